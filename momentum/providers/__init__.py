@@ -1,0 +1,1 @@
+"""Adapters: the only package in which a vendor's SDK, binary or protocol appears."""
