@@ -1,0 +1,267 @@
+"""Every setting, from the environment only. A bad value stops the start with one sentence.
+
+The table in README.md says what each variable means; `momentum doctor` says which are in force.
+"""
+
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from momentum.core import environment as env
+from momentum.core.secret import secret_key
+
+BASE_DIR = Path(__file__).resolve().parent
+
+MODE = env.choice("MOMENTUM_MODE", "development", among=("development", "production"))
+DEVELOPMENT = MODE == "development"
+DEBUG = env.flag("MOMENTUM_DEBUG", default=False)
+MOMENTUM_HOME = env.path("MOMENTUM_HOME", BASE_DIR.parent / "var")
+PORT = env.number("PORT", 8000, low=1, high=65535)
+BASE_URL = env.text("MOMENTUM_BASE_URL", f"http://localhost:{PORT}").rstrip("/")
+_secure = BASE_URL.startswith("https://")
+
+SECRET_KEY = env.secret("MOMENTUM_SECRET_KEY")
+if not SECRET_KEY:
+    if not DEVELOPMENT:
+        raise env.BadSettingError("MOMENTUM_SECRET_KEY", "", "set to a long random value in production")
+    SECRET_KEY = secret_key(MOMENTUM_HOME)
+ALLOWED_HOSTS = env.names(
+    "MOMENTUM_ALLOWED_HOSTS", ("*",) if DEVELOPMENT else (urlsplit(BASE_URL).hostname or "localhost",)
+)
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+# --- database -------------------------------------------------------------------------------------
+
+DATABASE_URL = env.secret("MOMENTUM_DATABASE_URL")
+
+
+def _database(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise env.BadSettingError(
+            "MOMENTUM_DATABASE_URL",
+            "(hidden)",
+            "like postgresql://user:password@host:5432/database; Momentum runs on PostgreSQL only",
+        )
+    options: dict[str, object] = dict(parse_qsl(parts.query))
+    host = str(options.pop("host", "") or unquote(parts.hostname or ""))
+    port = str(options.pop("port", "") or parts.port or "")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.strip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": port,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"server_side_binding": True, **options},
+    }
+
+
+DATABASES = {"default": _database(DATABASE_URL)} if DATABASE_URL else {}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Rate limits must hold across processes, so what is cached lives in the database too.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+# --- what is installed ----------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "momentum.core",
+    "momentum.events",
+    "momentum.ui",
+    "momentum.accounts",
+    "momentum.notifications",
+    "momentum.catalog",
+    "momentum.learning",
+    "momentum.studio",
+    "momentum.panel",
+    "allauth",
+    "allauth.account",
+    "django_prose_editor",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "momentum.core.requests.RequestLog",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "momentum.accounts.middleware.TimeZone",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "momentum.ui.errors.DomainErrors",
+]
+ROOT_URLCONF = "momentum.urls"
+WSGI_APPLICATION = "momentum.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": False,
+        "DIRS": [
+            BASE_DIR / app / "templates"
+            for app in ("ui", "accounts", "catalog", "learning", "studio", "notifications", "panel")
+        ],
+        "OPTIONS": {
+            "environment": "momentum.ui.jinja.environment",
+            "context_processors": ["momentum.ui.context.page"],
+        },
+    },
+    {
+        # Only for what third parties render themselves.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+FORM_RENDERER = "django.forms.renderers.Jinja2"
+
+# --- people ---------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "momentum.accounts.passwords.MixedCharacters"},
+]
+SESSION_ENGINE = "momentum.accounts.sessions"
+SESSION_COOKIE_NAME = "momentum_session"
+SESSION_COOKIE_SECURE = _secure
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+CSRF_COOKIE_NAME = "momentum_csrf"
+CSRF_COOKIE_SECURE = _secure
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "momentum.ui.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "landing"
+LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "momentum.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+
+# --- language and time ----------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- files ----------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = MOMENTUM_HOME / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = MOMENTUM_HOME / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# --- mail -----------------------------------------------------------------------------------------
+
+MAIL_DIRECTORY = MOMENTUM_HOME / "mail"
+MAILERS = {
+    "default": {
+        "BACKEND": env.text("MOMENTUM_MAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"),
+        "OPTIONS": {"file_path": str(MAIL_DIRECTORY)},
+    }
+}
+DEFAULT_FROM_EMAIL = env.text("MOMENTUM_MAIL_FROM", "Momentum <hello@localhost>")
+
+# --- the course writer ----------------------------------------------------------------------------
+
+# "extractive", or a pydantic-ai model name such as "bedrock:global.anthropic.claude-sonnet-4-6".
+WRITER = env.text("MOMENTUM_WRITER", "extractive")
+WRITER_DRAFT_MODEL = env.text("MOMENTUM_WRITER_DRAFT", WRITER)
+WRITER_BASE_URL = env.text("MOMENTUM_WRITER_BASE_URL")
+WRITER_API_KEY = env.secret("MOMENTUM_WRITER_API_KEY")
+WRITER_REGION = env.text("MOMENTUM_WRITER_REGION", env.text("AWS_REGION", "us-east-1"))
+WRITER_TIMEOUT = env.number("MOMENTUM_WRITER_TIMEOUT", 300.0, low=1.0, high=3600.0)
+WRITER_RETRIES = env.number("MOMENTUM_WRITER_RETRIES", 2, low=0, high=10)
+WRITER_RATE_PER_MINUTE = env.number("MOMENTUM_WRITER_RATE", 60, low=1, high=100_000)
+WRITER_PARALLEL = env.number("MOMENTUM_WRITER_PARALLEL", 4, low=1, high=64)
+GENERATIONS_PER_DAY = env.number("MOMENTUM_GENERATIONS_PER_DAY", 10, low=0, high=100_000)
+MONTHLY_BUDGET_USD = env.number("MOMENTUM_MONTHLY_BUDGET_USD", 300, low=0, high=10_000_000)
+BUDGET_WARNINGS = (50, 80, 95)
+REFERENCE_MAX_BYTES = 50 * 1024 * 1024
+
+# --- security -------------------------------------------------------------------------------------
+
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "media-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = _secure and not DEVELOPMENT
+SECURE_HSTS_SECONDS = 31_536_000 if _secure and not DEVELOPMENT else 0
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
+if env.flag("MOMENTUM_BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+
+# --- logs -----------------------------------------------------------------------------------------
+
+LOG_FORMAT = env.choice("MOMENTUM_LOG_FORMAT", "text" if DEVELOPMENT else "json", among=("text", "json"))
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request": {"()": "momentum.core.logs.RequestFilter"}},
+    "formatters": {
+        "text": {"()": "momentum.core.logs.TextFormatter"},
+        "json": {"()": "momentum.core.logs.JsonFormatter"},
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["request"]}
+    },
+    "root": {"handlers": ["stderr"], "level": env.text("MOMENTUM_LOG_LEVEL", "INFO").upper()},
+    "loggers": {
+        # One line a request is written by core.requests; these would repeat it.
+        "django.request": {"level": "CRITICAL"},
+        "django.server": {"level": "CRITICAL"},
+    },
+}
