@@ -22,10 +22,11 @@ class _Record(BaseModel):
 class Page(_Record):
     """One page of running text.
 
-    `number` counts from 1 as a PDF viewer does, not as the printed page number does. In `text` a single
-    newline ends a printed line that belongs to the same paragraph (or list item, or heading) only when
-    the reader could not join it; a blank line separates paragraphs. Running headers, footers and page
-    numbers are gone, words broken over two lines are joined, ligatures are spelled out.
+    `number` counts from 1 as a PDF viewer does, not as the printed page number does. `text` is plain text
+    with a blank line between blocks. A block is a heading or a paragraph on one line; a list item, which
+    begins with "• " or with its own number; a table, one row a line with tabs between cells; or code, each
+    line indented by four spaces. Running headers, footers and page numbers are gone, words broken over two
+    lines are joined, ligatures are spelled out. A paragraph that runs on to the next page is cut there.
     """
 
     number: int = Field(ge=1)

@@ -59,12 +59,16 @@ class Sentence(_Record):
 
     `supported`: the passage says this. `partly`: the passage says some of it. `none`: no reference says
     it. `linking`: it states no fact about the subject, it only leads the reader on. A supported or partly
-    supported sentence names its passage; the two other kinds name none.
+    supported sentence names its passage; the two other kinds name none. Neighbours in a paragraph that
+    are marked as `item` are shown as one list, with bullets or numbered steps.
     """
 
     text: str = Field(min_length=1, description="One whole sentence, with its closing punctuation.")
     passage: int | None = Field(default=None, description="The number of the passage it rests on.")
     support: Support = Field(default="none", description="supported, partly, none or linking.")
+    item: Literal["bullet", "step"] | None = Field(
+        default=None, description="Set when this is an item of a list; null for running text."
+    )
 
 
 class Section(_Record):
