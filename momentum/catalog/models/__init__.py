@@ -1,0 +1,20 @@
+"""The catalogue: categories, courses and what their lessons are made of."""
+
+from momentum.catalog.models.category import Category
+from momentum.catalog.models.course import Access, Course, Level, Provenance
+from momentum.catalog.models.lesson import Lesson
+from momentum.catalog.models.parts import ActionItem, Question, QuestionKind, Resource, Source
+
+__all__ = [
+    "Access",
+    "ActionItem",
+    "Category",
+    "Course",
+    "Lesson",
+    "Level",
+    "Provenance",
+    "Question",
+    "QuestionKind",
+    "Resource",
+    "Source",
+]

@@ -1,0 +1,162 @@
+"""Courses: what is offered, to whom, and when it may be published."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from momentum.catalog.models.category import Category
+from momentum.core.errors import ConflictError, InvalidError
+from momentum.core.models import Row
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from momentum.accounts.models import User
+
+
+class Level(models.TextChoices):
+    BEGINNER = "beginner", _("Beginner")
+    INTERMEDIATE = "intermediate", _("Intermediate")
+    ADVANCED = "advanced", _("Advanced")
+
+
+class Access(models.TextChoices):
+    FREE = "free", _("Free")
+    PREMIUM = "premium", _("Premium")
+    PAID = "paid", _("Paid")
+
+
+class Provenance(models.TextChoices):
+    HUMAN = "human", _("Written by a person")
+    AI = "ai", _("Drafted by the studio")
+    IMPORTED = "imported", _("Imported")
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    ARCHIVED = "archived", _("Archived")
+
+
+class CourseQuerySet(models.QuerySet["Course"]):
+    def published(self) -> "CourseQuerySet":
+        return self.filter(status=Status.PUBLISHED)
+
+    def visible_to(self, user: "User | AnonymousUser") -> "CourseQuerySet":
+        """Everything for an admin, published courses on an active shelf for everybody else."""
+        if getattr(user, "is_admin", False):
+            return self
+        return self.published().filter(category__active=True)
+
+    def with_category(self) -> "CourseQuerySet":
+        return self.select_related("category")
+
+
+class Course(Row):
+    """Short daily lessons on one subject. `duration_days` is also how many lessons it must have."""
+
+    title = models.CharField(_("title"), max_length=160)
+    slug = models.SlugField(_("slug"), max_length=160, unique=True)
+    summary = models.CharField(_("summary"), max_length=300)
+    description = models.TextField(_("description"), blank=True)
+    outcomes: models.JSONField[list[str], list[str]] = models.JSONField(
+        _("outcomes"), default=list, blank=True
+    )
+    category = models.ForeignKey(Category, models.PROTECT, related_name="courses", verbose_name=_("category"))
+    duration_days = models.PositiveSmallIntegerField(_("days"), default=7)
+    level = models.CharField(_("level"), max_length=12, choices=Level, default=Level.BEGINNER)
+    language = models.CharField(_("language"), max_length=12, default="en")
+    thumbnail = models.FileField(_("cover"), upload_to="covers/", blank=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
+    access = models.CharField(_("access"), max_length=8, choices=Access, default=Access.FREE)
+    price_minor = models.PositiveIntegerField(_("price"), null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
+    provenance = models.CharField(max_length=8, choices=Provenance, default=Provenance.HUMAN, editable=False)
+    featured = models.BooleanField(_("featured"), default=False)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reviewed_by = models.ForeignKey(
+        "accounts.User", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    # Kept by learning.actions in the enrolling transaction, so that lists need no count.
+    enrolment_count = models.PositiveIntegerField(default=0, editable=False)
+    # Goes up with each save; a form that carries an older one is refused.
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    Status = Status
+    objects = CourseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("title",)
+        indexes = (models.Index(fields=["status", "-published_at"], name="course_newest"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(duration_days__gte=1, duration_days__lte=60), name="course_days_1_to_60"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(access=Access.PAID, price_minor__gt=0, currency__regex="^[A-Z]{3}$")
+                | models.Q(~models.Q(access=Access.PAID), price_minor__isnull=True, currency=""),
+                name="course_price_only_when_paid",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status=Status.PUBLISHED) | models.Q(published_at__isnull=False),
+                name="course_published_has_a_date",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == Status.PUBLISHED
+
+    def problems(self) -> list[str]:
+        """Say, in sentences, what stands between this course and its publication; empty when nothing does."""
+        lessons = list(self.lessons.order_by("day"))
+        found: list[str] = []
+        if not self.summary.strip():
+            found.append(str(_("Write a summary.")))
+        if not self.description.strip():
+            found.append(str(_("Write a description.")))
+        if len(lessons) != self.duration_days:
+            found.append(
+                str(_("It has %(have)d of %(need)d lessons."))
+                % {"have": len(lessons), "need": self.duration_days}
+            )
+        found += [
+            str(_("Day %(day)d: %(problem)s")) % {"day": lesson.day, "problem": problem}
+            for lesson in lessons
+            for problem in lesson.problems()
+        ]
+        return found
+
+    def publish(self) -> None:
+        """Make it visible to learners, its lessons with it.
+
+        Raises:
+            InvalidError: where something is missing; `data["problems"]` lists what.
+            ConflictError: from an archived course.
+        """
+        if self.status == Status.ARCHIVED:
+            raise ConflictError(_("This course is archived. Bring it back as a draft first."))
+        if problems := self.problems():
+            raise InvalidError(
+                _("It can't be published yet."), code="not_publishable", data={"problems": problems}
+            )
+        self.status = Status.PUBLISHED
+        self.published_at = self.published_at or timezone.now()
+        self.save(update_fields=["status", "published_at", "updated_at"])
+
+    def withdraw(self) -> None:
+        """Take it back to draft: learners who are enrolled keep their progress, nobody sees it."""
+        self.status = Status.DRAFT
+        self.save(update_fields=["status", "updated_at"])
+
+    def archive(self) -> None:
+        """Put it away. Nothing is lost; `withdraw` brings it back."""
+        self.status = Status.ARCHIVED
+        self.save(update_fields=["status", "updated_at"])

@@ -1,0 +1,74 @@
+"""Lessons: one a day."""
+
+from django.db import models
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from momentum.catalog.models.course import Course
+from momentum.core.models import Row
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+
+
+class LessonQuerySet(models.QuerySet["Lesson"]):
+    def published(self) -> "LessonQuerySet":
+        return self.filter(status=Status.PUBLISHED)
+
+    def with_parts(self) -> "LessonQuerySet":
+        """All that a lesson page shows, in five queries however many lessons there are."""
+        return self.prefetch_related("action_items", "resources", "questions", "sources")
+
+
+class Lesson(Row):
+    """A day of a course: something to read, something to do. `content` is sanitised HTML."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="lessons")
+    day = models.PositiveSmallIntegerField(_("day"))
+    title = models.CharField(_("title"), max_length=160)
+    slug = models.SlugField(max_length=160)
+    summary = models.CharField(_("summary"), max_length=400, blank=True)
+    content = models.TextField(_("text"), blank=True)
+    key_points: models.JSONField[list[str], list[str]] = models.JSONField(
+        _("key points"), default=list, blank=True
+    )
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=8)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    preview = models.BooleanField(_("free preview"), default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    Status = Status
+    objects = LessonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("course", "day")
+        constraints = (
+            # Deferred, so that two lessons can change places in one transaction.
+            models.UniqueConstraint(
+                fields=["course", "day"], name="lesson_one_a_day", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.CheckConstraint(condition=models.Q(day__gte=1), name="lesson_day_from_1"),
+            models.CheckConstraint(
+                condition=models.Q(minutes__gte=1, minutes__lte=240), name="lesson_minutes_1_to_240"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.slug = self.slug or slugify(self.title)[:160] or f"day-{self.day}"
+        super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
+
+    def problems(self) -> list[str]:
+        """Say what stands between this lesson and its publication."""
+        found = []
+        if not self.title.strip():
+            found.append(str(_("give it a title.")))
+        if not self.content.strip():
+            found.append(str(_("it has no text.")))
+        if self.status != Status.PUBLISHED:
+            found.append(str(_("it is still a draft.")))
+        return found

@@ -1,0 +1,88 @@
+"""What a lesson holds besides its text."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from momentum.catalog.models.lesson import Lesson
+from momentum.core.models import Row
+
+
+class Part(Row):
+    """Something that stands at a place in a lesson."""
+
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ("position", "id")
+
+
+class ActionItem(Part):
+    """Something to do today. Learners tick it, so it keeps its id when the text is edited."""
+
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="action_items")
+    text = models.CharField(_("text"), max_length=400)
+    note = models.CharField(_("note"), max_length=400, blank=True)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Resource(Part):
+    """Something to go on with: a book, a page, a file."""
+
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="resources")
+    title = models.CharField(_("title"), max_length=200)
+    url = models.URLField(_("address"), max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class QuestionKind(models.TextChoices):
+    SINGLE = "single", _("One right answer")
+    MULTIPLE = "multiple", _("Several right answers")
+    SHORT = "short", _("A short answer")
+    ORDER = "order", _("Put in order")
+
+
+class Question(Part):
+    """A self-check. `answer` holds indexes of `choices` (in the right order for `order`), or accepted strings for `short`."""
+
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="questions")
+    kind = models.CharField(_("kind"), max_length=10, choices=QuestionKind, default=QuestionKind.SINGLE)
+    prompt = models.CharField(_("question"), max_length=500)
+    choices: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
+    answer: models.JSONField[list[int] | list[str], list[int] | list[str]] = models.JSONField(default=list)
+    explanation = models.CharField(_("explanation"), max_length=1000, blank=True)
+    page = models.PositiveIntegerField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.prompt
+
+    @property
+    def answer_text(self) -> str:
+        """The right answer in words."""
+        if self.kind == QuestionKind.SHORT:
+            return " / ".join(str(item) for item in self.answer)
+        separator = " → " if self.kind == QuestionKind.ORDER else "; "
+        return separator.join(self.choices[int(index)] for index in self.answer)
+
+
+class Source(Part):
+    """A passage that the text rests on, quoted; `number` is what the text cites it by."""
+
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="sources")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+    page = models.PositiveIntegerField(null=True, blank=True)
+    quote = models.TextField(blank=True)
+
+    class Meta(Part.Meta):
+        abstract = False
+        constraints = (
+            models.UniqueConstraint(fields=["lesson", "number"], name="source_number_once_a_lesson"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"

@@ -1,0 +1,31 @@
+"""What happened, kept for ever in the order it happened. Rows are added, never changed."""
+
+import uuid
+from typing import Any
+
+from django.db import models
+
+from momentum.core.ids import uuid7
+
+
+class Event(models.Model):
+    """One thing that happened: `name` is noun.verb in the past tense, such as `lesson.completed`."""
+
+    id: models.UUIDField[uuid.UUID, uuid.UUID] = models.UUIDField(
+        primary_key=True, default=uuid7, editable=False
+    )
+    name = models.CharField(max_length=60)
+    at = models.DateTimeField(auto_now_add=True)
+    actor_id = models.UUIDField(null=True, blank=True)
+    subject_id = models.UUIDField(null=True, blank=True)
+    data: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["name", "at"], name="event_name_at"),
+            models.Index(fields=["actor_id", "at"], name="event_actor_at"),
+            models.Index(fields=["subject_id", "at"], name="event_subject_at"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,29 @@
+"""The table: what follows from each event. The only place where apps meet sideways.
+
+A reaction runs in the transaction of what caused it: it may write rows and enqueue durable work, it
+may not wait for anything outside the database. Every event that is recorded is named here.
+"""
+
+from momentum.events.record import Reaction
+
+REACTIONS: dict[str, tuple[Reaction, ...]] = {
+    "user.signed_up": (),
+    "course.created": (),
+    "course.changed": (),
+    "course.published": (),
+    "course.withdrawn": (),
+    "course.archived": (),
+    "lesson.changed": (),
+    "enrolment.started": (),
+    "enrolment.resumed": (),
+    "enrolment.cancelled": (),
+    "lesson.started": (),
+    "lesson.completed": (),
+    "course.completed": (),
+    "generation.started": (),
+    "generation.finished": (),
+    "generation.failed": (),
+    "generation.cancelled": (),
+    "generation.rated": (),
+    "lesson.regenerated": (),
+}
