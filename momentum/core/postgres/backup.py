@@ -1,0 +1,159 @@
+"""Copy a database, and the media that belong to it, into one file and back."""
+
+import os
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import psycopg
+from psycopg import conninfo, sql
+
+from momentum.core.postgres.binaries import locate
+from momentum.core.postgres.errors import PostgresError
+
+DUMP = "database.dump"
+MEDIA = "media"
+OTHERS = "n.nspname !~ '^pg_' and n.nspname <> 'information_schema'"
+
+
+def backup(url: str, file: Path, *, media: Path | None = None) -> Path:
+    """Write the database at `url` and the files under `media` to `file`, a tar archive; return its path.
+
+    The file appears under its name only when it is complete.
+    """
+    file = file.absolute()
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{file.name}-", dir=file.parent) as workshop:
+            dump = Path(workshop) / DUMP
+            _run("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", f"--file={dump}"], url)
+            archive = Path(workshop) / "archive"
+            with tarfile.open(archive, "w") as tar:
+                tar.add(dump, DUMP)
+                if media and media.is_dir():
+                    tar.add(media, MEDIA)
+            with archive.open("rb") as written:
+                os.fsync(written.fileno())
+            archive.replace(file)
+    except OSError as error:
+        raise PostgresError(f"The backup could not be written to {file}: {error.strerror}.") from error
+    return file
+
+
+def restore(url: str, file: Path, *, media: Path | None = None, replace: bool = False) -> None:
+    """Bring back what `backup` wrote into the empty database at `url`, or with `replace`, in place of what is there.
+
+    The archive is read to its end before anything is changed, and the database changes in one transaction.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="momentum-restore-", dir=_roomy(media)) as workshop:
+            _unpack(file, Path(workshop))
+            script = Path(workshop) / "script.sql"
+            dump = Path(workshop) / DUMP
+            _run("pg_restore", ["--no-owner", "--no-privileges", f"--file={script}", str(dump)])
+            existing = _schemas(url)
+            if existing and not replace:
+                raise PostgresError(
+                    "This database is not empty. Restore into a new MOMENTUM_HOME, or add --replace to put the "
+                    "backup in its place; what is there now will be gone."
+                )
+            _load(url, script, existing)
+            restored = Path(workshop) / MEDIA
+            if media and restored.is_dir():
+                _put_in_place(restored, media)
+    except (tarfile.TarError, EOFError):
+        raise PostgresError(f"{file} is not a complete Momentum backup.") from None
+    except FileNotFoundError:
+        raise PostgresError(f"There is no file {file}.") from None
+    except OSError as error:
+        raise PostgresError(f"The backup {file} could not be restored: {error.strerror}.") from error
+
+
+def _roomy(media: Path | None) -> Path | None:
+    """Unpack beside the media folder, so that putting it in place is a rename."""
+    if media is None:
+        return None
+    media.parent.mkdir(parents=True, exist_ok=True)
+    return media.parent
+
+
+def _unpack(file: Path, into: Path) -> None:
+    with tarfile.open(file, "r:") as tar:
+        tar.extractall(into, filter="data")
+    if not (into / DUMP).is_file():
+        raise tarfile.TarError
+
+
+def _schemas(url: str) -> list[str]:
+    """Return the schemas that hold anything."""
+    with _connect(url) as connection:
+        rows = connection.execute(
+            "select distinct n.nspname from pg_namespace n left join pg_class c on c.relnamespace = n.oid "
+            f"where {OTHERS} and (c.oid is not null or n.nspname <> 'public')"
+        )
+        return [name for (name,) in rows]
+
+
+def _load(url: str, script: Path, existing: Iterable[str]) -> None:
+    """Run the script and, before it, the removal of what is there, as one transaction."""
+    prelude = script.with_name("prelude.sql")
+    with _connect(url) as connection:
+        lines = [sql.SQL("drop schema {} cascade;").format(sql.Identifier(name)) for name in existing]
+        if "public" in existing:
+            lines.append(sql.SQL("create schema public;"))
+        prelude.write_text("\n".join(["set client_min_messages = warning;", *(line.as_string(connection) for line in lines)]))
+    options = ["--quiet", "--no-psqlrc", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+    _run("psql", [*options, f"--file={prelude}", f"--file={script}"], url)
+
+
+def _put_in_place(restored: Path, media: Path) -> None:
+    before = restored.with_name("media-before")
+    if media.exists():
+        media.rename(before)  # removed with the workshop
+    try:
+        restored.rename(media)
+    except OSError:
+        shutil.copytree(restored, media, dirs_exist_ok=True)
+
+
+def _connect(url: str) -> psycopg.Connection:
+    try:
+        return psycopg.connect(url, autocommit=True)
+    except psycopg.OperationalError as error:
+        raise PostgresError(f"The database does not answer: {str(error).strip().splitlines()[0]}.") from error
+
+
+def _run(name: str, options: list[str], url: str | None = None) -> None:
+    """Run one of PostgreSQL's own programs; the password goes through the environment, where `ps` cannot see it."""
+    environment = {"PATH": os.defpath, "LC_ALL": "C", "PGCONNECT_TIMEOUT": "10"}
+    if url:
+        parts = conninfo.conninfo_to_dict(url)
+        password = parts.pop("password", None)
+        if password:
+            environment["PGPASSWORD"] = str(password)
+        options = [*options, f"--dbname={conninfo.make_conninfo(**parts)}"]
+    done = subprocess.run(  # noqa: S603  our own program and arguments
+        [str(locate().program(name)), *options], env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        raise PostgresError(_explain(name, done.stderr))
+
+
+def _explain(name: str, said: str) -> str:
+    if "server version mismatch" in said:
+        return (
+            f"The database server is newer than the programs Momentum brings (PostgreSQL {locate().major}). "
+            "Use the pg_dump and pg_restore that came with your server."
+        )
+    if "No space left on device" in said:
+        return "The disk is full. Make room on it and try again."
+    if "does not appear to be a valid archive" in said or "could not read from input file" in said:
+        return "The backup file is damaged or not complete. Nothing was changed."
+    if "unrecognized configuration parameter" in said:
+        return (
+            "The database server is older than the one the backup was made from. Restore into a server of that version."
+        )
+    lines = [line for line in said.splitlines() if "error" in line.lower()] or said.splitlines() or ["nothing"]
+    return f"{name} failed; it said: {lines[0].strip()}"

@@ -1,0 +1,235 @@
+"""Start PostgreSQL as a child of this process, and stop it with this process, however that ends.
+
+Two locks guard the data. `lock` is held by the process that started the server: a second start is refused while
+it lives. `alive` is inherited by every PostgreSQL process: when their parent was killed, the next start waits
+until the last of them has finished, so that two servers never touch one cluster.
+"""
+
+import fcntl
+import json
+import os
+import secrets
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+from urllib.parse import quote
+
+import psycopg
+from psycopg import sql
+
+from momentum.core import child
+from momentum.core.postgres import account, binaries, cluster, sockets
+from momentum.core.postgres.errors import PostgresError
+from momentum.core.postgres.leftover import stop_leftover
+
+DATABASE = "momentum"
+START_SECONDS = 60.0
+STOP_SECONDS = 20.0
+MAX_LOG_BYTES = 10_000_000
+RELAXED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0")
+
+
+class Server:
+    """A running PostgreSQL. It ends with `stop()`, with the block it is used in, or with this process."""
+
+    def __init__(self, data: Path, process: subprocess.Popen[bytes], url: str, held: ExitStack) -> None:
+        """Take over a server that is ready; `held` is let go once it has stopped."""
+        self.data = data
+        self.url = url
+        self.process = process
+        self._held = held
+
+    @property
+    def pid(self) -> int:
+        """Return the process id of the postmaster."""
+        return self.process.pid
+
+    def poll(self) -> int | None:
+        """Return the exit code if the server has ended, else None."""
+        return self.process.poll()
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for the server to end and return its exit code."""
+        return self.process.wait(timeout)
+
+    def stop(self) -> None:
+        """Disconnect everybody, shut down cleanly, and return when all is on the disk. May be called twice."""
+        for request, patience in ((signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0)):
+            if self.process.poll() is None:
+                self.process.send_signal(request)
+                try:
+                    self.process.wait(patience)
+                except subprocess.TimeoutExpired:
+                    continue
+            break
+        self._held.close()
+
+    def __enter__(self) -> Self:
+        """Return the server itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Stop the server."""
+        self.stop()
+
+
+def start(data: Path, *, port: int | None = None, durable: bool = True) -> Server:
+    """Start the server whose files are in `data` (made on the first start) and return when it takes connections.
+
+    Call it from a thread that outlives the server: on Linux a server dies with the thread that started it.
+    It listens on a socket only this user can reach; with `port`, also on 127.0.0.1, with a password.
+    `durable=False` is for tests: faster, and a power cut may lose everything.
+    """
+    data = data.absolute()
+    with ExitStack() as held:
+        try:
+            data.mkdir(parents=True, exist_ok=True, mode=0o700)
+            owner = _hold(data, held)
+            return _start(data, port=port, durable=durable, owner=owner, held=held)
+        except OSError as error:
+            raise PostgresError(cluster.explain(str(error.strerror), data)) from error
+
+
+def running_url(data: Path) -> str | None:
+    """Return the URL of the server that another process runs on `data`, or None."""
+    try:
+        with (data / "lock").open() as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                url = json.loads(lock.read() or "{}").get("url")
+                return str(url) if url else None
+    except OSError:
+        pass
+    return None
+
+
+def _hold(data: Path, held: ExitStack) -> IO[str]:
+    """Take `lock`, or say who has it."""
+    lock = held.enter_context((data / "lock").open("a+"))
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.seek(0)
+        process = json.loads(lock.read() or "{}").get("process", "unknown")
+        raise PostgresError(
+            f"Momentum is already running with the data in {data} (process {process}). "
+            "Stop it first, or set MOMENTUM_HOME to another folder."
+        ) from None
+    _note(lock, process=os.getpid())
+    return lock
+
+
+def _note(lock: IO[str], **facts: object) -> None:
+    lock.seek(0)
+    lock.truncate()
+    json.dump(facts, lock)
+    lock.flush()
+
+
+def _start(data: Path, *, port: int | None, durable: bool, owner: IO[str], held: ExitStack) -> Server:
+    store = data / "cluster"
+    alive = held.enter_context((data / "alive").open("a+"))
+    stop_leftover(alive, store)
+    programs = binaries.locate()
+    with account.handover(store) as hands:
+        if hands.uid is not None and hands.gid is not None:
+            programs = binaries.reachable_by(programs, hands.uid, hands.gid)
+        cluster.prepare(store, programs, hands, durable=durable, keep_open=alive.fileno())
+        sockets_folder = sockets.folder(data)
+        for stale in sockets_folder.glob(".s.PGSQL.*"):  # theirs too name a process id
+            stale.unlink()
+        log = _log(data)
+        spoken_from = log.seek(0, os.SEEK_END)
+        options = [
+            *("-D", hands.name(store)),
+            *("-k", sockets.quoted(hands.name(sockets_folder))),
+            *("-h", "127.0.0.1" if port else ""),
+            *("-p", str(port or sockets.PORT)),
+            *_settings(durable=durable),
+        ]
+        command = child.command(
+            [programs.program("postgres"), *options],
+            on_parent_death=signal.SIGINT,  # PostgreSQL's "fast" shutdown: clean, and without waiting for clients
+            uid=hands.uid,
+            gid=hands.gid,
+        )
+        with log:
+            process = subprocess.Popen(  # noqa: S603  our own program and arguments
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=cluster.environment(),
+                pass_fds=[*hands.descriptors, alive.fileno()],
+                process_group=0,  # Ctrl-C in the terminal is for us; we stop the database last
+            )
+    url = f"postgresql://{cluster.SUPERUSER}@/{DATABASE}?host={quote(str(sockets_folder), safe='/')}&port={port or 5432}"
+    server = Server(data, process, url, held.pop_all())
+    try:
+        _wait_until_ready(server, store, spoken_from)
+        _make_database(server)
+        if port:
+            server.url = _with_password(server, port)
+    except BaseException:
+        server.stop()
+        raise
+    _note(owner, process=os.getpid(), url=server.url)
+    return server
+
+
+def _settings(*, durable: bool) -> list[str]:
+    chosen = ["max_connections=200", "jit=off", "log_timezone=UTC", "timezone=UTC", "logging_collector=off"]
+    return [part for setting in [*chosen, *(() if durable else RELAXED)] for part in ("-c", setting)]
+
+
+def _log(data: Path) -> IO[bytes]:
+    path = data / "server.log"
+    if path.exists() and path.stat().st_size > MAX_LOG_BYTES:
+        path.replace(path.with_suffix(".log.1"))
+    return path.open("ab")
+
+
+def _wait_until_ready(server: Server, store: Path, spoken_from: int) -> None:
+    """Wait for the eighth line of postmaster.pid, PostgreSQL's own word for ready."""
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            with (server.data / "server.log").open(errors="replace") as log:
+                log.seek(spoken_from)
+                raise PostgresError(cluster.explain(log.read(), server.data))
+        if _lines(store / "postmaster.pid", lambda lines: lines[0] == str(server.pid) and lines[7] == "ready"):
+            return
+        time.sleep(0.01)
+    raise PostgresError(
+        f"PostgreSQL did not become ready in {START_SECONDS:.0f} seconds. See {server.data / 'server.log'}."
+    )
+
+
+def _lines(path: Path, ask: Callable[[list[str]], bool]) -> bool:
+    try:
+        return ask([line.strip() for line in path.read_text().splitlines()])
+    except (FileNotFoundError, IndexError):
+        return False
+
+
+def _make_database(server: Server) -> None:
+    with psycopg.connect(server.url.replace(f"@/{DATABASE}?", "@/postgres?"), autocommit=True) as connection:
+        if not connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone():
+            connection.execute(sql.SQL("create database {}").format(sql.Identifier(DATABASE)))
+
+
+def _with_password(server: Server, port: int) -> str:
+    """Give the port a new password, kept nowhere but in the URL and in our lock file, and return its URL."""
+    password = secrets.token_urlsafe(24)
+    statement = sql.SQL("alter role {} password {}").format(sql.Identifier(cluster.SUPERUSER), sql.Literal(password))
+    with psycopg.connect(server.url, autocommit=True) as connection:
+        connection.execute(statement)
+    return f"postgresql://{cluster.SUPERUSER}:{password}@127.0.0.1:{port}/{DATABASE}"
