@@ -1,0 +1,11 @@
+"""What every page's template can use besides what its view passes."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Return the context of a page; the user is looked up only when a template reads it."""
+    return {"user": getattr(request, "user", None), "development": settings.DEVELOPMENT}

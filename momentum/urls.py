@@ -1,0 +1,15 @@
+"""Every address, app by app."""
+
+from django.urls import include, path
+
+from momentum.core import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("account/", include("momentum.accounts.urls")),
+    path("panel/", include("momentum.panel.urls")),
+    path("", include("momentum.ui.urls")),
+    path("", include("momentum.learning.urls")),
+    path("", include("momentum.catalog.urls")),
+]

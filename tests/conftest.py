@@ -1,0 +1,121 @@
+"""The cast, and the house rules of every test: a real PostgreSQL, no network beyond this machine."""
+
+import ipaddress
+import os
+import socket
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.database import start_for_tests
+
+_HOME = tempfile.TemporaryDirectory(prefix="momentum-test-")
+_SERVER = None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start this run's own database server before Django reads its settings."""
+    global _SERVER  # noqa: PLW0603 - pytest gives hooks nothing else to keep it in
+    os.environ["MOMENTUM_HOME"] = _HOME.name
+    os.environ["MOMENTUM_MODE"] = "development"
+    os.environ.setdefault("MOMENTUM_LOG_LEVEL", "WARNING")
+    if not hasattr(config, "workerinput") or "MOMENTUM_DATABASE_URL" not in os.environ:
+        _SERVER = start_for_tests()
+        os.environ["MOMENTUM_DATABASE_URL"] = _SERVER.url
+    os.environ["DJANGO_SETTINGS_MODULE"] = "momentum.settings"
+
+
+def pytest_unconfigure() -> None:
+    if _SERVER is not None:
+        _SERVER.stop()
+    _HOME.cleanup()
+
+
+_connect = socket.socket.connect
+
+
+def _loopback_only(self: socket.socket, address: Any) -> None:  # noqa: ANN401 - as socket's own
+    if self.family in {socket.AF_INET, socket.AF_INET6} and not _is_loopback(address[0]):
+        message = f"a test tried to reach {address[0]}; tests stay on this machine"
+        raise RuntimeError(message)
+    _connect(self, address)
+
+
+def _is_loopback(host: str) -> bool:
+    return host == "localhost" or ipaddress.ip_address(host).is_loopback
+
+
+socket.socket.connect = _loopback_only  # type: ignore[method-assign]  # the block is the point
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings: Any, tmp_path: Path) -> None:  # noqa: ANN401 - pytest-django's settings
+    """Give each test its own folders, plain static files and a fast password hash."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MAIL_DIRECTORY = tmp_path / "mail"
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def password() -> str:
+    """Every member of the cast signs in with this."""
+    return "Correct-horse-7"
+
+
+@pytest.fixture
+def admin(db: None) -> Any:  # noqa: ANN401
+    """Runs the place."""
+    from tests.factories import make_user
+
+    return make_user(email="ada@example.com", name="Ada Admin", role="admin")
+
+
+@pytest.fixture
+def learner(db: None) -> Any:  # noqa: ANN401
+    """Has an account and nothing else."""
+    from tests.factories import make_user
+
+    return make_user(email="lea@example.com", name="Lea Learner")
+
+
+@pytest.fixture
+def other_learner(db: None) -> Any:  # noqa: ANN401
+    """A stranger to the learner: must never see or change what is hers."""
+    from tests.factories import make_user
+
+    return make_user(email="otto@example.com", name="Otto Other")
+
+
+@pytest.fixture
+def as_admin(admin: Any) -> Any:  # noqa: ANN401
+    """A browser in which the admin is signed in."""
+    from django.test import Client
+
+    client = Client()
+    client.force_login(admin)
+    return client
+
+
+@pytest.fixture
+def as_learner(learner: Any) -> Any:  # noqa: ANN401
+    """A browser in which the learner is signed in."""
+    from django.test import Client
+
+    client = Client()
+    client.force_login(learner)
+    return client
+
+
+@pytest.fixture
+def as_other_learner(other_learner: Any) -> Any:  # noqa: ANN401
+    """A browser in which the other learner is signed in."""
+    from django.test import Client
+
+    client = Client()
+    client.force_login(other_learner)
+    return client

@@ -1,0 +1,63 @@
+"""Making rows for tests: each function saves one valid thing, whatever a test doesn't care about filled in."""
+
+import itertools
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+
+from momentum.accounts.models import User
+from momentum.catalog.models import ActionItem, Category, Course, Lesson
+
+_numbers = itertools.count(1)
+PASSWORD = "Correct-horse-7"  # noqa: S105 - a test's
+
+
+def make_user(**fields: Any) -> User:  # noqa: ANN401
+    """A user whose password is PASSWORD."""
+    fields.setdefault("email", f"person{next(_numbers)}@example.com")
+    return User.objects.create(**{"password": make_password(PASSWORD), **fields})
+
+
+def make_category(**fields: Any) -> Category:  # noqa: ANN401
+    """An active category of its own."""
+    number = next(_numbers)
+    return Category.objects.create(**{"name": f"Shelf {number}", "slug": f"shelf-{number}", **fields})
+
+
+def make_lesson(course: Course, day: int, **fields: Any) -> Lesson:  # noqa: ANN401
+    """A published lesson with two action items."""
+    lesson = Lesson.objects.create(
+        **{
+            "course": course,
+            "day": day,
+            "title": f"Day {day} of {course.title}",
+            "summary": "What today is about.",
+            "content": "<p>Something worth knowing.</p>",
+            "status": "published",
+            **fields,
+        }
+    )
+    for position, text in enumerate(("Try it once.", "Write down what happened.")):
+        ActionItem.objects.create(lesson=lesson, position=position, text=text)
+    return lesson
+
+
+def make_course(*, days: int = 3, published: bool = True, **fields: Any) -> Course:  # noqa: ANN401
+    """A free course with one lesson a day; published unless said otherwise."""
+    number = next(_numbers)
+    course = Course.objects.create(
+        **{
+            "title": f"Course {number}",
+            "slug": f"course-{number}",
+            "summary": "A course worth taking.",
+            "description": "<p>What it is about, and for whom.</p>",
+            "duration_days": days,
+            "category": fields.pop("category", None) or make_category(),
+            **fields,
+        }
+    )
+    for day in range(1, days + 1):
+        make_lesson(course, day)
+    if published:
+        course.publish()
+    return course
