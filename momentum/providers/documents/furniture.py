@@ -1,0 +1,79 @@
+"""Takes running headers, footers and page numbers off the pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from momentum.providers.documents.lines import Line
+
+_EDGE = 3  # how many lines from the top and from the foot can be furniture
+_PAGE_NUMBER = re.compile(r"(?i)^[-–—\s]*(page\s+)?(\d{1,4}|[ivxl]{1,7})(\s*(of|/)\s*\d{1,4})?[-–—.\s]*$")
+_DIGITS = re.compile(r"\d+")
+_MANY_PAGES = 0.4
+
+
+def body_size(pages: list[list[Line]]) -> float:
+    """The letter size most of the text is set in."""
+    sizes: Counter[float] = Counter()
+    for lines in pages:
+        for line in lines:
+            sizes[round(line.size * 2) / 2] += 0 if line.mono else len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def strip_furniture(pages: list[list[Line]]) -> list[list[Line]]:
+    """Return the pages without the lines that repeat at their edges."""
+    edges = [_edges(lines) for lines in pages]
+    counts: Counter[tuple[str, int]] = Counter()
+    for edge in edges:
+        counts.update({key for line in edge for key in _keys(line)})
+    needed = 3 if len(pages) > 3 else max(2, len(pages))
+    bands: Counter[int] = Counter()
+    repeated: list[set[int]] = []
+    for edge in edges:
+        drop = {
+            id(line)
+            for line in edge
+            if max(counts[key] for key in _keys(line)) >= needed or _PAGE_NUMBER.match(line.text)
+        }
+        repeated.append(drop)
+        bands.update({round(line.y / 3) for line in edge if id(line) in drop})
+    size = body_size(pages)
+    often = {band for band, count in bands.items() if count >= max(3, _MANY_PAGES * len(pages))}
+    return [
+        [
+            line
+            for line in lines
+            if id(line) not in drop and not _in_band(line, edge, lines, often, size)
+        ]
+        for lines, edge, drop in zip(pages, edges, repeated, strict=True)
+    ]
+
+
+def _edges(lines: list[Line]) -> list[Line]:
+    by_height = sorted(lines, key=lambda line: -line.y)
+    heights = sorted({round(line.y / 3) for line in by_height}, reverse=True)
+    if len(heights) <= 2 * _EDGE:
+        outer = {heights[0], heights[-1]} if len(heights) > 2 else set()
+    else:
+        outer = {*heights[:_EDGE], *heights[-_EDGE:]}
+    return [line for line in by_height if round(line.y / 3) in outer]
+
+
+def _keys(line: Line) -> list[tuple[str, int]]:
+    """What counts as the same line on another page; two neighbouring bands, as heights are rounded."""
+    text = _DIGITS.sub("#", line.text.casefold()).strip()
+    return [(text, round(line.y / 6)), (text, round(line.y / 6 + 0.5) + 100_000)]
+
+
+def _in_band(line: Line, edge: list[Line], lines: list[Line], often: set[int], size: float) -> bool:
+    """A line on the height of the running headers, and apart from the text, is one too."""
+    if not any(line is other for other in edge) or line.size > 1.05 * size:
+        return False
+    if not any(abs(round(line.y / 3) - band) <= 1 for band in often):
+        return False
+    others = [abs(line.y - other.y) for other in lines if abs(line.y - other.y) > 2]
+    return not others or min(others) > 1.6 * size

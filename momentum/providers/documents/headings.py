@@ -1,0 +1,159 @@
+"""Finds the headings of a document: its own table of contents, and what looks like a heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from momentum.providers.documents import OutlineEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from momentum.providers.documents.paragraphs import Block
+
+NUMBER = re.compile(
+    r"^(?:(?:chapter|part|section|appendix|lesson|unit|module|step|kapitel|teil|chapitre|cap[ií]tulo)\s+)?"
+    r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-Z])(?:[.:)]\s*|\s+[-–—:]?\s*)(?=\S)",
+    re.IGNORECASE,
+)
+_DEPTH = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+)\.?\s+\S")
+_CHAPTER_ONLY = re.compile(r"(?i)^(chapter|part|section|appendix|kapitel|teil|chapitre|cap[ií]tulo)\s+\w+$")
+_LONGEST = 14
+_USEFUL_OUTLINE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A heading in the text: the position of its block, its style (size, bold) and numbering depth."""
+
+    block: int
+    page: int
+    title: str
+    size: float
+    bold: bool
+    depth: int | None
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two spellings of a heading are the same, whatever the numbering, case and punctuation."""
+    return bool(plain(one)) and plain(one) == plain(other)
+
+
+def plain(title: str) -> str:
+    stripped = NUMBER.sub("", title.strip(), count=1) or title
+    return re.sub(r"[\W_]+", "", stripped).casefold()
+
+
+def headings(
+    blocks: Sequence[Block], own: Sequence[OutlineEntry], body: float
+) -> tuple[list[OutlineEntry], str]:
+    """Return the outline, and the title that the first page shows largest (or nothing)."""
+    found = _merged(_found(blocks, body))
+    title, found = _without_title(found, body)
+    if len(own) < _USEFUL_OUTLINE:
+        return _levelled(found), title
+    return _refined(list(own), found), title
+
+
+def _found(blocks: Sequence[Block], body: float) -> list[Found]:
+    out = []
+    for index, block in enumerate(blocks):
+        depth = _DEPTH.match(block.text)
+        if _looks_like_heading(block, body, numbered=depth is not None):
+            level = depth.group(1).count(".") if depth else None
+            out.append(Found(index, block.page, block.text, block.size, block.bold, level))
+    return out
+
+
+def _looks_like_heading(block: Block, body: float, *, numbered: bool) -> bool:
+    text = block.text
+    words = text.split()
+    if block.kind != "text" or len(block.lines) > 3 or not 1 <= len(words) <= _LONGEST:
+        return False
+    bare = NUMBER.sub("", text, count=1)
+    if len(re.findall(r"[^\W\d_]", bare)) < 3 or not (bare[:1].isupper() or bare[:1].isdigit() or numbered):
+        return False
+    if re.search(r"[.,;:]$", text) or re.search(r"https?:|@|\.{3}|[{}<>=|\\]", text):
+        return False
+    if all(line.mono for line in block.lines):
+        return False
+    larger = block.size >= 1.12 * body
+    stands_out = block.bold and block.size >= 0.97 * body and len(words) <= 10
+    return larger or stands_out or (numbered and len(words) <= 9 and len(block.lines) == 1)
+
+
+def _merged(found: list[Found]) -> list[Found]:
+    """Join "Chapter 3" to the title that stands below it, and a title set on two lines."""
+    out: list[Found] = []
+    for item in found:
+        last = out[-1] if out else None
+        if last and last.page == item.page and last.block + 1 == item.block:
+            if _CHAPTER_ONLY.match(last.title):
+                out[-1] = Found(item.block, item.page, item.title, max(last.size, item.size), item.bold, None)
+                continue
+            if abs(last.size - item.size) < 0.3 and last.bold == item.bold and item.depth is None:
+                joined = f"{last.title} {item.title}"
+                if len(joined.split()) <= _LONGEST and last.size > 18:
+                    out[-1] = Found(last.block, last.page, joined, last.size, last.bold, last.depth)
+                    continue
+        out.append(item)
+    return out
+
+
+def _without_title(found: list[Found], body: float) -> tuple[str, list[Found]]:
+    """The largest heading of the first page, if no other is as large, is the document's title."""
+    first = [item for item in found if item.page == 1]
+    if not first:
+        return "", found
+    largest = max(first, key=lambda item: item.size)
+    rivals = [item for item in found if item is not largest and item.size >= largest.size - 0.2]
+    if largest.size < 1.3 * body or rivals:
+        return (largest.title if largest.size >= 1.3 * body else ""), found
+    return largest.title, [item for item in found if item.block > largest.block]
+
+
+def _levelled(found: list[Found]) -> list[OutlineEntry]:
+    styles = sorted({(round(item.size), item.bold) for item in found}, reverse=True)
+    rank = {style: level for level, style in enumerate(styles)}
+    entries: list[OutlineEntry] = []
+    for item in found:
+        level = rank[round(item.size), item.bold]
+        entries.append(OutlineEntry(level=min(level, 5), title=tidy(item.title), page=item.page))
+    return entries
+
+
+def _refined(own: list[OutlineEntry], found: list[Found]) -> list[OutlineEntry]:
+    """The document's own outline, with the smaller headings that it leaves out put below its entries."""
+    out: list[OutlineEntry] = []
+    rest = list(own)
+    listed = {plain(entry.title) for entry in own}
+    deepest = 0
+    for item in found:
+        at = next(
+            (
+                position
+                for position, entry in enumerate(rest[:40])
+                if abs(entry.page - item.page) <= 1 and same_title(entry.title, item.title)
+            ),
+            None,
+        )
+        if at is not None:
+            out.extend(rest[: at + 1])
+            out[-1] = out[-1].model_copy(update={"page": item.page})
+            deepest = out[-1].level
+            del rest[: at + 1]
+            continue
+        while rest and rest[0].page < item.page:
+            deepest = rest[0].level
+            out.append(rest.pop(0))
+        if out and plain(item.title) not in listed:
+            out.append(OutlineEntry(level=deepest + 1, title=tidy(item.title), page=item.page))
+    return out + rest
+
+
+def tidy(title: str) -> str:
+    """A heading on one line, without control characters or trailing leaders."""
+    flat = "".join(c for c in title.replace("\u00ad", "") if c.isprintable() or c.isspace())
+    return re.sub(r"[\s.]*\.{3,}\s*\d*$", "", re.sub(r"\s+", " ", flat)).strip()

@@ -1,0 +1,186 @@
+"""Joins printed lines to blocks: paragraphs, list items, code, tables, and what may be a heading."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from momentum.providers.documents.lines import HYPHEN
+
+if TYPE_CHECKING:
+    from momentum.providers.documents.lines import Line
+
+type Kind = Literal["text", "item", "code", "table"]
+
+_BULLET = re.compile(r"^(?:[•‣◦▪●○■□►➢✓✔]|[-–—*](?=\s))\s*")
+NUMBERED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-h])[.)]|Step \d{1,2}[.:])\s+(?=\S)")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ENDS = re.compile(r"[.!?:;]['\"”’)\]]*$")
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines that belong together; `text` is set when they have been joined."""
+
+    page: int
+    lines: list[Line]
+    kind: Kind = "text"
+    text: str = ""
+    gap: float = field(default=0.0)  # white above, in lines
+
+    @property
+    def size(self) -> float:
+        return max(line.size for line in self.lines)
+
+    @property
+    def bold(self) -> bool:
+        return all(line.bold for line in self.lines)
+
+
+def vocabulary(pages: list[list[Line]]) -> Counter[str]:
+    """All words of the document, which tell whether a word broken after a hyphen keeps it."""
+    words: Counter[str] = Counter()
+    for lines in pages:
+        for line in lines:
+            words.update(word.casefold() for word in _WORD.findall(line.text))
+    return words
+
+
+def blocks_of(number: int, lines: list[Line], words: Counter[str]) -> list[Block]:
+    """The blocks of one page, joined, in reading order."""
+    blocks: list[Block] = []
+    leading = _leading(lines)
+    for line in _mended(lines):
+        line.text = _BULLET.sub("• ", line.text, count=1)
+        previous = blocks[-1] if blocks else None
+        if previous is not None and _continues(previous, line, lines, leading):
+            previous.lines.append(line)
+            continue
+        gap = previous.lines[-1].y - line.y if previous is not None else 0.0
+        blocks.append(Block(number, [line], _kind(line), gap=gap / leading))
+    blocks = _tables(blocks)
+    for block in blocks:
+        block.text = _joined(block, words)
+    return [block for block in blocks if block.text]
+
+
+def _mended(lines: list[Line]) -> list[Line]:
+    """Put a bullet that was read as a line of its own before its text."""
+    mended: list[Line] = []
+    for line in lines:
+        line.text = re.sub(r"^(\S{1,7})\t(?=\S)", _mark_gap, line.text)
+        if mended and mended[-1].text == "•" and abs(mended[-1].y - line.y) < line.size:
+            line.text, line.left = f"• {line.text}", mended[-1].left
+            mended.pop()
+        mended.append(line)
+    return [line for line in mended if line.text != "•"]
+
+
+def _mark_gap(match: re.Match[str]) -> str:
+    mark = match.group(1)
+    is_mark = _BULLET.match(f"{mark} ") or re.fullmatch(r"[(\[]?[\dA-Za-z]{1,2}(\.\d+)*[.)\]]?", mark)
+    return f"{mark} " if is_mark else match.group(0)
+
+
+def _kind(line: Line) -> Kind:
+    if line.text.startswith("• ") or (NUMBERED.match(line.text) and not line.bold):
+        return "item"
+    return "code" if line.mono else "text"
+
+
+def _leading(lines: list[Line]) -> float:
+    jumps = sorted(
+        a.y - b.y
+        for a, b in zip(lines, lines[1:], strict=False)
+        if abs(a.size - b.size) < 0.6 and 0.8 * a.size < a.y - b.y < 2.4 * a.size
+    )
+    if not jumps:
+        return 1.25 * (lines[0].size if lines else 10.0)
+    return jumps[int(0.3 * (len(jumps) - 1))]
+
+
+def _continues(block: Block, line: Line, page: list[Line], leading: float) -> bool:
+    last = block.lines[-1]
+    if line.text.startswith("• ") or abs(last.size - line.size) > 0.09 * last.size:
+        return False
+    if last.text.endswith(HYPHEN):
+        return True
+    jump = last.y - line.y
+    if block.kind == "code" or line.mono:
+        return block.kind == "code" and line.mono and 0 < jump < 2.2 * leading
+    if last.bold != line.bold and (block.bold or line.bold) and not _runs_on(last, line, page):
+        return False
+    if NUMBERED.match(line.text) and (block.kind == "item" or _ENDS.search(last.text)):
+        return False
+    if jump <= 0.3 * line.size:  # a new column, or the same height: a neighbour
+        return jump < 0 and not _ENDS.search(last.text) and line.text[:1].islower()
+    if jump > 1.4 * leading:
+        return False
+    return _same_margin(block, line, page)
+
+
+def _same_margin(block: Block, line: Line, page: list[Line]) -> bool:
+    last, step = block.lines[-1], 0.8 * line.size
+    if block.kind == "item":
+        return line.left > block.lines[0].left + 0.3 * line.size or _runs_on(last, line, page)
+    if line.left > last.left + step and (_ENDS.search(last.text) or "\t" in line.text):
+        return False
+    if line.left < last.left - step and len(block.lines) > 1:
+        return False
+    return _runs_on(last, line, page)
+
+
+def _runs_on(last: Line, line: Line, page: list[Line]) -> bool:
+    """Whether the line before was full, or ended inside a sentence."""
+    rights = sorted(other.right for other in page if abs(other.left - last.left) < 40)
+    edge = rights[int(0.9 * (len(rights) - 1))]
+    full = last.right > edge - 0.18 * max(edge - last.left, 1.0)
+    return full or not (_ENDS.search(last.text) and (line.text[:1].isupper() or not line.text[:1].isalpha()))
+
+
+def _tables(blocks: list[Block]) -> list[Block]:
+    """Rows with cells side by side, when there are at least two in a run, are a table."""
+    out: list[Block] = []
+    for block in blocks:
+        row = block.kind == "text" and any("\t" in line.text for line in block.lines)
+        if row and out and out[-1].kind == "table" and out[-1].page == block.page:
+            out[-1].lines.extend(block.lines)
+            continue
+        if row:
+            block.kind = "table"
+        out.append(block)
+    for block in out:
+        if block.kind == "table" and sum("\t" in line.text for line in block.lines) < 2:
+            block.kind = "text"
+    return out
+
+
+def _joined(block: Block, words: Counter[str]) -> str:
+    if block.kind == "code":
+        return "\n".join(f"    {line.text}" for line in block.lines)
+    if block.kind == "table":
+        return "\n".join(line.text for line in block.lines).replace(HYPHEN, "-")
+    text = ""
+    for line in block.lines:
+        text = _append(text, line.text.replace("\t", " "), words)
+    return re.sub(r"\s+", " ", text.replace(HYPHEN, "")).strip()
+
+
+def _append(text: str, more: str, words: Counter[str]) -> str:
+    if not text:
+        return more
+    if text[-1] not in {HYPHEN, "-"} or not text[-2:-1].isalpha():
+        return f"{text} {more}"
+    head = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*$", text[:-1])
+    tail = re.match(r"[^\W\d_]+", more)
+    if head is None or tail is None:
+        return f"{text.removesuffix(HYPHEN)}{more}"
+    last = head.group().rpartition("-")[2].casefold()
+    first = tail.group().casefold()
+    if not tail.group()[0].islower():
+        return f"{text[:-1]}-{more}" if text[-1] == "-" else f"{text} {more}"
+    joined, hyphened = words[last + first], words[f"{last}-{first}"]
+    compound = not joined and (hyphened or (text[-1] == "-" and words[last] > 1 and words[first] > 1))
+    return f"{text[:-1]}{'-' if compound else ''}{more}"

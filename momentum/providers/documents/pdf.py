@@ -1,0 +1,78 @@
+"""Reads a PDF, or says in one plain sentence why it cannot be used."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from momentum.providers.documents import Document, DocumentCode, DocumentError
+
+MAX_BYTES: Final = 50 * 1024 * 1024
+MAX_PAGES: Final = 2000
+SECONDS: Final = 120
+_HEADER_WITHIN: Final = 1024  # where the standard allows "%PDF-" to stand
+_DENIED: Final = 3
+
+_MESSAGES: Final[dict[DocumentCode, str]] = {
+    "empty": "{name} has no text in it. Choose a PDF with text.",
+    "scanned": "{name} holds only pictures of pages. Run it through text recognition (OCR) first.",
+    "encrypted": "{name} is protected with a password. Save a copy without the password and add that.",
+    "broken": "{name} is damaged and cannot be opened. Download or export it again.",
+    "not_a_pdf": "{name} is not a PDF. Export it as PDF and add that file.",
+    "too_large": "{name} is {size} MB, and the limit is {limit} MB. Split it, or save it with smaller images.",
+    "too_many_pages": "{name} has {count} pages, and the limit is {limit}. Split it into smaller files.",
+}
+
+
+def read_pdf(
+    data: bytes | Path, *, name: str, max_bytes: int = MAX_BYTES, max_pages: int = MAX_PAGES
+) -> Document:
+    """Read the text, page by page, and the outline of a PDF. `name` is what people call the file.
+
+    Raises DocumentError for a file that cannot be used. The file is read in a process of its own with
+    bounded memory and time, so that a hostile one harms nobody; it takes a second or two a hundred pages.
+    """
+    size = data.stat().st_size if isinstance(data, Path) else len(data)
+    if size == 0:
+        raise _denial("empty", name)
+    if size > max_bytes:
+        raise _denial("too_large", name, size=-(-size // 2**20), limit=max_bytes // 2**20)
+    with data.open("rb") if isinstance(data, Path) else tempfile.TemporaryFile() as file:
+        if isinstance(data, bytes):
+            file.write(data)
+            file.flush()
+        file.seek(0)
+        if b"%PDF-" not in file.read(_HEADER_WITHIN):
+            raise _denial("not_a_pdf", name)
+        os.lseek(file.fileno(), 0, os.SEEK_SET)  # the child reads from where the descriptor stands
+        code, answer = _run(file.fileno(), name, max_pages)
+    if code == 0:
+        return Document.model_validate_json(answer)
+    if code == _DENIED:
+        reason = json.loads(answer)
+        raise _denial(reason["code"], name, count=reason["detail"], limit=max_pages)
+    raise _denial("broken", name)
+
+
+def _run(descriptor: int, name: str, max_pages: int) -> tuple[int, bytes]:
+    command = [sys.executable, "-m", "momentum.providers.documents.pdf_process"]
+    command += [name.replace("\0", ""), str(max_pages), str(SECONDS)]
+    root = str(Path(__file__).parents[3])
+    # It gets no secret of ours to leak: an environment of its own.
+    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": root, "PYTHONUTF8": "1"}
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module, arguments are not parsed by a shell
+            command, stdin=descriptor, capture_output=True, env=environment, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return -1, b""
+    return done.returncode, done.stdout
+
+
+def _denial(code: DocumentCode, name: str, **values: object) -> DocumentError:
+    return DocumentError(code, _MESSAGES[code].format(name=name or "The file", **values))

@@ -1,0 +1,172 @@
+"""Reads one PDF from standard input in a process of its own, and prints the Document as JSON.
+
+pdfium is native code that is fed strangers' files: a file that makes it loop, crash or fill the memory
+must take down nothing but this process. Run by `momentum.providers.documents.pdf`, never by hand.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from typing import NoReturn
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from momentum.providers.documents import Document, OutlineEntry, Page
+from momentum.providers.documents.furniture import body_size, strip_furniture
+from momentum.providers.documents.headings import headings, tidy
+from momentum.providers.documents.lines import Line, read_lines
+from momentum.providers.documents.paragraphs import Block, blocks_of, vocabulary
+
+MEMORY = 2 * 1024**3
+PAGE_CHARACTERS = 60_000
+ALL_CHARACTERS = 12_000_000
+OUTLINE_ENTRIES = 5_000
+FEWEST_WORDS = 3  # a page with fewer is taken for one without text
+DENIED = 3  # exit code when standard output holds a code instead of a document
+
+
+def main(name: str, max_pages: int, seconds: int) -> None:
+    """Read standard input, write the document to standard output."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    data = sys.stdin.buffer.read()
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+        count = len(pdf)
+    except pypdfium2.PdfiumError as error:
+        locked = getattr(error, "err_code", None) in {
+            pdfium.FPDF_ERR_PASSWORD,
+            pdfium.FPDF_ERR_SECURITY,
+        }
+        _deny("encrypted" if locked else "broken")
+    if count == 0:
+        _deny("broken")
+    if count > max_pages:
+        _deny("too_many_pages", str(count))
+    sys.stdout.write(_document(pdf, name).model_dump_json())
+    pdf.close()
+
+
+def _deny(code: str, detail: str = "") -> NoReturn:
+    sys.stdout.write(json.dumps({"code": code, "detail": detail}))
+    sys.stdout.flush()
+    sys.exit(DENIED)
+
+
+def _document(pdf: pypdfium2.PdfDocument, name: str) -> Document:
+    notes: list[str] = []
+    printed = _printed(pdf, notes)
+    pages = strip_furniture(printed)
+    words = vocabulary(pages)
+    blocks = [block for at, lines in enumerate(pages, 1) for block in blocks_of(at, lines, words)]
+    body = body_size(pages)
+    outline, shown = headings(blocks, _own_outline(pdf), body)
+    texts: list[list[str]] = [[] for _ in pages]
+    for block in blocks:
+        texts[block.page - 1].append(block.text)
+    count = sum(len(block.text.split()) for block in blocks)
+    if count == 0 or count < FEWEST_WORDS * len(pages) / 4:
+        _deny("scanned" if _has_pictures(pdf) else "empty")
+    notes += _notes_about_pages(blocks, len(pages))
+    return Document(
+        title=_title(pdf, shown, name),
+        pages=[Page(number=at, text="\n\n".join(text)) for at, text in enumerate(texts, 1)],
+        outline=outline,
+        words=count,
+        notes=notes,
+    )
+
+
+def _printed(pdf: pypdfium2.PdfDocument, notes: list[str]) -> list[list[Line]]:
+    printed: list[list[Line]] = []
+    left = ALL_CHARACTERS
+    unreadable: list[int] = []
+    for at in range(len(pdf)):
+        lines: list[Line] = []
+        if left > 0:
+            try:
+                page = pdf[at]
+                lines = read_lines(page, min(PAGE_CHARACTERS, left))
+                page.close()
+            except pypdfium2.PdfiumError:
+                unreadable.append(at + 1)
+        left -= sum(len(line.text) for line in lines)
+        printed.append(lines)
+    if left <= 0:
+        notes.append("The document is so long that its last pages were left out.")
+    if unreadable:
+        notes.append(f"{_pages(unreadable)} could not be read, because the file is damaged there.")
+    return printed
+
+
+def _own_outline(pdf: pypdfium2.PdfDocument) -> list[OutlineEntry]:
+    entries: list[OutlineEntry] = []
+    try:
+        for bookmark in pdf.get_toc(max_depth=8):
+            target = bookmark.get_dest()
+            index = target.get_index() if target else None
+            title = tidy(bookmark.get_title() or "")
+            if index is not None and 0 <= index < len(pdf) and title:
+                entries.append(OutlineEntry(level=max(bookmark.level, 0), title=title, page=index + 1))
+            if len(entries) >= OUTLINE_ENTRIES:
+                break
+    except (pypdfium2.PdfiumError, UnicodeDecodeError):
+        return []
+    return entries
+
+
+def _has_pictures(pdf: pypdfium2.PdfDocument) -> bool:
+    for at in range(min(len(pdf), 5)):
+        try:
+            if any(True for _ in pdf[at].get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+                return True
+        except pypdfium2.PdfiumError:
+            continue
+    return False
+
+
+def _notes_about_pages(blocks: list[Block], count: int) -> list[str]:
+    words = dict.fromkeys(range(1, count + 1), 0)
+    for block in blocks:
+        words[block.page] += len(block.text.split())
+    bare = [page for page, number in words.items() if number < FEWEST_WORDS]
+    if not bare:
+        return []
+    has = "has" if len(bare) == 1 else "have"
+    return [f"{_pages(bare)} {has} no text that can be read; if they are scans, they were left out."]
+
+
+def _pages(numbers: list[int]) -> str:
+    """ "Page 3", "Pages 3, 5 to 7 and 9"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    listed = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+    return f"Page{'s' if len(numbers) > 1 else ''} {listed}"
+
+
+def _title(pdf: pypdfium2.PdfDocument, shown: str, name: str) -> str:
+    try:
+        given = tidy(pdf.get_metadata_value("Title"))
+    except (pypdfium2.PdfiumError, UnicodeDecodeError):
+        given = ""
+    stem = name.rpartition("/")[2].removesuffix(".pdf")
+    odd = (
+        len(given) < 4
+        or given.casefold() in {"untitled", stem.casefold()}
+        or given.casefold().startswith(("microsoft ", "untitled", "(anonymous"))
+        or given.casefold().endswith((".doc", ".docx", ".dvi", ".tex", ".indd", ".pdf", ".qxd", ".odt"))
+    )
+    return (shown if odd else given) or stem.replace("_", " ").replace("-", " ").strip() or "Untitled"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
