@@ -1,0 +1,72 @@
+# Two commands are all a newcomer needs: `make run` and `make test`. Both need Python 3.12+ and nothing else.
+
+SHELL := /bin/bash
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+UV := $(shell command -v uv || echo .uv/bin/uv)
+export UV_PYTHON_DOWNLOADS := never
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+FAST := tests --ignore=tests/browser -m "not processes"
+
+.PHONY: run test ci lint fmt bench check test-fast test-processes test-browser browser lock screenshots clean help
+
+run: $(STAMP)  ## start everything on this machine; PORT and MOMENTUM_HOME are honoured
+	@$(BIN)/momentum run
+
+test: $(STAMP)  ## the fast suite, about a minute
+	@$(BIN)/pytest $(FAST) -n 2 --dist loadscope -q
+
+ci: $(STAMP) lint check test test-processes test-browser  ## the whole gate
+
+lint: $(STAMP)  ## style, types, architecture, templates
+	@$(BIN)/ruff format --check -q .
+	@$(BIN)/ruff check -q .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/djlint momentum --check --lint --quiet
+
+check: $(STAMP)  ## models and migrations agree, settings are sound
+	@$(BIN)/momentum manage makemigrations --check --dry-run
+	@$(BIN)/momentum manage check --fail-level WARNING
+
+test-processes: $(STAMP)  ## real processes: crashes, restarts, take-over
+	@$(BIN)/pytest tests -m processes --ignore=tests/browser -q
+
+test-browser: $(STAMP) browser  ## the main job in a real browser, accessibility on every page
+	@$(BIN)/pytest tests/browser -q
+
+fmt: $(STAMP)  ## put everything in the house style
+	@$(BIN)/ruff check -q --fix . || true
+	@$(BIN)/ruff format -q .
+	@$(BIN)/djlint momentum --reformat --quiet
+
+bench: $(STAMP)  ## requests per second beside a bare handler
+	@$(BIN)/python -m bench
+
+browser: $(STAMP)  ## find or install a Chromium
+	@$(BIN)/python -m tests.browser.chromium
+
+screenshots: $(STAMP) browser  ## the README's pictures, from the running product
+	@$(BIN)/python -m docs.screenshots
+
+lock: .uv/bin/uv  ## choose versions anew
+	@.uv/bin/uv pip compile -q --universal --generate-hashes --upgrade --group pyproject.toml:dev pyproject.toml -o requirements.lock
+
+$(STAMP): requirements.lock pyproject.toml | $(if $(filter .uv/bin/uv,$(UV)),.uv/bin/uv)
+	@echo "Installing into $(VENV) ..."
+	@test -x $(BIN)/python || $(UV) venv -q --python "$$($(UV) python find 2>/dev/null || $(UV) python find '>=3.12')" $(VENV)
+	@VIRTUAL_ENV=$(VENV) $(UV) pip sync -q --require-hashes requirements.lock
+	@VIRTUAL_ENV=$(VENV) $(UV) pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+.uv/bin/uv:
+	@echo "Getting uv into .uv ..."
+	@for python in python3.13 python3.12 python3; do $$python -m venv .uv 2>/dev/null && break; done
+	@.uv/bin/pip install -q --disable-pip-version-check uv
+
+clean:  ## remove what was installed; var/ stays
+	@rm -rf $(VENV) .uv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
