@@ -1,0 +1,113 @@
+"""The product, started as a person starts it, and a browser to use it with."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser import chromium
+from tests.processes import free_port
+
+
+@dataclass(frozen=True)
+class Product:
+    """A running Momentum: where it answers, where it keeps things, and how to sign in."""
+
+    url: str
+    home: Path
+    credentials: dict[str, dict[str, str]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """`momentum run` in a folder of its own, with the demo loaded."""
+    home = tmp_path_factory.mktemp("momentum-home")
+    port = free_port()
+    url = f"http://localhost:{port}"
+    names = {"MOMENTUM_DATABASE_URL", "DJANGO_SETTINGS_MODULE", "MOMENTUM_LOG_LEVEL"}
+    environment = {name: value for name, value in os.environ.items() if name not in names}
+    environment |= {"MOMENTUM_HOME": str(home), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    log = home.parent / "momentum.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "momentum", "run"],
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        _wait_until_ready(process, url, log, home / "credentials.json")
+        yield Product(url, home, json.loads((home / "credentials.json").read_text()))
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], url: str, log: Path, credentials: Path) -> None:
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{url}/readyz", timeout=5) as answer:
+                if answer.status == 200 and credentials.exists():
+                    return
+        except (urllib.error.URLError, OSError):
+            pass
+        time.sleep(0.2)
+    pytest.fail(f"momentum run did not become ready:\n{log.read_text()[-4000:]}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    if not path:
+        pytest.fail(chromium.MISSING)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def context(browser: Browser, product: Product) -> Iterator[BrowserContext]:
+    """A fresh browser profile; a page's console errors and failed loads fail the test."""
+    made = browser.new_context(base_url=product.url, viewport={"width": 1280, "height": 900})
+    problems: list[str] = []
+    made.on("weberror", lambda error: problems.append(str(error.error)))
+    made.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)
+    yield made
+    made.close()
+    expected = ("404", "403", "409", "422", "429")
+    unexpected = [text for text in problems if not any(f"status of {code}" in text for code in expected)]
+    assert unexpected == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture
+def page_without_script(browser: Browser, product: Product) -> Iterator[Page]:
+    made = browser.new_context(base_url=product.url, java_script_enabled=False)
+    yield made.new_page()
+    made.close()
