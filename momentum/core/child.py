@@ -32,7 +32,7 @@ def command(
 def _prctl() -> Callable[[int, int], int] | None:
     if sys.platform != "linux":
         return None
-    import ctypes  # noqa: PLC0415  Linux only, and slow to import
+    import ctypes
 
     prctl: Callable[[int, int], int] = ctypes.CDLL(None).prctl
     return prctl

@@ -103,7 +103,9 @@ def _load(url: str, script: Path, existing: Iterable[str]) -> None:
         lines = [sql.SQL("drop schema {} cascade;").format(sql.Identifier(name)) for name in existing]
         if "public" in existing:
             lines.append(sql.SQL("create schema public;"))
-        prelude.write_text("\n".join(["set client_min_messages = warning;", *(line.as_string(connection) for line in lines)]))
+        prelude.write_text(
+            "\n".join(["set client_min_messages = warning;", *(line.as_string(connection) for line in lines)])
+        )
     options = ["--quiet", "--no-psqlrc", "--single-transaction", "--set=ON_ERROR_STOP=1"]
     _run("psql", [*options, f"--file={prelude}", f"--file={script}"], url)
 
@@ -134,7 +136,7 @@ def _run(name: str, options: list[str], url: str | None = None) -> None:
         if password:
             environment["PGPASSWORD"] = str(password)
         options = [*options, f"--dbname={conninfo.make_conninfo(**parts)}"]
-    done = subprocess.run(  # noqa: S603  our own program and arguments
+    done = subprocess.run(
         [str(locate().program(name)), *options], env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
@@ -152,8 +154,8 @@ def _explain(name: str, said: str) -> str:
     if "does not appear to be a valid archive" in said or "could not read from input file" in said:
         return "The backup file is damaged or not complete. Nothing was changed."
     if "unrecognized configuration parameter" in said:
-        return (
-            "The database server is older than the one the backup was made from. Restore into a server of that version."
-        )
-    lines = [line for line in said.splitlines() if "error" in line.lower()] or said.splitlines() or ["nothing"]
+        return "The database server is older than the one the backup was made from. Restore into a server of that version."
+    lines = (
+        [line for line in said.splitlines() if "error" in line.lower()] or said.splitlines() or ["nothing"]
+    )
     return f"{name} failed; it said: {lines[0].strip()}"

@@ -41,7 +41,9 @@ def locate() -> Binaries:
         if (match := re.fullmatch(r"pginstall(\d+)", folder.name)) and (folder / "bin" / "postgres").exists()
     ]
     if not found:
-        raise PostgresError(f"The {WHEEL} package is damaged: it has no PostgreSQL programs. Install it again.")
+        raise PostgresError(
+            f"The {WHEEL} package is damaged: it has no PostgreSQL programs. Install it again."
+        )
     return max(found, key=lambda binaries: binaries.major)
 
 

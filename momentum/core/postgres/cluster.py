@@ -33,7 +33,7 @@ def prepare(cluster: Path, binaries: Binaries, hands: Handover, *, durable: bool
     command = child.command(
         [binaries.program("initdb"), *options], on_parent_death=signal.SIGKILL, uid=hands.uid, gid=hands.gid
     )
-    done = subprocess.run(  # noqa: S603  our own program and arguments
+    done = subprocess.run(
         command,
         pass_fds=[*hands.descriptors, keep_open],
         env=environment(),
@@ -58,7 +58,11 @@ def explain(output: str, data: Path) -> str:
     """Turn what PostgreSQL said on its way out into one sentence with what to do."""
     if "No space left on device" in output or "Disk quota exceeded" in output:
         return f"The disk that holds {data} is full. Make room on it and start again."
-    if "Permission denied" in output or "has wrong ownership" in output or "Operation not permitted" in output:
+    if (
+        "Permission denied" in output
+        or "has wrong ownership" in output
+        or "Operation not permitted" in output
+    ):
         return (
             f"PostgreSQL may not use its files in {data}. Give them to the user that runs Momentum, "
             "or set MOMENTUM_HOME to another folder."

@@ -11,7 +11,7 @@ from typing import IO
 from momentum.core.postgres.errors import PostgresError
 
 FINISH_SECONDS = 60.0
-ORPHAN_SECONDS = 5.0
+ORPHAN_SECONDS = 1.0
 
 
 def stop_leftover(alive: IO[str], store: Path) -> None:
@@ -67,7 +67,10 @@ def _working_in(store: Path) -> list[int]:
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
-                if entry.joinpath("cwd").samefile(store) and entry.joinpath("comm").read_text().strip() == "postgres":
+                if (
+                    entry.joinpath("cwd").samefile(store)
+                    and entry.joinpath("comm").read_text().strip() == "postgres"
+                ):
                     found.append(int(entry.name))
             except OSError:
                 continue

@@ -5,6 +5,7 @@ it lives. `alive` is inherited by every PostgreSQL process: when their parent wa
 until the last of them has finished, so that two servers never touch one cluster.
 """
 
+import errno
 import fcntl
 import json
 import os
@@ -31,7 +32,13 @@ DATABASE = "momentum"
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 MAX_LOG_BYTES = 10_000_000
-RELAXED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0")
+RELAXED = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+)
 
 
 class Server:
@@ -59,7 +66,11 @@ class Server:
 
     def stop(self) -> None:
         """Disconnect everybody, shut down cleanly, and return when all is on the disk. May be called twice."""
-        for request, patience in ((signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0)):
+        for request, patience in (
+            (signal.SIGINT, STOP_SECONDS),
+            (signal.SIGQUIT, 5.0),
+            (signal.SIGKILL, 5.0),
+        ):
             if self.process.poll() is None:
                 self.process.send_signal(request)
                 try:
@@ -94,7 +105,12 @@ def start(data: Path, *, port: int | None = None, durable: bool = True) -> Serve
             owner = _hold(data, held)
             return _start(data, port=port, durable=durable, owner=owner, held=held)
         except OSError as error:
-            raise PostgresError(cluster.explain(str(error.strerror), data)) from error
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise PostgresError(cluster.explain(os.strerror(errno.ENOSPC), data)) from error
+            raise PostgresError(
+                f"The folder {data} cannot be used: {error.strerror}. "
+                "Give it to the user that runs Momentum, or set MOMENTUM_HOME to another folder."
+            ) from error
 
 
 def running_url(data: Path) -> str | None:
@@ -113,7 +129,7 @@ def running_url(data: Path) -> str | None:
 
 def _hold(data: Path, held: ExitStack) -> IO[str]:
     """Take `lock`, or say who has it."""
-    lock = held.enter_context((data / "lock").open("a+"))
+    lock = held.enter_context(_open(data / "lock"))
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -127,6 +143,15 @@ def _hold(data: Path, held: ExitStack) -> IO[str]:
     return lock
 
 
+def _open(path: Path) -> IO[str]:
+    """Open one of our small files; when root works on the data of an ordinary user, it stays that user's."""
+    stream = path.open("a+")
+    if os.geteuid() == 0:
+        owner = path.parent.stat()
+        os.fchown(stream.fileno(), owner.st_uid, owner.st_gid)
+    return stream
+
+
 def _note(lock: IO[str], **facts: object) -> None:
     lock.seek(0)
     lock.truncate()
@@ -136,7 +161,7 @@ def _note(lock: IO[str], **facts: object) -> None:
 
 def _start(data: Path, *, port: int | None, durable: bool, owner: IO[str], held: ExitStack) -> Server:
     store = data / "cluster"
-    alive = held.enter_context((data / "alive").open("a+"))
+    alive = held.enter_context(_open(data / "alive"))
     stop_leftover(alive, store)
     programs = binaries.locate()
     with account.handover(store) as hands:
@@ -162,7 +187,7 @@ def _start(data: Path, *, port: int | None, durable: bool, owner: IO[str], held:
             gid=hands.gid,
         )
         with log:
-            process = subprocess.Popen(  # noqa: S603  our own program and arguments
+            process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -190,11 +215,11 @@ def _settings(*, durable: bool) -> list[str]:
     return [part for setting in [*chosen, *(() if durable else RELAXED)] for part in ("-c", setting)]
 
 
-def _log(data: Path) -> IO[bytes]:
+def _log(data: Path) -> IO[str]:
     path = data / "server.log"
     if path.exists() and path.stat().st_size > MAX_LOG_BYTES:
         path.replace(path.with_suffix(".log.1"))
-    return path.open("ab")
+    return _open(path)
 
 
 def _wait_until_ready(server: Server, store: Path, spoken_from: int) -> None:
@@ -205,7 +230,9 @@ def _wait_until_ready(server: Server, store: Path, spoken_from: int) -> None:
             with (server.data / "server.log").open(errors="replace") as log:
                 log.seek(spoken_from)
                 raise PostgresError(cluster.explain(log.read(), server.data))
-        if _lines(store / "postmaster.pid", lambda lines: lines[0] == str(server.pid) and lines[7] == "ready"):
+        if _lines(
+            store / "postmaster.pid", lambda lines: lines[0] == str(server.pid) and lines[7] == "ready"
+        ):
             return
         time.sleep(0.01)
     raise PostgresError(
@@ -229,7 +256,9 @@ def _make_database(server: Server) -> None:
 def _with_password(server: Server, port: int) -> str:
     """Give the port a new password, kept nowhere but in the URL and in our lock file, and return its URL."""
     password = secrets.token_urlsafe(24)
-    statement = sql.SQL("alter role {} password {}").format(sql.Identifier(cluster.SUPERUSER), sql.Literal(password))
+    statement = sql.SQL("alter role {} password {}").format(
+        sql.Identifier(cluster.SUPERUSER), sql.Literal(password)
+    )
     with psycopg.connect(server.url, autocommit=True) as connection:
         connection.execute(statement)
     return f"postgresql://{cluster.SUPERUSER}:{password}@127.0.0.1:{port}/{DATABASE}"
