@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from momentum.core.ids import uuid7
+from momentum.core.models import Row
 
 
 def validate_time_zone(value: str) -> None:
@@ -53,7 +54,7 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
 class User(AbstractBaseUser):
     """A person with an account. The e-mail address is the name to sign in with, whatever its case."""
 
-    id: models.UUIDField[uuid.UUID, uuid.UUID] = models.UUIDField(
+    id: "models.UUIDField[uuid.UUID, uuid.UUID]" = models.UUIDField(
         primary_key=True, default=uuid7, editable=False
     )
     email = models.EmailField(_("e-mail address"), max_length=254)
@@ -97,3 +98,30 @@ class User(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.display_name.split()[0]
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def running(self) -> "SessionQuerySet":
+        return self.filter(expires_at__gt=timezone.now())
+
+    def expired(self) -> "SessionQuerySet":
+        return self.filter(expires_at__lte=timezone.now())
+
+
+class Session(Row):
+    """A browser that holds a session cookie; `momentum.accounts.sessions` reads and writes these.
+
+    The row holds a hash of the cookie's key: whoever reads the table can't enter with what it says.
+    """
+
+    key_hash = models.CharField(max_length=64, unique=True, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="sessions", null=True, blank=True)
+    data = models.TextField(blank=True)
+    user_agent = models.CharField(max_length=200, blank=True)
+    last_seen_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(db_index=True)
+
+    objects: ClassVar[Any] = SessionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"session {self.id}"

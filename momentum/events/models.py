@@ -11,14 +11,14 @@ from momentum.core.ids import uuid7
 class Event(models.Model):
     """One thing that happened: `name` is noun.verb in the past tense, such as `lesson.completed`."""
 
-    id: models.UUIDField[uuid.UUID, uuid.UUID] = models.UUIDField(
+    id: "models.UUIDField[uuid.UUID, uuid.UUID]" = models.UUIDField(
         primary_key=True, default=uuid7, editable=False
     )
     name = models.CharField(max_length=60)
     at = models.DateTimeField(auto_now_add=True)
     actor_id = models.UUIDField(null=True, blank=True)
     subject_id = models.UUIDField(null=True, blank=True)
-    data: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+    data: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
 
     class Meta:
         indexes = (

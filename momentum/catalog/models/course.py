@@ -61,7 +61,7 @@ class Course(Row):
     slug = models.SlugField(_("slug"), max_length=160, unique=True)
     summary = models.CharField(_("summary"), max_length=300)
     description = models.TextField(_("description"), blank=True)
-    outcomes: models.JSONField[list[str], list[str]] = models.JSONField(
+    outcomes: "models.JSONField[list[str], list[str]]" = models.JSONField(
         _("outcomes"), default=list, blank=True
     )
     category = models.ForeignKey(Category, models.PROTECT, related_name="courses", verbose_name=_("category"))

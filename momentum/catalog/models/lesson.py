@@ -31,7 +31,7 @@ class Lesson(Row):
     slug = models.SlugField(max_length=160)
     summary = models.CharField(_("summary"), max_length=400, blank=True)
     content = models.TextField(_("text"), blank=True)
-    key_points: models.JSONField[list[str], list[str]] = models.JSONField(
+    key_points: "models.JSONField[list[str], list[str]]" = models.JSONField(
         _("key points"), default=list, blank=True
     )
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=8)

@@ -52,8 +52,8 @@ class Question(Part):
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="questions")
     kind = models.CharField(_("kind"), max_length=10, choices=QuestionKind, default=QuestionKind.SINGLE)
     prompt = models.CharField(_("question"), max_length=500)
-    choices: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
-    answer: models.JSONField[list[int] | list[str], list[int] | list[str]] = models.JSONField(default=list)
+    choices: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list, blank=True)
+    answer: "models.JSONField[list[int] | list[str], list[int] | list[str]]" = models.JSONField(default=list)
     explanation = models.CharField(_("explanation"), max_length=1000, blank=True)
     page = models.PositiveIntegerField(null=True, blank=True)
 
