@@ -1,0 +1,47 @@
+"""DBOS's own tables: the schema `dbos` in Momentum's database."""
+
+import os
+import subprocess
+import sys
+
+from django.db import connection
+
+from momentum.core.errors import UnavailableError
+
+
+def create_schema(url: str) -> None:
+    """Create the schema in the database at `url`, or bring it up to date.
+
+    In a process of its own, because importing `dbos` takes seconds and memory that this one can do without.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", __name__],
+        env={**os.environ, "MOMENTUM_DBOS_URL": url},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        said = (done.stderr.strip() or "nothing").splitlines()[-1]
+        raise UnavailableError(f"The tables of the durable queue could not be made: {said}")
+
+
+def schema_exists() -> bool:
+    """Say whether work can be enqueued in Django's database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select exists (select 1 from pg_proc p join pg_namespace n on n.oid = p.pronamespace"
+            " where n.nspname = 'dbos' and p.proname = 'enqueue_workflow')"
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def main() -> None:
+    from dbos import DBOS
+
+    DBOS.migrate(os.environ["MOMENTUM_DBOS_URL"])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""How an app's `workflows.py` writes durable work. Imports `dbos`: for workflows modules and the worker alone.
+
+A workflow is deterministic and does nothing itself; each thing it does is a step. A completed step is never
+run again. The step in flight when a process dies is, so a step must bear being run twice.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+
+from dbos import DBOS
+from django.db import close_old_connections
+
+
+class _Running:
+    """Knows the workflows and steps being run here, so that a worker can finish the steps and begin no more."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._count = 0
+        self._stopping = False
+        self._workflows: list[str] = []
+
+    @contextmanager
+    def workflow(self) -> Iterator[None]:
+        identity = DBOS.workflow_id or ""
+        self._workflows.append(identity)
+        try:
+            yield
+        finally:
+            self._workflows.remove(identity)
+
+    def workflows(self) -> list[str]:
+        """Return the ids of the workflows being run here."""
+        return list(self._workflows)
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        with self._changed:
+            while self._stopping:  # wait here for the end of the process; another worker goes on
+                self._changed.wait()
+            self._count += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._count -= 1
+                self._changed.notify_all()
+
+    def stop(self, patience: float) -> bool:
+        """Begin no further step and wait for those running; say whether all of them finished in time."""
+        with self._changed:
+            self._stopping = True
+            return self._changed.wait_for(lambda: self._count == 0, patience)
+
+
+running = _Running()
+
+
+def workflow[**P, R](body: Callable[P, R]) -> Callable[P, R]:
+    """Make a function of an app's `workflows.py` a workflow, named after the app and the function."""
+
+    @wraps(body)
+    def noted(*args: P.args, **kwargs: P.kwargs) -> R:
+        with running.workflow():
+            return body(*args, **kwargs)
+
+    return DBOS.workflow(name=_name(body))(noted)
+
+
+def step[**P, R](
+    *, attempts: int = 1, first_wait: float = 1.0, retry_if: Callable[[BaseException], bool] | None = None
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function a step, which may use Django's database.
+
+    Args:
+        attempts: how often to try in all; the waits between double, starting with `first_wait` seconds.
+        retry_if: says whether an error is worth another attempt; all are where omitted.
+    """
+
+    def decorate(body: Callable[P, R]) -> Callable[P, R]:
+        @wraps(body)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            with running.step():
+                close_old_connections()
+                try:
+                    return body(*args, **kwargs)
+                finally:
+                    close_old_connections()
+
+        options = DBOS.step(
+            name=_name(body),
+            retries_allowed=attempts > 1,
+            max_attempts=attempts,
+            interval_seconds=first_wait,
+            should_retry=retry_if,
+        )
+        return options(guarded)
+
+    return decorate
+
+
+def _name(body: Callable[..., object]) -> str:
+    """Return "studio.write_course" for `momentum.studio.workflows.write_course`."""
+    return f"{body.__module__.removeprefix('momentum.').split('.')[0]}.{body.__name__}"

@@ -1,0 +1,112 @@
+"""The worker: runs the workflows of every app, and those of workers that died.
+
+Started with `momentum worker`, as often as wanted. The only process that imports `dbos`.
+"""
+
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+import uuid
+from importlib import import_module
+from importlib.util import find_spec
+from types import FrameType
+
+from django.conf import settings
+
+from momentum.core.durable import DEFAULT_QUEUE, Queue
+from momentum.core.durable.ask import APPLICATION
+
+logger = logging.getLogger("momentum.worker")
+
+# Work is taken over between workers of one version. DBOS would take a hash of the code, so that any edit strands
+# work; we raise this by hand, when a change to a workflow cannot carry on what an older one began.
+WORKFLOWS_VERSION = "1"
+POLLING_SECONDS = 0.05
+THREADS = 32
+FINISH_SECONDS = 25.0
+
+
+def run() -> None:
+    """Work until SIGTERM or SIGINT, then finish the steps being run and return."""
+    from dbos import DBOS, DBOSConfig
+
+    from momentum.core.durable.takeover import Takeover
+
+    told = threading.Event()
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signum, _set(told))
+    executor = f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+    takeover = Takeover(settings.DATABASE_URL, executor, APPLICATION, on_lost=_end_at_once)
+    config: DBOSConfig = {
+        "name": APPLICATION,
+        "system_database_url": settings.DATABASE_URL,
+        "executor_id": executor,
+        "application_version": WORKFLOWS_VERSION,
+        "max_executor_threads": THREADS,
+        "run_migrations": False,
+        "log_level": "WARNING",
+        "scheduler_polling_interval_sec": 5.0,
+    }
+    DBOS(config=config)
+    queues = load_workflows()
+    DBOS.launch()
+    for queue in queues:
+        DBOS.register_queue(
+            queue.name,
+            worker_concurrency=queue.at_once,
+            limiter={"limit": queue.per_minute, "period": 60.0} if queue.per_minute else None,
+            polling_interval_sec=POLLING_SECONDS,
+            on_conflict="always_update",
+        )
+    takeover.start()
+    logger.info("Working as %s on %s", executor, ", ".join(queue.name for queue in queues))
+    told.wait()
+    _finish(takeover)
+
+
+def load_workflows() -> list[Queue]:
+    """Import the `workflows` module of every app that has one; return the queues they declare."""
+    queues = {DEFAULT_QUEUE: Queue(DEFAULT_QUEUE)}
+    for app in settings.INSTALLED_APPS:
+        if not app.startswith("momentum.") or find_spec(f"{app}.workflows") is None:
+            continue
+        for queue in getattr(import_module(f"{app}.workflows"), "QUEUES", ()):
+            if queues.setdefault(queue.name, queue) != queue and queue.name != DEFAULT_QUEUE:
+                raise ValueError(f"Two apps declare the queue {queue.name!r} differently.")
+    return list(queues.values())
+
+
+def _set(told: threading.Event) -> "signal._HANDLER":
+    def handle(signum: int, frame: FrameType | None) -> None:
+        told.set()
+
+    return handle
+
+
+def _finish(takeover: "Takeover") -> None:  # type: ignore[name-defined]  # noqa: F821
+    """Finish the steps being run, hand the rest to the other workers, and end."""
+    from momentum.core.durable.steps import running
+
+    logger.info("Finishing the steps being run")
+    if not running.stop(FINISH_SECONDS):
+        logger.warning("Some steps did not finish in %.0f seconds; they will be run again", FINISH_SECONDS)
+    time.sleep(0.3)  # what DBOS needs to note the results of steps that have just ended
+    takeover.stop()
+    _end(0)
+
+
+def _end_at_once() -> None:
+    logger.critical("The database was lost for so long that other workers have this one's work; starting afresh")
+    _end(1)
+
+
+def _end(code: int) -> None:
+    """End without waiting for DBOS's threads, which are held at their next step on purpose."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
