@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.database import start_for_tests
+from tests.database import start_for_tests, stop_for_tests
 
 _HOME = tempfile.TemporaryDirectory(prefix="momentum-test-")
 _SERVER = None
@@ -29,14 +29,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure() -> None:
     if _SERVER is not None:
-        _SERVER.stop()
+        stop_for_tests(_SERVER)
     _HOME.cleanup()
 
 
 _connect = socket.socket.connect
 
 
-def _loopback_only(self: socket.socket, address: Any) -> None:  # noqa: ANN401 - as socket's own
+def _loopback_only(self: socket.socket, address: Any) -> None:
     if self.family in {socket.AF_INET, socket.AF_INET6} and not _is_loopback(address[0]):
         message = f"a test tried to reach {address[0]}; tests stay on this machine"
         raise RuntimeError(message)
@@ -51,7 +51,7 @@ socket.socket.connect = _loopback_only  # type: ignore[method-assign]  # the blo
 
 
 @pytest.fixture(autouse=True)
-def _own_files(settings: Any, tmp_path: Path) -> None:  # noqa: ANN401 - pytest-django's settings
+def _own_files(settings: Any, tmp_path: Path) -> None:
     """Give each test its own folders, plain static files and a fast password hash."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MAIL_DIRECTORY = tmp_path / "mail"
@@ -68,7 +68,7 @@ def password() -> str:
 
 
 @pytest.fixture
-def admin(db: None) -> Any:  # noqa: ANN401
+def admin(db: None) -> Any:
     """Runs the place."""
     from tests.factories import make_user
 
@@ -76,7 +76,7 @@ def admin(db: None) -> Any:  # noqa: ANN401
 
 
 @pytest.fixture
-def learner(db: None) -> Any:  # noqa: ANN401
+def learner(db: None) -> Any:
     """Has an account and nothing else."""
     from tests.factories import make_user
 
@@ -84,7 +84,7 @@ def learner(db: None) -> Any:  # noqa: ANN401
 
 
 @pytest.fixture
-def other_learner(db: None) -> Any:  # noqa: ANN401
+def other_learner(db: None) -> Any:
     """A stranger to the learner: must never see or change what is hers."""
     from tests.factories import make_user
 
@@ -92,7 +92,7 @@ def other_learner(db: None) -> Any:  # noqa: ANN401
 
 
 @pytest.fixture
-def as_admin(admin: Any) -> Any:  # noqa: ANN401
+def as_admin(admin: Any) -> Any:
     """A browser in which the admin is signed in."""
     from django.test import Client
 
@@ -102,7 +102,7 @@ def as_admin(admin: Any) -> Any:  # noqa: ANN401
 
 
 @pytest.fixture
-def as_learner(learner: Any) -> Any:  # noqa: ANN401
+def as_learner(learner: Any) -> Any:
     """A browser in which the learner is signed in."""
     from django.test import Client
 
@@ -112,7 +112,7 @@ def as_learner(learner: Any) -> Any:  # noqa: ANN401
 
 
 @pytest.fixture
-def as_other_learner(other_learner: Any) -> Any:  # noqa: ANN401
+def as_other_learner(other_learner: Any) -> Any:
     """A browser in which the other learner is signed in."""
     from django.test import Client
 

@@ -9,22 +9,22 @@ from momentum.accounts.models import User
 from momentum.catalog.models import ActionItem, Category, Course, Lesson
 
 _numbers = itertools.count(1)
-PASSWORD = "Correct-horse-7"  # noqa: S105 - a test's
+PASSWORD = "Correct-horse-7"
 
 
-def make_user(**fields: Any) -> User:  # noqa: ANN401
+def make_user(**fields: Any) -> User:
     """A user whose password is PASSWORD."""
     fields.setdefault("email", f"person{next(_numbers)}@example.com")
     return User.objects.create(**{"password": make_password(PASSWORD), **fields})
 
 
-def make_category(**fields: Any) -> Category:  # noqa: ANN401
+def make_category(**fields: Any) -> Category:
     """An active category of its own."""
     number = next(_numbers)
     return Category.objects.create(**{"name": f"Shelf {number}", "slug": f"shelf-{number}", **fields})
 
 
-def make_lesson(course: Course, day: int, **fields: Any) -> Lesson:  # noqa: ANN401
+def make_lesson(course: Course, day: int, **fields: Any) -> Lesson:
     """A published lesson with two action items."""
     lesson = Lesson.objects.create(
         **{
@@ -42,7 +42,7 @@ def make_lesson(course: Course, day: int, **fields: Any) -> Lesson:  # noqa: ANN
     return lesson
 
 
-def make_course(*, days: int = 3, published: bool = True, **fields: Any) -> Course:  # noqa: ANN401
+def make_course(*, days: int = 3, published: bool = True, **fields: Any) -> Course:
     """A free course with one lesson a day; published unless said otherwise."""
     number = next(_numbers)
     course = Course.objects.create(
