@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from momentum.providers.documents.lines import Line
 
 _EDGE = 3  # how many lines from the top and from the foot can be furniture
-_PAGE_NUMBER = re.compile(r"(?i)^[-–—\s]*(page\s+)?(\d{1,4}|[ivxl]{1,7})(\s*(of|/)\s*\d{1,4})?[-–—.\s]*$")
+_PAGE_NUMBER = re.compile(r"(?i)^[-–—\s]*(page\s+)?(\d{1,4}|[ivxl]{1,7})(\s*(of|/)\s*\d{1,4})?[-–—\s]*$")
 _DIGITS = re.compile(r"\d+")
 _MANY_PAGES = 0.4
 
@@ -34,10 +34,12 @@ def strip_furniture(pages: list[list[Line]]) -> list[list[Line]]:
     bands: Counter[int] = Counter()
     repeated: list[set[int]] = []
     for edge in edges:
+        outermost = {round(line.y) for line in (edge[:1] + edge[-1:])}
         drop = {
             id(line)
             for line in edge
-            if max(counts[key] for key in _keys(line)) >= needed or _PAGE_NUMBER.match(line.text)
+            if max(counts[key] for key in _keys(line)) >= needed
+            or (_PAGE_NUMBER.match(line.text) and round(line.y) in outermost)
         }
         repeated.append(drop)
         bands.update({round(line.y / 3) for line in edge if id(line) in drop})
@@ -56,10 +58,7 @@ def strip_furniture(pages: list[list[Line]]) -> list[list[Line]]:
 def _edges(lines: list[Line]) -> list[Line]:
     by_height = sorted(lines, key=lambda line: -line.y)
     heights = sorted({round(line.y / 3) for line in by_height}, reverse=True)
-    if len(heights) <= 2 * _EDGE:
-        outer = {heights[0], heights[-1]} if len(heights) > 2 else set()
-    else:
-        outer = {*heights[:_EDGE], *heights[-_EDGE:]}
+    outer = {*heights[:_EDGE], *heights[-_EDGE:]}
     return [line for line in by_height if round(line.y / 3) in outer]
 
 

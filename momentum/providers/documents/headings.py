@@ -19,7 +19,10 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DEPTH = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+)\.?\s+\S")
-_CHAPTER_ONLY = re.compile(r"(?i)^(chapter|part|section|appendix|kapitel|teil|chapitre|cap[ií]tulo)\s+\w+$")
+_CHAPTER_ONLY = re.compile(
+    r"(?i)^(?:(?:chapter|part|section|appendix|kapitel|teil|chapitre|cap[ií]tulo)(?:\s+\w+)?"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[A-Z]|\d+|[ivx]+)$"
+)
 _LONGEST = 14
 _USEFUL_OUTLINE = 3
 
@@ -99,7 +102,7 @@ def _merged(found: list[Found]) -> list[Found]:
                     out[-1] = Found(last.block, last.page, joined, last.size, last.bold, last.depth)
                     continue
         out.append(item)
-    return out
+    return [item for item in out if not _CHAPTER_ONLY.match(item.title)]
 
 
 def _without_title(found: list[Found], body: float) -> tuple[str, list[Found]]:

@@ -23,6 +23,7 @@ _BREAKS = {0x0A, 0x0D}
 _MONO_NAME = re.compile(r"(?i)mono|courier|consol|code|typewriter|cmtt")
 _BOLD_NAME = re.compile(r"(?i)bold|black|heavy|semib|demi|cmbx")
 _FIXED_PITCH, _BOLD_WEIGHT = 1, 600
+_NOTE_MAY_FOLLOW = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?)”’\"])\s*$")
 # A gap this many times the letter size is a gap between columns or cells, not between words.
 _WIDE_GAP = 1.6
 
@@ -111,17 +112,22 @@ def _line(text_page: pypdfium2.PdfTextPage, run: list[tuple[int, str]]) -> Line 
 def _without_note_marks(
     text_page: pypdfium2.PdfTextPage, run: list[tuple[int, str]], usual: int
 ) -> list[tuple[int, str]]:
-    """Drop small raised digits, which point to a footnote and would read as part of the word."""
+    """Drop small raised digits after a word, which point to a footnote and would read as part of it.
+
+    After a digit or a short word they stay: that is a power, as in 10 cm2.
+    """
     size = pdfium.FPDFText_GetFontSize(text_page, usual)
+    height = _baseline(text_page, usual)
     kept: list[tuple[int, str]] = []
-    before = ""
     for index, character in run:
-        marks = character.isdigit() and (before == "mark" or before.isalpha() or before in set(".,;:!?)”’\""))
-        if marks and before and pdfium.FPDFText_GetFontSize(text_page, index) < 0.8 * size:
-            before = "mark"
+        if (
+            character.isdigit()
+            and _NOTE_MAY_FOLLOW.search("".join(c for _, c in kept[-4:]))
+            and pdfium.FPDFText_GetFontSize(text_page, index) < 0.85 * size
+            and _baseline(text_page, index) > height + 0.12 * size
+        ):
             continue
         kept.append((index, character))
-        before = character
     return kept
 
 

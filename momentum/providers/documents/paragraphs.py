@@ -66,16 +66,31 @@ def blocks_of(number: int, lines: list[Line], words: Counter[str]) -> list[Block
     return [block for block in blocks if block.text]
 
 
+def is_footnote(block: Block, body: float) -> bool:
+    """Small print that begins with its mark; it belongs to a word, not to the text around it."""
+    return block.size < 0.92 * body and re.match(r"\s*(?:\d{1,3}|[*†‡§])\s?[^\W\d_]", block.text) is not None
+
+
 def _mended(lines: list[Line]) -> list[Line]:
-    """Put a bullet that was read as a line of its own before its text."""
+    """Put a bullet that was read as a line of its own before its text, and broken lines together."""
     mended: list[Line] = []
     for line in lines:
         line.text = re.sub(r"^(\S{1,7})\t(?=\S)", _mark_gap, line.text)
+        last = mended[-1] if mended else None
+        if last is not None and last.text != "•" and _beside(last, line):
+            last.text, last.right = f"{last.text} {line.text}", line.right
+            continue
         if mended and mended[-1].text == "•" and abs(mended[-1].y - line.y) < line.size:
             line.text, line.left = f"• {line.text}", mended[-1].left
             mended.pop()
         mended.append(line)
     return [line for line in mended if line.text != "•"]
+
+
+def _beside(last: Line, line: Line) -> bool:
+    """The same printed line, which a raised mark or a change of letter has cut in two."""
+    gap = line.left - last.right
+    return abs(last.y - line.y) < 1 and -1 < gap < 1.2 * line.size and abs(last.size - line.size) < 1
 
 
 def _mark_gap(match: re.Match[str]) -> str:
@@ -116,7 +131,7 @@ def _continues(block: Block, line: Line, page: list[Line], leading: float) -> bo
         return False
     if jump <= 0.3 * line.size:  # a new column, or the same height: a neighbour
         return jump < 0 and not _ENDS.search(last.text) and line.text[:1].islower()
-    if jump > 1.4 * leading:
+    if jump > 1.4 * (max(leading, 1.25 * line.size) if block.bold and line.bold else leading):
         return False
     return _same_margin(block, line, page)
 
@@ -124,7 +139,10 @@ def _continues(block: Block, line: Line, page: list[Line], leading: float) -> bo
 def _same_margin(block: Block, line: Line, page: list[Line]) -> bool:
     last, step = block.lines[-1], 0.8 * line.size
     if block.kind == "item":
-        return line.left > block.lines[0].left + 0.3 * line.size or _runs_on(last, line, page)
+        mark = block.lines[0].left
+        if abs(line.left - mark) < 0.3 * line.size:
+            return _is_full(last, page) and not _ENDS.search(last.text)
+        return line.left > mark
     if line.left > last.left + step and (_ENDS.search(last.text) or "\t" in line.text):
         return False
     if line.left < last.left - step and len(block.lines) > 1:
@@ -134,10 +152,15 @@ def _same_margin(block: Block, line: Line, page: list[Line]) -> bool:
 
 def _runs_on(last: Line, line: Line, page: list[Line]) -> bool:
     """Whether the line before was full, or ended inside a sentence."""
-    rights = sorted(other.right for other in page if abs(other.left - last.left) < 40)
+    starts = line.text[:1].isupper() or not line.text[:1].isalpha()
+    return _is_full(last, page) or not (_ENDS.search(last.text) and starts)
+
+
+def _is_full(line: Line, page: list[Line]) -> bool:
+    """Whether it reaches the right margin, as all lines of a paragraph but the last do."""
+    rights = sorted(other.right for other in page if abs(other.left - line.left) < 40)
     edge = rights[int(0.9 * (len(rights) - 1))]
-    full = last.right > edge - 0.18 * max(edge - last.left, 1.0)
-    return full or not (_ENDS.search(last.text) and (line.text[:1].isupper() or not line.text[:1].isalpha()))
+    return line.right > edge - 0.18 * max(edge - line.left, 1.0)
 
 
 def _tables(blocks: list[Block]) -> list[Block]:

@@ -18,7 +18,7 @@ from momentum.providers.documents import Document, OutlineEntry, Page
 from momentum.providers.documents.furniture import body_size, strip_furniture
 from momentum.providers.documents.headings import headings, tidy
 from momentum.providers.documents.lines import Line, read_lines
-from momentum.providers.documents.paragraphs import Block, blocks_of, vocabulary
+from momentum.providers.documents.paragraphs import Block, blocks_of, is_footnote, vocabulary
 
 MEMORY = 2 * 1024**3
 PAGE_CHARACTERS = 60_000
@@ -64,6 +64,7 @@ def _document(pdf: pypdfium2.PdfDocument, name: str) -> Document:
     words = vocabulary(pages)
     blocks = [block for at, lines in enumerate(pages, 1) for block in blocks_of(at, lines, words)]
     body = body_size(pages)
+    blocks = [block for block in blocks if not is_footnote(block, body)]
     outline, shown = headings(blocks, _own_outline(pdf), body)
     texts: list[list[str]] = [[] for _ in pages]
     for block in blocks:

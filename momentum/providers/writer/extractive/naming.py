@@ -1,0 +1,98 @@
+"""Names the lessons: by the headings they hold, or by the terms that mark them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from momentum.providers.writer.extractive import titles
+
+if TYPE_CHECKING:
+    from momentum.providers.writer.extractive.material import Material
+    from momentum.providers.writer.extractive.plan import Part
+    from momentum.providers.writer.extractive.structure import Segment
+
+_LEFT_OVER = 0.35  # the share of a lesson that must stand under its headings for them to name it
+
+
+def name_parts(material: Material, parts: list[Part]) -> list[str]:
+    """One title a part, all different."""
+    texts = [_text(material, part) for part in parts]
+    names: list[str] = []
+    for number, part in enumerate(parts):
+        others = " ".join(text for at, text in enumerate(texts) if at != number)
+        name = _by_headings(material, part) or _by_terms(material, part, texts[number], others)
+        if name in names:
+            terms = titles.key_terms(texts[number], material.language, others)
+            name = f"{name}: {titles.joined(terms, material)}" if terms else name
+        if name in names:
+            name = f"{name}, continued ({number + 1})" if f"{name}, continued" in names else f"{name}, continued"
+        names.append(name)
+    return names
+
+
+def _text(material: Material, part: Part) -> str:
+    pieces = (piece for unit in part.units() for piece in material.units[unit].pieces)
+    return " ".join(piece.text for piece in pieces if piece.whole)
+
+
+def _by_headings(material: Material, part: Part) -> str:
+    first = part.runs[0][0]
+    begun = [segment for segment in part.segments if segment.title and segment.start >= first]
+    if not begun:
+        return ""
+    weights = _weights(material, part, begun)
+    top = min(segment.level for segment in begun if weights[segment] > 0) if any(weights.values()) else None
+    if top is None:
+        return ""
+    tops = [segment for segment in begun if segment.level == top and weights[segment] > 0]
+    total = sum(material.units[unit].words for unit in part.units())
+    if sum(weights[segment] for segment in tops) < _LEFT_OVER * total:
+        return ""
+    best = sorted(tops, key=lambda segment: -weights[segment])[:3]
+    chosen = [segment for segment in tops if segment in best and weights[segment] >= 0.12 * total] or best[:1]
+    names = [_name(material, segment) for segment in chosen]
+    return titles.joined(names, material)
+
+
+def _weights(material: Material, part: Part, begun: list[Segment]) -> dict[Segment, int]:
+    """Words under each heading, those of its smaller headings included."""
+    units = set(part.units())
+    weights: dict[Segment, int] = {}
+    for at, segment in enumerate(begun):
+        end = next((other.start for other in begun[at + 1 :] if other.level <= segment.level), None)
+        last = end if end is not None else max(units) + 1
+        weights[segment] = sum(
+            material.units[unit].words for unit in range(segment.start, last) if unit in units
+        )
+    return weights
+
+
+def _name(material: Material, segment: Segment) -> str:
+    return heading_of(segment, material)
+
+
+def heading_of(segment: Segment, material: Material) -> str:
+    """A segment's title, with the one above it where it says nothing alone."""
+    name = titles.plain_title(segment.title, material)
+    if titles.is_generic(name) and segment.path:
+        above = titles.plain_title(segment.path[-1], material)
+        if not titles.is_generic(above) and above != name:
+            return f"{above}: {titles.inside(name, material)}"
+    return name
+
+
+def _by_terms(material: Material, part: Part, text: str, others: str) -> str:
+    terms = titles.key_terms(text, material.language, others)
+    name = titles.joined([_sentence_case(term, material) for term in terms], material)
+    first = part.runs[0][0]
+    under = next((s for s in part.segments if s.title and s.start <= first < s.end), None)
+    if under is None:
+        return name or "What the reference says first" if first == 0 else name or "What comes next"
+    above = heading_of(under, material)
+    return f"{above}: {titles.inside(name, material)}" if name else above
+
+
+def _sentence_case(term: str, material: Material) -> str:
+    words = [titles.inside(word, material) for word in term.split()]
+    text = " ".join(words)
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,109 @@
+"""Titles: headings made plain, and titles for stretches of text that have none."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from typing import TYPE_CHECKING, Final
+
+from momentum.providers.documents.headings import NUMBER
+
+if TYPE_CHECKING:
+    from momentum.providers.writer.extractive.material import Material
+
+LONGEST: Final = 72
+_SMALL: Final = frozenset("a an and are as at by for from in into is of on or the to via with your".split())  # noqa: SIM905
+_NAMES: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february april june july august"
+    " september october november december english french german spanish european american i".split()  # noqa: SIM905
+)
+_GENERIC = re.compile(
+    r"(?i)^(?:introduction|overview|description|summary|general|notes?|background|details|discussion|basics"
+    r"|conclusions?|examples?|caveats|usage|purpose|scope|remarks|tips|options|about|synopsis|results?|methods?"
+    r"|limitations|requirements|why|how|what)$"
+)
+
+
+def plain_title(title: str, material: Material) -> str:
+    """A heading in sentence case, without its number; words that the text itself capitalises stay so."""
+    bare = NUMBER.sub("", title.strip(), count=1).strip(" .:–—-") or title.strip()
+    words = bare.split()
+    if not words:
+        return title
+    shouted = sum(c.isupper() for c in bare) > 0.7 * sum(c.isalpha() for c in bare)
+    out = [_cased(word, material, shouted=shouted) for word in words]
+    if not shouted and not _is_title_case(words):
+        out = words
+    text = " ".join(out)
+    return text[:1].upper() + text[1:] if not _is_code_word(words[0]) else text
+
+
+def _is_title_case(words: list[str]) -> bool:
+    longer = [word for word in words[1:] if word.casefold() not in _SMALL and word[:1].isalpha()]
+    return any(word[0].isupper() for word in longer)
+
+
+def _is_code_word(word: str) -> bool:
+    return bool(re.search(r"[a-z][A-Z]|[_\d]|^[a-z].*\W", word))
+
+
+def _cased(word: str, material: Material, *, shouted: bool) -> str:
+    key = re.sub(r"[^\w’'-]+", "", word).casefold().removesuffix("'s").removesuffix("’s")
+    small, large = material.lower[key], material.upper[key]
+    inner_capital = any(c.isupper() for c in word[1:])
+    if shouted:
+        return word.capitalize() if large > small else word if not small and len(key) <= 5 else word.lower()
+    if inner_capital or large > small:
+        return word
+    return word.lower() if small or key in _SMALL else word
+
+
+def is_generic(title: str) -> bool:
+    """Whether the heading says nothing without the one above it."""
+    return bool(_GENERIC.match(title.strip()))
+
+
+def joined(titles: list[str], material: Material, longest: int = LONGEST) -> str:
+    """ "Passwords, updates and backups"; as many as fit."""
+    kept: list[str] = []
+    for title in titles:
+        more = inside(title, material) if kept else title
+        if kept and len(", ".join([*kept, more])) > longest - 4:
+            continue
+        kept.append(more)
+    if len(kept) < 2:
+        return kept[0] if kept else ""
+    return f"{', '.join(kept[:-1])} and {kept[-1]}"
+
+
+def inside(title: str, material: Material) -> str:
+    """A title as it stands inside a sentence: its first letter small unless it begins with a name."""
+    first, _, rest = title.partition(" ")
+    key = re.sub(r"[^\w’'-]+", "", first).casefold()
+    name = any(c.isupper() for c in first[1:]) or len(key) < 2 or material.upper[key] > material.lower[key]
+    if name or not (material.lower[key] or key in _SMALL or material.language == "en" and key not in _NAMES):
+        return title
+    return f"{first[:1].lower()}{first[1:]} {rest}".strip()
+
+
+def key_terms(text: str, language: str, others: str, count: int = 2) -> list[str]:
+    """The phrases that mark this text against the others, in plain lower case unless they are names."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import yake
+
+        found = yake.KeywordExtractor(lan=language, n=2, dedupLim=0.7, top=30).extract_keywords(text)
+    elsewhere, here = others.casefold(), text.casefold()
+    scored = []
+    for phrase, weight in found:
+        key = phrase.casefold()
+        if not re.fullmatch(r"[^\W\d_][\w’' -]+", phrase) or len(phrase) < 4 or here.count(key) < 2:
+            continue
+        share = here.count(key) / (1 + here.count(key) + elsewhere.count(key))
+        scored.append((weight / (0.05 + share) / (1.4 if " " in phrase else 1.0), phrase))
+    kept: list[str] = []
+    for _, phrase in sorted(scored):
+        words = set(phrase.casefold().split())
+        if all(words.isdisjoint(other.casefold().split()) for other in kept):
+            kept.append(phrase)
+    return kept[:count]
