@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from momentum.core.ids import uuid7
 
@@ -15,7 +16,7 @@ class Event(models.Model):
         primary_key=True, default=uuid7, editable=False
     )
     name = models.CharField(max_length=60)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
     actor_id = models.UUIDField(null=True, blank=True)
     subject_id = models.UUIDField(null=True, blank=True)
     data: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)

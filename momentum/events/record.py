@@ -2,9 +2,11 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from momentum.events.models import Event
@@ -21,6 +23,7 @@ def record(
     *,
     actor_id: uuid.UUID | None = None,
     subject_id: uuid.UUID | None = None,
+    at: datetime | None = None,
     **data: Any,  # noqa: ANN401 - an event carries whatever JSON its name promises
 ) -> Event:
     """Store that something happened, then run its reactions, all in the caller's transaction.
@@ -29,6 +32,7 @@ def record(
         name: noun.verb, past tense; it must be listed in `momentum.reactions`, with or without reactions.
         actor_id: who did it, where somebody did.
         subject_id: what it happened to.
+        at: when it happened, where that was not just now (the demo's history, imports).
         data: JSON; ids and numbers, no personal data.
 
     Raises:
@@ -40,7 +44,9 @@ def record(
         raise RuntimeError(message)
     reactions: tuple[Reaction, ...] = import_string(TABLE)[name]
     with transaction.atomic():
-        event = Event.objects.create(name=name, actor_id=actor_id, subject_id=subject_id, data=data)
+        event = Event.objects.create(
+            name=name, actor_id=actor_id, subject_id=subject_id, at=at or timezone.now(), data=data
+        )
         for reaction in reactions:
             reaction(event)
     return event

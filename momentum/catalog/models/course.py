@@ -59,7 +59,7 @@ class Course(Row):
 
     title = models.CharField(_("title"), max_length=160)
     slug = models.SlugField(_("slug"), max_length=160, unique=True)
-    summary = models.CharField(_("summary"), max_length=300)
+    summary = models.CharField(_("summary"), max_length=300, blank=True)
     description = models.TextField(_("description"), blank=True)
     outcomes: "models.JSONField[list[str], list[str]]" = models.JSONField(
         _("outcomes"), default=list, blank=True
@@ -76,6 +76,8 @@ class Course(Row):
     price_minor = models.PositiveIntegerField(_("price"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     provenance = models.CharField(max_length=8, choices=Provenance, default=Provenance.HUMAN, editable=False)
+    # Lessons are done in any order unless this is set.
+    in_sequence = models.BooleanField(_("in sequence"), default=False)
     featured = models.BooleanField(_("featured"), default=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     reviewed_by = models.ForeignKey(
@@ -93,6 +95,16 @@ class Course(Row):
         ordering = ("title",)
         indexes = (models.Index(fields=["status", "-published_at"], name="course_newest"),)
         constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(title="") & ~models.Q(slug=""), name="course_has_a_title"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=Status.values)
+                & models.Q(access__in=Access.values)
+                & models.Q(level__in=Level.values)
+                & models.Q(provenance__in=Provenance.values),
+                name="course_choices_known",
+            ),
             models.CheckConstraint(
                 condition=models.Q(duration_days__gte=1, duration_days__lte=60), name="course_days_1_to_60"
             ),
@@ -135,7 +147,7 @@ class Course(Row):
         return found
 
     def publish(self) -> None:
-        """Make it visible to learners, its lessons with it.
+        """Make it visible to learners; every lesson must be ready, which `problems` checks.
 
         Raises:
             InvalidError: where something is missing; `data["problems"]` lists what.

@@ -50,6 +50,8 @@ class Lesson(Row):
                 fields=["course", "day"], name="lesson_one_a_day", deferrable=models.Deferrable.DEFERRED
             ),
             models.CheckConstraint(condition=models.Q(day__gte=1), name="lesson_day_from_1"),
+            models.CheckConstraint(condition=~models.Q(title=""), name="lesson_has_a_title"),
+            models.CheckConstraint(condition=models.Q(status__in=Status.values), name="lesson_status_known"),
             models.CheckConstraint(
                 condition=models.Q(minutes__gte=1, minutes__lte=240), name="lesson_minutes_1_to_240"
             ),

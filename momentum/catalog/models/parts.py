@@ -47,7 +47,10 @@ class QuestionKind(models.TextChoices):
 
 
 class Question(Part):
-    """A self-check. `answer` holds indexes of `choices` (in the right order for `order`), or accepted strings for `short`."""
+    """A self-check.
+
+    `answer` holds indexes of `choices` (in the right order for `order`), or accepted strings for `short`.
+    """
 
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="questions")
     kind = models.CharField(_("kind"), max_length=10, choices=QuestionKind, default=QuestionKind.SINGLE)
@@ -56,6 +59,12 @@ class Question(Part):
     answer: "models.JSONField[list[int] | list[str], list[int] | list[str]]" = models.JSONField(default=list)
     explanation = models.CharField(_("explanation"), max_length=1000, blank=True)
     page = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta(Part.Meta):
+        abstract = False
+        constraints = (
+            models.CheckConstraint(condition=models.Q(kind__in=QuestionKind.values), name="question_kind_known"),
+        )
 
     def __str__(self) -> str:
         return self.prompt

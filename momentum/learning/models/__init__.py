@@ -1,6 +1,7 @@
 """A learner's place in a course, and what they have done in it."""
 
+from momentum.learning.models.day import LearningDay, ReadingClock
 from momentum.learning.models.enrolment import Enrolment
 from momentum.learning.models.progress import Progress, Tick
 
-__all__ = ["Enrolment", "Progress", "Tick"]
+__all__ = ["Enrolment", "LearningDay", "Progress", "ReadingClock", "Tick"]

@@ -47,9 +47,12 @@ class Enrolment(Row):
         constraints = (
             models.UniqueConstraint(fields=["user", "course"], name="enrolment_once"),
             models.CheckConstraint(
-                condition=~models.Q(status=Status.COMPLETED) | models.Q(completed_at__isnull=False),
-                name="enrolment_completed_has_a_date",
+                condition=models.Q(status=Status.ACTIVE, completed_at__isnull=True)
+                | models.Q(status=Status.COMPLETED, completed_at__isnull=False)
+                | models.Q(status=Status.CANCELLED),
+                name="enrolment_status_agrees_with_dates",
             ),
+            models.CheckConstraint(condition=models.Q(origin__in=Origin.values), name="enrolment_origin_known"),
         )
 
     def __str__(self) -> str:

@@ -20,14 +20,19 @@ class Progress(Row):
     started_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True, blank=True)
     seconds = models.PositiveIntegerField(default=0)
-    last_beat_at = models.DateTimeField(null=True, blank=True)
     video_position = models.PositiveIntegerField(default=0)
 
     objects = ProgressQuerySet.as_manager()
 
     class Meta:
         indexes = (models.Index(fields=["user", "-completed_at"], name="progress_recent"),)
-        constraints = (models.UniqueConstraint(fields=["user", "lesson"], name="progress_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["user", "lesson"], name="progress_once"),
+            models.CheckConstraint(
+                condition=models.Q(completed_at__isnull=True) | models.Q(completed_at__gte=models.F("started_at")),
+                name="progress_completed_after_started",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.lesson_id}"
