@@ -3,6 +3,7 @@
 Started with `momentum worker`, as often as wanted. The only process that imports `dbos`.
 """
 
+import argparse
 import logging
 import os
 import signal
@@ -14,11 +15,15 @@ import uuid
 from importlib import import_module
 from importlib.util import find_spec
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from momentum.core.durable import DEFAULT_QUEUE, Queue
 from momentum.core.durable.ask import APPLICATION
+
+if TYPE_CHECKING:
+    from momentum.core.durable.takeover import Takeover
 
 logger = logging.getLogger("momentum.worker")
 
@@ -27,10 +32,14 @@ logger = logging.getLogger("momentum.worker")
 WORKFLOWS_VERSION = "1"
 POLLING_SECONDS = 0.05
 THREADS = 32
-FINISH_SECONDS = 25.0
+FINISH_SECONDS = 10.0
 
 
-def run() -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+def main(options: argparse.Namespace) -> None:
     """Work until SIGTERM or SIGINT, then finish the steps being run and return."""
     from dbos import DBOS, DBOSConfig
 
@@ -87,7 +96,7 @@ def _set(told: threading.Event) -> "signal._HANDLER":
     return handle
 
 
-def _finish(takeover: "Takeover") -> None:  # type: ignore[name-defined]  # noqa: F821
+def _finish(takeover: "Takeover") -> None:
     """Finish the steps being run, hand the rest to the other workers, and end."""
     from momentum.core.durable.steps import running
 

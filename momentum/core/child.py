@@ -29,10 +29,19 @@ def command(
     return [sys.executable, "-I", "-S", __file__, *options, *map(str, program)]
 
 
+def die_with_parent(signum: signal.Signals = signal.SIGTERM) -> None:
+    """Ask the kernel (Linux) to send this process `signum` when its parent ends. Call it early: a parent that has
+    ended already is not noticed.
+    """
+    prctl = _prctl()
+    if prctl:
+        prctl(PR_SET_PDEATHSIG, signum)
+
+
 def _prctl() -> Callable[[int, int], int] | None:
     if sys.platform != "linux":
         return None
-    import ctypes
+    import ctypes  # Linux only, and slow to import
 
     prctl: Callable[[int, int], int] = ctypes.CDLL(None).prctl
     return prctl

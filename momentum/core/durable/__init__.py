@@ -6,7 +6,7 @@ Any process may import this; it never imports `dbos`. What the worker needs is i
 from momentum.core.durable.ask import cancel, enqueue, resume, status
 from momentum.core.durable.liveness import workers_running
 from momentum.core.durable.queues import DEFAULT_QUEUE, Queue
-from momentum.core.durable.schema import create_schema, schema_exists
+from momentum.core.durable.schema import create_schema, schema_exists, schema_is_current
 
 __all__ = [
     "DEFAULT_QUEUE",
@@ -16,6 +16,7 @@ __all__ = [
     "enqueue",
     "resume",
     "schema_exists",
+    "schema_is_current",
     "status",
     "workers_running",
 ]

@@ -3,8 +3,11 @@
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 
+import psycopg
 from django.db import connection
+from psycopg import sql
 
 from momentum.core.errors import UnavailableError
 
@@ -27,6 +30,14 @@ def create_schema(url: str) -> None:
         raise UnavailableError(f"The tables of the durable queue could not be made: {said}")
 
 
+def schema_is_current() -> bool:
+    """Say whether the schema in Django's database was made by the `dbos` that is installed."""
+    with connection.cursor() as cursor:
+        cursor.execute("select obj_description(to_regnamespace('dbos'), 'pg_namespace')")
+        row = cursor.fetchone()
+        return bool(row and row[0] == _maker())
+
+
 def schema_exists() -> bool:
     """Say whether work can be enqueued in Django's database."""
     with connection.cursor() as cursor:
@@ -37,10 +48,18 @@ def schema_exists() -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def _maker() -> str:
+    return f"dbos {version('dbos')}"
+
+
 def main() -> None:
+    """Create or update the schema, and note in the database which version did."""
     from dbos import DBOS
 
-    DBOS.migrate(os.environ["MOMENTUM_DBOS_URL"])
+    url = os.environ["MOMENTUM_DBOS_URL"]
+    DBOS.migrate(url)
+    with psycopg.connect(url) as admin:
+        admin.execute(sql.SQL("comment on schema dbos is {}").format(sql.Literal(_maker())))
 
 
 if __name__ == "__main__":

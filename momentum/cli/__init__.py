@@ -1,0 +1,90 @@
+"""The command line: `momentum COMMAND`. One module a command, imported only when it is asked for.
+
+A command's module has `arguments(parser)` and `main(options)`; it says no by raising, and it is said here, once.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+from importlib import import_module
+from typing import NamedTuple
+
+from momentum.cli.refusal import sentence
+
+
+class Command(NamedTuple):
+    """A line of `momentum --help`, and what the command needs before it starts."""
+
+    module: str
+    summary: str
+    database: bool = True
+
+
+COMMANDS = {
+    "run": Command("momentum.cli.run", "start everything on this machine", database=False),
+    "web": Command("momentum.cli.web", "serve the pages and the API"),
+    "worker": Command("momentum.worker", "do the work that waits, retries or takes long"),
+    "migrate": Command("momentum.cli.migrate", "bring the database up to date"),
+    "demo": Command("momentum.cli.demo", "load the demonstration courses and accounts"),
+    "doctor": Command("momentum.cli.doctor", "check everything, and say what is wrong", database=False),
+    "createadmin": Command("momentum.cli.createadmin", "create an administrator, or give one a new password"),
+    "backup": Command("momentum.cli.backup", "copy the database and the uploads into one file"),
+    "restore": Command("momentum.cli.restore", "bring back what backup wrote"),
+    "write": Command("momentum.cli.write", "write a course from a PDF, as a folder of Markdown"),
+    "manage": Command("momentum.cli.manage", "run one of Django's management commands"),
+}
+HIDDEN = {"prepare": Command("momentum.cli.prepare", "get a new installation ready", database=True)}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code of the process: 0, 1 for a refusal, 2 for a misunderstanding."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    name = words[0] if words else "--help"
+    if name in {"-h", "--help", "help"}:
+        sys.stdout.write(_help())
+        return 0 if words else 2
+    command = COMMANDS.get(name) or HIDDEN.get(name)
+    if command is None:
+        sys.stderr.write(f"momentum: there is no command {name}. `momentum --help` lists them.\n")
+        return 2
+    try:
+        return _run(name, command, words[1:])
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if os.environ.get("MOMENTUM_DEBUG"):
+            raise
+        sys.stderr.write(f"momentum: {sentence(error)}\n")
+        return 1
+
+
+def _run(name: str, command: Command, words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog=f"momentum {name}", description=f"{command.summary.capitalize()}.")
+    module = import_module(command.module)
+    module.arguments(parser)
+    options = parser.parse_args(words)
+    if command.database:
+        from momentum.cli.database import database
+
+        context = database()
+    else:
+        context = nullcontext()
+    with context:
+        return int(module.main(options) or 0)
+
+
+def _help() -> str:
+    width = max(map(len, COMMANDS)) + 2
+    lines = [f"  {name:<{width}}{command.summary}" for name, command in COMMANDS.items()]
+    return "\n".join(
+        [
+            "usage: momentum COMMAND [OPTIONS]",
+            "",
+            *lines,
+            "",
+            "`momentum COMMAND --help` says more. Settings are environment variables; README.md lists them.",
+            "",
+        ]
+    )

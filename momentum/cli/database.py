@@ -1,0 +1,52 @@
+"""The database a command works on: the configured one, the one `momentum run` has up, or one of its own."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from momentum.cli.progress import progress
+from momentum.core import postgres
+from momentum.core.home import database_folder
+
+VARIABLE = "MOMENTUM_DATABASE_URL"
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """Make Django ready on the right database for the length of the block."""
+    with _server():
+        import django
+
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "momentum.settings")
+        django.setup()
+        yield
+
+
+@contextmanager
+def _server() -> Iterator[None]:
+    if os.environ.get(VARIABLE):
+        yield
+        return
+    folder = database_folder()
+    running = postgres.running_url(folder)
+    if running:
+        os.environ[VARIABLE] = running
+        yield
+        return
+    with start_embedded() as server:
+        os.environ[VARIABLE] = server.url
+        try:
+            yield
+        finally:
+            from django.db import connections
+
+            connections.close_all()
+
+
+def start_embedded() -> postgres.Server:
+    """Start the embedded server on this installation's data, saying so the first time."""
+    folder = database_folder()
+    if (folder / "cluster").exists():
+        return postgres.start(folder)
+    with progress("Making a database"):
+        return postgres.start(folder)

@@ -1,0 +1,37 @@
+"""An error as one plain sentence."""
+
+import sys
+
+from momentum.core.environment import BadSettingError
+
+
+PLAIN_SPOKEN = (
+    ("momentum.core.postgres", "PostgresError"),
+    ("momentum.core.errors", "DomainError"),
+    ("django.core.management", "CommandError"),
+)
+
+
+class RefusedError(Exception):
+    """A command says no; the message is for the person at the keyboard."""
+
+
+def sentence(error: Exception) -> str:
+    """Return what to tell a person about this error. Nothing heavy is imported for it."""
+    if isinstance(error, RefusedError | BadSettingError):
+        return str(error)
+    if any(_is_a(module, name, error) for module, name in PLAIN_SPOKEN):
+        return str(error)
+    if _is_a("psycopg", "OperationalError", error) or _is_a("django.db", "OperationalError", error):
+        first = (str(error).strip() or "no reason given").splitlines()[0]
+        return f"The database does not answer: {first}. Check MOMENTUM_DATABASE_URL; `momentum doctor` says more."
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'A file'} cannot be used: {error.strerror}."
+    name = type(error).__name__
+    return f"Something went wrong that should not have: {name}: {error}. Set MOMENTUM_DEBUG=1 to see where."
+
+
+def _is_a(module: str, name: str, error: Exception) -> bool:
+    loaded = sys.modules.get(module)
+    kind = getattr(loaded, name, None)
+    return isinstance(kind, type) and isinstance(error, kind)

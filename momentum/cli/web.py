@@ -1,0 +1,48 @@
+"""`momentum web`: Granian serving Django, as many processes as wanted, one request at a time in each."""
+
+import argparse
+import os
+from collections.abc import Callable
+from typing import Any
+
+from momentum.core import child, environment
+
+APPLICATION = "momentum.wsgi:application"
+KILL_SECONDS = 5
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default=environment.text("MOMENTUM_HOST", "127.0.0.1"), help="address to listen on")
+    parser.add_argument("--port", type=int, default=environment.number("PORT", 8000, low=1, high=65535))
+    parser.add_argument("--workers", type=int, default=workers(), help="processes that serve pages")
+
+
+def main(options: argparse.Namespace) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    server = Granian(
+        APPLICATION,
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        workers=options.workers,
+        blocking_threads=1,
+        respawn_failed_workers=True,
+        workers_kill_timeout=KILL_SECONDS,
+        process_name=None,
+    )
+    server.serve(target_loader=load)
+
+
+def workers() -> int:
+    """Return how many processes serve pages: MOMENTUM_WEB_WORKERS, by default two or one for each processor."""
+    return environment.number("MOMENTUM_WEB_WORKERS", max(2, os.cpu_count() or 1), low=1, high=256)
+
+
+def load(target: str, *args: object, **kwargs: object) -> Callable[..., Any]:
+    """Load the application in a serving process, which must not outlive the one that started it."""
+    child.die_with_parent()
+    from momentum.wsgi import application
+
+    return application
