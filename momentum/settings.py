@@ -21,6 +21,7 @@ MOMENTUM_HOME = env.path("MOMENTUM_HOME", BASE_DIR.parent / "var")
 PORT = env.number("PORT", 8000, low=1, high=65535)
 BASE_URL = env.text("MOMENTUM_BASE_URL", f"http://localhost:{PORT}").rstrip("/")
 _secure = BASE_URL.startswith("https://")
+BEHIND_PROXY = env.flag("MOMENTUM_BEHIND_PROXY", default=False)
 
 SECRET_KEY = env.secret("MOMENTUM_SECRET_KEY")
 if not SECRET_KEY:
@@ -142,7 +143,10 @@ AUTH_USER_MODEL = "accounts.User"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "momentum.accounts.passwords.MixedCharacters"},
@@ -164,12 +168,38 @@ ACCOUNT_ADAPTER = "momentum.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+# Only with "mandatory" can sign-up answer the same whether or not the address has an account.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
-ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
+# Only in the browser that signed up; a link found elsewhere verifies and signs nobody in.
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "add_email": "momentum.accounts.forms.AddEmailForm",
+    "change_password": "momentum.accounts.forms.ChangePasswordForm",
+    "login": "momentum.accounts.forms.SignInForm",
+    "reauthenticate": "momentum.accounts.forms.ReauthenticateForm",
+    "reset_password": "momentum.accounts.forms.RecoverForm",
+    "reset_password_from_key": "momentum.accounts.forms.NewPasswordForm",
+    "set_password": "momentum.accounts.forms.SetPasswordForm",
+    "signup": "momentum.accounts.forms.SignUpForm",
+}
+ACCOUNT_RATE_LIMITS = {
+    # The key of login_failed is address and account together (see the adapter), so that a stranger
+    # who guesses can't lock the owner out.
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "signup": "20/m/ip",
+    "reset_password": "20/m/ip,3/5m/key",
+    "confirm_email": "1/3m/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 
 # --- language and time ----------------------------------------------------------------------------
 
@@ -196,12 +226,24 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # --- mail -----------------------------------------------------------------------------------------
 
 MAIL_DIRECTORY = MOMENTUM_HOME / "mail"
-MAILERS = {
-    "default": {
-        "BACKEND": env.text("MOMENTUM_MAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"),
-        "OPTIONS": {"file_path": str(MAIL_DIRECTORY)},
+MAIL_AS_FILES = "momentum.notifications.files.EmailBackend"
+
+
+def _mailer() -> dict[str, object]:
+    if not (host := env.text("MOMENTUM_SMTP_HOST")):
+        return {"BACKEND": MAIL_AS_FILES, "OPTIONS": {"file_path": str(MAIL_DIRECTORY)}}
+    options = {
+        "host": host,
+        "port": env.number("MOMENTUM_SMTP_PORT", 587, low=1, high=65535),
+        "username": env.text("MOMENTUM_SMTP_USER"),
+        "password": env.secret("MOMENTUM_SMTP_PASSWORD"),
+        "use_tls": env.flag("MOMENTUM_SMTP_TLS", default=True),
+        "timeout": 10,
     }
-}
+    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+
+
+MAILERS = {"default": _mailer()}
 DEFAULT_FROM_EMAIL = env.text("MOMENTUM_MAIL_FROM", "Momentum <hello@localhost>")
 
 # --- the course writer ----------------------------------------------------------------------------
@@ -242,7 +284,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = _secure and not DEVELOPMENT
 SECURE_HSTS_SECONDS = 31_536_000 if _secure and not DEVELOPMENT else 0
 SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
-if env.flag("MOMENTUM_BEHIND_PROXY", default=False):
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 

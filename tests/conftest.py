@@ -25,6 +25,11 @@ def pytest_configure(config: pytest.Config) -> None:
         _SERVER = start_for_tests()
         os.environ["MOMENTUM_DATABASE_URL"] = _SERVER.url
     os.environ["DJANGO_SETTINGS_MODULE"] = "momentum.settings"
+    (Path(_HOME.name) / "static").mkdir()
+    import django
+
+    # pytest-django would read the settings before this hook if it knew their module's name.
+    django.setup()
 
 
 def pytest_unconfigure() -> None:

@@ -1,7 +1,92 @@
 """Where allauth asks how Momentum does things."""
 
+from smtplib import SMTPException
+from typing import Any
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMultiAlternatives
+from django.forms import BaseForm
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from momentum.accounts import actions
+from momentum.accounts.models import User
+from momentum.core.errors import LimitError, UnavailableError
+
+FAILED_SIGN_IN_PAUSE = 300
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     """Sign-up, mail and limits as Momentum wants them."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "duplicate_email": _("That is the address you already use."),
+        "email_password_mismatch": _("The e-mail address and the password don't belong together."),
+        "enter_current_password": _("That isn't your current password."),
+        "incorrect_password": _("That isn't your password."),
+        "invalid_password_reset": _("This link is no longer valid."),
+    }
+
+    def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:  # noqa: FBT001, FBT002 - allauth's signature
+        super().save_user(request, user, form, commit=False)
+        user.name = form.cleaned_data.get("name", "")
+        user.time_zone = form.cleaned_data.get("time_zone") or user.time_zone
+        return actions.sign_up(user=user) if commit else user
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - allauth's
+        """Refuse with the page for "too often" where allauth would colour a field."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as error:
+            raise LimitError(
+                _("Too many attempts to sign in. Wait five minutes, or choose a new password by e-mail."),
+                code="too_many_sign_ins",
+                data={"retry_after": FAILED_SIGN_IN_PAUSE},
+            ) from error
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ANN401 - allauth's
+        # allauth counts by account alone: then whoever knows an address can lock its owner out.
+        return f"{self.get_client_ip(request)} {credentials.get('email', '').lower()}"
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMultiAlternatives:
+        """Render the three parts of a mail, without what pages know about whoever made the request."""
+        subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", context).split())
+        text = render_to_string(f"{template_prefix}_message.txt", context).strip() + "\n"
+        page = render_to_string(f"{template_prefix}_message.html", {**context, "subject": subject})
+        to = [email] if isinstance(email, str) else email
+        mail = EmailMultiAlternatives(subject, text, self.get_from_email(), to, headers=headers)
+        mail.attach_alternative(page, "text/html")
+        return mail
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send one mail now.
+
+        Raises:
+            UnavailableError: where the mail server can't be reached or refuses.
+        """
+        links = {name: _canonical(value) for name, value in context.items() if name.endswith("_url")}
+        mail = self.render_mail(template_prefix, email, {**context, **links, "email": email})
+        try:
+            mail.send()
+        except (OSError, SMTPException) as error:
+            raise UnavailableError(
+                _("The e-mail couldn't be sent just now. Try again in a few minutes."),
+                code="mail_unavailable",
+            ) from error
+
+
+def _canonical(url: str) -> str:
+    # In production a link never repeats the Host header of whoever asked for the mail.
+    if settings.DEVELOPMENT:
+        return url
+    return str(settings.BASE_URL + urlsplit(url).path)

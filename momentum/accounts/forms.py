@@ -1,0 +1,126 @@
+"""What people fill in about their account: allauth's forms in our words, and the profile."""
+
+from typing import Any
+
+from allauth.account import forms as allauth
+from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from momentum.accounts.models import User, time_zones
+
+PASSWORD_HELP = _("At least 8 characters, with an upper-case and a lower-case letter, a digit and a symbol.")
+
+
+def _word(form: forms.Form, **words: tuple[Any, Any]) -> None:
+    """Give fields our labels and help; a placeholder that repeats the label goes."""
+    for name, (label, help_text) in words.items():
+        field = form.fields[name]
+        field.label, field.help_text = label, help_text
+        field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(allauth.LoginForm):  # type: ignore[misc]  # allauth is untyped
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's
+        super().__init__(*args, **kwargs)
+        _word(self, login=(_("E-mail address"), ""), password=(_("Password"), ""))
+
+
+class SignUpForm(allauth.SignupForm):  # type: ignore[misc]
+    """`time_zone` is filled in by a small script; without it, or with nonsense, it is UTC."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        help_text=_("Optional. You can add it later."),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    time_zone = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-time-zone": ""}))
+    field_order = ("name", "email", "password1", "time_zone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's
+        super().__init__(*args, **kwargs)
+        _word(self, email=(_("E-mail address"), ""))
+        if "password1" in self.fields:
+            _word(self, password1=(_("Password"), PASSWORD_HELP))
+
+    def clean_time_zone(self) -> str:
+        value = self.cleaned_data["time_zone"]
+        return value if value in time_zones() else "UTC"
+
+    def try_save(self, request: HttpRequest) -> tuple[AbstractBaseUser | None, HttpResponse | None]:
+        """Save the account and its address together, or answer as for an address that is taken."""
+        try:
+            with transaction.atomic():
+                saved: tuple[AbstractBaseUser | None, HttpResponse | None] = super().try_save(request)
+        except IntegrityError:
+            # Somebody signed up with the same address between the check and now.
+            self.account_already_exists = True
+            saved = super().try_save(request)
+        return saved
+
+
+class RecoverForm(allauth.ResetPasswordForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        _word(self, email=(_("E-mail address"), ""))
+
+
+class _OnePassword:
+    """Asks for a new password once: a slip is mended by recovery, and password managers don't slip."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        form: Any = self
+        del form.fields["password2"]
+        _word(form, password1=(_("New password"), PASSWORD_HELP))
+
+
+class NewPasswordForm(_OnePassword, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
+    pass
+
+
+class SetPasswordForm(_OnePassword, allauth.SetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class ChangePasswordForm(_OnePassword, allauth.ChangePasswordForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        _word(self, oldpassword=(_("Current password"), ""))
+
+
+class ReauthenticateForm(allauth.ReauthenticateForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        _word(self, password=(_("Password"), ""))
+
+
+class AddEmailForm(allauth.AddEmailForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        _word(
+            self,
+            email=(_("New e-mail address"), _("It takes effect once you follow the link we send to it.")),
+        )
+
+
+def _zone_choices() -> list[tuple[str, str]]:
+    return [(name, name.replace("_", " ")) for name in sorted(time_zones())]
+
+
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no generics at run time
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        help_text=_("Dates and times are shown in it, and your day ends at its midnight."),
+        choices=_zone_choices,
+    )
+
+    class Meta:
+        model = User
+        fields = ("name", "time_zone")
+        labels = {"name": _("Name")}
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}

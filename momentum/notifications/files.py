@@ -1,0 +1,84 @@
+"""Mail kept on disk, one message a file: how Momentum works with no mail server, and how to read it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage as ParsedMessage
+from pathlib import Path
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+from momentum.core.ids import uuid7
+
+_NAME = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class EmailBackend(BaseEmailBackend):
+    """Writes each message to `file_path` as an .eml file, which mail programs open too.
+
+    Django's own file backend names files after an object's address in memory, so that two mails of
+    one second may share a file.
+    """
+
+    def __init__(self, *, file_path: str, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        super().__init__(**kwargs)
+        self.folder = Path(file_path)
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for message in email_messages:
+            part = self.folder / f"{uuid7()}.part"
+            part.write_bytes(message.message().as_bytes())
+            part.rename(part.with_suffix(".eml"))
+        return len(email_messages)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message on disk; `name` finds it again."""
+
+    name: str
+    subject: str
+    sender: str
+    to: str
+    at: datetime | None
+    text: str
+    html: str
+
+
+def newest_letters(folder: Path, *, limit: int = 100) -> list[Letter]:
+    """Return the latest messages, newest first."""
+    # The names are UUIDv7: later ones sort later.
+    names = sorted((path.stem for path in folder.glob("*.eml")), reverse=True)
+    letters = (find_letter(folder, name) for name in names[:limit])
+    return [letter for letter in letters if letter is not None]
+
+
+def find_letter(folder: Path, name: str) -> Letter | None:
+    """Return one message, or None where there is none of that name."""
+    if not _NAME.fullmatch(name):
+        return None
+    try:
+        content = (folder / f"{name}.eml").read_bytes()
+    except FileNotFoundError:
+        return None
+    message = message_from_bytes(content, policy=policy.default)
+    date = message["Date"]
+    return Letter(
+        name=name,
+        subject=str(message["Subject"] or ""),
+        sender=str(message["From"] or ""),
+        to=str(message["To"] or ""),
+        at=date.datetime if date else None,
+        text=_body(message, "plain"),
+        html=_body(message, "html"),
+    )
+
+
+def _body(message: ParsedMessage, kind: str) -> str:
+    part = message.get_body((kind,))
+    return str(part.get_content()) if part is not None else ""

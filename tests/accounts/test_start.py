@@ -1,0 +1,2 @@
+def test_start(client, db):
+    assert client.get("/account/profile/").status_code == 302
