@@ -37,6 +37,7 @@ class Material:
     rows: Any  # scipy sparse matrix, one row a piece
     lower: Counter[str]
     upper: Counter[str]
+    capitals: Counter[str]
 
     def unit_pieces(self, start: int, end: int) -> list[Piece]:
         """The pieces of the units from `start` up to `end`."""
@@ -99,9 +100,9 @@ def _gather(references: Sequence[Document]) -> Material:
         piece.order = order
     language = languages.most_common(1)[0][0] if languages else "en"
     vectorizer, rows = _rows(pieces, language)
-    lower, upper = _cases(pieces)
+    lower, upper, capitals = _cases(pieces)
     return Material(
-        list(references), units, headings, pieces, language, bare, vectorizer, rows, lower, upper
+        list(references), units, headings, pieces, language, bare, vectorizer, rows, lower, upper, capitals
     )
 
 
@@ -117,11 +118,13 @@ def _rows(pieces: list[Piece], language: str) -> tuple[TfidfVectorizer | None, A
         return None, None
 
 
-def _cases(pieces: list[Piece]) -> tuple[Counter[str], Counter[str]]:
-    """How often each word stands in small letters, and capitalised, inside sentences."""
+def _cases(pieces: list[Piece]) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """How often each word stands in small letters, capitalised, and in capitals, inside sentences."""
     lower: Counter[str] = Counter()
     upper: Counter[str] = Counter()
+    capitals: Counter[str] = Counter()
     for piece in pieces:
         for word in re.findall(r"[^\W\d_][\w’'-]*", piece.text)[1:]:
-            (lower if word[0].islower() else upper)[word.casefold()] += 1
-    return lower, upper
+            case = lower if word[0].islower() else capitals if len(word) > 1 and word.isupper() else upper
+            case[word.casefold()] += 1
+    return lower, upper, capitals

@@ -48,6 +48,9 @@ def _by_headings(material: Material, part: Part) -> str:
     total = sum(material.units[unit].words for unit in part.units())
     if sum(weights[segment] for segment in tops) < _LEFT_OVER * total:
         return ""
+    tops = [segment for segment in tops if titles.reads_well(segment.title)]
+    if not tops:
+        return ""
     best = sorted(tops, key=lambda segment: -weights[segment])[:3]
     chosen = [segment for segment in tops if segment in best and weights[segment] >= 0.12 * total] or best[:1]
     names = [_name(material, segment) for segment in chosen]

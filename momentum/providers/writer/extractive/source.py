@@ -213,7 +213,9 @@ def _finish(source: Source) -> None:
             led = len(items) < len(unit.pieces)
             good = [piece for piece in items if piece.whole]
             sentences = all(cut.is_whole(piece.text) and not cut.leans_back(piece.text) for piece in good)
-            if len(good) < 2 or len(good) < len(items) - 1 or not (led or sentences):
+            missing = len(items) - len(good)
+            in_order = any(piece.item == "step" for piece in items)
+            if len(good) < 2 or missing > (0 if in_order else 1) or not (led or sentences):
                 for piece in unit.pieces:
                     piece.whole = False
             elif not led:

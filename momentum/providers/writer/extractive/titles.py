@@ -51,11 +51,18 @@ def _cased(word: str, material: Material, *, shouted: bool) -> str:
     key = re.sub(r"[^\w’'-]+", "", word).casefold().removesuffix("'s").removesuffix("’s")
     small, large = material.lower[key], material.upper[key]
     inner_capital = any(c.isupper() for c in word[1:])
+    if material.capitals[key] > max(small, large):
+        return word.upper() if shouted else word
     if shouted:
         return word.capitalize() if large > small else word if not small and len(key) <= 5 else word.lower()
     if inner_capital or large > small:
         return word
     return word.lower() if small or key in _SMALL else word
+
+
+def reads_well(title: str) -> bool:
+    """Whether a heading is words, and not a piece of code or a path."""
+    return not re.search(r"[<>={}*_/\\|$#@\[\]]|\w\(\)", title) and 3 <= len(title) <= 90
 
 
 def is_generic(title: str) -> bool:

@@ -1,0 +1,305 @@
+"""Writes one lesson from its share of the references."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from momentum.providers.writer import LessonDraft, Passage, Resource, Section, Sentence, WriterError
+from momentum.providers.writer.extractive import actions, passages, questions, ranking, titles, wording
+from momentum.providers.writer.extractive.naming import heading_of
+from momentum.providers.writer.extractive.structure import segments
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from momentum.providers.writer import LessonBrief
+    from momentum.providers.writer.extractive.material import Material
+    from momentum.providers.writer.extractive.passages import Chosen, Run
+    from momentum.providers.writer.extractive.source import Piece
+    from momentum.providers.writer.extractive.structure import Segment
+    from momentum.providers.writer.extractive.wishes import Wish
+
+_WORDS_A_MINUTE, _FEWEST_MINUTES = 200, 3
+_KEY_POINT_WORDS = range(7, 33)
+_KEY_POINTS, _QUESTIONS = 4, 4
+_THIN = 250  # words below which the reviewer is told that a lesson is thin
+
+
+def write(material: Material, brief: LessonBrief, wish: Wish) -> LessonDraft:
+    """The lesson: nothing in it but the words of the references, and a few that say where they are."""
+    units = _units(material, brief)
+    share = _share(material, units)
+    own = [piece for unit in units for piece in material.units[unit].pieces]
+    score = ranking.rank(material, own, brief.title, wish)
+    sections = passages.choose(material, share, score, wish)
+    if not sections:
+        raise WriterError(
+            "source_too_short",
+            f"The pages for day {brief.day} have too little running text for a lesson. "
+            "Give that day more pages, or choose fewer days.",
+        )
+    rest = _unquoted(own, sections)
+    points = _key_points(material, rest, sections, score)
+    summary = _summary(material, rest, points, sections, score)
+    page = _Writing(material, brief)
+    written = page.sections(sections)
+    key_points = [page.sentence(piece, page.unit_of(piece)) for piece in points]
+    quoted = [piece for section in sections for run in section.runs for piece in run.pieces]
+    names = [section.heading for section in written]
+    where = actions.places(page.places())
+    setting = questions.Setting(
+        material,
+        brief.title,
+        sections,
+        names,
+        [*quoted, *points],
+        [material.units[run.unit] for section in sections for run in section.runs],
+        _foreign(material, units),
+    )
+    subject = titles.inside(titles.joined(names[:3], material), material)
+    doing = [piece for piece in rest if piece not in points and piece.text != summary] or rest
+    words = sum(len(s.text.split()) for section in written for para in section.paragraphs for s in para)
+    return LessonDraft(
+        title=brief.title,
+        summary=summary,
+        key_points=key_points,
+        sections=written,
+        action_items=actions.suggest(brief.day, doing, score, subject, where, wish.actions),
+        questions=questions.ask(setting, max(0, _QUESTIONS - 1 + wish.questions)),
+        passages=page.passages,
+        resources=[
+            Resource(title=f"{name}, {wording.pages(first, last)}") for name, first, last in page.places()
+        ],
+        minutes=max(_FEWEST_MINUTES, math.ceil(words / _WORDS_A_MINUTE)),
+        notes=_notes(material, units, words, wish, len(key_points)),
+    )
+
+
+def _units(material: Material, brief: LessonBrief) -> list[int]:
+    """The units of the brief: exact where this writer planned it, by page where a person changed it."""
+    found: set[int] = set()
+    for span in brief.source:
+        if span.start is not None and span.end is not None and span.end <= len(material.units):
+            found.update(range(span.start, span.end))
+            continue
+        found.update(
+            number
+            for number, unit in enumerate(material.units)
+            if unit.document == span.document and span.first_page <= unit.page <= span.last_page
+        )
+    return sorted(found)
+
+
+def _share(material: Material, units: list[int]) -> list[tuple[Segment, list[int]]]:
+    wanted = set(units)
+    share = [
+        (segment, [unit for unit in range(segment.start, segment.end) if unit in wanted])
+        for segment in segments(material)
+    ]
+    return [(segment, inside) for segment, inside in share if inside]
+
+
+def _unquoted(own: Sequence[Piece], sections: list[Chosen]) -> list[Piece]:
+    """Good sentences that the sections leave; a few are taken back from them when hardly any are left."""
+    quoted = {piece.order for section in sections for run in section.runs for piece in run.pieces}
+    rest = [piece for piece in own if piece.whole and piece.order not in quoted and not piece.item]
+    spare = sum(_is_key_point(piece) for piece in rest)
+    for run in (run for section in sections for run in section.runs):
+        last = run.pieces[-1]
+        if spare >= 2:
+            break
+        if len(run.pieces) > 2 and not last.item and _is_key_point(last):
+            run.pieces.remove(last)
+            rest.append(last)
+            spare += 1
+    return sorted(rest, key=lambda piece: piece.order)
+
+
+def _is_key_point(piece: Piece) -> bool:
+    ends = piece.text.endswith(("?", ":"))
+    return piece.words in _KEY_POINT_WORDS and not piece.leans and not piece.item and not ends
+
+
+def _key_points(
+    material: Material, rest: list[Piece], sections: list[Chosen], score: dict[int, float]
+) -> list[Piece]:
+    offered = [piece for piece in rest if _is_key_point(piece)]
+    count = min(_KEY_POINTS, max(2, len(offered) - 1))
+    return ranking.pick(material, offered, score, count, [])
+
+
+def _summary(
+    material: Material,
+    rest: list[Piece],
+    points: list[Piece],
+    sections: list[Chosen],
+    score: dict[int, float],
+) -> str:
+    """The best sentence that is quoted nowhere else, or else where the lesson is in the source."""
+    offered = [p for p in rest if _is_key_point(p) and p not in points and p.words <= 26]
+    defined = {d.piece.order for d in questions.definitions(offered)}
+    if offered:
+        best = max(offered, key=lambda p: (score.get(p.order, 0.0) + 0.25 * (p.order in defined), -p.order))
+        return best.text
+    names = [titles.inside(heading_of(s.segment, material), material) for s in sections if s.segment.title]
+    first, last = sections[0].runs[0].pieces[0].page, sections[-1].runs[-1].pieces[-1].page
+    return f"Taken from {wording.pages(first, last)}" + (f": {wording.listed(names)}." if names else ".")
+
+
+def _foreign(material: Material, units: list[int]) -> list[Piece]:
+    """What the other lessons are made of, which is where wrong answers come from."""
+    own = set(units)
+    skipped = {
+        unit for segment in segments(material) if segment.skip for unit in range(segment.start, segment.end)
+    }
+    return [
+        piece
+        for number, unit in enumerate(material.units)
+        if number not in own and number not in skipped
+        for piece in unit.pieces
+        if piece.whole
+    ]
+
+
+def _notes(material: Material, units: list[int], words: int, wish: Wish, points: int) -> list[str]:
+    notes = []
+    if words < _THIN and wish.length >= 1.0:
+        notes.append("The source has little running text here, so this lesson is short.")
+    if points < 2:
+        notes.append("The source had no further sentences that make good key points.")
+    pages = {(material.units[unit].document, piece.page) for unit in units for piece in material.units[unit].pieces}
+    for document, bare in material.bare_pages:
+        here = [str(page) for page in bare if (document, page - 1) in pages or (document, page + 1) in pages]
+        if here:
+            word = "Page" if len(here) == 1 else "Pages"
+            notes.append(f"{word} {wording.listed(here)} had only tables or code, and nothing was taken from there.")
+    notes += [
+        f"“{clause}” could not be followed: this writer only chooses from the reference and rewrites nothing."
+        for clause in wish.unheard
+    ]
+    notes += [
+        f"The pages of this lesson say nothing about “{term}”."
+        for term in wish.focus
+        if not any(term in p.text.casefold() for unit in units for p in material.units[unit].pieces if p.whole)
+    ]
+    return notes
+
+
+@dataclass(slots=True)
+class _Writing:
+    """A lesson while it is set down: numbers the passages as they are first used."""
+
+    material: Material
+    brief: LessonBrief
+    passages: list[Passage]
+    _numbers: dict[tuple[int, int, str], int]
+    _unit_by_order: dict[int, int]
+
+    def __init__(self, material: Material, brief: LessonBrief) -> None:
+        self.material, self.brief = material, brief
+        self.passages, self._numbers, self._unit_by_order = [], {}, {}
+        for number, unit in enumerate(material.units):
+            for piece in unit.pieces:
+                self._unit_by_order[piece.order] = number
+
+    @property
+    def _speaks(self) -> bool:
+        """Linking sentences are English; among another language's they would be out of place."""
+        return self.material.language == "en"
+
+    def unit_of(self, piece: Piece) -> int:
+        return self._unit_by_order[piece.order]
+
+    def sections(self, sections: list[Chosen]) -> list[Section]:
+        headings = self._headings(sections)
+        written: list[Section] = []
+        for place, (section, heading) in enumerate(zip(sections, headings, strict=True)):
+            paragraphs = [self._paragraph(run) for run in section.runs]
+            if self._speaks:
+                first = section.runs[0].pieces[0].page
+                if place == 0:
+                    links = wording.opening(self.brief.day, self._where(sections), self._inside(headings))
+                else:
+                    name = titles.inside(heading, self.material)
+                    last = place == len(sections) - 1 and place > 1
+                    links = [wording.turn(self.brief.day, place, name, first, last=last)]
+                paragraphs[0] = [*map(_link, links), *paragraphs[0]]
+                self._mark_later(section.runs, paragraphs, place)
+            written.append(Section(heading=heading, paragraphs=paragraphs))
+        return written
+
+    def _mark_later(self, runs: list[Run], paragraphs: list[list[Sentence]], place: int) -> None:
+        told = False
+        for at in range(1, len(runs)):
+            page, before = runs[at].pieces[0].page, runs[at - 1].pieces[-1].page
+            if page > before and not told:
+                link = wording.later(self.brief.day, place + at, page)
+                paragraphs[at] = [_link(link), *paragraphs[at]]
+                told = True  # once a section is enough
+
+    def _paragraph(self, run: Run) -> list[Sentence]:
+        sentences = [self.sentence(piece, run.unit) for piece in run.pieces]
+        if run.cut_short and self._speaks:
+            sentences.append(_link(wording.list_goes_on(run.pieces[-1].page)))
+        return sentences
+
+    def sentence(self, piece: Piece, unit: int) -> Sentence:
+        return Sentence(
+            text=piece.text, passage=self._passage(unit, piece.page), support="supported", item=piece.item
+        )
+
+    def _passage(self, number: int, page: int) -> int:
+        unit = self.material.units[number]
+        key = (unit.document, page, unit.blocks[page])
+        if key not in self._numbers:
+            self._numbers[key] = len(self.passages) + 1
+            title = self.material.documents[unit.document].title
+            self.passages.append(
+                Passage(number=self._numbers[key], document=title, page=page, text=unit.blocks[page])
+            )
+        return self._numbers[key]
+
+    def _headings(self, sections: list[Chosen]) -> list[str]:
+        names: list[str] = []
+        for section in sections:
+            name = heading_of(section.segment, self.material) if section.segment.title else ""
+            if not name or name in names:
+                text = " ".join(piece.text for run in section.runs for piece in run.pieces)
+                terms = titles.key_terms(text, self.material.language, "")
+                told = titles.joined([t[:1].upper() + t[1:] for t in terms], self.material)
+                name = told if told and told not in names else name or self.brief.title
+            if name in names:
+                name = f"{name} ({wording.pages(*[section.runs[0].pieces[0].page] * 2)})"
+            names.append(name)
+        return names
+
+    def _inside(self, headings: list[str]) -> list[str]:
+        return [titles.inside(name, self.material) for name in dict.fromkeys(headings)]
+
+    def _where(self, sections: list[Chosen]) -> str:
+        return actions.places(self._places_of([run for section in sections for run in section.runs]))
+
+    def _places_of(self, runs: list[Run]) -> list[tuple[str, int, int]]:
+        found: dict[int, list[int]] = {}
+        for run in runs:
+            found.setdefault(self.material.units[run.unit].document, []).extend(p.page for p in run.pieces)
+        return [
+            (self.material.documents[document].title, min(pages), max(pages))
+            for document, pages in found.items()
+        ]
+
+    def places(self) -> list[tuple[str, int, int]]:
+        """Which pages of which documents the brief gives."""
+        found: dict[int, list[int]] = {}
+        for span in self.brief.source:
+            found.setdefault(span.document, []).extend((span.first_page, span.last_page))
+        return [
+            (self.material.documents[document].title, min(pages), max(pages))
+            for document, pages in found.items()
+        ]
+
+
+def _link(text: str) -> Sentence:
+    return Sentence(text=text, support="linking")
