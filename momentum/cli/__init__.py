@@ -29,7 +29,7 @@ COMMANDS = {
     "migrate": Command("momentum.cli.migrate", "bring the database up to date"),
     "demo": Command("momentum.cli.demo", "load the demonstration courses and accounts"),
     "doctor": Command("momentum.cli.doctor", "check everything, and say what is wrong", database=False),
-    "createadmin": Command("momentum.cli.createadmin", "create an administrator, or give one a new password"),
+    "createadmin": Command("momentum.cli.createadmin", "create an administrator"),
     "backup": Command("momentum.cli.backup", "copy the database and the uploads into one file"),
     "restore": Command("momentum.cli.restore", "bring back what backup wrote"),
     "write": Command("momentum.cli.write", "write a course from a PDF, as a folder of Markdown"),

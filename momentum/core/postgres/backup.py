@@ -16,7 +16,10 @@ from momentum.core.postgres.errors import PostgresError
 
 DUMP = "database.dump"
 MEDIA = "media"
-OTHERS = "n.nspname !~ '^pg_' and n.nspname <> 'information_schema'"
+SCHEMAS = """
+select distinct n.nspname from pg_namespace n left join pg_class c on c.relnamespace = n.oid
+where n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and (c.oid is not null or n.nspname <> 'public')
+"""
 
 
 def backup(url: str, file: Path, *, media: Path | None = None) -> Path:
@@ -52,7 +55,9 @@ def restore(url: str, file: Path, *, media: Path | None = None, replace: bool = 
             _unpack(file, Path(workshop))
             script = Path(workshop) / "script.sql"
             dump = Path(workshop) / DUMP
-            _run("pg_restore", ["--no-owner", "--no-privileges", f"--file={script}", str(dump)])
+            whole = Path(workshop) / "whole.sql"
+            _run("pg_restore", ["--no-owner", "--no-privileges", f"--file={whole}", str(dump)])
+            _for_any_server(whole, script)
             existing = _schemas(url)
             if existing and not replace:
                 raise PostgresError(
@@ -89,11 +94,19 @@ def _unpack(file: Path, into: Path) -> None:
 def _schemas(url: str) -> list[str]:
     """Return the schemas that hold anything."""
     with _connect(url) as connection:
-        rows = connection.execute(
-            "select distinct n.nspname from pg_namespace n left join pg_class c on c.relnamespace = n.oid "
-            f"where {OTHERS} and (c.oid is not null or n.nspname <> 'public')"
-        )
+        rows = connection.execute(SCHEMAS)
         return [name for (name,) in rows]
+
+
+def _for_any_server(whole: Path, script: Path) -> None:
+    """Leave out the one setting that our programs write and a server older than PostgreSQL 17 does not know."""
+    with whole.open("rb") as source, script.open("wb") as target:
+        for _ in range(100):
+            line = source.readline()
+            if not line.startswith(b"SET transaction_timeout"):
+                target.write(line)
+        shutil.copyfileobj(source, target)
+    whole.unlink()
 
 
 def _load(url: str, script: Path, existing: Iterable[str]) -> None:

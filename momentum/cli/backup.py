@@ -1,0 +1,21 @@
+"""`momentum backup FILE`: everything that cannot be made again, in one file. Momentum may be running."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from momentum.cli.progress import progress
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="where to write it; an older file of that name is replaced")
+
+
+def main(options: argparse.Namespace) -> None:
+    from django.conf import settings
+
+    from momentum.core import postgres
+
+    with progress("Copying the database and the uploads"):
+        file = postgres.backup(settings.DATABASE_URL, options.file, media=Path(settings.MEDIA_ROOT))
+    sys.stdout.write(f"{file}: {file.stat().st_size / 1_000_000:.1f} MB\n")

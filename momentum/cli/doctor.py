@@ -1,0 +1,155 @@
+"""`momentum doctor`: check everything this installation stands on, and say what is wrong and how to mend it."""
+
+import argparse
+import os
+import shutil
+import sys
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import NamedTuple
+
+from momentum.cli.database import VARIABLE, database
+from momentum.cli.refusal import RefusedError, sentence
+from momentum.core.home import database_folder, home
+
+OLDEST_PYTHON = (3, 12)
+OLDEST_POSTGRES = 16
+LOW_DISK_BYTES = 500_000_000
+
+
+class Check(NamedTuple):
+    """Something to look at: `look` returns what it found, or raises what is wrong."""
+
+    title: str
+    look: Callable[[], str]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+def main(options: argparse.Namespace) -> int:
+    with ExitStack() as opened:
+        healthy = True
+        for check in _checks(opened):
+            try:
+                found = check.look()
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
+                healthy = False
+                _report("WRONG", check.title, sentence(error))
+                if check.title == "Database":
+                    _report("", "", "What needs the database was not checked.")
+                    break
+            else:
+                _report("ok", check.title, found)
+    sys.stdout.write("All is well.\n" if healthy else "Something is wrong; see above.\n")
+    return 0 if healthy else 1
+
+
+def _checks(opened: ExitStack) -> Iterator[Check]:
+    yield Check("Python", _python)
+    yield Check("Home", _home)
+    yield Check("Database", lambda: _database(opened))
+    yield Check("Tables", _tables)
+    yield Check("Queue", _queue)
+    yield Check("Uploads", _uploads)
+    yield Check("Mail", _mail)
+    yield Check("Course writer", _writer)
+
+
+def _report(verdict: str, title: str, text: str) -> None:
+    sys.stdout.write(f"{verdict:<6} {title:<14} {text}\n")
+    sys.stdout.flush()
+
+
+def _python() -> str:
+    if sys.version_info < OLDEST_PYTHON:
+        raise RefusedError(f"This is Python {sys.version.split()[0]}; Momentum needs 3.12 or newer. Install that.")
+    return sys.version.split()[0]
+
+
+def _home() -> str:
+    place = home()
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        probe = place / f".doctor-{os.getpid()}"
+        probe.write_text("")
+        probe.unlink()
+    except OSError as error:
+        raise RefusedError(
+            f"{place} cannot be written: {error.strerror}. Give it to the user that runs Momentum, "
+            "or set MOMENTUM_HOME to another folder."
+        ) from error
+    free = shutil.disk_usage(place).free
+    if free < LOW_DISK_BYTES:
+        raise RefusedError(f"Only {free // 1_000_000} MB are free for {place}. Make room on that disk.")
+    return f"{place}, {free // 1_000_000_000} GB free"
+
+
+def _database(opened: ExitStack) -> str:
+    own = not os.environ.get(VARIABLE)
+    opened.enter_context(database())
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('server_version_num')::int, current_setting('server_version')")
+        number, version = cursor.fetchone()
+    if number < OLDEST_POSTGRES * 10_000:
+        raise RefusedError(
+            f"The server is PostgreSQL {version}; Momentum needs {OLDEST_POSTGRES} or newer. Upgrade it, or unset "
+            f"{VARIABLE} to use the embedded one."
+        )
+    return f"PostgreSQL {version}, {f'embedded, in {database_folder()}' if own else f'from {VARIABLE}'}"
+
+
+def _tables() -> str:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        raise RefusedError(f"{len(waiting)} changes to the tables are waiting. Run `momentum migrate`.")
+    return "up to date"
+
+
+def _queue() -> str:
+    from momentum.core import durable
+
+    if not durable.schema_is_current():
+        raise RefusedError("The tables of the durable queue are missing or old. Run `momentum migrate`.")
+    workers = durable.workers_running()
+    if not workers:
+        return "up to date; no worker is running just now (`momentum run` or `momentum worker` starts one)"
+    return f"up to date; {workers} worker{'s' if workers > 1 else ''} running"
+
+
+def _uploads() -> str:
+    from django.core.files.base import ContentFile
+    from django.core.files.storage import default_storage
+
+    name = default_storage.save(f"doctor-{uuid.uuid4().hex}.txt", ContentFile(b"well"))
+    try:
+        with default_storage.open(name) as stored:
+            if stored.read() != b"well":
+                raise RefusedError("What was stored came back changed. Check the storage that STORAGES names.")
+    finally:
+        default_storage.delete(name)
+    return type(default_storage._wrapped).__name__  # type: ignore[attr-defined]  # noqa: SLF001 - the lazy object's own
+
+
+def _mail() -> str:
+    from django.conf import settings
+    from django.core.mail import mailers
+
+    backend = mailers["default"]
+    backend.open()
+    backend.close()
+    return str(settings.MAILERS["default"]["BACKEND"]).rpartition(".")[0].rpartition(".")[2]
+
+
+def _writer() -> str:
+    from django.conf import settings
+
+    return str(settings.WRITER)

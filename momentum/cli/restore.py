@@ -1,0 +1,29 @@
+"""`momentum restore FILE`: back to what `momentum backup` wrote, brought up to date with this version."""
+
+import argparse
+from pathlib import Path
+
+from momentum.cli.progress import progress
+from momentum.cli.refusal import RefusedError
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="what `momentum backup` wrote")
+    parser.add_argument("--replace", action="store_true", help="in place of what is there, which will be gone")
+
+
+def main(options: argparse.Namespace) -> None:
+    from django.conf import settings
+    from django.db import connection
+
+    from momentum.cli.migrate import migrate
+    from momentum.core import durable, postgres
+
+    if durable.workers_running():
+        raise RefusedError("Momentum is running on this database. Stop it first, then restore.")
+    connection.close()
+    with progress("Reading the backup and putting it in place"):
+        postgres.restore(
+            settings.DATABASE_URL, options.file, media=Path(settings.MEDIA_ROOT), replace=options.replace
+        )
+    migrate()
