@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage as ParsedMessage
 from pathlib import Path
@@ -68,12 +68,14 @@ def find_letter(folder: Path, name: str) -> Letter | None:
         return None
     message = message_from_bytes(content, policy=policy.default)
     date = message["Date"]
+    at = date.datetime if date else None
     return Letter(
         name=name,
         subject=str(message["Subject"] or ""),
         sender=str(message["From"] or ""),
         to=str(message["To"] or ""),
-        at=date.datetime if date else None,
+        # "-0000", as Django writes it, reads as a time without a zone.
+        at=at.replace(tzinfo=UTC) if at and at.tzinfo is None else at,
         text=_body(message, "plain"),
         html=_body(message, "html"),
     )

@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from momentum.panel import mail
 
 app_name = "panel"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("mail/", mail.letters, name="mail"),
+    path("mail/<uuid:name>/", mail.letter, name="letter"),
+    path("mail/<uuid:name>/page/", mail.letter_page, name="letter-page"),
+]
