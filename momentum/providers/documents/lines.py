@@ -23,6 +23,7 @@ _BREAKS = {0x0A, 0x0D}
 _MONO_NAME = re.compile(r"(?i)mono|courier|consol|code|typewriter|cmtt")
 _BOLD_NAME = re.compile(r"(?i)bold|black|heavy|semib|demi|cmbx")
 _FIXED_PITCH, _BOLD_WEIGHT = 1, 600
+_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE_MAY_FOLLOW = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?)”’\"])\s*$")
 # A gap this many times the letter size is a gap between columns or cells, not between words.
 _WIDE_GAP = 1.6
@@ -120,6 +121,8 @@ def _without_note_marks(
     height = _baseline(text_page, usual)
     kept: list[tuple[int, str]] = []
     for index, character in run:
+        if character in _RAISED and _NOTE_MAY_FOLLOW.search("".join(c for _, c in kept[-4:])):
+            continue
         if (
             character.isdigit()
             and _NOTE_MAY_FOLLOW.search("".join(c for _, c in kept[-4:]))

@@ -68,7 +68,7 @@ def blocks_of(number: int, lines: list[Line], words: Counter[str]) -> list[Block
 
 def is_footnote(block: Block, body: float) -> bool:
     """Small print that begins with its mark; it belongs to a word, not to the text around it."""
-    return block.size < 0.92 * body and re.match(r"\s*(?:\d{1,3}|[*†‡§])\s?[^\W\d_]", block.text) is not None
+    return block.size < 0.92 * body and re.match(r"\s*(?:\d{1,3}|[¹²³⁰⁴-⁹]+|[*†‡§])\s?[^\W\d_]", block.text) is not None
 
 
 def _mended(lines: list[Line]) -> list[Line]:
@@ -77,6 +77,8 @@ def _mended(lines: list[Line]) -> list[Line]:
     for line in lines:
         line.text = re.sub(r"^(\S{1,7})\t(?=\S)", _mark_gap, line.text)
         last = mended[-1] if mended else None
+        if last is not None and _is_note_mark(last, line):
+            continue
         if last is not None and last.text != "•" and _beside(last, line):
             last.text, last.right = f"{last.text} {line.text}", line.right
             continue
@@ -91,6 +93,12 @@ def _beside(last: Line, line: Line) -> bool:
     """The same printed line, which a raised mark or a change of letter has cut in two."""
     gap = line.left - last.right
     return abs(last.y - line.y) < 1 and -1 < gap < 1.2 * line.size and abs(last.size - line.size) < 1
+
+
+def _is_note_mark(last: Line, line: Line) -> bool:
+    """A raised number after a word, which points to a footnote."""
+    raised = 0 < line.y - last.y < last.size and line.size < 0.9 * last.size
+    return raised and line.left >= last.right - 1 and line.text.strip().isdigit()
 
 
 def _mark_gap(match: re.Match[str]) -> str:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from momentum.providers.documents import Document
     from momentum.providers.writer import CourseRequest, SourceSpan
 
-_OUTCOMES = 6
+_OUTCOMES, _NAMED = 6, 3
 
 
 class ExtractiveWriter:
@@ -45,7 +45,7 @@ class ExtractiveWriter:
             OutlineLesson(
                 day=day,
                 title=part.title,
-                summary=_where(material, source := plan.spans(part, material)),
+                summary=_where(material, part.title, source := plan.spans(part, material)),
                 source=source,
             )
             for day, part in enumerate(parts, 1)
@@ -54,13 +54,9 @@ class ExtractiveWriter:
         title = request.title.strip() or request.topic.strip()[:120] or references[0].title
         outline = Outline(
             title=title,
-            summary=_summary(days, names, material),
+            summary=_summary(days, names),
             description=_description(days, references, names),
-            outcomes=[
-                f"Say what {names[0] if len(names) == 1 else 'the references'} "
-                f"tell{'s' if len(names) == 1 else ''} you about {titles.inside(day.title, material)}"
-                for day in _spread(days)
-            ],
+            outcomes=[f"Explain “{day.title}” in your own words" for day in _spread(days)],
             lessons=days,
         )
         return Written[Outline](value=outline, notes=_notes(request, references, material))
@@ -74,7 +70,7 @@ class ExtractiveWriter:
             LessonBrief(
                 day=day.day,
                 title=day.title,
-                goal=f"Know what the source says about {titles.inside(day.title, material)}.",
+                goal=f"Know what the source says under “{day.title}”, and where.",
                 points=list(dict.fromkeys(name for span in day.source for name in span.headings)),
                 source=day.source,
                 avoid=[other.title for other in outline.lessons if other.day != day.day],
@@ -107,8 +103,8 @@ def _material(references: Sequence[Document]) -> Material:
     return gather(references)
 
 
-def _where(material: Material, source: list[SourceSpan]) -> str:
-    names = list(dict.fromkeys(titles.inside(name, material) for span in source for name in span.headings))
+def _where(material: Material, title: str, source: list[SourceSpan]) -> str:
+    names = list(dict.fromkeys(name for span in source for name in span.headings))
     found: dict[int, list[int]] = {}
     for span in source:
         found.setdefault(span.document, []).extend((span.first_page, span.last_page))
@@ -120,12 +116,15 @@ def _where(material: Material, source: list[SourceSpan]) -> str:
         ]
     )
     place = places[:1].upper() + places[1:]
-    readable = [name for name in names if titles.reads_well(name)][:4]
-    return f"{place}: {wording.listed(readable)}." if readable else f"{place}."
+    readable = [name for name in names if titles.reads_well(name) and name not in title]
+    if not readable:
+        return f"{place}."
+    more = ["more"] if len(readable) > _NAMED else []
+    return f"{place}: {wording.listed([*readable[:_NAMED], *more])}."
 
 
-def _summary(days: list[OutlineLesson], names: list[str], material: Material) -> str:
-    subjects = [titles.inside(day.title, material) for day in _spread(days, 3)]
+def _summary(days: list[OutlineLesson], names: list[str]) -> str:
+    subjects = [f"“{day.title}”" for day in _spread(days, 3)]
     lessons_ = f"{len(days)} short lessons" if len(days) > 1 else "One short lesson"
     return f"{lessons_} from {wording.listed(names)}, among them {wording.listed(subjects)}."
 
@@ -138,7 +137,7 @@ def _description(days: list[OutlineLesson], references: Sequence[Document], name
         f"This course takes you through {sizes} in {len(days)} day{'s' if len(days) > 1 else ''}. "
         "Every lesson quotes the source word for word and names the page, so that you can read on there."
         "\n\n"
-        f"It begins with {days[0].title} and ends with {days[-1].title}. "
+        f"It begins with “{days[0].title}” and ends with “{days[-1].title}”. "
         "Each day has something to read, something to do and a few questions to check yourself."
     )
 

@@ -22,10 +22,10 @@ _IMPERATIVE: Final = re.compile(
     r"|name|note down|observe|offer|open|organi[sz]e|pick|plan|practi[sc]e|prepare|put|read|record|reduce|remember"
     r"|remove|replace|report|review|run|say|schedule|select|send|set|share|show|sit|sketch|speak|spend|stand|start"
     r"|stay|stop|store|study|switch|take|talk|tell|test|think|track|try|turn|update|use|verify|visit|wait|walk|wash"
-    r"|watch|wear|work|write)\b(?!\s+(?:is|are|was|were|of|has|have|can|will|may|must|should)\b)",
+    r"|watch|wear|work|write)\b(?!\s+(?:no|is|are|was|were|of|has|have|can|will|may|must|should)\b)",
     re.IGNORECASE,
 )
-_ADVICE: Final = re.compile(r"^(?:You should|You must|You need to|Make sure|Be sure to|It is (?:best|wise|important) to)\b")
+_ADVICE: Final = re.compile(r"^(?:You should|You must|You need to|Make sure|Be sure to|It is (?:best|wise|important) to)\b(?!\s+(?:understand|know|note|reali[sz]e|not))")
 _STUDY: Final = (
     "Read {where} and write, in your own words, three sentences about {subject}.",
     "Without looking back, write down what you remember about {subject}; then check it against {where}.",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from momentum.providers.writer import LessonDraft, Passage, Resource, Section, Sentence, WriterError
 from momentum.providers.writer.extractive import actions, passages, questions, ranking, titles, wording
+from momentum.providers.writer.extractive import sentences as cut
 from momentum.providers.writer.extractive.naming import heading_of
 from momentum.providers.writer.extractive.structure import segments
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from momentum.providers.writer.extractive.structure import Segment
     from momentum.providers.writer.extractive.wishes import Wish
 
+_CONDITION = re.compile(r"(?:If|When|Unless|Once|Until|Please|Do|Don|Make|Be|Sometimes|Generally|Usually)\b")
 _WORDS_A_MINUTE, _FEWEST_MINUTES = 200, 3
 _KEY_POINT_WORDS = range(7, 33)
 _KEY_POINTS, _QUESTIONS = 4, 4
@@ -40,7 +43,7 @@ def write(material: Material, brief: LessonBrief, wish: Wish) -> LessonDraft:
             f"The pages for day {brief.day} have too little running text for a lesson. "
             "Give that day more pages, or choose fewer days.",
         )
-    rest = _unquoted(own, sections)
+    rest = _unquoted(material, own, sections)
     points = _key_points(material, rest, sections, score)
     summary = _summary(material, rest, points, sections, score)
     page = _Writing(material, brief)
@@ -58,7 +61,7 @@ def write(material: Material, brief: LessonBrief, wish: Wish) -> LessonDraft:
         [material.units[run.unit] for section in sections for run in section.runs],
         _foreign(material, units),
     )
-    subject = titles.inside(titles.joined(names[:3], material), material)
+    subject = wording.listed([f"“{name}”" for name in names[:2]])
     doing = [piece for piece in rest if piece not in points and piece.text != summary] or rest
     words = sum(len(s.text.split()) for section in written for para in section.paragraphs for s in para)
     return LessonDraft(
@@ -101,31 +104,32 @@ def _share(material: Material, units: list[int]) -> list[tuple[Segment, list[int
     return [(segment, inside) for segment, inside in share if inside]
 
 
-def _unquoted(own: Sequence[Piece], sections: list[Chosen]) -> list[Piece]:
+def _unquoted(material: Material, own: Sequence[Piece], sections: list[Chosen]) -> list[Piece]:
     """Good sentences that the sections leave; a few are taken back from them when hardly any are left."""
     quoted = {piece.order for section in sections for run in section.runs for piece in run.pieces}
     rest = [piece for piece in own if piece.whole and piece.order not in quoted and not piece.item]
-    spare = sum(_is_key_point(piece) for piece in rest)
+    spare = sum(_is_key_point(piece, material) for piece in rest)
     for run in (run for section in sections for run in section.runs):
         last = run.pieces[-1]
         if spare >= 2:
             break
-        if len(run.pieces) > 2 and not last.item and _is_key_point(last):
+        if len(run.pieces) > 2 and not last.item and _is_key_point(last, material):
             run.pieces.remove(last)
             rest.append(last)
             spare += 1
     return sorted(rest, key=lambda piece: piece.order)
 
 
-def _is_key_point(piece: Piece) -> bool:
+def _is_key_point(piece: Piece, material: Material) -> bool:
     ends = piece.text.endswith(("?", ":"))
-    return piece.words in _KEY_POINT_WORDS and not piece.leans and not piece.item and not ends
+    fits = piece.words in _KEY_POINT_WORDS and not piece.item and not ends
+    return fits and cut.stands_alone(piece.text, material.language)
 
 
 def _key_points(
     material: Material, rest: list[Piece], sections: list[Chosen], score: dict[int, float]
 ) -> list[Piece]:
-    offered = [piece for piece in rest if _is_key_point(piece)]
+    offered = [piece for piece in rest if _is_key_point(piece, material)]
     count = min(_KEY_POINTS, max(2, len(offered) - 1))
     return ranking.pick(material, offered, score, count, [])
 
@@ -138,7 +142,11 @@ def _summary(
     score: dict[int, float],
 ) -> str:
     """The best sentence that is quoted nowhere else, or else where the lesson is in the source."""
-    offered = [p for p in rest if _is_key_point(p) and p not in points and p.words <= 26]
+    offered = [
+        p
+        for p in rest
+        if _is_key_point(p, material) and p not in points and 9 <= p.words <= 26 and not _CONDITION.match(p.text)
+    ]
     defined = {d.piece.order for d in questions.definitions(offered)}
     if offered:
         best = max(offered, key=lambda p: (score.get(p.order, 0.0) + 0.25 * (p.order in defined), -p.order))
@@ -169,9 +177,9 @@ def _notes(material: Material, units: list[int], words: int, wish: Wish, points:
         notes.append("The source has little running text here, so this lesson is short.")
     if points < 2:
         notes.append("The source had no further sentences that make good key points.")
-    pages = {(material.units[unit].document, piece.page) for unit in units for piece in material.units[unit].pieces}
     for document, bare in material.bare_pages:
-        here = [str(page) for page in bare if (document, page - 1) in pages or (document, page + 1) in pages]
+        pages = [p.page for n in units if material.units[n].document == document for p in material.units[n].pieces]
+        here = [str(page) for page in bare if pages and min(pages) < page < max(pages)]
         if here:
             word = "Page" if len(here) == 1 else "Pages"
             notes.append(f"{word} {wording.listed(here)} had only tables or code, and nothing was taken from there.")
@@ -220,11 +228,10 @@ class _Writing:
             if self._speaks:
                 first = section.runs[0].pieces[0].page
                 if place == 0:
-                    links = wording.opening(self.brief.day, self._where(sections), self._inside(headings))
+                    links = wording.opening(self.brief.day, self._where(sections), list(dict.fromkeys(headings)))
                 else:
-                    name = titles.inside(heading, self.material)
                     last = place == len(sections) - 1 and place > 1
-                    links = [wording.turn(self.brief.day, place, name, first, last=last)]
+                    links = [wording.turn(self.brief.day, place, heading, first, last=last)]
                 paragraphs[0] = [*map(_link, links), *paragraphs[0]]
                 self._mark_later(section.runs, paragraphs, place)
             written.append(Section(heading=heading, paragraphs=paragraphs))
@@ -274,9 +281,6 @@ class _Writing:
                 name = f"{name} ({wording.pages(*[section.runs[0].pieces[0].page] * 2)})"
             names.append(name)
         return names
-
-    def _inside(self, headings: list[str]) -> list[str]:
-        return [titles.inside(name, self.material) for name in dict.fromkeys(headings)]
 
     def _where(self, sections: list[Chosen]) -> str:
         return actions.places(self._places_of([run for section in sections for run in section.runs]))

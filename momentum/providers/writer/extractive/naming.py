@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from momentum.providers.writer.extractive.plan import Part
     from momentum.providers.writer.extractive.structure import Segment
 
-_LEFT_OVER = 0.35  # the share of a lesson that must stand under its headings for them to name it
+_ALL_BUT, _LEFT_OVER = 0.6, 0.35  # the share of a lesson that stands under the headings that name it
 
 
 def name_parts(material: Material, parts: list[Part]) -> list[str]:
@@ -41,20 +41,31 @@ def _by_headings(material: Material, part: Part) -> str:
     if not begun:
         return ""
     weights = _weights(material, part, begun)
-    top = min(segment.level for segment in begun if weights[segment] > 0) if any(weights.values()) else None
-    if top is None:
-        return ""
-    tops = [segment for segment in begun if segment.level == top and weights[segment] > 0]
-    total = sum(material.units[unit].words for unit in part.units())
-    if sum(weights[segment] for segment in tops) < _LEFT_OVER * total:
-        return ""
-    tops = [segment for segment in tops if titles.reads_well(segment.title)]
-    if not tops:
-        return ""
-    best = sorted(tops, key=lambda segment: -weights[segment])[:3]
-    chosen = [segment for segment in tops if segment in best and weights[segment] >= 0.12 * total] or best[:1]
-    names = [_name(material, segment) for segment in chosen]
-    return titles.joined(names, material)
+    total = sum(material.units[unit].words for unit in part.units()) or 1
+    for least in (_ALL_BUT, _LEFT_OVER):
+        for level in sorted({segment.level for segment in begun}):
+            tops = [
+                segment
+                for segment in begun
+                if segment.level <= level
+                and weights[segment] > 0
+                and not any(_under(segment, other, begun, level) for other in begun)
+                and titles.reads_well(segment.title)
+            ]
+            best = sorted(tops, key=lambda segment: -weights[segment])[:3]
+            if sum(weights[segment] for segment in best) < least * total:
+                continue
+            chosen = [segment for segment in tops if segment in best and weights[segment] >= 0.12 * total]
+            return titles.joined([heading_of(s, material) for s in chosen or best[:1]], material)
+    return ""
+
+
+def _under(segment: Segment, other: Segment, begun: list[Segment], level: int) -> bool:
+    """Whether the segment belongs to another heading that would be named itself."""
+    if other is segment or other.level >= segment.level or other.level > level:
+        return False
+    at, above = begun.index(segment), begun.index(other)
+    return above < at and all(between.level > other.level for between in begun[above + 1 : at])
 
 
 def _weights(material: Material, part: Part, begun: list[Segment]) -> dict[Segment, int]:
@@ -68,10 +79,6 @@ def _weights(material: Material, part: Part, begun: list[Segment]) -> dict[Segme
             material.units[unit].words for unit in range(segment.start, last) if unit in units
         )
     return weights
-
-
-def _name(material: Material, segment: Segment) -> str:
-    return heading_of(segment, material)
 
 
 def heading_of(segment: Segment, material: Material) -> str:
@@ -92,7 +99,7 @@ def _by_terms(material: Material, part: Part, text: str, others: str) -> str:
     if under is None:
         return name or "What the reference says first" if first == 0 else name or "What comes next"
     above = heading_of(under, material)
-    return f"{above}: {titles.inside(name, material)}" if name else above
+    return f"{above}: {titles.inside(name, material)}" if name and ":" not in above else above
 
 
 def _sentence_case(term: str, material: Material) -> str:

@@ -144,7 +144,10 @@ def _text_runs(number: int, pieces: list[Piece], score: dict[int, float]) -> lis
         elif not piece.leans:
             runs.append([piece])
             going = True
-    return [Run(number, _trimmed(run, score), 0.0) for run in runs]
+    for run in runs:
+        while run and run[-1].text.endswith(("?", ":")):  # the answer, or the list, would not follow
+            run.pop()
+    return [Run(number, _trimmed(run, score), 0.0) for run in runs if run]
 
 
 def _trimmed(run: list[Piece], score: dict[int, float]) -> list[Piece]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from momentum.providers.writer import Question
+from momentum.providers.writer.extractive import sentences as cut
 from momentum.providers.writer.extractive import titles
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def ask(setting: Setting, count: int) -> list[Question]:
     """Up to `count` questions of different kinds; fewer where the source gives no good ones."""
     made: list[Question] = []
     used: set[int] = set()
-    kinds = (_order, _definition, _belongs_to_list, _statement, _which_part, _statement, _statement)
+    kinds = (_order, _definition, _belongs_to_list, _statement, _which_part, _statement, _statement, _statement)
     for kind in kinds:
         if len(made) >= count:
             break
@@ -189,8 +190,8 @@ def _statement(setting: Setting, used: set[int]) -> Question | None:
     for at, section in _by_use(setting, used):
         heading = setting.headings[at]
         quoted = [piece for run in section.runs for piece in run.pieces]
-        for piece in _near(setting, [p for p in quoted if _can_be_choice(p) and p.order not in used], heading):
-            pool = [p for p in setting.foreign if _can_be_choice(p) and p.order not in used]
+        for piece in _near(setting, [p for p in quoted if _can_be_choice(p, setting.material.language) and p.order not in used], heading):
+            pool = [p for p in setting.foreign if _can_be_choice(p, setting.material.language) and p.order not in used]
             far = _far(setting, pool, quoted)
             alike = [p for p in far if abs(p.words - piece.words) <= 8][:3]
             if len(alike) < 2:
@@ -199,7 +200,7 @@ def _statement(setting: Setting, used: set[int]) -> Question | None:
             used.update({piece.order, *(p.order for p in alike)})
             return Question(
                 kind="single",
-                prompt=f"Which of these does the source say about {titles.inside(heading, setting.material)}?",
+                prompt=f"Which of these does the source say under “{heading}”?",
                 choices=choices,
                 answer=[choices.index(piece.text)],
                 explanation=f"It is on page {piece.page}. The others are from other parts of the source.",
@@ -217,19 +218,20 @@ def _by_use(setting: Setting, used: set[int]) -> list[tuple[int, Chosen]]:
     return [(at, section) for _, at, section in sorted(counted, key=lambda row: row[:2])]
 
 
-def _can_be_choice(piece: Piece) -> bool:
+def _can_be_choice(piece: Piece, language: str) -> bool:
     fits = _SHORTEST_CHOICE <= piece.words <= _LONGEST_CHOICE
-    return piece.whole and not piece.item and not piece.leans and fits and not piece.text.endswith("?")
+    alone = piece.whole and not piece.item and cut.stands_alone(piece.text, language)
+    return alone and fits and not piece.text.endswith(("?", ":"))
 
 
 def _near(setting: Setting, pieces: Sequence[Piece], text: str) -> list[Piece]:
-    """Pieces by how close they are to a text; those with nothing of it left out, if others have some."""
+    """Pieces by how close they are to a text, the closest first."""
     if setting.material.vectorizer is None or not pieces:
         return []
     row = setting.material.vectorizer.transform([text])
     close = (setting.material.rows[[p.order for p in pieces]] @ row.T).toarray().ravel()
     ranked = sorted(zip(close, pieces, strict=True), key=lambda pair: (-pair[0], pair[1].order))
-    return [piece for value, piece in ranked if value > 0]
+    return [piece for _, piece in ranked]
 
 
 def _far(setting: Setting, pool: Sequence[Piece], section: Sequence[Piece]) -> list[Piece]:
@@ -251,7 +253,7 @@ def _which_part(setting: Setting, used: set[int]) -> Question | None:
         heading = setting.headings[at]
         telling = {word for other in headings for word in _words(other)}
         for piece in (p for run in section.runs for p in run.pieces):
-            if piece.order in used or not _can_be_choice(piece) or telling & _words(piece.text):
+            if piece.order in used or not _can_be_choice(piece, setting.material.language) or telling & _words(piece.text):
                 continue
             choices = _shuffled(headings[:5] if heading in headings[:5] else [*headings[:4], heading], piece.text)
             used.add(piece.order)

@@ -16,9 +16,11 @@ from momentum.providers.writer.extractive.language import SEGMENTED
 
 SHORTEST, LONGEST = 5, 48
 _ENDS = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
-_BROKEN_ENDS = re.compile(r"(?:\b(?:e\.g|i\.e|etc|cf|vs|Fig|No|pp?|Dr|Mr|Mrs|St|approx)\.|\.\.|…)$", re.IGNORECASE)
+_BROKEN_ENDS = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|cf|vs|Fig|No|pp?|Dr|Mr|Mrs|St|approx)\.|\.\.|…|[\s(*’'\"/]\.)$", re.IGNORECASE
+)
 _DEBRIS = re.compile(
-    r"https?:|www\.|\w@\w|[\\{}$|<>^~_=`#]|\.{3}|;;|::|\(\)|\[\s*\]|--|\s/\w|\w/\w+/|\d{5,}"
+    r"\w+:/|www\.|\w@\w|[\\{}$|<>^~_=`#]|\.{3}|;;|::|\(\)|\[\s*\]|--|\s/\w|\w/\w+/|\d{5,}"
     r"|[•▪■□►✓]|\b[a-z]+[A-Z]\w*\(|\w+\(\d\)|\s-[a-zA-Z]\b"
 )
 # What points elsewhere on the page or in the document leads nowhere when it is quoted alone.
@@ -30,7 +32,10 @@ _POINTS_AWAY = re.compile(
     r"|\bthe (?:following|above|preceding|previous|next|last|former|latter)\b|\bas follows\b|\bfollows?[.:]$"
     r"|\b(?:this|next|previous|preceding|following) (?:chapter|section|page|manual|document|appendix|table"
     r"|figure|example|paragraph|guide|book|text|spec|specification|report|paper|tutorial|article)\b"
-    r"|\bthe (?:sections?|chapters?|examples?) (?:above|below|of)\b",
+    r"|\bthe (?:sections?|chapters?|examples?) (?:above|below|of)\b"
+    r"|\b(?i:described|discussed|explained|documented|covered|listed|given|detailed|defined|outlined) (?:in|under|at)"
+    r" (?-i:[A-Z“\"])|\bmore (?:information|details?|documentation|about|on)\b.*\b(?:found|available|in|at)\b"
+    r"|\b(?:documentation|information) (?:is )?available (?:at|in|from)\b|\[\d{1,3}\]",
     re.IGNORECASE,
 )
 _LEANS_BACK = re.compile(
@@ -43,7 +48,30 @@ _LEANS_BACK = re.compile(
     r"|To (?:do|achieve) (?:this|so|that)|Because of (?:this|that)|After (?:this|that)|The (?:same|other|latter"
     r"|former|first|second|third|two|above|result|reason|resulting)|One of (?:them|these)|Some of (?:them|these)"
     r"|Note(?: also)? that|Yes|No|Well|Now|Once (?:this|that)|When (?:this|that)|Until then|Even so|Not only"
+    r"|In (?:any|either|both|each|neither) (?:case|event)|Either way|Whatever|Of course|Perhaps|Please note|Note"
     r"|Equally|Given (?:this|that)|With (?:this|that|these)|Most of (?:them|these)|All of (?:them|these|this))\b"
+)
+_IMPERSONAL = re.compile(
+    r"^(?:It (?:is|was|may be|can be|might be|will be) (?:\w+ly )?\w+ (?:for|to|that)\b|It takes\b|There (?:is|are) )"
+)
+_POINTS_BACK = re.compile(r"\b(?:this|these|those|it|its|they|them|their|he|him|she|her|such|so)\b|\bthat[,.]", re.IGNORECASE)
+# Finite verbs that most English sentences have one of; without one it is a caption or a term's gloss.
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|am|has|have|had|do|does|did|can|cannot|could|will|would|may|might|must|should|shall"
+    r"|uses?|takes?|makes?|gives?|means?|helps?|shows?|contains?|includes?|provides?|allows?|requires?|needs?|works?"
+    r"|keeps?|gets?|goes|go|comes?|becomes?|begins?|starts?|ends?|runs?|depends?|tells?|says?|checks?|reads?|writes?"
+    r"|causes?|lets?|brings?|creates?|builds?|turns?|leads?|moves?|changes?|grows?|holds?|stands?|knows?|thinks?|feels?"
+    r"|wants?|tries|try|asks?|finds?|sees?|looks?|puts?|sets?|seems?|remains?|follows?|affects?|supports?|prevents?"
+    r"|improves?|reduces?|increases?|produces?|represents?|offers?|explains?|describes?|happens?|occurs?|applies|apply"
+    r"|became|began|came|gave|got|went|kept|knew|led|left|made|meant|said|saw|took|told|thought|wrote|found|brought)\b"
+    r"|n[’']t\b|[’']s (?:not|a|the)\b",
+    re.IGNORECASE,
+)
+# A gloss of an option or a function, whose subject is the name printed before it.
+_NO_SUBJECT = re.compile(
+    r"^(?:Controls|Specifies|Sets|Returns|Results in|Causes|Enables|Disables|Shows|Prints|Displays|Determines|Indicates"
+    r"|Creates|Checks|Contains|Defines|Gives|Allows|Provides|Adds|Removes|Used|Highly|Same as|Like|As above|Defaults"
+    r"|Description|Specify|Default|Optional)\b"
 )
 _PAIRS: Final = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
 
@@ -58,13 +86,19 @@ def split(text: str, language: str) -> list[str]:
     if len(text) < 40 and not re.search(r"[.!?]\s", text):
         return [text]
     parts = [part.strip() for part in _segmenter(language).segment(text)]
+    out: list[str] = []
     at = 0
-    for part in parts:  # pysbd changes a few odd texts; those are cut plainly
-        at = text.find(part, at)
-        if at < 0:
-            return [part.strip() for part in re.split(r"(?<=[.!?])\s+(?=[\"“(]?[A-Z0-9])", text)]
-        at += len(part)
-    return [part for part in parts if part]
+    for part in parts:
+        start = text.find(part, at)
+        if start < 0:  # pysbd changes a few odd texts; those are cut plainly
+            return [bit.strip() for bit in re.split(r"(?<=[.!?])\s+(?=[\"“(]?[A-Z0-9])", text)]
+        glued = start == at and at > 0
+        if out and (glued or part[:1].islower()):  # it took the dot of a name for the end
+            out[-1] = f"{out[-1]}{text[at:start]}{part}"
+        elif part:
+            out.append(part)
+        at = start + len(part)
+    return out
 
 
 def is_whole(text: str) -> bool:
@@ -75,7 +109,7 @@ def is_whole(text: str) -> bool:
     first = text.lstrip("\"'“‘(«[")[:1]
     if not (first.isupper() or first.isdigit() or (first.isalpha() and first == first.upper())):
         return False
-    return is_clean(text) and not _POINTS_AWAY.search(text)
+    return is_clean(text) and not _POINTS_AWAY.search(text) and not _NO_SUBJECT.match(text)
 
 
 def is_clean(text: str) -> bool:
@@ -94,7 +128,15 @@ def is_clean(text: str) -> bool:
 
 def leans_back(text: str) -> bool:
     """Whether it can only be understood after the sentence before it."""
-    return bool(_LEANS_BACK.match(text.lstrip("\"'“‘(«[")))
+    bare = text.lstrip("\"'“‘(«[")
+    if _IMPERSONAL.match(bare):
+        return False
+    return bool(_LEANS_BACK.match(bare)) or bool(_POINTS_BACK.search(" ".join(bare.split()[:6])))
+
+
+def stands_alone(text: str, language: str) -> bool:
+    """Whether it can be quoted with nothing around it: a full sentence that leans on no other."""
+    return not leans_back(text) and (language != "en" or bool(_VERB.search(text)))
 
 
 def normal(text: str) -> str:

@@ -45,14 +45,11 @@ class Unit:
     pieces: list[Piece]
     blocks: dict[int, str]  # page -> the words of the reference there
     is_list: bool = False
+    words: int = 0  # how many of them can be quoted
 
     @property
     def page(self) -> int:
         return self.pieces[0].page
-
-    @property
-    def words(self) -> int:
-        return sum(piece.words for piece in self.pieces if piece.whole)
 
 
 @dataclass(slots=True)
@@ -225,3 +222,14 @@ def _finish(source: Source) -> None:
             if key in seen and piece.words > 3:
                 piece.whole = False
             seen.add(key)
+        unit.words = _quotable(unit)
+
+
+def _quotable(unit: Unit) -> int:
+    """Words in sentences that are whole and have what they lean on before them."""
+    words, going = 0, unit.is_list
+    for piece in unit.pieces:
+        going = piece.whole and (going or not piece.leans)
+        words += piece.words if going else 0
+        going = going or unit.is_list
+    return words

@@ -49,15 +49,15 @@ def _is_code_word(word: str) -> bool:
 
 def _cased(word: str, material: Material, *, shouted: bool) -> str:
     key = re.sub(r"[^\w’'-]+", "", word).casefold().removesuffix("'s").removesuffix("’s")
+    if "-" in word and not material.lower[key]:
+        return "-".join(_cased(part, material, shouted=shouted) for part in word.split("-"))
     small, large = material.lower[key], material.upper[key]
-    inner_capital = any(c.isupper() for c in word[1:])
     if material.capitals[key] > max(small, large):
         return word.upper() if shouted else word
+    name = large > 1.5 * small
     if shouted:
-        return word.capitalize() if large > small else word if not small and len(key) <= 5 else word.lower()
-    if inner_capital or large > small:
-        return word
-    return word.lower() if small or key in _SMALL else word
+        return word.capitalize() if name else word.lower()
+    return word if name or any(c.isupper() for c in word[1:]) else word.lower()
 
 
 def reads_well(title: str) -> bool:
@@ -110,7 +110,10 @@ def key_terms(text: str, language: str, others: str, count: int = 2) -> list[str
         scored.append((weight / (0.05 + share) / (1.4 if " " in phrase else 1.0), phrase))
     kept: list[str] = []
     for _, phrase in sorted(scored):
-        words = set(phrase.casefold().split())
-        if all(words.isdisjoint(other.casefold().split()) for other in kept):
+        if all(_stems(phrase).isdisjoint(_stems(other)) for other in kept):
             kept.append(phrase)
     return kept[:count]
+
+
+def _stems(phrase: str) -> set[str]:
+    return {word[:5] for word in phrase.casefold().split()}

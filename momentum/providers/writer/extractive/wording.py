@@ -13,17 +13,12 @@ _OPENINGS: Final = (
     "The text for today is {where}.",
     "Today keeps to {where}.",
 )
-_PARTS: Final = (
-    "It takes up {names}.",
-    "Its subjects are {names}.",
-    "You will meet {names}.",
-)
 _TURNS: Final = (
     "The text turns next to {name}, on page {page}.",
     "From here it goes on to {name}, on page {page}.",
     "Then comes {name}, on page {page}.",
     "Page {page} takes up {name}.",
-    "The next part, on page {page}, is about {name}.",
+    "The next part, on page {page}, is {name}.",
 )
 _LAST_TURNS: Final = (
     "The last part for today is {name}, on page {page}.",
@@ -36,18 +31,22 @@ _LATER: Final = (
 )
 
 
+_NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
 def opening(day: int, where: str, names: Sequence[str]) -> list[str]:
-    """How a lesson begins: which pages, and what about."""
+    """How a lesson begins: which pages, and from which heading to which."""
     first = _OPENINGS[(day - 1) % len(_OPENINGS)].format(where=where)
     if len(names) < 2:
         return [first]
-    return [first, _PARTS[(day - 1) % len(_PARTS)].format(names=listed(names))]
+    count = _NUMBERS[len(names)] if len(names) < len(_NUMBERS) else str(len(names))
+    return [first, f"It has {count} parts, from “{names[0]}” to “{names[-1]}”."]
 
 
 def turn(day: int, place: int, name: str, page: int, *, last: bool) -> str:
     """How a section begins that is not the first."""
     options = _LAST_TURNS if last else _TURNS
-    return options[(day + place) % len(options)].format(name=name, page=page)
+    return options[(day + place) % len(options)].format(name=f"“{name}”", page=page)
 
 
 def later(day: int, place: int, page: int) -> str:
