@@ -81,7 +81,7 @@ def load_workflows() -> list[Queue]:
     """Import the `workflows` module of every app that has one; return the queues they declare."""
     queues = {DEFAULT_QUEUE: Queue(DEFAULT_QUEUE)}
     for app in settings.INSTALLED_APPS:
-        if not app.startswith("momentum.") or find_spec(f"{app}.workflows") is None:
+        if find_spec(f"{app}.workflows") is None:
             continue
         for queue in getattr(import_module(f"{app}.workflows"), "QUEUES", ()):
             if queues.setdefault(queue.name, queue) != queue and queue.name != DEFAULT_QUEUE:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.database import start_for_tests, stop_for_tests
+from tests.database import make_queue_tables, start_for_tests, stop_for_tests
 
 _HOME = tempfile.TemporaryDirectory(prefix="momentum-test-")
 _SERVER = None
@@ -53,6 +53,13 @@ def _is_loopback(host: str) -> bool:
 
 
 socket.socket.connect = _loopback_only  # type: ignore[method-assign]  # the block is the point
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Beside Django's tables, make those that durable work is kept in."""
+    with django_db_blocker.unblock():
+        make_queue_tables()
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,22 @@ def start_for_tests() -> postgres.Server:
     return postgres.start(Path(tempfile.mkdtemp(prefix="momentum-test-")), durable=False)
 
 
+def url_of_test_database() -> str:
+    """Return the URL of the database that the tests of this process write to."""
+    from django.db import connection
+
+    place = connection.settings_dict
+    return f"postgresql://{place['USER']}@/{place['NAME']}?host={place['HOST']}&port={place['PORT']}"
+
+
+def make_queue_tables() -> None:
+    """Add the durable queue's tables to the test database, as `momentum migrate` does to others."""
+    from momentum.core import durable
+
+    if not durable.schema_is_current():
+        durable.create_schema(url_of_test_database())
+
+
 def stop_for_tests(server: postgres.Server) -> None:
     """Stop the server and remove its data."""
     server.stop()

@@ -103,4 +103,5 @@ def step[**P, R](
 
 def _name(body: Callable[..., object]) -> str:
     """Return "studio.write_course" for `momentum.studio.workflows.write_course`."""
-    return f"{body.__module__.removeprefix('momentum.').split('.')[0]}.{body.__name__}"
+    parts = body.__module__.split(".")
+    return f"{parts[parts.index('workflows') - 1]}.{body.__name__}"
