@@ -3,6 +3,7 @@
 import itertools
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from momentum.accounts.models import User
@@ -12,10 +13,12 @@ _numbers = itertools.count(1)
 PASSWORD = "Correct-horse-7"
 
 
-def make_user(**fields: Any) -> User:
-    """A user whose password is PASSWORD."""
+def make_user(*, verified: bool = True, **fields: Any) -> User:
+    """A user whose password is PASSWORD and whose address is verified."""
     fields.setdefault("email", f"person{next(_numbers)}@example.com")
-    return User.objects.create(**{"password": make_password(PASSWORD), **fields})
+    user = User.objects.create(**{"password": make_password(PASSWORD), **fields})
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=verified)
+    return user
 
 
 def make_category(**fields: Any) -> Category:

@@ -1,2 +1,0 @@
-def test_start(client, db):
-    assert client.get("/account/profile/").status_code == 302
