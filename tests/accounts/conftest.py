@@ -1,0 +1,44 @@
+"""What the tests of accounts share: reading the mail that was sent, and the forms as a browser posts them."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+PASSWORD = "Correct-horse-7"
+NEW_PASSWORD = "Battery-staple-8"
+
+
+def link_in(message: Any) -> str:
+    """The path of the only link in a mail's text."""
+    (link,) = re.findall(r"http://testserver(/\S+)", message.body)
+    return str(link)
+
+
+@pytest.fixture
+def sign_up() -> Callable[..., Any]:
+    """Post the sign-up form as a browser without JavaScript would, unless told more."""
+
+    def post(client: Client, **fields: str) -> Any:
+        data = {"email": "nora@example.com", "name": "", "password1": PASSWORD, "time_zone": "", **fields}
+        return client.post("/account/signup/", data)
+
+    return post
+
+
+@pytest.fixture
+def sign_in() -> Callable[..., Any]:
+    def post(client: Client, email: str, password: str = PASSWORD, **extra: Any) -> Any:
+        fields = {"login": email, "password": password, **extra.pop("fields", {})}
+        return client.post("/account/login/", fields, **extra)
+
+    return post
+
+
+@pytest.fixture
+def sent() -> list[Any]:
+    """The mails sent so far."""
+    return mail.outbox
