@@ -26,7 +26,9 @@ class Category(Row):
     class Meta:
         ordering = ("position", "name")
         constraints = (
-            models.CheckConstraint(condition=~models.Q(name="") & ~models.Q(slug=""), name="category_has_a_name"),
+            models.CheckConstraint(
+                condition=~models.Q(name="") & ~models.Q(slug=""), name="category_has_a_name"
+            ),
         )
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from momentum.catalog.models.category import Category
+from momentum.catalog.rich_text import clean, is_blank, one_line
 from momentum.core.errors import ConflictError, InvalidError
 from momentum.core.models import Row
 
@@ -122,6 +123,13 @@ class Course(Row):
     def __str__(self) -> str:
         return self.title
 
+    def tidy(self) -> None:
+        """Bring the texts into the form in which they are stored: safe, and one spelling for the same text."""
+        self.title = one_line(self.title)
+        self.summary = one_line(self.summary)
+        self.description = clean(self.description)
+        self.outcomes = [text for text in map(one_line, self.outcomes) if text]
+
     @property
     def is_published(self) -> bool:
         return self.status == Status.PUBLISHED
@@ -130,9 +138,11 @@ class Course(Row):
         """Say, in sentences, what stands between this course and its publication; empty when nothing does."""
         lessons = list(self.lessons.order_by("day"))
         found: list[str] = []
+        if not self.category.active:
+            found.append(str(_("Its category isn't shown at the moment; choose another or bring it back.")))
         if not self.summary.strip():
             found.append(str(_("Write a summary.")))
-        if not self.description.strip():
+        if is_blank(self.description):
             found.append(str(_("Write a description.")))
         if len(lessons) != self.duration_days:
             found.append(
@@ -146,8 +156,11 @@ class Course(Row):
         ]
         return found
 
-    def publish(self) -> None:
+    def publish(self, *, by: "User | None" = None) -> None:
         """Make it visible to learners; every lesson must be ready, which `problems` checks.
+
+        Args:
+            by: who read it and answers for it; the course page names them.
 
         Raises:
             InvalidError: where something is missing; `data["problems"]` lists what.
@@ -161,14 +174,15 @@ class Course(Row):
             )
         self.status = Status.PUBLISHED
         self.published_at = self.published_at or timezone.now()
-        self.save(update_fields=["status", "published_at", "updated_at"])
+        self.reviewed_by = by or self.reviewed_by
+        self.save(update_fields=["status", "published_at", "reviewed_by", "updated_at"])
 
     def withdraw(self) -> None:
-        """Take it back to draft: learners who are enrolled keep their progress, nobody sees it."""
+        """Take it back to draft: nobody sees it; learners who are enrolled keep their progress."""
         self.status = Status.DRAFT
         self.save(update_fields=["status", "updated_at"])
 
     def archive(self) -> None:
-        """Put it away. Nothing is lost; `withdraw` brings it back."""
+        """Put it away: learners who are enrolled can finish it; `withdraw` brings it back as a draft."""
         self.status = Status.ARCHIVED
         self.save(update_fields=["status", "updated_at"])

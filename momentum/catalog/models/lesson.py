@@ -5,6 +5,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from momentum.catalog.models.course import Course
+from momentum.catalog.rich_text import clean, is_blank, one_line
+from momentum.core.errors import InvalidError
 from momentum.core.models import Row
 
 
@@ -64,12 +66,37 @@ class Lesson(Row):
         self.slug = self.slug or slugify(self.title)[:160] or f"day-{self.day}"
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
 
+    def tidy(self) -> None:
+        """Bring the texts into the form in which they are stored: safe, and one spelling for the same text."""
+        self.title = one_line(self.title)
+        self.summary = one_line(self.summary)
+        self.content = clean(self.content)
+        self.key_points = [text for text in map(one_line, self.key_points) if text]
+
+    def publish(self) -> None:
+        """Say that it is ready to be read.
+
+        Raises:
+            InvalidError: when something is missing; `data["problems"]` lists what.
+        """
+        self.status = Status.PUBLISHED
+        if problems := self.problems():
+            raise InvalidError(
+                _("This lesson isn't ready yet."), code="not_publishable", data={"problems": problems}
+            )
+        self.save(update_fields=["status", "updated_at"])
+
+    def withdraw(self) -> None:
+        """Take it back to draft."""
+        self.status = Status.DRAFT
+        self.save(update_fields=["status", "updated_at"])
+
     def problems(self) -> list[str]:
         """Say what stands between this lesson and its publication."""
         found = []
         if not self.title.strip():
             found.append(str(_("give it a title.")))
-        if not self.content.strip():
+        if is_blank(self.content):
             found.append(str(_("it has no text.")))
         if self.status != Status.PUBLISHED:
             found.append(str(_("it is still a draft.")))

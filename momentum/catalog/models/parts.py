@@ -63,7 +63,9 @@ class Question(Part):
     class Meta(Part.Meta):
         abstract = False
         constraints = (
-            models.CheckConstraint(condition=models.Q(kind__in=QuestionKind.values), name="question_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=QuestionKind.values), name="question_kind_known"
+            ),
         )
 
     def __str__(self) -> str:

@@ -1,0 +1,175 @@
+"""Courses: making, changing, publishing, putting away."""
+
+from typing import TypedDict, Unpack
+
+from django.core.files.base import File
+from django.db import connection, models, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from momentum.accounts.models import User
+from momentum.catalog.actions.guard import (
+    check_fields,
+    check_still_publishable,
+    lock_course,
+    require_admin,
+)
+from momentum.catalog.models import Category, Course, Provenance
+from momentum.core.errors import ConflictError
+from momentum.events.record import record
+
+
+class CourseFields(TypedDict, total=False):
+    """What an administrator may set; what is left out stays. `price_minor` is in minor units."""
+
+    title: str
+    slug: str
+    summary: str
+    description: str
+    outcomes: list[str]
+    category: Category
+    duration_days: int
+    level: str
+    language: str
+    access: str
+    price_minor: int | None
+    currency: str
+    in_sequence: bool
+    featured: bool
+    thumbnail: "File[bytes] | None"
+
+
+@transaction.atomic
+def create_course(
+    *, actor: User, provenance: str = Provenance.HUMAN, **fields: Unpack[CourseFields]
+) -> Course:
+    """Add a draft without lessons. A slug is made from the title where none is given.
+
+    Raises:
+        ForbiddenError: unless `actor` is an administrator.
+        InvalidError: for values that a course can't have.
+    """
+    require_admin(actor)
+    course = Course(provenance=provenance)
+    _assign(course, fields)
+    course.slug = course.slug or free_slug(course.title)
+    check_fields(course)
+    course.save(force_insert=True)
+    record("course.created", actor_id=actor.id, subject_id=course.id, provenance=course.provenance)
+    return course
+
+
+@transaction.atomic
+def edit_course(
+    *, actor: User, course: Course, version: int | None = None, **fields: Unpack[CourseFields]
+) -> Course:
+    """Change what is given, and return the course with its new version.
+
+    Raises:
+        ForbiddenError: unless `actor` is an administrator.
+        ConflictError: when it changed since `version`, or when a published course would become incomplete.
+        InvalidError: for values that a course can't have.
+    """
+    require_admin(actor)
+    locked = lock_course(course, version=version)
+    _assign(locked, fields)
+    locked.version += 1
+    check_fields(locked)
+    locked.save()
+    check_still_publishable(locked)
+    record("course.changed", actor_id=actor.id, subject_id=locked.id, fields=sorted(fields))
+    return locked
+
+
+@transaction.atomic
+def publish_course(*, actor: User, course: Course) -> Course:
+    """Show it to learners, with `actor` as who answers for it. Again does nothing.
+
+    Raises:
+        ForbiddenError: unless `actor` is an administrator.
+        InvalidError: when something is missing; `data["problems"]` lists what.
+        ConflictError: from an archived course.
+    """
+    require_admin(actor)
+    locked = lock_course(course)
+    if not locked.is_published:
+        locked.publish(by=actor)
+        record("course.published", actor_id=actor.id, subject_id=locked.id)
+    return locked
+
+
+@transaction.atomic
+def withdraw_course(*, actor: User, course: Course) -> Course:
+    """Take it back to draft, from the catalogue or from the archive. Again does nothing.
+
+    Raises:
+        ForbiddenError: unless `actor` is an administrator.
+    """
+    require_admin(actor)
+    locked = lock_course(course)
+    if locked.status != Course.Status.DRAFT:
+        locked.withdraw()
+        record("course.withdrawn", actor_id=actor.id, subject_id=locked.id)
+    return locked
+
+
+@transaction.atomic
+def archive_course(*, actor: User, course: Course) -> Course:
+    """Take it out of the catalogue; who is enrolled can finish it. Again does nothing.
+
+    Raises:
+        ForbiddenError: unless `actor` is an administrator.
+    """
+    require_admin(actor)
+    locked = lock_course(course)
+    if locked.status != Course.Status.ARCHIVED:
+        locked.archive()
+        record("course.archived", actor_id=actor.id, subject_id=locked.id)
+    return locked
+
+
+@transaction.atomic
+def delete_course(*, actor: User, course: Course) -> None:
+    """Delete a draft that nobody ever enrolled in, with its lessons.
+
+    Raises:
+        ForbiddenError: unless `actor` is an administrator.
+        ConflictError: for any other course, saying why.
+    """
+    require_admin(actor)
+    locked = lock_course(course)
+    if locked.status != Course.Status.DRAFT:
+        raise ConflictError(_("Only drafts can be deleted. Archive it instead."), code="course_not_draft")
+    course_id = locked.id
+    try:
+        locked.delete()
+    except models.ProtectedError:
+        raise ConflictError(
+            _("Learners have been enrolled in it, and it is part of their history. Archive it instead."),
+            code="course_has_learners",
+        ) from None
+    record("course.deleted", actor_id=actor.id, subject_id=course_id)
+
+
+def free_slug(text: str) -> str:
+    """Return a slug for this text that no course has: tides, tides-2, tides-3, and so on.
+
+    It stays free until the transaction ends.
+    """
+    with connection.cursor() as cursor:
+        # Two that ask at once would get the same answer; the second waits for the first to save.
+        cursor.execute("select pg_advisory_xact_lock(hashtext('catalog.free_slug'))")
+    base = slugify(text)[:150].strip("-_") or "course"
+    taken = set(Course.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    if base not in taken:
+        return base
+    number = 2
+    while f"{base}-{number}" in taken:
+        number += 1
+    return f"{base}-{number}"
+
+
+def _assign(course: Course, fields: CourseFields) -> None:
+    for name, value in fields.items():
+        setattr(course, name, value or "" if name == "thumbnail" else value)
+    course.tidy()

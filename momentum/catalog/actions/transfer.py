@@ -1,0 +1,242 @@
+"""Whole courses in and out: import, export, duplicate, and what the studio saves."""
+
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from momentum.accounts.models import User
+from momentum.catalog import archive, folder
+from momentum.catalog.actions.courses import archive_course, create_course, free_slug, publish_course
+from momentum.catalog.actions.guard import check_fields, require_admin
+from momentum.catalog.actions.lessons import set_parts
+from momentum.catalog.models import Access, Category, Course, Lesson, Level, Provenance, QuestionKind
+from momentum.catalog.schemas import (
+    ActionItemEntry,
+    CourseFile,
+    LessonFile,
+    Price,
+    QuestionEntry,
+    ResourceEntry,
+    SourceEntry,
+)
+from momentum.core.errors import ConflictError, InvalidError
+
+
+def export_course(*, actor: User, course: Course) -> dict[str, bytes]:
+    """Return the files of a course by path, for `archive.to_zip` or `archive.to_directory`.
+
+    Raises:
+        ForbiddenError: unless `actor` is an administrator.
+    """
+    require_admin(actor)
+    entry, cover = course_file(course)
+    return folder.to_files(entry, cover)
+
+
+@transaction.atomic
+def import_course(
+    *,
+    actor: User,
+    source: Path | BinaryIO,
+    provenance: str | None = None,
+    keep_status: bool = False,
+    slug_taken: Literal["refuse", "rename"] = "refuse",
+) -> Course:
+    """Add the course in a folder or ZIP. Ids are not part of a file: it is always a new course.
+
+    Args:
+        actor: who does it, an administrator.
+        source: a directory, a ZIP, or an open ZIP.
+        provenance: where it comes from; what the file says where omitted, else `imported`.
+        keep_status: publish or archive it when the file says that it was; else it is a draft.
+        slug_taken: what to do when another course has its slug.
+
+    Raises:
+        ForbiddenError: unless `actor` is an administrator.
+        InvalidError: naming the file and the field that needs another look, or saying what stands in the
+            way of publishing it.
+        ConflictError: when the slug is taken.
+    """
+    require_admin(actor)
+    entry, cover = folder.from_files(archive.read(source))
+    provenance = provenance or entry.provenance or Provenance.IMPORTED
+    course = save_course_file(
+        actor=actor, entry=entry, cover=cover, provenance=provenance, slug_taken=slug_taken
+    )
+    if keep_status and entry.status == Course.Status.PUBLISHED:
+        return publish_course(actor=actor, course=course)
+    if keep_status and entry.status == Course.Status.ARCHIVED:
+        return archive_course(actor=actor, course=course)
+    return course
+
+
+@transaction.atomic
+def duplicate_course(*, actor: User, course: Course) -> Course:
+    """Add a draft that is a copy, under a title and slug of its own.
+
+    Raises:
+        ForbiddenError: unless `actor` is an administrator.
+    """
+    require_admin(actor)
+    entry, cover = course_file(course)
+    title = str(_("Copy of %(title)s") % {"title": entry.title})[:160].strip()
+    copy = entry.model_copy(update={"title": title, "slug": "", "featured": False})
+    return save_course_file(
+        actor=actor, entry=copy, cover=cover, provenance=course.provenance, slug_taken="rename"
+    )
+
+
+@transaction.atomic
+def save_course_file(
+    *,
+    actor: User,
+    entry: CourseFile,
+    provenance: str,
+    cover: bytes | None = None,
+    slug_taken: Literal["refuse", "rename"] = "refuse",
+) -> Course:
+    """Add a whole course, given as plain data, as a draft.
+
+    Raises:
+        ForbiddenError: unless `actor` is an administrator.
+        InvalidError: for an unknown category.
+        ConflictError: when the slug is taken and `slug_taken` is "refuse".
+    """
+    require_admin(actor)
+    slug = entry.slug or free_slug(entry.title)
+    if Course.objects.filter(slug=slug).exists():
+        if slug_taken == "refuse":
+            raise ConflictError(
+                _("There is a course with the address “%(slug)s” already.") % {"slug": slug},
+                code="slug_taken",
+            )
+        slug = free_slug(slug)
+    course = create_course(
+        actor=actor,
+        provenance=provenance,
+        title=entry.title,
+        slug=slug,
+        summary=entry.summary,
+        description=entry.description,
+        outcomes=list(entry.outcomes),
+        category=_category(entry.category),
+        duration_days=entry.duration_days,
+        level=entry.level,
+        language=entry.language,
+        access=entry.access,
+        price_minor=entry.price.amount if entry.price else None,
+        currency=entry.price.currency if entry.price else "",
+        in_sequence=entry.in_sequence,
+        featured=entry.featured,
+    )
+    if entry.cover and cover is not None:
+        suffix = entry.cover.rpartition(".")[2]
+        course.thumbnail.save(f"{course.slug}.{suffix}", ContentFile(cover))
+    for day, lesson in enumerate(entry.lessons, start=1):
+        _save_lesson(course, day, lesson)
+    return course
+
+
+def course_file(course: Course) -> tuple[CourseFile, bytes | None]:
+    """Return a course as plain data, and the bytes of its cover if one was uploaded."""
+    cover_name, cover = "", None
+    if course.thumbnail:
+        cover_name = f"cover.{str(course.thumbnail.name).rpartition('.')[2].lower()}"
+        with course.thumbnail.open("rb") as stream:
+            cover = stream.read()
+    price = None
+    if course.access == Access.PAID and course.price_minor is not None:
+        price = Price(amount=course.price_minor, currency=course.currency)
+    lessons = course.lessons.with_parts().order_by("day")
+    entry = CourseFile(
+        title=course.title,
+        slug=course.slug,
+        summary=course.summary,
+        category=course.category.slug,
+        duration_days=course.duration_days,
+        level=Level(course.level),
+        language=course.language,
+        access=Access(course.access),
+        price=price,
+        outcomes=course.outcomes,
+        in_sequence=course.in_sequence,
+        featured=course.featured,
+        status=Course.Status(course.status).value,
+        provenance=Provenance(course.provenance),
+        cover=cover_name,
+        description=course.description,
+        lessons=[_lesson_file(lesson) for lesson in lessons],
+    )
+    return entry, cover
+
+
+def _lesson_file(lesson: Lesson) -> LessonFile:
+    return LessonFile(
+        title=lesson.title,
+        slug=lesson.slug,
+        summary=lesson.summary,
+        minutes=lesson.minutes,
+        preview=lesson.preview,
+        status="published" if lesson.status == Lesson.Status.PUBLISHED else "draft",
+        key_points=lesson.key_points,
+        action_items=[ActionItemEntry(text=item.text, note=item.note) for item in lesson.action_items.all()],
+        resources=[ResourceEntry(title=item.title, url=item.url) for item in lesson.resources.all()],
+        questions=[
+            QuestionEntry(
+                kind=QuestionKind(item.kind),
+                prompt=item.prompt,
+                choices=item.choices,
+                answer=item.answer,
+                explanation=item.explanation,
+                page=item.page,
+            )
+            for item in lesson.questions.all()
+        ],
+        sources=[
+            SourceEntry(number=item.number, title=item.title, page=item.page, quote=item.quote)
+            for item in lesson.sources.all()
+        ],
+        content=lesson.content,
+    )
+
+
+def _save_lesson(course: Course, day: int, entry: LessonFile) -> None:
+    lesson = Lesson(
+        course=course,
+        day=day,
+        title=entry.title,
+        slug=entry.slug,
+        summary=entry.summary,
+        content=entry.content,
+        key_points=list(entry.key_points),
+        minutes=entry.minutes,
+        status=entry.status,
+        preview=entry.preview,
+    )
+    lesson.tidy()
+    check_fields(lesson)
+    lesson.save(force_insert=True)
+    set_parts(
+        lesson,
+        {
+            "action_items": entry.action_items,
+            "resources": entry.resources,
+            "questions": entry.questions,
+            "sources": entry.sources,
+        },
+    )
+
+
+def _category(slug: str) -> Category:
+    category = Category.objects.filter(slug=slug).first()
+    if category is None:
+        known = ", ".join(Category.objects.values_list("slug", flat=True))
+        raise InvalidError(
+            _("There is no category “%(slug)s”. There are: %(known)s.") % {"slug": slug, "known": known},
+            code="category_unknown",
+            data={"fields": {"category": [slug]}},
+        )
+    return category

@@ -1,0 +1,166 @@
+"""A course as files: `course.md` and `lessons/NN-slug.md`, Markdown with YAML front matter.
+
+Pure: from plain data to bytes and back, no database, no disk. `to_files(from_files(files))` may spell
+things anew; `from_files(to_files(course)) == course`, always.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+import yaml
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ValidationError
+
+from momentum.catalog.rich_text import from_markdown, to_markdown
+from momentum.catalog.schemas import CourseFile, LessonFile
+from momentum.core.errors import InvalidError
+
+COURSE = "course.md"
+LESSON = re.compile(r"lessons/([0-9]{1,3})-?[^/]*\.md")
+COVER = re.compile(r"cover\.(png|jpg|jpeg|webp)")
+_SIGNATURES = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff", "webp": b"RIFF"}
+
+
+def to_files(course: CourseFile, cover: bytes | None = None) -> dict[str, bytes]:
+    """Return the files of a course by path; the cover's bytes go under the name `course.cover`."""
+    front = _plain(course, leave_out={"description", "lessons"})
+    files = {COURSE: _join(front, to_markdown(course.description))}
+    for day, lesson in enumerate(course.lessons, start=1):
+        front = {"day": day} | _plain(lesson, leave_out={"content"})
+        front["action_items"] = [
+            item if "note" in item else item["text"] for item in front.pop("action_items", [])
+        ]
+        if not front["action_items"]:
+            del front["action_items"]
+        name = f"lessons/{day:02d}-{slugify(lesson.slug or lesson.title)[:80] or 'lesson'}.md"
+        files[name] = _join(front, to_markdown(lesson.content))
+    if course.cover and cover is not None:
+        files[course.cover] = cover
+    return files
+
+
+def from_files(files: Mapping[str, bytes]) -> tuple[CourseFile, bytes | None]:
+    """Return the course in these files, and the bytes of its cover if it has one.
+
+    Raises:
+        InvalidError: naming the file, and the field or line, that needs another look.
+    """
+    if COURSE not in files:
+        raise InvalidError(_("There is no course.md in it."), code="course_file_missing")
+    lessons: dict[int, LessonFile] = {}
+    for name in sorted(files):
+        if match := LESSON.fullmatch(name):
+            day, lesson = _lesson(name, files[name], int(match[1]))
+            if day in lessons:
+                _refuse(name, _("there are two lessons for day %(day)d") % {"day": day})
+            lessons[day] = lesson
+        elif name != COURSE and not COVER.fullmatch(name):
+            _refuse(name, _("a course has no such file"))
+    for day in range(1, len(lessons) + 1):
+        if day not in lessons:
+            _refuse(
+                "lessons", _("day %(day)d is missing; days are counted from 1 without gaps") % {"day": day}
+            )
+    front, body = _split(COURSE, files[COURSE])
+    for given in ("lessons", "description"):
+        if given in front:
+            _refuse(COURSE, _("%(field)s does not belong here") % {"field": given})
+    front |= {"description": from_markdown(body), "lessons": [lessons[day] for day in sorted(lessons)]}
+    course = _validated(CourseFile, COURSE, front)
+    return course, _cover(course, files)
+
+
+def _lesson(name: str, data: bytes, numbered: int) -> tuple[int, LessonFile]:
+    front, body = _split(name, data)
+    if "content" in front:
+        _refuse(name, _("%(field)s does not belong here") % {"field": "content"})
+    day = front.pop("day", numbered)
+    if type(day) is not int or day < 1:
+        _refuse(name, _("day must be a number from 1"))
+    return day, _validated(LessonFile, name, front | {"content": from_markdown(body)})
+
+
+def _cover(course: CourseFile, files: Mapping[str, bytes]) -> bytes | None:
+    for name in files:
+        if COVER.fullmatch(name) and name != course.cover:
+            _refuse(name, _("course.md does not name it as its cover"))
+    if not course.cover:
+        return None
+    if course.cover not in files:
+        _refuse(COURSE, _("its cover %(name)s is missing") % {"name": course.cover})
+    data = files[course.cover]
+    if not data.startswith(_SIGNATURES[course.cover.rpartition(".")[2]]):
+        _refuse(course.cover, _("it is not the kind of picture that its name says"))
+    return data
+
+
+def _plain(model: BaseModel, *, leave_out: set[str]) -> dict[str, Any]:
+    return model.model_dump(mode="json", exclude=leave_out, exclude_defaults=True)
+
+
+def _join(front: dict[str, Any], body: str) -> bytes:
+    head = yaml.safe_dump(front, sort_keys=False, allow_unicode=True, width=100)
+    return f"---\n{head}---\n\n{body}\n".encode()
+
+
+def _split(name: str, data: bytes) -> tuple[dict[str, Any], str]:
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        _refuse(name, _("it is not text in UTF-8"))
+    match = re.match(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", text, re.DOTALL)
+    if match is None:
+        _refuse(name, _("it must begin with front matter between two lines of ---"))
+    try:
+        # A loader of the safe kind: see _Loader.
+        front = yaml.load(match[1] or "", Loader=_Loader)  # noqa: S506
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        _refuse(name, _("line %(line)d: %(problem)s") % {"line": line, "problem": error.problem})
+    except (yaml.YAMLError, RecursionError, ValueError):
+        _refuse(name, _("its front matter can't be read as YAML"))
+    if not isinstance(front, dict) or not all(isinstance(key, str) for key in front):
+        _refuse(name, _("its front matter must be a list of names with values"))
+    return front, text[match.end() :].strip("\n")
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML without references (they can grow without bound) and without repeated keys (one would be lost)."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()  # type: ignore[no-untyped-call]  # as the stubs have it
+            raise yaml.composer.ComposerError(
+                None, None, "references (*) are not used here", event.start_mark
+            )
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
+        seen: set[str] = set()
+        for key, _value in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"{key.value} stands here twice", key.start_mark
+                )
+            seen.add(key.value)
+        return super().construct_mapping(node, deep=deep)
+
+
+def _validated[M: BaseModel](model: type[M], name: str, values: dict[str, Any]) -> M:
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        field = ".".join(
+            str(part + 1) if isinstance(part, int) else part
+            for part in first["loc"]
+            if isinstance(part, int) or not part.startswith(("list[", "function-"))
+        )
+        problem = first["msg"].removeprefix("Value error, ")
+        _refuse(name, f"{field}: {problem}" if field else problem, field=field)
+
+
+def _refuse(name: str, problem: str, *, field: str = "") -> NoReturn:
+    raise InvalidError(f"{name}: {problem}.", code="course_file_invalid", data={"file": name, "field": field})

@@ -1,0 +1,175 @@
+"""Rich text: the one form in which lesson text and descriptions are stored, and its Markdown.
+
+`clean` makes any HTML safe and canonical: the same text, however an editor or a renderer spaced it, is the
+same string. That is what makes `from_markdown(to_markdown(text)) == text` a promise and not a hope.
+"""
+
+import re
+from functools import cache
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+import nh3
+from bs4 import BeautifulSoup, Tag
+from django.conf import settings
+from markdown_it import MarkdownIt
+from markdownify import ATX, MarkdownConverter
+
+if TYPE_CHECKING:
+    from markdown_it.rules_inline import StateInline
+
+_HEADINGS = {"h2", "h3", "h4"}
+_TABLE = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
+_LISTS = {"ul", "ol", "li"}
+BLOCKS = {"p", "blockquote", "pre", "hr", "br", "figure", "figcaption"} | _HEADINGS | _TABLE | _LISTS
+INLINE = {"strong", "em", "code", "a", "sup", "img"}
+SCHEMES = {"http", "https", "mailto"}
+OUR_ID = re.compile(r"(?:cite|source|section)-[a-z0-9-]{1,60}")
+_ATTRIBUTES = {
+    "*": {"id"},
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "ol": {"start"},
+    "th": {"scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+}
+# What other editors call the same thing.
+_SYNONYMS = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4"}
+_SYNONYM = re.compile(r"(</?)(b|i|h1|h5|h6)(?=[\s/>])", re.IGNORECASE)
+_PRE = re.compile(r"(<pre(?:\s[^>]*)?>.*?</pre>)", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_SPACE = re.compile(r"[ \t\n\f]+")
+_BLOCK_TAG = rf"</?(?:{'|'.join(sorted(BLOCKS))})(?:\s[^>]*)?>"
+_AROUND_BLOCK = re.compile(rf" ?({_BLOCK_TAG}) ?")
+_NOTHING = re.compile(r"<p>(?:<br>)*</p>|<img(?![^>]*\ssrc=)[^>]*>")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_CITATION = re.compile(r"\[\^([1-9][0-9]{0,3})\]")
+
+
+def clean(html: str) -> str:
+    """Return the text as it may be stored and shown: only our elements, one spelling for the same text.
+
+    Kept are paragraphs, headings of level 2 to 4, lists, quotations, emphasis, code, tables, links, images of
+    our own media, figures, and `<sup class="cite">`. White space counts only inside `<pre>`.
+    """
+    text = html
+    for _ in range(4):  # a repaired tag may nest anew; two rounds are enough for all that was ever seen
+        cleaned = _canonical(_sanitise(text))
+        if cleaned == text:
+            break
+        text = cleaned
+    return text
+
+
+def from_markdown(markdown: str) -> str:
+    """Return cleaned HTML of CommonMark with tables; `[^3]` cites the lesson's source 3."""
+    return clean(_markdown().render(markdown))
+
+
+def to_markdown(html: str) -> str:
+    """Return Markdown from which `from_markdown` makes exactly `clean(html)`.
+
+    What Markdown can't say stands in it as HTML, which Markdown allows: a block where possible, all of the
+    text where not.
+    """
+    text = clean(html)
+    for candidate in (_convert, _convert_by_block):
+        markdown = candidate(text)
+        if from_markdown(markdown) == text:
+            return markdown
+    return _verbatim(text)
+
+
+def one_line(value: str) -> str:
+    """Return the text without line breaks and doubled spaces."""
+    # What is one line on the page is one line in the file; NUL can't be stored at all.
+    return " ".join(value.replace("\0", "").split())
+
+
+def is_blank(html: str) -> bool:
+    """Say whether a reader would see nothing."""
+    return "<img" not in html and not unescape(_TAG.sub("", html)).strip()
+
+
+def _allowed(element: str, attribute: str, value: str) -> str | None:
+    if attribute == "id":
+        return value if OUR_ID.fullmatch(value) else None
+    if element == "img" and attribute == "src":
+        own = value.startswith(settings.MEDIA_URL) and ".." not in value and "\\" not in value
+        return value if own else None
+    return value
+
+
+def _sanitise(html: str) -> str:
+    text = html.replace("\r\n", "\n").replace("\r", "\n")
+    text = _SYNONYM.sub(lambda match: match[1] + _SYNONYMS[match[2].lower()], text)
+    return nh3.clean(
+        _CONTROL.sub("", text),
+        tags=BLOCKS | INLINE,
+        clean_content_tags={"script", "style", "template", "iframe", "object", "svg", "math"},
+        attributes=_ATTRIBUTES,
+        attribute_filter=_allowed,
+        allowed_classes={"sup": {"cite"}},
+        url_schemes=SCHEMES,
+        link_rel="noopener",
+    )
+
+
+def _canonical(html: str) -> str:
+    # Every second piece is a <pre>, whose space is its text; around it, space means nothing.
+    pieces = _PRE.split(html)
+    for place in range(0, len(pieces), 2):
+        piece = _NOTHING.sub("", _AROUND_BLOCK.sub(r"\1", _SPACE.sub(" ", pieces[place])))
+        pieces[place] = piece.strip(" ")
+    return "".join(pieces)
+
+
+class _Converter(MarkdownConverter):
+    def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        number = el.get_text()
+        if str(el) == f'<sup class="cite"><a href="#source-{number}" rel="noopener">{number}</a></sup>':
+            return f"[^{number}]"
+        return str(el)
+
+    def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        code = el.get_text()
+        fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", code)), default=0))
+        return f"\n\n{fence}\n{code.removesuffix('\n')}\n{fence}\n\n"
+
+
+def _convert(html: str) -> str:
+    options: dict[str, Any] = {"heading_style": ATX, "bullets": "-", "escape_misc": True, "autolinks": False}
+    return str(_Converter(**options).convert(html)).strip("\n")
+
+
+def _convert_by_block(html: str) -> str:
+    blocks = [clean(str(node)) for node in BeautifulSoup(html, "html.parser").contents]
+    parts = []
+    for block in blocks:
+        markdown = _convert(block)
+        parts.append(markdown if from_markdown(markdown) == block else _verbatim(block))
+    return "\n\n".join(parts)
+
+
+def _verbatim(html: str) -> str:
+    # One line, because a blank one would end Markdown's HTML block; <div> opens one whatever comes
+    # first, and is dropped again by clean().
+    return f"<div>{html.replace('\n', '&#10;')}</div>" if html else ""
+
+
+def _cite(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    match = _CITATION.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("html_inline", "", 0)
+        token.content = f'<sup class="cite"><a href="#source-{match[1]}">{match[1]}</a></sup>'
+    state.pos = match.end()
+    return True
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    parser.inline.ruler.before("link", "cite", _cite)
+    return parser

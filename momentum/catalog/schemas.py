@@ -1,0 +1,147 @@
+"""Courses as plain data: what is read from a folder, written to one, and given to the actions.
+
+Texts named `description` and `content` are HTML as `rich_text.clean` leaves it; everything else is plain.
+"""
+
+from typing import Annotated, Any, Literal, Self
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from momentum.catalog.models import Access, Level, Provenance, QuestionKind
+from momentum.catalog.rich_text import one_line
+
+SLUG = r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$"
+
+
+def _paragraphs(value: str) -> str:
+    return value.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
+
+
+def _text_alone(value: Any) -> Any:  # noqa: ANN401 - whatever YAML held
+    return {"text": value} if isinstance(value, str) else value
+
+
+type Line = Annotated[str, AfterValidator(one_line)]
+Title = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=160)]
+Page = Annotated[int, Field(ge=1, le=1_000_000)]
+
+
+class Entry(BaseModel):
+    """Refuses what it doesn't know and whatever is of another type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class ActionItemEntry(Entry):
+    """Something to do today. In a file it may be the bare text."""
+
+    text: Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=400)]
+    note: Annotated[str, AfterValidator(one_line), Field(max_length=400)] = ""
+
+
+class KeptActionItem(ActionItemEntry):
+    """An action item that may be there already: with its `id`, learners' ticks stay."""
+
+    id: UUID | None = None
+
+
+class ResourceEntry(Entry):
+    title: Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=200)]
+    url: Annotated[str, Field(max_length=500, pattern=r"^(https?://[^\s<>\"]+)?$")] = ""
+
+
+class QuestionEntry(Entry):
+    """A self-check; `answer` counts `choices` from 0, or lists accepted answers for `short`."""
+
+    kind: Annotated[QuestionKind, Field(strict=False)] = QuestionKind.SINGLE
+    prompt: Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=500)]
+    choices: list[Line] = []
+    answer: list[int] | list[str]
+    explanation: Annotated[str, AfterValidator(one_line), Field(max_length=1000)] = ""
+    page: Page | None = None
+
+    @model_validator(mode="after")
+    def _answerable(self) -> Self:
+        if self.kind == QuestionKind.SHORT:
+            if self.choices or not self.answer or not all(isinstance(one, str) for one in self.answer):
+                raise ValueError("a short question has accepted answers and no choices")
+            return self
+        positions = set(self.answer)
+        if len(self.choices) < 2 or not positions <= set(range(len(self.choices))):
+            raise ValueError("answer must hold positions in choices, counted from 0")
+        if len(positions) != len(self.answer) or not positions:
+            raise ValueError("answer must name each position once, and at least one")
+        if self.kind == QuestionKind.SINGLE and len(positions) != 1:
+            raise ValueError("a question with one right answer names one position")
+        if self.kind == QuestionKind.ORDER and len(positions) != len(self.choices):
+            raise ValueError("a question about order lists every position")
+        return self
+
+
+class SourceEntry(Entry):
+    """A passage that the text rests on; `[^3]` in the text cites the one with number 3."""
+
+    number: Annotated[int, Field(ge=1, le=9999)]
+    title: Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=300)]
+    page: Page | None = None
+    quote: Annotated[str, AfterValidator(_paragraphs)] = ""
+
+
+class LessonFile(Entry):
+    """One day of a course; its day is its place in `CourseFile.lessons`."""
+
+    title: Title
+    slug: Annotated[str, Field(max_length=160, pattern=rf"{SLUG}|^$")] = ""
+    summary: Annotated[str, AfterValidator(one_line), Field(max_length=400)] = ""
+    minutes: Annotated[int, Field(ge=1, le=240)] = 8
+    preview: bool = False
+    status: Literal["draft", "published"] = "published"
+    key_points: list[Line] = []
+    action_items: list[Annotated[ActionItemEntry, BeforeValidator(_text_alone)]] = []
+    resources: list[ResourceEntry] = []
+    questions: list[QuestionEntry] = []
+    sources: list[SourceEntry] = []
+    content: str = ""
+
+    @model_validator(mode="after")
+    def _numbered_once(self) -> Self:
+        numbers = [source.number for source in self.sources]
+        if len(set(numbers)) != len(numbers):
+            raise ValueError("two sources have the same number")
+        return self
+
+
+class Price(Entry):
+    """`amount` is in minor units: 1900 and EUR are nineteen euros."""
+
+    amount: Annotated[int, Field(ge=1, le=2_000_000_000)]
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+
+
+class CourseFile(Entry):
+    """A whole course. `status` is what it was when it was written to a file. `category` is a category's slug; `cover` is the name of a file beside course.md."""
+
+    title: Title
+    slug: Annotated[str, Field(max_length=160, pattern=rf"{SLUG}|^$")] = ""
+    summary: Annotated[str, AfterValidator(one_line), Field(max_length=300)] = ""
+    category: Annotated[str, Field(min_length=1, max_length=80)]
+    duration_days: Annotated[int, Field(ge=1, le=60)]
+    level: Annotated[Level, Field(strict=False)] = Level.BEGINNER
+    language: Annotated[str, Field(pattern=r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})?$")] = "en"
+    access: Annotated[Access, Field(strict=False)] = Access.FREE
+    price: Price | None = None
+    outcomes: list[Line] = []
+    in_sequence: bool = False
+    featured: bool = False
+    status: Literal["draft", "published", "archived"] = "draft"
+    provenance: Annotated[Provenance, Field(strict=False)] | None = None
+    cover: Annotated[str, Field(pattern=r"^(cover\.(png|jpg|jpeg|webp))?$")] = ""
+    description: str = ""
+    lessons: list[LessonFile] = []
+
+    @model_validator(mode="after")
+    def _priced(self) -> Self:
+        if (self.access == Access.PAID) != (self.price is not None):
+            raise ValueError("a paid course has a price, and no other has one")
+        return self
