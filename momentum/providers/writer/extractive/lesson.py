@@ -27,7 +27,7 @@ _CONDITION = re.compile(r"(?:If|When|Unless|Once|Until|Please|Do|Don|Make|Be|Som
 _WORDS_A_MINUTE, _FEWEST_MINUTES = 200, 3
 _KEY_POINT_WORDS = range(7, 33)
 _KEY_POINTS, _QUESTIONS = 4, 4
-_THIN = 250  # words below which the reviewer is told that a lesson is thin
+_THIN = 180  # words below which the reviewer is told that a lesson is thin
 
 
 def write(material: Material, brief: LessonBrief, wish: Wish) -> LessonDraft:

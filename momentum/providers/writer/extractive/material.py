@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from momentum.providers.documents import Document
 
 _KEPT = 6
+# A word of the text, and not a part of a path, a file's name or an address.
+_WORD = re.compile(r"(?<![\w/.@-])[^\W\d_][\w’'-]*(?![/@]|\.\w)")
 
 
 @dataclass(slots=True)
@@ -124,7 +126,7 @@ def _cases(pieces: list[Piece]) -> tuple[Counter[str], Counter[str], Counter[str
     upper: Counter[str] = Counter()
     capitals: Counter[str] = Counter()
     for piece in pieces:
-        for word in re.findall(r"[^\W\d_][\w’'-]*", piece.text)[1:]:
+        for word in _WORD.findall(piece.text)[1:]:
             case = lower if word[0].islower() else capitals if len(word) > 1 and word.isupper() else upper
             case[word.casefold()] += 1
     return lower, upper, capitals

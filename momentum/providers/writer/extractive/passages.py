@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from momentum.providers.writer.extractive.titles import reads_well
+
 if TYPE_CHECKING:
     from momentum.providers.writer.extractive.material import Material
     from momentum.providers.writer.extractive.source import Piece
@@ -106,7 +108,8 @@ def _sections(
     def worth(at: int) -> float:
         best = offered[at][:3]
         words = sum(run.words for run in offered[at])
-        return math.log(1 + words) * sum(run.score for run in best) / len(best)
+        plain = 1.0 if reads_well(share[at][0].title or "text") else 0.75
+        return plain * math.log(1 + words) * sum(run.score for run in best) / len(best)
 
     chosen: list[int] = []
     left = sorted(offered)

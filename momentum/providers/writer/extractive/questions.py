@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 _DEFINES = re.compile(
     r"^(?P<term>(?:An? |The )?[^\W\d_][\w’'-]*(?: [\w’'-]+){0,3}?) (?P<verb>is|are|means|refers to|consists of)"
-    r" (?P<rest>(?:an?|the|any|one|when|how|what|to|those|all|used)\b.+)$"
+    r" (?P<rest>(?:an?(?! bit| little| lot| few)|the|any|one|when|how|what|to|those|all|used)\b.+)$"
 )
 _NO_TERM = re.compile(
-    r"(?i)\b(?:this|that|it|there|here|what|which|who|one|these|those|they|he|she|we|you|i|if|when|where|how|why|goal"
+    r"(?i)\b(?:such|this|that|it|there|here|what|which|who|one|these|those|they|he|she|we|you|i|if|when|where|how|why|goal"
     r"|problem|reason|result|point|aim|idea|thing|way|first|next|last|other|main|most|same|only|answer|question"
     r"|example|purpose|advantage|difference|rest|best|question|of|to|in|for|with|and|or|by|on|at|from|as)\b"
 )

@@ -21,7 +21,7 @@ _BROKEN_ENDS = re.compile(
 )
 _DEBRIS = re.compile(
     r"\w+:/|www\.|\w@\w|[\\{}$|<>^~_=`#]|\.{3}|;;|::|\(\)|\[\s*\]|--|\s/\w|\w/\w+/|\d{5,}"
-    r"|[•▪■□►✓]|\b[a-z]+[A-Z]\w*\(|\w+\(\d\)|\s-[a-zA-Z]\b"
+    r"|^\d{1,2} [A-Z]|[⁰¹⁴-⁹]|[•▪■□►✓]|\b[a-z]+[A-Z]\w*\(|\w+\(\d\)|\s-[a-zA-Z]\b"
 )
 # What points elsewhere on the page or in the document leads nowhere when it is quoted alone.
 _POINTS_AWAY = re.compile(

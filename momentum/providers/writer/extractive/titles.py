@@ -52,9 +52,9 @@ def _cased(word: str, material: Material, *, shouted: bool) -> str:
     if "-" in word and not material.lower[key]:
         return "-".join(_cased(part, material, shouted=shouted) for part in word.split("-"))
     small, large = material.lower[key], material.upper[key]
-    if material.capitals[key] > max(small, large):
+    if material.capitals[key] > max(small, large) or (len(key) < 6 and material.capitals[key] > large):
         return word.upper() if shouted else word
-    name = large > 1.5 * small
+    name = large > small
     if shouted:
         return word.capitalize() if name else word.lower()
     return word if name or any(c.isupper() for c in word[1:]) else word.lower()
@@ -73,6 +73,8 @@ def is_generic(title: str) -> bool:
 def joined(titles: list[str], material: Material, longest: int = LONGEST) -> str:
     """ "Passwords, updates and backups"; as many as fit."""
     kept: list[str] = []
+    if len(titles) > 1:  # "What is this? and that" is no title
+        titles = [title for title in titles if not title.endswith("?")] or titles[:1]
     for title in titles:
         more = inside(title, material) if kept else title
         if kept and len(", ".join([*kept, more])) > longest - 4:
