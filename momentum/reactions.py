@@ -5,12 +5,13 @@ may not wait for anything outside the database. Every event that is recorded is 
 """
 
 from momentum.events.record import Reaction
+from momentum.learning.actions import finish_those_who_are_done
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "user.signed_up": (),
     "course.created": (),
     "course.changed": (),
-    "course.published": (),
+    "course.published": (finish_those_who_are_done,),
     "course.withdrawn": (),
     "course.archived": (),
     "course.reordered": (),

@@ -3,12 +3,12 @@
 Texts named `description` and `content` are HTML as `rich_text.clean` leaves it; everything else is plain.
 """
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from momentum.catalog.models import Access, Level, Provenance, QuestionKind
+from momentum.catalog.models import Access, CourseStatus, LessonStatus, Level, Provenance, QuestionKind
 from momentum.catalog.rich_text import one_line
 
 SLUG = r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$"
@@ -96,7 +96,7 @@ class LessonFile(Entry):
     summary: Annotated[str, AfterValidator(one_line), Field(max_length=400)] = ""
     minutes: Annotated[int, Field(ge=1, le=240)] = 8
     preview: bool = False
-    status: Literal["draft", "published"] = "published"
+    status: Annotated[LessonStatus, Field(strict=False)] = LessonStatus.PUBLISHED
     key_points: list[Line] = []
     action_items: list[Annotated[ActionItemEntry, BeforeValidator(_text_alone)]] = []
     resources: list[ResourceEntry] = []
@@ -120,7 +120,10 @@ class Price(Entry):
 
 
 class CourseFile(Entry):
-    """A whole course. `status` is what it was when it was written to a file. `category` is a category's slug; `cover` is the name of a file beside course.md."""
+    """A whole course; `category` is a category's slug, `cover` the name of a file beside course.md.
+
+    `status` is what the course was when it was written to a file.
+    """
 
     title: Title
     slug: Annotated[str, Field(max_length=160, pattern=rf"{SLUG}|^$")] = ""
@@ -134,7 +137,7 @@ class CourseFile(Entry):
     outcomes: list[Line] = []
     in_sequence: bool = False
     featured: bool = False
-    status: Literal["draft", "published", "archived"] = "draft"
+    status: Annotated[CourseStatus, Field(strict=False)] = CourseStatus.DRAFT
     provenance: Annotated[Provenance, Field(strict=False)] | None = None
     cover: Annotated[str, Field(pattern=r"^(cover\.(png|jpg|jpeg|webp))?$")] = ""
     description: str = ""

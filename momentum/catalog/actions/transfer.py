@@ -12,7 +12,17 @@ from momentum.catalog import archive, folder
 from momentum.catalog.actions.courses import archive_course, create_course, free_slug, publish_course
 from momentum.catalog.actions.guard import check_fields, require_admin
 from momentum.catalog.actions.lessons import set_parts
-from momentum.catalog.models import Access, Category, Course, Lesson, Level, Provenance, QuestionKind
+from momentum.catalog.models import (
+    Access,
+    Category,
+    Course,
+    CourseStatus,
+    Lesson,
+    LessonStatus,
+    Level,
+    Provenance,
+    QuestionKind,
+)
 from momentum.catalog.schemas import (
     ActionItemEntry,
     CourseFile,
@@ -66,9 +76,9 @@ def import_course(
     course = save_course_file(
         actor=actor, entry=entry, cover=cover, provenance=provenance, slug_taken=slug_taken
     )
-    if keep_status and entry.status == Course.Status.PUBLISHED:
+    if keep_status and entry.status == CourseStatus.PUBLISHED:
         return publish_course(actor=actor, course=course)
-    if keep_status and entry.status == Course.Status.ARCHIVED:
+    if keep_status and entry.status == CourseStatus.ARCHIVED:
         return archive_course(actor=actor, course=course)
     return course
 
@@ -164,7 +174,7 @@ def course_file(course: Course) -> tuple[CourseFile, bytes | None]:
         outcomes=course.outcomes,
         in_sequence=course.in_sequence,
         featured=course.featured,
-        status=Course.Status(course.status).value,
+        status=CourseStatus(course.status),
         provenance=Provenance(course.provenance),
         cover=cover_name,
         description=course.description,
@@ -180,7 +190,7 @@ def _lesson_file(lesson: Lesson) -> LessonFile:
         summary=lesson.summary,
         minutes=lesson.minutes,
         preview=lesson.preview,
-        status="published" if lesson.status == Lesson.Status.PUBLISHED else "draft",
+        status=LessonStatus(lesson.status),
         key_points=lesson.key_points,
         action_items=[ActionItemEntry(text=item.text, note=item.note) for item in lesson.action_items.all()],
         resources=[ResourceEntry(title=item.title, url=item.url) for item in lesson.resources.all()],

@@ -2,7 +2,9 @@
 
 from momentum.catalog.models.category import Category
 from momentum.catalog.models.course import Access, Course, Level, Provenance
+from momentum.catalog.models.course import Status as CourseStatus
 from momentum.catalog.models.lesson import Lesson
+from momentum.catalog.models.lesson import Status as LessonStatus
 from momentum.catalog.models.parts import ActionItem, Question, QuestionKind, Resource, Source
 
 __all__ = [
@@ -10,7 +12,9 @@ __all__ = [
     "ActionItem",
     "Category",
     "Course",
+    "CourseStatus",
     "Lesson",
+    "LessonStatus",
     "Level",
     "Provenance",
     "Question",

@@ -123,6 +123,11 @@ class Course(Row):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_visible(self) -> bool:
+        """Whether it stands in the catalogue: `CourseQuerySet.visible_to` for one course."""
+        return self.is_published and self.category.active
+
     def tidy(self) -> None:
         """Bring the texts into the form in which they are stored: safe, and one spelling for the same text."""
         self.title = one_line(self.title)

@@ -1,5 +1,7 @@
 """When a learner learned: totals by day, and the clock that fills them."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 
 from momentum.accounts.models import User
@@ -35,3 +37,22 @@ class ReadingClock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} at {self.beat_at}"
+
+    def beat(self, lesson: Lesson, moment: datetime, *, at_most: timedelta, silence: timedelta) -> int:
+        """Note that the learner was seen reading at `moment`; return the whole seconds to credit since.
+
+        That is `at_most` however long the wait was, and nothing after a `silence`.
+        """
+        self.lesson = lesson
+        elapsed = moment - self.beat_at if self.beat_at else timedelta()
+        credited = min(elapsed, at_most) if timedelta() < elapsed <= silence else timedelta()
+        # The fraction of a second that isn't credited now counts towards the next beat. The clock never
+        # goes back: of two web servers, one may be a little behind.
+        self.beat_at = max(self.beat_at or moment, moment - timedelta(microseconds=credited.microseconds))
+        self.save(update_fields=["lesson", "beat_at"])
+        return credited // timedelta(seconds=1)
+
+    def stop(self) -> None:
+        """Stop counting."""
+        self.beat_at = None
+        self.save(update_fields=["beat_at"])

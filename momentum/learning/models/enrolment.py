@@ -1,11 +1,14 @@
 """Enrolments."""
 
+from datetime import datetime
+
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Course
+from momentum.catalog.models import Course, Lesson
 from momentum.core.models import Row
 
 
@@ -52,8 +55,35 @@ class Enrolment(Row):
                 | models.Q(status=Status.CANCELLED),
                 name="enrolment_status_agrees_with_dates",
             ),
-            models.CheckConstraint(condition=models.Q(origin__in=Origin.values), name="enrolment_origin_known"),
+            models.CheckConstraint(
+                condition=models.Q(origin__in=Origin.values), name="enrolment_origin_known"
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.course_id}"
+
+    @property
+    def is_finished(self) -> bool:
+        return self.status == Status.COMPLETED
+
+    def lessons_left(self) -> "models.QuerySet[Lesson]":
+        """The published lessons that the learner hasn't completed, in order."""
+        done = Q(progress__user_id=self.user_id, progress__completed_at__isnull=False)
+        published = Lesson.objects.published().filter(course_id=self.course_id)
+        return published.exclude(pk__in=published.filter(done).values("pk")).order_by("day")
+
+    def cancel(self) -> None:
+        """Give up the place; progress is kept elsewhere and stays."""
+        self.status = Status.CANCELLED
+        self.save(update_fields=["status", "updated_at"])
+
+    def resume(self) -> None:
+        """Come back after leaving, to a finished course if it was finished."""
+        self.status = Status.COMPLETED if self.completed_at else Status.ACTIVE
+        self.save(update_fields=["status", "updated_at"])
+
+    def complete(self, moment: datetime) -> None:
+        """Finish the course."""
+        self.status, self.completed_at = Status.COMPLETED, moment
+        self.save(update_fields=["status", "completed_at", "updated_at"])

@@ -1,5 +1,7 @@
 """What a learner has done in a lesson."""
 
+from datetime import datetime
+
 from django.db import models
 
 from momentum.accounts.models import User
@@ -29,13 +31,26 @@ class Progress(Row):
         constraints = (
             models.UniqueConstraint(fields=["user", "lesson"], name="progress_once"),
             models.CheckConstraint(
-                condition=models.Q(completed_at__isnull=True) | models.Q(completed_at__gte=models.F("started_at")),
+                condition=models.Q(completed_at__isnull=True)
+                | models.Q(completed_at__gte=models.F("started_at")),
                 name="progress_completed_after_started",
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.lesson_id}"
+
+    @property
+    def is_complete(self) -> bool:
+        return self.completed_at is not None
+
+    def complete(self, moment: datetime) -> bool:
+        """Mark it complete; return whether it wasn't before."""
+        if self.completed_at is not None:
+            return False
+        self.completed_at = max(moment, self.started_at)
+        self.save(update_fields=["completed_at", "updated_at"])
+        return True
 
 
 class Tick(Row):

@@ -1,0 +1,256 @@
+"""What learners do. Every action checks permission, is atomic, records an event, and may safely be repeated.
+
+`at` is when it happened, for history that is brought in; now where omitted.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from momentum.accounts.models import User
+from momentum.catalog.models import Access, ActionItem, Course, Lesson
+from momentum.core.errors import ConflictError, ForbiddenError, NotFoundError
+from momentum.events.models import Event
+from momentum.events.record import record
+from momentum.learning.access import require_open
+from momentum.learning.models import Enrolment, LearningDay, Progress, ReadingClock, Tick
+
+# A page that is looked at says so every 20 seconds. One beat is worth a minute at most; after a longer
+# silence nobody knows whether anybody was reading, so it is worth nothing.
+BEAT_AT_MOST = timedelta(seconds=60)
+SILENCE = timedelta(seconds=120)
+
+
+@dataclass(frozen=True)
+class Completion:
+    """What completing a lesson did. `first_time` is false when it was complete already."""
+
+    progress: Progress
+    first_time: bool
+    course_completed: bool
+
+
+class Beat(StrEnum):
+    """What a lesson page says: it came into view, it still is, it goes out of view."""
+
+    START = "start"
+    READ = "read"
+    STOP = "stop"
+
+
+@transaction.atomic
+def enrol(*, user: User, course: Course, at: datetime | None = None) -> Enrolment:
+    """Give the learner a place in a free course; who left comes back to where they were.
+
+    Raises:
+        NotFoundError: when the course isn't in the catalogue.
+        ForbiddenError: when it isn't free (`payment_required`, `premium_required`).
+    """
+    locked = _lock_course(course)
+    enrolment = Enrolment.objects.filter(user=user, course=locked).first()
+    if enrolment and enrolment.status != Enrolment.Status.CANCELLED:
+        return enrolment
+    if not locked.is_visible:
+        raise NotFoundError(_("This course isn't open at the moment."))
+    if locked.access == Access.PAID:
+        raise ForbiddenError(_("This course has to be bought first."), code="payment_required")
+    if locked.access == Access.PREMIUM:
+        raise ForbiddenError(_("This course is part of premium."), code="premium_required")
+    moment = at or timezone.now()
+    if enrolment:
+        name = "enrolment.resumed"
+        enrolment.resume()
+    else:
+        name = "enrolment.started"
+        enrolment = Enrolment.objects.create(user=user, course=locked, enrolled_at=moment)
+    _count(locked, 1)
+    record(name, actor_id=user.id, subject_id=enrolment.id, at=moment, course=str(locked.id))
+    return enrolment
+
+
+@transaction.atomic
+def leave_course(*, user: User, course: Course, at: datetime | None = None) -> Enrolment:
+    """Give up the place; what was done is kept. Again does nothing.
+
+    Raises:
+        NotFoundError: for who never was enrolled.
+        ConflictError: from a finished course: there is nothing left to leave.
+    """
+    locked = _lock_course(course)
+    enrolment = Enrolment.objects.select_for_update().filter(user=user, course=locked).first()
+    if enrolment is None:
+        raise NotFoundError(_("You aren't enrolled in this course."))
+    if enrolment.status == Enrolment.Status.COMPLETED:
+        raise ConflictError(_("You have finished this course; it stays with you."), code="course_finished")
+    if enrolment.status == Enrolment.Status.CANCELLED:
+        return enrolment
+    enrolment.cancel()
+    _count(locked, -1)
+    record("enrolment.cancelled", actor_id=user.id, subject_id=enrolment.id, at=at, course=str(locked.id))
+    return enrolment
+
+
+@transaction.atomic
+def open_lesson(*, user: User, lesson: Lesson, at: datetime | None = None) -> Progress | None:
+    """Note that the learner began the lesson; None for who reads it without being enrolled.
+
+    Raises:
+        NotFoundError, ForbiddenError: as `access.require_open`.
+    """
+    if require_open(user, lesson) is None:
+        return None
+    return _begin(user, lesson, at or timezone.now())
+
+
+@transaction.atomic
+def record_heartbeat(*, user: User, lesson: Lesson, beat: Beat, at: datetime | None = None) -> int:
+    """Credit the time since the learner was last seen reading, and return it in seconds.
+
+    The server's clock decides, and there is one for each learner: two tabs don't count twice, and a page
+    that claims more than has passed gets what has passed. Nothing is credited for who isn't enrolled.
+
+    Raises:
+        NotFoundError, ForbiddenError: as `access.require_open`.
+    """
+    if require_open(user, lesson) is None:
+        return 0
+    moment = at or timezone.now()
+    ReadingClock.objects.get_or_create(user=user)
+    # Beats of two tabs come in one after the other, and each sees when the other came.
+    clock = ReadingClock.objects.select_for_update().get(user=user)
+    if beat == Beat.START:
+        clock.stop()
+    seconds = clock.beat(lesson, moment, at_most=BEAT_AT_MOST, silence=SILENCE)
+    if beat == Beat.STOP:
+        clock.stop()
+    if seconds:
+        _begin(user, lesson, moment)
+        Progress.objects.filter(user=user, lesson=lesson).update(seconds=F("seconds") + seconds)
+        _add_to_day(user, moment, seconds=seconds)
+    return seconds
+
+
+@transaction.atomic
+def tick(*, user: User, item: ActionItem) -> None:
+    """Tick an action item. Again does nothing.
+
+    Raises:
+        NotFoundError, ForbiddenError: when the learner may not open the lesson or isn't enrolled.
+    """
+    _require_place(user, item.lesson)
+    _begin(user, item.lesson, timezone.now())
+    Tick.objects.get_or_create(user=user, action_item=item)
+
+
+@transaction.atomic
+def untick(*, user: User, item: ActionItem) -> None:
+    """Take the tick away. Again does nothing; raises as `tick`."""
+    _require_place(user, item.lesson)
+    Tick.objects.filter(user=user, action_item=item).delete()
+
+
+@transaction.atomic
+def complete_lesson(*, user: User, lesson: Lesson, at: datetime | None = None) -> Completion:
+    """Mark the lesson complete; the last one completes the course. Again does nothing.
+
+    Raises:
+        NotFoundError, ForbiddenError: when the learner may not open the lesson or isn't enrolled.
+    """
+    # Locked, so that whatever this learner completes in this course happens one after the other, and
+    # exactly one of them finds the course complete.
+    enrolment = _require_place(user, lesson, lock=True)
+    moment = at or timezone.now()
+    progress = _begin(user, lesson, moment)
+    first_time = progress.complete(moment)
+    if first_time:
+        _add_to_day(user, moment, lessons=1)
+        record(
+            "lesson.completed",
+            actor_id=user.id,
+            subject_id=lesson.id,
+            at=moment,
+            course=str(lesson.course_id),
+            day=lesson.day,
+        )
+    return Completion(progress, first_time, course_completed=_finish_if_done(enrolment, moment))
+
+
+@transaction.atomic
+def finish_those_who_are_done(event: Event) -> None:
+    """After a course was published again with fewer lessons, complete it for who has nothing left to do."""
+    course = Course.objects.get(pk=event.subject_id)
+    waiting = Enrolment.objects.select_for_update().filter(course=course, status=Enrolment.Status.ACTIVE)
+    for enrolment in waiting.order_by("pk"):
+        _finish_if_done(enrolment, event.at)
+
+
+def local_date(user: User, moment: datetime) -> date:
+    """Return the day in the learner's own calendar."""
+    return moment.astimezone(ZoneInfo(user.time_zone)).date()
+
+
+def _lock_course(course: Course) -> Course:
+    # Enrolling and leaving wait for each other here, which keeps enrolment_count exact. Readers, and
+    # learners at work in the course, don't wait.
+    locked = Course.objects.select_for_update(no_key=True, of=("self",)).select_related("category")
+    if found := locked.filter(pk=course.pk).first():
+        return found
+    raise NotFoundError
+
+
+def _count(course: Course, change: int) -> None:
+    Course.objects.filter(pk=course.pk).update(enrolment_count=F("enrolment_count") + change)
+
+
+def _require_place(user: User, lesson: Lesson, *, lock: bool = False) -> Enrolment:
+    if enrolment := require_open(user, lesson):
+        if not lock:
+            return enrolment
+        locked = Enrolment.objects.current().select_for_update().filter(pk=enrolment.pk).first()
+        if locked is not None:  # they may have left since
+            return locked
+    raise ForbiddenError(_("Enrol in the course to keep track of what you do."), code="not_enrolled")
+
+
+def _begin(user: User, lesson: Lesson, moment: datetime) -> Progress:
+    progress, begun = Progress.objects.get_or_create(
+        user=user, lesson=lesson, defaults={"started_at": moment}
+    )
+    if begun:
+        record(
+            "lesson.started",
+            actor_id=user.id,
+            subject_id=lesson.id,
+            at=moment,
+            course=str(lesson.course_id),
+            day=lesson.day,
+        )
+    return progress
+
+
+def _add_to_day(user: User, moment: datetime, *, seconds: int = 0, lessons: int = 0) -> None:
+    today = LearningDay.objects.filter(user=user, date=local_date(user, moment))
+    change = {"seconds": F("seconds") + seconds, "lessons": F("lessons") + lessons}
+    if not today.update(**change):
+        LearningDay.objects.get_or_create(user=user, date=local_date(user, moment))
+        today.update(**change)
+
+
+def _finish_if_done(enrolment: Enrolment, moment: datetime) -> bool:
+    if enrolment.status != Enrolment.Status.ACTIVE or enrolment.lessons_left().exists():
+        return False
+    enrolment.complete(moment)
+    record(
+        "course.completed",
+        actor_id=enrolment.user_id,
+        subject_id=enrolment.course_id,
+        at=moment,
+        enrolment=str(enrolment.id),
+    )
+    return True
