@@ -18,6 +18,11 @@ def link_in(message: Any) -> str:
     return str(link)
 
 
+def without_token(page: str) -> str:
+    """A page without the line that differs each time it is made."""
+    return "\n".join(line for line in page.splitlines() if "csrfmiddlewaretoken" not in line)
+
+
 @pytest.fixture
 def sign_up() -> Callable[..., Any]:
     """Post the sign-up form as a browser without JavaScript would, unless told more."""
