@@ -1,0 +1,165 @@
+"""Signing in and out, and how often one may try."""
+
+import pytest
+from django.test import Client
+
+from momentum.accounts.models import User
+from tests.accounts.conftest import PASSWORD, without_token
+
+
+@pytest.mark.parametrize("email", ["lea@example.com", "LEA@Example.com", " lea@example.com "])
+def test_a_learner_signs_in_whatever_the_case_of_the_address(client, learner, sign_in, email):
+    response = sign_in(client, email)
+
+    assert response.headers["Location"] == "/account/landing/"
+    assert "lea@example.com" in client.get("/account/profile/").text
+
+
+def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client, learner, sign_in):
+    wrong = sign_in(client, learner.email, "Wrong-guess-1")
+    unknown = sign_in(Client(), "nobody@example.com", "Wrong-guess-1")
+
+    assert wrong.status_code == unknown.status_code == 200
+    assert "don&#39;t belong together" in wrong.text
+    assert without_token(wrong.text).replace("lea@", "nobody@") == without_token(unknown.text)
+    assert client.get("/account/profile/").status_code == 302
+
+
+def test_a_suspended_account_is_told_so_and_stays_out(client, learner, sign_in):
+    User.objects.update(is_active=False)
+
+    response = sign_in(client, learner.email)
+
+    assert response.headers["Location"] == "/account/inactive/"
+    assert "suspended" in client.get("/account/inactive/").text
+    assert client.get("/account/profile/").status_code == 302
+
+
+def test_a_suspended_account_is_not_revealed_to_who_lacks_its_password(client, learner, sign_in):
+    User.objects.update(is_active=False)
+
+    assert sign_in(client, learner.email, "Wrong-guess-1").status_code == 200
+
+
+def test_signing_in_goes_where_one_wanted_to(client, learner, sign_in):
+    wanted = client.get("/account/profile/").headers["Location"]
+    assert wanted == "/account/login/?next=/account/profile/"
+    assert 'value="/account/profile/"' in client.get(wanted).text
+
+    response = sign_in(client, learner.email, fields={"next": "/account/profile/"})
+
+    assert response.headers["Location"] == "/account/profile/"
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["https://evil.example/", "//evil.example", "///evil.example", "javascript:alert(1)", "https:evil.example"],
+)
+def test_signing_in_never_leads_elsewhere(client, learner, sign_in, target):
+    response = sign_in(client, learner.email, fields={"next": target})
+
+    assert response.headers["Location"] == "/account/landing/"
+
+
+def test_without_a_token_nobody_is_signed_in(learner, sign_in):
+    strict = Client(enforce_csrf_checks=True)
+
+    assert sign_in(strict, learner.email).status_code == 403
+    assert strict.get("/account/profile/").status_code == 302
+
+
+def test_signing_out_asks_first(as_learner):
+    response = as_learner.get("/account/logout/")
+
+    assert "Sign out?" in response.text
+    assert as_learner.get("/account/profile/").status_code == 200
+
+
+def test_signing_out_ends_it(as_learner):
+    response = as_learner.post("/account/logout/")
+
+    assert response.headers["Location"] == "/"
+    assert as_learner.get("/account/profile/").status_code == 302
+
+
+def test_signing_out_needs_a_token(learner):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(learner)
+
+    assert strict.post("/account/logout/").status_code == 403
+    assert strict.get("/account/profile/").status_code == 200
+
+
+def guess(client, sign_in, email, times, **extra):
+    return [sign_in(client, email, f"Wrong-guess-{n}", **extra).status_code for n in range(times)]
+
+
+def test_guessing_is_stopped_at_the_sixth_try_even_with_the_right_password(client, learner, sign_in):
+    assert guess(client, sign_in, learner.email, 5) == [200] * 5
+
+    response = sign_in(client, learner.email)
+
+    assert response.status_code == 429
+    assert "Wait five minutes" in response.text
+    assert client.get("/account/profile/").status_code == 302
+
+
+def test_guessing_counts_an_address_once_whatever_its_case(client, learner, sign_in):
+    for email in ("lea@example.com", "LEA@example.com", "Lea@Example.Com", "lea@EXAMPLE.com", "lEa@example.com"):
+        sign_in(client, email, "Wrong-guess-1")
+
+    assert sign_in(client, learner.email).status_code == 429
+
+
+def test_a_strangers_guesses_do_not_lock_the_owner_out(client, learner, sign_in):
+    guess(client, sign_in, learner.email, 6, REMOTE_ADDR="203.0.113.9")
+
+    assert sign_in(client, learner.email, REMOTE_ADDR="203.0.113.9").status_code == 429
+    assert sign_in(Client(), learner.email, REMOTE_ADDR="198.51.100.7").status_code == 302
+
+
+def test_one_address_of_the_network_cannot_try_many_accounts(client, db, sign_in):
+    tries = [sign_in(client, f"person{n}@example.com").status_code for n in range(21)]
+
+    assert tries == [200] * 20 + [429]
+
+
+def test_a_forged_forwarding_header_does_not_help_guessing(client, learner, sign_in):
+    for n in range(5):
+        sign_in(client, learner.email, "Wrong-guess-1", headers={"X-Forwarded-For": f"198.51.100.{n}"})
+
+    response = sign_in(client, learner.email, headers={"X-Forwarded-For": "198.51.100.99"})
+
+    assert response.status_code == 429
+
+
+def test_behind_a_proxy_its_last_entry_counts(client, learner, sign_in, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    guess(client, sign_in, learner.email, 6, headers={"X-Forwarded-For": "6.6.6.6, 203.0.113.9"})
+
+    same = sign_in(client, learner.email, headers={"X-Forwarded-For": "7.7.7.7, 203.0.113.9"})
+    owner = sign_in(Client(), learner.email, headers={"X-Forwarded-For": "198.51.100.7"})
+
+    assert (same.status_code, owner.status_code) == (429, 302)
+
+
+def test_a_name_in_the_host_header_does_not_help_guessing(client, learner, sign_in):
+    for n in range(5):
+        sign_in(client, learner.email, "Wrong-guess-1", headers={"Host": f"h{n}.example"})
+
+    assert sign_in(client, learner.email, headers={"Host": "h9.example"}).status_code == 429
+
+
+def test_opening_the_page_too_often_is_answered_429(client, db, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login": "2/m/ip"}
+
+    codes = [client.post("/account/login/", {}).status_code for _ in range(3)]
+
+    assert codes == [200, 200, 429]
+
+
+def test_a_password_is_never_shown_again(client, learner, sign_in):
+    page = sign_in(client, "nobody@example.com", "Secret-guess-1").text
+
+    assert "Secret-guess-1" not in page
+    assert PASSWORD not in page

@@ -1,0 +1,126 @@
+"""Every page and mail of allauth's account app is ours."""
+
+from pathlib import Path
+
+import allauth
+import pytest
+from django.conf import settings
+from django.template import engines
+from django.template.loader import get_template
+from django.urls import reverse
+
+from tests.accounts.conftest import link_in
+
+THEIRS = Path(allauth.__file__).parent / "templates"
+
+# What only settings that we don't use would show: codes instead of links, telephones, passkeys.
+UNUSED = {
+    "account/base_confirm_code.html",
+    "account/base_entrance.html",
+    "account/base_manage.html",
+    "account/base_manage_email.html",
+    "account/base_manage_password.html",
+    "account/base_manage_phone.html",
+    "account/base_reauthenticate.html",
+    "account/confirm_email_verification_code.html",
+    "account/confirm_login_code.html",
+    "account/confirm_password_reset_code.html",
+    "account/confirm_phone_verification_code.html",
+    "account/email.html",
+    "account/phone_change.html",
+    "account/request_login_code.html",
+    "account/signup_by_passkey.html",
+    "account/snippets/already_logged_in.html",
+    "account/snippets/warn_no_email.html",
+    "account/messages/login_code_sent.txt",
+    "account/messages/phone_verification_sent.txt",
+    "account/messages/phone_verified.txt",
+    "account/email/base_message.txt",
+    "account/email/base_notification.txt",
+    "account/email/email_confirm_message.txt",
+    "account/email/email_confirm_subject.txt",
+    "account/email/login_code_message.txt",
+    "account/email/login_code_subject.txt",
+    "account/email/password_reset_code_message.txt",
+    "account/email/password_reset_code_subject.txt",
+}
+
+
+def their_templates() -> list[str]:
+    return sorted(str(path.relative_to(THEIRS)) for path in (THEIRS / "account").rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("name", their_templates())
+def test_ours_stands_before_theirs(name):
+    if name in UNUSED:
+        assert not settings.ACCOUNT_LOGIN_BY_CODE_ENABLED if hasattr(settings, "ACCOUNT_LOGIN_BY_CODE_ENABLED") else True
+        return
+
+    assert get_template(name).backend is engines["jinja2"]
+
+
+def test_every_mail_has_a_subject_a_text_and_a_page():
+    folder = Path(settings.BASE_DIR) / "accounts" / "templates" / "account" / "email"
+    mails = {path.name.removesuffix("_subject.txt") for path in folder.glob("*_subject.txt")}
+
+    assert len(mails) == 9
+    for name in mails:
+        assert (folder / f"{name}_message.txt").exists()
+        assert (folder / f"{name}_message.html").exists()
+
+
+PUBLIC = ["account_login", "account_signup", "account_reset_password", "account_reset_password_done"]
+PUBLIC += ["account_email_verification_sent", "account_inactive", "account_reset_password_from_key_done"]
+OWN = ["account_profile", "account_email", "account_change_password", "account_logout", "account_reauthenticate"]
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_a_visitor_sees_our_page(client, db, name):
+    response = client.get(reverse(name))
+
+    assert response.status_code == 200
+    assert 'class="account__title"' in response.text
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_learner_sees_our_page(as_learner, name):
+    response = as_learner.get(reverse(name))
+
+    assert response.status_code == 200
+    assert 'class="account__title"' in response.text
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_visitor_does_not_see_what_is_personal(client, db, name):
+    assert client.get(reverse(name)).status_code == 302
+
+
+def test_the_page_for_codes_leads_back_to_signing_in(client, db):
+    assert client.get("/account/login/code/confirm/").headers["Location"] == "/account/login/"
+
+
+def test_a_mail_speaks_to_its_reader_and_not_to_who_asked(client, as_other_learner, learner, sent):
+    learner.name = "Lea & <b>Co</b>"
+    learner.save()
+
+    as_other_learner.post("/account/password/reset/", {"email": learner.email})
+
+    (message,) = sent
+    page = message.alternatives[0].content
+    assert "Hello Lea & <b>Co</b>." in message.body
+    assert "Hello Lea &amp; &lt;b&gt;Co&lt;/b&gt;." in page
+    assert "Otto" not in message.body + page
+    assert f'href="http://testserver{link_in(message)}"' in page
+    assert "\n\n\n\n" not in message.body
+
+
+def test_a_mail_server_that_cannot_be_reached_is_said_plainly(client, learner, monkeypatch):
+    def refuse(self: object, *args: object, **kwargs: object) -> int:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+
+    response = client.post("/account/password/reset/", {"email": learner.email})
+
+    assert response.status_code == 503
+    assert "couldn&#39;t be sent" in response.text
