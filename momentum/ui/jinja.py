@@ -3,10 +3,28 @@
 from typing import Any
 
 from django.contrib.messages import get_messages
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from momentum.ui import words
+from momentum.ui.covers import cover_url
+
+STYLESHEETS = tuple(
+    f"ui/css/{name}.css"
+    for name in (
+        "tokens",
+        "base",
+        "layout",
+        *(f"components/{part}" for part in (
+            "button", "masthead", "course", "form", "lesson", "dashboard", "studio", "home", "panel", "account",
+        )),
+        "utilities",
+    )
+)  # fmt: skip
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401 - reverse() takes whatever a route takes
@@ -14,10 +32,26 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401 - reverse(
     return reverse(name, args=args, kwargs=kwargs)
 
 
+def current(request: HttpRequest, name: str) -> Markup:
+    """Return the attribute that marks a link as the page one is on, or nothing."""
+    match = request.resolver_match
+    return Markup(' aria-current="page"') if match and match.view_name == name else Markup("")
+
+
 def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django passes the options through
     """Build the environment; Django calls this once."""
-    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    made = Environment(extensions=["jinja2.ext.i18n"], autoescape=True, **{k: v for k, v in options.items() if k != "autoescape"})
-    made.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(static=static, url=url, get_messages=get_messages)
+    settings = options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    made = Environment(**{**settings, "autoescape": True}, extensions=["jinja2.ext.i18n"])
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+        translation.gettext, translation.ngettext, newstyle=True
+    )
+    made.globals.update(
+        static=static,
+        url=url,
+        current=current,
+        get_messages=get_messages,
+        cover_url=cover_url,
+        stylesheets=STYLESHEETS,
+    )
+    made.filters.update(words.FILTERS)
     return made

@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from momentum.ui import views
 
 app_name = "ui"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("covers/<str:digest>.svg", views.cover, name="cover")]
