@@ -184,8 +184,9 @@ def complete_lesson(*, user: User, lesson: Lesson, at: datetime | None = None) -
 @transaction.atomic
 def finish_those_who_are_done(event: Event) -> None:
     """After a course was published again with fewer lessons, complete it for who has nothing left to do."""
-    course = Course.objects.get(pk=event.subject_id)
-    waiting = Enrolment.objects.select_for_update().filter(course=course, status=Enrolment.Status.ACTIVE)
+    waiting = Enrolment.objects.select_for_update().filter(
+        course_id=str(event.subject_id), status=Enrolment.Status.ACTIVE
+    )
     for enrolment in waiting.order_by("pk"):
         _finish_if_done(enrolment, event.at)
 

@@ -49,6 +49,10 @@ class CourseQuerySet(models.QuerySet["Course"]):
         """Everything for an admin, published courses on an active shelf for everybody else."""
         if getattr(user, "is_admin", False):
             return self
+        return self.on_shelf()
+
+    def on_shelf(self) -> "CourseQuerySet":
+        """What stands in the catalogue: published, and in a category that is shown."""
         return self.published().filter(category__active=True)
 
     def with_category(self) -> "CourseQuerySet":

@@ -1,0 +1,23 @@
+"""What pages and the API show of learning: plain values, each gathered in a constant number of queries."""
+
+from momentum.learning.reading.course import CoursePage, VisitorState, course_page
+from momentum.learning.reading.dashboard import Dashboard, DashboardCourse, dashboard
+from momentum.learning.reading.days import Streak, WeekDay, streak_of
+from momentum.learning.reading.lesson import LessonPage, lesson_page
+from momentum.learning.reading.syllabus import LessonState, SyllabusRow
+
+__all__ = [
+    "CoursePage",
+    "Dashboard",
+    "DashboardCourse",
+    "LessonPage",
+    "LessonState",
+    "Streak",
+    "SyllabusRow",
+    "VisitorState",
+    "WeekDay",
+    "course_page",
+    "dashboard",
+    "lesson_page",
+    "streak_of",
+]

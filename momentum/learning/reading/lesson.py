@@ -1,0 +1,80 @@
+"""The lesson page."""
+
+import uuid
+from dataclasses import dataclass
+
+from momentum.accounts.models import User
+from momentum.catalog.models import Course, Lesson
+from momentum.core.errors import NotFoundError
+from momentum.learning.access import Visitor, require_open
+from momentum.learning.models import Enrolment, Progress, Tick
+from momentum.learning.reading.syllabus import LessonState, SyllabusRow, syllabus_of
+
+
+@dataclass(frozen=True)
+class LessonPage:
+    """A lesson with all its parts, and what this visitor has done in it.
+
+    `lesson.action_items`, `.resources`, `.questions` and `.sources` are loaded. `enrolment` is None for a
+    preview and for an administrator, who have nothing to tick or complete.
+    """
+
+    lesson: Lesson
+    course: Course
+    enrolment: Enrolment | None
+    progress: Progress | None
+    syllabus: list[SyllabusRow]
+    ticked: frozenset[uuid.UUID]
+
+    @property
+    def is_complete(self) -> bool:
+        return self.progress is not None and self.progress.is_complete
+
+    @property
+    def previous(self) -> SyllabusRow | None:
+        """The lesson of the day before, whether it is open or not."""
+        return next((row for row in reversed(self.syllabus) if row.day < self.lesson.day), None)
+
+    @property
+    def next(self) -> SyllabusRow | None:
+        """The lesson of the day after, whether it is open or not."""
+        return next((row for row in self.syllabus if row.day > self.lesson.day), None)
+
+    @property
+    def done(self) -> int:
+        return sum(row.state == LessonState.DONE for row in self.syllabus)
+
+    @property
+    def total(self) -> int:
+        return len(self.syllabus)
+
+
+def lesson_page(*, user: Visitor, slug: str, day: int) -> LessonPage:
+    """Gather the lesson of this day of this course, in ten queries at most.
+
+    Raises:
+        NotFoundError: when there is no such lesson for this visitor.
+        SignInRequiredError, ForbiddenError: as `access.require_open`.
+    """
+    lesson = (
+        Lesson.objects.with_parts()
+        .select_related("course__category")
+        .filter(course__slug=slug, day=day)
+        .first()
+    )
+    if lesson is None:
+        raise NotFoundError
+    enrolment = require_open(user, lesson)
+    progress, ticked = None, frozenset[uuid.UUID]()
+    if enrolment and isinstance(user, User):
+        progress = Progress.objects.filter(user=user, lesson=lesson).first()
+        ticks = Tick.objects.filter(user=user, action_item__lesson=lesson)
+        ticked = frozenset(ticks.values_list("action_item_id", flat=True))
+    return LessonPage(
+        lesson=lesson,
+        course=lesson.course,
+        enrolment=enrolment,
+        progress=progress,
+        syllabus=syllabus_of(lesson.course, user, enrolment),
+        ticked=ticked,
+    )

@@ -1,0 +1,112 @@
+"""A course's lessons as one learner sees them."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import models
+
+from momentum.catalog.models import Course, Lesson
+from momentum.learning.access import Visitor
+from momentum.learning.models import Enrolment, Progress
+
+
+class LessonState(StrEnum):
+    """Done; the next one to do; or not yet done."""
+
+    DONE = "done"
+    TODAY = "today"
+    AHEAD = "ahead"
+
+
+@dataclass(frozen=True)
+class SyllabusRow:
+    """A lesson without its text. `open` says whether this visitor may read it now."""
+
+    id: uuid.UUID
+    day: int
+    title: str
+    slug: str
+    summary: str
+    minutes: int
+    preview: bool
+    published: bool
+    state: LessonState
+    open: bool
+
+
+def syllabus_of(course: Course, user: Visitor, enrolment: Enrolment | None) -> list[SyllabusRow]:
+    """Return the course's lessons in order: two queries, one for who isn't enrolled."""
+    is_admin = bool(getattr(user, "is_admin", False))
+    lessons = (
+        Lesson.objects.filter(course=course) if is_admin else Lesson.objects.published().filter(course=course)
+    )
+    done = completed_by(enrolment.user_id, [course.id]) if enrolment else {}
+    return rows(course, list(_without_text(lessons)), done, enrolled=enrolment is not None, is_admin=is_admin)
+
+
+def syllabi_of(enrolments: Sequence[Enrolment]) -> dict[uuid.UUID, list[SyllabusRow]]:
+    """Return the lessons of one learner's courses by course id: two queries however many courses."""
+    if not enrolments:
+        return {}
+    courses = [enrolment.course for enrolment in enrolments]
+    lessons = defaultdict(list)
+    for lesson in _without_text(Lesson.objects.published().filter(course__in=courses)):
+        lessons[lesson.course_id].append(lesson)
+    done = completed_by(enrolments[0].user_id, [course.id for course in courses])
+    return {course.id: rows(course, lessons[course.id], done, enrolled=True) for course in courses}
+
+
+def completed_by(user_id: uuid.UUID, course_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, datetime]:
+    """Return when the learner completed which lessons of these courses."""
+    completed = Progress.objects.completed().filter(user_id=user_id, lesson__course_id__in=course_ids)
+    return {
+        lesson_id: moment
+        for lesson_id, moment in completed.values_list("lesson_id", "completed_at")
+        if moment
+    }
+
+
+def rows(
+    course: Course,
+    lessons: Sequence[Lesson],
+    done: Mapping[uuid.UUID, datetime],
+    *,
+    enrolled: bool,
+    is_admin: bool = False,
+) -> list[SyllabusRow]:
+    """Say of each lesson where the learner is with it; `lessons` are in order."""
+    following = next((lesson.id for lesson in lessons if lesson.id not in done), None) if enrolled else None
+    made = []
+    for lesson in lessons:
+        state = LessonState.AHEAD
+        if lesson.id in done:
+            state = LessonState.DONE
+        elif lesson.id == following:
+            state = LessonState.TODAY
+        waits = course.in_sequence and state == LessonState.AHEAD
+        opens = is_admin or (enrolled and not waits) or (lesson.preview and course.is_visible)
+        made.append(
+            SyllabusRow(
+                id=lesson.id,
+                day=lesson.day,
+                title=lesson.title,
+                slug=lesson.slug,
+                summary=lesson.summary,
+                minutes=lesson.minutes,
+                preview=lesson.preview,
+                published=lesson.status == Lesson.Status.PUBLISHED,
+                state=state,
+                open=opens,
+            )
+        )
+    return made
+
+
+def _without_text(lessons: "models.QuerySet[Lesson]") -> "models.QuerySet[Lesson]":
+    return lessons.order_by("course_id", "day").only(
+        "id", "course_id", "day", "title", "slug", "summary", "minutes", "preview", "status"
+    )
