@@ -109,7 +109,9 @@ def _finish(takeover: "Takeover") -> None:
 
 
 def _end_at_once() -> None:
-    logger.critical("The database was lost for so long that other workers have this one's work; starting afresh")
+    logger.critical(
+        "The database was lost for so long that other workers have this one's work; starting afresh"
+    )
     _end(1)
 
 

@@ -7,7 +7,6 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
 from importlib import import_module
 from typing import NamedTuple
 
@@ -68,11 +67,9 @@ def _run(name: str, command: Command, words: list[str]) -> int:
     if command.database:
         from momentum.cli.database import database
 
-        context = database()
-    else:
-        context = nullcontext()
-    with context:
-        return int(module.main(options) or 0)
+        with database():
+            return int(module.main(options) or 0)
+    return int(module.main(options) or 0)
 
 
 def _help() -> str:

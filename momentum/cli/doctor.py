@@ -65,7 +65,9 @@ def _report(verdict: str, title: str, text: str) -> None:
 
 def _python() -> str:
     if sys.version_info < OLDEST_PYTHON:
-        raise RefusedError(f"This is Python {sys.version.split()[0]}; Momentum needs 3.12 or newer. Install that.")
+        raise RefusedError(
+            f"This is Python {sys.version.split()[0]}; Momentum needs 3.12 or newer. Install that."
+        )
     return sys.version.split()[0]
 
 
@@ -133,7 +135,9 @@ def _uploads() -> str:
     try:
         with default_storage.open(name) as stored:
             if stored.read() != b"well":
-                raise RefusedError("What was stored came back changed. Check the storage that STORAGES names.")
+                raise RefusedError(
+                    "What was stored came back changed. Check the storage that STORAGES names."
+                )
     finally:
         default_storage.delete(name)
     return type(default_storage._wrapped).__name__  # type: ignore[attr-defined]  # noqa: SLF001 - the lazy object's own

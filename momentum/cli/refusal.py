@@ -4,7 +4,6 @@ import sys
 
 from momentum.core.environment import BadSettingError
 
-
 PLAIN_SPOKEN = (
     ("momentum.core.postgres", "PostgresError"),
     ("momentum.core.errors", "DomainError"),

@@ -9,7 +9,9 @@ from momentum.cli.refusal import RefusedError
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="what `momentum backup` wrote")
-    parser.add_argument("--replace", action="store_true", help="in place of what is there, which will be gone")
+    parser.add_argument(
+        "--replace", action="store_true", help="in place of what is there, which will be gone"
+    )
 
 
 def main(options: argparse.Namespace) -> None:

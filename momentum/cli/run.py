@@ -8,14 +8,13 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from momentum.cli.database import VARIABLE, start_embedded
 from momentum.cli.demo import invitation
 from momentum.cli.refusal import RefusedError
 from momentum.core import child, environment, postgres
-from momentum.core.home import database_folder, home
+from momentum.core.home import database_folder
 from momentum.processes import Output, Post, Running, Supervisor, process, this_program
 
 ASK_EVERY_SECONDS = 0.3

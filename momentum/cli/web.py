@@ -12,7 +12,9 @@ KILL_SECONDS = 5
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--host", default=environment.text("MOMENTUM_HOST", "127.0.0.1"), help="address to listen on")
+    parser.add_argument(
+        "--host", default=environment.text("MOMENTUM_HOST", "127.0.0.1"), help="address to listen on"
+    )
     parser.add_argument("--port", type=int, default=environment.number("PORT", 8000, low=1, high=65535))
     parser.add_argument("--workers", type=int, default=workers(), help="processes that serve pages")
 

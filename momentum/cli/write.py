@@ -13,7 +13,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--days", type=int, default=7, help="lessons, one a day (1 to 60; default 7)")
     parser.add_argument("--out", type=Path, required=True, help="folder to write; it must be new or empty")
     parser.add_argument("--title", default="", help="title of the course; the writer chooses one otherwise")
-    parser.add_argument("--writer", default="", help="extractive, or a model's name; default: MOMENTUM_WRITER")
+    parser.add_argument(
+        "--writer", default="", help="extractive, or a model's name; default: MOMENTUM_WRITER"
+    )
 
 
 def main(options: argparse.Namespace) -> None:

@@ -30,8 +30,9 @@ def command(
 
 
 def die_with_parent(signum: signal.Signals = signal.SIGTERM) -> None:
-    """Ask the kernel (Linux) to send this process `signum` when its parent ends. Call it early: a parent that has
-    ended already is not noticed.
+    """Ask the kernel (Linux) to send this process `signum` when its parent ends.
+
+    Call it early: a parent that has ended already is not noticed.
     """
     prctl = _prctl()
     if prctl:

@@ -1,6 +1,6 @@
 """Asking for durable work, in the transaction of what caused it."""
 
-import datetime
+import datetime as dt
 import json
 import subprocess
 import sys
@@ -24,7 +24,7 @@ def _rows() -> list[tuple[str, str, str, str]]:
 
 
 def test_what_is_asked_for_waits_for_a_worker() -> None:
-    day = datetime.date(2026, 11, 22)
+    day = dt.date(2026, 11, 22)
     thing = uuid.UUID("01234567-89ab-7def-8123-456789abcdef")
 
     run = durable.enqueue("studio.write", 7, thing, queue="studio", day=day)
@@ -35,16 +35,23 @@ def test_what_is_asked_for_waits_for_a_worker() -> None:
     assert durable.status(run) == "ENQUEUED"
 
 
-def test_a_rollback_leaves_nothing() -> None:
-    class ChangedOurMindsError(Exception):
-        pass
+class ChangedOurMindsError(Exception):
+    pass
 
-    with pytest.raises(ChangedOurMindsError), transaction.atomic():
-        run = durable.enqueue("studio.write")
+
+def _ask_and_fail() -> None:
+    with transaction.atomic():
+        durable.enqueue("studio.write", workflow_id="never")
+        assert durable.status("never") == "ENQUEUED"
         raise ChangedOurMindsError
 
+
+def test_a_rollback_leaves_nothing() -> None:
+    with pytest.raises(ChangedOurMindsError):
+        _ask_and_fail()
+
     assert _rows() == []
-    assert durable.status(run) is None
+    assert durable.status("never") is None
 
 
 def test_asking_twice_for_the_same_cause_is_asking_once() -> None:
@@ -57,7 +64,7 @@ def test_asking_twice_for_the_same_cause_is_asking_once() -> None:
 
 
 def test_work_for_later_is_delayed() -> None:
-    later = datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=1)
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)
 
     run = durable.enqueue("mail.reminder", not_before=later)
 
@@ -81,7 +88,8 @@ def test_cancelling_reaches_what_the_run_has_started() -> None:
     parent, child = durable.enqueue("studio.write"), durable.enqueue("studio.lesson")
     with connection.cursor() as cursor:
         cursor.execute(
-            "update dbos.workflow_status set parent_workflow_id = %s where workflow_uuid = %s", [parent, child]
+            "update dbos.workflow_status set parent_workflow_id = %s where workflow_uuid = %s",
+            [parent, child],
         )
 
     durable.cancel(parent)
@@ -101,6 +109,6 @@ def test_no_worker_runs_unless_one_was_started() -> None:
 
 
 def test_asking_for_work_does_not_import_dbos() -> None:
-    code = "import sys, django; django.setup(); import momentum.core.durable, momentum.urls; sys.exit('dbos' in sys.modules)"
+    code = "import sys, django; django.setup(); import momentum.urls; sys.exit('dbos' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -91,7 +91,10 @@ def resume(workflow_id: str, *, queue: str = DEFAULT_QUEUE) -> bool:
 
 
 def status(workflow_id: str) -> str | None:
-    """Return ENQUEUED, DELAYED, PENDING, SUCCESS, ERROR, CANCELLED or MAX_RECOVERY_ATTEMPTS_EXCEEDED; None if unknown."""
+    """Return how this run stands, in DBOS's words, or None if nobody knows it.
+
+    ENQUEUED, DELAYED, PENDING, SUCCESS, ERROR, CANCELLED or MAX_RECOVERY_ATTEMPTS_EXCEEDED.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select status from dbos.workflow_status where workflow_uuid = %s", [workflow_id])
         row = cursor.fetchone()

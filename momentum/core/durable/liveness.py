@@ -5,7 +5,9 @@ The database lets go of the lock the moment the worker's connection ends, whatev
 
 from django.db import connection
 
-NAMESPACE = 0x4D4F  # the first key of our advisory locks on workers; the second is a hash of the worker's name
+NAMESPACE = (
+    0x4D4F  # the first key of our advisory locks on workers; the second is a hash of the worker's name
+)
 
 _RUNNING = """
 select count(distinct objid) from pg_locks

@@ -75,7 +75,8 @@ def step[**P, R](
     """Make a function a step, which may use Django's database.
 
     Args:
-        attempts: how often to try in all; the waits between double, starting with `first_wait` seconds.
+        attempts: how often to try in all.
+        first_wait: seconds before the second attempt; each further wait is twice as long.
         retry_if: says whether an error is worth another attempt; all are where omitted.
     """
 

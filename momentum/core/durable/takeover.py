@@ -69,9 +69,13 @@ class Takeover(threading.Thread):
                 try:
                     taken = DBOS._recover_pending_workflows([owner])  # noqa: SLF001 - there is no public one
                 finally:
-                    self._connection.execute("select pg_advisory_unlock(%s, hashtext(%s))", [NAMESPACE, owner])
+                    self._connection.execute(
+                        "select pg_advisory_unlock(%s, hashtext(%s))", [NAMESPACE, owner]
+                    )
                 if taken:
-                    logger.warning("Took over %s unfinished workflows of %s, which has died", len(taken), owner)
+                    logger.warning(
+                        "Took over %s unfinished workflows of %s, which has died", len(taken), owner
+                    )
 
     def _regain(self) -> bool:
         """After a lost connection, say whether this worker may go on: it has its lock and its work."""

@@ -4,7 +4,7 @@ It needs no Django. The data folder holds everything: `cluster/` (PostgreSQL's o
 and the two locks explained in `server.py`.
 """
 
-from momentum.core.postgres.backup import backup, restore
+from momentum.core.postgres.archive import backup, restore
 from momentum.core.postgres.errors import PostgresError
 from momentum.core.postgres.server import Server, running_url, start
 

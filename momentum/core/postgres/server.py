@@ -160,46 +160,18 @@ def _note(lock: IO[str], **facts: object) -> None:
 
 
 def _start(data: Path, *, port: int | None, durable: bool, owner: IO[str], held: ExitStack) -> Server:
-    store = data / "cluster"
+    """With `lock` held, see off what is left of an earlier server, and start this one."""
     alive = held.enter_context(_open(data / "alive"))
-    stop_leftover(alive, store)
-    programs = binaries.locate()
-    with account.handover(store) as hands:
-        if hands.uid is not None and hands.gid is not None:
-            programs = binaries.reachable_by(programs, hands.uid, hands.gid)
-        cluster.prepare(store, programs, hands, durable=durable, keep_open=alive.fileno())
-        sockets_folder = sockets.folder(data)
-        for stale in sockets_folder.glob(".s.PGSQL.*"):  # theirs too name a process id
-            stale.unlink()
-        log = _log(data)
-        spoken_from = log.seek(0, os.SEEK_END)
-        options = [
-            *("-D", hands.name(store)),
-            *("-k", sockets.quoted(hands.name(sockets_folder))),
-            *("-h", "127.0.0.1" if port else ""),
-            *("-p", str(port or sockets.PORT)),
-            *_settings(durable=durable),
-        ]
-        command = child.command(
-            [programs.program("postgres"), *options],
-            on_parent_death=signal.SIGINT,  # PostgreSQL's "fast" shutdown: clean, and without waiting for clients
-            uid=hands.uid,
-            gid=hands.gid,
-        )
-        with log:
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                env=cluster.environment(),
-                pass_fds=[*hands.descriptors, alive.fileno()],
-                process_group=0,  # Ctrl-C in the terminal is for us; we stop the database last
-            )
-    url = f"postgresql://{cluster.SUPERUSER}@/{DATABASE}?host={quote(str(sockets_folder), safe='/')}&port={port or 5432}"
+    stop_leftover(alive, data / "cluster")
+    home_of_socket = sockets.folder(data)
+    log = held.enter_context(_log(data))
+    spoken_from = log.seek(0, os.SEEK_END)
+    process = _launch(data, home_of_socket, port=port, durable=durable, alive=alive, log=log)
+    place = f"host={quote(str(home_of_socket), safe='/')}&port={port or sockets.PORT}"
+    url = f"postgresql://{cluster.SUPERUSER}@/{DATABASE}?{place}"
     server = Server(data, process, url, held.pop_all())
     try:
-        _wait_until_ready(server, store, spoken_from)
+        _wait_until_ready(server, spoken_from)
         _make_database(server)
         if port:
             server.url = _with_password(server, port)
@@ -208,6 +180,39 @@ def _start(data: Path, *, port: int | None, durable: bool, owner: IO[str], held:
         raise
     _note(owner, process=os.getpid(), url=server.url)
     return server
+
+
+def _launch(
+    data: Path, home_of_socket: Path, *, port: int | None, durable: bool, alive: IO[str], log: IO[str]
+) -> subprocess.Popen[bytes]:
+    store = data / "cluster"
+    programs = binaries.locate()
+    with account.handover(store) as hands:
+        if hands.uid is not None and hands.gid is not None:
+            programs = binaries.reachable_by(programs, hands.uid, hands.gid)
+        cluster.prepare(store, programs, hands, durable=durable, keep_open=alive.fileno())
+        for stale in home_of_socket.glob(
+            ".s.PGSQL.*"
+        ):  # names a process id, which may be another program's now
+            stale.unlink()
+        command = [
+            *(programs.program("postgres"), "-D", hands.name(store)),
+            *("-k", sockets.quoted(hands.name(home_of_socket))),
+            *("-h", "127.0.0.1" if port else ""),
+            *("-p", str(port or sockets.PORT)),
+            *_settings(durable=durable),
+        ]
+        # SIGINT is PostgreSQL's "fast" shutdown: clean, and without waiting for clients.
+        supervised = child.command(command, on_parent_death=signal.SIGINT, uid=hands.uid, gid=hands.gid)
+        return subprocess.Popen(
+            supervised,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env=cluster.environment(),
+            pass_fds=[*hands.descriptors, alive.fileno()],
+            process_group=0,  # Ctrl-C in the terminal is for us; we stop the database last
+        )
 
 
 def _settings(*, durable: bool) -> list[str]:
@@ -222,7 +227,7 @@ def _log(data: Path) -> IO[str]:
     return _open(path)
 
 
-def _wait_until_ready(server: Server, store: Path, spoken_from: int) -> None:
+def _wait_until_ready(server: Server, spoken_from: int) -> None:
     """Wait for the eighth line of postmaster.pid, PostgreSQL's own word for ready."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
@@ -231,7 +236,8 @@ def _wait_until_ready(server: Server, store: Path, spoken_from: int) -> None:
                 log.seek(spoken_from)
                 raise PostgresError(cluster.explain(log.read(), server.data))
         if _lines(
-            store / "postmaster.pid", lambda lines: lines[0] == str(server.pid) and lines[7] == "ready"
+            server.data / "cluster" / "postmaster.pid",
+            lambda lines: lines[0] == str(server.pid) and lines[7] == "ready",
         ):
             return
         time.sleep(0.01)

@@ -16,6 +16,7 @@ from momentum.core.postgres.errors import PostgresError
 
 DUMP = "database.dump"
 MEDIA = "media"
+END = "complete"  # the last entry: a tar that was cut off between two files looks whole otherwise
 SCHEMAS = """
 select distinct n.nspname from pg_namespace n left join pg_class c on c.relnamespace = n.oid
 where n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and (c.oid is not null or n.nspname <> 'public')
@@ -37,6 +38,7 @@ def backup(url: str, file: Path, *, media: Path | None = None) -> Path:
                 tar.add(dump, DUMP)
                 if media and media.is_dir():
                     tar.add(media, MEDIA)
+                tar.addfile(tarfile.TarInfo(END))
             with archive.open("rb") as written:
                 os.fsync(written.fileno())
             archive.replace(file)
@@ -87,7 +89,7 @@ def _roomy(media: Path | None) -> Path | None:
 def _unpack(file: Path, into: Path) -> None:
     with tarfile.open(file, "r:") as tar:
         tar.extractall(into, filter="data")
-    if not (into / DUMP).is_file():
+    if not (into / DUMP).is_file() or not (into / END).is_file():
         raise tarfile.TarError
 
 
@@ -113,7 +115,9 @@ def _load(url: str, script: Path, existing: Iterable[str]) -> None:
     """Run the script and, before it, the removal of what is there, as one transaction."""
     prelude = script.with_name("prelude.sql")
     with _connect(url) as connection:
-        lines = [sql.SQL("drop schema {} cascade;").format(sql.Identifier(name)) for name in existing]
+        lines: list[sql.Composable] = [
+            sql.SQL("drop schema {} cascade;").format(sql.Identifier(name)) for name in existing
+        ]
         if "public" in existing:
             lines.append(sql.SQL("create schema public;"))
         prelude.write_text(
@@ -144,11 +148,9 @@ def _run(name: str, options: list[str], url: str | None = None) -> None:
     """Run one of PostgreSQL's own programs; the password goes through the environment, where `ps` cannot see it."""
     environment = {"PATH": os.defpath, "LC_ALL": "C", "PGCONNECT_TIMEOUT": "10"}
     if url:
-        parts = conninfo.conninfo_to_dict(url)
-        password = parts.pop("password", None)
-        if password:
-            environment["PGPASSWORD"] = str(password)
-        options = [*options, f"--dbname={conninfo.make_conninfo(**parts)}"]
+        parts = {name: str(value) for name, value in conninfo.conninfo_to_dict(url).items()}
+        environment["PGPASSWORD"] = parts.pop("password", "")
+        options = [*options, f"--dbname={conninfo.make_conninfo('', **parts)}"]
     done = subprocess.run(
         [str(locate().program(name)), *options], env=environment, capture_output=True, text=True, check=False
     )
@@ -167,7 +169,10 @@ def _explain(name: str, said: str) -> str:
     if "does not appear to be a valid archive" in said or "could not read from input file" in said:
         return "The backup file is damaged or not complete. Nothing was changed."
     if "unrecognized configuration parameter" in said:
-        return "The database server is older than the one the backup was made from. Restore into a server of that version."
+        return (
+            "The database server is older than the one the backup was made from. "
+            "Restore into a server of that version."
+        )
     lines = (
         [line for line in said.splitlines() if "error" in line.lower()] or said.splitlines() or ["nothing"]
     )

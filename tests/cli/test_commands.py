@@ -1,0 +1,121 @@
+"""What the command line says, and with which exit code."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from momentum import cli
+from momentum.accounts.models import Role, User
+from momentum.cli import createadmin, credentials
+from momentum.cli.refusal import sentence
+from momentum.core.errors import ConflictError
+
+
+def test_help_lists_every_command_and_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from momentum.cli import main; main(['--help']);"
+        "sys.exit(any(name in sys.modules for name in ('django', 'psycopg', 'granian', 'dbos')))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0
+    for command in cli.COMMANDS:
+        assert f"  {command} " in done.stdout
+
+
+@pytest.mark.parametrize("command", [*cli.COMMANDS, *cli.HIDDEN])
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main([command, "--help"])
+
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith(f"usage: momentum {command}")
+
+
+def test_an_unknown_command_is_a_misunderstanding(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["runn"]) == 2
+    assert capsys.readouterr().err == "momentum: there is no command runn. `momentum --help` lists them.\n"
+
+
+def test_a_bad_setting_is_one_sentence(tmp_path: Path) -> None:
+    environment = {**os.environ, "PORT": "eighty", "MOMENTUM_HOME": str(tmp_path)}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "momentum", "run"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        "momentum: PORT is 'eighty', but it must be a number from 1 to 65535. Correct it and start again.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unreachable_database_is_one_sentence() -> None:
+    environment = {**os.environ, "MOMENTUM_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nothing"}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "momentum", "migrate"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    said = done.stderr.splitlines()[-1]
+    assert said.startswith("momentum: The database does not answer: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_domain_error_is_said_as_it_is() -> None:
+    assert sentence(ConflictError("That name is taken. Choose another one.")) == (
+        "That name is taken. Choose another one."
+    )
+    assert "KeyError" in sentence(KeyError("x"))
+
+
+@pytest.mark.django_db
+def test_createadmin_makes_one_that_can_sign_in(capsys: pytest.CaptureFixture[str]) -> None:
+    createadmin.main(_options(email="Ada@Example.com", generate=True))
+
+    said = capsys.readouterr().out
+    user = User.objects.get()
+    assert user.role == Role.ADMIN
+    assert said.startswith(f"{user.email} is an administrator now.\nPassword: ")
+    assert user.check_password(said.split()[-1])
+
+
+@pytest.mark.django_db
+def test_createadmin_never_changes_an_account_that_exists(learner: User) -> None:
+    with pytest.raises(ConflictError):
+        createadmin.main(_options(email=learner.email, generate=True))
+
+    learner.refresh_from_db()
+    assert learner.role == Role.FREE
+    assert User.objects.count() == 1
+
+
+def test_credentials_are_for_their_owner_alone(tmp_path: Path) -> None:
+    people = {"admin": {"email": "a@example.com", "password": credentials.new_password()}}
+
+    credentials.write(tmp_path, people)
+    credentials.write(tmp_path, people)
+
+    file = tmp_path / "credentials.json"
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert json.loads(file.read_text()) == people == credentials.read(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["credentials.json"]
+
+
+def _options(**values: object) -> createadmin.argparse.Namespace:
+    return createadmin.argparse.Namespace(**values)

@@ -1,0 +1,179 @@
+"""`momentum run` as a person has it: real processes, killed in every order."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.processes import free_port
+
+pytestmark = pytest.mark.processes
+
+SPECIAL = {"MOMENTUM_DATABASE_URL", "DJANGO_SETTINGS_MODULE", "MOMENTUM_LOG_LEVEL", "MOMENTUM_MODE"}
+
+
+class Run:
+    """A `momentum run` with its own home and port, and what it has said so far."""
+
+    def __init__(self, home: Path, port: int) -> None:
+        self.home, self.port, self.said = home, port, ""
+        surroundings = {name: value for name, value in os.environ.items() if name not in SPECIAL}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "momentum", "run", "--no-demo"],
+            env={**surroundings, "MOMENTUM_HOME": str(home), "PORT": str(port), "MOMENTUM_WEB_WORKERS": "2"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self._listener = threading.Thread(target=self._listen)
+        self._listener.start()
+
+    def _listen(self) -> None:
+        assert self.process.stdout
+        with self.process.stdout:
+            for line in self.process.stdout:
+                self.said += line
+
+    def wait_for(self, what: Callable[[], object]) -> None:
+        until = time.monotonic() + 60
+        while not what():
+            assert time.monotonic() < until, self.said
+            assert self.process.poll() is None, self.said
+            time.sleep(0.02)
+
+    def wait_until_it_says(self, words: str, times: int = 1) -> None:
+        self.wait_for(lambda: self.said.count(words) >= times)
+
+    def answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def end(self, signum: signal.Signals) -> int:
+        self.process.send_signal(signum)
+        code = self.process.wait(30)
+        self._listener.join(30)
+        return code
+
+    def children(self) -> dict[str, int]:
+        """Return the process of each post."""
+        names = {"web": "momentum web", "worker": "momentum worker", "postgres": "bin/postgres"}
+        found = {}
+        for pid, parent, command in _processes():
+            for name, part in names.items():
+                if parent == self.process.pid and part in command:
+                    found[name] = pid
+        return found
+
+
+def _processes() -> Iterator[tuple[int, int, str]]:
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int(entry.joinpath("stat").read_text().rpartition(")")[2].split()[1])
+            command = entry.joinpath("cmdline").read_text().replace("\0", " ")
+        except (OSError, ValueError):
+            continue
+        yield int(entry.name), parent, command
+
+
+def _of(home: Path) -> list[str]:
+    """Return the commands of all living processes that belong to this installation."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            surroundings = entry.joinpath("environ").read_bytes()
+            inside = entry.joinpath("cwd").resolve() == home / "postgres" / "cluster"
+            if inside or f"MOMENTUM_HOME={home}\0".encode() in surroundings:
+                found.append(f"{entry.name} {entry.joinpath('cmdline').read_text()}")
+        except OSError:
+            continue
+    return [command for command in found if command.split()[1:]]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[[], Run]]:
+    runs: list[Run] = []
+    port = free_port()
+
+    def start_one() -> Run:
+        runs.append(Run(tmp_path / "home", port))
+        return runs[-1]
+
+    yield start_one
+    for run in runs:
+        if run.process.poll() is None:
+            run.end(signal.SIGKILL)
+
+
+def test_it_comes_up_mends_itself_and_leaves_nothing_behind(start: Callable[[], Run]) -> None:
+    run = start()
+    run.wait_until_it_says(f"Ready: http://localhost:{run.port}")
+    run.wait_until_it_says("Working as")
+    assert run.answers()
+    assert (run.home / "secret.key").stat().st_mode & 0o777 == 0o600
+
+    # A second one, on the same data or only on the same port, is refused and disturbs nothing.
+    assert f"Momentum is already running with the data in {run.home / 'postgres'}" in _refusal(
+        run.home, run.port
+    )
+    taken = _refusal(run.home.parent / "another", run.port)
+    assert taken == (
+        f"momentum: Port {run.port} is in use by another program. Stop that, or choose another one: "
+        f"PORT={run.port + 1} momentum run.\n"
+    )
+    assert not (run.home.parent / "another").exists()
+
+    # Whatever is killed comes back.
+    before = run.children()
+    assert set(before) == {"web", "worker", "postgres"}
+    for pid in before.values():
+        os.kill(pid, signal.SIGKILL)
+    run.wait_for(lambda: len(run.children()) == 3 and not set(run.children().values()) & set(before.values()))
+    run.wait_for(run.answers)
+    run.wait_until_it_says("Working as", times=2)
+    for name in ("web", "worker", "database"):
+        assert re.search(rf"{name} ended \(killed by SIGKILL\); starting it again in 0\.\d s", run.said)
+
+    assert run.end(signal.SIGINT) == 0
+    assert _of(run.home) == []
+    assert "Traceback" not in run.said
+
+    # Killed itself, it takes everything with it, and starting again at once finds everything as it was.
+    key = (run.home / "secret.key").read_text()
+    killed = start()
+    killed.wait_until_it_says("Ready: ")
+    killed.end(signal.SIGKILL)
+    again = start()
+    again.wait_until_it_says("Ready: ")
+    assert (run.home / "secret.key").read_text() == key
+    assert "Making a database" not in killed.said + again.said
+    again.end(signal.SIGKILL)
+    until = time.monotonic() + 20
+    while _of(run.home):
+        assert time.monotonic() < until, _of(run.home)
+        time.sleep(0.05)
+
+
+def _refusal(home: Path, port: int) -> str:
+    surroundings = {name: value for name, value in os.environ.items() if name not in SPECIAL}
+    done = subprocess.run(
+        [sys.executable, "-m", "momentum", "run"],
+        env={**surroundings, "MOMENTUM_HOME": str(home), "PORT": str(port)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    return done.stderr
