@@ -11,6 +11,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from momentum.accounts import actions
@@ -36,6 +37,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         user.name = form.cleaned_data.get("name", "")
         user.time_zone = form.cleaned_data.get("time_zone") or user.time_zone
         return actions.sign_up(user=user) if commit else user
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account_profile")
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - allauth's
         """Refuse with the page for "too often" where allauth would colour a field."""

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.utils import timezone
 
 from momentum.accounts.middleware import TimeZone
@@ -91,11 +92,11 @@ def test_pages_of_visitors_are_in_utc():
 
 
 def test_an_administrator_lands_in_the_panel(as_admin):
-    assert as_admin.get("/account/landing/").headers["Location"] == "/panel/"
+    assert as_admin.get("/account/landing/").headers["Location"] == reverse("panel:home")
 
 
 def test_a_learner_lands_on_the_dashboard(as_learner):
-    assert as_learner.get("/account/landing/").headers["Location"] == "/dashboard/"
+    assert as_learner.get("/account/landing/").headers["Location"] == reverse("learning:dashboard")
 
 
 def test_a_visitor_is_sent_to_sign_in(client, db):
