@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from momentum.core import health
+from momentum.learning.views import pages
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("", pages.home, name="home"),
     path("account/", include("momentum.accounts.urls")),
     path("panel/", include("momentum.panel.urls")),
     path("", include("momentum.ui.urls")),

@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from momentum.catalog import views
 
 app_name = "catalog"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("courses/", views.catalogue, name="catalogue")]

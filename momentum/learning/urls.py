@@ -1,4 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from momentum.learning.views import doings, pages
 
 app_name = "learning"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("today/", pages.dashboard, name="dashboard"),
+    path("courses/<slug:slug>/", pages.course, name="course"),
+    path("courses/<slug:slug>/enrolment/", doings.enrolment, name="enrolment"),
+    path("courses/<slug:slug>/lessons/<int:day>/", pages.lesson, name="lesson"),
+    path("lessons/<uuid:lesson_id>/completion/", doings.completion, name="completion"),
+    path("lessons/<uuid:lesson_id>/heartbeat/", doings.heartbeat, name="heartbeat"),
+    path("action-items/<uuid:item_id>/tick/", doings.tick, name="tick"),
+]

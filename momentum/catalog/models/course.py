@@ -12,6 +12,8 @@ from momentum.core.errors import ConflictError, InvalidError
 from momentum.core.models import Row
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.contrib.auth.models import AnonymousUser
 
     from momentum.accounts.models import User
@@ -57,6 +59,10 @@ class CourseQuerySet(models.QuerySet["Course"]):
 
     def with_category(self) -> "CourseQuerySet":
         return self.select_related("category")
+
+    def newest(self) -> "CourseQuerySet":
+        """Featured courses first, then the latest."""
+        return self.order_by("-featured", "-published_at", "title")
 
 
 class Course(Row):
@@ -165,11 +171,12 @@ class Course(Row):
         ]
         return found
 
-    def publish(self, *, by: "User | None" = None) -> None:
+    def publish(self, *, by: "User | None" = None, at: "datetime | None" = None) -> None:
         """Make it visible to learners; every lesson must be ready, which `problems` checks.
 
         Args:
             by: who read it and answers for it; the course page names them.
+            at: when, where that isn't now.
 
         Raises:
             InvalidError: where something is missing; `data["problems"]` lists what.
@@ -182,7 +189,7 @@ class Course(Row):
                 _("It can't be published yet."), code="not_publishable", data={"problems": problems}
             )
         self.status = Status.PUBLISHED
-        self.published_at = self.published_at or timezone.now()
+        self.published_at = self.published_at or at or timezone.now()
         self.reviewed_by = by or self.reviewed_by
         self.save(update_fields=["status", "published_at", "reviewed_by", "updated_at"])
 

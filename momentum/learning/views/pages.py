@@ -1,0 +1,87 @@
+"""What can be read: home, a course, a lesson, the dashboard."""
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from momentum.accounts.access import signed_in
+from momentum.accounts.models import User
+from momentum.catalog.models import Category, Course, Lesson
+from momentum.learning import reading
+from momentum.learning.actions import open_lesson
+from momentum.learning.models import Enrolment
+from momentum.ui.caching import shared_when_anonymous
+
+
+@require_safe
+@shared_when_anonymous
+def home(request: HttpRequest) -> HttpResponse:
+    """Say what this is, and show that it is true: real courses, a real lesson."""
+    courses = list(Course.objects.on_shelf().with_category().newest()[:9])
+    sample = Lesson.objects.filter(course__in=courses[:6], preview=True, status="published")
+    context = {
+        "courses": courses,
+        "sample": sample.select_related("course__category").order_by("-course__featured", "course__title").first(),
+        "shelves": Category.objects.active().with_counts(),
+        "lead": _lead(request.user) if request.user.is_authenticated else None,
+    }
+    return render(request, "learning/home.html", context)
+
+
+def _lead(user: User) -> reading.DashboardCourse | None:
+    return next(iter(reading.dashboard(user=user).active), None)
+
+
+@require_safe
+@shared_when_anonymous
+def course(request: HttpRequest, slug: str) -> HttpResponse:
+    """A course, with the one right button for this visitor."""
+    page = reading.course_page(user=request.user, slug=slug)
+    related = Course.objects.on_shelf().filter(category=page.course.category)
+    context = {
+        "page": page,
+        "course": page.course,
+        "related": list(related.exclude(pk=page.course.pk).with_category().newest()[:3]),
+    }
+    return render(request, "learning/course.html", context)
+
+
+@require_safe
+@shared_when_anonymous
+def lesson(request: HttpRequest, slug: str, day: int) -> HttpResponse:
+    """A day of a course. Opening it notes that the learner began."""
+    page = reading.lesson_page(user=request.user, slug=slug, day=day)
+    if isinstance(request.user, User) and page.enrolment and not page.progress:
+        with transaction.atomic():
+            open_lesson(user=request.user, lesson=page.lesson)
+    return render(request, "learning/lesson.html", {"page": page, "lesson": page.lesson, "course": page.course})
+
+
+@require_safe
+@signed_in
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """What to do now, and what was done."""
+    board = reading.dashboard(user=request.user)
+    taken = Enrolment.objects.filter(user=request.user).values("course_id")
+    fresh = Course.objects.on_shelf().exclude(pk__in=taken).with_category().newest()
+    now = timezone.localtime()
+    context = {
+        "board": board,
+        "lead": board.active[0] if board.active else None,
+        "others": board.active[1:],
+        "suggestions": list(fresh[:3]),
+        "now": now,
+        "greeting": _greeting(now.hour) % {"name": request.user.get_short_name()},
+    }
+    return render(request, "learning/dashboard.html", context)
+
+
+def _greeting(hour: int) -> str:
+    if 5 <= hour < 12:
+        return _("Good morning, %(name)s.")
+    if 12 <= hour < 18:
+        return _("Good afternoon, %(name)s.")
+    return _("Good evening, %(name)s.")
