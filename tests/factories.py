@@ -8,6 +8,8 @@ from django.contrib.auth.hashers import make_password
 
 from momentum.accounts.models import User
 from momentum.catalog.models import ActionItem, Category, Course, Lesson
+from momentum.learning.actions import complete_lesson, enrol
+from momentum.learning.models import Enrolment
 
 _numbers = itertools.count(1)
 PASSWORD = "Correct-horse-7"
@@ -64,3 +66,12 @@ def make_course(*, days: int = 3, published: bool = True, **fields: Any) -> Cour
     if published:
         course.publish()
     return course
+
+
+def make_enrolment(user: User, course: Course, *, done: int = 0, **when: Any) -> Enrolment:  # noqa: ANN401
+    """A place in the course with its first `done` lessons completed; `at` is when all that happened."""
+    enrolment = enrol(user=user, course=course, **when)
+    for lesson in course.lessons.select_related("course__category").order_by("day")[:done]:
+        complete_lesson(user=user, lesson=lesson, **when)
+    enrolment.refresh_from_db()
+    return enrolment

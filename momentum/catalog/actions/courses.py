@@ -1,5 +1,6 @@
 """Courses: making, changing, publishing, putting away."""
 
+from datetime import datetime
 from typing import TypedDict, Unpack
 
 from django.core.files.base import File
@@ -82,8 +83,13 @@ def edit_course(
 
 
 @transaction.atomic
-def publish_course(*, actor: User, course: Course) -> Course:
+def publish_course(*, actor: User, course: Course, at: datetime | None = None) -> Course:
     """Show it to learners, with `actor` as who answers for it. Again does nothing.
+
+    Args:
+        actor: who does it, an administrator.
+        course: the course.
+        at: when, for history that is brought in; now where omitted.
 
     Raises:
         ForbiddenError: unless `actor` is an administrator.
@@ -93,8 +99,8 @@ def publish_course(*, actor: User, course: Course) -> Course:
     require_admin(actor)
     locked = lock_course(course)
     if not locked.is_published:
-        locked.publish(by=actor)
-        record("course.published", actor_id=actor.id, subject_id=locked.id)
+        locked.publish(by=actor, at=at)
+        record("course.published", actor_id=actor.id, subject_id=locked.id, at=at)
     return locked
 
 

@@ -11,6 +11,11 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         return self.filter(active=True)
 
     def with_counts(self) -> "CategoryQuerySet":
+        """Each with `course_count`, the number of its published courses."""
+        published = models.Q(courses__status="published")
+        return self.annotate(course_count=models.Count("courses", filter=published))
+
+    def with_counts(self) -> "CategoryQuerySet":
         """Add `courses_on_shelf`, how many published courses stand on each."""
         published = models.Q(courses__status="published")
         return self.annotate(courses_on_shelf=models.Count("courses", filter=published))

@@ -57,6 +57,10 @@ class CourseQuerySet(models.QuerySet["Course"]):
         """What stands in the catalogue: published, and in a category that is shown."""
         return self.published().filter(category__active=True)
 
+    def newest(self) -> "CourseQuerySet":
+        """In order of publication, the latest first."""
+        return self.order_by(models.F("published_at").desc(nulls_last=True), "title")
+
     def with_category(self) -> "CourseQuerySet":
         return self.select_related("category")
 

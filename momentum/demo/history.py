@@ -1,0 +1,85 @@
+"""Living through three weeks in a second: every step is the action a click would have called."""
+
+import random
+from collections.abc import Callable, Sequence
+from datetime import datetime, time, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from momentum.accounts.models import User
+from momentum.catalog import models as catalog
+from momentum.demo.people import Course, Person
+from momentum.learning.actions import (
+    Beat,
+    complete_lesson,
+    enrol,
+    leave_course,
+    open_lesson,
+    record_heartbeat,
+    tick,
+)
+
+type Step = tuple[datetime, Callable[[], None]]
+
+
+@transaction.atomic
+def live(user: User, person: Person, courses: Sequence[catalog.Course], now: datetime) -> None:
+    """Give a learner their history, unless they have one already."""
+    if user.enrolments.exists():
+        return
+    User.objects.filter(pk=user.pk).update(date_joined=_moment(person, now, 22))
+    chance = random.Random(person.name)  # noqa: S311 - the same history each time, not a secret
+    steps: list[Step] = []
+    for part in person.courses:
+        if part.number < len(courses):
+            steps += _steps(user, person, part, courses[part.number], now, chance)
+    # The server's clock never goes back, so what was done in several courses is done in order of time.
+    for _at, step in sorted(steps, key=lambda step: step[0]):
+        step()
+
+
+def _steps(
+    user: User, person: Person, part: Course, course: catalog.Course, now: datetime, chance: random.Random
+) -> list[Step]:
+    enrolled_at = _moment(person, now, part.began) - timedelta(minutes=5)
+    steps: list[Step] = [(enrolled_at, partial(_enrol, user, course, enrolled_at))]
+    lessons = list(course.lessons.published().order_by("day"))
+    for lesson, after in zip(lessons, part.days, strict=False):
+        # Two courses on one day are read one after the other.
+        at = _moment(person, now, part.began - after) + timedelta(
+            minutes=30 * part.number + chance.randint(0, 9)
+        )
+        minutes = max(3, person.pace + chance.randint(-2, 2))
+        ticks = chance.random() < 0.8
+        steps.append((at, partial(_read, user, lesson, at, minutes, ticks=ticks)))
+    if part.left:
+        left_at = _moment(person, now, part.began - 2)
+        steps.append((left_at, partial(_leave, user, course, left_at)))
+    return steps
+
+
+def _moment(person: Person, now: datetime, days_ago: int) -> datetime:
+    zone = ZoneInfo(person.time_zone)
+    date = now.astimezone(zone).date() - timedelta(days=days_ago)
+    return datetime.combine(date, time(person.hour, 5), tzinfo=zone)
+
+
+def _enrol(user: User, course: catalog.Course, at: datetime) -> None:
+    enrol(user=user, course=course, at=at)
+
+
+def _leave(user: User, course: catalog.Course, at: datetime) -> None:
+    leave_course(user=user, course=course, at=at)
+
+
+def _read(user: User, lesson: catalog.Lesson, at: datetime, minutes: int, *, ticks: bool) -> None:
+    open_lesson(user=user, lesson=lesson, at=at)
+    for minute in range(minutes + 1):
+        beat = Beat.START if minute == 0 else Beat.STOP if minute == minutes else Beat.READ
+        record_heartbeat(user=user, lesson=lesson, beat=beat, at=at + timedelta(minutes=minute))
+    if ticks:
+        for item in lesson.action_items.all():
+            tick(user=user, item=item)
+    complete_lesson(user=user, lesson=lesson, at=at + timedelta(minutes=minutes))

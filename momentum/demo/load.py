@@ -1,0 +1,66 @@
+"""Loading the demonstration, and loading it again without harm."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from momentum.accounts.actions import ensure_user
+from momentum.accounts.models import Role, User
+from momentum.catalog.actions import import_course, publish_course
+from momentum.catalog.models import Course
+from momentum.demo.history import live
+from momentum.demo.people import LEARNERS, ROBIN
+
+COURSES = Path(__file__).parent / "courses"
+# The first course was published this long ago, the others a day after one another.
+OPENED = timedelta(days=30)
+
+type Credentials = Mapping[str, Mapping[str, str]]
+
+
+def _silence(sentence: str) -> None:
+    """Report nothing."""
+
+
+def load(people: Credentials, *, report: Callable[[str], None] = _silence) -> None:
+    """Add the courses, the people and their history; what is there already stays as it is.
+
+    Args:
+        people: `{"admin": {"email", "password"}, "learner": {...}}`: the accounts to sign in with. Theirs are
+            the passwords afterwards, whether the accounts were there or not.
+        report: told in a few words what is being done.
+    """
+    now = timezone.now()
+    admin = _account(people["admin"], name="Ida Keller", role=Role.ADMIN)
+    courses = []
+    for place, folder in enumerate(sorted(path for path in COURSES.iterdir() if path.is_dir())):
+        report(f"Course {place + 1}: {folder.name}")
+        courses.append(_course(admin, folder, now - OPENED + timedelta(days=place)))
+    report("Learners and their history")
+    live(_account(people["learner"], name=ROBIN.name, time_zone=ROBIN.time_zone), ROBIN, courses, now)
+    for person in LEARNERS:
+        learner = ensure_user(email=person.email, name=person.name, time_zone=person.time_zone)
+        live(learner, person, courses, now)
+
+
+@transaction.atomic
+def _course(admin: User, folder: Path, at: datetime) -> Course:
+    if found := Course.objects.filter(slug=folder.name).first():
+        return found
+    course = import_course(actor=admin, source=folder)
+    return publish_course(actor=admin, course=course, at=at)
+
+
+@transaction.atomic
+def _account(person: Mapping[str, str], *, name: str, role: str = Role.FREE, time_zone: str = "UTC") -> User:
+    user = ensure_user(
+        email=person["email"], name=name, role=role, password=person["password"], time_zone=time_zone
+    )
+    # The file with the passwords may have been lost and made anew.
+    if not user.check_password(person["password"]):
+        user.set_password(person["password"])
+        user.save(update_fields=["password"])
+    return user
