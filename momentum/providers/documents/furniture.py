@@ -45,14 +45,29 @@ def strip_furniture(pages: list[list[Line]]) -> list[list[Line]]:
         bands.update({round(line.y / 3) for line in edge if id(line) in drop})
     size = body_size(pages)
     often = {band for band, count in bands.items() if count >= max(3, _MANY_PAGES * len(pages))}
-    return [
-        [
-            line
-            for line in lines
-            if id(line) not in drop and not _in_band(line, edge, lines, often, size)
-        ]
-        for lines, edge, drop in zip(pages, edges, repeated, strict=True)
-    ]
+    stripped = []
+    for lines, edge, drop in zip(pages, edges, repeated, strict=True):
+        drop |= {id(line) for line in edge if _in_band(line, lines, often, size)}
+        outer = _from_outside(edge, drop)
+        stripped.append([line for line in lines if id(line) not in outer])
+    return stripped
+
+
+def _from_outside(edge: list[Line], drop: set[int]) -> set[int]:
+    """Of the lines to drop, those with nothing kept further out: text that repeats by chance stays."""
+    outer: set[int] = set()
+    for inwards in (edge, edge[::-1]):
+        kept_at: float | None = None
+        heights: set[int] = set()
+        for line in inwards:
+            heights.add(round(line.y / 3))
+            if len(heights) > _EDGE or (kept_at is not None and abs(line.y - kept_at) > 2):
+                break
+            if id(line) in drop:
+                outer.add(id(line))
+            else:
+                kept_at = line.y
+    return outer
 
 
 def _edges(lines: list[Line]) -> list[Line]:
@@ -68,9 +83,9 @@ def _keys(line: Line) -> list[tuple[str, int]]:
     return [(text, round(line.y / 6)), (text, round(line.y / 6 + 0.5) + 100_000)]
 
 
-def _in_band(line: Line, edge: list[Line], lines: list[Line], often: set[int], size: float) -> bool:
+def _in_band(line: Line, lines: list[Line], often: set[int], size: float) -> bool:
     """A line on the height of the running headers, and apart from the text, is one too."""
-    if not any(line is other for other in edge) or line.size > 1.05 * size:
+    if line.size > 1.05 * size:
         return False
     if not any(abs(round(line.y / 3) - band) <= 1 for band in often):
         return False

@@ -113,7 +113,7 @@ def _without_title(found: list[Found], body: float) -> tuple[str, list[Found]]:
     largest = max(first, key=lambda item: item.size)
     rivals = [item for item in found if item is not largest and item.size >= largest.size - 0.2]
     if largest.size < 1.3 * body or rivals:
-        return (largest.title if largest.size >= 1.3 * body else ""), found
+        return "", found
     return largest.title, [item for item in found if item.block > largest.block]
 
 

@@ -56,7 +56,12 @@ def read_pdf(
     if code == _DENIED:
         reason = json.loads(answer)
         raise _denial(reason["code"], name, count=reason["detail"], limit=max_pages)
-    raise _denial("broken", name)
+    # It crashed, or ran into the bounds on memory and time that pdf_process sets.
+    raise DocumentError(
+        "broken",
+        f"{name or 'The file'} could not be read: it is damaged, or unpacks to more than can be read here. "
+        "Export it again, or split it.",
+    )
 
 
 def _run(descriptor: int, name: str, max_pages: int) -> tuple[int, bytes]:

@@ -20,7 +20,7 @@ from momentum.providers.documents.headings import headings, tidy
 from momentum.providers.documents.lines import Line, read_lines
 from momentum.providers.documents.paragraphs import Block, blocks_of, is_footnote, vocabulary
 
-MEMORY = 2 * 1024**3
+MEMORY = 1536 * 1024**2
 PAGE_CHARACTERS = 60_000
 ALL_CHARACTERS = 12_000_000
 OUTLINE_ENTRIES = 5_000
@@ -149,7 +149,9 @@ def _pages(numbers: list[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    parts = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    parts: list[str] = []
+    for run in runs:
+        parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(number) for number in run]
     listed = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
     return f"Page{'s' if len(numbers) > 1 else ''} {listed}"
 

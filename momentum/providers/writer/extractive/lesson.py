@@ -56,12 +56,12 @@ def write(material: Material, brief: LessonBrief, wish: Wish) -> LessonDraft:
         material,
         brief.title,
         sections,
-        names,
+        [n if s.segment.title else brief.title for n, s in zip(names, sections, strict=True)],
         [*quoted, *points],
-        [material.units[run.unit] for section in sections for run in section.runs],
+        [material.units[unit] for unit in units],
         _foreign(material, units),
     )
-    subject = wording.listed([f"“{name}”" for name in names[:2]])
+    subject = wording.listed([f"“{name}”" for name in dict.fromkeys(setting.headings[:2])])
     doing = [piece for piece in rest if piece not in points and piece.text != summary] or rest
     words = sum(len(s.text.split()) for section in written for para in section.paragraphs for s in para)
     return LessonDraft(
@@ -271,15 +271,10 @@ class _Writing:
     def _headings(self, sections: list[Chosen]) -> list[str]:
         names: list[str] = []
         for section in sections:
-            name = heading_of(section.segment, self.material) if section.segment.title else ""
-            if not name or name in names:
-                text = " ".join(piece.text for run in section.runs for piece in run.pieces)
-                terms = titles.key_terms(text, self.material.language, "")
-                told = titles.joined([t[:1].upper() + t[1:] for t in terms], self.material)
-                name = told if told and told not in names else name or self.brief.title
-            if name in names:
-                name = f"{name} ({wording.pages(*[section.runs[0].pieces[0].page] * 2)})"
-            names.append(name)
+            pages = [piece.page for run in section.runs for piece in run.pieces]
+            place = wording.pages(min(pages), max(pages))
+            name = heading_of(section.segment, self.material) if section.segment.title else f"From {place}"
+            names.append(f"{name} ({place})" if name in names else name)
         return names
 
     def _where(self, sections: list[Chosen]) -> str:

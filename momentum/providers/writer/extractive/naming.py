@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from momentum.providers.writer.extractive.plan import Part
     from momentum.providers.writer.extractive.structure import Segment
 
+_MANY = 3  # more headings than that of one rank make "this, that and more"
 _ALL_BUT, _LEFT_OVER = 0.6, 0.35  # the share of a lesson that stands under the headings that name it
 
 
@@ -43,6 +44,7 @@ def _by_headings(material: Material, part: Part) -> str:
         return ""
     weights = _weights(material, part, begun)
     total = sum(material.units[unit].words for unit in part.units()) or 1
+    many: list[Segment] = []
     for least in (_ALL_BUT, _LEFT_OVER):
         for level in sorted({segment.level for segment in begun}):
             tops = [
@@ -55,10 +57,21 @@ def _by_headings(material: Material, part: Part) -> str:
             ]
             best = sorted(tops, key=lambda segment: -weights[segment])[:3]
             if sum(weights[segment] for segment in best) < least * total:
+                many = many or (best[:2] if len(tops) > _MANY else [])
                 continue
             chosen = [segment for segment in tops if segment in best and weights[segment] >= 0.12 * total]
+            if len(chosen) > 1:
+                telling = [s for s in chosen if not titles.is_generic(titles.plain_title(s.title, material))]
+                chosen = telling or chosen
             return titles.joined([heading_of(s, material) for s in chosen or best[:1]], material)
+    if many:
+        return f"{', '.join(_first_small(material, sorted(many, key=lambda s: s.start)))} and more"
     return ""
+
+
+def _first_small(material: Material, chosen: list[Segment]) -> list[str]:
+    names = [heading_of(segment, material) for segment in chosen]
+    return [name if at == 0 else titles.inside(name, material) for at, name in enumerate(names)]
 
 
 def _under(segment: Segment, other: Segment, begun: list[Segment], level: int) -> bool:

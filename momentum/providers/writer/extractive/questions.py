@@ -59,7 +59,7 @@ def ask(setting: Setting, count: int) -> list[Question]:
     """Up to `count` questions of different kinds; fewer where the source gives no good ones."""
     made: list[Question] = []
     used: set[int] = set()
-    kinds = (_order, _definition, _belongs_to_list, _statement, _which_part, _statement, _statement, _statement)
+    kinds = (_order, _definition, _belongs_to_list, _statement, _which_part, _odd_one_out, _definition, _statement)
     for kind in kinds:
         if len(made) >= count:
             break
@@ -207,6 +207,28 @@ def _statement(setting: Setting, used: set[int]) -> Question | None:
                 page=piece.page,
             )
     return None
+
+
+def _odd_one_out(setting: Setting, used: set[int]) -> Question | None:
+    """Three statements of the lesson, and one that is from elsewhere."""
+    language = setting.material.language
+    quoted = [piece for section in setting.sections for run in section.runs for piece in run.pieces]
+    own = [p for p in quoted if _can_be_choice(p, language) and p.order not in used]
+    foreign = [p for p in setting.foreign if _can_be_choice(p, language) and p.order not in used]
+    other = next(iter(_far(setting, foreign, quoted)), None)
+    if len(own) < 3 or other is None:
+        return None
+    own = [own[0], own[len(own) // 2], own[-1]]
+    choices = _shuffled([*(piece.text for piece in own), other.text], other.text)
+    used.update(piece.order for piece in [*own, other])
+    return Question(
+        kind="single",
+        prompt="Three of these are from today’s reading. Which one is not?",
+        choices=choices,
+        answer=[choices.index(other.text)],
+        explanation=f"It is from another part of the source, on page {other.page}.",
+        page=other.page,
+    )
 
 
 def _by_use(setting: Setting, used: set[int]) -> list[tuple[int, Chosen]]:

@@ -131,7 +131,12 @@ def leans_back(text: str) -> bool:
     bare = text.lstrip("\"'“‘(«[")
     if _IMPERSONAL.match(bare):
         return False
-    return bool(_LEANS_BACK.match(bare)) or bool(_POINTS_BACK.search(" ".join(bare.split()[:6])))
+    return begins_with_back_reference(text) or bool(_POINTS_BACK.search(" ".join(bare.split()[:6])))
+
+
+def begins_with_back_reference(text: str) -> bool:
+    """Whether its first words, such as "This" or "However", lead back."""
+    return bool(_LEANS_BACK.match(text.lstrip("\"'“‘(«[")))
 
 
 def stands_alone(text: str, language: str) -> bool:

@@ -164,6 +164,7 @@ def _lead_in(pieces: list[Piece], block: _Block) -> Unit | None:
     if not cut.is_clean(last.text) or last.words < 3 or not last.text[:1].isupper():
         return None
     last.whole = True
+    last.leans = cut.begins_with_back_reference(last.text)  # "in this order" points to the list itself
     start = len(pieces) - 1
     while start > 0 and pieces[start].leans and len(pieces) - start < 3:
         start -= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import warnings
 from typing import TYPE_CHECKING, Final
@@ -12,10 +13,15 @@ if TYPE_CHECKING:
     from momentum.providers.writer.extractive.material import Material
 
 LONGEST: Final = 72
+_ENOUGH: Final = 20_000  # characters tell the key terms; yake takes seconds for more
 _SMALL: Final = frozenset("a an and are as at by for from in into is of on or the to via with your".split())  # noqa: SIM905
 _NAMES: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february april june july august"
     " september october november december english french german spanish european american i".split()  # noqa: SIM905
+)
+_QUALITIES: Final = frozenset(
+    "early late warm cold hot old new young good bad big small large great long short high low first last next same"
+    " different important possible common main own more most many few full empty open single true right".split()  # noqa: SIM905
 )
 _GENERIC = re.compile(
     r"(?i)^(?:introduction|overview|description|summary|general|notes?|background|details|discussion|basics"
@@ -52,7 +58,7 @@ def _cased(word: str, material: Material, *, shouted: bool) -> str:
     if "-" in word and not material.lower[key]:
         return "-".join(_cased(part, material, shouted=shouted) for part in word.split("-"))
     small, large = material.lower[key], material.upper[key]
-    if material.capitals[key] > max(small, large) or (len(key) < 6 and material.capitals[key] > large):
+    if material.capitals[key] > max(small, large) and (not shouted or (len(key) < 6 and key not in _SMALL)):
         return word.upper() if shouted else word
     name = large > small
     if shouted:
@@ -62,7 +68,9 @@ def _cased(word: str, material: Material, *, shouted: bool) -> str:
 
 def reads_well(title: str) -> bool:
     """Whether a heading is words, and not a piece of code or a path."""
-    return not re.search(r"[<>={}*_/\\|$#@\[\]]|\w\(\)", title) and 3 <= len(title) <= 90
+    numbered = re.match(r"(?i)^(?:chapter|part|section|lesson|unit|appendix|page)\s+\w{1,4}$", title)
+    code = re.search(r"[<>={}*_/\\|$#@\[\]]|\w\(\)", title)
+    return not numbered and not code and 3 <= len(title) <= 90
 
 
 def is_generic(title: str) -> bool:
@@ -96,20 +104,24 @@ def inside(title: str, material: Material) -> str:
 
 
 def key_terms(text: str, language: str, others: str, count: int = 2) -> list[str]:
-    """The phrases that mark this text against the others, in plain lower case unless they are names."""
+    """The phrases that mark this text against the others, most telling first."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+        warnings.simplefilter("ignore")  # yake's own, of old idioms
         import yake
 
-        found = yake.KeywordExtractor(lan=language, n=2, dedupLim=0.7, top=30).extract_keywords(text)
+        extractor = yake.KeywordExtractor(lan=language, n=2, dedupLim=0.8, top=60)
+        found = extractor.extract_keywords(text[:_ENOUGH])
     elsewhere, here = others.casefold(), text.casefold()
     scored = []
-    for phrase, weight in found:
+    for phrase, _ in found:
         key = phrase.casefold()
-        if not re.fullmatch(r"[^\W\d_][\w’' -]+", phrase) or len(phrase) < 4 or here.count(key) < 2:
+        times = _times(key, here)
+        if times < 2 or not re.fullmatch(r"[^\W\d_][\w’'-]+(?: [\w’'-]+)?", phrase) or len(phrase) < 4:
             continue
-        share = here.count(key) / (1 + here.count(key) + elsewhere.count(key))
-        scored.append((weight / (0.05 + share) / (1.4 if " " in phrase else 1.0), phrase))
+        if language == "en" and not _is_noun(key, here):
+            continue
+        share = times / (times + _times(key, elsewhere))
+        scored.append((-share * math.log(1 + times) * (1.5 if " " in phrase else 1.0), phrase))
     kept: list[str] = []
     for _, phrase in sorted(scored):
         if all(_stems(phrase).isdisjoint(_stems(other)) for other in kept):
@@ -117,5 +129,21 @@ def key_terms(text: str, language: str, others: str, count: int = 2) -> list[str
     return kept[:count]
 
 
+def _times(key: str, text: str) -> int:
+    return len(re.findall(rf"\b{re.escape(key)}\b", text))
+
+
+def _is_noun(key: str, text: str) -> bool:
+    """Whether the phrase is used as one: led by an article or the like, and followed by no other noun."""
+    if key in _QUALITIES:
+        return False
+    led = rf"\b(?:an?|the|of|each|every|no|any|some|with|without|for|from|their|its|your)\s{re.escape(key)}\b"
+    closed = (
+        rf"\b{re.escape(key)}(?=[.,;:)]|\s(?:is|are|was|were|has|have|had|can|may|must|will|and|or|of|in|on|at|to|for"
+        r"|from|by|with|that|who|which)\b)"
+    )
+    return re.search(led, text) is not None and re.search(closed, text) is not None
+
+
 def _stems(phrase: str) -> set[str]:
-    return {word[:5] for word in phrase.casefold().split()}
+    return {word.removesuffix("s").removesuffix("e")[:6] for word in phrase.casefold().split()}

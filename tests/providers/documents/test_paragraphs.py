@@ -1,0 +1,60 @@
+from collections import Counter
+
+import pytest
+
+from momentum.providers.documents.furniture import strip_furniture
+from momentum.providers.documents.headings import same_title
+from momentum.providers.documents.lines import HYPHEN, Line
+from momentum.providers.documents.paragraphs import blocks_of
+
+
+def line(text: str, y: float, *, left: float = 50, right: float = 400, size: float = 10) -> Line:
+    return Line(text, left, right, y, size, bold=False, mono=False)
+
+
+def texts(lines: list[Line], words: Counter[str] | None = None) -> list[str]:
+    return [block.text for block in blocks_of(1, lines, words or Counter())]
+
+
+def test_lines_of_one_paragraph_are_joined_and_a_wider_gap_begins_the_next() -> None:
+    lines = [line("One line", 700), line("and its end.", 688, right=150), line("Another one.", 664)]
+
+    assert texts(lines) == ["One line and its end.", "Another one."]
+
+
+def test_a_soft_hyphen_is_closed() -> None:
+    assert texts([line(f"an inspec{HYPHEN}", 700), line("tion", 688)]) == ["an inspection"]
+
+
+def test_a_hyphen_stays_when_the_document_writes_the_word_with_it() -> None:
+    words = Counter({"well-known": 2, "well": 3, "known": 3})
+
+    assert texts([line("a well-", 700), line("known place", 688)], words) == ["a well-known place"]
+
+
+def test_rows_with_cells_side_by_side_are_a_table() -> None:
+    blocks = blocks_of(1, [line("Name\tAge", 700), line("Ada\t36", 688)], Counter())
+
+    assert [(block.kind, block.text) for block in blocks] == [("table", "Name\tAge\nAda\t36")]
+
+
+def test_text_that_repeats_inside_the_page_is_no_header() -> None:
+    pages = [
+        [line(f"Header {n}", 800), line(f"{'abcde'[n] * 4} begins here", 760), line("The same text", 748)]
+        + [line(f"Text {'abcde'[n] * (row + 3)}", 736 - 12 * row) for row in range(20)]
+        for n in range(5)
+    ]
+
+    stripped = strip_furniture([[*page] for page in pages])
+
+    assert all("Header" not in each.text for lines in stripped for each in lines)
+    assert sum(each.text == "The same text" for lines in stripped for each in lines) == 5
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("3.1 Opening the hive", "Opening the Hive"), ("Chapter 4: Tools", "TOOLS"), ("A. Notes", "Notes")],
+)
+def test_titles_are_the_same_whatever_their_number_and_case(one: str, other: str) -> None:
+    assert same_title(one, other)
+    assert not same_title(one, "Something else")
