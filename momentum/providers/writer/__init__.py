@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 EXTRACTIVE = "extractive"
 
 type Support = Literal["supported", "partly", "none", "linking"]
+type Call = Literal["outline", "briefs", "lesson"]
 type QuestionKind = Literal["single", "multiple", "short", "order"]
 
 
@@ -237,16 +238,24 @@ class WriterError(Exception):
 
     `code` is stable and for programs; `message` is a plain sentence for a person. `permanent` says that
     the same call would fail again, so that a workflow must not retry it. `usage` is what had been spent.
+    `retry_after` is how many seconds to wait at least before trying again, where the provider said so.
     """
 
     def __init__(
-        self, code: str, message: str, *, permanent: bool = True, usage: Sequence[Usage] = ()
+        self,
+        code: str,
+        message: str,
+        *,
+        permanent: bool = True,
+        usage: Sequence[Usage] = (),
+        retry_after: float | None = None,
     ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.permanent = permanent
         self.usage = list(usage)
+        self.retry_after = retry_after
 
 
 class Writer(Protocol):
@@ -278,6 +287,22 @@ class Writer(Protocol):
         previous: LessonDraft | None = None,
     ) -> Written[LessonDraft]:
         """Write one lesson; when it is written again, `note` is the reviewer's wish about `previous`."""
+        ...
+
+    def reserve(
+        self,
+        kind: Call,
+        request: CourseRequest,
+        references: Sequence[Document],
+        *,
+        outline: Outline | None = None,
+        brief: LessonBrief | None = None,
+    ) -> int | None:
+        """Millionths of a US dollar to set aside before one such call; None when no price is known.
+
+        It is an estimate from above of a single request: its whole input and the longest answer allowed.
+        `outline` makes the estimate of "briefs" exact, `brief` that of "lesson". Asks nobody.
+        """
         ...
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from momentum.providers.documents import Document
-    from momentum.providers.writer import CourseRequest, SourceSpan
+    from momentum.providers.writer import Call, CourseRequest, SourceSpan
 
 _OUTCOMES, _NAMED = 6, 3
 
@@ -93,6 +93,18 @@ class ExtractiveWriter:
         draft = lessons.write(material, brief, read_note(note, previous))
         return Written[LessonDraft](value=draft, notes=list(draft.notes))
 
+    def reserve(
+        self,
+        kind: Call,
+        request: CourseRequest,
+        references: Sequence[Document],
+        *,
+        outline: Outline | None = None,
+        brief: LessonBrief | None = None,
+    ) -> int | None:
+        """Nothing: this writer costs nothing."""
+        return 0
+
 
 def _material(references: Sequence[Document]) -> Material:
     if not references:
@@ -111,7 +123,11 @@ def _where(material: Material, title: str, source: list[SourceSpan]) -> str:
     places = wording.listed(
         [
             wording.pages(min(pages), max(pages))
-            + (f" of {wording.short_name(material.documents[document].title)}" if len(material.documents) > 1 else "")
+            + (
+                f" of {wording.short_name(material.documents[document].title)}"
+                if len(material.documents) > 1
+                else ""
+            )
             for document, pages in found.items()
         ]
     )
@@ -131,7 +147,10 @@ def _summary(days: list[OutlineLesson], names: list[str]) -> str:
 
 def _description(days: list[OutlineLesson], references: Sequence[Document], names: list[str]) -> str:
     sizes = wording.listed(
-        [f"{name} ({len(doc.pages)} page{'s' if len(doc.pages) > 1 else ''})" for name, doc in zip(names, references, strict=True)]
+        [
+            f"{name} ({len(doc.pages)} page{'s' if len(doc.pages) > 1 else ''})"
+            for name, doc in zip(names, references, strict=True)
+        ]
     )
     return (
         f"This course takes you through {sizes} in {len(days)} day{'s' if len(days) > 1 else ''}. "
