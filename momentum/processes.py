@@ -9,12 +9,14 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 from typing import IO, Protocol
 
 from momentum.core import child
 
 LOOK_SECONDS = 0.1
+TAIL_SECONDS = 0.3
 FIRST_WAIT = 0.2
 LONGEST_WAIT = 30.0
 HEALTHY_SECONDS = 30.0
@@ -64,6 +66,21 @@ class Output:
     def follow(self, name: str, source: IO[str]) -> None:
         """Pass on each line of `source` until it ends, in the background."""
         threading.Thread(target=self._copy, args=(name, source), daemon=True).start()
+
+    def tail(self, name: str, path: Path) -> None:
+        """Pass on each line that is added to a file from now on, in the background."""
+        threading.Thread(target=self._tail, args=(name, path, path.stat().st_size), daemon=True).start()
+
+    def _tail(self, name: str, path: Path, position: int) -> None:
+        while True:
+            time.sleep(TAIL_SECONDS)
+            with path.open(errors="replace") as source:
+                if path.stat().st_size < position:  # a new file under the old name
+                    position = 0
+                source.seek(position)
+                while (line := source.readline()).endswith("\n"):
+                    self.say(name, line.rstrip("\n"))
+                    position = source.tell()
 
     def _copy(self, name: str, source: IO[str]) -> None:
         with source:

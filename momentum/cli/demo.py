@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from momentum.cli import credentials
 from momentum.cli.progress import progress
@@ -18,16 +19,26 @@ def main(options: argparse.Namespace) -> None:
 
 
 def load() -> None:
-    """Load the demonstration; loading it again changes nothing but the two passwords' file, if that was lost."""
+    """Load the demonstration, or what is missing of it.
+
+    The passwords are kept first, and a note says that it is not finished, so that a start after a crash goes on.
+    """
     from momentum import demo
 
     people = credentials.read(home()) or {
         "admin": {"email": "admin@example.com", "password": credentials.new_password()},
         "learner": {"email": "learner@example.com", "password": credentials.new_password()},
     }
-    with progress("Loading the demonstration"):
-        demo.load(people)
     credentials.write(home(), people)
+    unfinished().touch()
+    with progress("Loading the demonstration") as step:
+        demo.load(people, report=step.say)
+    unfinished().unlink()
+
+
+def unfinished() -> Path:
+    """Return the place of the note that says that loading has begun and not ended."""
+    return home() / ".demo-unfinished"
 
 
 def invitation() -> str:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from momentum.cli import demo
 from momentum.cli.migrate import migrate
 from momentum.cli.progress import progress
 
@@ -23,10 +24,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def main(options: argparse.Namespace) -> None:
     migrate()
     _collect_static()
-    if settings.DEVELOPMENT and not options.no_demo and _is_new():
-        from momentum.cli.demo import load
-
-        load()
+    if settings.DEVELOPMENT and not options.no_demo and (_is_new() or demo.unfinished().exists()):
+        demo.load()
 
 
 def _is_new() -> bool:

@@ -20,7 +20,7 @@ def sentence(error: Exception) -> str:
     if isinstance(error, RefusedError | BadSettingError):
         return str(error)
     if any(_is_a(module, name, error) for module, name in PLAIN_SPOKEN):
-        return str(error)
+        return " ".join([str(error), *_details(error)])
     if _is_a("psycopg", "OperationalError", error) or _is_a("django.db", "OperationalError", error):
         first = (str(error).strip() or "no reason given").splitlines()[0]
         return f"The database does not answer: {first}. Check MOMENTUM_DATABASE_URL; `momentum doctor` says more."
@@ -28,6 +28,12 @@ def sentence(error: Exception) -> str:
         return f"{error.filename or 'A file'} cannot be used: {error.strerror}."
     name = type(error).__name__
     return f"Something went wrong that should not have: {name}: {error}. Set MOMENTUM_DEBUG=1 to see where."
+
+
+def _details(error: Exception) -> list[str]:
+    """Return what an error about fields says of each of them."""
+    fields = getattr(error, "data", {}).get("fields", {})
+    return [f"{name}: {' '.join(map(str, sentences))}" for name, sentences in fields.items()]
 
 
 def _is_a(module: str, name: str, error: Exception) -> bool:

@@ -41,6 +41,7 @@ def main(options: argparse.Namespace) -> int:
             server = start_embedded()
             database.running, database.begun = server, time.monotonic()
             supervisor.posts.append(database)
+            output.tail("database", server.log)
             surroundings[VARIABLE] = server.url
         code = _prepare(options, surroundings, supervisor)
         if code:

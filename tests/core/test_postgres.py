@@ -18,6 +18,8 @@ import pytest
 from momentum.core import postgres
 from momentum.core.postgres import binaries, cluster
 
+pytestmark = pytest.mark.processes
+
 ROOT = os.geteuid() == 0
 NOBODY = 65534
 ACCOUNTS = ["root", "ordinary"] if ROOT else ["ordinary"]
@@ -50,6 +52,10 @@ class Starter:
 
     def stop(self) -> None:
         self.process.terminate()
+        self.process.communicate(timeout=60)
+
+    def kill(self) -> None:
+        self.process.kill()
         self.process.communicate(timeout=60)
 
 
@@ -150,12 +156,12 @@ def test_kill_9_of_the_parent_loses_nothing_and_leaves_nothing_running(account: 
     first = Starter(data, account).ready()
     _write(first.url, "kept")
 
-    first.process.kill()
+    first.kill()
     again = Starter(data, account).ready()  # at once: it waits for the old server to finish
 
     assert _words(again.url) == ["kept"]
     assert again.pid != first.pid
-    again.process.kill()
+    again.kill()
     _until_nothing_runs_in(data)
 
 
@@ -178,8 +184,7 @@ def test_a_first_start_that_was_killed_half_way_does_not_spoil_the_next(account:
     first = Starter(data, account)
     while not (data / "cluster.new" / "base").exists():
         time.sleep(0.005)
-    first.process.kill()
-    first.process.communicate()
+    first.kill()
 
     again = Starter(data, account).ready()
 

@@ -9,6 +9,7 @@ import psycopg
 from django.db import connection
 from psycopg import sql
 
+from momentum.core import child
 from momentum.core.errors import UnavailableError
 
 
@@ -18,7 +19,7 @@ def create_schema(url: str) -> None:
     In a process of its own, because importing `dbos` takes seconds and memory that this one can do without.
     """
     done = subprocess.run(
-        [sys.executable, "-m", __name__],
+        child.command([sys.executable, "-m", __name__]),
         env={**os.environ, "MOMENTUM_DBOS_URL": url},
         stdin=subprocess.DEVNULL,
         capture_output=True,

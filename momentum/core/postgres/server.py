@@ -56,6 +56,11 @@ class Server:
         """Return the process id of the postmaster."""
         return self.process.pid
 
+    @property
+    def log(self) -> Path:
+        """Return the file that the server writes its messages to."""
+        return self.data / "server.log"
+
     def poll(self) -> int | None:
         """Return the exit code if the server has ended, else None."""
         return self.process.poll()
@@ -232,7 +237,7 @@ def _wait_until_ready(server: Server, spoken_from: int) -> None:
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         if server.poll() is not None:
-            with (server.data / "server.log").open(errors="replace") as log:
+            with server.log.open(errors="replace") as log:
                 log.seek(spoken_from)
                 raise PostgresError(cluster.explain(log.read(), server.data))
         if _lines(
@@ -241,9 +246,7 @@ def _wait_until_ready(server: Server, spoken_from: int) -> None:
         ):
             return
         time.sleep(0.01)
-    raise PostgresError(
-        f"PostgreSQL did not become ready in {START_SECONDS:.0f} seconds. See {server.data / 'server.log'}."
-    )
+    raise PostgresError(f"PostgreSQL did not become ready in {START_SECONDS:.0f} seconds. See {server.log}.")
 
 
 def _lines(path: Path, ask: Callable[[list[str]], bool]) -> bool:
