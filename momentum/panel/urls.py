@@ -1,9 +1,11 @@
-from django.urls import path
+from django.urls import include, path
 
-from momentum.panel import mail
+from momentum.panel import home, mail
 
 app_name = "panel"
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("", include("momentum.catalog.panel.urls")),
     path("mail/", mail.letters, name="mail"),
     path("mail/<uuid:name>/", mail.letter, name="letter"),
     path("mail/<uuid:name>/page/", mail.letter_page, name="letter-page"),

@@ -15,11 +15,6 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         published = models.Q(courses__status="published")
         return self.annotate(course_count=models.Count("courses", filter=published))
 
-    def with_counts(self) -> "CategoryQuerySet":
-        """Add `courses_on_shelf`, how many published courses stand on each."""
-        published = models.Q(courses__status="published")
-        return self.annotate(courses_on_shelf=models.Count("courses", filter=published))
-
 
 class Category(Row):
     """A shelf of the catalogue."""

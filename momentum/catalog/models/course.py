@@ -64,10 +64,6 @@ class CourseQuerySet(models.QuerySet["Course"]):
     def with_category(self) -> "CourseQuerySet":
         return self.select_related("category")
 
-    def newest(self) -> "CourseQuerySet":
-        """Featured courses first, then the latest."""
-        return self.order_by("-featured", "-published_at", "title")
-
 
 class Course(Row):
     """Short daily lessons on one subject. `duration_days` is also how many lessons it must have."""

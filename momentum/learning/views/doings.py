@@ -26,7 +26,9 @@ def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("learning:course", slug)
     actions.enrol(user=request.user, course=course)
     following = reading.course_page(user=request.user, slug=slug).next
-    return redirect("learning:lesson", slug, following.day) if following else redirect("learning:course", slug)
+    return (
+        redirect("learning:lesson", slug, following.day) if following else redirect("learning:course", slug)
+    )
 
 
 @require_POST
@@ -36,7 +38,9 @@ def completion(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
     lesson = get_object_or_404(Lesson.objects.select_related("course__category"), pk=lesson_id)
     done = actions.complete_lesson(user=request.user, lesson=lesson)
     if done.course_completed:
-        messages.success(request, _("That was the last lesson. You have finished %(course)s.") % {"course": lesson.course})
+        messages.success(
+            request, _("That was the last lesson. You have finished %(course)s.") % {"course": lesson.course}
+        )
     return redirect("learning:lesson", lesson.course.slug, lesson.day)
 
 

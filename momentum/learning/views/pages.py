@@ -24,7 +24,9 @@ def home(request: HttpRequest) -> HttpResponse:
     sample = Lesson.objects.filter(course__in=courses[:6], preview=True, status="published")
     context = {
         "courses": courses,
-        "sample": sample.select_related("course__category").order_by("-course__featured", "course__title").first(),
+        "sample": sample.select_related("course__category")
+        .order_by("-course__featured", "course__title")
+        .first(),
         "shelves": Category.objects.active().with_counts(),
         "lead": _lead(request.user) if request.user.is_authenticated else None,
     }
@@ -57,7 +59,9 @@ def lesson(request: HttpRequest, slug: str, day: int) -> HttpResponse:
     if isinstance(request.user, User) and page.enrolment and not page.progress:
         with transaction.atomic():
             open_lesson(user=request.user, lesson=page.lesson)
-    return render(request, "learning/lesson.html", {"page": page, "lesson": page.lesson, "course": page.course})
+    return render(
+        request, "learning/lesson.html", {"page": page, "lesson": page.lesson, "course": page.course}
+    )
 
 
 @require_safe

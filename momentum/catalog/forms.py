@@ -1,0 +1,201 @@
+"""What an administrator fills in for a course and its lessons."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any, override
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import BaseRenderer
+from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from momentum.catalog.actions import CourseFields, LessonFields
+from momentum.catalog.models import Access, Category, Course, Lesson, Level
+from momentum.catalog.schemas import KeptActionItem, ResourceEntry
+
+
+class RichText(forms.Textarea):
+    """HTML in a text area; with script, `<rich-text>` puts an editor over it."""
+
+    @override
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: BaseRenderer | None = None
+    ) -> SafeString:
+        area = super().render(name, value, {**(attrs or {}), "spellcheck": "true"}, renderer)
+        return format_html("<rich-text>{}</rich-text>", area)
+
+
+class Lines(forms.CharField):
+    """A list of sentences, one a line."""
+
+    widget = forms.Textarea
+
+    @override
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    @override
+    def to_python(self, value: Any) -> Any:
+        return [line.strip() for line in (value or "").splitlines() if line.strip()]
+
+    @override
+    def validate(self, value: Any) -> None:
+        if self.required and not value:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+    @override
+    def run_validators(self, value: Any) -> None:
+        super().run_validators("\n".join(value))
+
+
+class CourseForm(forms.Form):
+    """A course without its lessons. `version` is the one that was shown; an older one is refused."""
+
+    title = forms.CharField(label=_("Title"), max_length=160)
+    summary = forms.CharField(
+        label=_("Summary"), max_length=300, required=False, help_text=_("One sentence, for the catalogue."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    description = forms.CharField(label=_("Description"), required=False, widget=RichText(attrs={"rows": 8}))
+    outcomes = Lines(
+        label=_("By the end, learners will"), required=False, help_text=_("One a line, beginning with a verb."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+    category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.all())
+    duration_days = forms.IntegerField(label=_("Days"), min_value=1, max_value=60, initial=7)
+    level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
+    language = forms.CharField(
+        label=_("Language"), max_length=12, initial="en", help_text=_("A code, such as en or pt-BR.")
+    )
+    access = forms.ChoiceField(label=_("Access"), choices=Access.choices)
+    price = forms.DecimalField(
+        label=_("Price"), required=False, min_value=Decimal("0.01"), max_value=Decimal(100_000), decimal_places=2,
+        help_text=_("Only for a paid course."),
+    )  # fmt: skip
+    currency = forms.RegexField(
+        label=_("Currency"), required=False, regex=r"^[A-Z]{3}$", help_text=_("Three letters, such as EUR."),
+        error_messages={"invalid": _("Three capital letters, such as EUR.")},
+    )  # fmt: skip
+    in_sequence = forms.BooleanField(label=_("Lessons are done in order"), required=False)
+    featured = forms.BooleanField(label=_("Show first in the catalogue"), required=False)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, course: Course, data: QueryDict | None = None) -> "CourseForm":
+        """Return the form of an existing course."""
+        initial = {name: getattr(course, name) for name in cls.base_fields if hasattr(course, name)}
+        if course.price_minor is not None:
+            initial["price"] = Decimal(course.price_minor) / 100
+        return cls(data, initial=initial)
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("access") == Access.PAID:
+            for name in ("price", "currency"):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, _("A paid course needs this."))
+        return cleaned
+
+    def fields_for_action(self) -> CourseFields:
+        """Return what was filled in, as the actions take it."""
+        names = (
+            "title", "summary", "description", "outcomes", "category", "duration_days", "level", "language",
+            "access", "in_sequence", "featured",
+        )  # fmt: skip
+        chosen: dict[str, Any] = {name: self.cleaned_data[name] for name in names}
+        paid = chosen["access"] == Access.PAID
+        chosen["price_minor"] = int(self.cleaned_data["price"] * 100) if paid else None
+        chosen["currency"] = self.cleaned_data["currency"] if paid else ""
+        return CourseFields(**chosen)  # type: ignore[typeddict-item]  # the names above are its keys
+
+
+class LessonForm(forms.Form):
+    """A lesson's own fields; its lists are formsets beside it."""
+
+    title = forms.CharField(label=_("Title"), max_length=160)
+    summary = forms.CharField(
+        label=_("Summary"), max_length=400, required=False, help_text=_("One or two sentences under the title."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    content = forms.CharField(label=_("Text"), required=False, widget=RichText(attrs={"rows": 20}))
+    key_points = Lines(
+        label=_("In short"), required=False, help_text=_("Three to five sentences, one a line."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240, initial=8)
+    preview = forms.BooleanField(label=_("Anybody may read it, as a free preview"), required=False)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, lesson: Lesson, data: QueryDict | None = None) -> "LessonForm":
+        """Return the form of an existing lesson."""
+        return cls(data, initial={name: getattr(lesson, name) for name in cls.base_fields})
+
+
+class ActionItemForm(forms.Form):
+    """One line of what to do today; an empty text takes the line away."""
+
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    text = forms.CharField(label=_("To do"), max_length=400, required=False)
+    note = forms.CharField(label=_("Note"), max_length=400, required=False)
+
+
+class ResourceForm(forms.Form):
+    """One thing to go on with; an empty title takes the line away."""
+
+    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    url = forms.URLField(label=_("Address"), max_length=500, required=False, assume_scheme="https")
+
+
+_EXTRA = 2
+ActionItems = forms.formset_factory(ActionItemForm, extra=_EXTRA, max_num=50, absolute_max=60)
+Resources = forms.formset_factory(ResourceForm, extra=_EXTRA, max_num=50, absolute_max=60)
+
+
+class LessonEditor:
+    """A lesson's form and its two lists, read and validated together."""
+
+    def __init__(self, data: QueryDict | None, lesson: Lesson | None = None) -> None:
+        self.form = LessonForm.of(lesson, data) if lesson else LessonForm(data)
+        items = lesson.action_items.all() if lesson else ()
+        resources = lesson.resources.all() if lesson else ()
+        self.action_items = ActionItems(
+            data,
+            prefix="action",
+            initial=[{"id": item.id, "text": item.text, "note": item.note} for item in items],
+        )
+        self.resources = Resources(
+            data, prefix="resource", initial=[{"title": row.title, "url": row.url} for row in resources]
+        )
+
+    def is_valid(self) -> bool:
+        """Validate everything, so that everything wrong is shown at once."""
+        return all([self.form.is_valid(), self.action_items.is_valid(), self.resources.is_valid()])
+
+    def fields_for_action(self) -> LessonFields:
+        """Return what was filled in, as the actions take it."""
+        values = self.form.cleaned_data
+        return LessonFields(
+            title=values["title"],
+            summary=values["summary"],
+            content=values["content"],
+            key_points=values["key_points"],
+            minutes=values["minutes"],
+            preview=values["preview"],
+            action_items=[KeptActionItem(**row) for row in _filled(self.action_items, "text")],
+            resources=[ResourceEntry(**row) for row in _filled(self.resources, "title")],
+        )
+
+
+def _filled(rows: Iterable[forms.Form], key: str) -> Sequence[dict[str, Any]]:
+    return [row.cleaned_data for row in rows if row.cleaned_data.get(key)]
+
+
+class ImportForm(forms.Form):
+    """A course as a ZIP of Markdown."""
+
+    file = forms.FileField(label=_("ZIP of Markdown"), help_text=_("As “Download” makes it."))

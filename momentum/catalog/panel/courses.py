@@ -1,0 +1,143 @@
+"""Courses in the panel."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from momentum.accounts.access import admin_only
+from momentum.catalog import actions, archive
+from momentum.catalog.forms import CourseForm, ImportForm
+from momentum.catalog.models import Course, CourseStatus
+from momentum.core.errors import InvalidError
+from momentum.ui.attempt import attempt
+
+PER_PAGE = 30
+
+
+@require_safe
+@admin_only
+def courses(request: HttpRequest) -> HttpResponse:
+    """All courses, newest first, narrowed by words and status."""
+    return _list(request, ImportForm())
+
+
+def _list(request: HttpRequest, form: ImportForm, status: int = 200) -> HttpResponse:
+    text, state = request.GET.get("q", "").strip()[:100], request.GET.get("status", "")
+    found = Course.objects.with_category().annotate(lesson_count=Count("lessons")).order_by("-created_at")
+    if text:
+        found = found.filter(Q(title__icontains=text) | Q(summary__icontains=text))
+    if state in CourseStatus.values:
+        found = found.filter(status=state)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "text": text, "state": state, "states": CourseStatus.choices, "form": form}
+    return render(request, "catalog/panel/courses.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@admin_only
+def course_new(request: HttpRequest) -> HttpResponse:
+    """Add a course by hand."""
+    form = CourseForm(request.POST or None)
+    if form.is_valid():
+        made = attempt(form, lambda: actions.create_course(actor=request.user, **form.fields_for_action()))
+        if made:
+            return redirect("panel:course", made.id)
+    return render(
+        request, "catalog/panel/course_new.html", {"form": form}, status=422 if form.is_bound else 200
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@admin_only
+def course(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
+    """One course: what it says about itself, its lessons, and what it still needs."""
+    found = get_object_or_404(Course.objects.with_category(), pk=course_id)
+    form = CourseForm.of(found, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        changed = attempt(
+            form,
+            lambda: actions.edit_course(
+                actor=request.user,
+                course=found,
+                version=form.cleaned_data["version"],
+                **form.fields_for_action(),
+            ),
+        )
+        if changed:
+            messages.success(request, _("Saved."))
+            return redirect("panel:course", course_id)
+    lessons = list(found.lessons.defer("content").order_by("day"))
+    context = {"course": found, "form": form, "lessons": lessons, "problems": found.problems()}
+    return render(request, "catalog/panel/course.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@admin_only
+def course_status(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
+    """Publish, take back to draft, or archive."""
+    doing = {
+        "published": (actions.publish_course, _("Published. Learners can find it now.")),
+        "draft": (actions.withdraw_course, _("It is a draft again.")),
+        "archived": (actions.archive_course, _("Archived. Learners who are in it can finish.")),
+    }
+    wanted = request.POST.get("state", "")
+    if wanted not in doing:
+        raise InvalidError(_("A course is a draft, published or archived."), code="unknown_state")
+    change, sentence = doing[wanted]
+    change(actor=request.user, course=get_object_or_404(Course, pk=course_id))
+    messages.success(request, sentence)
+    return redirect("panel:course", course_id)
+
+
+@require_POST
+@admin_only
+def course_copy(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
+    """Make a draft that is the same."""
+    made = actions.duplicate_course(actor=request.user, course=get_object_or_404(Course, pk=course_id))
+    messages.success(request, _("This is the copy, a draft."))
+    return redirect("panel:course", made.id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@admin_only
+def course_delete(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
+    """Ask, then delete a draft that nobody is enrolled in."""
+    found = get_object_or_404(Course, pk=course_id)
+    if request.method != "POST":
+        return render(request, "catalog/panel/course_delete.html", {"course": found})
+    actions.delete_course(actor=request.user, course=found)
+    messages.success(request, _("“%(title)s” is deleted.") % {"title": found.title})
+    return redirect("panel:courses")
+
+
+@require_safe
+@admin_only
+def course_export(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
+    """Download the course as a ZIP of Markdown."""
+    found = get_object_or_404(Course, pk=course_id)
+    data = archive.to_zip(actions.export_course(actor=request.user, course=found))
+    response = HttpResponse(data, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{found.slug}.zip"'
+    return response
+
+
+@require_POST
+@admin_only
+def course_import(request: HttpRequest) -> HttpResponse:
+    """Add the course in an uploaded ZIP, as a draft."""
+    form = ImportForm(request.POST, request.FILES)
+    if form.is_valid():
+        upload = form.cleaned_data["file"]
+        made = attempt(
+            form, lambda: actions.import_course(actor=request.user, source=upload.file, slug_taken="rename")
+        )
+        if made:
+            messages.success(request, _("Imported as a draft."))
+            return redirect("panel:course", made.id)
+    return _list(request, form, status=422)
