@@ -20,7 +20,9 @@ class _Book(FPDF):
     def header(self) -> None:
         if self.running and self.page_no() > 1:
             self.set_font("helvetica", size=8)
-            self.cell(0, 5, f"{self.running}   {self.page_no()}", align=Align.R, new_x="LMARGIN", new_y="NEXT")
+            self.cell(
+                0, 5, f"{self.running}   {self.page_no()}", align=Align.R, new_x="LMARGIN", new_y="NEXT"
+            )
             self.ln(4)
 
     def footer(self) -> None:
@@ -200,7 +202,7 @@ def empty_pages(count: int = 3) -> bytes:
     return _bytes(pdf)
 
 
-def bomb(megabytes: int = 300) -> bytes:
+def bomb(megabytes: int = 150) -> bytes:
     """A page whose content is a few kilobytes that unpack to hundreds of megabytes."""
     import zlib
 
@@ -210,8 +212,10 @@ def bomb(megabytes: int = 300) -> bytes:
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R"
-        b"/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>",
+        (
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R"
+            b"/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>"
+        ),
         b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed),
     ]
     out, places = b"%PDF-1.4\n", []
@@ -220,4 +224,8 @@ def bomb(megabytes: int = 300) -> bytes:
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     table += b"".join(b"%010d 00000 n \n" % place for place in places)
-    return out + table + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(out))
+    return (
+        out
+        + table
+        + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(out))
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from momentum.providers.documents.lines import HYPHEN
@@ -68,7 +69,10 @@ def blocks_of(number: int, lines: list[Line], words: Counter[str]) -> list[Block
 
 def is_footnote(block: Block, body: float) -> bool:
     """Small print that begins with its mark; it belongs to a word, not to the text around it."""
-    return block.size < 0.92 * body and re.match(r"\s*(?:\d{1,3}|[¹²³⁰⁴-⁹]+|[*†‡§])\s?[^\W\d_]", block.text) is not None
+    return (
+        block.size < 0.92 * body
+        and re.match(r"\s*(?:\d{1,3}|[¹²³⁰⁴-⁹]+|[*†‡§])\s?[^\W\d_]", block.text) is not None
+    )
 
 
 def _mended(lines: list[Line]) -> list[Line]:
@@ -116,7 +120,7 @@ def _kind(line: Line) -> Kind:
 def _leading(lines: list[Line]) -> float:
     jumps = sorted(
         a.y - b.y
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if abs(a.size - b.size) < 0.6 and 0.8 * a.size < a.y - b.y < 2.4 * a.size
     )
     if not jumps:
@@ -124,7 +128,9 @@ def _leading(lines: list[Line]) -> float:
     return jumps[int(0.3 * (len(jumps) - 1))]
 
 
-def _continues(block: Block, line: Line, page: list[Line], leading: float) -> bool:
+def _continues(  # noqa: PLR0911 - one rule after another, each with its answer
+    block: Block, line: Line, page: list[Line], leading: float
+) -> bool:
     last = block.lines[-1]
     if line.text.startswith("• ") or abs(last.size - line.size) > 0.09 * last.size:
         return False

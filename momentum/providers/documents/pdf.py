@@ -71,7 +71,7 @@ def _run(descriptor: int, name: str, max_pages: int) -> tuple[int, bytes]:
     # It gets no secret of ours to leak: an environment of its own.
     environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": root, "PYTHONUTF8": "1"}
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, arguments are not parsed by a shell
+        done = subprocess.run(
             command, stdin=descriptor, capture_output=True, env=environment, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired:

@@ -142,7 +142,7 @@ def _notes_about_pages(blocks: list[Block], count: int) -> list[str]:
 
 
 def _pages(numbers: list[int]) -> str:
-    """ "Page 3", "Pages 3, 5 to 7 and 9"."""
+    """Name the pages, as in "Pages 3, 5 to 7 and 9"."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and runs[-1][-1] == number - 1:

@@ -306,7 +306,7 @@ class Writer(Protocol):
         ...
 
 
-def get_writer(name: str, config: Any = None) -> Writer:
+def get_writer(name: str, config: Any = None) -> Writer:  # noqa: ANN401 - the model writer's own
     """Return the writer of this name: "extractive", or a model's name for the model writer.
 
     `config` is handed to the model writer's `build_writer(name, config)` untouched; the extractive writer

@@ -21,11 +21,9 @@ from tests.providers.prose import CHAPTERS
 WRITER = get_writer("extractive")
 MAKERS = {
     "handbook": pdfs.handbook,
-    "no outline": lambda: pdfs.handbook(outline=False),
     "essay": pdfs.essay,
     "two columns": pdfs.two_columns,
-    "partly scanned": pdfs.partly_scanned,
-    "manual": lambda: pdfs.manual(30),
+    "manual": lambda: pdfs.manual(16),
 }
 
 
@@ -170,9 +168,7 @@ def test_the_same_input_gives_the_same_course(handbook: Document) -> None:
 def test_chapters_become_lessons_in_sentence_case(handbook: Document) -> None:
     outline, briefs, _ = write([handbook], days=8)
 
-    assert [lesson.title for lesson in outline.lessons] == [
-        name[0] + name[1:].lower() for name in CHAPTERS
-    ]
+    assert [lesson.title for lesson in outline.lessons] == [name[0] + name[1:].lower() for name in CHAPTERS]
     assert briefs[1].points == ["Meeting the colony"]
     assert outline.title == "A Handbook of Bees"
 
@@ -215,9 +211,7 @@ def test_front_matter_contents_and_index_are_left_out() -> None:
         {
             "title": "Hives",
             "pages": [{"number": 1, "text": text}],
-            "outline": [
-                {"level": 0, "title": title, "page": 1} for title in ("Contents", "Hives", "Index")
-            ],
+            "outline": [{"level": 0, "title": title, "page": 1} for title in ("Contents", "Hives", "Index")],
             "words": 200,
         }
     )
@@ -273,9 +267,7 @@ def test_a_german_source_keeps_its_words_and_says_what_stays_english() -> None:
         "weil der Rauch sie mit Honig füllt. Ein Volk besteht aus einer Königin und vielen Arbeiterinnen. "
     )
     paragraphs = [text.replace("Imker", f"Imker Nummer {n}").replace("Volk", f"Volk {n}") for n in range(12)]
-    document = Document(
-        title="Bienen", pages=[Page(number=1, text="\n\n".join(paragraphs))], words=400
-    )
+    document = Document(title="Bienen", pages=[Page(number=1, text="\n\n".join(paragraphs))], words=400)
 
     written: Written[Outline] = WRITER.outline(CourseRequest(days=1, language="de"), [document])
     lesson = write([document], days=1)[2][0]
@@ -293,7 +285,7 @@ def test_pages_that_could_not_be_read_are_told_with_the_outline() -> None:
 
 
 def test_a_long_manual_becomes_full_lessons() -> None:
-    document = read_pdf(pdfs.manual(150), name="manual.pdf")
+    document = read_pdf(pdfs.manual(60), name="manual.pdf")
 
     _, _, lessons = write([document])
 

@@ -65,7 +65,7 @@ class ExtractiveWriter:
         self, request: CourseRequest, outline: Outline, references: Sequence[Document]
     ) -> Written[list[LessonBrief]]:
         """Name for each day its pages, and the headings it must cover."""
-        material = _material(references)
+        _material(references)
         briefs = [
             LessonBrief(
                 day=day.day,

@@ -25,7 +25,10 @@ _IMPERATIVE: Final = re.compile(
     r"|watch|wear|work|write)\b(?!\s+(?:no|is|are|was|were|of|has|have|can|will|may|must|should)\b)",
     re.IGNORECASE,
 )
-_ADVICE: Final = re.compile(r"^(?:You should|You must|You need to|Make sure|Be sure to|It is (?:best|wise|important) to)\b(?!\s+(?:understand|know|note|reali[sz]e|not))")
+_ADVICE: Final = re.compile(
+    r"^(?:You should|You must|You need to|Make sure|Be sure to|It is (?:best|wise|important) to)\b"
+    r"(?!\s+(?:understand|know|note|reali[sz]e|not))"
+)
 _STUDY: Final = (
     "Read {where} and write, in your own words, three sentences about {subject}.",
     "Without looking back, write down what you remember about {subject}; then check it against {where}.",
@@ -34,16 +37,24 @@ _STUDY: Final = (
 )
 
 
-def suggest(day: int, pieces: Sequence[Piece], score: dict[int, float], subject: str, where: str, extra: int) -> list[ActionItem]:
+def suggest(
+    day: int, pieces: Sequence[Piece], score: dict[int, float], subject: str, where: str, extra: int
+) -> list[ActionItem]:
     """One study action and, when the source asks its reader to do something, that too."""
     asked = [
         piece
         for piece in pieces
         if piece.whole and not piece.leans and not piece.item and piece.words <= 28 and _is_order(piece.text)
     ]
-    asked.sort(key=lambda piece: (-score.get(piece.order, 0.0) - 0.3 * bool(_IMPERATIVE.match(piece.text)), piece.order))
+    asked.sort(
+        key=lambda piece: (
+            -score.get(piece.order, 0.0) - 0.3 * bool(_IMPERATIVE.match(piece.text)),
+            piece.order,
+        )
+    )
     items = [
-        ActionItem(text=piece.text, note=f"From page {piece.page} of the source.") for piece in asked[: 1 + extra]
+        ActionItem(text=piece.text, note=f"From page {piece.page} of the source.")
+        for piece in asked[: 1 + extra]
     ]
     for number in range(max(1, 1 + extra - len(items))):
         pattern = _STUDY[(day - 1 + number) % len(_STUDY)]
@@ -56,5 +67,7 @@ def _is_order(text: str) -> bool:
 
 
 def places(pages: Sequence[tuple[str, int, int]]) -> str:
-    """ "pages 3 to 5 of the handbook and page 2 of the guide"."""
-    return wording.listed([f"{wording.pages(first, last)} of {wording.short_name(name)}" for name, first, last in pages])
+    """Name them, as in "pages 3 to 5 of the handbook and page 2 of the guide"."""
+    return wording.listed(
+        [f"{wording.pages(first, last)} of {wording.short_name(name)}" for name, first, last in pages]
+    )

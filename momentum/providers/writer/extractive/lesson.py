@@ -145,7 +145,10 @@ def _summary(
     offered = [
         p
         for p in rest
-        if _is_key_point(p, material) and p not in points and 9 <= p.words <= 26 and not _CONDITION.match(p.text)
+        if _is_key_point(p, material)
+        and p not in points
+        and 9 <= p.words <= 26
+        and not _CONDITION.match(p.text)
     ]
     defined = {d.piece.order for d in questions.definitions(offered)}
     if offered:
@@ -178,11 +181,15 @@ def _notes(material: Material, units: list[int], words: int, wish: Wish, points:
     if points < 2:
         notes.append("The source had no further sentences that make good key points.")
     for document, bare in material.bare_pages:
-        pages = [p.page for n in units if material.units[n].document == document for p in material.units[n].pieces]
+        pages = [
+            p.page for n in units if material.units[n].document == document for p in material.units[n].pieces
+        ]
         here = [str(page) for page in bare if pages and min(pages) < page < max(pages)]
         if here:
             word = "Page" if len(here) == 1 else "Pages"
-            notes.append(f"{word} {wording.listed(here)} had only tables or code, and nothing was taken from there.")
+            notes.append(
+                f"{word} {wording.listed(here)} had only tables or code, and nothing was taken from there."
+            )
     notes += [
         f"“{clause}” could not be followed: this writer only chooses from the reference and rewrites nothing."
         for clause in wish.unheard
@@ -190,7 +197,9 @@ def _notes(material: Material, units: list[int], words: int, wish: Wish, points:
     notes += [
         f"The pages of this lesson say nothing about “{term}”."
         for term in wish.focus
-        if not any(term in p.text.casefold() for unit in units for p in material.units[unit].pieces if p.whole)
+        if not any(
+            term in p.text.casefold() for unit in units for p in material.units[unit].pieces if p.whole
+        )
     ]
     return notes
 
@@ -228,7 +237,9 @@ class _Writing:
             if self._speaks:
                 first = section.runs[0].pieces[0].page
                 if place == 0:
-                    links = wording.opening(self.brief.day, self._where(sections), list(dict.fromkeys(headings)))
+                    links = wording.opening(
+                        self.brief.day, self._where(sections), list(dict.fromkeys(headings))
+                    )
                 else:
                     last = place == len(sections) - 1 and place > 1
                     links = [wording.turn(self.brief.day, place, heading, first, last=last)]

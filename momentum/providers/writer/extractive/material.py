@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from momentum.providers.documents import Document
 
 _KEPT = 6
+_LETTERS = r"(?u)\b[^\W\d_][\w'’-]+\b"
 # A word of the text, and not a part of a path, a file's name or an address.
 _WORD = re.compile(r"(?<![\w/.@-])[^\W\d_][\w’'-]*(?![/@]|\.\w)")
 
@@ -112,7 +113,7 @@ def _rows(pieces: list[Piece], language: str) -> tuple[TfidfVectorizer | None, A
     texts = [piece.text if piece.whole else "" for piece in pieces]
     stop: str | list[str] = "english" if language == "en" else sorted(stop_words(language))
     vectorizer = TfidfVectorizer(
-        stop_words=stop, sublinear_tf=True, token_pattern=r"(?u)\b[^\W\d_][\w'’-]+\b", max_features=60_000
+        stop_words=stop, sublinear_tf=True, token_pattern=_LETTERS, max_features=60_000
     )
     try:
         return vectorizer, vectorizer.fit_transform(texts)

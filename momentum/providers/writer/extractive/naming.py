@@ -27,7 +27,9 @@ def name_parts(material: Material, parts: list[Part]) -> list[str]:
             told = titles.joined([_sentence_case(term, material) for term in terms], material)
             name = f"{name}: {titles.inside(told, material)}" if terms else name
         if name in names:
-            name = f"{name}, continued ({number + 1})" if f"{name}, continued" in names else f"{name}, continued"
+            name = (
+                f"{name}, continued ({number + 1})" if f"{name}, continued" in names else f"{name}, continued"
+            )
         names.append(name)
     return names
 
@@ -117,6 +119,9 @@ def _by_terms(material: Material, part: Part, text: str, others: str) -> str:
 
 
 def _sentence_case(term: str, material: Material) -> str:
-    words = [titles.inside(word.lower() if word.isupper() and len(word) > 5 else word, material) for word in term.split()]
+    words = [
+        titles.inside(word.lower() if word.isupper() and len(word) > 5 else word, material)
+        for word in term.split()
+    ]
     text = " ".join(words)
     return text[:1].upper() + text[1:]

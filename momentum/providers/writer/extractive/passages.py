@@ -70,7 +70,12 @@ def choose(
         _fill(chosen[at], offered[at], target / len(places), target)
     # What one section could not use goes to the others, best runs first, then to further segments.
     spare = sorted(
-        ((run, at) for at, runs in offered.items() for run in runs if at not in chosen or run not in chosen[at].runs),
+        (
+            (run, at)
+            for at, runs in offered.items()
+            for run in runs
+            if at not in chosen or run not in chosen[at].runs
+        ),
         key=lambda pair: (pair[1] not in chosen, -pair[0].score, pair[0].unit),
     )
     for run, at in spare:
@@ -95,9 +100,7 @@ def _fill(section: Chosen, runs: list[Run], allowance: float, target: float) -> 
         section.runs.append(min(runs, key=lambda run: run.words))
 
 
-def _sections(
-    share: list[tuple[Segment, list[int]]], offered: dict[int, list[Run]], count: int
-) -> list[int]:
+def _sections(share: list[tuple[Segment, list[int]]], offered: dict[int, list[Run]], count: int) -> list[int]:
     """The segments with most to say, taking turns among the chapters they belong to."""
     depth = min((len(share[at][0].path) for at in offered), default=0)
 

@@ -115,16 +115,12 @@ def _best_cuts(material: Material, kept: list[int], wanted: list[Segment], days:
     return [0, *reversed(cuts)]
 
 
-def _places(
-    material: Material, kept: list[int], wanted: list[Segment], days: int
-) -> list[tuple[int, float]]:
+def _places(material: Material, kept: list[int], wanted: list[Segment], days: int) -> list[tuple[int, float]]:
     """Where a lesson may begin, and what it costs: little at a high heading, much inside a section."""
     rank = ranks(wanted)
     levels: dict[int, float] = {}
     for segment in wanted:
-        levels[segment.start] = min(
-            levels.get(segment.start, 9.0), _LEVEL_COST * rank.get(segment.level, 4)
-        )
+        levels[segment.start] = min(levels.get(segment.start, 9.0), _LEVEL_COST * rank.get(segment.level, 4))
     for segment in segments(material):  # a heading with no text of its own lends its rank to the next
         if segment.start in levels and segment.start == segment.end and segment.level in rank:
             levels[segment.start] = min(levels[segment.start], _LEVEL_COST * rank[segment.level])

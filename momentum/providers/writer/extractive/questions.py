@@ -34,7 +34,7 @@ _UNLIKE = 0.12  # statements less alike than this are about different things
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """ "A firewall is a filter between networks." as term, verb and rest."""
+    """A sentence such as "A firewall is a filter between networks." as term, verb and rest."""
 
     term: str
     verb: str
@@ -59,7 +59,16 @@ def ask(setting: Setting, count: int) -> list[Question]:
     """Up to `count` questions of different kinds; fewer where the source gives no good ones."""
     made: list[Question] = []
     used: set[int] = set()
-    kinds = (_order, _definition, _belongs_to_list, _statement, _which_part, _odd_one_out, _definition, _statement)
+    kinds = (
+        _order,
+        _definition,
+        _belongs_to_list,
+        _statement,
+        _which_part,
+        _odd_one_out,
+        _definition,
+        _statement,
+    )
     for kind in kinds:
         if len(made) >= count:
             break
@@ -190,8 +199,16 @@ def _statement(setting: Setting, used: set[int]) -> Question | None:
     for at, section in _by_use(setting, used):
         heading = setting.headings[at]
         quoted = [piece for run in section.runs for piece in run.pieces]
-        for piece in _near(setting, [p for p in quoted if _can_be_choice(p, setting.material.language) and p.order not in used], heading):
-            pool = [p for p in setting.foreign if _can_be_choice(p, setting.material.language) and p.order not in used]
+        for piece in _near(
+            setting,
+            [p for p in quoted if _can_be_choice(p, setting.material.language) and p.order not in used],
+            heading,
+        ):
+            pool = [
+                p
+                for p in setting.foreign
+                if _can_be_choice(p, setting.material.language) and p.order not in used
+            ]
             far = _far(setting, pool, quoted)
             alike = [p for p in far if abs(p.words - piece.words) <= 8][:3]
             if len(alike) < 2:
@@ -275,9 +292,15 @@ def _which_part(setting: Setting, used: set[int]) -> Question | None:
         heading = setting.headings[at]
         telling = {word for other in headings for word in _words(other)}
         for piece in (p for run in section.runs for p in run.pieces):
-            if piece.order in used or not _can_be_choice(piece, setting.material.language) or telling & _words(piece.text):
+            if (
+                piece.order in used
+                or not _can_be_choice(piece, setting.material.language)
+                or telling & _words(piece.text)
+            ):
                 continue
-            choices = _shuffled(headings[:5] if heading in headings[:5] else [*headings[:4], heading], piece.text)
+            choices = _shuffled(
+                headings[:5] if heading in headings[:5] else [*headings[:4], heading], piece.text
+            )
             used.add(piece.order)
             return Question(
                 kind="single",

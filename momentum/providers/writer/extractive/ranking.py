@@ -19,7 +19,9 @@ _WEIGHTY = re.compile(
     r"|purpose|the main|helps?|ensures?|allows?)\b",
     re.IGNORECASE,
 )
-_EXAMPLE = re.compile(r"\b(?:for example|for instance|such as|e\.g\.|imagine|suppose|consider|say,)", re.IGNORECASE)
+_EXAMPLE = re.compile(
+    r"\b(?:for example|for instance|such as|e\.g\.|imagine|suppose|consider|say,)", re.IGNORECASE
+)
 _DAMPING, _ROUNDS, _FAINTEST = 0.85, 30, 0.05
 
 
@@ -65,7 +67,10 @@ def pick(
         return []
     taken: list[Any] = [material.rows[piece.order] for piece in against]
     while left and len(chosen) < count:
-        best = max(left, key=lambda piece: (score[piece.order] - 0.7 * _nearest(material, piece, taken), -piece.order))
+        best = max(
+            left,
+            key=lambda piece: (score[piece.order] - 0.7 * _nearest(material, piece, taken), -piece.order),
+        )
         if _nearest(material, best, taken) < 0.6:
             chosen.append(best)
             taken.append(material.rows[best.order])

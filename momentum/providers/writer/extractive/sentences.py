@@ -54,7 +54,9 @@ _LEANS_BACK = re.compile(
 _IMPERSONAL = re.compile(
     r"^(?:It (?:is|was|may be|can be|might be|will be) (?:\w+ly )?\w+ (?:for|to|that)\b|It takes\b|There (?:is|are) )"
 )
-_POINTS_BACK = re.compile(r"\b(?:this|these|those|it|its|they|them|their|he|him|she|her|such|so)\b|\bthat[,.]", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"\b(?:this|these|those|it|its|they|them|their|he|him|she|her|such|so)\b|\bthat[,.]", re.IGNORECASE
+)
 # Finite verbs that most English sentences have one of; without one it is a caption or a term's gloss.
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|am|has|have|had|do|does|did|can|cannot|could|will|would|may|might|must|should|shall"
@@ -122,7 +124,7 @@ def is_clean(text: str) -> bool:
         return False
     capitals = sum(c.isupper() for c in text)
     words = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > 1]
-    odd = sum(1 for word in words if word.isupper() or word != word.capitalize() and word != word.lower())
+    odd = sum(1 for word in words if word.isupper() or (word != word.capitalize() and word != word.lower()))
     return capitals < 0.3 * max(letters, 1) and odd <= 0.25 * len(words) + 1
 
 

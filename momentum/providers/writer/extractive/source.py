@@ -95,9 +95,7 @@ def read(document: Document) -> Source:
         for at, block in enumerate(blocks):
             for place, entry, _ in placed:
                 if place == at:
-                    source.headings.append(
-                        Heading(len(source.units), entry.level, entry.title, page.number)
-                    )
+                    source.headings.append(Heading(len(source.units), entry.level, entry.title, page.number))
                     lead, open_ended = None, False
             if at in titles:
                 continue

@@ -13,15 +13,16 @@ if TYPE_CHECKING:
     from momentum.providers.writer.extractive.material import Material
 
 LONGEST: Final = 72
-_ENOUGH: Final = 20_000  # characters tell the key terms; yake takes seconds for more
+_ENOUGH: Final = 8_000  # characters tell the key terms; yake takes seconds for more
 _SMALL: Final = frozenset("a an and are as at by for from in into is of on or the to via with your".split())  # noqa: SIM905
 _NAMES: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february april june july august"
-    " september october november december english french german spanish european american i".split()  # noqa: SIM905
+    "monday tuesday wednesday thursday friday saturday sunday january february april june july august"  # noqa: SIM905
+    " september october november december english french german spanish european american i".split()
 )
 _QUALITIES: Final = frozenset(
-    "early late warm cold hot old new young good bad big small large great long short high low first last next same"
-    " different important possible common main own more most many few full empty open single true right".split()  # noqa: SIM905
+    "early late warm cold hot old new young good bad big small large great long short high low first last"  # noqa: SIM905
+    " next same different important possible common main own more most many few full empty open single"
+    " true right".split()
 )
 _GENERIC = re.compile(
     r"(?i)^(?:introduction|overview|description|summary|general|notes?|background|details|discussion|basics"
@@ -79,7 +80,7 @@ def is_generic(title: str) -> bool:
 
 
 def joined(titles: list[str], material: Material, longest: int = LONGEST) -> str:
-    """ "Passwords, updates and backups"; as many as fit."""
+    """Join them to "Passwords, updates and backups", as many as fit."""
     kept: list[str] = []
     if len(titles) > 1:  # "What is this? and that" is no title
         titles = [title for title in titles if not title.endswith("?")] or titles[:1]
@@ -98,7 +99,9 @@ def inside(title: str, material: Material) -> str:
     first, _, rest = title.partition(" ")
     key = re.sub(r"[^\w’'-]+", "", first).casefold()
     name = any(c.isupper() for c in first[1:]) or len(key) < 2 or material.upper[key] > material.lower[key]
-    if name or not (material.lower[key] or key in _SMALL or material.language == "en" and key not in _NAMES):
+    if name or not (
+        material.lower[key] or key in _SMALL or (material.language == "en" and key not in _NAMES)
+    ):
         return title
     return f"{first[:1].lower()}{first[1:]} {rest}".strip()
 

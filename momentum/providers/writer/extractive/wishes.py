@@ -9,18 +9,27 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from momentum.providers.writer import LessonDraft
 
-_SHORTER = re.compile(r"(?i)\b(?:shorter|short|shorten|briefer|brief|concise|trim|cut|less text|too long|tighter)\b")
-_LONGER = re.compile(r"(?i)\b(?:longer|long|lengthen|expand|more (?:detail|details|detailed|depth|text)|too short|deeper)\b")
+_SHORTER = re.compile(
+    r"(?i)\b(?:shorter|short|shorten|briefer|brief|concise|trim|cut|less text|too long|tighter)\b"
+)
+_LONGER = re.compile(
+    r"(?i)\b(?:longer|long|lengthen|expand|more (?:detail|details|detailed|depth|text)|too short|deeper)\b"
+)
 _EXAMPLES = re.compile(r"(?i)\bexamples?\b")
 _FEWER_EXAMPLES = re.compile(r"(?i)\b(?:fewer|less|no|without) examples?\b")
-_FEWER_QUOTES = re.compile(r"(?i)\b(?:fewer|less) (?:quotes?|quotations?|passages?|sections?|topics?|headings?)\b")
+_FEWER_QUOTES = re.compile(
+    r"(?i)\b(?:fewer|less) (?:quotes?|quotations?|passages?|sections?|topics?|headings?)\b"
+)
 _SIMPLER = re.compile(r"(?i)\b(?:simpler|simple|simplify|easier|plainer|plain)\b")
 _STEPS = re.compile(r"(?i)\b(?:lists?|steps?|practical|hands[- ]on|bullets?)\b")
-_QUESTIONS = re.compile(r"(?i)\b(?P<how>more|fewer|less|no|without|extra) (?:\w+ )?(?:questions?|quiz(?:zes)?)\b")
+_QUESTIONS = re.compile(
+    r"(?i)\b(?P<how>more|fewer|less|no|without|extra) (?:\w+ )?(?:questions?|quiz(?:zes)?)\b"
+)
 _ACTIONS = re.compile(r"(?i)\b(?:more|extra) (?:actions?|action items?|exercises|tasks|to-?dos?)\b")
 _OTHER = re.compile(r"(?i)\b(?:different|other|another|again|new|fresh|alternative|rewrite|try)\b")
 _FOCUS = re.compile(
-    r"(?i)\b(?:focus(?:ing)? (?:more )?on|more (?:about|on)|emphasi[sz]e|concentrate on|say more about|include)\s+(?P<what>.+)$"
+    r"(?i)\b(?:focus(?:ing)? (?:more )?on|more (?:about|on)|emphasi[sz]e|concentrate on|say more about|include)"
+    r"\s+(?P<what>.+)$"
 )
 
 
@@ -40,7 +49,9 @@ class Wish:
     unheard: tuple[str, ...] = field(default=())
 
 
-def read_note(note: str, previous: LessonDraft | None) -> Wish:
+def read_note(  # noqa: C901, PLR0912 - one branch for each kind of wish
+    note: str, previous: LessonDraft | None
+) -> Wish:
     """Understand the note, clause by clause."""
     length, examples, sections, lists, questions, actions = 1.0, 0.0, 1.0, 0.0, 0, 0
     simpler = False

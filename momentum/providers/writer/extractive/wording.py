@@ -60,7 +60,7 @@ def list_goes_on(page: int) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """ "a, b and c"; semicolons where a name has a comma or an "and" of its own."""
+    """Join them to "a, b and c"; semicolons where a name has a comma or an "and" of its own."""
     if len(names) < 2:
         return "".join(names)
     heavy = any("," in name or " and " in name for name in names)
@@ -70,7 +70,7 @@ def listed(names: Sequence[str]) -> str:
 
 
 def pages(first: int, last: int) -> str:
-    """ "page 3" or "pages 3 to 5"."""
+    """Say "page 3" or "pages 3 to 5"."""
     return f"page {first}" if first == last else f"pages {first} to {last}"
 
 
