@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from momentum.catalog.models import Access, CourseStatus, LessonStatus, Level, Provenance, QuestionKind
 from momentum.catalog.rich_text import one_line
 
-SLUG = r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$"
+SLUG = r"^[-a-zA-Z0-9_]*$"
 
 
 def _paragraphs(value: str) -> str:
@@ -92,7 +92,7 @@ class LessonFile(Entry):
     """One day of a course; its day is its place in `CourseFile.lessons`."""
 
     title: Title
-    slug: Annotated[str, Field(max_length=160, pattern=rf"{SLUG}|^$")] = ""
+    slug: Annotated[str, Field(max_length=160, pattern=SLUG)] = ""
     summary: Annotated[str, AfterValidator(one_line), Field(max_length=400)] = ""
     minutes: Annotated[int, Field(ge=1, le=240)] = 8
     preview: bool = False
@@ -126,12 +126,12 @@ class CourseFile(Entry):
     """
 
     title: Title
-    slug: Annotated[str, Field(max_length=160, pattern=rf"{SLUG}|^$")] = ""
+    slug: Annotated[str, Field(max_length=160, pattern=SLUG)] = ""
     summary: Annotated[str, AfterValidator(one_line), Field(max_length=300)] = ""
     category: Annotated[str, Field(min_length=1, max_length=80)]
     duration_days: Annotated[int, Field(ge=1, le=60)]
     level: Annotated[Level, Field(strict=False)] = Level.BEGINNER
-    language: Annotated[str, Field(pattern=r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})?$")] = "en"
+    language: Annotated[str, Field(pattern=r"^[a-zA-Z0-9-]{2,12}$")] = "en"
     access: Annotated[Access, Field(strict=False)] = Access.FREE
     price: Price | None = None
     outcomes: list[Line] = []

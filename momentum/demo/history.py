@@ -1,4 +1,4 @@
-"""Living through three weeks in a second: every step is the action a click would have called."""
+"""Living through three weeks in a second: every step is the action that a click would have called."""
 
 import random
 from collections.abc import Callable, Sequence
@@ -12,12 +12,11 @@ from momentum.accounts.models import User
 from momentum.catalog import models as catalog
 from momentum.demo.people import Course, Person
 from momentum.learning.actions import (
-    Beat,
     complete_lesson,
+    credit_reading,
     enrol,
     leave_course,
     open_lesson,
-    record_heartbeat,
     tick,
 )
 
@@ -35,7 +34,7 @@ def live(user: User, person: Person, courses: Sequence[catalog.Course], now: dat
     for part in person.courses:
         if part.number < len(courses):
             steps += _steps(user, person, part, courses[part.number], now, chance)
-    # The server's clock never goes back, so what was done in several courses is done in order of time.
+    # In order of time, as events are kept.
     for _at, step in sorted(steps, key=lambda step: step[0]):
         step()
 
@@ -76,10 +75,9 @@ def _leave(user: User, course: catalog.Course, at: datetime) -> None:
 
 def _read(user: User, lesson: catalog.Lesson, at: datetime, minutes: int, *, ticks: bool) -> None:
     open_lesson(user=user, lesson=lesson, at=at)
-    for minute in range(minutes + 1):
-        beat = Beat.START if minute == 0 else Beat.STOP if minute == minutes else Beat.READ
-        record_heartbeat(user=user, lesson=lesson, beat=beat, at=at + timedelta(minutes=minute))
+    read_at = at + timedelta(minutes=minutes)
+    credit_reading(user=user, lesson=lesson, seconds=60 * minutes, at=read_at)
     if ticks:
         for item in lesson.action_items.all():
             tick(user=user, item=item)
-    complete_lesson(user=user, lesson=lesson, at=at + timedelta(minutes=minutes))
+    complete_lesson(user=user, lesson=lesson, at=read_at)

@@ -121,19 +121,28 @@ def record_heartbeat(*, user: User, lesson: Lesson, beat: Beat, at: datetime | N
     if require_open(user, lesson) is None:
         return 0
     moment = at or timezone.now()
-    ReadingClock.objects.get_or_create(user=user)
-    # Beats of two tabs come in one after the other, and each sees when the other came.
-    clock = ReadingClock.objects.select_for_update().get(user=user)
+    # Locked, so that beats of two tabs come in one after the other, and each sees when the other came.
+    clocks = ReadingClock.objects.select_for_update()
+    clock = clocks.filter(user=user).first() or clocks.get_or_create(user=user)[0]
     if beat == Beat.START:
         clock.stop()
     seconds = clock.beat(lesson, moment, at_most=BEAT_AT_MOST, silence=SILENCE)
     if beat == Beat.STOP:
         clock.stop()
     if seconds:
-        _begin(user, lesson, moment)
-        Progress.objects.filter(user=user, lesson=lesson).update(seconds=F("seconds") + seconds)
-        _add_to_day(user, moment, seconds=seconds)
+        _credit(user, lesson, moment, seconds)
     return seconds
+
+
+@transaction.atomic
+def credit_reading(*, user: User, lesson: Lesson, seconds: int, at: datetime) -> None:
+    """Credit time that was measured elsewhere, for history that is brought in. Doors never call this.
+
+    Raises:
+        NotFoundError, ForbiddenError: when the learner may not open the lesson or isn't enrolled.
+    """
+    _require_place(user, lesson)
+    _credit(user, lesson, at, seconds)
 
 
 @transaction.atomic
@@ -233,6 +242,14 @@ def _begin(user: User, lesson: Lesson, moment: datetime) -> Progress:
             day=lesson.day,
         )
     return progress
+
+
+def _credit(user: User, lesson: Lesson, moment: datetime, seconds: int) -> None:
+    progress = Progress.objects.filter(user=user, lesson=lesson)
+    if not progress.update(seconds=F("seconds") + seconds):
+        _begin(user, lesson, moment)
+        progress.update(seconds=F("seconds") + seconds)
+    _add_to_day(user, moment, seconds=seconds)
 
 
 def _add_to_day(user: User, moment: datetime, *, seconds: int = 0, lessons: int = 0) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from momentum.accounts.models import User
 from momentum.catalog import archive, folder
 from momentum.catalog.actions.courses import archive_course, create_course, free_slug, publish_course
-from momentum.catalog.actions.guard import check_fields, require_admin
+from momentum.catalog.actions.guard import require_admin
 from momentum.catalog.actions.lessons import set_parts
 from momentum.catalog.models import (
     Access,
@@ -227,7 +227,6 @@ def _save_lesson(course: Course, day: int, entry: LessonFile) -> None:
         preview=entry.preview,
     )
     lesson.tidy()
-    check_fields(lesson)
     lesson.save(force_insert=True)
     set_parts(
         lesson,

@@ -63,12 +63,13 @@ class Lesson(Row):
         return self.title
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.slug = self.slug or slugify(self.title)[:160] or f"day-{self.day}"
+        self.slug = self.slug or self._own_slug()
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
 
     def tidy(self) -> None:
         """Bring the texts into the form in which they are stored: safe, and one spelling for the same text."""
         self.title = one_line(self.title)
+        self.slug = self.slug or self._own_slug()
         self.summary = one_line(self.summary)
         self.content = clean(self.content)
         self.key_points = [text for text in map(one_line, self.key_points) if text]
@@ -101,3 +102,6 @@ class Lesson(Row):
         if self.status != Status.PUBLISHED:
             found.append(str(_("it is still a draft.")))
         return found
+
+    def _own_slug(self) -> str:
+        return slugify(self.title)[:160] or f"day-{self.day}"

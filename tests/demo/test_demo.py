@@ -1,0 +1,124 @@
+"""The demonstration: complete, consistent, and harmless the second time."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth import authenticate
+from django.db import transaction
+from django.db.models import F
+from django.test import override_settings
+from django.utils import timezone
+
+from momentum.accounts.models import User
+from momentum.catalog.models import Category, Course, Lesson
+from momentum.catalog.rich_text import clean
+from momentum.demo import load
+from momentum.events.models import Event
+from momentum.learning import reading
+from momentum.learning.models import Enrolment, LearningDay, Progress
+
+PEOPLE = {
+    "admin": {"email": "admin@example.com", "password": "Abcd-efgh-1234"},
+    "learner": {"email": "learner@example.com", "password": "Ijkl-mnop-5678"},
+}
+
+
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[str]]:
+    """Load it once for this file; each test's own changes are rolled back on top of it."""
+    said: list[str] = []
+    quick = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+    with quick, django_db_blocker.unblock(), transaction.atomic():
+        load(PEOPLE, report=said.append)
+        yield said
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(_loaded: list[str], db: None) -> list[str]:
+    """What it said while it was loaded."""
+    return _loaded
+
+
+def _everything() -> dict[str, Any]:
+    tables = (User, Category, Course, Lesson, Enrolment, Progress, LearningDay, Event)
+    return {table.__name__: list(table.objects.order_by("pk").values()) for table in tables}
+
+
+def test_there_is_a_published_course_of_seven_lessons_on_each_shelf(demo: None) -> None:
+    courses = list(Course.objects.on_shelf().select_related("category"))
+
+    assert {course.category.slug for course in courses} == set(
+        Category.objects.values_list("slug", flat=True)
+    )
+    assert len(courses) == 6
+    for course in courses:
+        assert course.problems() == []
+        assert course.lessons.published().count() == 7
+
+
+def test_every_lesson_is_worth_opening(demo: None) -> None:
+    for lesson in Lesson.objects.with_parts():
+        assert len(lesson.content.split()) >= 300, lesson
+        assert lesson.content == clean(lesson.content)
+        assert lesson.action_items.all(), lesson
+        assert lesson.resources.all(), lesson
+
+
+def test_the_two_accounts_can_sign_in(demo: None) -> None:
+    admin = authenticate(None, **PEOPLE["admin"])
+    learner = authenticate(None, **PEOPLE["learner"])
+
+    assert admin is not None
+    assert admin.is_admin
+    assert learner is not None
+    assert not learner.is_admin
+
+
+def test_the_learner_is_in_two_courses_has_finished_one_and_keeps_a_streak(demo: None) -> None:
+    learner = User.objects.get(email="learner@example.com")
+
+    board = reading.dashboard(user=learner)
+
+    assert [(course.done, course.total) for course in board.active] == [(2, 7), (4, 7)]
+    assert [(course.done, course.total) for course in board.finished] == [(7, 7)]
+    assert board.streak.current == 4
+    assert board.lessons_this_week == 6
+    assert board.minutes_this_week > 30
+
+
+def test_numbers_are_what_the_rows_say_and_nothing_lies_in_the_future(demo: None) -> None:
+    for course in Course.objects.all():
+        assert course.enrolment_count == course.enrolments.current().count()
+    completed = Event.objects.filter(name="lesson.completed").count()
+    assert Progress.objects.completed().count() == completed
+    assert sum(LearningDay.objects.values_list("lessons", flat=True)) == completed
+    assert sum(LearningDay.objects.values_list("seconds", flat=True)) == sum(
+        Progress.objects.values_list("seconds", flat=True)
+    )
+    assert not Event.objects.filter(at__gt=timezone.now()).exists()
+    assert not Enrolment.objects.filter(enrolled_at__lt=F("course__published_at")).exists()
+    assert not Enrolment.objects.filter(enrolled_at__lt=F("user__date_joined")).exists()
+
+
+def test_loading_it_again_changes_nothing(demo: None) -> None:
+    before = _everything()
+
+    load(PEOPLE)
+
+    assert _everything() == before
+
+
+def test_passwords_made_anew_are_those_that_work(demo: None) -> None:
+    anew = {role: person | {"password": "Qrst-uvwx-9012"} for role, person in PEOPLE.items()}
+
+    load(anew)
+
+    assert authenticate(None, **anew["learner"]) is not None
+    assert authenticate(None, **PEOPLE["learner"]) is None
+
+
+def test_it_says_what_it_is_doing(demo: list[str]) -> None:
+    assert len(demo) == 7
+    assert demo[-1] == "Learners and their history"
