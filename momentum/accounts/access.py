@@ -6,9 +6,21 @@ from typing import Concatenate
 
 from django.http import HttpRequest, HttpResponseBase
 
+from momentum.accounts.models import User
 from momentum.core.errors import ForbiddenError, SignInRequiredError
 
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def user_of(request: HttpRequest) -> User:
+    """Return who is signed in.
+
+    Raises:
+        SignInRequiredError: where nobody is.
+    """
+    if not isinstance(request.user, User):
+        raise SignInRequiredError
+    return request.user
 
 
 def signed_in[**P](view: View[P]) -> View[P]:
@@ -16,8 +28,7 @@ def signed_in[**P](view: View[P]) -> View[P]:
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            raise SignInRequiredError
+        user_of(request)
         return view(request, *args, **kwargs)
 
     return guarded
@@ -28,9 +39,7 @@ def admin_only[**P](view: View[P]) -> View[P]:
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            raise SignInRequiredError
-        if not request.user.is_admin:
+        if not user_of(request).is_admin:
             raise ForbiddenError
         return view(request, *args, **kwargs)
 

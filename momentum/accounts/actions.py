@@ -60,7 +60,7 @@ def ensure_user(
     An account that exists is left as it is, its password too. Without a password the new account can
     only be entered by recovery.
     """
-    found = User.objects.filter(email__iexact=email.strip()).first()
+    found: User | None = User.objects.filter(email__iexact=email.strip()).first()
     if found is not None:
         return found
     return _create(

@@ -53,7 +53,7 @@ class SessionStore(SessionBase):
 
     def create(self) -> None:
         while True:
-            self._session_key = self._get_new_session_key()
+            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]  # Django's own, not in its stubs
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -65,8 +65,8 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             self.create()
             return
-        data = self._get_session(no_load=must_create)
-        key_hash = hash_key(self._get_or_create_session_key())
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # Django's own, not in its stubs
+        key_hash = hash_key(self._get_or_create_session_key())  # type: ignore[attr-defined]  # Django's own, not in its stubs
         fields = {
             "user_id": data.get(SESSION_KEY),
             "data": self.encode(data),

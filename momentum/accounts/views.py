@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from momentum.accounts.access import signed_in
+from momentum.accounts.access import signed_in, user_of
 from momentum.accounts.forms import ProfileForm
 from momentum.core.errors import LimitError
 
@@ -21,7 +21,7 @@ from momentum.core.errors import LimitError
 @signed_in
 def landing(request: HttpRequest) -> HttpResponse:
     """Send whoever just signed in to where their role begins."""
-    return redirect("panel:home" if request.user.is_admin else "learning:dashboard")
+    return redirect("panel:home" if user_of(request).is_admin else "learning:dashboard")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +29,7 @@ def landing(request: HttpRequest) -> HttpResponse:
 @signed_in
 def profile(request: HttpRequest) -> HttpResponse:
     """Show and change one's name and time zone."""
-    form = ProfileForm(request.POST if request.method == "POST" else None, instance=request.user)
+    form = ProfileForm(request.POST if request.method == "POST" else None, instance=user_of(request))
     if form.is_valid():
         form.save()
         messages.success(request, _("Saved."))

@@ -49,7 +49,7 @@ def letter(request: HttpRequest, name: uuid.UUID) -> HttpResponse:
 @never_cache
 @admin_only
 @xframe_options_sameorigin
-@csp_override(_LETTER_POLICY)
+@csp_override(_LETTER_POLICY)  # type: ignore[arg-type]  # True, for a directive without values, is missing
 def letter_page(request: HttpRequest, name: uuid.UUID) -> HttpResponse:
     """Answer with the formatted part alone, for the frame on the page above."""
     return HttpResponse(_find(name).html)

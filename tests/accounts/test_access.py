@@ -1,5 +1,7 @@
 """The guards that views of every app use."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
@@ -11,12 +13,12 @@ from tests.factories import make_user
 
 
 @pytest.fixture
-def ask(rf: RequestFactory):
+def ask(rf: RequestFactory) -> Any:
     opened: list[object] = []
 
-    def get(guard, user):
+    def get(guard: Any, user: Any) -> Any:
         @guard
-        def view(request, name):
+        def view(request: Any, name: Any) -> Any:
             opened.append(user)
             return HttpResponse(name)
 
@@ -28,7 +30,7 @@ def ask(rf: RequestFactory):
     return get
 
 
-def test_a_visitor_must_sign_in(ask):
+def test_a_visitor_must_sign_in(ask: Any) -> None:
     for guard in (signed_in, admin_only):
         with pytest.raises(SignInRequiredError):
             ask(guard, AnonymousUser())
@@ -37,7 +39,7 @@ def test_a_visitor_must_sign_in(ask):
 
 
 @pytest.mark.parametrize("role", ["free", "premium"])
-def test_a_learner_enters_what_asks_for_an_account_only(ask, db, role):
+def test_a_learner_enters_what_asks_for_an_account_only(ask: Any, db: None, role: Any) -> None:
     user = make_user(role=role)
 
     assert ask(signed_in, user) == b"in"
@@ -47,11 +49,11 @@ def test_a_learner_enters_what_asks_for_an_account_only(ask, db, role):
     assert ask.opened == [user]
 
 
-def test_an_administrator_enters_both(ask, admin):
+def test_an_administrator_enters_both(ask: Any, admin: Any) -> None:
     assert ask(signed_in, admin) == ask(admin_only, admin) == b"in"
 
 
-def test_a_suspended_administrator_is_none(ask, admin):
+def test_a_suspended_administrator_is_none(ask: Any, admin: Any) -> None:
     admin.is_active = False
 
     with pytest.raises(ForbiddenError):

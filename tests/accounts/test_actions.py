@@ -1,5 +1,7 @@
 """Making accounts from the command line and the demo."""
 
+from typing import Any
+
 import pytest
 
 from momentum.accounts.actions import create_admin, ensure_user, make_password
@@ -8,7 +10,9 @@ from momentum.core.errors import ConflictError, InvalidError
 from momentum.events.models import Event
 
 
-def test_an_administrator_is_made_with_a_verified_address_and_can_sign_in(db, client, sign_in):
+def test_an_administrator_is_made_with_a_verified_address_and_can_sign_in(
+    db: None, client: Any, sign_in: Any
+) -> None:
     user, password = create_admin(email="Boss@Example.com")
 
     assert (user.email, user.role, user.is_admin) == ("boss@example.com", "admin", True)
@@ -17,7 +21,7 @@ def test_an_administrator_is_made_with_a_verified_address_and_can_sign_in(db, cl
     assert Event.objects.count() == 0
 
 
-def test_a_given_password_is_used(db):
+def test_a_given_password_is_used(db: None) -> None:
     user, password = create_admin(email="boss@example.com", password="Own-choice-12")
 
     assert password == "Own-choice-12"
@@ -25,7 +29,7 @@ def test_a_given_password_is_used(db):
 
 
 @pytest.mark.parametrize("email", ["lea@example.com", "LEA@example.com", " lea@example.com "])
-def test_an_address_with_an_account_is_refused_and_left_alone(learner, email):
+def test_an_address_with_an_account_is_refused_and_left_alone(learner: Any, email: Any) -> None:
     with pytest.raises(ConflictError, match="already an account for") as caught:
         create_admin(email=email)
 
@@ -34,14 +38,14 @@ def test_an_address_with_an_account_is_refused_and_left_alone(learner, email):
 
 
 @pytest.mark.parametrize(("email", "password"), [("boss", None), ("", None), ("boss@example.com", "weak")])
-def test_what_cannot_be_used_is_refused(db, email, password):
+def test_what_cannot_be_used_is_refused(db: None, email: Any, password: Any) -> None:
     with pytest.raises(InvalidError):
         create_admin(email=email, password=password)
 
     assert User.objects.count() == 0
 
 
-def test_made_up_passwords_keep_the_rules_and_differ(db):
+def test_made_up_passwords_keep_the_rules_and_differ(db: None) -> None:
     passwords = {make_password() for _ in range(50)}
 
     assert len(passwords) == 50
@@ -49,7 +53,7 @@ def test_made_up_passwords_keep_the_rules_and_differ(db):
         create_admin(email=f"{hash(password)}@example.com", password=password)
 
 
-def test_ensuring_a_user_makes_it_once(db, client, sign_in):
+def test_ensuring_a_user_makes_it_once(db: None, client: Any, sign_in: Any) -> None:
     first = ensure_user(email="demo@example.com", name="Demo", role="premium", password="Demo-password-1")
     again = ensure_user(email="DEMO@example.com", name="Other", role="admin", password="Other-password-2")
 
@@ -58,14 +62,14 @@ def test_ensuring_a_user_makes_it_once(db, client, sign_in):
     assert sign_in(client, "demo@example.com", "Demo-password-1").headers["Location"] == "/account/landing/"
 
 
-def test_a_user_without_a_password_cannot_sign_in(db, client, sign_in):
+def test_a_user_without_a_password_cannot_sign_in(db: None, client: Any, sign_in: Any) -> None:
     user = ensure_user(email="demo@example.com")
 
     assert not user.has_usable_password()
     assert sign_in(client, user.email, "").status_code == 200
 
 
-def test_a_user_may_be_left_unverified(db):
+def test_a_user_may_be_left_unverified(db: None) -> None:
     user = ensure_user(email="demo@example.com", verified=False)
 
     assert not user.emailaddress_set.get().verified

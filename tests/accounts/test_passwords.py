@@ -2,6 +2,7 @@
 
 import html
 import re
+from typing import Any
 
 import pytest
 
@@ -38,19 +39,23 @@ def complaints(page: str) -> list[str]:
         ("Nora@example.com1", [ALIKE]),
     ],
 )
-def test_a_weak_password_is_refused_with_all_that_is_missing(client, db, sign_up, password, expected):
+def test_a_weak_password_is_refused_with_all_that_is_missing(
+    client: Any, db: None, sign_up: Any, password: Any, expected: Any
+) -> None:
     response = sign_up(client, password1=password)
 
     assert complaints(response.text) == expected
     assert User.objects.count() == 0
 
 
-@pytest.mark.parametrize("password", ["Aa1-5678", "Größer-als-8", "Zażółć gęślą 7!", "Correct-horse-7", "Aa1-" * 50])
-def test_a_good_password_is_taken(client, db, sign_up, password):
+@pytest.mark.parametrize(
+    "password", ["Aa1-5678", "Größer-als-8", "Zażółć gęślą 7!", "Correct-horse-7", "Aa1-" * 50]
+)
+def test_a_good_password_is_taken(client: Any, db: None, sign_up: Any, password: Any) -> None:
     sign_up(client, password1=password)
 
     assert User.objects.get().check_password(password)
 
 
-def test_the_rules_stand_beside_the_field(client, db):
+def test_the_rules_stand_beside_the_field(client: Any, db: None) -> None:
     assert "At least 8 characters" in client.get("/account/signup/").text

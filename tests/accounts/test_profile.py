@@ -1,6 +1,7 @@
 """The account's own page, the time zone, and where signing in leads."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory
@@ -12,7 +13,7 @@ from momentum.accounts.middleware import TimeZone
 PAGE = "/account/profile/"
 
 
-def test_a_learner_changes_name_and_zone(as_learner, learner):
+def test_a_learner_changes_name_and_zone(as_learner: Any, learner: Any) -> None:
     response = as_learner.post(PAGE, {"name": "Lea Lernt", "time_zone": "Asia/Tokyo"})
 
     learner.refresh_from_db()
@@ -24,7 +25,7 @@ def test_a_learner_changes_name_and_zone(as_learner, learner):
 @pytest.mark.parametrize(
     "fields", [{"name": "x" * 121, "time_zone": "UTC"}, {"name": "Lea", "time_zone": "Mars/Olympus"}, {}]
 )
-def test_what_cannot_be_used_changes_nothing(as_learner, learner, fields):
+def test_what_cannot_be_used_changes_nothing(as_learner: Any, learner: Any, fields: Any) -> None:
     response = as_learner.post(PAGE, fields)
 
     assert response.status_code == 422
@@ -32,10 +33,16 @@ def test_what_cannot_be_used_changes_nothing(as_learner, learner, fields):
     assert (learner.name, learner.time_zone) == ("Lea Learner", "UTC")
 
 
-def test_nothing_else_can_be_changed_along(as_learner, learner, other_learner):
+def test_nothing_else_can_be_changed_along(as_learner: Any, learner: Any, other_learner: Any) -> None:
     as_learner.post(
         PAGE,
-        {"name": "Lea", "time_zone": "UTC", "role": "admin", "email": "x@example.com", "id": str(other_learner.id)},
+        {
+            "name": "Lea",
+            "time_zone": "UTC",
+            "role": "admin",
+            "email": "x@example.com",
+            "id": str(other_learner.id),
+        },
     )
 
     learner.refresh_from_db()
@@ -43,7 +50,7 @@ def test_nothing_else_can_be_changed_along(as_learner, learner, other_learner):
     assert (learner.role, learner.email, other_learner.name) == ("free", "lea@example.com", "Otto Other")
 
 
-def test_a_visitor_is_sent_to_sign_in_and_changes_nothing(client, learner):
+def test_a_visitor_is_sent_to_sign_in_and_changes_nothing(client: Any, learner: Any) -> None:
     response = client.post(PAGE, {"name": "Nobody", "time_zone": "UTC"})
 
     assert response.headers["Location"] == "/account/login/?next=/account/profile/"
@@ -51,7 +58,7 @@ def test_a_visitor_is_sent_to_sign_in_and_changes_nothing(client, learner):
     assert learner.name == "Lea Learner"
 
 
-def test_without_a_token_nothing_is_changed(learner):
+def test_without_a_token_nothing_is_changed(learner: Any) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(learner)
 
@@ -60,13 +67,13 @@ def test_without_a_token_nothing_is_changed(learner):
     assert learner.name == "Lea Learner"
 
 
-def test_a_name_is_text_and_never_markup(as_learner):
+def test_a_name_is_text_and_never_markup(as_learner: Any) -> None:
     as_learner.post(PAGE, {"name": "<script>x</script>", "time_zone": "UTC"})
 
     assert "<script>x" not in as_learner.get(PAGE).text
 
 
-def local_hour(request) -> int:
+def local_hour(request: Any) -> int:
     """What the clock says to a page of this request, at noon in Greenwich."""
     seen = []
 
@@ -77,7 +84,7 @@ def local_hour(request) -> int:
     return seen[0]
 
 
-def test_pages_are_in_the_zone_of_whoever_is_signed_in(learner):
+def test_pages_are_in_the_zone_of_whoever_is_signed_in(learner: Any) -> None:
     learner.time_zone = "Asia/Tokyo"
     request = RequestFactory().get("/")
     request.COOKIES["momentum_session"] = "some"
@@ -87,17 +94,17 @@ def test_pages_are_in_the_zone_of_whoever_is_signed_in(learner):
     assert timezone.get_current_timezone_name() == "UTC"
 
 
-def test_pages_of_visitors_are_in_utc():
+def test_pages_of_visitors_are_in_utc() -> None:
     assert local_hour(RequestFactory().get("/")) == 12
 
 
-def test_an_administrator_lands_in_the_panel(as_admin):
+def test_an_administrator_lands_in_the_panel(as_admin: Any) -> None:
     assert as_admin.get("/account/landing/").headers["Location"] == reverse("panel:home")
 
 
-def test_a_learner_lands_on_the_dashboard(as_learner):
+def test_a_learner_lands_on_the_dashboard(as_learner: Any) -> None:
     assert as_learner.get("/account/landing/").headers["Location"] == reverse("learning:dashboard")
 
 
-def test_a_visitor_is_sent_to_sign_in(client, db):
+def test_a_visitor_is_sent_to_sign_in(client: Any, db: None) -> None:
     assert client.get("/account/landing/").headers["Location"] == "/account/login/?next=/account/landing/"

@@ -1,5 +1,6 @@
 """Choosing a new password: by mail when it is forgotten, or knowing the current one."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,11 +14,11 @@ ASK = "/account/password/reset/"
 GONE = "This link doesn’t work any more"
 
 
-def ask(client, email="lea@example.com"):
+def ask(client: Any, email: Any = "lea@example.com") -> Any:
     return client.post(ASK, {"email": email})
 
 
-def choose(client, link, password=NEW_PASSWORD):
+def choose(client: Any, link: Any, password: Any = NEW_PASSWORD) -> Any:
     """Follow the link and fill in the form that it leads to."""
     form = client.get(link)
     if form.status_code != 302:
@@ -25,7 +26,7 @@ def choose(client, link, password=NEW_PASSWORD):
     return client.post(form.headers["Location"], {"password1": password})
 
 
-def test_a_forgotten_password_is_replaced_by_mail(client, learner, sign_in, sent):
+def test_a_forgotten_password_is_replaced_by_mail(client: Any, learner: Any, sign_in: Any, sent: Any) -> None:
     ask(client)
     response = choose(client, link_in(sent[0]))
 
@@ -39,7 +40,7 @@ def test_a_forgotten_password_is_replaced_by_mail(client, learner, sign_in, sent
     ]
 
 
-def test_an_unknown_address_gets_the_same_answer(client, learner, sent):
+def test_an_unknown_address_gets_the_same_answer(client: Any, learner: Any, sent: Any) -> None:
     known, unknown = ask(client), ask(Client(), "nobody@example.com")
 
     assert known.status_code == unknown.status_code == 302
@@ -52,7 +53,7 @@ def test_an_unknown_address_gets_the_same_answer(client, learner, sent):
     ]
 
 
-def test_a_link_works_once(client, learner, sent):
+def test_a_link_works_once(client: Any, learner: Any, sent: Any) -> None:
     ask(client)
     link = link_in(sent[0])
     choose(client, link)
@@ -62,7 +63,7 @@ def test_a_link_works_once(client, learner, sent):
     assert learner.check_password(NEW_PASSWORD)
 
 
-def test_an_old_link_is_refused(client, learner, sent, settings):
+def test_an_old_link_is_refused(client: Any, learner: Any, sent: Any, settings: Any) -> None:
     ask(client)
     settings.PASSWORD_RESET_TIMEOUT = -1
 
@@ -71,7 +72,9 @@ def test_an_old_link_is_refused(client, learner, sent, settings):
     assert learner.check_password(PASSWORD)
 
 
-def test_a_link_for_one_account_does_not_open_another(client, learner, other_learner, sent):
+def test_a_link_for_one_account_does_not_open_another(
+    client: Any, learner: Any, other_learner: Any, sent: Any
+) -> None:
     ask(client)
     ask(Client(), other_learner.email)
     mine, theirs = (link_in(message).removesuffix("/").rsplit("/", 1)[1] for message in sent)
@@ -83,14 +86,16 @@ def test_a_link_for_one_account_does_not_open_another(client, learner, other_lea
 
 
 @pytest.mark.parametrize("key", ["x-y", "0-set-password", "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz-a-b", "é-x"])
-def test_nonsense_is_refused(client, learner, key):
+def test_nonsense_is_refused(client: Any, learner: Any, key: Any) -> None:
     response = client.get(f"/account/password/reset/key/{key}/")
 
     assert response.status_code in {200, 404}
     assert "password1" not in response.text
 
 
-def test_the_key_leaves_the_address_bar_before_the_form_is_shown(client, learner, sent):
+def test_the_key_leaves_the_address_bar_before_the_form_is_shown(
+    client: Any, learner: Any, sent: Any
+) -> None:
     ask(client)
 
     form = client.get(link_in(sent[0]))
@@ -99,7 +104,7 @@ def test_the_key_leaves_the_address_bar_before_the_form_is_shown(client, learner
     assert "password1" in client.get(form.headers["Location"]).text
 
 
-def test_a_new_password_ends_every_session(client, as_learner, learner, sent):
+def test_a_new_password_ends_every_session(client: Any, as_learner: Any, learner: Any, sent: Any) -> None:
     ask(client)
     choose(client, link_in(sent[0]))
 
@@ -107,7 +112,7 @@ def test_a_new_password_ends_every_session(client, as_learner, learner, sent):
     assert Session.objects.filter(user=learner).count() == 0
 
 
-def test_a_weak_password_is_refused_and_the_link_stays_good(client, learner, sent):
+def test_a_weak_password_is_refused_and_the_link_stays_good(client: Any, learner: Any, sent: Any) -> None:
     ask(client)
     link = link_in(sent[0])
 
@@ -115,14 +120,14 @@ def test_a_weak_password_is_refused_and_the_link_stays_good(client, learner, sen
     assert choose(client, link).status_code == 302
 
 
-def test_a_link_follows_its_person_when_the_address_changes_not(client, learner, sent):
+def test_a_link_follows_its_person_when_the_address_changes_not(client: Any, learner: Any, sent: Any) -> None:
     ask(client)
     User.objects.update(email="lea.new@example.com")
 
     assert GONE in choose(client, link_in(sent[0])).text
 
 
-def test_a_suspended_account_gets_no_link(client, learner, sent):
+def test_a_suspended_account_gets_no_link(client: Any, learner: Any, sent: Any) -> None:
     User.objects.update(is_active=False)
 
     ask(client)
@@ -130,14 +135,16 @@ def test_a_suspended_account_gets_no_link(client, learner, sent):
     assert [message.subject for message in sent] == ["There is no account for this address"]
 
 
-def test_links_cannot_be_sent_without_end(client, learner, sent):
+def test_links_cannot_be_sent_without_end(client: Any, learner: Any, sent: Any) -> None:
     codes = [ask(client).status_code for _ in range(4)]
 
     assert codes == [302, 302, 302, 429]
     assert len(sent) == 3
 
 
-def test_recovery_forgives_failed_attempts_to_sign_in(client, learner, sign_in, sent):
+def test_recovery_forgives_failed_attempts_to_sign_in(
+    client: Any, learner: Any, sign_in: Any, sent: Any
+) -> None:
     for n in range(5):
         sign_in(client, learner.email, f"Wrong-guess-{n}")
     assert sign_in(client, learner.email).status_code == 429
@@ -148,14 +155,16 @@ def test_recovery_forgives_failed_attempts_to_sign_in(client, learner, sign_in, 
     assert sign_in(client, learner.email, NEW_PASSWORD).status_code == 302
 
 
-def test_without_a_token_no_mail_is_sent(learner, sent):
+def test_without_a_token_no_mail_is_sent(learner: Any, sent: Any) -> None:
     strict = Client(enforce_csrf_checks=True)
 
     assert ask(strict).status_code == 403
     assert sent == []
 
 
-def test_in_production_links_never_repeat_the_host_header(client, learner, sent, settings):
+def test_in_production_links_never_repeat_the_host_header(
+    client: Any, learner: Any, sent: Any, settings: Any
+) -> None:
     settings.DEVELOPMENT = False
     settings.BASE_URL = "https://momentum.example"
 
@@ -165,11 +174,11 @@ def test_in_production_links_never_repeat_the_host_header(client, learner, sent,
     assert "https://momentum.example/account/password/reset/key/" in sent[0].body
 
 
-def change(client, current=PASSWORD, new=NEW_PASSWORD):
+def change(client: Any, current: Any = PASSWORD, new: Any = NEW_PASSWORD) -> Any:
     return client.post("/account/password/change/", {"oldpassword": current, "password1": new})
 
 
-def test_a_password_is_changed_and_only_this_browser_stays(as_learner, learner, sent):
+def test_a_password_is_changed_and_only_this_browser_stays(as_learner: Any, learner: Any, sent: Any) -> None:
     elsewhere = Client()
     elsewhere.force_login(learner)
 
@@ -183,7 +192,7 @@ def test_a_password_is_changed_and_only_this_browser_stays(as_learner, learner, 
     assert [message.subject for message in sent] == ["Your password was changed"]
 
 
-def test_changing_needs_the_current_password(as_learner, learner, sent):
+def test_changing_needs_the_current_password(as_learner: Any, learner: Any, sent: Any) -> None:
     response = change(as_learner, current="Wrong-guess-1")
 
     assert "isn&#39;t your current password" in response.text
@@ -192,14 +201,14 @@ def test_changing_needs_the_current_password(as_learner, learner, sent):
     assert sent == []
 
 
-def test_changing_has_a_limit(as_learner, learner):
+def test_changing_has_a_limit(as_learner: Any, learner: Any) -> None:
     codes = [change(as_learner, current="Wrong-guess-1").status_code for _ in range(6)]
 
     assert codes[-1] == 429
     cache.clear()
 
 
-def test_an_account_without_a_password_sets_one_and_cannot_skip(client, learner, sent):
+def test_an_account_without_a_password_sets_one_and_cannot_skip(client: Any, learner: Any, sent: Any) -> None:
     learner.set_unusable_password()
     learner.save()
     client.force_login(learner)

@@ -18,7 +18,9 @@ def key_of(client: Client) -> str:
     return client.cookies["momentum_session"].value
 
 
-def test_an_anonymous_page_costs_no_query_and_sets_no_cookie(client, db, django_assert_num_queries):
+def test_an_anonymous_page_costs_no_query_and_sets_no_cookie(
+    client: Any, db: None, django_assert_num_queries: Any
+) -> None:
     with django_assert_num_queries(0):
         response = client.get("/account/inactive/")
 
@@ -26,14 +28,16 @@ def test_an_anonymous_page_costs_no_query_and_sets_no_cookie(client, db, django_
     assert response.cookies == {}
 
 
-def test_a_signed_in_page_costs_one_query_for_session_and_user(as_learner, django_assert_num_queries):
+def test_a_signed_in_page_costs_one_query_for_session_and_user(
+    as_learner: Any, django_assert_num_queries: Any
+) -> None:
     with django_assert_num_queries(1):
         response = as_learner.get(PAGE)
 
     assert "lea@example.com" in response.text
 
 
-def test_the_table_holds_a_hash_and_never_the_key(as_learner, learner):
+def test_the_table_holds_a_hash_and_never_the_key(as_learner: Any, learner: Any) -> None:
     key = key_of(as_learner)
 
     row = Session.objects.get()
@@ -43,21 +47,21 @@ def test_the_table_holds_a_hash_and_never_the_key(as_learner, learner):
     assert key not in "".join(str(value) for value in Session.objects.values_list().get())
 
 
-def test_the_hash_is_no_key(as_learner, client):
+def test_the_hash_is_no_key(as_learner: Any, client: Any) -> None:
     client.cookies["momentum_session"] = hash_key(key_of(as_learner))
 
     assert client.get(PAGE).status_code == 302
 
 
 @pytest.mark.parametrize("key", ["", "x", "no-such-session-key-at-all-0123456789", "a" * 5000])
-def test_an_unknown_key_is_an_anonymous_visitor(client, db, key):
+def test_an_unknown_key_is_an_anonymous_visitor(client: Any, db: None, key: Any) -> None:
     client.cookies["momentum_session"] = key
 
     assert client.get("/account/profile/").status_code == 302
     assert Session.objects.count() == 0
 
 
-def test_a_suspended_person_is_out_at_the_next_request(as_learner, learner):
+def test_a_suspended_person_is_out_at_the_next_request(as_learner: Any, learner: Any) -> None:
     assert as_learner.get("/account/profile/").status_code == 200
 
     type(learner).objects.filter(pk=learner.pk).update(is_active=False)
@@ -65,14 +69,14 @@ def test_a_suspended_person_is_out_at_the_next_request(as_learner, learner):
     assert as_learner.get("/account/profile/").headers["Location"].startswith("/account/login/")
 
 
-def test_a_removed_person_is_out_and_takes_the_session_along(as_learner, learner):
+def test_a_removed_person_is_out_and_takes_the_session_along(as_learner: Any, learner: Any) -> None:
     learner.delete()
 
     assert as_learner.get("/account/profile/").status_code == 302
     assert Session.objects.count() == 0
 
 
-def test_a_password_changed_elsewhere_ends_the_session(as_learner, learner):
+def test_a_password_changed_elsewhere_ends_the_session(as_learner: Any, learner: Any) -> None:
     learner.set_password("Something-else-9")
     learner.save()
 
@@ -80,7 +84,7 @@ def test_a_password_changed_elsewhere_ends_the_session(as_learner, learner):
     assert Session.objects.count() == 0
 
 
-def test_a_rotated_secret_keeps_people_signed_in(as_learner, settings):
+def test_a_rotated_secret_keeps_people_signed_in(as_learner: Any, settings: Any) -> None:
     old = settings.SECRET_KEY
     settings.SECRET_KEY_FALLBACKS = [old]
     settings.SECRET_KEY = "another secret that is long enough for this"
@@ -88,7 +92,7 @@ def test_a_rotated_secret_keeps_people_signed_in(as_learner, settings):
     assert as_learner.get("/account/profile/").status_code == 200
 
 
-def test_signing_in_gives_the_browser_another_key(client, learner, sign_in):
+def test_signing_in_gives_the_browser_another_key(client: Any, learner: Any, sign_in: Any) -> None:
     planted = SessionStore()
     planted["planted"] = True
     planted.create()
@@ -103,7 +107,7 @@ def test_signing_in_gives_the_browser_another_key(client, learner, sign_in):
     assert stranger.get("/account/profile/").status_code == 302
 
 
-def test_signing_out_removes_the_session(as_learner):
+def test_signing_out_removes_the_session(as_learner: Any) -> None:
     key = key_of(as_learner)
 
     as_learner.post("/account/logout/")
@@ -111,13 +115,13 @@ def test_signing_out_removes_the_session(as_learner):
     assert not Session.objects.filter(key_hash=hash_key(key)).exists()
 
 
-def test_an_expired_session_is_nobody(as_learner):
+def test_an_expired_session_is_nobody(as_learner: Any) -> None:
     Session.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
 
     assert as_learner.get("/account/profile/").status_code == 302
 
 
-def test_clearing_removes_expired_sessions_only(as_learner, as_other_learner):
+def test_clearing_removes_expired_sessions_only(as_learner: Any, as_other_learner: Any) -> None:
     Session.objects.filter(key_hash=hash_key(key_of(as_learner))).update(
         expires_at=timezone.now() - timedelta(days=1)
     )
@@ -127,7 +131,9 @@ def test_clearing_removes_expired_sessions_only(as_learner, as_other_learner):
     assert [row.key_hash for row in Session.objects.all()] == [hash_key(key_of(as_other_learner))]
 
 
-def test_a_visit_after_an_hour_is_noted_and_prolongs_the_session(as_learner, django_assert_num_queries):
+def test_a_visit_after_an_hour_is_noted_and_prolongs_the_session(
+    as_learner: Any, django_assert_num_queries: Any
+) -> None:
     hours_ago = timezone.now() - timedelta(hours=2)
     Session.objects.update(last_seen_at=hours_ago, expires_at=timezone.now() + timedelta(days=1))
 
@@ -141,7 +147,7 @@ def test_a_visit_after_an_hour_is_noted_and_prolongs_the_session(as_learner, dja
         as_learner.get(PAGE)
 
 
-def test_a_session_removed_meanwhile_is_not_written_again(as_learner):
+def test_a_session_removed_meanwhile_is_not_written_again(as_learner: Any) -> None:
     store: Any = SessionStore(key_of(as_learner))
     store.load()
     Session.objects.all().delete()
@@ -154,7 +160,7 @@ def test_a_session_removed_meanwhile_is_not_written_again(as_learner):
     assert Session.objects.count() == 0
 
 
-def test_a_strange_value_survives_the_table(db):
+def test_a_strange_value_survives_the_table(db: None) -> None:
     store = SessionStore()
     store["odd"] = "a \x00 and “quotes”"
     store.create()

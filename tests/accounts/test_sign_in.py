@@ -1,5 +1,7 @@
 """Signing in and out, and how often one may try."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -8,14 +10,18 @@ from tests.accounts.conftest import PASSWORD, without_token
 
 
 @pytest.mark.parametrize("email", ["lea@example.com", "LEA@Example.com", " lea@example.com "])
-def test_a_learner_signs_in_whatever_the_case_of_the_address(client, learner, sign_in, email):
+def test_a_learner_signs_in_whatever_the_case_of_the_address(
+    client: Any, learner: Any, sign_in: Any, email: Any
+) -> None:
     response = sign_in(client, email)
 
     assert response.headers["Location"] == "/account/landing/"
     assert "lea@example.com" in client.get("/account/profile/").text
 
 
-def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client, learner, sign_in):
+def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(
+    client: Any, learner: Any, sign_in: Any
+) -> None:
     wrong = sign_in(client, learner.email, "Wrong-guess-1")
     unknown = sign_in(Client(), "nobody@example.com", "Wrong-guess-1")
 
@@ -25,7 +31,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client, lea
     assert client.get("/account/profile/").status_code == 302
 
 
-def test_a_suspended_account_is_told_so_and_stays_out(client, learner, sign_in):
+def test_a_suspended_account_is_told_so_and_stays_out(client: Any, learner: Any, sign_in: Any) -> None:
     User.objects.update(is_active=False)
 
     response = sign_in(client, learner.email)
@@ -35,13 +41,15 @@ def test_a_suspended_account_is_told_so_and_stays_out(client, learner, sign_in):
     assert client.get("/account/profile/").status_code == 302
 
 
-def test_a_suspended_account_is_not_revealed_to_who_lacks_its_password(client, learner, sign_in):
+def test_a_suspended_account_is_not_revealed_to_who_lacks_its_password(
+    client: Any, learner: Any, sign_in: Any
+) -> None:
     User.objects.update(is_active=False)
 
     assert sign_in(client, learner.email, "Wrong-guess-1").status_code == 200
 
 
-def test_signing_in_goes_where_one_wanted_to(client, learner, sign_in):
+def test_signing_in_goes_where_one_wanted_to(client: Any, learner: Any, sign_in: Any) -> None:
     wanted = client.get("/account/profile/").headers["Location"]
     assert wanted == "/account/login/?next=/account/profile/"
     assert 'value="/account/profile/"' in client.get(wanted).text
@@ -53,36 +61,42 @@ def test_signing_in_goes_where_one_wanted_to(client, learner, sign_in):
 
 @pytest.mark.parametrize(
     "target",
-    ["https://evil.example/", "//evil.example", "///evil.example", "javascript:alert(1)", "https:evil.example"],
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "///evil.example",
+        "javascript:alert(1)",
+        "https:evil.example",
+    ],
 )
-def test_signing_in_never_leads_elsewhere(client, learner, sign_in, target):
+def test_signing_in_never_leads_elsewhere(client: Any, learner: Any, sign_in: Any, target: Any) -> None:
     response = sign_in(client, learner.email, fields={"next": target})
 
     assert response.headers["Location"] == "/account/landing/"
 
 
-def test_without_a_token_nobody_is_signed_in(learner, sign_in):
+def test_without_a_token_nobody_is_signed_in(learner: Any, sign_in: Any) -> None:
     strict = Client(enforce_csrf_checks=True)
 
     assert sign_in(strict, learner.email).status_code == 403
     assert strict.get("/account/profile/").status_code == 302
 
 
-def test_signing_out_asks_first(as_learner):
+def test_signing_out_asks_first(as_learner: Any) -> None:
     response = as_learner.get("/account/logout/")
 
     assert "Sign out?" in response.text
     assert as_learner.get("/account/profile/").status_code == 200
 
 
-def test_signing_out_ends_it(as_learner):
+def test_signing_out_ends_it(as_learner: Any) -> None:
     response = as_learner.post("/account/logout/")
 
     assert response.headers["Location"] == "/"
     assert as_learner.get("/account/profile/").status_code == 302
 
 
-def test_signing_out_needs_a_token(learner):
+def test_signing_out_needs_a_token(learner: Any) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(learner)
 
@@ -90,11 +104,13 @@ def test_signing_out_needs_a_token(learner):
     assert strict.get("/account/profile/").status_code == 200
 
 
-def guess(client, sign_in, email, times, **extra):
+def guess(client: Any, sign_in: Any, email: Any, times: Any, **extra: Any) -> Any:
     return [sign_in(client, email, f"Wrong-guess-{n}", **extra).status_code for n in range(times)]
 
 
-def test_guessing_is_stopped_at_the_sixth_try_even_with_the_right_password(client, learner, sign_in):
+def test_guessing_is_stopped_at_the_sixth_try_even_with_the_right_password(
+    client: Any, learner: Any, sign_in: Any
+) -> None:
     assert guess(client, sign_in, learner.email, 5) == [200] * 5
 
     response = sign_in(client, learner.email)
@@ -104,27 +120,33 @@ def test_guessing_is_stopped_at_the_sixth_try_even_with_the_right_password(clien
     assert client.get("/account/profile/").status_code == 302
 
 
-def test_guessing_counts_an_address_once_whatever_its_case(client, learner, sign_in):
-    for email in ("lea@example.com", "LEA@example.com", "Lea@Example.Com", "lea@EXAMPLE.com", "lEa@example.com"):
+def test_guessing_counts_an_address_once_whatever_its_case(client: Any, learner: Any, sign_in: Any) -> None:
+    for email in (
+        "lea@example.com",
+        "LEA@example.com",
+        "Lea@Example.Com",
+        "lea@EXAMPLE.com",
+        "lEa@example.com",
+    ):
         sign_in(client, email, "Wrong-guess-1")
 
     assert sign_in(client, learner.email).status_code == 429
 
 
-def test_a_strangers_guesses_do_not_lock_the_owner_out(client, learner, sign_in):
+def test_a_strangers_guesses_do_not_lock_the_owner_out(client: Any, learner: Any, sign_in: Any) -> None:
     guess(client, sign_in, learner.email, 6, REMOTE_ADDR="203.0.113.9")
 
     assert sign_in(client, learner.email, REMOTE_ADDR="203.0.113.9").status_code == 429
     assert sign_in(Client(), learner.email, REMOTE_ADDR="198.51.100.7").status_code == 302
 
 
-def test_one_address_of_the_network_cannot_try_many_accounts(client, db, sign_in):
+def test_one_address_of_the_network_cannot_try_many_accounts(client: Any, db: None, sign_in: Any) -> None:
     tries = [sign_in(client, f"person{n}@example.com").status_code for n in range(21)]
 
     assert tries == [200] * 20 + [429]
 
 
-def test_a_forged_forwarding_header_does_not_help_guessing(client, learner, sign_in):
+def test_a_forged_forwarding_header_does_not_help_guessing(client: Any, learner: Any, sign_in: Any) -> None:
     for n in range(5):
         sign_in(client, learner.email, "Wrong-guess-1", headers={"X-Forwarded-For": f"198.51.100.{n}"})
 
@@ -133,7 +155,7 @@ def test_a_forged_forwarding_header_does_not_help_guessing(client, learner, sign
     assert response.status_code == 429
 
 
-def test_behind_a_proxy_its_last_entry_counts(client, learner, sign_in, settings):
+def test_behind_a_proxy_its_last_entry_counts(client: Any, learner: Any, sign_in: Any, settings: Any) -> None:
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     guess(client, sign_in, learner.email, 6, headers={"X-Forwarded-For": "6.6.6.6, 203.0.113.9"})
 
@@ -143,14 +165,14 @@ def test_behind_a_proxy_its_last_entry_counts(client, learner, sign_in, settings
     assert (same.status_code, owner.status_code) == (429, 302)
 
 
-def test_a_name_in_the_host_header_does_not_help_guessing(client, learner, sign_in):
+def test_a_name_in_the_host_header_does_not_help_guessing(client: Any, learner: Any, sign_in: Any) -> None:
     for n in range(5):
         sign_in(client, learner.email, "Wrong-guess-1", headers={"Host": f"h{n}.example"})
 
     assert sign_in(client, learner.email, headers={"Host": "h9.example"}).status_code == 429
 
 
-def test_opening_the_page_too_often_is_answered_429(client, db, settings):
+def test_opening_the_page_too_often_is_answered_429(client: Any, db: None, settings: Any) -> None:
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login": "2/m/ip"}
 
     codes = [client.post("/account/login/", {}).status_code for _ in range(3)]
@@ -158,7 +180,7 @@ def test_opening_the_page_too_often_is_answered_429(client, db, settings):
     assert codes == [200, 200, 429]
 
 
-def test_a_password_is_never_shown_again(client, learner, sign_in):
+def test_a_password_is_never_shown_again(client: Any, learner: Any, sign_in: Any) -> None:
     page = sign_in(client, "nobody@example.com", "Secret-guess-1").text
 
     assert "Secret-guess-1" not in page

@@ -1,5 +1,7 @@
 """Signing up, as a newcomer, an owner, a script and a thief."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -12,7 +14,7 @@ from tests.factories import make_user
 SENT = "/account/confirm-email/"
 
 
-def test_a_newcomer_signs_up_confirms_and_is_in(client, db, sign_up, sent):
+def test_a_newcomer_signs_up_confirms_and_is_in(client: Any, db: None, sign_up: Any, sent: Any) -> None:
     response = sign_up(client, name="Nora New", time_zone="Europe/Lisbon")
 
     user = User.objects.get()
@@ -32,7 +34,7 @@ def test_a_newcomer_signs_up_confirms_and_is_in(client, db, sign_up, sent):
     assert len(sent) == 1
 
 
-def test_signing_up_is_recorded_once(client, db, sign_up):
+def test_signing_up_is_recorded_once(client: Any, db: None, sign_up: Any) -> None:
     sign_up(client)
 
     event = Event.objects.get()
@@ -41,7 +43,9 @@ def test_signing_up_is_recorded_once(client, db, sign_up):
     assert event.data == {}
 
 
-def test_nothing_is_saved_when_it_cannot_be_recorded(client, db, sign_up, sent, monkeypatch):
+def test_nothing_is_saved_when_it_cannot_be_recorded(
+    client: Any, db: None, sign_up: Any, sent: Any, monkeypatch: Any
+) -> None:
     def fail(*args: object, **kwargs: object) -> None:
         raise RuntimeError("no record")
 
@@ -54,21 +58,23 @@ def test_nothing_is_saved_when_it_cannot_be_recorded(client, db, sign_up, sent, 
     assert sent == []
 
 
-def test_the_address_keeps_no_capitals(client, db, sign_up):
+def test_the_address_keeps_no_capitals(client: Any, db: None, sign_up: Any) -> None:
     sign_up(client, email="Nora@Example.COM")
 
     assert User.objects.get().email == "nora@example.com"
 
 
 @pytest.mark.parametrize("zone", ["", "Mars/Olympus", "../../etc/passwd", "x" * 300, "<script>"])
-def test_a_time_zone_nobody_knows_becomes_utc(client, db, sign_up, zone):
+def test_a_time_zone_nobody_knows_becomes_utc(client: Any, db: None, sign_up: Any, zone: Any) -> None:
     sign_up(client, time_zone=zone)
 
     assert User.objects.get().time_zone == "UTC"
 
 
 @pytest.mark.parametrize("email", ["lea@example.com", "LEA@EXAMPLE.COM", " lea@example.com "])
-def test_a_taken_address_gets_the_same_answer_and_its_owner_a_mail(client, learner, sign_up, sent, email):
+def test_a_taken_address_gets_the_same_answer_and_its_owner_a_mail(
+    client: Any, learner: Any, sign_up: Any, sent: Any, email: Any
+) -> None:
     taken = sign_up(client, email=email)
     page_taken = client.get(SENT)
     other = Client()
@@ -84,14 +90,16 @@ def test_a_taken_address_gets_the_same_answer_and_its_owner_a_mail(client, learn
     ]
 
 
-def test_a_taken_address_keeps_its_password(client, learner, sign_up, sign_in):
+def test_a_taken_address_keeps_its_password(client: Any, learner: Any, sign_up: Any, sign_in: Any) -> None:
     sign_up(client, email=learner.email, password1="Attackers-choice-1")
 
     learner.refresh_from_db()
     assert learner.check_password(PASSWORD)
 
 
-def test_two_at_once_with_one_address_make_one_account(client, learner, sign_up, sent, monkeypatch):
+def test_two_at_once_with_one_address_make_one_account(
+    client: Any, learner: Any, sign_up: Any, sent: Any, monkeypatch: Any
+) -> None:
     # The check before saving finds nothing, as when the other request commits right after it.
     monkeypatch.setattr(
         "allauth.account.internal.flows.manage_email.assess_unique_email", lambda *args, **kwargs: True
@@ -104,7 +112,7 @@ def test_two_at_once_with_one_address_make_one_account(client, learner, sign_up,
     assert [message.subject for message in sent] == ["You already have an account"]
 
 
-def test_the_database_holds_one_account_an_address_whatever_its_case(learner):
+def test_the_database_holds_one_account_an_address_whatever_its_case(learner: Any) -> None:
     with pytest.raises(IntegrityError, match="user_email_unique"), transaction.atomic():
         make_user(email="LEA@example.com")
 
@@ -115,7 +123,9 @@ def test_the_database_holds_one_account_an_address_whatever_its_case(learner):
     ("field", "value"),
     [("email", ""), ("email", "nora"), ("email", "nora@"), ("password1", ""), ("name", "x" * 121)],
 )
-def test_what_cannot_be_used_is_said_beside_the_field(client, db, sign_up, sent, field, value):
+def test_what_cannot_be_used_is_said_beside_the_field(
+    client: Any, db: None, sign_up: Any, sent: Any, field: Any, value: Any
+) -> None:
     response = sign_up(client, **{field: value})
 
     assert response.status_code == 200
@@ -125,7 +135,7 @@ def test_what_cannot_be_used_is_said_beside_the_field(client, db, sign_up, sent,
     assert sent == []
 
 
-def test_without_a_token_nothing_is_done(db, sign_up):
+def test_without_a_token_nothing_is_done(db: None, sign_up: Any) -> None:
     strict = Client(enforce_csrf_checks=True)
 
     response = sign_up(strict)
@@ -134,7 +144,7 @@ def test_without_a_token_nothing_is_done(db, sign_up):
     assert User.objects.count() == 0
 
 
-def test_where_to_go_next_survives_the_mail(client, db, sign_up, sent):
+def test_where_to_go_next_survives_the_mail(client: Any, db: None, sign_up: Any, sent: Any) -> None:
     assert 'value="/courses/sql/"' in client.get("/account/signup/?next=/courses/sql/").text
     sign_up(client, next="/courses/sql/")
 
@@ -143,8 +153,10 @@ def test_where_to_go_next_survives_the_mail(client, db, sign_up, sent):
     assert response.headers["Location"] == "/courses/sql/"
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil"])
-def test_next_never_leads_elsewhere(client, db, sign_up, sent, target):
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil"]
+)
+def test_next_never_leads_elsewhere(client: Any, db: None, sign_up: Any, sent: Any, target: Any) -> None:
     sign_up(client, next=target)
 
     response = client.post(link_in(sent[0]))
@@ -152,7 +164,9 @@ def test_next_never_leads_elsewhere(client, db, sign_up, sent, target):
     assert response.headers["Location"] == "/account/landing/"
 
 
-def test_a_link_followed_elsewhere_confirms_and_signs_nobody_in(client, db, sign_up, sent):
+def test_a_link_followed_elsewhere_confirms_and_signs_nobody_in(
+    client: Any, db: None, sign_up: Any, sent: Any
+) -> None:
     sign_up(client)
     elsewhere = Client()
 
@@ -163,5 +177,5 @@ def test_a_link_followed_elsewhere_confirms_and_signs_nobody_in(client, db, sign
     assert User.objects.get().emailaddress_set.get().verified
 
 
-def test_a_learner_who_opens_it_is_sent_on(as_learner):
+def test_a_learner_who_opens_it_is_sent_on(as_learner: Any) -> None:
     assert as_learner.get("/account/signup/").headers["Location"] == "/account/landing/"

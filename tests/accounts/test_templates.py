@@ -1,6 +1,7 @@
 """Every page and mail of allauth's account app is ours."""
 
 from pathlib import Path
+from typing import Any
 
 import allauth
 import pytest
@@ -51,15 +52,19 @@ def their_templates() -> list[str]:
 
 
 @pytest.mark.parametrize("name", their_templates())
-def test_ours_stands_before_theirs(name):
+def test_ours_stands_before_theirs(name: Any) -> None:
     if name in UNUSED:
-        assert not settings.ACCOUNT_LOGIN_BY_CODE_ENABLED if hasattr(settings, "ACCOUNT_LOGIN_BY_CODE_ENABLED") else True
+        assert (
+            not settings.ACCOUNT_LOGIN_BY_CODE_ENABLED
+            if hasattr(settings, "ACCOUNT_LOGIN_BY_CODE_ENABLED")
+            else True
+        )
         return
 
     assert get_template(name).backend is engines["jinja2"]
 
 
-def test_every_mail_has_a_subject_a_text_and_a_page():
+def test_every_mail_has_a_subject_a_text_and_a_page() -> None:
     folder = Path(settings.BASE_DIR) / "accounts" / "templates" / "account" / "email"
     mails = {path.name.removesuffix("_subject.txt") for path in folder.glob("*_subject.txt")}
 
@@ -71,11 +76,17 @@ def test_every_mail_has_a_subject_a_text_and_a_page():
 
 PUBLIC = ["account_login", "account_signup", "account_reset_password", "account_reset_password_done"]
 PUBLIC += ["account_email_verification_sent", "account_inactive", "account_reset_password_from_key_done"]
-OWN = ["account_profile", "account_email", "account_change_password", "account_logout", "account_reauthenticate"]
+OWN = [
+    "account_profile",
+    "account_email",
+    "account_change_password",
+    "account_logout",
+    "account_reauthenticate",
+]
 
 
 @pytest.mark.parametrize("name", PUBLIC)
-def test_a_visitor_sees_our_page(client, db, name):
+def test_a_visitor_sees_our_page(client: Any, db: None, name: Any) -> None:
     response = client.get(reverse(name))
 
     assert response.status_code == 200
@@ -83,7 +94,7 @@ def test_a_visitor_sees_our_page(client, db, name):
 
 
 @pytest.mark.parametrize("name", OWN)
-def test_a_learner_sees_our_page(as_learner, name):
+def test_a_learner_sees_our_page(as_learner: Any, name: Any) -> None:
     response = as_learner.get(reverse(name))
 
     assert response.status_code == 200
@@ -91,15 +102,17 @@ def test_a_learner_sees_our_page(as_learner, name):
 
 
 @pytest.mark.parametrize("name", OWN)
-def test_a_visitor_does_not_see_what_is_personal(client, db, name):
+def test_a_visitor_does_not_see_what_is_personal(client: Any, db: None, name: Any) -> None:
     assert client.get(reverse(name)).status_code == 302
 
 
-def test_the_page_for_codes_leads_back_to_signing_in(client, db):
+def test_the_page_for_codes_leads_back_to_signing_in(client: Any, db: None) -> None:
     assert client.get("/account/login/code/confirm/").headers["Location"] == "/account/login/"
 
 
-def test_a_mail_speaks_to_its_reader_and_not_to_who_asked(client, as_other_learner, learner, sent):
+def test_a_mail_speaks_to_its_reader_and_not_to_who_asked(
+    client: Any, as_other_learner: Any, learner: Any, sent: Any
+) -> None:
     learner.name = "Lea & <b>Co</b>"
     learner.save()
 
@@ -114,7 +127,9 @@ def test_a_mail_speaks_to_its_reader_and_not_to_who_asked(client, as_other_learn
     assert "\n\n\n\n" not in message.body
 
 
-def test_a_mail_server_that_cannot_be_reached_is_said_plainly(client, learner, monkeypatch):
+def test_a_mail_server_that_cannot_be_reached_is_said_plainly(
+    client: Any, learner: Any, monkeypatch: Any
+) -> None:
     def refuse(self: object, *args: object, **kwargs: object) -> int:
         raise ConnectionRefusedError
 

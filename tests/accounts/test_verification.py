@@ -1,5 +1,7 @@
 """Confirming addresses: links that are used, old, forged or somebody else's; sending them again; changing."""
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from django.core import signing
 from django.core.cache import cache
@@ -11,7 +13,7 @@ from tests.factories import make_user
 GONE = "This link doesn’t work any more"
 
 
-def test_a_link_works_once(client, db, sign_up, sent):
+def test_a_link_works_once(client: Any, db: None, sign_up: Any, sent: Any) -> None:
     sign_up(client)
     client.post(link_in(sent[0]))
     client.post("/account/logout/")
@@ -21,7 +23,7 @@ def test_a_link_works_once(client, db, sign_up, sent):
     assert client.get("/account/profile/").status_code == 302
 
 
-def test_an_old_link_is_refused(client, db, sign_up, sent, settings):
+def test_an_old_link_is_refused(client: Any, db: None, sign_up: Any, sent: Any, settings: Any) -> None:
     sign_up(client)
     settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = -1
 
@@ -30,7 +32,7 @@ def test_an_old_link_is_refused(client, db, sign_up, sent, settings):
     assert not EmailAddress.objects.get().verified
 
 
-def test_a_forged_link_is_refused(client, db, sign_up):
+def test_a_forged_link_is_refused(client: Any, db: None, sign_up: Any) -> None:
     sign_up(client)
     forged = signing.dumps(EmailAddress.objects.get().pk, salt="guess")
 
@@ -38,7 +40,7 @@ def test_a_forged_link_is_refused(client, db, sign_up):
     assert not EmailAddress.objects.get().verified
 
 
-def test_opening_the_link_confirms_nothing(client, db, sign_up, sent):
+def test_opening_the_link_confirms_nothing(client: Any, db: None, sign_up: Any, sent: Any) -> None:
     sign_up(client)
 
     assert client.get(link_in(sent[0])).status_code == 200
@@ -46,7 +48,7 @@ def test_opening_the_link_confirms_nothing(client, db, sign_up, sent):
     assert not EmailAddress.objects.get().verified
 
 
-def test_signing_in_unconfirmed_sends_the_link_again(client, db, sign_in, sent):
+def test_signing_in_unconfirmed_sends_the_link_again(client: Any, db: None, sign_in: Any, sent: Any) -> None:
     user = make_user(verified=False)
 
     response = sign_in(client, user.email)
@@ -58,7 +60,9 @@ def test_signing_in_unconfirmed_sends_the_link_again(client, db, sign_in, sent):
     assert client.get("/account/profile/").status_code == 200
 
 
-def test_the_link_is_sent_again_when_asked_but_not_at_once(client, db, sign_up, sent):
+def test_the_link_is_sent_again_when_asked_but_not_at_once(
+    client: Any, db: None, sign_up: Any, sent: Any
+) -> None:
     sign_up(client)
 
     response = client.post("/account/confirm-email/resend/", follow=True)
@@ -70,7 +74,9 @@ def test_the_link_is_sent_again_when_asked_but_not_at_once(client, db, sign_up, 
     assert [message.subject for message in sent] == ["Confirm your address"] * 2
 
 
-def test_sending_again_answers_the_same_for_a_taken_address(client, learner, sign_up, sent):
+def test_sending_again_answers_the_same_for_a_taken_address(
+    client: Any, learner: Any, sign_up: Any, sent: Any
+) -> None:
     sign_up(client, email=learner.email)
     cache.clear()
 
@@ -80,7 +86,7 @@ def test_sending_again_answers_the_same_for_a_taken_address(client, learner, sig
     assert [message.subject for message in sent] == ["You already have an account"] * 2
 
 
-def test_a_stranger_cannot_have_links_sent(client, learner, sent):
+def test_a_stranger_cannot_have_links_sent(client: Any, learner: Any, sent: Any) -> None:
     response = client.post("/account/confirm-email/resend/")
 
     assert response.headers["Location"] == "/account/login/"
@@ -88,16 +94,16 @@ def test_a_stranger_cannot_have_links_sent(client, learner, sent):
     assert sent == []
 
 
-def change_address(client, email):
+def change_address(client: Any, email: Any) -> Any:
     """Ask for another address; allauth asks for the password in between."""
     response = client.post("/account/email/", {"action_add": "", "email": email})
     assert response.headers["Location"].startswith("/account/reauthenticate/")
-    return client.post(
-        response.headers["Location"], {"password": PASSWORD, "next": "/account/email/"}
-    )
+    return client.post(response.headers["Location"], {"password": PASSWORD, "next": "/account/email/"})
 
 
-def test_another_address_takes_effect_once_confirmed(as_learner, learner, sent, sign_in, client):
+def test_another_address_takes_effect_once_confirmed(
+    as_learner: Any, learner: Any, sent: Any, sign_in: Any, client: Any
+) -> None:
     change_address(as_learner, "lea.new@example.com")
 
     learner.refresh_from_db()
@@ -118,7 +124,7 @@ def test_another_address_takes_effect_once_confirmed(as_learner, learner, sent, 
     assert sign_in(client, "lea.new@example.com").headers["Location"] == "/account/landing/"
 
 
-def test_changing_the_address_needs_the_password(as_learner, learner, sent):
+def test_changing_the_address_needs_the_password(as_learner: Any, learner: Any, sent: Any) -> None:
     response = as_learner.post("/account/email/", {"action_add": "", "email": "thief@example.com"})
     as_learner.post(response.headers["Location"], {"password": "Wrong-guess-1", "next": "/account/email/"})
 
@@ -126,7 +132,9 @@ def test_changing_the_address_needs_the_password(as_learner, learner, sent):
     assert sent == []
 
 
-def test_somebody_elses_address_stays_theirs(as_learner, learner, other_learner, sent):
+def test_somebody_elses_address_stays_theirs(
+    as_learner: Any, learner: Any, other_learner: Any, sent: Any
+) -> None:
     change_address(as_learner, other_learner.email)
 
     confirm = link_in(sent[0])
@@ -138,7 +146,7 @@ def test_somebody_elses_address_stays_theirs(as_learner, learner, other_learner,
     assert other_learner.emailaddress_set.get().verified
 
 
-def test_a_waiting_address_can_be_called_off(as_learner, learner, sent):
+def test_a_waiting_address_can_be_called_off(as_learner: Any, learner: Any, sent: Any) -> None:
     change_address(as_learner, "lea.new@example.com")
 
     as_learner.post("/account/email/", {"action_remove": "", "email": "lea.new@example.com"})
@@ -148,7 +156,9 @@ def test_a_waiting_address_can_be_called_off(as_learner, learner, sent):
     assert User.objects.get(pk=learner.pk).email == "lea@example.com"
 
 
-def test_a_stranger_cannot_call_off_or_resend(as_other_learner, as_learner, learner, sent):
+def test_a_stranger_cannot_call_off_or_resend(
+    as_other_learner: Any, as_learner: Any, learner: Any, sent: Any
+) -> None:
     change_address(as_learner, "lea.new@example.com")
 
     for action in ("action_remove", "action_send", "action_primary"):
