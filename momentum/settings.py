@@ -304,8 +304,8 @@ LOGGING = {
     },
     "root": {"handlers": ["stderr"], "level": env.text("MOMENTUM_LOG_LEVEL", "INFO").upper()},
     "loggers": {
-        # One line a request is written by core.requests; these would repeat it.
-        "django.request": {"level": "CRITICAL"},
+        # core.requests writes one line a request; of these only what explains a failure is added.
+        "django.request": {"level": "ERROR"},
         "django.server": {"level": "CRITICAL"},
     },
 }

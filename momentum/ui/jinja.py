@@ -20,7 +20,7 @@ STYLESHEETS = tuple(
         "base",
         "layout",
         *(f"components/{part}" for part in (
-            "button", "masthead", "course", "form", "lesson", "dashboard", "studio", "home", "panel", "account",
+            "button", "masthead", "course", "form", "lesson", "dashboard", "studio", "home", "learner", "panel", "account",
         )),
         "utilities",
     )
