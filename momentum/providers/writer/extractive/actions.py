@@ -63,7 +63,7 @@ def suggest(
 
 
 def _is_order(text: str) -> bool:
-    return bool(_IMPERATIVE.match(text) or _ADVICE.match(text)) and not text.endswith("?")
+    return bool(_IMPERATIVE.match(text) or _ADVICE.match(text)) and not text.endswith(("?", ":"))
 
 
 def places(pages: Sequence[tuple[str, int, int]]) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from momentum.providers.writer import Question
 from momentum.providers.writer.extractive import sentences as cut
 from momentum.providers.writer.extractive import titles
+from momentum.providers.writer.extractive.definitions import Definition, definitions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,27 +20,8 @@ if TYPE_CHECKING:
     from momentum.providers.writer.extractive.passages import Chosen
     from momentum.providers.writer.extractive.source import Piece, Unit
 
-_DEFINES = re.compile(
-    r"^(?P<term>(?:An? |The )?[^\W\d_][\w’'-]*(?: [\w’'-]+){0,3}?) (?P<verb>is|are|means|refers to|consists of)"
-    r" (?P<rest>(?:an?(?! bit| little| lot| few)|the|any|one|when|how|what|to|those|all|used)\b.+)$"
-)
-_NO_TERM = re.compile(
-    r"(?i)\b(?:such|this|that|it|there|here|what|which|who|one|these|those|they|he|she|we|you|i|if|when|where|how|why|goal"
-    r"|problem|reason|result|point|aim|idea|thing|way|first|next|last|other|main|most|same|only|answer|question"
-    r"|example|purpose|advantage|difference|rest|best|question|of|to|in|for|with|and|or|by|on|at|from|as)\b"
-)
 _LONGEST_CHOICE, _SHORTEST_CHOICE = 26, 6
 _UNLIKE = 0.12  # statements less alike than this are about different things
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """A sentence such as "A firewall is a filter between networks." as term, verb and rest."""
-
-    term: str
-    verb: str
-    rest: str
-    piece: Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,20 +95,6 @@ def _imperative_list(texts: list[str]) -> bool:
     return all(text[:1].isupper() for text in texts)
 
 
-def definitions(pieces: Sequence[Piece]) -> list[Definition]:
-    """The sentences that say what something is."""
-    found: list[Definition] = []
-    for piece in pieces:
-        match = _DEFINES.match(piece.text) if piece.whole and not piece.item else None
-        if match is None:
-            continue
-        term = re.sub(r"^(?:An?|The) ", "", match["term"])
-        good = not _NO_TERM.search(term) and len(term) > 3 and not term[0].isdigit()
-        if good and 5 <= len(match["rest"].split()) <= 26 and term.casefold() not in match["rest"].casefold():
-            found.append(Definition(term, match["verb"], match["rest"].rstrip(), piece))
-    return found
-
-
 def _definition(setting: Setting, used: set[int]) -> Question | None:
     own = [d for d in definitions(setting.own) if d.piece.order not in used]
     others = definitions([*setting.own, *setting.foreign])
@@ -185,7 +153,7 @@ def _belongs_to_list(setting: Setting, used: set[int]) -> Question | None:
         used.update(piece.order for piece in items)
         return Question(
             kind="multiple",
-            prompt=f"Which two of these does the source list after “{lead[-1].text}”",
+            prompt=f"Which two of these does the source list after “{lead[-1].text.rstrip(' :')}”?",
             choices=choices,
             answer=sorted(choices.index(text) for text in right),
             explanation=f"The list is on page {items[0].page}.",

@@ -114,6 +114,11 @@ def is_whole(text: str) -> bool:
     return is_clean(text) and not _POINTS_AWAY.search(text) and not _NO_SUBJECT.match(text)
 
 
+def points_away(text: str) -> bool:
+    """Whether it sends the reader to another place of the document."""
+    return bool(_POINTS_AWAY.search(text))
+
+
 def is_clean(text: str) -> bool:
     """No code, address, table or broken bracket in it."""
     if _DEBRIS.search(text) or any(text.count(a) != text.count(b) for a, b in _PAIRS) or text.count('"') % 2:

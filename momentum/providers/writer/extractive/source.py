@@ -177,7 +177,7 @@ def _add_item(source: Source, block: _Block, lead: Unit | None) -> Unit:
     if len(text.split()) > _LONGEST_ITEM:
         text = cut.split(text, source.language)[0]
     clean = 1 <= len(text.split()) <= _LONGEST_ITEM and cut.is_clean(text) and not text.endswith(":")
-    clean = clean and len(re.findall(r"[^\W\d_]", text)) > 3
+    clean = clean and not cut.points_away(text) and len(re.findall(r"[^\W\d_]", text)) > 3
     piece = Piece(text, block.page, clean, leans=True, item=kind)
     if lead is None:
         lead = Unit(0, [], {}, is_list=True)
