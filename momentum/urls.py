@@ -15,3 +15,6 @@ urlpatterns = [
     path("", include("momentum.learning.urls")),
     path("", include("momentum.catalog.urls")),
 ]
+
+# Called by allauth where a limit is reached.
+handler429 = "momentum.accounts.views.too_many_requests"

@@ -175,9 +175,10 @@ def test_a_name_in_the_host_header_does_not_help_guessing(client: Any, learner: 
 def test_opening_the_page_too_often_is_answered_429(client: Any, db: None, settings: Any) -> None:
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login": "2/m/ip"}
 
-    codes = [client.post("/account/login/", {}).status_code for _ in range(3)]
+    answers = [client.post("/account/login/", {}) for _ in range(3)]
 
-    assert codes == [200, 200, 429]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert "That was too often" in answers[2].text
 
 
 def test_a_password_is_never_shown_again(client: Any, learner: Any, sign_in: Any) -> None:
