@@ -154,6 +154,21 @@ def _mail() -> str:
 
 
 def _writer() -> str:
+    """Make the writer, which looks for its key; a call would cost money, and the panel has a button for one."""
     from django.conf import settings
 
-    return str(settings.WRITER)
+    from momentum.providers.writer import EXTRACTIVE, get_writer
+
+    if settings.WRITER == EXTRACTIVE:
+        get_writer(EXTRACTIVE)
+        return "extractive: writes from references alone, and needs nothing"
+    from momentum.providers.writer.model.config import ModelConfig
+
+    config = ModelConfig(
+        base_url=settings.WRITER_BASE_URL,
+        api_key=settings.WRITER_API_KEY,
+        region=settings.WRITER_REGION,
+        timeout=settings.WRITER_TIMEOUT,
+        retries=settings.WRITER_RETRIES,
+    )
+    return str(get_writer(settings.WRITER, config).name)

@@ -7,6 +7,8 @@ from momentum.core.environment import BadSettingError
 PLAIN_SPOKEN = (
     ("momentum.core.postgres", "PostgresError"),
     ("momentum.core.errors", "DomainError"),
+    ("momentum.providers.writer", "WriterError"),
+    ("momentum.providers.documents", "DocumentError"),
     ("django.core.management", "CommandError"),
 )
 

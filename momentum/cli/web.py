@@ -43,8 +43,14 @@ def workers() -> int:
 
 
 def load(target: str, *args: object, **kwargs: object) -> Callable[..., Any]:
-    """Load the application in a serving process, which must not outlive the one that started it."""
+    """Load the application in a serving process, which must not outlive the one that started it.
+
+    The pages are loaded too: what is broken in them should stop the start, not the first visitor.
+    """
     child.die_with_parent()
+    from django.urls import get_resolver
+
     from momentum.wsgi import application
 
+    get_resolver().url_patterns  # noqa: B018 - asking loads them
     return application

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -56,7 +57,10 @@ def _postmaster(store: Path) -> int | None:
         pid = int((store / "postmaster.pid").read_text().splitlines()[0])
     except (FileNotFoundError, IndexError, ValueError):
         return None
-    return pid if pid in _working_in(store) else None
+    if sys.platform == "linux":
+        return pid if pid in _working_in(store) else None
+    named = subprocess.run(["ps", "-p", str(pid), "-o", "comm="], capture_output=True, text=True, check=False)
+    return pid if named.stdout.strip().endswith("postgres") else None
 
 
 def _working_in(store: Path) -> list[int]:

@@ -1,0 +1,82 @@
+"""The supervisor by itself, with small programs to look after."""
+
+import io
+import os
+import re
+import signal
+import sys
+import time
+
+from momentum.processes import Output, Running, Supervisor, process
+
+
+class Stage:
+    """A supervisor of one program, and what was said."""
+
+    def __init__(self, code: str) -> None:
+        self.stream = io.StringIO()
+        output = Output(self.stream)
+        self.supervisor = Supervisor(output)
+        self.post = process("actor", [sys.executable, "-c", code], os.environ, output)
+        self.supervisor.posts.append(self.post)
+
+    @property
+    def said(self) -> str:
+        return self.stream.getvalue()
+
+    def run_until(self, words: str) -> None:
+        until = time.monotonic() + 30
+
+        def look() -> None:
+            if words in self.said or time.monotonic() > until:
+                self.supervisor._told(signal.SIGTERM, None)
+
+        self.supervisor.run(look)
+        assert words in self.said
+
+
+def test_what_is_said_has_a_name_in_front() -> None:
+    stage = Stage("print('to be'); print('or not'); import time; time.sleep(60)")
+
+    stage.run_until("or not")
+    stage.supervisor.stop()
+
+    assert stage.said.splitlines()[:2] == ["actor    | to be", "actor    | or not"]
+    assert stage.post.running is not None
+    assert stage.post.running.poll() == -signal.SIGTERM
+
+
+def test_what_keeps_falling_is_started_ever_more_slowly() -> None:
+    stage = Stage("raise SystemExit(3)")
+
+    stage.run_until("in 0.8 s")
+    stage.supervisor.stop()
+
+    waits = re.findall(r"actor ended \(exit code 3\); starting it again in (\S+) s", stage.said)
+    assert waits == ["0.2", "0.4", "0.8"]
+
+
+def _missing() -> Running:
+    raise OSError("no such thing")
+
+
+def test_what_cannot_be_started_is_tried_again() -> None:
+    stage = Stage("")
+    stage.post.start = _missing
+
+    stage.run_until("no such thing\nmomentum | actor did not start")
+
+    assert set(stage.said.splitlines()) == {"momentum | actor did not start: no such thing"}
+
+
+def test_a_second_request_ends_at_once_what_does_not_listen() -> None:
+    stage = Stage(
+        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
+    )
+    stage.run_until("deaf")
+
+    stage.supervisor._told(signal.SIGINT, None)
+    stage.supervisor.stop()
+
+    assert stage.post.running is not None
+    assert stage.post.running.poll() == -signal.SIGKILL
