@@ -25,16 +25,20 @@ NASTY = [
     "<ul><li><p>mixed</p></li><li>list</li></ul>",
     '<ol start="7"><li>seven</li></ol>',
     "<ul><li>one</li></ul><ul><li>another</li></ul>",
-    "<table><thead><tr><th>a | b</th><th></th></tr></thead>"
-    "<tbody><tr><td>1</td><td><em>2</em></td></tr></tbody></table>",
+    (
+        "<table><thead><tr><th>a | b</th><th></th></tr></thead>"
+        "<tbody><tr><td>1</td><td><em>2</em></td></tr></tbody></table>"
+    ),
     '<table><tbody><tr><td colspan="2">no head</td></tr></tbody></table>',
     "<blockquote><p>q</p><ul><li>l</li></ul></blockquote><blockquote><p>r</p></blockquote>",
     '<p><a href="https://example.com/a_(b)?x=1&amp;y=2#z" title="say &quot;hi&quot;">link *x*</a></p>',
     '<p><a href="/catalogue/">ours</a> <a href="#source-2">2</a> <a href="mailto:a@b.example">mail</a></p>',
     CITED,
     '<p id="section-one">own id</p>',
-    '<figure><img src="/media/a b.png" alt="x &gt; y" width="3">'
-    "<figcaption>cap <strong>tion</strong></figcaption></figure>",
+    (
+        '<figure><img src="/media/a b.png" alt="x &gt; y" width="3">'
+        "<figcaption>cap <strong>tion</strong></figcaption></figure>"
+    ),
     "<p>ünïcödé 漢字 \U0001f9ed \u2028 \u00ad \u200b \ufeff \u202e ﷽ e\u0301</p>",
     "<p>a <strong> b </strong>c<em>d</em>e <strong><em>f</em></strong><strong>g</strong></p>",
     "bare text <strong>bold</strong> and <ul><li>list</li></ul> tail",
