@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
@@ -54,7 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ANN401 - allauth's
         # allauth counts by account alone: then whoever knows an address can lock its owner out.
-        return f"{self.get_client_ip(request)} {credentials.get('email', '').lower()}"
+        return f"{get_ip(request)} {credentials.get('email', '').lower()}"
 
     def render_mail(
         self,

@@ -140,6 +140,16 @@ def test_a_strangers_guesses_do_not_lock_the_owner_out(client: Any, learner: Any
     assert sign_in(Client(), learner.email, REMOTE_ADDR="198.51.100.7").status_code == 302
 
 
+def test_another_address_of_the_same_ipv6_network_does_not_help_guessing(
+    client: Any, learner: Any, sign_in: Any
+) -> None:
+    for n in range(5):
+        sign_in(client, learner.email, "Wrong-guess-1", REMOTE_ADDR=f"2001:db8::{n}")
+
+    assert sign_in(client, learner.email, REMOTE_ADDR="2001:db8::99").status_code == 429
+    assert sign_in(Client(), learner.email, REMOTE_ADDR="2001:db9::1").status_code == 302
+
+
 def test_one_address_of_the_network_cannot_try_many_accounts(client: Any, db: None, sign_in: Any) -> None:
     tries = [sign_in(client, f"person{n}@example.com").status_code for n in range(21)]
 
