@@ -6,6 +6,7 @@ must take down nothing but this process. Run by `momentum.providers.documents.pd
 
 from __future__ import annotations
 
+import contextlib
 import json
 import resource
 import sys
@@ -30,7 +31,8 @@ DENIED = 3  # exit code when standard output holds a code instead of a document
 
 def main(name: str, max_pages: int, seconds: int) -> None:
     """Read standard input, write the document to standard output."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with contextlib.suppress(ValueError, OSError):  # macOS does not bound address space
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     data = sys.stdin.buffer.read()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from momentum.providers.writer.extractive.source import Piece, Unit
 
 _LONGEST_CHOICE, _SHORTEST_CHOICE = 26, 6
+_ENOUGH, _ALIKE = 4, 0.6
 _UNLIKE = 0.12  # statements less alike than this are about different things
 
 
@@ -248,6 +249,9 @@ def _far(setting: Setting, pool: Sequence[Piece], section: Sequence[Piece]) -> l
     rows = setting.material.rows[[piece.order for piece in section]]
     alike = (setting.material.rows[[p.order for p in pool]] @ rows.T).max(axis=1).toarray().ravel()
     unlike = [piece for piece, value in zip(pool, alike, strict=True) if value < _UNLIKE]
+    if len(unlike) < _ENOUGH:  # everything is much alike here: the least alike must do
+        ranked = sorted(zip(alike, pool, strict=True), key=lambda pair: (pair[0], pair[1].order))
+        unlike = [piece for value, piece in ranked[: 2 * _ENOUGH] if value < _ALIKE]
     return _shuffled(unlike, section[0].text)
 
 

@@ -32,7 +32,7 @@ _POINTS_AWAY = re.compile(
     r"|\bthe (?:following|above|preceding|previous|next|last|former|latter)\b|\bas follows\b|\bfollows?[.:]$"
     r"|\b(?:this|next|previous|preceding|following) (?:chapter|section|page|manual|document|appendix|table"
     r"|figure|example|paragraph|guide|book|text|spec|specification|report|paper|tutorial|article)\b"
-    r"|\bthe (?:sections?|chapters?|examples?) (?:above|below|of)\b"
+    r"|\bthe (?:sections?|chapters?|examples?) (?:above|below|of)\b|^below\b|\b(?:above|below)[.,;:]|^as I said\b"
     r"|\b(?i:described|discussed|explained|documented|covered|listed|given|detailed|defined|outlined) (?:in|under|at)"
     r" (?-i:[A-Z“\"])|\bmore (?:information|details?|documentation|about|on)\b.*\b(?:found|available|in|at)\b"
     r"|\b(?:documentation|information) (?:is )?available (?:at|in|from)\b|\[\d{1,3}\]",
