@@ -29,7 +29,8 @@ class EmailBackend(BaseEmailBackend):
         self.folder = Path(file_path)
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        # Links that let somebody in lie here: for the owner alone.
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for message in email_messages:
             part = self.folder / f"{uuid7()}.part"
             part.write_bytes(message.message().as_bytes())
