@@ -1,0 +1,11 @@
+"""The studio: jobs, what they read and wrote, and what that cost."""
+
+from momentum.studio.models.call import Call
+from momentum.studio.models.job import Job
+from momentum.studio.models.lesson import JobLesson
+from momentum.studio.models.logline import LogLine
+from momentum.studio.models.proposal import Proposal
+from momentum.studio.models.reference import Reference, ReferenceText
+from momentum.studio.models.step import Step
+
+__all__ = ["Call", "Job", "JobLesson", "LogLine", "Proposal", "Reference", "ReferenceText", "Step"]
