@@ -65,7 +65,7 @@ class CatalogueFilter:
             level=_known(query.getlist("level"), Level.values.__contains__),
             language=_known(query.getlist("language"), _is_slug),
             sort=sort if sort in SORTS else DEFAULT_SORT,
-            page=int(page) if page.isascii() and page.isdecimal() and 0 < len(page) < 6 else 1,
+            page=max(1, int(page)) if page.isascii() and page.isdecimal() and 0 < len(page) < 6 else 1,
         )
 
     @property

@@ -1,0 +1,145 @@
+"""Archives are read with suspicion."""
+
+import io
+import os
+import stat
+import struct
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from momentum.catalog import archive, folder
+from momentum.core.errors import InvalidError
+
+GOOD = {"course.md": b"---\n---\n", "lessons/01-a.md": b"---\n---\n"}
+
+
+def _zip(*entries: tuple[str | zipfile.ZipInfo, bytes]) -> io.BytesIO:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in entries:
+            made.writestr(name, data)
+    buffer.seek(0)
+    return buffer
+
+
+def test_a_zip_is_read_whether_or_not_a_folder_is_wrapped_around_it() -> None:
+    wrapped = _zip(
+        ("tides/", b""),
+        *((f"tides/{name}", data) for name, data in GOOD.items()),
+        ("tides/.DS_Store", b"x"),
+        ("__MACOSX/tides/._course.md", b"x"),
+    )
+
+    assert archive.read(wrapped) == GOOD
+    assert archive.read(_zip(*GOOD.items())) == GOOD
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../course.md",
+        "/etc/passwd",
+        "lessons/../../x.md",
+        "a\\..\\b.md",
+        "C:/x.md",
+        "lessons//x.md",
+        "./x.md",
+        "x\n.md",
+    ],
+)
+def test_names_that_lead_elsewhere_are_refused(name: str) -> None:
+    with pytest.raises(InvalidError, match="leads out of the course"):
+        archive.read(_zip((name, b"x")))
+
+
+def test_a_name_with_a_zero_byte_is_refused() -> None:
+    data = _zip(("x@.md", b"x")).getvalue().replace(b"x@.md", b"x\0.md")
+
+    with pytest.raises(InvalidError):
+        archive.read(io.BytesIO(data))
+
+
+@pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR])
+def test_links_and_devices_are_refused(kind: int) -> None:
+    entry = zipfile.ZipInfo("course.md")
+    entry.external_attr = (kind | 0o777) << 16
+
+    with pytest.raises(InvalidError, match="link or a device"):
+        archive.read(_zip((entry, b"/etc/passwd")))
+
+
+def test_an_entry_that_grows_beyond_all_bounds_is_refused_before_it_is_unpacked() -> None:
+    with pytest.raises(InvalidError, match="too large"):
+        archive.read(_zip(("course.md", bytes(200_000_000))))
+
+
+def test_an_entry_that_lies_about_its_size_is_refused() -> None:
+    data = bytearray(_zip(("course.md", bytes(3_000_000))).getvalue())
+    directory = data.rindex(b"PK\x01\x02")
+    data[directory + 24 : directory + 28] = struct.pack("<I", 10)
+
+    with pytest.raises(InvalidError):
+        archive.read(io.BytesIO(bytes(data)))
+
+
+def test_too_much_altogether_is_refused() -> None:
+    with pytest.raises(InvalidError) as refused:
+        archive.read(_zip(*((f"lessons/{number}.md", os.urandom(900_000)) for number in range(40))))
+
+    assert refused.value.code == "archive_too_large"
+
+
+def test_too_many_files_are_refused() -> None:
+    with pytest.raises(InvalidError) as refused:
+        archive.read(_zip(*((f"lessons/{number}.md", b"") for number in range(500))))
+
+    assert refused.value.code == "archive_too_large"
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name:UserWarning")  # the standard library warns; we refuse
+def test_one_name_twice_is_refused() -> None:
+    with pytest.raises(InvalidError, match="twice"):
+        archive.read(_zip(("course.md", b"a"), ("course.md", b"b")))
+
+
+def test_an_encrypted_entry_is_refused() -> None:
+    data = bytearray(_zip(("course.md", b"x")).getvalue())
+    data[data.rindex(b"PK\x01\x02") + 8] |= 1
+
+    with pytest.raises(InvalidError, match="encrypted"):
+        archive.read(io.BytesIO(bytes(data)))
+
+
+def test_damage_is_refused() -> None:
+    data = bytearray(_zip(("course.md", os.urandom(5000))).getvalue())
+    data[100:140] = bytes(40)
+
+    with pytest.raises(InvalidError):
+        archive.read(io.BytesIO(bytes(data)))
+
+
+@pytest.mark.parametrize("data", [b"", b"not a zip", b"PK\x03\x04" + bytes(30), b"PK\x05\x06" + bytes(18)])
+def test_what_is_no_zip_of_a_course_is_refused(data: bytes) -> None:
+    with pytest.raises(InvalidError):
+        folder.from_files(archive.read(io.BytesIO(data)))
+
+
+def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidError, match="no such file or folder"):
+        archive.read(tmp_path / "nowhere")
+
+
+def test_a_directory_with_a_link_in_it_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "course.md").symlink_to("/etc/passwd")
+
+    with pytest.raises(InvalidError, match="link to somewhere else"):
+        archive.read(tmp_path)
+
+
+def test_nothing_is_written_outside_the_directory(tmp_path: Path) -> None:
+    with pytest.raises(InvalidError):
+        archive.to_directory({"../x.md": b"x"}, tmp_path / "course")
+
+    assert not (tmp_path / "x.md").exists()
