@@ -5,12 +5,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from momentum import cli
 from momentum.accounts.models import Role, User
-from momentum.cli import createadmin, credentials
+from momentum.cli import createadmin, credentials, doctor
 from momentum.cli.refusal import sentence
 from momentum.core.errors import ConflictError
 
@@ -82,6 +84,63 @@ def test_a_domain_error_is_said_as_it_is() -> None:
         "That name is taken. Choose another one."
     )
     assert "KeyError" in sentence(KeyError("x"))
+
+
+@pytest.mark.django_db
+def test_the_doctor_finds_a_healthy_installation_healthy(capsys: pytest.CaptureFixture[str]) -> None:
+    assert doctor.main(_options()) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert [line[7:22].strip() for line in lines[:-1]] == [
+        "Python",
+        "Home",
+        "Database",
+        "Tables",
+        "Queue",
+        "Uploads",
+        "Mail",
+        "Course writer",
+    ]
+    assert {line[:6].strip() for line in lines[:-1]} == {"ok"}
+    assert "no worker is running just now" in lines[4]
+    assert lines[-1] == "All is well."
+
+
+@pytest.mark.django_db
+def test_the_doctor_says_what_is_wrong_and_how_to_mend_it(
+    capsys: pytest.CaptureFixture[str], settings: Any
+) -> None:
+    settings.WRITER = "parrot"
+    with connection.cursor() as cursor:
+        cursor.execute("delete from django_migrations where app = 'learning'")
+        cursor.execute("comment on schema dbos is 'dbos 0.0'")
+
+    assert doctor.main(_options()) == 1
+
+    said = capsys.readouterr().out
+    assert "WRONG  Tables" in said
+    assert "changes to the tables are waiting. Run `momentum migrate`." in said
+    assert "WRONG  Queue" in said
+    assert "WRONG  Course writer" in said
+    assert "There is no writer called" in said
+    assert said.endswith("Something is wrong; see above.\n")
+
+
+def test_the_doctor_goes_no_further_without_a_database() -> None:
+    environment = {**os.environ, "MOMENTUM_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nothing"}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "momentum", "doctor"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert "WRONG  Database       The database does not answer: " in done.stdout
+    assert "Tables" not in done.stdout
+    assert done.stderr == ""
 
 
 @pytest.mark.django_db

@@ -2,15 +2,16 @@
 
 import fcntl
 import os
+import platform
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import IO
 
 from momentum.core.postgres.errors import PostgresError
 
+LINUX = platform.system() == "Linux"
 FINISH_SECONDS = 60.0
 ORPHAN_SECONDS = 1.0
 
@@ -57,7 +58,7 @@ def _postmaster(store: Path) -> int | None:
         pid = int((store / "postmaster.pid").read_text().splitlines()[0])
     except (FileNotFoundError, IndexError, ValueError):
         return None
-    if sys.platform == "linux":
+    if LINUX:
         return pid if pid in _working_in(store) else None
     named = subprocess.run(["ps", "-p", str(pid), "-o", "comm="], capture_output=True, text=True, check=False)
     return pid if named.stdout.strip().endswith("postgres") else None
@@ -65,7 +66,7 @@ def _postmaster(store: Path) -> int | None:
 
 def _working_in(store: Path) -> list[int]:
     """Return the processes whose working folder is `store`, which are PostgreSQL's. Only Linux can tell."""
-    if sys.platform != "linux":
+    if not LINUX:
         return []
     found = []
     for entry in Path("/proc").iterdir():
