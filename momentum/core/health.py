@@ -4,6 +4,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
+from momentum.core.durable import workers_running
+
 
 def healthz(request: HttpRequest) -> JsonResponse:
     """Answer as long as the process runs; touches nothing else."""
@@ -11,7 +13,10 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when the database answers and is migrated, else 503 saying which it is."""
+    """Answer 200 when the database answers and is migrated, else 503 saying which it is.
+
+    `workers` is how many are alive; pages can be served with none.
+    """
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -19,4 +24,4 @@ def readyz(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"status": "unavailable", "database": "unreachable"}, status=503)
     if waiting:
         return JsonResponse({"status": "unavailable", "database": "not migrated"}, status=503)
-    return JsonResponse({"status": "ready", "database": "ok"})
+    return JsonResponse({"status": "ready", "database": "ok", "workers": workers_running()})
