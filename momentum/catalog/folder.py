@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
+from momentum.catalog.pictures import kind_of
 from momentum.catalog.rich_text import from_markdown, to_markdown
 from momentum.catalog.schemas import CourseFile, LessonFile
 from momentum.core.errors import InvalidError
@@ -20,7 +21,6 @@ from momentum.core.errors import InvalidError
 COURSE = "course.md"
 LESSON = re.compile(r"lessons/([0-9]{1,3})-?[^/]*\.md")
 COVER = re.compile(r"cover\.(png|jpg|jpeg|webp)")
-_SIGNATURES = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff", "webp": b"RIFF"}
 
 
 def to_files(course: CourseFile, cover: bytes | None = None) -> dict[str, bytes]:
@@ -91,7 +91,7 @@ def _cover(course: CourseFile, files: Mapping[str, bytes]) -> bytes | None:
     if course.cover not in files:
         _refuse(COURSE, _("its cover %(name)s is missing") % {"name": course.cover})
     data = files[course.cover]
-    if not data.startswith(_SIGNATURES[course.cover.rpartition(".")[2]]):
+    if kind_of(data) != course.cover.rpartition(".")[2].replace("jpeg", "jpg"):
         _refuse(course.cover, _("it is not the kind of picture that its name says"))
     return data
 

@@ -16,7 +16,8 @@ from momentum.catalog.actions.guard import (
     require_admin,
 )
 from momentum.catalog.models import Category, Course, Provenance
-from momentum.core.errors import ConflictError
+from momentum.catalog.pictures import MAX_BYTES, kind_of
+from momentum.core.errors import ConflictError, InvalidError
 from momentum.events.record import record
 
 
@@ -177,5 +178,24 @@ def free_slug(text: str) -> str:
 
 def _assign(course: Course, fields: CourseFields) -> None:
     for name, value in fields.items():
-        setattr(course, name, value or "" if name == "thumbnail" else value)
+        if name != "thumbnail":
+            setattr(course, name, value)
     course.tidy()
+    if "thumbnail" in fields:
+        _set_thumbnail(course, fields["thumbnail"])
+
+
+def _set_thumbnail(course: Course, upload: "File[bytes] | None") -> None:
+    if upload is None:
+        course.thumbnail = ""
+        return
+    start = upload.read(16)
+    upload.seek(0)
+    kind = kind_of(start)
+    if kind is None or upload.size > MAX_BYTES:
+        raise InvalidError(
+            data={"fields": {"thumbnail": [_("Choose a PNG, JPEG or WebP picture of at most 5 MB.")]}}
+        )
+    # A name of our own: the one it came with may say anything.
+    upload.name = f"{course.slug or 'cover'}.{kind}"
+    course.thumbnail = upload

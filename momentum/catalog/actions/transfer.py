@@ -141,10 +141,8 @@ def save_course_file(
         currency=entry.price.currency if entry.price else "",
         in_sequence=entry.in_sequence,
         featured=entry.featured,
+        thumbnail=ContentFile(cover, name=entry.cover) if cover else None,
     )
-    if entry.cover and cover is not None:
-        suffix = entry.cover.rpartition(".")[2]
-        course.thumbnail.save(f"{course.slug}.{suffix}", ContentFile(cover))
     for day, lesson in enumerate(entry.lessons, start=1):
         _save_lesson(course, day, lesson)
     return course
