@@ -1,0 +1,35 @@
+"""The writer that asks a language model: Amazon Bedrock, Anthropic, or whatever speaks OpenAI's protocol.
+
+Read it in this order: `writer` has the three calls; `planning`, `briefing` and `lessons` say what each asks
+and check the answer against its form in `schema`; `conversation` talks with the model through `clients`;
+`failures` and `prices` say what went wrong and what it cost. Nothing here loads a vendor's library before
+the first call.
+"""
+
+from __future__ import annotations
+
+from momentum.providers.writer import WriterError
+from momentum.providers.writer.model.config import ModelConfig
+from momentum.providers.writer.model.writer import ModelWriter
+
+__all__ = ["ModelConfig", "ModelWriter", "build_writer", "check"]
+
+
+def build_writer(name: str, config: ModelConfig | None = None) -> ModelWriter:
+    """Return the writer for a model such as "bedrock:global.anthropic.claude-sonnet-4-6". Asks nobody yet.
+
+    Raises:
+        WriterError: where the name is not a model's.
+    """
+    return ModelWriter(name, config or ModelConfig())
+
+
+def check(name: str, config: ModelConfig | None = None) -> str | None:
+    """Make the smallest call there is; return what is wrong in a plain sentence, or None when all is well."""
+    from momentum.providers.writer.model.probe import probe
+
+    try:
+        probe(name, config or ModelConfig())
+    except WriterError as error:
+        return error.message
+    return None

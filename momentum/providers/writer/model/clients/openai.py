@@ -1,0 +1,33 @@
+"""OpenAI's chat completions, which many local servers and gateways speak as well."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from openai import AsyncOpenAI
+from pydantic_ai.models.openai import OpenAIChatModel
+from pydantic_ai.providers.openai import OpenAIProvider
+
+from momentum.providers.writer.model.clients import key_for
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from pydantic_ai.models import Model
+
+    from momentum.providers.writer.model.config import ModelConfig
+
+
+@asynccontextmanager
+async def open_openai(model: str, config: ModelConfig) -> AsyncIterator[Model]:
+    """Open a client with the configured key or OPENAI_API_KEY; a server of one's own needs none."""
+    # Local servers ask for no key, but the library insists on something.
+    otherwise = "none" if config.base_url else ""
+    async with AsyncOpenAI(
+        api_key=key_for(config, "OPENAI_API_KEY", otherwise=otherwise),
+        base_url=config.base_url or None,
+        max_retries=0,
+        timeout=config.timeout,
+    ) as client:
+        yield OpenAIChatModel(model, provider=OpenAIProvider(openai_client=client))

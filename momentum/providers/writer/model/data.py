@@ -1,0 +1,113 @@
+"""Sets down reference text for a model so that it can't be taken for anything but data.
+
+Each piece is one line of JSON, so a line of the text can't pass for another piece; and the whole stands
+between tags with a marker that is drawn at random for each call, so the text can't close them.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from momentum.providers.writer.model.passages import CHARACTERS_A_TOKEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from momentum.providers.documents import Document
+    from momentum.providers.writer import LessonDraft, Outline, Passage
+
+NOTHING = "(none)"
+_HEADINGS_SHARE = 0.25
+_SHORTEST_EXCERPT, _LONGEST_EXCERPT = 120, 1_500
+
+
+def marker() -> str:
+    """A marker that nobody can have written into a document beforehand."""
+    return secrets.token_hex(8)
+
+
+def lines(items: Iterable[dict[str, Any]]) -> str:
+    """One JSON object a line. Characters that some readers take for line breaks are escaped as well."""
+    text = "\n".join(json.dumps(item, ensure_ascii=False) for item in items)
+    return text.translate({0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}) or NOTHING
+
+
+def passages(chosen: Iterable[Passage]) -> str:
+    """The passages of one lesson."""
+    return lines(
+        {"passage": p.number, "document": p.document, "page": p.page, "text": p.text} for p in chosen
+    )
+
+
+def overview(references: Sequence[Document], tokens: int) -> str:
+    """What a plan is made from: size and headings of each document, and the beginning of many pages."""
+    room = tokens * CHARACTERS_A_TOKEN
+    items: list[dict[str, Any]] = []
+    headings: list[dict[str, Any]] = []
+    for number, document in enumerate(references):
+        items.append({"document": number, "title": document.title, "pages": last_page(document)})
+        headings += [
+            {"document": number, "page": entry.page, "level": entry.level, "heading": entry.title}
+            for entry in document.outline
+        ]
+    # The outermost headings first when not all fit; then back in the order of the pages.
+    used = 0
+    kept: list[int] = []
+    for at in sorted(range(len(headings)), key=lambda at: (headings[at]["level"], at)):
+        used += len(str(headings[at]))
+        if used > room * _HEADINGS_SHARE:
+            break
+        kept.append(at)
+    items += [headings[at] for at in sorted(kept)]
+    pages = [
+        (number, page)
+        for number, document in enumerate(references)
+        for page in document.pages
+        if page.text.strip()
+    ]
+    rest = int(room * (1 - _HEADINGS_SHARE))
+    step = max(1, -(-len(pages) * _SHORTEST_EXCERPT // max(1, rest)))
+    shown = pages[::step]
+    length = min(_LONGEST_EXCERPT, max(_SHORTEST_EXCERPT, rest // max(1, len(shown))))
+    items += [
+        {"document": number, "page": page.number, "excerpt": page.text[:length]} for number, page in shown
+    ]
+    return lines(items)
+
+
+def last_page(document: Document) -> int:
+    """The number of the document's last page."""
+    return max((page.number for page in document.pages), default=0)
+
+
+def plan(outline: Outline) -> str:
+    """The plan, with the headings of each lesson's pages."""
+    return lines(
+        {
+            "day": day.day,
+            "title": day.title,
+            "summary": day.summary,
+            "headings": [heading for span in day.source for heading in span.headings][:20],
+        }
+        for day in outline.lessons
+    )
+
+
+def earlier(draft: LessonDraft | None) -> str:
+    """The text of an earlier version, section by section."""
+    if draft is None:
+        return NOTHING
+    return lines(
+        [
+            {"title": draft.title, "summary": draft.summary},
+            *(
+                {
+                    "heading": section.heading,
+                    "text": "\n\n".join(" ".join(s.text for s in para) for para in section.paragraphs),
+                }
+                for section in draft.sections
+            ),
+        ]
+    )

@@ -1,0 +1,103 @@
+"""The writer that asks a language model, and checks what it answers."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from momentum.providers.writer import CourseRequest, LessonBrief, LessonDraft, Outline, Written
+from momentum.providers.writer.model import briefing, lessons, planning
+from momentum.providers.writer.model.config import ModelName
+from momentum.providers.writer.model.passages import CHARACTERS_A_TOKEN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pydantic import BaseModel
+
+    from momentum.providers.documents import Document
+    from momentum.providers.writer import Call
+    from momentum.providers.writer.model.config import ModelConfig
+    from momentum.providers.writer.model.task import Task
+
+_FORM_TOKENS = 1_500  # what describing the answer's form takes, on top of the prompt
+
+
+class ModelWriter:
+    """Writes with a language model, from references where there are any.
+
+    Raises:
+        WriterError: where the name is not a model's.
+    """
+
+    needs_references = False
+
+    def __init__(self, name: str, config: ModelConfig) -> None:
+        self.name = name
+        self._model = ModelName.parse(name)
+        self._config = config
+
+    def outline(self, request: CourseRequest, references: Sequence[Document]) -> Written[Outline]:
+        """Plan the course in one call; every day's pages are checked against the references."""
+        return self._written(planning.task(request, references, self._config))
+
+    def briefs(
+        self, request: CourseRequest, outline: Outline, references: Sequence[Document]
+    ) -> Written[list[LessonBrief]]:
+        """Brief all lessons in one call, from the plan."""
+        return self._written(briefing.task(request, outline))
+
+    def lesson(
+        self,
+        request: CourseRequest,
+        brief: LessonBrief,
+        references: Sequence[Document],
+        *,
+        note: str = "",
+        previous: LessonDraft | None = None,
+    ) -> Written[LessonDraft]:
+        """Write a lesson in one call; what each sentence rests on is checked word by word."""
+        written = self._written(
+            lessons.task(request, brief, references, self._config, note=note, previous=previous)
+        )
+        return written.model_copy(update={"notes": list(written.value.notes)})
+
+    def reserve(
+        self,
+        kind: Call,
+        request: CourseRequest,
+        references: Sequence[Document],
+        *,
+        outline: Outline | None = None,
+        brief: LessonBrief | None = None,
+    ) -> int | None:
+        """Price the whole prompt and the longest answer, before anything is sent."""
+        from momentum.providers.writer.model.prices import estimate
+
+        task = self._task(kind, request, references, outline, brief)
+        characters = len(task.instructions) + len(task.text)
+        tokens = math.ceil(characters / CHARACTERS_A_TOKEN) + _FORM_TOKENS
+        return estimate(self._model, tokens, task.max_tokens)
+
+    def _task(
+        self,
+        kind: Call,
+        request: CourseRequest,
+        references: Sequence[Document],
+        planned: Outline | None,
+        brief: LessonBrief | None,
+    ) -> Task[BaseModel, object]:
+        if kind == "outline":
+            return planning.task(request, references, self._config)  # type: ignore[return-value]
+        if kind == "briefs":
+            return briefing.task(request, planned or briefing.typical_outline(request))  # type: ignore[return-value]
+        return lessons.task(
+            request, brief or LessonBrief(day=1, title=request.title or "?"), references, self._config
+        )  # type: ignore[return-value]
+
+    def _written[A: BaseModel, T](self, task: Task[A, T]) -> Written[T]:
+        # The vendors' libraries take seconds to load, and are wanted only now.
+        from momentum.providers.writer.model.conversation import ask
+
+        value, usage = ask(self._model, self._config, task)
+        return Written(value=value, usage=usage)
