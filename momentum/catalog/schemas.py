@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from momentum.catalog.models import Access, CourseStatus, LessonStatus, Level, Provenance, QuestionKind
+from momentum.catalog.models.course import LANGUAGE_CODE
 from momentum.catalog.rich_text import one_line
 
 SLUG = r"^[-a-zA-Z0-9_]*$"
@@ -131,7 +132,7 @@ class CourseFile(Entry):
     category: Annotated[str, Field(min_length=1, max_length=80)]
     duration_days: Annotated[int, Field(ge=1, le=60)]
     level: Annotated[Level, Field(strict=False)] = Level.BEGINNER
-    language: Annotated[str, Field(pattern=r"^[a-zA-Z0-9-]{2,12}$")] = "en"
+    language: Annotated[str, Field(pattern=LANGUAGE_CODE)] = "en"
     access: Annotated[Access, Field(strict=False)] = Access.FREE
     price: Price | None = None
     outcomes: list[Line] = []

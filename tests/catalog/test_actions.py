@@ -76,6 +76,7 @@ def test_a_title_without_latin_letters_gets_a_slug_too(admin: User) -> None:
         ({"title": " "}, "title"),
         ({"duration_days": 61}, ""),
         ({"level": "expert"}, "level"),
+        ({"language": "klingon!"}, "language"),
         ({"access": "paid"}, ""),
         ({"access": "free", "price_minor": 100, "currency": "EUR"}, ""),
     ],

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from momentum.accounts.models import User
+
+
+# Such as en or pt-BR.
+LANGUAGE_CODE = r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})?$"
 
 
 class Level(models.TextChoices):
@@ -78,7 +83,9 @@ class Course(Row):
     category = models.ForeignKey(Category, models.PROTECT, related_name="courses", verbose_name=_("category"))
     duration_days = models.PositiveSmallIntegerField(_("days"), default=7)
     level = models.CharField(_("level"), max_length=12, choices=Level, default=Level.BEGINNER)
-    language = models.CharField(_("language"), max_length=12, default="en")
+    language = models.CharField(
+        _("language"), max_length=12, default="en", validators=[RegexValidator(LANGUAGE_CODE)]
+    )
     thumbnail = models.FileField(_("cover"), upload_to="covers/", blank=True)
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False

@@ -66,6 +66,11 @@ class Lesson(Row):
         self.slug = self.slug or self._own_slug()
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
 
+    @property
+    def opening(self) -> str:
+        """The text before its first heading; whole elements, since stored text is canonical."""
+        return self.content.partition("<h2")[0]
+
     def tidy(self) -> None:
         """Bring the texts into the form in which they are stored: safe, and one spelling for the same text."""
         self.title = one_line(self.title)
