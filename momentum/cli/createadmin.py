@@ -16,9 +16,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(options: argparse.Namespace) -> None:
     from momentum.accounts.actions import create_admin
+    from momentum.cli.migrate import make_tables
 
     email = options.email or _ask("E-mail address: ")
     chosen = None if options.generate else _ask_password()
+    make_tables()
     user, password = create_admin(email=email, password=chosen)
     sys.stdout.write(f"{user.email} is an administrator now.\n")
     if chosen is None:

@@ -14,6 +14,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace) -> None:
+    from momentum.cli.migrate import make_tables
+
+    make_tables()
     load()
     sys.stdout.write(invitation())
 

@@ -19,6 +19,12 @@ def main(options: argparse.Namespace) -> None:
     migrate()
 
 
+def make_tables() -> None:
+    """Make the tables of a database that has none, so that a first command of any kind just works."""
+    if not durable.schema_exists():
+        migrate()
+
+
 def migrate() -> None:
     """Bring every table up to date, both kinds at the same time: each takes seconds the first time."""
     failures: list[Exception] = []

@@ -18,9 +18,10 @@ class Step:
         self._changed = threading.Event()
 
     def say(self, detail: str) -> None:
-        """Replace what is shown after the title."""
+        """Replace what is shown after the title; saying the same again is silent."""
+        changed = detail != self.detail
         self.detail = detail
-        if not sys.stderr.isatty():
+        if changed and not sys.stderr.isatty():
             _line(f"{self.title}: {detail}")
 
 

@@ -26,6 +26,8 @@ def sentence(error: Exception) -> str:
     if _is_a("psycopg", "OperationalError", error) or _is_a("django.db", "OperationalError", error):
         first = (str(error).strip() or "no reason given").splitlines()[0]
         return f"The database does not answer: {first}. Check MOMENTUM_DATABASE_URL; `momentum doctor` says more."
+    if _is_a("django.db", "ProgrammingError", error) and "does not exist" in str(error):
+        return "The tables are missing or old. Run `momentum migrate`, then try again."
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename or 'A file'} cannot be used: {error.strerror}."
     name = type(error).__name__

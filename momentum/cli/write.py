@@ -19,12 +19,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace) -> None:
+    from momentum.cli.migrate import make_tables
     from momentum.studio.shell import write_course
 
     if not options.file.is_file():
         raise RefusedError(f"There is no file {options.file}.")
     if options.out.exists() and (not options.out.is_dir() or any(options.out.iterdir())):
         raise RefusedError(f"{options.out} is not an empty folder. Name a new one, or remove it first.")
+    make_tables()
     with progress("Writing the course") as step:
         folder = write_course(
             pdf=options.file,

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from momentum.core import postgres
 from momentum.core.postgres import binaries, cluster
@@ -229,8 +230,12 @@ def test_a_path_too_long_for_a_socket_still_works(account: str, data: Path) -> N
 
     _write(server.url, "deep")
     assert _words(server.url) == ["deep"]
+    outside = Path(str(conninfo_to_dict(server.url)["host"]))
+    assert outside.is_dir()
+    assert not outside.is_relative_to(deep)
     server.stop()
     assert _processes_in(deep) == []
+    assert not outside.parent.exists()
 
 
 def test_a_folder_that_is_no_cluster_is_left_alone(account: str, data: Path) -> None:

@@ -169,6 +169,7 @@ def _start(data: Path, *, port: int | None, durable: bool, owner: IO[str], held:
     alive = held.enter_context(_open(data / "alive"))
     stop_leftover(alive, data / "cluster")
     home_of_socket = sockets.folder(data)
+    held.callback(sockets.clear_away, home_of_socket, data)
     log = held.enter_context(_log(data))
     spoken_from = log.seek(0, os.SEEK_END)
     process = _launch(data, home_of_socket, port=port, durable=durable, alive=alive, log=log)

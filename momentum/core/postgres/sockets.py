@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shutil
 import stat
 import sys
 import tempfile
@@ -30,6 +31,12 @@ def folder(data: Path) -> Path:
             outside.joinpath("run").mkdir(mode=0o700, exist_ok=True)
             return outside / "run"
     raise PostgresError(f"The path {data} is too long for PostgreSQL. Set MOMENTUM_HOME to a shorter one.")
+
+
+def clear_away(place: Path, data: Path) -> None:
+    """Remove a folder that `folder` made outside the data folder."""
+    if not place.is_relative_to(data):
+        shutil.rmtree(place.parent, ignore_errors=True)
 
 
 def quoted(path: str) -> str:
