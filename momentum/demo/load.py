@@ -56,11 +56,13 @@ def _course(admin: User, folder: Path, at: datetime) -> Course:
 
 @transaction.atomic
 def _account(person: Mapping[str, str], *, name: str, role: str = Role.FREE, time_zone: str = "UTC") -> User:
-    user = ensure_user(
-        email=person["email"], name=name, role=role, password=person["password"], time_zone=time_zone
-    )
+    before: User | None = User.objects.filter(email__iexact=person["email"]).first()
+    if before is None:
+        return ensure_user(
+            email=person["email"], name=name, role=role, password=person["password"], time_zone=time_zone
+        )
     # The file with the passwords may have been lost and made anew.
-    if not user.check_password(person["password"]):
-        user.set_password(person["password"])
-        user.save(update_fields=["password"])
-    return user
+    if not before.check_password(person["password"]):
+        before.set_password(person["password"])
+        before.save(update_fields=["password"])
+    return before

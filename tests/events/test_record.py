@@ -1,0 +1,78 @@
+"""Recording events: with their cause or not at all."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from momentum import reactions
+from momentum.core.errors import ConflictError
+from momentum.core.ids import uuid7
+from momentum.events.models import Event
+from momentum.events.record import record
+
+
+@pytest.fixture
+def reacted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the reactions to lesson.completed saw, in order."""
+    seen: list[str] = []
+    table = {
+        "lesson.completed": (
+            lambda event: seen.append(f"first {event.data['day']}"),
+            lambda event: seen.append(f"second {event.data['day']}"),
+        )
+    }
+    monkeypatch.setattr(reactions, "REACTIONS", reactions.REACTIONS | table)
+    return seen
+
+
+def test_an_event_is_kept_and_what_follows_happens_in_the_order_of_the_table(
+    db: None, reacted: list[str]
+) -> None:
+    actor, subject, before = uuid7(), uuid7(), timezone.now()
+
+    record("lesson.completed", actor_id=actor, subject_id=subject, day=3)
+
+    event = Event.objects.get()
+    assert (event.name, event.actor_id, event.subject_id, event.data) == (
+        "lesson.completed", actor, subject, {"day": 3}
+    )  # fmt: skip
+    assert before <= event.at <= timezone.now()
+    assert reacted == ["first 3", "second 3"]
+
+
+def test_history_that_is_brought_in_keeps_its_date(db: None) -> None:
+    then = datetime(2026, 3, 10, tzinfo=UTC)
+
+    record("lesson.started", at=then)
+
+    assert Event.objects.get().at == then
+
+
+def test_a_name_that_the_table_does_not_list_is_refused(db: None) -> None:
+    with pytest.raises(KeyError):
+        record("lesson.eaten")
+
+    assert not Event.objects.exists()
+
+
+def test_an_event_goes_when_what_follows_is_refused(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(event: Any) -> None:
+        raise ConflictError
+
+    monkeypatch.setattr(reactions, "REACTIONS", {"lesson.completed": (refuse,)})
+
+    with pytest.raises(ConflictError), transaction.atomic():
+        record("lesson.completed")
+
+    assert not Event.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_an_event_outside_a_transaction_is_refused() -> None:
+    with pytest.raises(RuntimeError, match="outside a transaction"):
+        record("lesson.completed")
+
+    assert not Event.objects.exists()
