@@ -10,6 +10,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from momentum.core import environment as env
+from momentum.core.home import home
 from momentum.core.secret import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent
@@ -17,7 +18,7 @@ BASE_DIR = Path(__file__).resolve().parent
 MODE = env.choice("MOMENTUM_MODE", "development", among=("development", "production"))
 DEVELOPMENT = MODE == "development"
 DEBUG = env.flag("MOMENTUM_DEBUG", default=False)
-MOMENTUM_HOME = env.path("MOMENTUM_HOME", BASE_DIR.parent / "var")
+MOMENTUM_HOME = home()
 PORT = env.number("PORT", 8000, low=1, high=65535)
 BASE_URL = env.text("MOMENTUM_BASE_URL", f"http://localhost:{PORT}").rstrip("/")
 _secure = BASE_URL.startswith("https://")
@@ -88,6 +89,7 @@ INSTALLED_APPS = [
     "momentum.panel",
     "allauth",
     "allauth.account",
+    "django_htmx",
     "django_prose_editor",
     "django.contrib.auth",
     "django.contrib.contenttypes",
