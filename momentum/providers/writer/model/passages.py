@@ -55,13 +55,13 @@ def select(
 
 
 def cut(text: str) -> list[str]:
-    """Cut a page into passages of about 40 to 120 words, each a slice of the page."""
+    """Cut a page into passages of about 40 to 120 words, each a slice of the page; a heading stays with its text."""
     passages: list[tuple[int, int]] = []
     for start, end in _units(text):
         if passages:
             first, last = passages[-1]
             short = _words(text[first:last]) < _FEWEST_WORDS or _words(text[start:end]) < _FEWEST_WORDS
-            if short and _words(text[first:end]) <= _MOST_WORDS:
+            if short and _words(text[first:end]) <= _MOST_WORDS + _FEWEST_WORDS:
                 passages[-1] = (first, end)
                 continue
         passages.append((start, end))
