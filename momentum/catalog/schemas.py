@@ -49,7 +49,7 @@ class KeptActionItem(ActionItemEntry):
 
 class ResourceEntry(Entry):
     title: Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=200)]
-    url: Annotated[str, Field(max_length=500, pattern=r"^(https?://[^\s<>\"]+)?$")] = ""
+    url: Annotated[str, Field(max_length=500, pattern=r"^(https?://\S+)?$")] = ""
 
 
 class QuestionEntry(Entry):

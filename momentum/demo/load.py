@@ -34,7 +34,7 @@ def load(people: Credentials, *, report: Callable[[str], None] = _silence) -> No
         report: told in a few words what is being done.
     """
     now = timezone.now()
-    admin = _account(people["admin"], name="Ida Keller", role=Role.ADMIN)
+    admin = _account(people["admin"], name="Demo Administrator", role=Role.ADMIN)
     courses = []
     for place, folder in enumerate(sorted(path for path in COURSES.iterdir() if path.is_dir())):
         report(f"Course {place + 1}: {folder.name}")

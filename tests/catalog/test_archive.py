@@ -72,7 +72,7 @@ def test_links_and_devices_are_refused(kind: int) -> None:
 
 def test_an_entry_that_grows_beyond_all_bounds_is_refused_before_it_is_unpacked() -> None:
     with pytest.raises(InvalidError, match="too large"):
-        archive.read(_zip(("course.md", bytes(200_000_000))))
+        archive.read(_zip(("course.md", bytes(20_000_000))))
 
 
 def test_an_entry_that_lies_about_its_size_is_refused() -> None:
