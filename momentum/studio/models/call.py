@@ -24,9 +24,7 @@ class CallQuerySet(models.QuerySet["Call"]):
     def in_month(self, moment: datetime) -> "CallQuerySet":
         """Those of the UTC month of `moment`."""
         first = moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        following = first.replace(
-            year=first.year + first.month // 12, month=first.month % 12 + 1
-        )
+        following = first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
         return self.filter(created_at__gte=first, created_at__lt=following)
 
     def usd_micros(self) -> int:

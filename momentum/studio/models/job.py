@@ -42,9 +42,11 @@ class JobQuerySet(models.QuerySet["Job"]):
     def by_on(self, actor: "User", day: datetime) -> "JobQuerySet":
         """What this person started on the UTC day of `day`."""
         midnight = day.replace(hour=0, minute=0, second=0, microsecond=0)
-        return self.filter(
-            actor=actor, created_at__gte=midnight, created_at__lt=midnight + timedelta(days=1)
-        )
+        return self.filter(actor=actor, created_at__gte=midnight, created_at__lt=midnight + timedelta(days=1))
+
+    def with_people(self) -> "JobQuerySet":
+        """Each with who started it, its category and its course."""
+        return self.select_related("actor", "category", "course")
 
     def newest(self) -> "JobQuerySet":
         return self.order_by("-number")
@@ -132,12 +134,12 @@ class Job(Row):
         return self.title or chosen or self.topic[:80] or str(_("Untitled course"))
 
     @property
-    def in_flight(self) -> bool:
+    def is_in_flight(self) -> bool:
         return self.status in IN_FLIGHT
 
     @property
     def can_cancel(self) -> bool:
-        return self.in_flight
+        return self.is_in_flight
 
     @property
     def can_resume(self) -> bool:
@@ -200,5 +202,3 @@ class Job(Row):
                 "updated_at",
             ]
         )
-
-

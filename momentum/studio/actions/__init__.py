@@ -1,0 +1,25 @@
+"""What administrators do in the studio. Every action checks permission, is atomic and records an event."""
+
+from momentum.studio.actions.review import (
+    accept_proposal,
+    approve_course,
+    approve_lesson,
+    regenerate_lesson,
+    reject_proposal,
+)
+from momentum.studio.actions.running import cancel_job, rate_job, resume_job, retry_lesson
+from momentum.studio.actions.start import Started, start_generation
+
+__all__ = [
+    "Started",
+    "accept_proposal",
+    "approve_course",
+    "approve_lesson",
+    "cancel_job",
+    "rate_job",
+    "regenerate_lesson",
+    "reject_proposal",
+    "resume_job",
+    "retry_lesson",
+    "start_generation",
+]

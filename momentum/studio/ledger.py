@@ -1,0 +1,163 @@
+"""What calls of writers cost: setting money aside before, booking it after, and refusing beyond the limits."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+
+from django.conf import settings
+from django.db import connection, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from momentum.core.errors import LimitError
+from momentum.providers.writer import Usage
+from momentum.studio.models import Call, Job, Proposal
+
+MICROS = 1_000_000
+
+
+@dataclass(frozen=True)
+class Budget:
+    """The month so far, in millionths of a US dollar. `warning` is the highest threshold passed, in percent."""
+
+    spent_micros: int
+    limit_micros: int
+    warning: int | None
+
+    @property
+    def is_used_up(self) -> bool:
+        return self.spent_micros >= self.limit_micros
+
+    @property
+    def percent(self) -> int:
+        """How much of the limit is used, 0 to 100 and above."""
+        return 100 * self.spent_micros // self.limit_micros if self.limit_micros else 100
+
+
+def month(now: datetime | None = None) -> Budget:
+    """Return how this UTC month's budget stands, with what is set aside counted as spent."""
+    spent = Call.objects.in_month(now or timezone.now()).usd_micros()
+    limit = settings.MONTHLY_BUDGET_USD * MICROS
+    passed = [threshold for threshold in settings.BUDGET_WARNINGS if 100 * spent >= threshold * limit]
+    return Budget(spent, limit, max(passed, default=None) if spent else None)
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a call is made for: a step of a job, a day of it, or a proposal."""
+
+    job: Job
+    step: str
+    day: int | None = None
+    proposal: Proposal | None = None
+
+    @property
+    def key(self) -> str:
+        target = f"proposal/{self.proposal.id}" if self.proposal else f"{self.job.id}/{self.step}"
+        return target if self.day is None or self.proposal else f"{target}/{self.day}"
+
+
+@transaction.atomic
+def reserve(place: Place, *, attempt: int, model: str, micros: int | None) -> Call:
+    """Set money aside for a call about to be made; None is a call whose price nobody knows.
+
+    Earlier calls for the same place that never came to an end are given up: their worker died.
+
+    Raises:
+        LimitError: when that would pass the monthly limit. Nothing is set aside then.
+    """
+    with connection.cursor() as cursor:
+        # Two that reserve at once must not both see room that is there for one only.
+        cursor.execute("select pg_advisory_xact_lock(hashtext('studio.ledger'))")
+    for left in Call.objects.filter(
+        job=place.job, proposal=place.proposal, step=place.step, day=place.day, status=Call.Status.RESERVED
+    ):
+        left.give_up()
+    budget = month()
+    if micros != 0 and budget.spent_micros + (micros or 0) >= budget.limit_micros:
+        raise LimitError(
+            _("This month's budget of $%(limit)d for writing courses is used up. It can go on next month, ")
+            % {"limit": budget.limit_micros // MICROS}
+            + _("or with a higher limit (MOMENTUM_MONTHLY_BUDGET_USD)."),
+            code="budget_used_up",
+        )
+    return Call.objects.create(
+        job=place.job,
+        proposal=place.proposal,
+        step=place.step,
+        day=place.day,
+        key=f"{place.key}/{attempt}",
+        model=model,
+        reserved_micros=micros or 0,
+    )
+
+
+@transaction.atomic
+def settle(call: Call, usage: Sequence[Usage], *, failed: bool = False) -> None:
+    """Book what a call used: one row a model's request series, the first in the row that was reserved."""
+    now = timezone.now()
+    status = Call.Status.FAILED if failed else Call.Status.SETTLED
+    for place, used in enumerate(usage):
+        row = call if place == 0 else _another(call, place)
+        row.model = used.model
+        row.requests, row.request_ids = used.requests, used.request_ids
+        row.input_tokens, row.output_tokens = used.input_tokens, used.output_tokens
+        row.cache_read_tokens, row.cache_write_tokens = used.cache_read_tokens, used.cache_write_tokens
+        row.usd_micros, row.prompt_version = used.usd_micros, used.prompt_version
+        row.price_version = f"genai-prices {version('genai-prices')}" if used.usd_micros is not None else ""
+        row.status, row.settled_at = status, now
+        row.save()
+    if not usage:
+        call.usd_micros, call.status, call.settled_at = 0, status, now
+        call.save()
+
+
+def _another(call: Call, place: int) -> Call:
+    return Call(
+        job=call.job,
+        proposal=call.proposal,
+        step=call.step,
+        day=call.day,
+        key=f"{call.key}+{place}",
+    )
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What some part of a job cost."""
+
+    step: str
+    day: int | None
+    calls: int
+    usd_micros: int
+    tokens: int
+
+
+def spent_by_place(job: Job) -> list[Spent]:
+    """Return what each step and day of a job cost, in one query."""
+    counted = models.functions.Coalesce("usd_micros", "reserved_micros")
+    tokens = models.F("input_tokens") + models.F("output_tokens")
+    rows = (
+        Call.objects.filter(job=job)
+        .order_by()
+        .values("step", "day")
+        .annotate(calls=models.Count("id"), cost=models.Sum(counted), tokens=models.Sum(tokens))
+    )
+    return [Spent(row["step"], row["day"], row["calls"], row["cost"], row["tokens"]) for row in rows]
+
+
+@contextmanager
+def only_one(key: str) -> Iterator[None]:
+    """Hold a lock of this name for the block, in all workers; the database frees it when a worker dies.
+
+    A second worker that was handed the same step waits here, then finds the result of the first.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(hashtextextended(%s, 0))", [key])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_unlock(hashtextextended(%s, 0))", [key])
