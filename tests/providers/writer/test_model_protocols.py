@@ -5,15 +5,17 @@ import logging
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
-from momentum.providers.writer import WriterError, get_writer
+from momentum.providers.writer import LessonBrief, SourceSpan, WriterError, get_writer
 from momentum.providers.writer.model import ModelConfig, build_writer, check
 from momentum.providers.writer.model.clients.bedrock import open_bedrock
+from momentum.providers.writer.model.clients.openai import open_openai
 from tests.providers.fake_models import FakeModels, Reply
-from tests.providers.writer.model_cast import KEY, MODELS, REQUEST, config, writer_on
+from tests.providers.writer.model_cast import KEY, MODELS, REQUEST, book, config, writer_on
 
 every_wire = pytest.mark.parametrize("wire", list(MODELS))
 # What the fake charges: 1000 tokens in and 200 out, at the public prices of MODELS.
@@ -308,6 +310,39 @@ def test_bedrock_takes_an_api_key_but_not_over_plain_http(fake: FakeModels) -> N
         build_writer(MODELS["bedrock"], ModelConfig(base_url=fake.url, api_key=KEY)).outline(REQUEST, [])
     assert "HTTPS" in caught.value.message
     assert fake.asked == []
+
+
+def test_servers_other_than_openais_are_told_the_limit_by_its_older_name(fake: FakeModels) -> None:
+    writer_on(fake).outline(REQUEST, [])
+    assert fake.asked[0].body["max_tokens"] == 8000
+
+    async def limit_is_new(base_url: str) -> Any:
+        async with open_openai("gpt-4o-mini", ModelConfig(base_url=base_url, api_key=KEY)) as model:
+            return model.profile.get("openai_chat_supports_max_completion_tokens")
+
+    assert asyncio.run(limit_is_new(""))
+    assert asyncio.run(limit_is_new("https://us.api.openai.com/v1"))
+    assert not asyncio.run(limit_is_new("https://models.example.org/v1"))
+
+
+@every_wire
+def test_lessons_are_written_in_several_threads_at_once(fake: FakeModels, wire: str) -> None:
+    writer, reference = writer_on(fake, wire), book()
+    briefs = [
+        LessonBrief(
+            day=day, title=f"Day {day}", source=[SourceSpan(document=0, first_page=day, last_page=day)]
+        )
+        for day in range(1, 7)
+    ]
+
+    with ThreadPoolExecutor(3) as threads:
+        lessons = list(threads.map(lambda brief: writer.lesson(REQUEST, brief, [reference]), briefs))
+
+    assert [lesson.value.title for lesson in lessons] == [brief.title for brief in briefs]
+    assert [{passage.page for passage in lesson.value.passages} for lesson in lessons] == [
+        {day} for day in range(1, 7)
+    ]
+    assert len(fake.asked) == 6
 
 
 @pytest.mark.parametrize("wire", ["anthropic", "openai"])

@@ -34,17 +34,17 @@ def writer_error(error: Exception, name: ModelName, config: ModelConfig) -> Writ
 def _transient(error: ai.ModelAPIError, model: str, config: ModelConfig) -> WriterError | None:
     wait = error.retry_after
     if isinstance(error, ai.ModelRateLimitError):
-        sentence = f"{model} takes no more requests for the moment. It will be asked again later."
+        sentence = f"{model} takes no more requests for the moment."
         return WriterError("throttled", sentence, permanent=False, retry_after=wait)
     if isinstance(error, (ai.ModelTimeoutError, ai.ModelRequestTimeout)):
-        sentence = f"{model} gave no answer within {config.timeout:g} seconds. It will be asked again."
+        sentence = f"{model} gave no answer within {config.timeout:g} seconds."
         return WriterError("timeout", sentence, permanent=False, retry_after=wait)
     if isinstance(error, ai.ModelConnectionError):
         sentence = f"The server of {model} can't be reached. Check MOMENTUM_WRITER_BASE_URL and the network."
         return WriterError("unreachable", sentence, permanent=False, retry_after=wait)
     status = error.status_code if isinstance(error, ai.ModelHTTPError) else 0
     if isinstance(error, (ai.ModelUnavailableError, ai.ModelServerError)) or status in _TRANSIENT_STATUSES:
-        sentence = f"{model} is not available for the moment. It will be asked again later."
+        sentence = f"{model} is not available for the moment."
         return WriterError("unavailable", sentence, permanent=False, retry_after=wait)
     return None
 
