@@ -68,7 +68,7 @@ def make_course(*, days: int = 3, published: bool = True, **fields: Any) -> Cour
     return course
 
 
-def make_enrolment(user: User, course: Course, *, done: int = 0, **when: Any) -> Enrolment:  # noqa: ANN401
+def make_enrolment(user: User, course: Course, *, done: int = 0, **when: Any) -> Enrolment:
     """A place in the course with its first `done` lessons completed; `at` is when all that happened."""
     enrolment = enrol(user=user, course=course, **when)
     for lesson in course.lessons.select_related("course__category").order_by("day")[:done]:
