@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from momentum.api import api
 from momentum.core import health
 from momentum.learning.views import pages
 
@@ -10,6 +11,8 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("", pages.home, name="home"),
     path("account/", include("momentum.accounts.urls")),
+    path("api/", api.urls),
+    path("panel/studio/", include("momentum.studio.urls")),
     path("panel/", include("momentum.panel.urls")),
     path("", include("momentum.ui.urls")),
     path("", include("momentum.learning.urls")),

@@ -1,0 +1,108 @@
+"""The REST API: every app's router, and every refusal as problem+json (RFC 9457), here alone."""
+
+import logging
+from http import HTTPStatus
+from typing import Any, override
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import path, re_path
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from ninja.security import SessionAuth
+
+from momentum import __version__
+from momentum.accounts.models import User
+from momentum.core.errors import DomainError, ForbiddenError, InvalidError, NotFoundError, SignInRequiredError
+from momentum.core.logs import request_id
+from momentum.studio.rest import router as studio
+
+
+logger = logging.getLogger(__name__)
+
+
+class _InternalError(DomainError):
+    status = 500
+    code = "internal"
+    message = _("Something went wrong on our side. It is in the log, under the id of this request.")
+
+
+class AdminSession(SessionAuth):
+    """The session cookie of an administrator; what changes anything needs the CSRF token too."""
+
+    @override
+    def authenticate(self, request: HttpRequest, key: str | None) -> User:
+        user = request.user
+        if not isinstance(user, User):
+            raise SignInRequiredError
+        if not user.is_admin:
+            raise ForbiddenError
+        return user
+
+
+api = NinjaAPI(
+    title="Momentum",
+    version=__version__,
+    urls_namespace="api",
+    docs_url=None,  # its page loads scripts from elsewhere; the schema is at /api/openapi.json
+)
+api.add_router("/ai-generation", studio, auth=AdminSession(csrf=True))
+
+
+def problem(error: DomainError) -> HttpResponse:
+    """Return a refusal as application/problem+json."""
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(error.status).phrase,
+        "status": error.status,
+        "detail": str(error),
+        "code": error.code,
+        "request_id": request_id.get(),
+    }
+    body |= {name: value for name, value in error.data.items() if name not in body}
+    response = JsonResponse(body, status=error.status, content_type="application/problem+json")
+    if "retry_after" in error.data:
+        response["Retry-After"] = str(error.data["retry_after"])
+    return response
+
+
+@api.exception_handler(DomainError)
+@api.exception_handler(ValidationError)
+@api.exception_handler(HttpError)
+@api.exception_handler(Http404)
+def refused(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Answer whatever an operation raised to say no."""
+    return problem(_as_refusal(error))
+
+
+@api.exception_handler(Exception)
+def broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Answer a fault of ours, and keep what it was for the log."""
+    logger.error("An operation of the API failed", exc_info=error)
+    return problem(_InternalError())
+
+
+def _as_refusal(error: Exception) -> DomainError:
+    if isinstance(error, DomainError):
+        return error
+    if isinstance(error, ValidationError):
+        fields: dict[str, list[str]] = {}
+        for one in error.errors:
+            # The first parts say where in the request it was: ("form", "asked", "days").
+            fields.setdefault(str(one["loc"][-1]), []).append(one["msg"])
+        return InvalidError(data={"fields": fields})
+    if isinstance(error, HttpError) and error.status_code == HTTPStatus.FORBIDDEN:
+        return ForbiddenError("The CSRF token is missing or wrong.", code="csrf")
+    if isinstance(error, HttpError) and error.status_code == HTTPStatus.BAD_REQUEST:
+        return DomainError(str(error), code="bad_request")
+    return NotFoundError()
+
+
+@csrf_exempt
+def nothing(request: HttpRequest) -> HttpResponse:
+    """Answer for every other address under /api."""
+    return problem(NotFoundError())
+
+
+urlpatterns = [path("", api.urls), re_path("", nothing, name="api-nothing")]

@@ -1,0 +1,154 @@
+"""The studio for machines, under /api/ai-generation."""
+
+import uuid
+from datetime import datetime
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from ninja import Field, File, Form, Router, Schema, UploadedFile
+
+from momentum.accounts.access import user_of
+from momentum.catalog.models import Category, Lesson
+from momentum.core.errors import InvalidError, NotFoundError
+from momentum.providers.writer import CourseRequest
+from momentum.studio import actions, reading
+
+router = Router(tags=["Course generation"])
+
+
+class StartIn(Schema):
+    """A course to be written. Without references, `topic` or `title` is needed."""
+
+    title: str = Field("", max_length=160, description="Empty lets the writer choose one.")
+    topic: str = Field("", max_length=4000)
+    category: str = Field(description="The slug of a category.")
+    days: int = Field(7, ge=1, le=60)
+    level: str = Field("beginner", description="beginner, intermediate or advanced.")
+    language: str = Field("en", description="A language code such as en or pt-BR.")
+    audience: str = Field("", max_length=300)
+    tone: str = Field("", max_length=120)
+    tier: str = Field("final", description="Which of the configured models writes: draft or final.")
+    again: bool = Field(default=False, description="Write it even though the very same was written before.")
+
+
+class StartOut(Schema):
+    """`outcome`: started; joined, when the same is being written; earlier, when it was written before."""
+
+    job_id: uuid.UUID
+    number: int
+    status: str
+    outcome: str
+    warnings: list[str]
+
+
+class StepOut(Schema):
+    name: str
+    status: str
+    detail: str
+    attempts: int
+    error: str
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+class LessonOut(Schema):
+    day: int
+    title: str
+    status: str
+    words: int
+    error: str
+    lesson_id: uuid.UUID | None
+
+
+class StatusOut(Schema):
+    """How far a job is. Money is in millionths of a US dollar, times are in seconds."""
+
+    job_id: uuid.UUID
+    number: int
+    title: str
+    status: str
+    error_code: str
+    error: str
+    course_id: uuid.UUID | None
+    steps: list[StepOut]
+    lessons: list[LessonOut]
+    usd_micros: int
+    tokens: int
+    seconds: int
+    seconds_left: int | None
+
+
+class RegenerateIn(Schema):
+    lesson_id: uuid.UUID
+    note: str = Field(min_length=1, max_length=1000, description="What should change.")
+
+
+class ProposalOut(Schema):
+    proposal_id: uuid.UUID
+    status: str
+
+
+@router.post("/start-generation", response={202: StartOut}, summary="Have a course written")
+def start_generation(
+    request: HttpRequest,
+    response: HttpResponse,
+    asked: Form[StartIn],
+    references: Annotated[list[UploadedFile], File(default_factory=list)],
+) -> tuple[int, StartOut]:
+    """Begin, with reference PDFs as files of a multipart form; `Location` names where its status is."""
+    category = Category.objects.filter(slug=asked.category).first()
+    if category is None:
+        raise InvalidError(data={"fields": {"category": ["There is no such category."]}})
+    wanted = CourseRequest(**asked.model_dump(exclude={"category", "tier", "again"}))
+    started = actions.start_generation(
+        actor=user_of(request),
+        request=wanted,
+        category=category,
+        references=references,
+        tier=asked.tier,
+        again=asked.again,
+    )
+    job = started.job
+    response["Location"] = reverse("api:generation-status", args=[job.id])
+    return 202, StartOut(
+        job_id=job.id,
+        number=job.number,
+        status=job.status,
+        outcome=started.outcome,
+        warnings=started.warnings,
+    )
+
+
+@router.get(
+    "/status/{uuid:job_id}", response=StatusOut, url_name="generation-status", summary="How far it is"
+)
+def status(request: HttpRequest, job_id: uuid.UUID) -> StatusOut:
+    """Return every step and lesson, and what they have cost so far."""
+    now = reading.progress(job_id)
+    job = now.job
+    return StatusOut(
+        job_id=job.id,
+        number=job.number,
+        title=job.shown_title,
+        status=job.status,
+        error_code=job.error_code,
+        error=job.error,
+        course_id=job.course_id,
+        steps=[StepOut.from_orm(step) for step in now.steps],
+        lessons=[LessonOut.from_orm(lesson) for lesson in now.lessons],
+        usd_micros=now.spent_micros,
+        tokens=now.tokens,
+        seconds=now.seconds,
+        seconds_left=now.seconds_left,
+    )
+
+
+@router.post("/regenerate-lesson", response={202: ProposalOut}, summary="Have a lesson written again")
+def regenerate_lesson(request: HttpRequest, asked: RegenerateIn) -> tuple[int, ProposalOut]:
+    """Ask for a proposal; the lesson stays as it is until an administrator accepts it."""
+    lesson = Lesson.objects.filter(pk=asked.lesson_id).first()
+    if lesson is None:
+        raise NotFoundError
+    proposal = actions.regenerate_lesson(actor=user_of(request), lesson=lesson, note=asked.note)
+    return 202, ProposalOut(proposal_id=proposal.id, status=proposal.status)

@@ -1,0 +1,136 @@
+"""The studio from the shell: the same job and the same workflow, and a folder of Markdown at the end."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
+
+from momentum.accounts.actions import ensure_user
+from momentum.accounts.models import Role, User
+from momentum.catalog import archive
+from momentum.catalog.actions import export_course
+from momentum.catalog.models import Category
+from momentum.core import child
+from momentum.core.durable import workers_running
+from momentum.core.errors import ConflictError, DomainError, UnavailableError
+from momentum.providers.writer import EXTRACTIVE, CourseRequest
+from momentum.studio.actions import cancel_job, start_generation
+from momentum.studio.models import Job, LogLine
+from momentum.studio.reading import Progress
+from momentum.studio.reading import progress as progress_of
+
+POLL_SECONDS = 0.3
+# Who asks where there is no administrator yet; nobody can sign in as this without recovering the account.
+OPERATOR = "operator@localhost"
+
+
+def write_course(
+    *,
+    pdf: Path,
+    days: int,
+    out: Path,
+    title: str = "",
+    writer: str | None = None,
+    progress: Callable[[str], None],
+) -> Path:
+    """Write a course from a PDF into the folder `out`, which must be new or empty, and return it.
+
+    The course is in the catalogue afterwards, too, as a draft. The writing is done by the worker that runs,
+    or by one started for this.
+
+    Raises:
+        DomainError: when the request is refused or the job stops; the sentence says why.
+    """
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise ConflictError(_("%(folder)s is not an empty folder.") % {"folder": out}, code="out_not_empty")
+    actor = _operator()
+    name = writer or settings.WRITER
+    started = start_generation(
+        actor=actor,
+        request=CourseRequest(title=title, days=days),
+        category=Category.objects.active()[0],
+        references=[ContentFile(pdf.read_bytes(), name=pdf.name)],
+        writer=name,
+        # What cost money isn't bought again; what is free is written as well as it can be today.
+        again=name == EXTRACTIVE,
+        counted=False,
+    )
+    job = _finished(started.job, actor, progress)
+    if job.status != Job.Status.READY or job.course is None:
+        raise DomainError(job.error or _("The job was cancelled."), code=job.error_code or "job_cancelled")
+    archive.to_directory(export_course(actor=actor, course=job.course), out)
+    return out
+
+
+def _operator() -> User:
+    found: User | None = User.objects.admins().order_by("date_joined").first()
+    return found or ensure_user(email=OPERATOR, name=_("Operator"), role=Role.ADMIN)
+
+
+def _finished(job: Job, actor: User, progress: Callable[[str], None]) -> Job:
+    """Wait for the end of the job, saying how far it is, and return it."""
+    said = ""
+    with _Worker() as worker:
+        try:
+            while (now := progress_of(job.id)).job.is_in_flight:
+                worker.check()
+                if (line := _line(now)) != said:
+                    said = line
+                    progress(line)
+                time.sleep(POLL_SECONDS)
+        except KeyboardInterrupt:
+            cancel_job(actor=actor, job=job)
+            raise
+    for remark in reversed(now.log):
+        if remark.level != LogLine.Level.INFO:
+            progress(remark.text)
+    return now.job
+
+
+def _line(now: Progress) -> str:
+    if now.job.status == Job.Status.QUEUED or now.current is None:
+        return _("Waiting for a worker")
+    if now.current.name == now.current.Name.LESSONS:
+        return f"{now.current} ({now.written}/{len(now.lessons)})"
+    return str(now.current)
+
+
+class _Worker:
+    """A worker of our own, while there is no other."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def check(self) -> None:
+        """See that somebody works."""
+        if self._process is None and not workers_running():
+            surroundings = {
+                **os.environ,
+                "MOMENTUM_DATABASE_URL": settings.DATABASE_URL,
+                "MOMENTUM_LOG_LEVEL": "WARNING",
+            }
+            command = child.command([sys.executable, "-m", "momentum", "worker"])
+            self._process = subprocess.Popen(command, env=surroundings, stdin=subprocess.DEVNULL)
+        elif self._process is not None and self._process.poll() is not None:
+            raise UnavailableError(
+                _("The worker ended by itself; its last words are above. Try again: nothing is repeated.")
+            )
+
+    def __exit__(self, *raised: object) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(20)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
