@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-import boto3
 from botocore.config import Config
+from botocore.loaders import create_loader
 from botocore.session import Session
 from botocore.tokens import FrozenAuthToken
 from pydantic_ai.models.bedrock import BedrockConverseModel
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from momentum.providers.writer.model.config import ModelConfig
 
 _CONNECT_SECONDS = 10.0
+# What AWS's services look like never changes, and takes a tenth of a second to read.
+_DESCRIPTIONS = create_loader()
 
 
 @asynccontextmanager
@@ -28,11 +30,12 @@ async def open_bedrock(model: str, config: ModelConfig) -> AsyncIterator[Model]:
 
     botocore sends an API key over HTTPS only, so an endpoint without it needs AWS credentials.
     """
-    session = boto3.Session(
-        botocore_session=_KeySession(config.api_key) if config.api_key else None, region_name=config.region
-    )
-    client = session.client(
+    # A session of its own each time: they are not made for several threads, and keys may change meanwhile.
+    session = _KeySession(config.api_key) if config.api_key else Session()
+    session.register_component("data_loader", _DESCRIPTIONS)
+    client = session.create_client(
         "bedrock-runtime",
+        region_name=config.region,
         endpoint_url=config.base_url or None,
         config=Config(
             # max_attempts would count retries; this counts requests.
