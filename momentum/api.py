@@ -18,7 +18,6 @@ from momentum.core.errors import DomainError, ForbiddenError, InvalidError, NotF
 from momentum.core.logs import request_id
 from momentum.studio.rest import router as studio
 
-
 logger = logging.getLogger(__name__)
 
 

@@ -13,6 +13,7 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Course, CourseStatus
 from momentum.core.durable import workers_running
 from momentum.learning.models import Enrolment, LearningDay
+from momentum.studio import reading
 
 
 @require_safe
@@ -32,6 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "drafts": Course.objects.filter(status=CourseStatus.DRAFT)
         .with_category()
         .order_by("-updated_at")[:5],
+        "jobs": reading.jobs(limit=5),
+        "budget": reading.budget(),
         "workers": workers_running(),
     }
     return render(request, "panel/home.html", context)

@@ -1,0 +1,80 @@
+"""What an administrator fills in to have a course written."""
+
+from typing import Any, override
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from momentum.catalog.models import Category, Level
+from momentum.providers.writer import EXTRACTIVE, CourseRequest
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ManyFiles(forms.FileField):
+    """Several files at once."""
+
+    widget = ManyFilesInput
+
+    @override
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        files = data if isinstance(data, (list, tuple)) else [data]
+        return [super(ManyFiles, self).clean(file, initial) for file in files if file] or (
+            super().clean(None, initial) and []
+        )
+
+
+class StartForm(forms.Form):
+    """A course to be written."""
+
+    references = ManyFiles(
+        label=_("Source documents"), required=False,
+        help_text=_("PDFs, up to 50 MB each. The course rests on them and cites their pages."),
+        widget=ManyFilesInput(attrs={"accept": "application/pdf"}),
+    )  # fmt: skip
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=160,
+        required=False,
+        help_text=_("Leave it empty and the writer finds one."),
+    )
+    topic = forms.CharField(
+        label=_("What it is about"), required=False, max_length=2000,
+        help_text=_("Needed without a document; with one, it says what matters."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.all())
+    days = forms.IntegerField(label=_("Days"), min_value=1, max_value=60, initial=7)
+    level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
+    language = forms.RegexField(
+        label=_("Language"), regex=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?$", initial="en",
+        help_text=_("A code, such as en or pt-BR."), error_messages={"invalid": _("A code such as en or pt-BR.")},
+    )  # fmt: skip
+    audience = forms.CharField(label=_("For whom"), max_length=300, required=False)
+    tone = forms.CharField(
+        label=_("Tone"), max_length=100, required=False, help_text=_("Such as warm, or formal.")
+    )
+    writer = forms.ChoiceField(label=_("Writer"))
+    again = forms.BooleanField(label=_("Write it again even if the same was written before"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own
+        super().__init__(*args, **kwargs)
+        own = _("Built in: quotes and arranges the document, invents nothing")
+        field = self.fields["writer"]
+        field.choices = [(name, own if name == EXTRACTIVE else name) for name in _writers()]  # type: ignore[attr-defined]
+
+    def asked(self) -> CourseRequest:
+        """Return the request that was filled in."""
+        values = self.cleaned_data
+        return CourseRequest(
+            title=values["title"], topic=values["topic"], audience=values["audience"], level=values["level"],
+            language=values["language"], tone=values["tone"], days=values["days"], category=values["category"].name,
+        )  # fmt: skip
+
+
+def _writers() -> list[str]:
+    """Return the writers that are configured here, the usual one first."""
+    return list(dict.fromkeys([settings.WRITER, settings.WRITER_DRAFT_MODEL, EXTRACTIVE]))

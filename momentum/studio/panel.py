@@ -1,0 +1,166 @@
+"""The studio's pages."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from momentum.accounts.access import admin_only, user_of
+from momentum.catalog.models import Course, Lesson
+from momentum.core.durable import workers_running
+from momentum.core.errors import InvalidError
+from momentum.studio import actions, reading
+from momentum.studio.forms import StartForm
+from momentum.studio.models import Job, Proposal
+from momentum.ui.attempt import attempt
+
+
+@require_safe
+@admin_only
+def jobs(request: HttpRequest) -> HttpResponse:
+    """The latest jobs, and the month's money."""
+    context = {"jobs": reading.jobs(), "budget": reading.budget(), "workers": workers_running()}
+    return render(request, "studio/jobs.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@admin_only
+def start(request: HttpRequest) -> HttpResponse:
+    """Ask for a course."""
+    form = StartForm(request.POST, request.FILES) if request.method == "POST" else StartForm()
+    if form.is_bound and form.is_valid() and (started := attempt(form, lambda: _start(request, form))):
+        if started.joined:
+            messages.info(request, _("The same course is being written already. This is it."))
+        elif started.earlier:
+            messages.info(
+                request, _("The same course was written before. This is it; you can also have it again.")
+            )
+        for warning in started.warnings:
+            messages.warning(request, warning)
+        return redirect("studio:job", started.job.id)
+    context = {"form": form, "budget": reading.budget()}
+    return render(request, "studio/start.html", context, status=422 if form.is_bound else 200)
+
+
+def _start(request: HttpRequest, form: StartForm) -> actions.Started:
+    values = form.cleaned_data
+    return actions.start_generation(
+        actor=user_of(request),
+        request=form.asked(),
+        category=values["category"],
+        references=values["references"],
+        writer=values["writer"],
+        again=values["again"],
+    )
+
+
+@require_safe
+@admin_only
+def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    """How far it is."""
+    context = {"now": reading.progress(job_id), "workers": workers_running()}
+    return render(request, "studio/job.html", context)
+
+
+@require_safe
+@admin_only
+def progress(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    """Only the part of the job's page that changes; when the job is over, the whole page is asked for anew."""
+    now = reading.progress(job_id)
+    response = render(request, "studio/progress.html", {"now": now, "workers": workers_running()})
+    if not now.job.is_in_flight:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+@admin_only
+def cancellation(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    """Cancel the job."""
+    actions.cancel_job(actor=user_of(request), job=get_object_or_404(Job, pk=job_id))
+    messages.info(request, _("Cancelled. What was written is kept; you can resume whenever you like."))
+    return redirect("studio:job", job_id)
+
+
+@require_POST
+@admin_only
+def resumption(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    """Go on with a job that stopped."""
+    actions.resume_job(actor=user_of(request), job=get_object_or_404(Job, pk=job_id))
+    return redirect("studio:job", job_id)
+
+
+@require_POST
+@admin_only
+def rating(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    """Say how good the result is."""
+    stars = request.POST.get("stars", "")
+    if stars not in {"1", "2", "3", "4", "5"}:
+        raise InvalidError(_("Choose one to five."), code="rating_out_of_range")
+    actions.rate_job(actor=user_of(request), job=get_object_or_404(Job, pk=job_id), rating=int(stars))
+    messages.success(request, _("Thank you. Your rating is kept with the job."))
+    return redirect("studio:job", job_id)
+
+
+@require_POST
+@admin_only
+def publication(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    """Publish the course once every lesson is approved."""
+    course = actions.approve_course(
+        actor=user_of(request), course=get_object_or_404(Course, generation_jobs=job_id)
+    )
+    messages.success(request, _("Published. Learners can find it now."))
+    return redirect("panel:course", course.id)
+
+
+@require_safe
+@admin_only
+def review(request: HttpRequest, job_id: uuid.UUID, day: int) -> HttpResponse:
+    """A lesson beside what it rests on."""
+    return render(request, "studio/review.html", {"review": reading.review(job_id, day)})
+
+
+@require_POST
+@admin_only
+def approval(request: HttpRequest, job_id: uuid.UUID, day: int) -> HttpResponse:
+    """Say that a person has read the lesson and stands by it."""
+    actions.approve_lesson(actor=user_of(request), lesson=_lesson(job_id, day))
+    following = reading.review(job_id, day).next_day
+    messages.success(request, _("Day %(day)d is approved.") % {"day": day})
+    return redirect("studio:review", job_id, following or day)
+
+
+def _lesson(job_id: uuid.UUID, day: int) -> Lesson:
+    lessons = Lesson.objects.select_related("course")
+    return get_object_or_404(lessons, written_by_job__job=job_id, written_by_job__day=day)
+
+
+@require_POST
+@admin_only
+def proposal_new(request: HttpRequest, job_id: uuid.UUID, day: int) -> HttpResponse:
+    """Ask for a lesson to be written again."""
+    note = request.POST.get("note", "")
+    made = actions.regenerate_lesson(actor=user_of(request), lesson=_lesson(job_id, day), note=note)
+    return redirect("studio:proposal", made.id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@admin_only
+def proposal(request: HttpRequest, proposal_id: uuid.UUID) -> HttpResponse:
+    """Both versions side by side; POST decides (decision=accept or reject)."""
+    proposals = Proposal.objects.select_related("job_lesson__job", "job_lesson__lesson")
+    found = get_object_or_404(proposals, pk=proposal_id)
+    row = found.job_lesson
+    if request.method != "POST":
+        context = {"proposal": found, "row": row, "old": row.written_draft(), "new": found.written_draft()}
+        return render(request, "studio/proposal.html", context)
+    if request.POST.get("decision") == "accept":
+        actions.accept_proposal(actor=user_of(request), proposal=found)
+        messages.success(request, _("The new version is in its place."))
+    else:
+        actions.reject_proposal(actor=user_of(request), proposal=found)
+        messages.info(request, _("The lesson stays as it was."))
+    return redirect("studio:review", row.job_id, row.day)
