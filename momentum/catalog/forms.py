@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any, override
+from typing import Any, cast, override
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.forms.renderers import BaseRenderer
 from django.http import QueryDict
 from django.utils.html import format_html
@@ -110,7 +111,7 @@ class CourseForm(forms.Form):
         paid = chosen["access"] == Access.PAID
         chosen["price_minor"] = int(self.cleaned_data["price"] * 100) if paid else None
         chosen["currency"] = self.cleaned_data["currency"] if paid else ""
-        return CourseFields(**chosen)  # type: ignore[typeddict-item]  # the names above are its keys
+        return cast("CourseFields", chosen)  # the names above are its keys
 
 
 class LessonForm(forms.Form):
@@ -148,7 +149,10 @@ class ResourceForm(forms.Form):
     """One thing to go on with; an empty title takes the line away."""
 
     title = forms.CharField(label=_("Title"), max_length=200, required=False)
-    url = forms.URLField(label=_("Address"), max_length=500, required=False, assume_scheme="https")
+    url = forms.URLField(
+        label=_("Address"), max_length=500, required=False, assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
+    )  # fmt: skip
 
 
 _EXTRA = 2

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from momentum.accounts.access import admin_only
+from momentum.accounts.access import admin_only, user_of
 from momentum.catalog import actions, archive
 from momentum.catalog.forms import CourseForm, ImportForm
 from momentum.catalog.models import Course, CourseStatus
@@ -45,7 +45,9 @@ def course_new(request: HttpRequest) -> HttpResponse:
     """Add a course by hand."""
     form = CourseForm(request.POST or None)
     if form.is_valid():
-        made = attempt(form, lambda: actions.create_course(actor=request.user, **form.fields_for_action()))
+        made = attempt(
+            form, lambda: actions.create_course(actor=user_of(request), **form.fields_for_action())
+        )
         if made:
             return redirect("panel:course", made.id)
     return render(
@@ -63,7 +65,7 @@ def course(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
         changed = attempt(
             form,
             lambda: actions.edit_course(
-                actor=request.user,
+                actor=user_of(request),
                 course=found,
                 version=form.cleaned_data["version"],
                 **form.fields_for_action(),
@@ -90,7 +92,7 @@ def course_status(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
     if wanted not in doing:
         raise InvalidError(_("A course is a draft, published or archived."), code="unknown_state")
     change, sentence = doing[wanted]
-    change(actor=request.user, course=get_object_or_404(Course, pk=course_id))
+    change(actor=user_of(request), course=get_object_or_404(Course, pk=course_id))
     messages.success(request, sentence)
     return redirect("panel:course", course_id)
 
@@ -99,7 +101,7 @@ def course_status(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
 @admin_only
 def course_copy(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
     """Make a draft that is the same."""
-    made = actions.duplicate_course(actor=request.user, course=get_object_or_404(Course, pk=course_id))
+    made = actions.duplicate_course(actor=user_of(request), course=get_object_or_404(Course, pk=course_id))
     messages.success(request, _("This is the copy, a draft."))
     return redirect("panel:course", made.id)
 
@@ -111,7 +113,7 @@ def course_delete(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(Course, pk=course_id)
     if request.method != "POST":
         return render(request, "catalog/panel/course_delete.html", {"course": found})
-    actions.delete_course(actor=request.user, course=found)
+    actions.delete_course(actor=user_of(request), course=found)
     messages.success(request, _("“%(title)s” is deleted.") % {"title": found.title})
     return redirect("panel:courses")
 
@@ -121,7 +123,7 @@ def course_delete(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
 def course_export(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
     """Download the course as a ZIP of Markdown."""
     found = get_object_or_404(Course, pk=course_id)
-    data = archive.to_zip(actions.export_course(actor=request.user, course=found))
+    data = archive.to_zip(actions.export_course(actor=user_of(request), course=found))
     response = HttpResponse(data, content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{found.slug}.zip"'
     return response
@@ -135,7 +137,8 @@ def course_import(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         upload = form.cleaned_data["file"]
         made = attempt(
-            form, lambda: actions.import_course(actor=request.user, source=upload.file, slug_taken="rename")
+            form,
+            lambda: actions.import_course(actor=user_of(request), source=upload.file, slug_taken="rename"),
         )
         if made:
             messages.success(request, _("Imported as a draft."))

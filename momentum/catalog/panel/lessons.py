@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from momentum.accounts.access import admin_only
+from momentum.accounts.access import admin_only, user_of
 from momentum.catalog import actions
 from momentum.catalog.forms import LessonEditor
 from momentum.catalog.models import Course, Lesson
@@ -26,7 +26,7 @@ def lesson_new(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
     if editor.form.is_bound and editor.is_valid():
         made = attempt(
             editor.form,
-            lambda: actions.add_lesson(actor=request.user, course=course, **editor.fields_for_action()),
+            lambda: actions.add_lesson(actor=user_of(request), course=course, **editor.fields_for_action()),
         )
         if made:
             messages.success(request, _("Day %(day)d is added, as a draft.") % {"day": made.day})
@@ -46,7 +46,7 @@ def lesson(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
         fields = editor.fields_for_action()
         changed = attempt(
             editor.form,
-            lambda: actions.edit_lesson(actor=request.user, lesson=found, version=version, **fields),
+            lambda: actions.edit_lesson(actor=user_of(request), lesson=found, version=version, **fields),
         )
         if changed:
             messages.success(request, _("Saved."))
@@ -63,7 +63,7 @@ def lesson_place(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
     direction = request.POST.get("direction")
     if direction not in {"up", "down"}:
         raise InvalidError(_("A lesson moves up or down."), code="unknown_direction")
-    actions.move_lesson(actor=request.user, lesson=found, direction="up" if direction == "up" else "down")
+    actions.move_lesson(actor=user_of(request), lesson=found, direction="up" if direction == "up" else "down")
     return redirect(f"{reverse('panel:course', args=[found.course_id])}#lesson-{found.id}")
 
 
@@ -73,7 +73,7 @@ def lesson_status(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
     """Say that a lesson is ready, or that it isn't."""
     found = get_object_or_404(Lesson.objects.select_related("course"), pk=lesson_id)
     change = actions.publish_lesson if request.POST.get("state") == "published" else actions.withdraw_lesson
-    change(actor=request.user, lesson=found)
+    change(actor=user_of(request), lesson=found)
     return redirect("panel:course", found.course_id)
 
 
@@ -82,6 +82,6 @@ def lesson_status(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
 def lesson_delete(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
     """Delete a lesson; the days after it move up."""
     found = get_object_or_404(Lesson.objects.select_related("course"), pk=lesson_id)
-    actions.delete_lesson(actor=request.user, lesson=found)
+    actions.delete_lesson(actor=user_of(request), lesson=found)
     messages.success(request, _("“%(title)s” is deleted.") % {"title": found.title})
     return redirect("panel:course", found.course_id)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from momentum.accounts.access import signed_in
+from momentum.accounts.access import signed_in, user_of
 from momentum.catalog.models import ActionItem, Course, Lesson
 from momentum.core.errors import InvalidError
 from momentum.learning import actions, reading
@@ -21,11 +21,11 @@ def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a place in the course, or (state=left) give it up."""
     course = get_object_or_404(Course, slug=slug)
     if request.POST.get("state") == "left":
-        actions.leave_course(user=request.user, course=course)
+        actions.leave_course(user=user_of(request), course=course)
         messages.info(request, _("You have left the course. What you did is kept, should you come back."))
         return redirect("learning:course", slug)
-    actions.enrol(user=request.user, course=course)
-    following = reading.course_page(user=request.user, slug=slug).next
+    actions.enrol(user=user_of(request), course=course)
+    following = reading.course_page(user=user_of(request), slug=slug).next
     return (
         redirect("learning:lesson", slug, following.day) if following else redirect("learning:course", slug)
     )
@@ -36,7 +36,7 @@ def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
 def completion(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
     """Mark a lesson complete."""
     lesson = get_object_or_404(Lesson.objects.select_related("course__category"), pk=lesson_id)
-    done = actions.complete_lesson(user=request.user, lesson=lesson)
+    done = actions.complete_lesson(user=user_of(request), lesson=lesson)
     if done.course_completed:
         messages.success(
             request, _("That was the last lesson. You have finished %(course)s.") % {"course": lesson.course}
@@ -50,11 +50,11 @@ def tick(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """Tick an action item (done=on), or take the tick away."""
     item = get_object_or_404(ActionItem.objects.select_related("lesson__course__category"), pk=item_id)
     change = actions.tick if request.POST.get("done") else actions.untick
-    change(user=request.user, item=item)
+    change(user=user_of(request), item=item)
     slug, day = item.lesson.course.slug, item.lesson.day
-    if not request.htmx:
+    if "HX-Request" not in request.headers:
         return redirect(f"{reverse('learning:lesson', args=[slug, day])}#today")
-    page = reading.lesson_page(user=request.user, slug=slug, day=day)
+    page = reading.lesson_page(user=user_of(request), slug=slug, day=day)
     return render(request, "learning/action_items.html", {"page": page, "lesson": page.lesson})
 
 
@@ -67,4 +67,6 @@ def heartbeat(request: HttpRequest, lesson_id: uuid.UUID) -> JsonResponse:
         beat = actions.Beat(request.POST.get("state", ""))
     except ValueError:
         raise InvalidError(_("A heartbeat says start, read or stop."), code="unknown_beat") from None
-    return JsonResponse({"seconds": actions.record_heartbeat(user=request.user, lesson=lesson, beat=beat)})
+    return JsonResponse(
+        {"seconds": actions.record_heartbeat(user=user_of(request), lesson=lesson, beat=beat)}
+    )

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from momentum.accounts.access import signed_in
+from momentum.accounts.access import signed_in, user_of
 from momentum.accounts.models import User
 from momentum.catalog.models import Category, Course, Lesson
 from momentum.learning import reading
@@ -68,8 +68,9 @@ def lesson(request: HttpRequest, slug: str, day: int) -> HttpResponse:
 @signed_in
 def dashboard(request: HttpRequest) -> HttpResponse:
     """What to do now, and what was done."""
-    board = reading.dashboard(user=request.user)
-    taken = Enrolment.objects.filter(user=request.user).values("course_id")
+    user = user_of(request)
+    board = reading.dashboard(user=user)
+    taken = Enrolment.objects.filter(user=user).values("course_id")
     fresh = Course.objects.on_shelf().exclude(pk__in=taken).with_category().newest()
     now = timezone.localtime()
     context = {
@@ -78,7 +79,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "others": board.active[1:],
         "suggestions": list(fresh[:3]),
         "now": now,
-        "greeting": _greeting(now.hour) % {"name": request.user.get_short_name()},
+        "greeting": _greeting(now.hour) % {"name": user.get_short_name()},
     }
     return render(request, "learning/dashboard.html", context)
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Protocol
 from urllib.parse import urlencode
 
-from django.core.files.base import File
 from django.core.signing import Signer
+from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 
 from momentum.ui.covers import fields, figures, landscapes, palette
@@ -41,7 +41,7 @@ class Covered(Protocol):
     title: str
 
     @property
-    def thumbnail(self) -> "File[bytes]": ...
+    def thumbnail(self) -> FieldFile: ...
     @property
     def category(self) -> "Shelf": ...
 
@@ -75,7 +75,7 @@ def signer() -> Signer:
 def cover_url(course: Covered) -> str:
     """Return the address of a course's cover: the uploaded picture where there is one, else the drawn one."""
     if course.thumbnail:
-        return course.thumbnail.url
+        return str(course.thumbnail.url)
     name = f"{EDITION}/{course.category.slug}/{course.title}"
     digest = signer().signature(name)[:22]
     query = urlencode({"title": course.title, "category": course.category.slug})
