@@ -24,7 +24,7 @@ lint: $(STAMP)  ## style, types, architecture, templates
 	@$(BIN)/ruff check -q .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/djlint momentum --check --lint --quiet
+	@$(BIN)/djlint momentum --lint --quiet
 
 check: $(STAMP)  ## models and migrations agree, settings are sound
 	@$(BIN)/momentum manage makemigrations --check --dry-run
@@ -39,7 +39,6 @@ test-browser: $(STAMP) browser  ## the main job in a real browser, accessibility
 fmt: $(STAMP)  ## put everything in the house style
 	@$(BIN)/ruff check -q --fix . || true
 	@$(BIN)/ruff format -q .
-	@$(BIN)/djlint momentum --reformat --quiet
 
 bench: $(STAMP)  ## requests per second beside a bare handler
 	@$(BIN)/python -m bench

@@ -1,0 +1,82 @@
+"""`make screenshots`: the README's pictures, taken from the running product with its demo."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser import chromium
+from tests.processes import free_port
+
+FOLDER = Path(__file__).parent / "screenshots"
+LESSON = "/courses/how-to-look-at-a-painting/lessons/3/"
+PICTURES = {
+    "home": ("/", ""),
+    "catalogue": ("/courses/", ""),
+    "lesson": (LESSON, "learner"),
+    "today": ("/today/", "learner"),
+    "job": ("", "admin"),
+    "review": ("", "admin"),
+}
+
+
+def main() -> None:
+    """Start Momentum in a folder of its own, take every picture, stop it."""
+    path = chromium.find()
+    if not path:
+        raise SystemExit(chromium.MISSING)
+    with tempfile.TemporaryDirectory(prefix="momentum-pictures-", ignore_cleanup_errors=True) as home:
+        port = free_port()
+        environment = os.environ | {"MOMENTUM_HOME": home, "PORT": str(port)}
+        command = [sys.executable, "-m", "momentum", "run"]
+        process = subprocess.Popen(command, env=environment, start_new_session=True)
+        try:
+            _wait(f"http://localhost:{port}/readyz", Path(home) / "credentials.json")
+            people = json.loads((Path(home) / "credentials.json").read_text())
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
+                _take_all(browser, f"http://localhost:{port}", people)
+                browser.close()
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(30)
+
+
+def _wait(url: str, credentials: Path) -> None:
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - our own server
+                if answer.status == 200 and credentials.exists():
+                    return
+        except OSError:
+            pass
+        time.sleep(0.2)
+    raise SystemExit("Momentum did not become ready within two minutes.")
+
+
+def _take_all(browser: Browser, url: str, people: dict[str, dict[str, str]]) -> None:
+    FOLDER.mkdir(exist_ok=True)
+    for name, (path, who) in PICTURES.items():
+        context = browser.new_context(base_url=url, viewport={"width": 1280, "height": 860})
+        page = context.new_page()
+        if who:
+            page.goto("/account/login/")
+            page.fill("[name=login]", people[who]["email"])
+            page.fill("[name=password]", people[who]["password"])
+            page.click("main form button")
+            page.wait_for_load_state()
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=FOLDER / f"{name}.png")
+        context.close()
+
+
+if __name__ == "__main__":
+    main()
