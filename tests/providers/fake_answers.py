@@ -66,7 +66,7 @@ def _brief(lesson: dict[str, Any]) -> dict[str, Any]:
     return {
         "day": lesson["day"],
         "goal": f"Know what “{lesson['title']}” is about.",
-        "points": lesson.get("headings") or ["What it is", "Why it matters", "How to begin"],
+        "points": lesson.get("headings", [])[:6] or ["What it is", "Why it matters", "How to begin"],
     }
 
 

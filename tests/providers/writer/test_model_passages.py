@@ -76,6 +76,13 @@ def test_short_blocks_are_joined_and_long_ones_cut_between_sentences() -> None:
     assert cut("One line only") == ["One line only"]
 
 
+def test_a_heading_stays_with_the_text_below_it() -> None:
+    above = "The queen lays her eggs from the first warm days of spring until the asters fade in autumn."
+    below = "Drones are the males of the hive."
+
+    assert cut(f"{above}\n\nThe drones\n\n{below}") == [above, f"The drones\n\n{below}"]
+
+
 def test_text_without_spaces_is_cut_too() -> None:
     passages = cut("蜜蜂在夏天采集花蜜。" * 400)
 

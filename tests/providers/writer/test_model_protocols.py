@@ -365,6 +365,32 @@ def test_a_name_that_is_no_models_is_refused(name: str) -> None:
     assert caught.value.code == "unknown_writer"
 
 
+@pytest.mark.parametrize(
+    "address", ["localhost:11434/v1", "not an address", "http://", "http://[::", "ftp://models.example.org"]
+)
+def test_an_address_that_is_none_is_refused(address: str) -> None:
+    with pytest.raises(WriterError) as caught:
+        ModelConfig(base_url=address)
+
+    assert caught.value.code == "bad_address"
+
+
+def test_a_region_or_profile_that_cannot_be_is_a_plain_refusal(
+    fake: FakeModels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(WriterError) as caught:
+        build_writer(MODELS["bedrock"], ModelConfig(base_url=fake.url, region="not a region")).outline(
+            REQUEST, []
+        )
+    assert caught.value.permanent
+
+    monkeypatch.setenv("AWS_PROFILE", "nobody")
+    with pytest.raises(WriterError) as caught:
+        build_writer(MODELS["bedrock"], ModelConfig(base_url=fake.url)).outline(REQUEST, [])
+    assert "nobody" in caught.value.message
+    assert fake.asked == []
+
+
 def test_the_check_says_nothing_when_all_is_well_and_a_sentence_when_not(fake: FakeModels) -> None:
     assert check(MODELS["openai"], config(fake, "openai")) is None
     assert fake.asked[0].max_tokens == 256

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import urlsplit
 
 from momentum.providers.writer import WriterError
 
@@ -18,6 +19,9 @@ class ModelConfig:
     own chain). `base_url` replaces the provider's address, for local servers and gateways. `retries` is how
     often a malformed answer is shown its error and asked for again. `timeout` is for one request, in
     seconds. `reference_tokens` limits how much of the references goes into one request.
+
+    Raises:
+        WriterError: where `base_url` is no address.
     """
 
     base_url: str = ""
@@ -26,6 +30,14 @@ class ModelConfig:
     timeout: float = 300.0
     retries: int = 2
     reference_tokens: int = 12_000
+
+    def __post_init__(self) -> None:
+        if self.base_url and not _is_address(self.base_url):
+            raise WriterError(
+                "bad_address",
+                f"MOMENTUM_WRITER_BASE_URL is “{self.base_url}”, but it must be an address such as "
+                "http://localhost:11434/v1.",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +62,11 @@ class ModelName:
             f"There is no writer called “{name}”. Set MOMENTUM_WRITER to extractive, or to a model's name such as "
             "bedrock:MODEL, anthropic:MODEL or openai:MODEL.",
         )
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CHARACTERS_A_TOKEN = 4
 _FEWEST_WORDS, _MOST_WORDS = 40, 120
+_ENOUGH_WORDS, _HEADING_WORDS = 20, 10
 # A script without spaces has no words to count; there about three characters say as much as a word.
 _CHARACTERS_A_WORD = 6
 _BLOCK = re.compile(r"\S(?:.|\n(?!\s*\n))*")
@@ -61,11 +62,19 @@ def cut(text: str) -> list[str]:
         if passages:
             first, last = passages[-1]
             short = _words(text[first:last]) < _FEWEST_WORDS or _words(text[start:end]) < _FEWEST_WORDS
-            if short and _words(text[first:end]) <= _MOST_WORDS + _FEWEST_WORDS:
+            fits = _words(text[first:end]) <= _MOST_WORDS + _FEWEST_WORDS
+            opens = _is_heading(text[start:end]) and _words(text[first:last]) >= _ENOUGH_WORDS
+            if short and fits and not opens:
                 passages[-1] = (first, end)
                 continue
         passages.append((start, end))
     return [text[start:end] for start, end in passages]
+
+
+def _is_heading(block: str) -> bool:
+    """A short line without closing punctuation belongs to what follows it."""
+    one_line = "\n" not in block and not block.startswith(("•", " ", "\t"))
+    return one_line and len(block.split()) <= _HEADING_WORDS and block[-1].isalnum()
 
 
 def _pages(references: Sequence[Document], source: Sequence[SourceSpan]) -> Iterator[tuple[Document, Page]]:
