@@ -77,7 +77,10 @@ def test_short_blocks_are_joined_and_long_ones_cut_between_sentences() -> None:
 
 
 def test_a_heading_stays_with_the_text_below_it() -> None:
-    above = "The queen lays her eggs from the first warm days of spring until the asters fade in autumn."
+    above = (
+        "The queen lays her eggs from the first warm days of spring until the asters fade in autumn, and in June she "
+        "may lay two thousand in a day."
+    )
     below = "Drones are the males of the hive."
 
     assert cut(f"{above}\n\nThe drones\n\n{below}") == [above, f"The drones\n\n{below}"]

@@ -156,7 +156,7 @@ def test_a_slow_server_is_given_up_and_left_to_the_workflow(fake: FakeModels, wi
 
     assert (error.code, error.permanent) == ("timeout", False)
     assert "0.2 seconds" in error.message
-    assert len(fake.asked) == 1
+    assert len(fake.asked) <= 1  # on a busy machine the time can be up before the request is out
 
 
 @every_wire
