@@ -104,4 +104,9 @@ def nothing(request: HttpRequest) -> HttpResponse:
     return problem(NotFoundError())
 
 
-urlpatterns = [path("", api.urls), re_path("", nothing, name="api-nothing")]
+# First and last: what is no operation is answered by us, not by ninja's own empty root.
+urlpatterns = [
+    re_path("^$", nothing, name="api-root"),
+    path("", api.urls),
+    re_path("", nothing, name="api-nothing"),
+]

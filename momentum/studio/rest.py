@@ -6,7 +6,7 @@ from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from ninja import Field, File, Form, Router, Schema, UploadedFile
+from ninja import Field, File, Form, Router, Schema, Status, UploadedFile
 
 from momentum.accounts.access import user_of
 from momentum.catalog.models import Category, Lesson
@@ -95,7 +95,7 @@ def start_generation(
     response: HttpResponse,
     asked: Form[StartIn],
     references: Annotated[list[UploadedFile], File(default_factory=list)],
-) -> tuple[int, StartOut]:
+) -> Status[StartOut]:
     """Begin, with reference PDFs as files of a multipart form; `Location` names where its status is."""
     category = Category.objects.filter(slug=asked.category).first()
     if category is None:
@@ -111,13 +111,14 @@ def start_generation(
     )
     job = started.job
     response["Location"] = reverse("api:generation-status", args=[job.id])
-    return 202, StartOut(
+    answer = StartOut(
         job_id=job.id,
         number=job.number,
         status=job.status,
         outcome=started.outcome,
         warnings=started.warnings,
     )
+    return Status(202, answer)
 
 
 @router.get(
@@ -145,10 +146,10 @@ def status(request: HttpRequest, job_id: uuid.UUID) -> StatusOut:
 
 
 @router.post("/regenerate-lesson", response={202: ProposalOut}, summary="Have a lesson written again")
-def regenerate_lesson(request: HttpRequest, asked: RegenerateIn) -> tuple[int, ProposalOut]:
+def regenerate_lesson(request: HttpRequest, asked: RegenerateIn) -> Status[ProposalOut]:
     """Ask for a proposal; the lesson stays as it is until an administrator accepts it."""
     lesson = Lesson.objects.filter(pk=asked.lesson_id).first()
     if lesson is None:
         raise NotFoundError
     proposal = actions.regenerate_lesson(actor=user_of(request), lesson=lesson, note=asked.note)
-    return 202, ProposalOut(proposal_id=proposal.id, status=proposal.status)
+    return Status(202, ProposalOut(proposal_id=proposal.id, status=proposal.status))

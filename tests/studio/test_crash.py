@@ -1,0 +1,166 @@
+"""Workers that are killed in the middle of a course, again and again, and what is left of it."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from momentum.catalog.models import Course, Lesson
+from momentum.core import durable
+from momentum.providers.writer import CourseRequest
+from momentum.studio import actions
+from momentum.studio.models import Call, Job, Step
+from tests.database import url_of_test_database
+from tests.providers.pdfs import handbook
+from tests.studio.scribe.writer import NAME, PRICE
+
+pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+
+
+class Worker:
+    """A `momentum worker` on the test database whose courses the scribe writes."""
+
+    def __init__(self, home: Path, journal: Path, seconds: float) -> None:
+        surroundings = {
+            "MOMENTUM_DATABASE_URL": url_of_test_database(),
+            "MOMENTUM_HOME": str(home),
+            "MOMENTUM_LOG_LEVEL": "INFO",
+            "DJANGO_SETTINGS_MODULE": "tests.studio.settings",
+            "SCRIBE_JOURNAL": str(journal),
+            "SCRIBE_SECONDS": str(seconds),
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "momentum", "worker"],
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, **surroundings},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def ready(self) -> "Worker":
+        assert self.process.stderr
+        for line in self.process.stderr:
+            if re.search(r"Working as (\S+)", line):
+                return self
+        raise AssertionError("the worker ended before it was ready")
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.communicate(timeout=30)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    path = tmp_path / "journal"
+    path.touch()
+    return path
+
+
+@pytest.fixture
+def hire(tmp_path: Path, journal: Path) -> Iterator[Callable[..., Worker]]:
+    hired: list[Worker] = []
+
+    def hire_one(seconds: float = 0.25) -> Worker:
+        hired.append(Worker(tmp_path, journal, seconds))
+        return hired[-1].ready()
+
+    yield hire_one
+    for worker in hired:
+        if worker.process.poll() is None:
+            worker.kill()
+    with psycopg.connect(url_of_test_database(), autocommit=True) as admin:
+        admin.execute("truncate dbos.workflow_status cascade")
+
+
+def _wait_for(what: Callable[[], object], seconds: float = 90) -> None:
+    until = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < until, "it did not happen"
+        time.sleep(0.02)
+
+
+def _begun(journal: Path) -> Counter[str]:
+    lines = journal.read_text().splitlines()
+    return Counter(line.rsplit(" ", 1)[0][6:] for line in lines if line.startswith("begin"))
+
+
+def _settled() -> set[str]:
+    names = Call.objects.filter(status="settled").values_list("step", "day")
+    return {f"lesson {day}" if day else step for step, day in names}
+
+
+def test_killed_at_any_step_a_course_is_finished_once_and_nothing_paid_for_is_repeated(
+    admin: Any, shelf: Any, hire: Callable[..., Worker], journal: Path, tmp_path: Path
+) -> None:
+    job = actions.start_generation(
+        actor=admin, request=CourseRequest(topic="Tides", days=5), category=shelf, writer=NAME
+    ).job
+    workers = {worker.process.pid: worker for worker in (hire(), hire())}
+    paid: dict[str, int] = {}
+
+    for moment in ("begin outline", "end outline", "begin lesson 2", "end lesson 1", "begin lesson 5"):
+        _wait_for(lambda moment=moment: moment in journal.read_text())
+        [line, *_others] = [line for line in journal.read_text().splitlines() if line.startswith(moment)]
+        victim = workers.pop(int(line.split()[-1]), None) or workers.popitem()[1]
+        victim.kill()
+        begun = _begun(journal)
+        for call in _settled():
+            paid.setdefault(call, begun[call])
+        fresh = hire()
+        workers[fresh.process.pid] = fresh
+    _wait_for(lambda: Step.objects.filter(job=job, name="lessons", status="done").exists())
+    for worker in workers.values():
+        worker.kill()
+    hire()
+    _wait_for(lambda: durable.status(job.workflow_id) == "SUCCESS")
+
+    job.refresh_from_db()
+    begun = _begun(journal)
+    assert (job.status, job.error) == ("ready", "")
+    assert {call: begun[call] for call in paid} == paid
+    assert set(begun) == {"outline", "briefs", *(f"lesson {day}" for day in range(1, 6))}
+    calls = Call.objects.filter(job=job)
+    assert calls.filter(status="settled").count() == 7
+    assert calls.count() == sum(begun.values())
+    assert calls.filter(status="unknown").count() == sum(begun.values()) - 7
+    assert calls.filter(status="settled").usd_micros() == 7 * PRICE
+    assert Course.objects.count() == 1
+    assert Lesson.objects.filter(course=job.course).count() == 5
+    assert len(list((tmp_path / "mail").glob("*.eml"))) == 1
+
+
+def test_a_course_from_a_real_document_is_written_by_a_real_worker_and_exported(
+    admin: Any, shelf: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from momentum.studio.shell import write_course
+
+    monkeypatch.setenv("MOMENTUM_HOME", str(tmp_path))
+    # The worker that the shell starts must look for uploads where this test puts them.
+    monkeypatch.setattr("django.conf.settings.MEDIA_ROOT", str(tmp_path / "media"))
+    monkeypatch.setattr("django.conf.settings.DATABASE_URL", url_of_test_database())
+    source = tmp_path / "handbook.pdf"
+    source.write_bytes(handbook())
+    said: list[str] = []
+
+    folder = write_course(pdf=source, days=4, out=tmp_path / "course", progress=said.append)
+
+    job = Job.objects.get()
+    assert (job.status, job.error, job.writer) == ("ready", "", "extractive")
+    assert folder == tmp_path / "course"
+    assert (folder / "course.md").read_text().startswith("---\ntitle: ")
+    assert len(list((folder / "lessons").glob("*.md"))) == 4
+    assert "Waiting for a worker" in said
+    assert Call.objects.usd_micros() == 0
+    [reference] = job.references.all()
+    assert (reference.pages or 0) > 3
+    with psycopg.connect(url_of_test_database(), autocommit=True) as connection:
+        connection.execute("truncate dbos.workflow_status cascade")

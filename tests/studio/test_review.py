@@ -1,0 +1,211 @@
+"""Review: reading a lesson against its sources, having it written again, letting it out."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from momentum.catalog.actions import edit_lesson
+from momentum.catalog.models import Course, Lesson
+from momentum.core import durable
+from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from momentum.events.models import Event
+from momentum.studio import actions, reading
+from momentum.studio.models import Call, Job, Proposal
+from momentum.studio.review import MARKS, Piece, read_against
+from tests.factories import make_course
+from tests.studio.scribe.writer import Scribe, draft, lasting
+from tests.studio.working import work, work_on
+
+
+@pytest.fixture
+def job(start: Callable[..., actions.Started]) -> Job:
+    return work(start().job)
+
+
+@pytest.fixture
+def course(job: Job) -> Course:
+    assert job.course is not None
+    return job.course
+
+
+@pytest.fixture
+def lesson(course: Course) -> Lesson:
+    return course.lessons.get(day=2)
+
+
+def test_a_lesson_is_shown_sentence_by_sentence_beside_its_passages(
+    job: Job, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(4):
+        review = reading.review(job.id, 2)
+
+    assert [block.kind for block in review.text.blocks] == ["heading", "paragraph", "step", "step"]
+    assert review.text.blocks[0].text == "Why & how"
+    assert review.text.blocks[1].pieces == [
+        Piece("The moon pulls the sea.", "supported", 1),
+        Piece("So does the sun, a little.", "partly", 1),
+        Piece("Most people never notice.", "none"),
+        Piece("Let us look closer.", "linking"),
+    ]
+    assert review.text.counts == {"supported": 2, "partly": 1, "none": 1, "linking": 2, "changed": 0}
+    assert [(one.passage.number, len(one.sentences), one.weakest) for one in review.text.grounds] == [
+        (1, 2, "partly"),
+        (2, 1, "supported"),
+    ]
+    assert [(day.day, day.state) for day in review.days] == [(1, "waiting"), (2, "waiting"), (3, "waiting")]
+    assert (review.waiting, review.next_day, review.is_approved, review.proposal) == (3, 3, False, None)
+
+
+def test_a_day_that_is_not_there_cannot_be_reviewed(job: Job) -> None:
+    with pytest.raises(NotFoundError):
+        reading.review(job.id, 9)
+
+
+def test_what_an_editor_changed_is_marked_and_the_rest_keeps_its_source() -> None:
+    html = (
+        "<p>The moon pulls the sea. It pulls me, too. So does the sun, "
+        "a little.</p><ul><li>Read two rows.</li></ul>"
+    )
+
+    review = read_against(draft(1), html)
+
+    assert [(piece.text, piece.mark) for piece in review.blocks[0].pieces] == [
+        ("The moon pulls the sea.", "supported"),
+        ("It pulls me, too.", "changed"),
+        ("So does the sun, a little.", "partly"),
+    ]
+    assert (review.blocks[1].kind, review.blocks[1].pieces[0].passage) == ("bullet", 2)
+    assert review.counts["changed"] == 1
+    assert set(review.counts) == set(MARKS)
+
+
+def test_a_course_is_published_only_after_a_person_approved_its_lessons(
+    course: Course, admin: Any, learner: Any
+) -> None:
+    with pytest.raises(InvalidError):
+        actions.approve_course(actor=admin, course=course)
+    with pytest.raises(ForbiddenError):
+        actions.approve_course(actor=learner, course=course, with_lessons=True)
+    course.refresh_from_db()
+    assert course.status == "draft"
+
+    for lesson in course.lessons.all():
+        actions.approve_lesson(actor=admin, lesson=lesson)
+    published = actions.approve_course(actor=admin, course=course)
+
+    assert (published.status, published.reviewed_by) == ("published", admin)
+
+
+def test_all_lessons_can_be_approved_with_the_course(course: Course, admin: Any) -> None:
+    actions.approve_course(actor=admin, course=course, with_lessons=True)
+
+    assert set(course.lessons.values_list("status", flat=True)) == {"published"}
+
+
+def test_a_lesson_written_again_waits_beside_the_old_one_until_accepted(
+    job: Job, lesson: Lesson, admin: Any, scribe: Scribe
+) -> None:
+    before = lesson.content
+
+    proposal = actions.regenerate_lesson(actor=admin, lesson=lesson, note=" Tell a story. ")
+
+    assert durable.status(f"studio.regenerate/{proposal.id}") == "ENQUEUED"
+    assert work_on(proposal).status == "ready"
+    assert scribe.calls[-1] == "lesson 2 again"
+    lesson.refresh_from_db()
+    assert lesson.content == before
+    review = reading.review(job.id, 2)
+    assert review.proposal == proposal
+    assert [day.state for day in review.days] == ["waiting", "proposal", "waiting"]
+
+    accepted = actions.accept_proposal(actor=admin, proposal=proposal)
+
+    assert "Tell a story." in accepted.content
+    assert accepted.version == lesson.version + 1
+    assert reading.review(job.id, 2).text.counts["changed"] == 0
+    assert Call.objects.filter(proposal=proposal, status="settled").count() == 1
+    assert Event.objects.filter(name="lesson.regenerated", subject_id=lesson.id).count() == 1
+    actions.accept_proposal(actor=admin, proposal=proposal)
+    lesson.refresh_from_db()
+    assert lesson.version == accepted.version
+
+
+def test_a_rejected_proposal_changes_nothing_and_makes_room_for_another(
+    lesson: Lesson, admin: Any, scribe: Scribe
+) -> None:
+    first = work_on(actions.regenerate_lesson(actor=admin, lesson=lesson, note="Shorter"))
+    with pytest.raises(ConflictError):
+        actions.regenerate_lesson(actor=admin, lesson=lesson, note="Longer")
+
+    actions.reject_proposal(actor=admin, proposal=first)
+
+    with pytest.raises(ConflictError):
+        actions.accept_proposal(actor=admin, proposal=first)
+    before = lesson.version
+    lesson.refresh_from_db()
+    assert lesson.version == before
+    assert actions.regenerate_lesson(actor=admin, lesson=lesson, note="Longer").status == "pending"
+
+
+def test_asking_the_same_again_joins_the_proposal_under_way(lesson: Lesson, admin: Any) -> None:
+    first = actions.regenerate_lesson(actor=admin, lesson=lesson, note="Shorter")
+
+    assert actions.regenerate_lesson(actor=admin, lesson=lesson, note="Shorter") == first
+    assert Proposal.objects.count() == 1
+
+
+def test_a_lesson_edited_meanwhile_is_not_overwritten(lesson: Lesson, admin: Any, scribe: Scribe) -> None:
+    proposal = work_on(actions.regenerate_lesson(actor=admin, lesson=lesson, note="Shorter"))
+    edit_lesson(actor=admin, lesson=lesson, summary="Mine.")
+
+    with pytest.raises(ConflictError) as refusal:
+        actions.accept_proposal(actor=admin, proposal=proposal)
+
+    assert refusal.value.code == "stale_version"
+    lesson.refresh_from_db()
+    proposal.refresh_from_db()
+    assert (lesson.summary, proposal.status) == ("Mine.", "ready")
+
+
+def test_a_proposal_that_fails_says_why_and_another_can_be_asked_for(
+    lesson: Lesson, admin: Any, scribe: Scribe
+) -> None:
+    scribe.fails = {"lesson 2 again": [lasting()]}
+
+    failed = work_on(actions.regenerate_lesson(actor=admin, lesson=lesson, note="Shorter"))
+
+    assert (failed.status, failed.error) == ("failed", "The model won't write this.")
+    assert work_on(actions.regenerate_lesson(actor=admin, lesson=lesson, note="Shorter")).status == "ready"
+
+
+@pytest.mark.parametrize("note", ["", "  ", "n" * 1001])
+def test_a_wish_is_needed_and_bounded(lesson: Lesson, admin: Any, note: str) -> None:
+    with pytest.raises(InvalidError):
+        actions.regenerate_lesson(actor=admin, lesson=lesson, note=note)
+
+    assert not Proposal.objects.exists()
+
+
+def test_a_lesson_of_other_origin_cannot_be_written_again(admin: Any) -> None:
+    lesson = make_course(days=1).lessons.get()
+
+    with pytest.raises(NotFoundError):
+        actions.regenerate_lesson(actor=admin, lesson=lesson, note="Shorter")
+
+
+def test_a_learner_neither_asks_nor_decides(lesson: Lesson, admin: Any, learner: Any) -> None:
+    proposal = work_on(actions.regenerate_lesson(actor=admin, lesson=lesson, note="Shorter"))
+
+    for refused in (
+        lambda: actions.regenerate_lesson(actor=learner, lesson=lesson, note="x"),
+        lambda: actions.accept_proposal(actor=learner, proposal=proposal),
+        lambda: actions.reject_proposal(actor=learner, proposal=proposal),
+        lambda: actions.approve_lesson(actor=learner, lesson=lesson),
+    ):
+        with pytest.raises(ForbiddenError):
+            refused()
+
+    proposal.refresh_from_db()
+    assert proposal.status == "ready"
+    assert Proposal.objects.count() == 1

@@ -1,0 +1,177 @@
+"""Asking for a course: who may, what is refused, and what the same request becomes."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection, connections
+from django.utils import timezone
+
+from momentum.catalog.models import Category
+from momentum.core import durable
+from momentum.core.errors import DomainError, ForbiddenError, InvalidError, LimitError
+from momentum.events.models import Event
+from momentum.providers.writer import CourseRequest
+from momentum.studio import actions
+from momentum.studio.models import Call, Job
+from tests.studio.scribe.writer import NAME, Scribe
+from tests.studio.working import work
+
+type Start = Callable[..., actions.Started]
+
+
+def _pdf(words: str = "x") -> Any:
+    return ContentFile(b"%PDF-1.7 " + words.encode(), name="folder/A guide.pdf")
+
+
+def _stored(settings: Any) -> list[Path]:
+    return [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+
+
+def test_a_request_becomes_a_job_that_a_worker_will_find(start: Start, admin: Any) -> None:
+    started = start(references=[_pdf()])
+
+    job = started.job
+    assert started.outcome == "started"
+    assert started.warnings == []
+    assert (job.number, job.status, job.actor, job.days) == (1, "queued", admin, 3)
+    assert [step.name for step in job.steps.all()] == [
+        "validate", "references", "outline", "briefs", "lessons", "cover", "save", "notify",
+    ]  # fmt: skip
+    [reference] = job.references.all()
+    assert reference.title == "A guide.pdf"
+    with reference.file.open("rb") as stream:
+        assert stream.read() == b"%PDF-1.7 x"
+    assert durable.status(job.workflow_id) == "ENQUEUED"
+    assert Event.objects.filter(name="generation.started", subject_id=job.id).count() == 1
+
+
+def test_a_learner_is_refused_and_nothing_is_kept(start: Start, learner: Any, settings: Any) -> None:
+    with pytest.raises(ForbiddenError):
+        start(actor=learner, references=[_pdf()])
+
+    assert not Job.objects.exists()
+    assert not _stored(settings)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"request": {"topic": ""}}, "topic"),
+        ({"request": {"title": "t" * 161}}, "title"),
+        ({"request": {"level": "expert"}}, "level"),
+        ({"request": {"language": "<b>"}}, "language"),
+        ({"tier": "gold"}, "tier"),
+        ({"writer": "extractive"}, "references"),
+        ({"references": [ContentFile(b"Hello", name="a.pdf")]}, "references"),
+        ({"references": [ContentFile(b"", name="a.pdf")]}, "references"),
+    ],
+)
+def test_what_cannot_be_written_is_refused_with_the_field(
+    start: Start, settings: Any, changes: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(InvalidError) as refusal:
+        start(**changes)
+
+    assert list(refusal.value.data["fields"]) == [field]
+    assert not Job.objects.exists()
+    assert not _stored(settings)
+
+
+def test_a_file_beyond_the_limit_is_refused(start: Start, settings: Any) -> None:
+    settings.REFERENCE_MAX_BYTES = 20
+
+    with pytest.raises(InvalidError):
+        start(references=[_pdf("y" * 20)])
+
+    assert not Job.objects.exists()
+
+
+def test_the_same_file_twice_is_one_reference(start: Start) -> None:
+    job = start(references=[_pdf("a"), _pdf("b"), _pdf("a")]).job
+
+    assert job.references.count() == 2
+
+
+def test_the_same_request_joins_the_job_in_flight(start: Start, settings: Any) -> None:
+    first = start(request={"topic": "Tides "}, references=[_pdf()]).job
+
+    second = start(request={"topic": " Tides"}, references=[_pdf()], again=True)
+
+    assert (second.outcome, second.job) == ("joined", first)
+    assert len(_stored(settings)) == 1
+    assert start(request={"topic": "Tides", "days": 4}, references=[_pdf()]).outcome == "started"
+
+
+def test_the_same_request_later_offers_the_earlier_course_unless_asked_again(start: Start) -> None:
+    first = work(start().job)
+    assert first.status == "ready"
+
+    assert (start().outcome, start().job) == ("earlier", first)
+    anew = start(again=True)
+
+    assert anew.outcome == "started"
+    assert anew.job.number == 2
+
+
+def test_the_limit_a_day_counts_what_was_started_today(start: Start, settings: Any) -> None:
+    settings.GENERATIONS_PER_DAY = 2
+    for days in (1, 2):
+        start(request={"days": days})
+
+    with pytest.raises(LimitError) as refusal:
+        start(request={"days": 3})
+
+    assert refusal.value.code == "generations_per_day"
+    assert Job.objects.count() == 2
+    assert start(request={"days": 1}).outcome == "joined"
+    assert start(request={"days": 4}, counted=False).outcome == "started"
+    Job.objects.update(created_at=timezone.now() - timedelta(days=1))
+    assert start(request={"days": 5}).outcome == "started"
+
+
+def test_a_used_up_budget_refuses_and_thresholds_warn(start: Start, settings: Any) -> None:
+    settings.MONTHLY_BUDGET_USD = 10
+    job = start().job
+    call = Call.objects.create(job=job, step="outline", key="k", model="m", reserved_micros=8_500_000)
+
+    warned = start(request={"days": 5})
+    call.usd_micros = 10_000_000
+    call.save()
+
+    assert warned.warnings == ["85% of this month's budget of $10 is spent."]
+    with pytest.raises(LimitError) as refusal:
+        start(request={"days": 6})
+    assert refusal.value.code == "budget_used_up"
+    assert Job.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_parallel_starts_share_the_last_place_and_the_same_request(
+    admin: Any, scribe: Scribe, settings: Any
+) -> None:
+    settings.GENERATIONS_PER_DAY = 3
+    shelf = Category.objects.create(name="Parallel", slug="parallel")
+
+    def ask(days: int) -> str:
+        try:
+            request = CourseRequest(topic="Tides", days=days)
+            return actions.start_generation(actor=admin, request=request, category=shelf, writer=NAME).outcome
+        except DomainError as error:
+            return error.code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = sorted(pool.map(ask, [1, 1, 1, 2, 3, 4, 5, 6]))
+
+    assert outcomes.count("started") == 3
+    assert len(outcomes) - outcomes.count("started") == 5
+    assert sorted(Job.objects.values_list("number", flat=True)) == [1, 2, 3]
+    assert Job.objects.filter(days=1).count() <= 1
+    with connection.cursor() as cursor:
+        cursor.execute("truncate dbos.workflow_status cascade")

@@ -1,0 +1,249 @@
+"""What a worker does with a job: results, costs, failures, going on."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core import mail
+
+from momentum.core.errors import ConflictError, ForbiddenError
+from momentum.events.models import Event
+from momentum.studio import actions, ledger, reading, steps
+from momentum.studio.models import Call, Job, JobLesson
+from tests.studio.scribe.writer import PRICE, Scribe, lasting, passing
+from tests.studio.working import work
+
+type Start = Callable[..., actions.Started]
+
+
+@pytest.fixture(autouse=True)
+def _mail_in_memory(settings: Any) -> None:
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+    mail.outbox = []
+
+
+def test_a_job_ends_with_a_draft_course_and_one_mail(start: Start, scribe: Scribe, admin: Any) -> None:
+    job = work(start(request={"audience": "Sailors"}).job)
+
+    assert (job.status, job.error) == ("ready", "")
+    assert sorted(scribe.calls) == ["briefs", "lesson 1", "lesson 2", "lesson 3", "outline"]
+    course = job.course
+    assert course is not None
+    assert (course.title, course.status, course.provenance, course.duration_days) == (
+        "Tides",
+        "draft",
+        "ai",
+        3,
+    )
+    assert course.description == "<p>About tides.</p><p>And the moon.</p>"
+    lesson = course.lessons.get(day=2)
+    assert lesson.status == "draft"
+    assert lesson.content.replace(' rel="noopener"', "") == (
+        "<h2>Why &amp; how</h2><p>The moon pulls the sea. So does the sun, a little."
+        '<sup class="cite"><a href="#source-1">1</a></sup> Most people never notice. Let us look closer.</p>'
+        '<ol><li>Find a tide table.</li><li>Read two rows.<sup class="cite"><a href="#source-2">2</a></sup></li></ol>'
+    )
+    assert [(source.number, source.page) for source in lesson.sources.all()] == [(1, 3), (2, 4)]
+    assert lesson.questions.get().answer == [0]
+    assert lesson.key_points == ["The moon pulls."]
+    [letter] = mail.outbox
+    assert letter.to == [admin.email]
+    assert letter.subject == "Your course is ready to review: Tides"
+    assert Event.objects.filter(name="generation.finished", subject_id=job.id).count() == 1
+    assert all(step.status in {"done", "skipped"} for step in job.steps.all())
+
+
+def test_doing_it_all_again_calls_nobody_and_saves_nothing_twice(start: Start, scribe: Scribe) -> None:
+    job = work(start().job)
+    calls, rows = list(scribe.calls), Call.objects.count()
+    job.steps.update(status="waiting", finished_at=None)
+    Job.objects.update(status="running")
+
+    # Only the results in our tables are left to know by; outline and briefs would be written anew.
+    job.steps.filter(name__in=["outline", "briefs"]).update(status="done", finished_at=job.finished_at)
+    again = work(job)
+
+    assert again.status == "ready"
+    assert scribe.calls == calls
+    assert Call.objects.count() == rows
+    assert again.course == job.course
+    assert len(mail.outbox) == 1
+
+
+def test_the_ledger_adds_up(start: Start, scribe: Scribe) -> None:
+    job = work(start().job)
+
+    calls = Call.objects.filter(job=job)
+    assert calls.count() == 5
+    assert {call.status for call in calls} == {"settled"}
+    assert calls.usd_micros() == 5 * PRICE
+    assert ledger.month().spent_micros == 5 * PRICE
+    now = reading.progress(job.id)
+    assert now.spent_micros == 5 * PRICE
+    assert now.tokens == 5 * 120
+    assert now.per_day == {1: PRICE, 2: PRICE, 3: PRICE}
+    one = calls.get(step="lessons", day=2)
+    assert (one.requests, one.request_ids, one.prompt_version) == (1, ["r-1"], "p@1")
+    assert one.price_version.startswith("genai-prices ")
+
+
+def test_a_passing_fault_is_tried_again_and_a_lasting_one_fails_that_lesson_alone(
+    start: Start, scribe: Scribe
+) -> None:
+    scribe.fails = {"lesson 1": [passing(), passing()], "lesson 2": [lasting()]}
+
+    job = work(start().job)
+
+    assert (job.status, job.error_code, job.error) == ("failed", "lessons_failed", "Not written: day 2.")
+    assert [lesson.status for lesson in job.lessons.all()] == ["done", "failed", "done"]
+    assert scribe.calls.count("lesson 1") == 3
+    assert scribe.calls.count("lesson 2") == 1
+    assert job.lessons.get(day=2).error == "The model won't write this."
+    assert Call.objects.get(day=2).usd_micros == 7
+    assert job.course is None
+    assert mail.outbox == []
+    assert Event.objects.filter(name="generation.failed", subject_id=job.id).count() == 1
+
+
+def test_how_long_to_wait_is_what_the_provider_asks_for_and_grows(start: Start, scribe: Scribe) -> None:
+    job = start().job
+    for name in ("validate", "references"):
+        steps.run_step(str(job.id), 1, name, 0)
+    scribe.fails = {"outline": [passing(), passing(30), passing(9999)]}
+
+    waits = [steps.run_step(str(job.id), 1, "outline", turn) for turn in range(3)]
+
+    assert waits == [1.0, 30, 300.0]
+
+
+def test_a_failed_job_goes_on_with_only_what_is_missing(start: Start, scribe: Scribe, admin: Any) -> None:
+    scribe.fails = {"lesson 2": [lasting()]}
+    job = work(start().job)
+    scribe.calls.clear()
+
+    resumed = work(actions.resume_job(actor=admin, job=job))
+
+    assert scribe.calls == ["lesson 2"]
+    assert (resumed.status, resumed.attempt, resumed.error) == ("ready", 2, "")
+    assert Call.objects.filter(day=2).count() == 2
+
+
+def test_one_failed_lesson_can_be_retried_without_the_others(
+    start: Start, scribe: Scribe, admin: Any
+) -> None:
+    scribe.fails = {"lesson 2": [lasting()], "lesson 3": [lasting()]}
+    job = work(start().job)
+    scribe.calls.clear()
+
+    once = work(actions.retry_lesson(actor=admin, job=job, day=3))
+
+    assert scribe.calls == ["lesson 3"]
+    assert (once.status, once.error) == ("failed", "Not written: day 2.")
+    with pytest.raises(ConflictError):
+        actions.retry_lesson(actor=admin, job=once, day=3)
+    assert work(actions.retry_lesson(actor=admin, job=once, day=2)).status == "ready"
+
+
+def test_a_cancelled_job_stops_before_its_next_step_and_can_go_on(
+    start: Start, scribe: Scribe, admin: Any
+) -> None:
+    job = start().job
+    for name in ("validate", "references", "outline"):
+        assert steps.run_step(str(job.id), 1, name, 0) == "done"
+
+    actions.cancel_job(actor=admin, job=job)
+    cancelled = work(job)
+
+    assert scribe.calls == ["outline"]
+    assert cancelled.status == "cancelled"
+    assert Event.objects.filter(name="generation.cancelled").count() == 1
+    actions.cancel_job(actor=admin, job=job)
+    assert Event.objects.filter(name="generation.cancelled").count() == 1
+
+    assert work(actions.resume_job(actor=admin, job=job)).status == "ready"
+    assert scribe.calls.count("outline") == 1
+    with pytest.raises(ConflictError):
+        actions.cancel_job(actor=admin, job=job)
+
+
+def test_an_old_attempt_does_nothing_any_more(start: Start, scribe: Scribe, admin: Any) -> None:
+    job = start().job
+    actions.cancel_job(actor=admin, job=job)
+    actions.resume_job(actor=admin, job=job)
+
+    assert steps.run_step(str(job.id), 1, "validate", 0) == "stop"
+    assert steps.run_step(str(job.id), 2, "validate", 0) == "done"
+
+
+def test_a_call_that_a_dead_worker_left_counts_as_spent(start: Start, scribe: Scribe) -> None:
+    job = start().job
+    for name in ("validate", "references"):
+        steps.run_step(str(job.id), 1, name, 0)
+    left = ledger.reserve(ledger.Place(job, "outline"), attempt=0, model="m", micros=500)
+
+    work(job)
+
+    left.refresh_from_db()
+    assert left.status == "unknown"
+    assert ledger.month().spent_micros == 500 + 5 * PRICE
+
+
+def test_the_budget_stops_a_job_before_the_call_that_would_pass_it(
+    start: Start, scribe: Scribe, settings: Any
+) -> None:
+    settings.MONTHLY_BUDGET_USD = 1
+    job = start().job
+    Call.objects.create(job=job, step="x", key="x", model="m", reserved_micros=999_000)
+
+    stopped = work(job)
+
+    assert (stopped.status, stopped.error_code) == ("failed", "budget_used_up")
+    assert scribe.calls == []
+
+
+def test_a_job_whose_owner_is_no_administrator_any_more_is_not_saved(
+    start: Start, scribe: Scribe, admin: Any
+) -> None:
+    job = start().job
+    admin.role = "free"
+    admin.save()
+
+    stopped = work(job)
+
+    assert (stopped.status, stopped.error_code, stopped.course) == ("failed", "forbidden", None)
+
+
+@pytest.mark.parametrize("action", [actions.cancel_job, actions.resume_job])
+def test_a_learner_changes_no_job(start: Start, learner: Any, action: Callable[..., Job]) -> None:
+    job = start().job
+
+    with pytest.raises(ForbiddenError):
+        action(actor=learner, job=job)
+
+    job.refresh_from_db()
+    assert (job.status, job.attempt) == ("queued", 1)
+
+
+def test_a_result_is_rated_once_it_is_there(start: Start, scribe: Scribe, admin: Any) -> None:
+    job = start().job
+    with pytest.raises(ConflictError):
+        actions.rate_job(actor=admin, job=job, rating=4)
+
+    rated = actions.rate_job(actor=admin, job=work(job), rating=4, note="Good ")
+
+    assert (rated.rating, rated.rating_note) == (4, "Good")
+
+
+def test_progress_takes_the_same_queries_for_many_lessons(
+    start: Start, scribe: Scribe, django_assert_num_queries: Any
+) -> None:
+    job = work(start(request={"days": 12}).job)
+
+    with django_assert_num_queries(6):
+        now = reading.progress(job.id)
+
+    assert (now.done, now.written, now.current) == (8, 12, None)
+    assert now.log[0].text == "The course is ready for review."
+    assert JobLesson.objects.count() == 12
+    with django_assert_num_queries(1):
+        assert reading.jobs()[0].lessons_written == 12  # type: ignore[attr-defined]  # annotated
