@@ -3,15 +3,18 @@
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
 
 from momentum.core.durable import workers_running
 
 
+@require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """Answer as long as the process runs; touches nothing else."""
     return JsonResponse({"status": "ok"})
 
 
+@require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer 200 when the database answers and is migrated, else 503 saying which it is.
 

@@ -1,0 +1,375 @@
+"""Every address of the product, and what each kind of person gets there.
+
+The routes come from the URL configuration: one that isn't declared here fails, and so does a declaration
+whose route is gone. Unsafe requests that are refused must leave every row as it was.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from email.message import EmailMessage
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from _pytest.monkeypatch import MonkeyPatch
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from momentum.core.ids import uuid7
+from momentum.providers.writer import CourseRequest
+from momentum.studio import actions as studio
+from momentum.studio import steps
+from momentum.ui.covers import cover_url
+from tests.factories import make_category, make_course, make_enrolment, make_user
+from tests.studio.scribe.writer import NAME, Scribe
+from tests.studio.working import work, work_on
+
+LOCAL_MAIL = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+
+ACTORS = ("anonymous", "learner", "other learner", "admin")
+SIGN_IN = "sent to sign in"
+
+type Answer = int | str
+type Answers = tuple[Answer, Answer, Answer, Answer]
+type World = SimpleNamespace
+
+
+def _nothing(world: World) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Route:
+    """What a route answers to each of ACTORS, by method; a method that isn't named answers 405 to all."""
+
+    get: Answers | None = None
+    post: Answers | None = None
+    kwargs: Callable[[World], dict[str, Any]] = _nothing
+    query: Callable[[World], dict[str, Any]] = _nothing
+    data: Callable[[World], dict[str, Any]] = _nothing
+    json: bool = False
+
+
+def _of(name: str, path: str) -> Callable[[World], dict[str, Any]]:
+    def kwargs(world: World) -> dict[str, Any]:
+        found = world
+        for part in path.split("."):
+            found = getattr(found, part)
+        return {name: found}
+
+    return kwargs
+
+
+def _slug(world: World) -> dict[str, Any]:
+    return {"slug": world.course.slug}
+
+
+def _draft_slug(world: World) -> dict[str, Any]:
+    return {"slug": world.draft.slug}
+
+
+def _state(state: str) -> Callable[[World], dict[str, Any]]:
+    return lambda world: {"state": state}
+
+
+def _course_form(world: World) -> dict[str, Any]:
+    return {
+        "title": "Changed", "summary": "Changed.", "category": str(world.draft.category_id), "duration_days": "2",
+        "level": "beginner", "language": "en", "access": "free", "version": "1",
+    }  # fmt: skip
+
+
+def _lesson_form(world: World) -> dict[str, Any]:
+    lists = {
+        f"{prefix}-{name}": "0"
+        for prefix in ("action", "resource")
+        for name in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
+    return {"title": "Changed", "content": "<p>Changed.</p>", "minutes": "5", "version": "1", **lists}
+
+
+def _zip(world: World) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("course.zip", b"not a zip")}
+
+
+def _day(world: World) -> dict[str, Any]:
+    return {"job_id": world.job.id, "day": 1}
+
+
+ALL: Answers = (200, 200, 200, 200)
+OWN: Answers = (SIGN_IN, 200, 200, 200)
+OWN_POST: Answers = (SIGN_IN, 302, 302, 302)
+NOBODY: Answers = (404, 404, 404, 404)
+ADMIN: Answers = (SIGN_IN, 403, 403, 200)
+ADMIN_POST: Answers = (SIGN_IN, 403, 403, 302)
+GUESTS: Answers = (200, 302, 302, 302)
+ENROLLED_POST: Answers = (SIGN_IN, 302, 403, 302)
+JOB = _of("job_id", "job.id")
+COURSE = _of("course_id", "draft.id")
+LESSON = _of("lesson_id", "draft_lesson.id")
+
+ROUTES: dict[str, Route] = {
+    "healthz": Route(get=ALL),
+    "readyz": Route(get=ALL),
+    "home": Route(get=ALL),
+    "ui:cover": Route(
+        get=ALL, kwargs=lambda world: {"digest": _cover(world)[0]}, query=lambda world: _cover(world)[1]
+    ),
+    "catalog:catalogue": Route(get=ALL),
+    # --- learning -----------------------------------------------------------------------------------
+    "learning:dashboard": Route(get=OWN),
+    "learning:course": Route(get=ALL, kwargs=_slug),
+    "learning:lesson": Route(get=(SIGN_IN, 200, 403, 200), kwargs=lambda world: {**_slug(world), "day": 1}),
+    "learning:enrolment": Route(post=OWN_POST, kwargs=_slug, data=_state("enrolled")),
+    "learning:completion": Route(post=(SIGN_IN, 302, 403, 403), kwargs=_of("lesson_id", "lesson.id")),
+    "learning:heartbeat": Route(
+        post=(SIGN_IN, 200, 403, 200), kwargs=_of("lesson_id", "lesson.id"), data=_state("start")
+    ),
+    "learning:tick": Route(
+        post=(SIGN_IN, 302, 403, 403), kwargs=_of("item_id", "item.id"), data=lambda world: {"done": "on"}
+    ),
+    # --- the look -----------------------------------------------------------------------------------
+    "ui:stylesheet": Route(get=ALL, kwargs=lambda world: {"digest": "older"}),
+    "ui:guide": Route(get=ALL, post=(422, 422, 422, 422)),
+    # --- accounts -----------------------------------------------------------------------------------
+    "landing": Route(get=OWN_POST),
+    "account_profile": Route(get=OWN, post=OWN_POST, data=lambda world: {"name": "New", "time_zone": "UTC"}),
+    "account_resend_verification": Route(post=(SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN)),
+    "account_login": Route(get=GUESTS, post=GUESTS),
+    "account_signup": Route(get=GUESTS, post=GUESTS),
+    "account_logout": Route(get=(302, 200, 200, 200), post=(302, 302, 302, 302)),
+    "account_inactive": Route(get=ALL),
+    "account_reauthenticate": Route(get=OWN, post=OWN),
+    "account_email": Route(get=OWN, post=OWN_POST, data=lambda world: {"action_send": "", "email": ""}),
+    "account_email_verification_sent": Route(get=ALL),
+    "account_confirm_email": Route(get=ALL, post=NOBODY, kwargs=lambda world: {"key": "no-such-key"}),
+    "account_change_password": Route(get=OWN, post=OWN),
+    "account_set_password": Route(get=OWN_POST, post=OWN_POST),
+    "account_reset_password": Route(get=ALL, post=ALL),
+    "account_reset_password_done": Route(get=ALL),
+    "account_reset_password_from_key": Route(
+        get=ALL, post=ALL, kwargs=lambda world: {"uidb36": "1", "key": "no-such-key"}
+    ),
+    "account_reset_password_from_key_done": Route(get=ALL),
+    "account_confirm_login_code": Route(
+        get=(SIGN_IN, 302, 302, 302), post=(SIGN_IN, 302, 302, 302)
+    ),
+    # --- the panel ----------------------------------------------------------------------------------
+    "panel:home": Route(get=ADMIN),
+    "panel:courses": Route(get=ADMIN),
+    "panel:course-new": Route(get=ADMIN, post=ADMIN_POST, data=_course_form),
+    "panel:course-import": Route(post=(SIGN_IN, 403, 403, 422), data=_zip),
+    "panel:course": Route(get=ADMIN, post=ADMIN_POST, kwargs=COURSE, data=_course_form),
+    "panel:course-status": Route(post=ADMIN_POST, kwargs=COURSE, data=_state("archived")),
+    "panel:course-copy": Route(post=ADMIN_POST, kwargs=COURSE),
+    "panel:course-delete": Route(get=ADMIN, post=ADMIN_POST, kwargs=COURSE),
+    "panel:course-export": Route(get=ADMIN, kwargs=COURSE),
+    "panel:lesson-new": Route(get=ADMIN, post=ADMIN_POST, kwargs=COURSE, data=_lesson_form),
+    "panel:lesson": Route(get=ADMIN, post=ADMIN_POST, kwargs=LESSON, data=_lesson_form),
+    "panel:lesson-place": Route(post=ADMIN_POST, kwargs=LESSON, data=lambda world: {"direction": "down"}),
+    "panel:lesson-status": Route(post=ADMIN_POST, kwargs=LESSON, data=_state("draft")),
+    "panel:lesson-delete": Route(post=ADMIN_POST, kwargs=LESSON),
+    "panel:mail": Route(get=ADMIN),
+    "panel:letter": Route(get=ADMIN, kwargs=_of("name", "letter")),
+    "panel:letter-page": Route(get=ADMIN, kwargs=_of("name", "letter")),
+    # --- the studio ---------------------------------------------------------------------------------
+    "studio:jobs": Route(get=ADMIN),
+    "studio:start": Route(get=ADMIN, post=(SIGN_IN, 403, 403, 422)),
+    "studio:job": Route(get=ADMIN, kwargs=JOB),
+    "studio:progress": Route(get=ADMIN, kwargs=JOB),
+    "studio:cancellation": Route(post=ADMIN_POST, kwargs=_of("job_id", "queued.id")),
+    "studio:resumption": Route(post=ADMIN_POST, kwargs=_of("job_id", "failed.id")),
+    "studio:rating": Route(post=ADMIN_POST, kwargs=JOB, data=lambda world: {"stars": "4"}),
+    "studio:publication": Route(post=ADMIN_POST, kwargs=JOB),
+    "studio:review": Route(get=ADMIN, kwargs=_day),
+    "studio:approval": Route(post=ADMIN_POST, kwargs=_day),
+    "studio:proposal-new": Route(post=ADMIN_POST, kwargs=_day, data=lambda world: {"note": "Shorter."}),
+    "studio:proposal": Route(
+        get=ADMIN, post=ADMIN_POST, kwargs=_of("proposal_id", "proposal.id"), data=lambda world: {"decision": "reject"}
+    ),
+    # --- the API ------------------------------------------------------------------------------------
+    "api:api-root": Route(get=NOBODY, post=NOBODY),
+    "api-nothing": Route(get=NOBODY, post=NOBODY),
+    "api:openapi-json": Route(get=ALL, post=ALL),
+    "api:start_generation": Route(
+        post=(401, 403, 403, 422), data=lambda world: {"topic": "Tides", "category": world.course.category.slug}
+    ),
+    "api:generation-status": Route(get=(401, 403, 403, 200), kwargs=JOB),
+    "api:regenerate_lesson": Route(
+        post=(401, 403, 403, 202),
+        data=lambda world: {"lesson_id": str(world.written.id), "note": "Shorter."},
+        json=True,
+    ),
+}  # fmt: skip
+
+# What is there for some must be hidden from others, not refused: a refusal would say that it exists.
+HIDDEN: dict[str, Route] = {
+    "learning:course": Route(get=(404, 404, 404, 200), kwargs=_draft_slug),
+    "learning:lesson": Route(get=(404, 404, 404, 200), kwargs=lambda world: {**_draft_slug(world), "day": 1}),
+    "learning:enrolment": Route(post=(SIGN_IN, 404, 404, 404), kwargs=_draft_slug),
+    "learning:completion": Route(post=(SIGN_IN, 404, 404, 403), kwargs=LESSON),
+    "learning:heartbeat": Route(post=(SIGN_IN, 404, 404, 200), kwargs=LESSON, data=_state("start")),
+    "learning:tick": Route(
+        post=(SIGN_IN, 404, 404, 403), kwargs=_of("item_id", "draft_item.id"), data=lambda world: {"done": "on"}
+    ),
+    "ui:cover": Route(get=NOBODY, kwargs=lambda world: {"digest": "A" * 22}),
+}  # fmt: skip
+
+
+def _cover(world: World) -> tuple[str, dict[str, str]]:
+    address, _mark, _query = cover_url(world.course).partition("?")
+    digest = address.rpartition("/")[2].removesuffix(".svg")
+    return digest, {"title": world.course.title, "category": world.course.category.slug}
+
+
+@pytest.fixture(scope="module")
+def shared(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """A course that the learner takes, and a draft: made once, and rolled back after the last test."""
+    with django_db_blocker.unblock(), transaction.atomic(), MonkeyPatch.context() as patch:
+        patch.setattr(settings, "MAILERS", LOCAL_MAIL)
+        patch.setattr(steps, "writer_named", lambda name: Scribe())
+        yield _make_world()
+        transaction.set_rollback(True)
+
+
+def _make_world() -> World:
+    learner, other = make_user(name="Lea"), make_user(name="Otto")
+    admin = make_user(name="Ada", role="admin")
+    category = make_category()
+    course = make_course(days=2, category=category)
+    draft = make_course(days=2, category=category, published=False)
+    make_enrolment(learner, course)
+    lesson, draft_lesson = course.lessons.get(day=1), draft.lessons.get(day=1)
+    job, queued, failed = (_make_job(admin, category, topic) for topic in ("Tides", "Waves", "Wind"))
+    failed.fail(code="broken", error="It broke.")
+    written = work(job).course.lessons.get(day=1)
+    other_written = job.course.lessons.get(day=2)
+    proposal = work_on(studio.regenerate_lesson(actor=admin, lesson=other_written, note="Shorter."))
+    for draft_of_job in job.course.lessons.all():
+        studio.approve_lesson(actor=admin, lesson=draft_of_job)
+    return SimpleNamespace(
+        job=job,
+        queued=queued,
+        failed=failed,
+        written=written,
+        proposal=proposal,
+        course=course,
+        lesson=lesson,
+        item=lesson.action_items.first(),
+        draft=draft,
+        draft_lesson=draft_lesson,
+        draft_item=draft_lesson.action_items.first(),
+        letter=uuid7(),
+        people={"learner": learner, "other learner": other, "admin": admin},
+    )
+
+
+@pytest.fixture
+def world(shared: World, db: None, settings: Any) -> World:
+    """The same for each test, which changes it in a transaction of its own."""
+    options = {"file_path": str(settings.MAIL_DIRECTORY)}
+    settings.MAILERS = {"default": {"BACKEND": settings.MAIL_AS_FILES, "OPTIONS": options}}
+    _write_letter(settings.MAIL_DIRECTORY, shared.letter)
+    return shared
+
+
+def _make_job(admin: Any, category: Any, topic: str) -> Any:
+    request = CourseRequest(topic=topic, days=2)
+    return studio.start_generation(actor=admin, request=request, category=category, writer=NAME).job
+
+
+def _write_letter(folder: Any, name: Any) -> None:
+    letter = EmailMessage()
+    letter["Subject"], letter["From"], letter["To"] = "Hello", "us@example.com", "ada@example.com"
+    letter["Date"] = "Mon, 02 Feb 2026 08:00:00 +0000"
+    letter.set_content("Hello.")
+    letter.add_alternative("<p>Hello.</p>", subtype="html")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.eml").write_bytes(letter.as_bytes())
+
+
+def _routes(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
+            yield from _routes(pattern, inner)
+        elif isinstance(pattern, URLPattern):
+            yield ":".join((*spaces, pattern.name or f"unnamed: {pattern.pattern}"))
+
+
+def _client(world: World, actor: str, **options: Any) -> Client:
+    client = Client(raise_request_exception=True, **options)
+    if actor != "anonymous":
+        client.force_login(world.people[actor])
+    return client
+
+
+def _post(client: Client, path: str, route: Route, world: World) -> Any:
+    kind = {"content_type": "application/json"} if route.json else {}
+    return client.post(path, route.data(world), **kind)
+
+
+def _written() -> int:
+    """Return how many rows this test's transaction has written so far, in any table."""
+    with connection.cursor() as cursor:
+        cursor.execute("select sum(n_tup_ins + n_tup_upd + n_tup_del) from pg_stat_xact_user_tables")
+        return int(cursor.fetchone()[0])
+
+
+def _cases() -> Iterator[Any]:
+    for title, table in (("", ROUTES), ("hidden ", HIDDEN)):
+        for name, route in table.items():
+            for method, answers in (("get", route.get), ("post", route.post)):
+                for actor, expected in zip(ACTORS, answers or (), strict=bool(answers)):
+                    label = f"{title}{name}-{method}-{actor}"
+                    yield pytest.param(name, route, method, actor, expected, id=label)
+
+
+def test_every_route_is_declared_and_every_declaration_has_its_route() -> None:
+    assert set(_routes(get_resolver())) == set(ROUTES)
+    assert set(ROUTES) >= set(HIDDEN)
+
+
+@pytest.mark.parametrize(("name", "route", "method", "actor", "expected"), list(_cases()))
+def test_each_gets_what_is_theirs(
+    world: World, name: Any, route: Any, method: Any, actor: Any, expected: Any
+) -> None:
+    client, path = _client(world, actor), reverse(name, kwargs=route.kwargs(world))
+    before = _written()
+
+    response = client.get(path, route.query(world)) if method == "get" else _post(client, path, route, world)
+
+    address = response.headers.get("Location", "").partition("?")[0]
+    answer = SIGN_IN if address == reverse("account_login") else response.status_code
+    assert answer == expected
+    if answer in {SIGN_IN, 401, 403, 404}:
+        assert _written() == before
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if not (route.get and route.post)])
+def test_the_other_method_is_not_answered(world: World, name: Any) -> None:
+    route = ROUTES[name]
+    client, path = _client(world, "admin"), reverse(name, kwargs=route.kwargs(world))
+    before = _written()
+
+    response = client.get(path) if route.get is None else client.post(path)
+
+    assert response.status_code == 405
+    assert _written() == before
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, route in ROUTES.items() if route.post and route.post != NOBODY]
+)
+def test_a_form_of_another_site_does_nothing(world: World, name: Any) -> None:
+    route = ROUTES[name]
+    client = _client(world, "admin", enforce_csrf_checks=True)
+    before = _written()
+
+    response = _post(client, reverse(name, kwargs=route.kwargs(world)), route, world)
+
+    assert response.status_code == 403
+    assert _written() == before
