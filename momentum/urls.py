@@ -2,7 +2,6 @@
 
 from django.urls import include, path
 
-from momentum.api import api
 from momentum.core import health
 from momentum.learning.views import pages
 
@@ -11,7 +10,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("", pages.home, name="home"),
     path("account/", include("momentum.accounts.urls")),
-    path("api/", api.urls),
+    path("api/", include("momentum.api")),
     path("panel/studio/", include("momentum.studio.urls")),
     path("panel/", include("momentum.panel.urls")),
     path("", include("momentum.ui.urls")),
@@ -19,5 +18,9 @@ urlpatterns = [
     path("", include("momentum.catalog.urls")),
 ]
 
+handler400 = "momentum.ui.errors.bad_request"
+handler403 = "momentum.ui.errors.forbidden"
+handler404 = "momentum.ui.errors.not_found"
+handler500 = "momentum.ui.errors.broken"
 # Called by allauth where a limit is reached.
 handler429 = "momentum.accounts.views.too_many_requests"

@@ -12,19 +12,7 @@ from markupsafe import Markup
 
 from momentum.ui import words
 from momentum.ui.covers import cover_url
-
-STYLESHEETS = tuple(
-    f"ui/css/{name}.css"
-    for name in (
-        "tokens",
-        "base",
-        "layout",
-        *(f"components/{part}" for part in (
-            "button", "masthead", "course", "form", "lesson", "dashboard", "studio", "home", "learner", "panel", "account",
-        )),
-        "utilities",
-    )
-)  # fmt: skip
+from momentum.ui.styles import stylesheet_url
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401 - reverse() takes whatever a route takes
@@ -51,7 +39,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django passes 
         current=current,
         get_messages=get_messages,
         cover_url=cover_url,
-        stylesheets=STYLESHEETS,
+        stylesheet_url=stylesheet_url,
     )
     made.filters.update(words.FILTERS)
     return made

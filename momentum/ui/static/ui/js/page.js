@@ -1,23 +1,4 @@
-// Small things of every page.
-
-const themes = ["system", "light", "dark"];
-
-for (const button of document.querySelectorAll(".theme-toggle")) {
-  const label = button.textContent;
-  const show = () => {
-    const theme = localStorage.getItem("theme") ?? "system";
-    button.textContent = `${label}: ${theme}`;
-    if (theme === "system") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = theme;
-  };
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    const theme = localStorage.getItem("theme") ?? "system";
-    localStorage.setItem("theme", themes[(themes.indexOf(theme) + 1) % themes.length]);
-    show();
-  });
-  show();
-}
+// Small things of every page; without them the page works too.
 
 // An open menu closes on Escape and on a click elsewhere.
 document.addEventListener("click", (event) => {
@@ -31,4 +12,17 @@ document.addEventListener("keydown", (event) => {
     menu.open = false;
     menu.querySelector("summary").focus();
   }
+});
+
+// A request that htmx sent and that brought nothing back is said where messages are said.
+const messages = document.getElementById("messages");
+const say = (sentence) => {
+  const note = document.createElement("p");
+  note.className = "note note--fault";
+  note.textContent = sentence;
+  messages?.replaceChildren(note);
+};
+document.addEventListener("htmx:sendError", () => say(messages.dataset.failed));
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status >= 500 && event.detail.xhr.status !== 503) say(messages.dataset.broken);
 });

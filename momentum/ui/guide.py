@@ -1,0 +1,143 @@
+"""What the style guide shows: made-up things in the shapes that pages pass to components. Development only."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from momentum.ui.covers import SHELVES
+
+TOKENS = {
+    "paper": ("paper", "paper-lift", "paper-sunk", "rule", "edge", "sun-off"),
+    "ink": ("ink", "ink-2", "ink-3", "rule-ink"),
+    "accent": ("accent", "accent-deep", "accent-wash", "on-accent"),
+    "states": ("good", "care", "fault", "blue", "mark", "focus"),
+}
+TYPE = ("t6", "t5", "t4", "t3", "t2", "t-read", "t1", "t0", "t-1", "t-2")
+TITLES = (
+    "First light",
+    "The long way round",
+    "What to keep",
+    "Ten small repairs",
+    "A better question",
+    "By hand",
+)
+
+
+@dataclass(frozen=True)
+class ExampleCategory:
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True)
+class ExampleCourse:
+    """As much of a course as a card needs."""
+
+    title: str
+    summary: str
+    category: ExampleCategory
+    duration_days: int
+    slug: str = "example"
+    thumbnail: str = ""
+
+    def get_access_display(self) -> str:
+        return str(_("Free"))
+
+
+class ExampleForm(forms.Form):
+    """One field of each kind; sending it empty shows the errors."""
+
+    title = forms.CharField(label=_("Title"), max_length=80, help_text=_("As it will stand on the card."))
+    summary = forms.CharField(label=_("Summary"), widget=forms.Textarea(attrs={"rows": 3}))
+    days = forms.IntegerField(label=_("Days"), min_value=1, max_value=60)
+    level = forms.ChoiceField(label=_("Level"), choices=[("", _("Choose one")), ("1", _("Beginner"))])
+    length = forms.ChoiceField(
+        label=_("Length"), widget=forms.RadioSelect, choices=[(7, "7 days"), (14, "14 days"), (21, "21 days")]
+    )
+    source = forms.FileField(label=_("PDF"), help_text=_("Up to 50 MB."))
+    password = forms.CharField(label=_("Password"), widget=forms.PasswordInput)
+    agreed = forms.BooleanField(label=_("I have the right to use this document"))
+
+
+def courses() -> list[ExampleCourse]:
+    """One course a seeded category."""
+    summary = _("One or two sentences about what a reader will understand or be able to do.")
+    days = (7, 14, 21, 7, 14, 21)
+    return [
+        ExampleCourse(title, str(summary), ExampleCategory(slug.replace("-", " ").capitalize(), slug), length)
+        for slug, title, length in zip(SHELVES, TITLES, days, strict=True)
+    ]
+
+
+def covers() -> list[tuple[str, list[ExampleCourse]]]:
+    """Six covers for each seeded category, and for two that somebody added."""
+    return [
+        (slug, [ExampleCourse(title, "", ExampleCategory(slug, slug), 7) for title in TITLES])
+        for slug in (*SHELVES, "gardening", "public-history")
+    ]
+
+
+def step_rows() -> list[dict[str, Any]]:
+    """A job half-way."""
+    return [
+        {"state": "done", "label": _("Read the source"), "time": "0:41", "detail": _("148 pages")},
+        {"state": "now", "label": _("Write lessons"), "time": "5:52", "value": 8, "most": 14},
+        {
+            "state": "failed",
+            "label": _("Check sentences"),
+            "time": "0:03",
+            "error": _("The model did not answer."),
+        },
+        {"state": "wait", "label": _("To review")},
+    ]
+
+
+def log_rows() -> list[dict[str, Any]]:
+    """Three lines of a job's log."""
+    now = timezone.now()
+    lines = (
+        (_("Lesson 10: drafting"), False),
+        (_("Lesson 7 sent back for a second draft"), True),
+        (_("Started"), False),
+    )
+    return [
+        {"at": now - timedelta(seconds=index * 14), "text": text, "care": care}
+        for index, (text, care) in enumerate(lines)
+    ]
+
+
+def week_days() -> list[dict[str, Any]]:
+    """Seven days that end today."""
+    today = timezone.localdate()
+    days = (("done", 11), ("done", 9), ("done", 12), ("rest", 0), ("done", 10), ("done", 9), ("today", 0))
+    return [
+        {"date": today - timedelta(days=6 - index), "state": state, "minutes": minutes}
+        for index, (state, minutes) in enumerate(days)
+    ]
+
+
+def pager_rows() -> list[dict[str, Any]]:
+    """Seven lessons under review."""
+    states = ("ok", "ok", "flag", "", "", "flag", "")
+    return [
+        {
+            "number": number,
+            "href": "#studio",
+            "label": f"Day {number}",
+            "current": number == 3,
+            "state": state,
+        }
+        for number, state in enumerate(states, start=1)
+    ]
+
+
+def context(form: ExampleForm) -> dict[str, Any]:
+    """Return what the page needs."""
+    return {
+        "form": form, "tokens": TOKENS, "sizes": TYPE, "courses": courses(), "covers": covers(),
+        "step_rows": step_rows(), "log_rows": log_rows(), "week_days": week_days(), "pager_rows": pager_rows(),
+    }  # fmt: skip

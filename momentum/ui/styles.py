@@ -1,0 +1,64 @@
+"""The style sheet: one file a component, sent to browsers as one.
+
+There is no build. The parts are joined once in each process, in the order below; the address carries a digest of
+what they say, so browsers may keep the sheet for ever.
+"""
+
+import gzip
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+
+_FOLDER = Path(__file__).parent / "static" / "ui" / "css"
+LAYERS = "@layer tokens, base, layout, components, utilities;\n"
+COMPONENTS = (
+    "button", "icon", "masthead", "menu", "tabs", "rail", "foot", "crumbs", "cover", "card", "sunline",
+    "syllabus", "facts", "quote", "points", "badge", "field", "choice", "filters", "tag", "note", "empty",
+    "standfirst", "reader", "prose", "film", "figure", "actions", "finish", "sources", "fold", "selfcheck",
+    "lead", "week", "streak", "head", "tiles", "bar", "job", "steps", "table", "lanes", "log", "panel", "list",
+    "review", "sent", "passage", "pager", "rows", "lessons", "editor", "dialog", "skeleton", "account", "letters",
+    "error", "home", "guide",
+)  # fmt: skip
+PARTS = ("tokens", "base", "layout", *(f"components/{name}" for name in COMPONENTS), "utilities")
+
+
+class Sheet(NamedTuple):
+    """The joined style sheet."""
+
+    digest: str
+    text: bytes
+    gzipped: bytes
+
+
+def sheet() -> Sheet:
+    """Return the style sheet; read anew each time where Django debugs, so that a change is seen on reload."""
+    if settings.DEBUG:
+        _joined.cache_clear()
+    return _joined(static("ui/fonts/public-sans.woff2"))
+
+
+@cache
+def _joined(font: str) -> Sheet:
+    # The address of a font differs between storages, so it is part of the key.
+    text = LAYERS + "".join((_FOLDER / f"{part}.css").read_text(encoding="utf-8") for part in PARTS)
+    text = re.sub(
+        r'url\("\.\./fonts/([^"]+)"\)', lambda found: f'url("{static("ui/fonts/" + found[1])}")', text
+    )
+    body = _squeezed(text).encode()
+    return Sheet(hashlib.sha256(body).hexdigest()[:16], body, gzip.compress(body, mtime=0))
+
+
+def _squeezed(text: str) -> str:
+    """Leave out comments and indentation; nothing cleverer, so that what is sent can still be read."""
+    return re.sub(r"\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip() + "\n"
+
+
+def stylesheet_url() -> str:
+    """Return the address of the style sheet as it is now."""
+    return reverse("ui:stylesheet", args=[sheet().digest])
