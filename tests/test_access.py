@@ -193,6 +193,7 @@ ROUTES: dict[str, Route] = {
     # --- the API ------------------------------------------------------------------------------------
     "api:api-root": Route(get=NOBODY, post=NOBODY),
     "api-nothing": Route(get=NOBODY, post=NOBODY),
+    "api-root": Route(get=NOBODY, post=NOBODY),
     "api:openapi-json": Route(get=ALL, post=ALL),
     "api:start_generation": Route(
         post=(401, 403, 403, 422), data=lambda world: {"topic": "Tides", "category": world.course.category.slug}
