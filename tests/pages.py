@@ -43,8 +43,8 @@ def link(response: Any, text: str) -> str:
     return found[0]
 
 
-def fields(form: Tag) -> dict[str, str]:
-    """Return what a form sends as it stands, and its first button."""
+def fields(form: Tag, pressed: str = "") -> dict[str, str]:
+    """Return what a form sends as it stands when the button that says `pressed` is."""
     sent: dict[str, str] = {}
     for part in form.select("input[name], textarea[name]"):
         kind = part.get("type", "")
@@ -57,7 +57,7 @@ def fields(form: Tag) -> dict[str, str]:
     for part in form.select("select[name]"):
         chosen = part.select_one("option[selected]") or part.select_one("option")
         sent[str(part["name"])] = str(chosen["value"]) if chosen else ""
-    pressed = form.select_one("button[name]")
-    if pressed is not None:
-        sent[str(pressed["name"])] = str(pressed["value"])
+    for part in form.select("button[name]"):
+        if words(part) == pressed:
+            sent[str(part["name"])] = str(part["value"])
     return {name: value for name, value in sent.items() if name != "csrfmiddlewaretoken"}

@@ -1,0 +1,58 @@
+"""Where an administrator's day begins."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from tests.factories import make_course, make_enrolment, make_user
+from tests.pages import link, main, titles, words
+
+
+def _tiles(page: Any) -> dict[str, str]:
+    return {words(tile.find("dt")): words(tile.find("dd")) for tile in main(page).select(".tile")}
+
+
+def test_an_empty_house_has_zeros_and_nothing_waiting(as_admin: Any) -> None:
+    page = as_admin.get("/panel/")
+
+    assert _tiles(page) == {
+        "Enrolled today": "0",
+        "Active learners, 7 days": "0",
+        "New accounts, 7 days": "1",
+        "Courses published": "0",
+    }
+    assert "Nothing is waiting" in words(page)
+
+
+def test_the_figures_count_today_and_the_last_seven_days(as_admin: Any) -> None:
+    now = timezone.now()
+    course = make_course()
+    make_enrolment(make_user(), course, done=1)
+    make_enrolment(make_user(), course, done=1, at=now - timedelta(days=3))
+    make_enrolment(
+        make_user(date_joined=now - timedelta(days=30)), course, done=1, at=now - timedelta(days=20)
+    )
+
+    assert _tiles(as_admin.get("/panel/")) == {
+        "Enrolled today": "1",
+        "Active learners, 7 days": "2",
+        "New accounts, 7 days": "3",
+        "Courses published": "1",
+    }
+
+
+def test_drafts_wait_with_the_latest_first(as_admin: Any) -> None:
+    older = make_course(title="Older", published=False)
+    make_course(title="Newer", published=False)
+    make_course(title="Published")
+
+    page = as_admin.get("/panel/")
+
+    assert titles(page, ".list__row a") == ["Newer", "Older"]
+    assert link(page, "2 drafts") == "/panel/courses/?status=draft"
+    assert link(page, "Older") == f"/panel/courses/{older.id}/"
+
+
+def test_it_says_when_nothing_that_takes_time_is_done(as_admin: Any) -> None:
+    assert "No worker is running" in words(as_admin.get("/panel/"))
