@@ -28,8 +28,8 @@ def current(request: HttpRequest, name: str) -> Markup:
 
 def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django passes the options through
     """Build the environment; Django calls this once."""
-    settings = options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    made = Environment(**{**settings, "autoescape": True}, extensions=["jinja2.ext.i18n"])
+    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
+    made = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701 - escaping is among the options
     made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         translation.gettext, translation.ngettext, newstyle=True
     )

@@ -1,0 +1,35 @@
+"""Answering with one block of a page: what htmx swaps is a block of the page that owns it, never a second template."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.template.backends.jinja2 import Jinja2
+from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from jinja2.runtime import Context
+
+
+def render_block(
+    request: HttpRequest, template: str, block: str, context: Mapping[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Render only `block` of `template`, as the page itself would show it.
+
+    Raises:
+        KeyError: where neither the template nor a layout above it has such a block.
+    """
+    engine = engines["jinja2"]
+    assert isinstance(engine, Jinja2)  # noqa: S101 - settings say so; this tells the type checker
+    found = engine.env.get_template(template)
+    values: dict[str, Any] = {
+        **context,
+        "request": request,
+        "csrf_input": csrf_input_lazy(request),
+        "csrf_token": csrf_token_lazy(request),
+    }
+    for processor in engine.template_context_processors:
+        values.update(processor(request))
+    scope: Context = found.new_context(values)
+    # Up to the first text of the outermost layout: that runs the imports and `set`s above it, which the block may use.
+    next(found.root_render_func(scope), None)
+    return HttpResponse("".join(scope.blocks[block][0](scope)), status=status)

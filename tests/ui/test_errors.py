@@ -1,0 +1,161 @@
+"""What people see when the answer is no."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import include, path
+
+from momentum.core import errors
+
+REFUSALS: dict[str, Exception] = {
+    "refused": errors.DomainError("Nothing can be done with that."),
+    "invalid": errors.InvalidError("The title is missing."),
+    "not-found": errors.NotFoundError("That course has ended."),
+    "sign-in": errors.SignInRequiredError(),
+    "forbidden": errors.ForbiddenError("Only its author may."),
+    "conflict": errors.ConflictError("Ada saved it first."),
+    "limit": errors.LimitError("Ten a day.", data={"retry_after": 90}),
+    "away": errors.UnavailableError("The writer is away."),
+    "suspicious": SuspiciousOperation("a secret detail"),
+    "denied": PermissionDenied("a secret detail"),
+    "broken": RuntimeError("a secret detail"),
+}
+
+
+def raising(name: str) -> Callable[[HttpRequest], HttpResponse]:
+    def view(request: HttpRequest) -> HttpResponse:
+        raise REFUSALS[name]
+
+    return view
+
+
+urlpatterns = [
+    *(path(f"raise/{name}/", raising(name)) for name in REFUSALS),
+    path("", include("momentum.urls")),
+]
+handler400 = "momentum.ui.errors.bad_request"
+handler403 = "momentum.ui.errors.forbidden"
+handler404 = "momentum.ui.errors.not_found"
+handler500 = "momentum.ui.errors.broken"
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
+
+
+@pytest.fixture
+def visitor() -> Client:
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "heading", "sentence"),
+    [
+        ("refused", 400, "doesn’t make sense", "Nothing can be done with that."),
+        ("invalid", 422, "another look", "The title is missing."),
+        ("not-found", 404, "nothing on this page", "That course has ended."),
+        ("forbidden", 403, "isn’t yours", "Only its author may."),
+        ("conflict", 409, "changed meanwhile", "Ada saved it first."),
+        ("limit", 429, "a lot at once", "Ten a day."),
+        ("away", 503, "is away", "The writer is away."),
+        ("suspicious", 400, "doesn’t make sense", "Go back"),
+        ("denied", 403, "isn’t yours", "You don&#39;t have access"),
+        ("broken", 500, "Something broke on our side", "Try again in a minute"),
+    ],
+)
+def test_each_refusal_has_a_page_that_says_what_and_where_to_go(
+    visitor: Client, name: str, status: int, heading: str, sentence: str
+) -> None:
+    answer = visitor.get(f"/raise/{name}/")
+    page = answer.content.decode()
+
+    assert answer.status_code == status
+    assert heading in page
+    assert sentence in page
+    assert answer.headers["X-Request-ID"] in page
+    assert 'href="/"' in page
+    assert '<main id="main"' in page
+    assert "secret detail" not in page
+    assert "public" not in answer.headers["Cache-Control"]
+    assert not answer.cookies
+
+
+def test_a_limit_says_when_to_come_back(visitor: Client) -> None:
+    assert visitor.get("/raise/limit/").headers["Retry-After"] == "90"
+
+
+def test_an_address_that_nothing_answers_gets_the_same_page(visitor: Client) -> None:
+    answer = visitor.get("/no/such/page/")
+
+    assert answer.status_code == 404
+    assert "nothing on this page" in answer.content.decode()
+
+
+def test_the_page_of_a_broken_server_asks_the_database_nothing(
+    visitor: Client, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(0):
+        visitor.get("/raise/broken/")
+
+
+def test_who_must_sign_in_first_is_sent_there_and_back(visitor: Client) -> None:
+    answer = visitor.get("/raise/sign-in/?day=2")
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/account/login/?next=/raise/sign-in/%3Fday%3D2"
+
+
+def test_who_sent_a_form_comes_back_to_its_page(visitor: Client) -> None:
+    answer = visitor.post("/raise/sign-in/", headers={"Referer": "http://testserver/courses/bread/"})
+
+    assert answer.headers["Location"] == "/account/login/?next=/courses/bread/"
+
+
+def test_nobody_is_sent_to_another_site_after_signing_in(visitor: Client) -> None:
+    elsewhere = visitor.post("/raise/sign-in/", headers={"Referer": "http://evil.example/"})
+    slashes = visitor.post("/raise/sign-in/", headers={"Referer": "http://testserver//evil.example/"})
+
+    assert elsewhere.headers["Location"] == "/account/login/"
+    assert slashes.headers["Location"] == "/account/login/?next=/evil.example/"
+
+
+def test_htmx_gets_a_note_where_messages_are_said(visitor: Client) -> None:
+    answer = visitor.get("/raise/conflict/", headers={"HX-Request": "true"})
+
+    assert answer.status_code == 409
+    assert answer.headers["HX-Retarget"] == "#messages"
+    assert (
+        answer.content.decode().strip() == '<p class="note note--fault" role="alert">Ada saved it first.</p>'
+    )
+
+
+def test_htmx_is_sent_to_sign_in_as_a_whole_page(visitor: Client) -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/courses/bread/"}
+
+    answer = visitor.post("/raise/sign-in/", headers=headers)
+
+    assert answer.status_code == 401
+    assert answer.headers["HX-Redirect"] == "/account/login/?next=/courses/bread/"
+
+
+def test_a_form_without_its_token_can_be_sent_again() -> None:
+    visitor = Client(enforce_csrf_checks=True)
+
+    answer = visitor.post(
+        "/account/login/", {"login": "x"}, headers={"Referer": "http://testserver/account/login/"}
+    )
+
+    assert answer.status_code == 403
+    assert "Nothing was changed" in answer.content.decode()
+    assert 'href="/account/login/"' in answer.content.decode()
+
+
+def test_a_request_for_a_strange_host_gets_the_page_too(visitor: Client, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["momentum.example"]
+
+    answer = visitor.get("/courses/", headers={"Host": "evil.example"})
+
+    assert answer.status_code == 400
+    assert "doesn’t make sense" in answer.content.decode()

@@ -1,0 +1,85 @@
+"""House rules of templates, styles and scripts."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.template import engines
+
+import momentum
+from momentum.ui import styles
+
+PACKAGE = Path(momentum.__file__).parent
+# Mail programs know no style sheets, so a letter's style stands in its markup.
+PAGES = sorted(path for path in PACKAGE.glob("*/templates/**/*.html") if "email" not in path.parts)
+CSS = PACKAGE / "ui" / "static" / "ui" / "css"
+JS = PACKAGE / "ui" / "static" / "ui" / "js"
+
+
+def names(paths: list[Path]) -> list[str]:
+    return [str(path.relative_to(PACKAGE)) for path in paths]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=names(PAGES))
+def test_no_template_has_inline_style_or_script(path: Path) -> None:
+    text = re.sub(r"\{#.*?#\}", "", path.read_text(), flags=re.DOTALL)
+
+    assert not re.search(r"<style\b", text)
+    assert not re.search(r"\sstyle\s*=", text)
+    assert not re.search(r"<script(?![^>]*\bsrc=)", text)
+    assert not re.search(r"\son[a-z]+\s*=", text)
+    assert not re.search(r"\bhx-on\b|javascript:", text)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=names(PAGES))
+def test_every_template_says_what_it_is_given_and_compiles(path: Path) -> None:
+    within = path.relative_to(next(parent for parent in path.parents if parent.name == "templates"))
+
+    engines["jinja2"].get_template(str(within))
+
+    if "components" in path.parts:
+        assert path.read_text().startswith("{#"), "a component begins with a comment that names its inputs"
+
+
+def test_every_part_of_the_style_sheet_is_sent_once() -> None:
+    parts = {str(path.relative_to(CSS).with_suffix("")) for path in CSS.rglob("*.css")}
+
+    assert set(styles.PARTS) == parts
+    assert len(styles.PARTS) == len(parts)
+
+
+def test_the_style_sheet_stays_under_25_kilobytes() -> None:
+    assert len(styles.sheet().gzipped) < 25_000
+
+
+def test_the_scripts_of_a_page_stay_under_30_kilobytes_with_htmx() -> None:
+    import django_htmx
+
+    htmx = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"
+    sizes = [len(gzip.compress(path.read_bytes())) for path in [htmx, *JS.glob("*.js")]]
+
+    assert sum(sizes) < 30_000
+
+
+def test_components_use_tokens_for_colour() -> None:
+    # A film's button and a backdrop lie on pictures, which have no theme; a supported sentence is marked
+    # more softly than --good.
+    free = {"film.css", "dialog.css", "sent.css"}
+
+    coloured = {
+        path.name
+        for path in (CSS / "components").glob("*.css")
+        if re.search(r"#[0-9a-f]{3,8}\b|oklch\(|rgb", path.read_text())
+    }
+
+    assert coloured == free
+
+
+def test_there_is_an_icon_for_every_name_that_a_template_uses() -> None:
+    drawn = set(re.findall(r'<symbol id="([\w-]+)"', (PACKAGE / "ui/static/ui/icons.svg").read_text()))
+    used = {
+        name for path in PAGES for name in re.findall(r'\bicon(?:_name)?(?:\(|=)"([\w-]+)"', path.read_text())
+    }
+
+    assert used - drawn == set()
