@@ -17,7 +17,7 @@ from momentum.core import durable
 from momentum.core.durable.liveness import NAMESPACE
 from tests.database import url_of_test_database
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 
 class Worker:

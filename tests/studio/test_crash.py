@@ -1,7 +1,6 @@
 """Workers that are killed in the middle of a course, again and again, and what is left of it."""
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -23,7 +22,7 @@ from tests.database import url_of_test_database
 from tests.providers.pdfs import handbook
 from tests.studio.scribe.writer import NAME, PRICE
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 
 class Worker:
@@ -33,29 +32,21 @@ class Worker:
         surroundings = {
             "MOMENTUM_DATABASE_URL": url_of_test_database(),
             "MOMENTUM_HOME": str(home),
-            "MOMENTUM_LOG_LEVEL": "INFO",
             "DJANGO_SETTINGS_MODULE": "tests.studio.settings",
             "SCRIBE_JOURNAL": str(journal),
             "SCRIBE_SECONDS": str(seconds),
         }
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "momentum", "worker"],
-            cwd=Path(__file__).parents[2],
-            env={**os.environ, **surroundings},
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def ready(self) -> "Worker":
-        assert self.process.stderr
-        for line in self.process.stderr:
-            if re.search(r"Working as (\S+)", line):
-                return self
-        raise AssertionError("the worker ended before it was ready")
+        with (home / "worker.log").open("a") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "momentum", "worker"],
+                cwd=Path(__file__).parents[2],
+                env={**os.environ, **surroundings},
+                stderr=log,
+            )
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
-        self.process.communicate(timeout=30)
+        self.process.wait(30)
 
 
 @pytest.fixture
@@ -71,7 +62,7 @@ def hire(tmp_path: Path, journal: Path) -> Iterator[Callable[..., Worker]]:
 
     def hire_one(seconds: float = 0.25) -> Worker:
         hired.append(Worker(tmp_path, journal, seconds))
-        return hired[-1].ready()
+        return hired[-1]
 
     yield hire_one
     for worker in hired:

@@ -16,7 +16,7 @@ from momentum.core import durable
 from momentum.core.errors import DomainError, ForbiddenError, InvalidError, LimitError
 from momentum.events.models import Event
 from momentum.providers.writer import CourseRequest
-from momentum.studio import actions
+from momentum.studio import actions, ledger
 from momentum.studio.models import Call, Job
 from tests.studio.scribe.writer import NAME, Scribe
 from tests.studio.working import work
@@ -150,7 +150,7 @@ def test_a_used_up_budget_refuses_and_thresholds_warn(start: Start, settings: An
     assert Job.objects.count() == 2
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_parallel_starts_share_the_last_place_and_the_same_request(
     admin: Any, scribe: Scribe, settings: Any
 ) -> None:
@@ -175,3 +175,32 @@ def test_parallel_starts_share_the_last_place_and_the_same_request(
     assert Job.objects.filter(days=1).count() <= 1
     with connection.cursor() as cursor:
         cursor.execute("truncate dbos.workflow_status cascade")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_parallel_calls_never_set_aside_more_than_the_budget(admin: Any, settings: Any) -> None:
+    settings.MONTHLY_BUDGET_USD = 1
+    job = Job.objects.create(
+        number=1,
+        actor=admin,
+        days=8,
+        category=Category.objects.create(name="Parallel", slug="parallel"),
+        writer=NAME,
+        fingerprint="f",
+    )
+
+    def set_aside(day: int) -> str:
+        try:
+            return ledger.reserve(
+                ledger.Place(job, "lessons", day), attempt=1, model=NAME, micros=300_000
+            ).status
+        except DomainError as error:
+            return error.code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = list(pool.map(set_aside, range(1, 9)))
+
+    assert sorted(outcomes) == ["budget_used_up"] * 5 + ["reserved"] * 3
+    assert ledger.month().spent_micros == 900_000
