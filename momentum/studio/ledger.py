@@ -35,6 +35,16 @@ class Budget:
         """How much of the limit is used, 0 to 100 and above."""
         return 100 * self.spent_micros // self.limit_micros if self.limit_micros else 100
 
+    @property
+    def sentence(self) -> str:
+        """The warning in words, or nothing."""
+        if self.warning is None:
+            return ""
+        return _("%(percent)d%% of this month's budget of $%(limit)d is spent.") % {
+            "percent": self.percent,
+            "limit": self.limit_micros // MICROS,
+        }
+
 
 def month(now: datetime | None = None) -> Budget:
     """Return how this UTC month's budget stands, with what is set aside counted as spent."""
@@ -78,9 +88,11 @@ def reserve(place: Place, *, attempt: int, model: str, micros: int | None) -> Ca
     budget = month()
     if micros != 0 and budget.spent_micros + (micros or 0) >= budget.limit_micros:
         raise LimitError(
-            _("This month's budget of $%(limit)d for writing courses is used up. It can go on next month, ")
-            % {"limit": budget.limit_micros // MICROS}
-            + _("or with a higher limit (MOMENTUM_MONTHLY_BUDGET_USD)."),
+            _(
+                "This month's budget of $%(limit)d for writing courses is used up. It can go on next month, or with "
+                "a higher limit (MOMENTUM_MONTHLY_BUDGET_USD)."
+            )
+            % {"limit": budget.limit_micros // MICROS},
             code="budget_used_up",
         )
     return Call.objects.create(

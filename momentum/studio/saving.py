@@ -5,6 +5,7 @@ import logging
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -103,7 +104,7 @@ def _letter(job: Job, actor: User) -> EmailMessage:
         "name": actor.display_name,
         "title": title,
         "days": job.days,
-        "address": f"{settings.BASE_URL}/panel/studio/jobs/{job.id}/",
+        "address": settings.BASE_URL + reverse("studio:job", args=[job.id]),
     }
     # A name that depends on the job alone lets mail systems see a copy for what it is.
     headers = {"Message-ID": f"<generation-{job.id}@momentum>"}

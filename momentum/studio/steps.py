@@ -303,6 +303,7 @@ def _call[T](
     store: Callable[[Written[T]], None],
 ) -> None:
     """Call the writer with money set aside; keep its answer and book its cost together."""
+    before = ledger.month()
     call = ledger.reserve(place, attempt=attempt, model=model, micros=micros)
     try:
         written = ask()
@@ -312,6 +313,9 @@ def _call[T](
     with transaction.atomic():
         store(written)
         ledger.settle(call, written.usage)
+        after = ledger.month()
+        if after.warning != before.warning and after.sentence:
+            note(place.job, after.sentence, LogLine.Level.WARNING)
         for remark in written.notes:
             note(place.job, remark, LogLine.Level.WARNING)
 

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.files.base import ContentFile
 
 from momentum.core.errors import ConflictError, ForbiddenError
 from momentum.events.models import Event
 from momentum.studio import actions, ledger, reading, steps
 from momentum.studio.models import Call, Job, JobLesson
+from tests.providers.pdfs import encrypted, scanned, short
 from tests.studio.scribe.writer import PRICE, Scribe, lasting, passing
 from tests.studio.working import work
 
@@ -47,6 +49,7 @@ def test_a_job_ends_with_a_draft_course_and_one_mail(start: Start, scribe: Scrib
     assert lesson.questions.get().answer == [0]
     assert lesson.key_points == ["The moon pulls."]
     [letter] = mail.outbox
+    assert f"/panel/studio/{job.id}/" in letter.body
     assert letter.to == [admin.email]
     assert letter.subject == "Your course is ready to review: Tides"
     assert Event.objects.filter(name="generation.finished", subject_id=job.id).count() == 1
@@ -201,6 +204,18 @@ def test_the_budget_stops_a_job_before_the_call_that_would_pass_it(
     assert scribe.calls == []
 
 
+def test_passing_a_threshold_of_the_budget_is_said_once(start: Start, scribe: Scribe, settings: Any) -> None:
+    settings.MONTHLY_BUDGET_USD = 1
+    job = start().job
+    Call.objects.create(job=job, step="x", key="x", model="m", reserved_micros=498_000)
+
+    done = work(job)
+
+    assert done.status == "ready"
+    [warning] = done.log.filter(level="warning")
+    assert warning.text == "50% of this month's budget of $1 is spent."
+
+
 def test_a_job_whose_owner_is_no_administrator_any_more_is_not_saved(
     start: Start, scribe: Scribe, admin: Any
 ) -> None:
@@ -247,3 +262,43 @@ def test_progress_takes_the_same_queries_for_many_lessons(
     assert JobLesson.objects.count() == 12
     with django_assert_num_queries(1):
         assert reading.jobs()[0].lessons_written == 12  # type: ignore[attr-defined]  # annotated
+
+
+@pytest.mark.parametrize(("make", "code"), [(encrypted, "encrypted"), (scanned, "scanned")])
+def test_a_document_that_cannot_be_read_stops_the_job_with_the_reason(
+    start: Start, scribe: Scribe, make: Callable[[], bytes], code: str
+) -> None:
+    job = start(references=[ContentFile(make(), name="guide.pdf")]).job
+
+    stopped = work(job)
+
+    assert (stopped.status, stopped.error_code) == ("failed", code)
+    assert stopped.error.startswith("guide.pdf ")
+    assert stopped.steps.get(name="references").error == stopped.error
+    assert scribe.calls == []
+
+
+def test_what_was_read_is_kept_and_the_file_not_asked_for_again(start: Start, scribe: Scribe) -> None:
+    job = work(start(references=[ContentFile(short(), name="guide.pdf")]).job)
+
+    [reference] = job.references.all()
+    assert (reference.pages or 0) > 0
+    assert (reference.words or 0) > 50
+    reference.file.delete(save=False)
+    job.steps.filter(name="references").update(status="waiting", finished_at=None)
+    Job.objects.update(status="running")
+    work(job)
+    assert job.steps.get(name="references").status == "done"
+
+
+def test_a_mail_that_cannot_be_sent_does_not_fail_the_job(
+    start: Start, scribe: Scribe, settings: Any
+) -> None:
+    settings.MAILERS = {"default": {"BACKEND": "tests.studio.scribe.mail.Unreachable"}}
+
+    job = work(start().job)
+
+    assert job.status == "ready"
+    assert job.mail_sent_at is None
+    assert job.steps.get(name="notify").detail == "Here; the mail may not have gone out"
+    assert "could not be sent" in job.log.get(level="warning").text

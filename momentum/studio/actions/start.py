@@ -273,10 +273,5 @@ def _check_budget() -> None:
 
 
 def _warnings() -> list[str]:
-    budget = ledger.month()
-    if budget.warning is None:
-        return []
-    return [
-        _("%(percent)d%% of this month's budget of $%(limit)d is spent.")
-        % {"percent": budget.percent, "limit": budget.limit_micros // ledger.MICROS}
-    ]
+    sentence = ledger.month().sentence
+    return [sentence] if sentence else []
