@@ -10,10 +10,11 @@ import time
 import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import chromium
 from tests.processes import free_port
+from tests.providers.pdfs import handbook
 
 FOLDER = Path(__file__).parent / "screenshots"
 LESSON = "/courses/how-to-look-at-a-painting/lessons/3/"
@@ -22,8 +23,6 @@ PICTURES = {
     "catalogue": ("/courses/", ""),
     "lesson": (LESSON, "learner"),
     "today": ("/today/", "learner"),
-    "job": ("", "admin"),
-    "review": ("", "admin"),
 }
 
 
@@ -64,18 +63,35 @@ def _wait(url: str, credentials: Path) -> None:
 def _take_all(browser: Browser, url: str, people: dict[str, dict[str, str]]) -> None:
     FOLDER.mkdir(exist_ok=True)
     for name, (path, who) in PICTURES.items():
-        context = browser.new_context(base_url=url, viewport={"width": 1280, "height": 860})
-        page = context.new_page()
-        if who:
-            page.goto("/account/login/")
-            page.fill("[name=login]", people[who]["email"])
-            page.fill("[name=password]", people[who]["password"])
-            page.click("main form button")
-            page.wait_for_load_state()
+        page = _signed_in(browser, url, people.get(who))
         page.goto(path)
-        page.wait_for_load_state("networkidle")
-        page.screenshot(path=FOLDER / f"{name}.png")
-        context.close()
+        _take(page, name)
+    page = _signed_in(browser, url, people["admin"])
+    page.goto("/panel/studio/start/")
+    document = {"name": "beekeeping.pdf", "mimeType": "application/pdf", "buffer": handbook()}
+    page.set_input_files("[name=references]", [document])  # type: ignore[list-item]  # as Playwright takes it
+    page.select_option("[name=category]", index=1)
+    page.click("main form button.btn--main")
+    page.get_by_role("link", name="Review the lessons").wait_for(timeout=120_000)
+    _take(page, "job")
+    page.get_by_role("link", name="Review the lessons").click()
+    _take(page, "review")
+
+
+def _signed_in(browser: Browser, url: str, person: dict[str, str] | None) -> Page:
+    page = browser.new_context(base_url=url, viewport={"width": 1280, "height": 860}).new_page()
+    if person:
+        page.goto("/account/login/")
+        page.fill("[name=login]", person["email"])
+        page.fill("[name=password]", person["password"])
+        page.click("main form button")
+        page.wait_for_load_state()
+    return page
+
+
+def _take(page: Page, name: str) -> None:
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=FOLDER / f"{name}.png")
 
 
 if __name__ == "__main__":
