@@ -1,0 +1,61 @@
+"""What people do again and again, by what they see on the page."""
+
+import email
+import email.policy
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+PASSWORD = "Correct-horse-7"
+
+
+def sign_in(page: Page, who: dict[str, str]) -> None:
+    """Sign in with an address and a password."""
+    page.goto("/account/login/")
+    page.get_by_label("E-mail").fill(who["email"])
+    page.get_by_label("Password", exact=True).fill(who["password"])
+    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
+    expect(page).not_to_have_url(re.compile("/account/login/"))
+
+
+def sign_up(page: Page, home: Path, address: str, *, at: str = "/account/signup/") -> None:
+    """Make an account, and follow the link in the mail."""
+    page.goto(at)
+    page.get_by_label("E-mail").fill(address)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.locator("main form button.btn--main, main form button[type=submit]").first.click()
+    expect(page).not_to_have_url(re.compile("/account/signup/"))
+    page.goto(_link_sent_to(home, address))
+    page.locator("main form button").first.click()
+    page.wait_for_load_state()
+
+
+def _link_sent_to(home: Path, address: str) -> str:
+    """Return the path of the link in the newest mail to this address."""
+    deadline = time.monotonic() + 15
+    while time.monotonic() < deadline:
+        for file in sorted((home / "mail").glob("*"), reverse=True):
+            letter = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+            text = letter.get_body(("plain",))
+            if address in str(letter["To"]) and text is not None:
+                found = re.search(r"https?://[^/\s]+(/account/confirm-email/\S+)", text.get_content())
+                if found:
+                    return found[1]
+        time.sleep(0.1)
+    raise AssertionError(f"no mail to {address}")
+
+
+def complete(page: Page, first: int, last: int) -> None:
+    """Complete these days, each from the page the one before led to."""
+    for day in range(first, last + 1):
+        page.get_by_role("button", name=f"Mark day {day} complete").click()
+        if day < last:
+            page.get_by_role("link", name=f"Continue with day {day + 1}").click()
+
+
+def pdf(name: str, data: bytes) -> Any:
+    """Return a file to upload."""
+    return {"name": name, "mimeType": "application/pdf", "buffer": data}
