@@ -7,17 +7,17 @@ STAMP := $(VENV)/.installed
 UV := $(shell command -v uv || echo .uv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 export PATH := $(CURDIR)/$(BIN):$(PATH)
-FAST := tests --ignore=tests/browser -m "not processes"
+FAST := tests --ignore=tests/browser -m "not processes and not thorough" --dist loadfile -n 2
 
-.PHONY: run test ci lint fmt bench check test-fast test-processes test-browser browser lock screenshots clean help
+.PHONY: run test ci lint fmt bench check test-thorough test-processes test-browser browser lock screenshots clean help
 
 run: $(STAMP)  ## start everything on this machine; PORT and MOMENTUM_HOME are honoured
 	@$(BIN)/momentum run
 
 test: $(STAMP)  ## the fast suite, about a minute
-	@$(BIN)/pytest $(FAST) -n 2 --dist loadscope -q
+	@$(BIN)/pytest $(FAST) -q
 
-ci: $(STAMP) lint check test test-processes test-browser  ## the whole gate
+ci: $(STAMP) lint check test test-thorough test-processes test-browser  ## the whole gate
 
 lint: $(STAMP)  ## style, types, architecture, templates
 	@$(BIN)/ruff format --check -q .
@@ -29,6 +29,9 @@ lint: $(STAMP)  ## style, types, architecture, templates
 check: $(STAMP)  ## models and migrations agree, settings are sound
 	@$(BIN)/momentum manage makemigrations --check --dry-run
 	@$(BIN)/momentum manage check --fail-level WARNING
+
+test-thorough: $(STAMP)  ## what takes long: real documents, every protocol of the models
+	@$(BIN)/pytest tests -m "thorough and not processes" --ignore=tests/browser --dist loadfile -n 2 -q
 
 test-processes: $(STAMP)  ## real processes: crashes, restarts, take-over
 	@$(BIN)/pytest tests -m processes --ignore=tests/browser -q

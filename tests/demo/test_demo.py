@@ -18,6 +18,8 @@ from momentum.events.models import Event
 from momentum.learning import reading
 from momentum.learning.models import Enrolment, LearningDay, Progress
 
+pytestmark = pytest.mark.thorough
+
 PEOPLE = {
     "admin": {"email": "admin@example.com", "password": "Abcd-efgh-1234"},
     "learner": {"email": "learner@example.com", "password": "Ijkl-mnop-5678"},

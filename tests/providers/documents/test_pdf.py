@@ -8,6 +8,8 @@ from momentum.providers.documents.pdf import read_pdf
 from tests.providers import pdfs
 from tests.providers.prose import CHAPTERS
 
+pytestmark = pytest.mark.thorough
+
 
 def refused(data: bytes | Path, **limits: int) -> DocumentError:
     with pytest.raises(DocumentError) as caught:

@@ -18,6 +18,8 @@ from momentum.providers.writer import (
 from tests.providers import pdfs
 from tests.providers.prose import CHAPTERS
 
+pytestmark = pytest.mark.thorough
+
 WRITER = get_writer("extractive")
 MAKERS = {
     "handbook": pdfs.handbook,

@@ -6,6 +6,8 @@ from momentum.providers.writer import CourseRequest, LessonBrief, LessonDraft, S
 from momentum.providers.writer.extractive.wishes import read_note
 from tests.providers import pdfs
 
+pytestmark = pytest.mark.thorough
+
 WRITER = get_writer("extractive")
 REQUEST = CourseRequest(days=3)
 

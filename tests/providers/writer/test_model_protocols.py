@@ -17,6 +17,8 @@ from momentum.providers.writer.model.clients.openai import open_openai
 from tests.providers.fake_models import FakeModels, Reply
 from tests.providers.writer.model_cast import KEY, MODELS, REQUEST, book, config, writer_on
 
+pytestmark = pytest.mark.thorough
+
 every_wire = pytest.mark.parametrize("wire", list(MODELS))
 # What the fake charges: 1000 tokens in and 200 out, at the public prices of MODELS.
 PRICE = {"anthropic": 6000, "bedrock": 6000, "openai": 270}
