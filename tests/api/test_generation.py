@@ -108,7 +108,12 @@ def test_a_limit_says_when_to_come_back(as_admin: Any, settings: Any) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/api/ai-generation/status/0198f000-0000-7000-8000-000000000000", "/api/nowhere", "/api/", "/api/ai-generation/status/x"],
+    [
+        "/api/ai-generation/status/0198f000-0000-7000-8000-000000000000",
+        "/api/nowhere",
+        "/api/",
+        "/api/ai-generation/status/x",
+    ],
 )
 def test_what_is_not_there_is_a_problem_too(as_admin: Any, address: str) -> None:
     assert _problem(as_admin.get(address), 404)["code"] == "not_found"

@@ -1,0 +1,75 @@
+"""What Momentum is for: a document becomes a course that somebody finishes."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Product
+from tests.browser.journeys import complete, pdf, sign_in
+from tests.providers.pdfs import handbook
+
+# Writing takes seconds; a machine that does three other things at once takes longer.
+WRITTEN = 120_000
+
+
+def _ask_for_a_course(page: Page, title: str, days: int) -> None:
+    page.goto("/panel/studio/start/")
+    page.get_by_label("Source documents").set_input_files(pdf("handbook.pdf", handbook()))
+    page.get_by_label("Days").fill(str(days))
+    page.get_by_label("Category").select_option(label="Health & Wellness")
+    page.get_by_label("Title").fill(title)
+    page.get_by_role("button", name="Start writing").click()
+    expect(page.locator("h1")).to_have_text(title)
+
+
+def _review_and_publish(page: Page, days: int) -> None:
+    page.get_by_role("link", name="Review the lessons").click()
+    for day in range(1, days + 1):
+        expect(page.locator("h1")).to_contain_text(f"Day {day}.")
+        expect(page.locator(".passage").first).to_be_visible()
+        page.get_by_role("button", name=f"Approve day {day}").click()
+    expect(page.locator("main")).to_contain_text("Every lesson is approved.")
+    page.get_by_role("button", name="Publish the course").click()
+    expect(page.locator("main")).to_contain_text("Published. Learners can find it now.")
+
+
+def _find_and_finish(page: Page, title: str, days: int) -> None:
+    page.goto("/courses/")
+    page.get_by_role("link", name=title).click()
+    page.get_by_role("button", name="Start this course").click()
+    complete(page, 1, days)
+    expect(page.locator("main")).to_contain_text(f"You have finished {title}.")
+
+
+def test_a_document_becomes_a_course_that_a_learner_finishes(page: Page, product: Product) -> None:
+    title = "Bees in seven days"
+    sign_in(page, product.credentials["admin"])
+    _ask_for_a_course(page, title, 7)
+    # The page says by itself when it is ready.
+    expect(page.get_by_role("link", name="Review the lessons")).to_be_visible(timeout=WRITTEN)
+    expect(page.locator("#progress")).to_contain_text("7 of 7")
+    _review_and_publish(page, 7)
+    page.context.clear_cookies()
+
+    sign_in(page, product.credentials["learner"])
+    _find_and_finish(page, title, 7)
+
+    page.goto("/today/")
+    expect(page.locator("main")).to_contain_text(title)
+
+
+def test_the_same_without_script(page_without_script: Page, product: Product) -> None:
+    page, title = page_without_script, "Bees in three days"
+    sign_in(page, product.credentials["admin"])
+    _ask_for_a_course(page, title, 3)
+    for _look in range(WRITTEN // 500):
+        if page.get_by_role("link", name="Review the lessons").count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    _review_and_publish(page, 3)
+    page.context.clear_cookies()
+
+    sign_in(page, product.credentials["learner"])
+    _find_and_finish(page, title, 3)
+    expect(page).to_have_url(re.compile(r"/lessons/3/$"))

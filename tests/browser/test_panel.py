@@ -1,0 +1,71 @@
+"""An administrator at work in the panel."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Product
+from tests.browser.journeys import sign_in
+
+
+def _new_course(page: Page, title: str) -> None:
+    page.goto("/panel/courses/new/")
+    page.get_by_label("Title").fill(title)
+    page.get_by_label("Summary").fill("A course made in a browser.")
+    page.get_by_label("Days").fill("2")
+    page.get_by_label("Category").select_option(label="Technology & Data")
+
+
+def _type(page: Page, label: str, text: str) -> None:
+    """Write into the editor over a text area."""
+    editor = page.get_by_role("textbox", name=label)
+    editor.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text)
+
+
+def test_an_administrator_makes_a_course_with_the_editor_reorders_and_publishes(
+    page: Page, product: Product
+) -> None:
+    sign_in(page, product.credentials["admin"])
+    _new_course(page, "Made in a browser")
+    _type(page, "Description", "What it is about.")
+    page.get_by_role("button", name="Save as a draft").click()
+    expect(page.locator("h1")).to_have_text("Made in a browser")
+    course = page.url
+    for title in ("First", "Second"):
+        page.goto(f"{course}lessons/new/")
+        page.get_by_label("Title").first.fill(title)
+        _type(page, "Text", f"The text of {title}.")
+        page.keyboard.press("Control+A")
+        page.get_by_role("button", name="Bold").first.click()
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.locator(".note, [role=status]").first).to_contain_text("is added")
+        page.get_by_role("button", name="Mark as ready").click()
+    page.goto(course)
+    expect(page.locator(".lessons__title a")).to_have_text(["First", "Second"])
+
+    page.get_by_role("button", name="Move “Second” up").click()
+    expect(page.locator(".lessons__title a")).to_have_text(["Second", "First"])
+    page.get_by_role("button", name="Publish").click()
+
+    expect(page.locator("main")).to_contain_text("Published. Learners can find it now.")
+    page.get_by_role("link", name="Look at it as a learner").click()
+    expect(page.locator("main")).to_contain_text("What it is about.")
+    page.get_by_role("link", name=re.compile("Second")).click()
+    expect(page.locator(".prose strong")).to_have_text("The text of Second.")
+
+
+def test_a_course_is_made_and_a_lesson_edited_without_script(
+    page_without_script: Page, product: Product
+) -> None:
+    page = page_without_script
+    sign_in(page, product.credentials["admin"])
+    _new_course(page, "Made without script")
+    page.get_by_label("Description").fill("<p>What it is about.</p>")
+    page.get_by_role("button", name="Save as a draft").click()
+    page.get_by_role("link", name="Add a lesson").click()
+    page.get_by_label("Title").first.fill("Only")
+    page.get_by_label("Text").fill("<p>Typed <strong>by hand</strong>.</p>")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_label("Text")).to_have_value("<p>Typed <strong>by hand</strong>.</p>")
