@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 PASSWORD = "Correct-horse-7"
@@ -59,3 +60,11 @@ def complete(page: Page, first: int, last: int) -> None:
 def pdf(name: str, data: bytes) -> Any:
     """Return a file to upload."""
     return {"name": name, "mimeType": "application/pdf", "buffer": data}
+
+
+def faults(page: Page, *, rules: list[str] | None = None) -> list[str]:
+    """Return what axe finds on this page, by all its rules or by these."""
+    options = {"runOnly": rules} if rules else None
+    found = Axe().run(page, options=options).response["violations"]
+    nodes = [(one["id"], node) for one in found for node in one["nodes"]]
+    return [f"{rule}: {node['html'][:160]} {node.get('failureSummary', '')[:300]}" for rule, node in nodes]

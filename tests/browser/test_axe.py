@@ -3,11 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import sign_in
+from tests.browser.journeys import faults, sign_in
 
 COURSE = "/courses/a-habit-that-holds/"
 PUBLIC = (
@@ -61,14 +60,6 @@ def _overflow(page: Page, width: int) -> list[str]:
     )
 
 
-def _faults(page: Page, scheme: str) -> list[str]:
-    # Only colours differ in the dark.
-    options = {"runOnly": ["color-contrast"]} if scheme == "dark" else None
-    found = Axe().run(page, options=options).response["violations"]
-    nodes = [(one["id"], node) for one in found for node in one["nodes"]]
-    return [f"{rule}: {node['html'][:160]} {node.get('failureSummary', '')[:300]}" for rule, node in nodes]
-
-
 @pytest.mark.parametrize("who", ["visitor", "learner", "admin"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_nothing_sticks_out(
@@ -78,18 +69,20 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
         base_url=product.url, color_scheme=scheme, storage_state=people[who] or None, reduced_motion="reduce"
     )
     page = context.new_page()
-    faults: dict[str, list[str]] = {}
+    # Only colours differ in the dark.
+    rules = ["color-contrast"] if scheme == "dark" else None
+    found_on: dict[str, list[str]] = {}
     for address in _addresses(page, who):
         page.goto(address)
         for width in (390, 1280):
             page.set_viewport_size({"width": width, "height": 900})
-            if found := _faults(page, scheme):
-                faults[f"{address} at {width}"] = found
+            if found := faults(page, rules=rules):
+                found_on[f"{address} at {width}"] = found
         for width in WIDTHS if scheme == "light" else ():
             if found := _overflow(page, width):
-                faults[f"{address} sticks out at {width}"] = found
+                found_on[f"{address} sticks out at {width}"] = found
     context.close()
-    assert faults == {}
+    assert found_on == {}
 
 
 def test_a_broken_address_says_so(page: Page) -> None:

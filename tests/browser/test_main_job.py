@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import complete, pdf, sign_in
+from tests.browser.journeys import complete, faults, pdf, sign_in
 from tests.providers.pdfs import handbook
 
 # Writing takes seconds; a machine that does three other things at once takes longer.
@@ -48,6 +48,10 @@ def test_a_document_becomes_a_course_that_a_learner_finishes(page: Page, product
     # The page says by itself when it is ready.
     expect(page.get_by_role("link", name="Review the lessons")).to_be_visible(timeout=WRITTEN)
     expect(page.locator("#progress")).to_contain_text("7 of 7")
+    assert faults(page) == []
+    page.goto(page.get_by_role("link", name="Review the lessons").get_attribute("href") or "")
+    assert faults(page) == []
+    page.go_back()
     _review_and_publish(page, 7)
     page.context.clear_cookies()
 
