@@ -62,6 +62,25 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         make_queue_tables()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Any:
+    """After a test that commits, whose tables were emptied, put back what migrations had seeded."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction")
+    commits = commits or "transactional_db" in getattr(item, "fixturenames", ())
+    if commits and nextitem is not None:  # after the last one the test database is gone
+        from django.core.management import call_command
+        from django.db import connection
+        from pytest_django.plugin import blocking_manager_key
+
+        with item.config.stash[blocking_manager_key].unblock():
+            # Emptying alone leaves content types with new keys, which would stand in the way.
+            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+    return result
+
+
 @pytest.fixture(autouse=True)
 def _own_files(settings: Any, tmp_path: Path) -> None:
     """Give each test its own folders, plain static files and a fast password hash."""

@@ -177,7 +177,7 @@ def test_parallel_starts_share_the_last_place_and_the_same_request(
         cursor.execute("truncate dbos.workflow_status cascade")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_parallel_calls_never_set_aside_more_than_the_budget(admin: Any, settings: Any) -> None:
     settings.MONTHLY_BUDGET_USD = 1
     job = Job.objects.create(
