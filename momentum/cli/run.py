@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 from momentum.cli.database import VARIABLE, start_embedded
@@ -18,6 +19,7 @@ from momentum.core.home import database_folder
 from momentum.processes import Output, Post, Running, Supervisor, process, this_program
 
 ASK_EVERY_SECONDS = 0.3
+PORT_PATIENCE = 5.0
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,16 +60,26 @@ def main(options: argparse.Namespace) -> int:
 
 
 def _check_port(host: str, port: int) -> None:
-    try:
-        with socket.create_server((host, port)):
-            pass
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise RefusedError(
-                f"Port {port} is in use by another program. Stop that, or choose another one: "
-                f"PORT={port + 1 if port < 65535 else 8000} momentum run."
-            ) from None
-        raise RefusedError(f"Nothing can listen on {host} port {port}: {error.strerror}.") from None
+    # A run that was killed takes its page processes with it, but not before they notice.
+    until = time.monotonic() + PORT_PATIENCE
+    while True:
+        try:
+            with socket.create_server((host, port)):
+                return
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE and time.monotonic() < until:
+                time.sleep(0.1)
+                continue
+            _refuse_port(host, port, error)
+
+
+def _refuse_port(host: str, port: int, error: OSError) -> NoReturn:
+    if error.errno == errno.EADDRINUSE:
+        raise RefusedError(
+            f"Port {port} is in use by another program. Stop that, or choose another one: "
+            f"PORT={port + 1 if port < 65535 else 8000} momentum run."
+        ) from None
+    raise RefusedError(f"Nothing can listen on {host} port {port}: {error.strerror}.") from None
 
 
 def _database_post() -> Post:
