@@ -84,8 +84,8 @@ def _signed_in(browser: Browser, url: str, person: dict[str, str] | None) -> Pag
         page.goto("/account/login/")
         page.fill("[name=login]", person["email"])
         page.fill("[name=password]", person["password"])
-        page.click("main form button")
-        page.wait_for_load_state()
+        page.click("main form button.btn--main")
+        page.wait_for_url(lambda address: "/account/" not in address)
     return page
 
 
