@@ -104,7 +104,7 @@ def pages(cookie: str) -> list[tuple[str, str, str]]:
     lesson = Lesson.objects.filter(course=course).order_by("day")[0]
     from django.urls import reverse
 
-    course_path = reverse("catalog:course", args=[course.slug])
+    course_path = reverse("learning:course", args=[course.slug])
     lesson_path = reverse("learning:lesson", args=[course.slug, lesson.day])
     return [
         ("home, anonymous", "/", ""),
@@ -132,9 +132,12 @@ def run(requests: int) -> None:
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
-    credentials = demo.load(home=settings.MOMENTUM_HOME, report=lambda line: None)
+    people = {
+        name: {"email": f"{name}@example.com", "password": "Bench-only-1"} for name in ("admin", "learner")
+    }
+    demo.load(people)
     client = Client()
-    client.force_login(User.objects.get(email=credentials["learner"]["email"]))
+    client.force_login(User.objects.get(email=people["learner"]["email"]))
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
     heading = ("page", "SQL", "req/s", "p50 ms", "p95 ms", "p99 ms", "CPU ms", "of bare")
     layout = "{:<22}{:>5}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}\n"
