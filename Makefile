@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 UV := $(shell command -v uv || echo .uv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
+# Without compiled files each of our many short processes would compile its libraries anew, for seconds.
+unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 FAST := tests --ignore=tests/browser -m "not processes and not thorough" --dist loadfile -n 2
 
