@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from _pytest.monkeypatch import MonkeyPatch
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
@@ -119,6 +121,7 @@ ROUTES: dict[str, Route] = {
         get=ALL, kwargs=lambda world: {"digest": _cover(world)[0]}, query=lambda world: _cover(world)[1]
     ),
     "catalog:catalogue": Route(get=ALL),
+    "catalog:cover": Route(get=ALL, kwargs=_of("name", "uploaded")),
     # --- learning -----------------------------------------------------------------------------------
     "learning:dashboard": Route(get=OWN),
     "learning:course": Route(get=ALL, kwargs=_slug),
@@ -217,6 +220,7 @@ HIDDEN: dict[str, Route] = {
         post=(SIGN_IN, 404, 404, 403), kwargs=_of("item_id", "draft_item.id"), data=lambda world: {"done": "on"}
     ),
     "ui:cover": Route(get=NOBODY, kwargs=lambda world: {"digest": "A" * 22}),
+    "catalog:cover": Route(get=NOBODY, kwargs=lambda world: {"name": "nothing.webp"}),
 }  # fmt: skip
 
 
@@ -264,6 +268,7 @@ def _make_world() -> World:
         draft_lesson=draft_lesson,
         draft_item=draft_lesson.action_items.first(),
         letter=uuid7(),
+        uploaded="tides.webp",
         people={"learner": learner, "other learner": other, "admin": admin},
     )
 
@@ -274,6 +279,7 @@ def world(shared: World, db: None, settings: Any) -> World:
     options = {"file_path": str(settings.MAIL_DIRECTORY)}
     settings.MAILERS = {"default": {"BACKEND": settings.MAIL_AS_FILES, "OPTIONS": options}}
     _write_letter(settings.MAIL_DIRECTORY, shared.letter)
+    default_storage.save(f"covers/{shared.uploaded}", ContentFile(b"a picture"))
     return shared
 
 
