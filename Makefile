@@ -36,10 +36,10 @@ test-thorough: $(STAMP)  ## what takes long: real documents, every protocol of t
 	@$(BIN)/pytest tests -m "thorough and not processes" --ignore=tests/browser --dist loadfile -n 2 -q
 
 test-processes: $(STAMP)  ## real processes: crashes, restarts, take-over
-	@$(BIN)/pytest tests -m processes --ignore=tests/browser -q
+	@$(BIN)/pytest tests -m processes --ignore=tests/browser -n 2 -q
 
 test-browser: $(STAMP) browser  ## the main job in a real browser, accessibility on every page
-	@$(BIN)/pytest tests/browser -q
+	@$(BIN)/pytest tests/browser -n 2 --dist loadfile -q
 
 fmt: $(STAMP)  ## put everything in the house style
 	@$(BIN)/ruff check -q --fix . || true
