@@ -1,10 +1,12 @@
 """Making rows for tests: each function saves one valid thing, whatever a test doesn't care about filled in."""
 
+import io
 import itertools
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
+from PIL import Image
 
 from momentum.accounts.models import User
 from momentum.catalog.models import ActionItem, Category, Course, Lesson
@@ -75,3 +77,11 @@ def make_enrolment(user: User, course: Course, *, done: int = 0, **when: Any) ->
         complete_lesson(user=user, lesson=lesson, **when)
     enrolment.refresh_from_db()
     return enrolment
+
+
+def make_picture(kind: str = "PNG", size: tuple[int, int] = (800, 600), **options: Any) -> bytes:
+    """A picture file with a sun in it, or at least something round."""
+    picture = Image.radial_gradient("L").resize(size).convert("RGB")
+    buffer = io.BytesIO()
+    picture.save(buffer, kind, **options)
+    return buffer.getvalue()

@@ -20,7 +20,7 @@ from momentum.core.errors import InvalidError
 
 COURSE = "course.md"
 LESSON = re.compile(r"lessons/([0-9]{1,3})-?[^/]*\.md")
-COVER = re.compile(r"cover\.(png|jpg|jpeg|webp)")
+COVER = re.compile(r"cover\.(png|jpg|jpeg|webp|avif)")
 
 
 def to_files(course: CourseFile, cover: bytes | None = None) -> dict[str, bytes]:

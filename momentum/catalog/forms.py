@@ -6,9 +6,11 @@ from typing import Any, cast, override
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
 from django.forms.renderers import BaseRenderer
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -60,6 +62,12 @@ class CourseForm(forms.Form):
         label=_("Summary"), max_length=300, required=False, help_text=_("One sentence, for the catalogue."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
+    thumbnail = forms.FileField(
+        label=_("Cover"), required=False,
+        help_text=_("PNG, JPEG, WebP or AVIF, at most 5 MB. Without one, a cover is drawn from title and category."),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/avif"}),
+    )  # fmt: skip
+    remove_cover = forms.BooleanField(label=_("Take this cover away"), required=False)
     description = forms.CharField(label=_("Description"), required=False, widget=RichText(attrs={"rows": 8}))
     outcomes = Lines(
         label=_("By the end, learners will"), required=False, help_text=_("One a line, beginning with a verb."),
@@ -85,16 +93,23 @@ class CourseForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     @classmethod
-    def of(cls, course: Course, data: QueryDict | None = None) -> "CourseForm":
+    def of(
+        cls,
+        course: Course,
+        data: QueryDict | None = None,
+        files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
+    ) -> "CourseForm":
         """Return the form of an existing course."""
         initial = {name: getattr(course, name) for name in cls.base_fields if hasattr(course, name)}
         if course.price_minor is not None:
             initial["price"] = Decimal(course.price_minor) / 100
-        return cls(data, initial=initial)
+        return cls(data, files, initial=initial)
 
     @override
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if self.files.get("thumbnail") and cleaned.get("remove_cover"):
+            self.add_error("thumbnail", _("Choose a new cover, or none; not both."))
         if cleaned.get("access") == Access.PAID:
             for name in ("price", "currency"):
                 if not cleaned.get(name) and name not in self.errors:
@@ -111,6 +126,10 @@ class CourseForm(forms.Form):
         paid = chosen["access"] == Access.PAID
         chosen["price_minor"] = int(self.cleaned_data["price"] * 100) if paid else None
         chosen["currency"] = self.cleaned_data["currency"] if paid else ""
+        if upload := self.files.get("thumbnail"):
+            chosen["thumbnail"] = upload
+        elif self.cleaned_data["remove_cover"]:
+            chosen["thumbnail"] = None
         return cast("CourseFields", chosen)  # the names above are its keys
 
 

@@ -140,7 +140,7 @@ class CourseFile(Entry):
     featured: bool = False
     status: Annotated[CourseStatus, Field(strict=False)] = CourseStatus.DRAFT
     provenance: Annotated[Provenance, Field(strict=False)] | None = None
-    cover: Annotated[str, Field(pattern=r"^(cover\.(png|jpg|jpeg|webp))?$")] = ""
+    cover: Annotated[str, Field(pattern=r"^(cover\.(png|jpg|jpeg|webp|avif))?$")] = ""
     description: str = ""
     lessons: list[LessonFile] = []
 

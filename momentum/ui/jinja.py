@@ -11,7 +11,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from momentum.ui import words
-from momentum.ui.covers import cover_url
+from momentum.ui.covers import cover_srcset, cover_url
 from momentum.ui.styles import stylesheet_url
 
 
@@ -38,6 +38,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django passes 
         url=url,
         current=current,
         get_messages=get_messages,
+        cover_srcset=cover_srcset,
         cover_url=cover_url,
         stylesheet_url=stylesheet_url,
     )

@@ -16,8 +16,8 @@ from momentum.catalog.actions.guard import (
     require_admin,
 )
 from momentum.catalog.models import Category, Course, Provenance
-from momentum.catalog.pictures import MAX_BYTES, kind_of
-from momentum.core.errors import ConflictError, InvalidError
+from momentum.catalog.pictures import MAX_BYTES, keep_cover, remove_cover
+from momentum.core.errors import ConflictError
 from momentum.events.record import record
 
 
@@ -38,6 +38,7 @@ class CourseFields(TypedDict, total=False):
     currency: str
     in_sequence: bool
     featured: bool
+    # A picture, from its first byte; None takes the cover away.
     thumbnail: "File[bytes] | None"
 
 
@@ -56,6 +57,7 @@ def create_course(
     _assign(course, fields)
     course.slug = course.slug or free_slug(course.title)
     check_fields(course)
+    _set_cover(course, fields)
     course.save(force_insert=True)
     record("course.created", actor_id=actor.id, subject_id=course.id, provenance=course.provenance)
     return course
@@ -77,8 +79,9 @@ def edit_course(
     _assign(locked, fields)
     locked.version += 1
     check_fields(locked)
-    locked.save()
     check_still_publishable(locked)
+    _set_cover(locked, fields)
+    locked.save()
     record("course.changed", actor_id=actor.id, subject_id=locked.id, fields=sorted(fields))
     return locked
 
@@ -147,7 +150,7 @@ def delete_course(*, actor: User, course: Course) -> None:
     locked = lock_course(course)
     if locked.status != Course.Status.DRAFT:
         raise ConflictError(_("Only drafts can be deleted. Archive it instead."), code="course_not_draft")
-    course_id = locked.id
+    course_id, cover = locked.id, str(locked.thumbnail.name or "")
     try:
         locked.delete()
     except models.ProtectedError:
@@ -155,6 +158,8 @@ def delete_course(*, actor: User, course: Course) -> None:
             _("Learners have been enrolled in it, and it is part of their history. Archive it instead."),
             code="course_has_learners",
         ) from None
+    if cover:
+        transaction.on_commit(lambda: remove_cover(cover))
     record("course.deleted", actor_id=actor.id, subject_id=course_id)
 
 
@@ -181,21 +186,14 @@ def _assign(course: Course, fields: CourseFields) -> None:
         if name != "thumbnail":
             setattr(course, name, value)
     course.tidy()
-    if "thumbnail" in fields:
-        _set_thumbnail(course, fields["thumbnail"])
 
 
-def _set_thumbnail(course: Course, upload: "File[bytes] | None") -> None:
-    if upload is None:
-        course.thumbnail = ""
+def _set_cover(course: Course, fields: CourseFields) -> None:
+    """Keep the new cover; the old one goes when the transaction has held. Last of all: files know no rollback."""
+    if "thumbnail" not in fields:
         return
-    start = upload.read(16)
-    upload.seek(0)
-    kind = kind_of(start)
-    if kind is None or upload.size > MAX_BYTES:
-        raise InvalidError(
-            data={"fields": {"thumbnail": [_("Choose a PNG, JPEG or WebP picture of at most 5 MB.")]}}
-        )
-    # A name of our own: the one it came with may say anything.
-    upload.name = f"{course.slug or 'cover'}.{kind}"
-    course.thumbnail = upload
+    upload, old = fields["thumbnail"], str(course.thumbnail.name or "")
+    # One byte more than allowed is enough to know.
+    course.thumbnail = keep_cover(upload.read(MAX_BYTES + 1), called=course.slug) if upload else ""
+    if old:
+        transaction.on_commit(lambda: remove_cover(old))

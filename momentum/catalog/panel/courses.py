@@ -43,7 +43,7 @@ def _list(request: HttpRequest, form: ImportForm, status: int = 200) -> HttpResp
 @admin_only
 def course_new(request: HttpRequest) -> HttpResponse:
     """Add a course by hand."""
-    form = CourseForm(request.POST or None)
+    form = CourseForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         made = attempt(
             form, lambda: actions.create_course(actor=user_of(request), **form.fields_for_action())
@@ -60,7 +60,7 @@ def course_new(request: HttpRequest) -> HttpResponse:
 def course(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
     """One course: what it says about itself, its lessons, and what it still needs."""
     found = get_object_or_404(Course.objects.with_category(), pk=course_id)
-    form = CourseForm.of(found, request.POST if request.method == "POST" else None)
+    form = CourseForm.of(found, *((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_valid():
         changed = attempt(
             form,

@@ -13,7 +13,7 @@ from django.core.signing import Signer
 from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 
-from momentum.ui.covers import fields, figures, landscapes, palette
+from momentum.ui.covers import fields, figures, landscapes, palette, uploaded
 from momentum.ui.covers.sheet import Sheet
 
 type Motif = Callable[[Sheet], None]
@@ -80,3 +80,11 @@ def cover_url(course: Covered) -> str:
     digest = signer().signature(name)[:22]
     query = urlencode({"title": course.title, "category": course.category.slug})
     return f"{reverse('ui:cover', args=[digest])}?{query}"
+
+
+def cover_srcset(course: Covered) -> str:
+    """Return the sizes in which an uploaded cover is kept, for `srcset`; nothing for a drawn one, which fits any."""
+    if not course.thumbnail:
+        return ""
+    storage, sizes = course.thumbnail.storage, uploaded.sizes(str(course.thumbnail.name))
+    return ", ".join(f"{storage.url(name)} {width}w" for width, name in sizes.items())
