@@ -23,4 +23,4 @@ handler403 = "momentum.ui.errors.forbidden"
 handler404 = "momentum.ui.errors.not_found"
 handler500 = "momentum.ui.errors.broken"
 # Called by allauth where a limit is reached.
-handler429 = "momentum.accounts.views.too_many_requests"
+handler429 = "momentum.ui.errors.too_many_requests"

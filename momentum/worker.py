@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from momentum.core.durable import DEFAULT_QUEUE, Queue
+from momentum.core.durable import DEFAULT_QUEUE, Queue, Schedule
 from momentum.core.durable.ask import APPLICATION
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def main(options: argparse.Namespace) -> None:
         "scheduler_polling_interval_sec": 5.0,
     }
     DBOS(config=config)
-    queues = load_workflows()
+    queues, schedules = load_workflows()
     DBOS.launch()
     for queue in queues:
         DBOS.register_queue(
@@ -71,22 +71,44 @@ def main(options: argparse.Namespace) -> None:
             polling_interval_sec=POLLING_SECONDS,
             on_conflict="always_update",
         )
+    _keep_schedules(schedules)
     takeover.start()
     logger.info("Working as %s on %s", executor, ", ".join(queue.name for queue in queues))
     told.wait()
     _finish(takeover)
 
 
-def load_workflows() -> list[Queue]:
-    """Import the `workflows` module of every app that has one; return the queues they declare."""
+def load_workflows() -> tuple[list[Queue], list[Schedule]]:
+    """Import the `workflows` module of every app that has one; return the queues and schedules they declare."""
     queues = {DEFAULT_QUEUE: Queue(DEFAULT_QUEUE)}
+    schedules: list[Schedule] = []
     for app in settings.INSTALLED_APPS:
         if find_spec(f"{app}.workflows") is None:
             continue
-        for queue in getattr(import_module(f"{app}.workflows"), "QUEUES", ()):
+        workflows = import_module(f"{app}.workflows")
+        for queue in getattr(workflows, "QUEUES", ()):
             if queues.setdefault(queue.name, queue) != queue and queue.name != DEFAULT_QUEUE:
                 raise ValueError(f"Two apps declare the queue {queue.name!r} differently.")
-    return list(queues.values())
+        schedules += getattr(workflows, "SCHEDULES", ())
+    return list(queues.values()), schedules
+
+
+def _keep_schedules(schedules: list[Schedule]) -> None:
+    """Put the declared schedules in the place of those in the database."""
+    from dbos import DBOS
+
+    from momentum.core.durable.steps import name_of
+
+    declared = {name_of(schedule.workflow): schedule for schedule in schedules}
+    for known in DBOS.list_schedules():
+        if known["schedule_name"] not in declared:
+            DBOS.delete_schedule(known["schedule_name"])
+    DBOS.apply_schedules(
+        [
+            {"schedule_name": name, "workflow_fn": schedule.workflow, "schedule": schedule.cron}
+            for name, schedule in declared.items()
+        ]
+    )
 
 
 def _set(told: threading.Event) -> "signal._HANDLER":

@@ -1,7 +1,5 @@
 """The pages around an account that allauth doesn't bring."""
 
-from typing import NoReturn
-
 from allauth.account.internal.flows.email_verification import send_verification_email_at_login
 from allauth.account.stages import EmailVerificationStage, LoginStageController
 from django.contrib import messages
@@ -13,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from momentum.accounts.access import signed_in, user_of
 from momentum.accounts.forms import ProfileForm
-from momentum.core.errors import LimitError
 
 
 @require_safe
@@ -47,8 +44,3 @@ def resend_verification(request: HttpRequest) -> HttpResponse:
     if not send_verification_email_at_login(request, stage.login):
         messages.info(request, _("A link is already on its way. You can ask for another in three minutes."))
     return redirect("account_email_verification_sent")
-
-
-def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> NoReturn:
-    """Answer a request that came too often; allauth calls this as the URL configuration's handler429."""
-    raise LimitError(_("That was too often. Wait a minute, then try again."), data={"retry_after": 60})

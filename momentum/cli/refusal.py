@@ -18,11 +18,11 @@ class RefusedError(Exception):
 
 
 def sentence(error: Exception) -> str:
-    """Return what to tell a person about this error. Nothing heavy is imported for it."""
+    """Return what to tell a person about this error; what is missing, one a line. Nothing heavy is imported."""
     if isinstance(error, RefusedError | BadSettingError):
         return str(error)
     if any(_is_a(module, name, error) for module, name in PLAIN_SPOKEN):
-        return " ".join([str(error), *_details(error)])
+        return " ".join([str(error), *_details(error)]).replace(" \n", "\n")
     if _is_a("psycopg", "OperationalError", error) or _is_a("django.db", "OperationalError", error):
         first = (str(error).strip() or "no reason given").splitlines()[0]
         return f"The database does not answer: {first}. Check MOMENTUM_DATABASE_URL; `momentum doctor` says more."
@@ -35,9 +35,12 @@ def sentence(error: Exception) -> str:
 
 
 def _details(error: Exception) -> list[str]:
-    """Return what an error about fields says of each of them."""
-    fields = getattr(error, "data", {}).get("fields", {})
-    return [f"{name}: {' '.join(map(str, sentences))}" for name, sentences in fields.items()]
+    """Return what an error says of each field, and what is missing of which course, one a line."""
+    data = getattr(error, "data", {})
+    fields = [
+        f"{name}: {' '.join(map(str, sentences))}" for name, sentences in data.get("fields", {}).items()
+    ]
+    return fields + [f"\n  {problem}" for problem in data.get("problems", [])]
 
 
 def _is_a(module: str, name: str, error: Exception) -> bool:

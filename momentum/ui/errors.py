@@ -111,8 +111,8 @@ def not_found(request: HttpRequest, exception: Http404 | None = None) -> HttpRes
 
 
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer who came too often; allauth's handler429."""
-    return refuse(request, LimitError(_("Wait a minute, then try again."), data={"retry_after": 60}))
+    """Answer who came too often; allauth's handler429. It doesn't say which limit: five minutes is the longest."""
+    return refuse(request, LimitError(_("Wait five minutes, then try again."), data={"retry_after": 300}))
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -117,6 +117,7 @@ def test_guessing_is_stopped_at_the_sixth_try_even_with_the_right_password(
 
     assert response.status_code == 429
     assert "Wait five minutes" in response.text
+    assert response["Retry-After"] == "300"
     assert client.get("/account/profile/").status_code == 302
 
 
@@ -188,7 +189,9 @@ def test_opening_the_page_too_often_is_answered_429(client: Any, db: None, setti
     answers = [client.post("/account/login/", {}) for _ in range(3)]
 
     assert [answer.status_code for answer in answers] == [200, 200, 429]
-    assert "That was too often" in answers[2].text
+    assert "That was a lot at once." in answers[2].text
+    assert "Wait five minutes, then try again." in answers[2].text
+    assert answers[2]["Retry-After"] == "300"
 
 
 def test_a_password_is_never_shown_again(client: Any, learner: Any, sign_in: Any) -> None:

@@ -14,7 +14,8 @@ from momentum import cli
 from momentum.accounts.models import Role, User
 from momentum.cli import createadmin, credentials, doctor
 from momentum.cli.refusal import sentence
-from momentum.core.errors import ConflictError
+from momentum.core.errors import ConflictError, InvalidError
+from tests.factories import make_course
 
 
 def test_help_lists_every_command_and_imports_nothing_heavy() -> None:
@@ -84,6 +85,21 @@ def test_a_domain_error_is_said_as_it_is() -> None:
         "That name is taken. Choose another one."
     )
     assert "KeyError" in sentence(KeyError("x"))
+
+
+@pytest.mark.django_db
+def test_a_course_that_is_not_complete_is_named_with_what_is_missing_one_a_line() -> None:
+    course = make_course(title="Tides", days=1, summary="", published=False)
+    course.duration_days = 2
+
+    with pytest.raises(InvalidError) as refused:
+        course.publish()
+
+    assert sentence(refused.value).splitlines() == [
+        "“Tides” can't be published yet.",
+        "  Write a summary.",
+        "  It has 1 of 2 lessons.",
+    ]
 
 
 @pytest.mark.django_db

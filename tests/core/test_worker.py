@@ -8,14 +8,18 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
+from django.utils import timezone
 
+from momentum.accounts.models import Session
 from momentum.core import durable
 from momentum.core.durable.liveness import NAMESPACE
 from tests.database import url_of_test_database
+from tests.factories import make_user
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -167,6 +171,23 @@ def test_a_worker_that_loses_its_connection_goes_on_unless_a_peer_has_its_work(
     assert worker.process.returncode == 1
     _wait_for(lambda: durable.workers_running() == 0)  # the server lets go of a lock when it notices
     assert _times(journal)["end 39"] == 0
+
+
+def test_expired_sessions_are_forgotten_by_a_schedule_that_the_worker_keeps(
+    hire: Callable[[], Worker],
+) -> None:
+    user, now = make_user(), timezone.now()
+    for key, expires in (("old", now - timedelta(minutes=1)), ("new", now + timedelta(days=1))):
+        Session.objects.create(key_hash=key, user=user, data="", last_seen_at=now, expires_at=expires)
+
+    hire().ready()
+    with psycopg.connect(url_of_test_database(), autocommit=True) as admin:
+        kept = "select schedule from dbos.workflow_schedules where schedule_name = 'accounts.tidy_sessions'"
+        _wait_for(lambda: admin.execute(kept).fetchall() == [("17 * * * *",)])
+    run = durable.enqueue("accounts.tidy_sessions", now, None)
+    _wait_for(_done(run))
+
+    assert list(Session.objects.values_list("key_hash", flat=True)) == ["new"]
 
 
 def _cut_off(admin: psycopg.Connection, worker: Worker) -> None:

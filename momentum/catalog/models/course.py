@@ -193,7 +193,9 @@ class Course(Row):
             raise ConflictError(_("This course is archived. Bring it back as a draft first."))
         if problems := self.problems():
             raise InvalidError(
-                _("It can't be published yet."), code="not_publishable", data={"problems": problems}
+                _("“%(title)s” can't be published yet.") % {"title": self.title},
+                code="not_publishable",
+                data={"problems": problems},
             )
         self.status = Status.PUBLISHED
         self.published_at = self.published_at or at or timezone.now()

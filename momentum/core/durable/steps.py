@@ -66,7 +66,7 @@ def workflow[**P, R](body: Callable[P, R]) -> Callable[P, R]:
         with running.workflow():
             return body(*args, **kwargs)
 
-    return DBOS.workflow(name=_name(body))(noted)
+    return DBOS.workflow(name=name_of(body))(noted)
 
 
 def step[**P, R](
@@ -91,7 +91,7 @@ def step[**P, R](
                     close_old_connections()
 
         options = DBOS.step(
-            name=_name(body),
+            name=name_of(body),
             retries_allowed=attempts > 1,
             max_attempts=attempts,
             interval_seconds=first_wait,
@@ -102,7 +102,7 @@ def step[**P, R](
     return decorate
 
 
-def _name(body: Callable[..., object]) -> str:
+def name_of(body: Callable[..., object]) -> str:
     """Return "studio.write_course" for `momentum.studio.workflows.write_course`."""
     parts = body.__module__.split(".")
     return f"{parts[parts.index('workflows') - 1]}.{body.__name__}"
