@@ -30,7 +30,8 @@ logger = logging.getLogger("momentum.worker")
 # Work is taken over between workers of one version. DBOS would take a hash of the code, so that any edit strands
 # work; we raise this by hand, when a change to a workflow cannot carry on what an older one began.
 WORKFLOWS_VERSION = "1"
-POLLING_SECONDS = 0.05
+# What a job waits at most before it starts; each look costs a few milliseconds of CPU, by day and by night.
+POLLING_SECONDS = 0.3
 THREADS = 32
 FINISH_SECONDS = 10.0
 
