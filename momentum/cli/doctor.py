@@ -154,21 +154,16 @@ def _mail() -> str:
 
 
 def _writer() -> str:
-    """Make the writer, which looks for its key; a call would cost money, and the panel has a button for one."""
+    """Call what writes courses: a model answers one small question, which costs a few tokens."""
     from django.conf import settings
 
-    from momentum.providers.writer import EXTRACTIVE, get_writer
+    from momentum.providers.writer import EXTRACTIVE
+    from momentum.studio.writers import what_is_wrong_with
 
-    if settings.WRITER == EXTRACTIVE:
-        get_writer(EXTRACTIVE)
+    names = list(dict.fromkeys([settings.WRITER, settings.WRITER_DRAFT_MODEL]))
+    for name in names:
+        if wrong := what_is_wrong_with(name):
+            raise RefusedError(f"{name}: {wrong}")
+    if names == [EXTRACTIVE]:
         return "extractive: writes from references alone, and needs nothing"
-    from momentum.providers.writer.model.config import ModelConfig
-
-    config = ModelConfig(
-        base_url=settings.WRITER_BASE_URL,
-        api_key=settings.WRITER_API_KEY,
-        region=settings.WRITER_REGION,
-        timeout=settings.WRITER_TIMEOUT,
-        retries=settings.WRITER_RETRIES,
-    )
-    return str(get_writer(settings.WRITER, config).name)
+    return f"{' and '.join(names)} answered"

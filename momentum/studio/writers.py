@@ -1,10 +1,14 @@
-"""The writer of a job, made from the settings."""
+"""The writers of jobs, made from the settings."""
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from momentum.providers.writer import EXTRACTIVE, Writer, get_writer
+
+if TYPE_CHECKING:
+    from momentum.providers.writer.model.config import ModelConfig
 
 
 @lru_cache(maxsize=8)
@@ -14,15 +18,28 @@ def writer_named(name: str) -> Writer:
     Raises:
         WriterError: for a name that can't be a writer's.
     """
+    return get_writer(name) if name == EXTRACTIVE else get_writer(name, _model_config())
+
+
+def what_is_wrong_with(name: str) -> str | None:
+    """Ask the writer of this name for the least it can do; say what is wrong, or None when all is well.
+
+    A model is really called, which takes seconds and costs a few tokens.
+    """
     if name == EXTRACTIVE:
-        return get_writer(name)
+        return None
+    from momentum.providers.writer.model import check
+
+    return check(name, _model_config())
+
+
+def _model_config() -> "ModelConfig":
     from momentum.providers.writer.model.config import ModelConfig
 
-    config = ModelConfig(
+    return ModelConfig(
         base_url=settings.WRITER_BASE_URL,
         api_key=settings.WRITER_API_KEY,
         region=settings.WRITER_REGION,
         timeout=settings.WRITER_TIMEOUT,
         retries=settings.WRITER_RETRIES,
     )
-    return get_writer(name, config)

@@ -16,6 +16,7 @@ from momentum.cli import createadmin, credentials, doctor
 from momentum.cli.refusal import sentence
 from momentum.core.errors import ConflictError, InvalidError
 from tests.factories import make_course
+from tests.providers.fake_models import FakeModels, Reply
 
 
 def test_help_lists_every_command_and_imports_nothing_heavy() -> None:
@@ -126,7 +127,7 @@ def test_the_doctor_finds_a_healthy_installation_healthy(capsys: pytest.CaptureF
 def test_the_doctor_says_what_is_wrong_and_how_to_mend_it(
     capsys: pytest.CaptureFixture[str], settings: Any
 ) -> None:
-    settings.WRITER = "parrot"
+    settings.WRITER = settings.WRITER_DRAFT_MODEL = "parrot"
     with connection.cursor() as cursor:
         cursor.execute("delete from django_migrations where app = 'learning'")
         cursor.execute("comment on schema dbos is 'dbos 0.0'")
@@ -140,6 +141,27 @@ def test_the_doctor_says_what_is_wrong_and_how_to_mend_it(
     assert "WRONG  Course writer" in said
     assert "There is no writer called" in said
     assert said.endswith("Something is wrong; see above.\n")
+
+
+@pytest.mark.django_db
+def test_the_doctor_asks_the_model_and_passes_on_its_refusal(
+    capsys: pytest.CaptureFixture[str], settings: Any
+) -> None:
+    with FakeModels() as models:
+        settings.WRITER, settings.WRITER_DRAFT_MODEL = "openai:fake", "openai:fake-small"
+        settings.WRITER_BASE_URL, settings.WRITER_API_KEY = models.base_url("openai"), "sk-very-secret"
+        healthy = doctor.main(_options())
+        found = capsys.readouterr().out
+        models.will(Reply(status=401))
+        refused = doctor.main(_options())
+
+    assert (healthy, refused) == (0, 1)
+    assert "ok     Course writer  openai:fake and openai:fake-small answered" in found
+    assert len(models.asked) == 3
+    said = capsys.readouterr().out
+    assert "WRONG  Course writer  openai:fake: " in said
+    assert "refused our key" in said
+    assert "sk-very-secret" not in found + said
 
 
 def test_the_doctor_goes_no_further_without_a_database() -> None:
