@@ -185,6 +185,9 @@ ROUTES: dict[str, Route] = {
     "studio:progress": Route(get=ADMIN, kwargs=JOB),
     "studio:cancellation": Route(post=ADMIN_POST, kwargs=_of("job_id", "queued.id")),
     "studio:resumption": Route(post=ADMIN_POST, kwargs=_of("job_id", "failed.id")),
+    "studio:lesson-resumption": Route(
+        post=ADMIN_POST, kwargs=lambda world: {"job_id": world.failed.id, "day": 1}
+    ),
     "studio:rating": Route(post=ADMIN_POST, kwargs=JOB, data=lambda world: {"stars": "4"}),
     "studio:publication": Route(post=ADMIN_POST, kwargs=JOB),
     "studio:review": Route(get=ADMIN, kwargs=_day),
@@ -250,6 +253,7 @@ def _make_world() -> World:
     lesson, draft_lesson = course.lessons.get(day=1), draft.lessons.get(day=1)
     job, queued, failed = (_make_job(admin, category, topic) for topic in ("Tides", "Waves", "Wind"))
     failed.fail(code="broken", error="It broke.")
+    failed.lessons.create(day=1, title="Gusts", brief={}, status="failed", error="It broke.")
     written = work(job).course.lessons.get(day=1)
     other_written = job.course.lessons.get(day=2)
     proposal = work_on(studio.regenerate_lesson(actor=admin, lesson=other_written, note="Shorter."))

@@ -95,6 +95,14 @@ def resumption(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @admin_only
+def lesson_resumption(request: HttpRequest, job_id: uuid.UUID, day: int) -> HttpResponse:
+    """Write one failed lesson again, and leave the other failed ones."""
+    actions.retry_lesson(actor=user_of(request), job=get_object_or_404(Job, pk=job_id), day=day)
+    return redirect("studio:job", job_id)
+
+
+@require_POST
+@admin_only
 def rating(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     """Say how good the result is."""
     stars = request.POST.get("stars", "")

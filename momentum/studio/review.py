@@ -52,6 +52,16 @@ class Grounds:
     def weakest(self) -> Mark:
         return "partly" if any(piece.mark == "partly" for piece in self.sentences) else "supported"
 
+    @property
+    def marked(self) -> list[tuple[str, bool]]:
+        """The passage in parts, each with whether a sentence of the lesson says it word for word."""
+        text = _squeezed(self.passage.text)
+        quoted = sorted({_squeezed(piece.text) for piece in self.sentences}, key=len, reverse=True)
+        if not (found := [re.escape(one) for one in quoted if one in text]):
+            return [(text, False)]
+        parts = re.split(f"({'|'.join(found)})", text)
+        return [(part, place % 2 == 1) for place, part in enumerate(parts) if part]
+
 
 @dataclass(frozen=True)
 class LessonReview:

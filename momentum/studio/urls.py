@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:job_id>/rating/", panel.rating, name="rating"),
     path("<uuid:job_id>/publication/", panel.publication, name="publication"),
     path("<uuid:job_id>/days/<int:day>/", panel.review, name="review"),
+    path("<uuid:job_id>/days/<int:day>/resumption/", panel.lesson_resumption, name="lesson-resumption"),
     path("<uuid:job_id>/days/<int:day>/approval/", panel.approval, name="approval"),
     path("<uuid:job_id>/days/<int:day>/proposal/", panel.proposal_new, name="proposal-new"),
     path("proposals/<uuid:proposal_id>/", panel.proposal, name="proposal"),

@@ -33,6 +33,26 @@ def _review_and_publish(page: Page, days: int) -> None:
     expect(page.locator("main")).to_contain_text("Published. Learners can find it now.")
 
 
+def _look_up_a_source(page: Page) -> None:
+    """Beside the text a passage is lit up; on a phone it rises in a sheet, and the sentence has the focus after."""
+    sentence, sheet = page.locator("a.sent").first, page.get_by_role("dialog")
+    said = page.locator((sentence.get_attribute("href") or "") + " p").last.inner_text()
+    sentence.click()
+    expect(page.locator(".passage--on")).to_contain_text(said)
+    expect(sheet).to_be_hidden()
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    sentence.focus()
+    page.keyboard.press("Enter")
+    expect(sheet).to_be_visible()
+    expect(sheet).to_contain_text(said)
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(sentence).to_be_focused()
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
 def _find_and_finish(page: Page, title: str, days: int) -> None:
     page.goto("/courses/")
     page.get_by_role("link", name=title).click()
@@ -51,6 +71,7 @@ def test_a_document_becomes_a_course_that_a_learner_finishes(page: Page, product
     assert faults(page) == []
     page.goto(page.get_by_role("link", name="Review the lessons").get_attribute("href") or "")
     assert faults(page) == []
+    _look_up_a_source(page)
     page.go_back()
     _review_and_publish(page, 7)
     page.context.clear_cookies()

@@ -10,9 +10,10 @@ from momentum.catalog.models import Course, Lesson
 from momentum.core import durable
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from momentum.events.models import Event
+from momentum.providers.writer import Passage
 from momentum.studio import actions, reading
 from momentum.studio.models import Call, Job, Proposal
-from momentum.studio.review import MARKS, Piece, read_against
+from momentum.studio.review import MARKS, Grounds, Piece, read_against
 from tests.factories import make_course
 from tests.studio.scribe.writer import Scribe, draft, lasting
 from tests.studio.working import work, work_on
@@ -78,6 +79,19 @@ def test_what_an_editor_changed_is_marked_and_the_rest_keeps_its_source() -> Non
     assert (review.blocks[1].kind, review.blocks[1].pieces[0].passage) == ("bullet", 2)
     assert review.counts["changed"] == 1
     assert set(review.counts) == set(MARKS)
+
+
+def test_what_a_passage_says_word_for_word_is_marked_in_it() -> None:
+    passage = Passage(
+        number=1, document="Tides", page=3, text="Twice a day\nthe sea rises. Nobody (yet) asks."
+    )
+    quote, own = Piece("Twice a day the sea rises.", "supported", 1), Piece("The sea (!) moves.", "partly", 1)
+
+    assert Grounds(passage, [quote, own]).marked == [
+        ("Twice a day the sea rises.", True),
+        (" Nobody (yet) asks.", False),
+    ]
+    assert Grounds(passage, [own]).marked == [("Twice a day the sea rises. Nobody (yet) asks.", False)]
 
 
 def test_a_course_is_published_only_after_a_person_approved_its_lessons(

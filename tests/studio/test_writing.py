@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.files.base import ContentFile
+from django.test import Client
 
 from momentum.core.errors import ConflictError, ForbiddenError
 from momentum.events.models import Event
@@ -145,6 +146,22 @@ def test_one_failed_lesson_can_be_retried_without_the_others(
     with pytest.raises(ConflictError):
         actions.retry_lesson(actor=admin, job=once, day=3)
     assert work(actions.retry_lesson(actor=admin, job=once, day=2)).status == "ready"
+
+
+def test_a_failed_lesson_has_a_button_of_its_own(start: Start, scribe: Scribe, as_admin: Client) -> None:
+    scribe.fails = {"lesson 2": [lasting()], "lesson 3": [lasting()]}
+    job = work(start().job)
+    address = f"/panel/studio/{job.id}/days/3/resumption/"
+    assert as_admin.get(f"/panel/studio/{job.id}/").content.count(b"Write it again") == 2
+    scribe.calls.clear()
+
+    pressed = as_admin.post(address)
+    pressed_again = as_admin.post(address)
+    work(job)
+
+    assert (pressed.status_code, pressed_again.status_code) == (302, 409)
+    assert scribe.calls == ["lesson 3"]
+    assert [lesson.status for lesson in job.lessons.all()] == ["done", "failed", "done"]
 
 
 def test_a_cancelled_job_stops_before_its_next_step_and_can_go_on(
