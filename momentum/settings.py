@@ -248,6 +248,11 @@ def _mailer() -> dict[str, object]:
 MAILERS = {"default": _mailer()}
 DEFAULT_FROM_EMAIL = env.text("MOMENTUM_MAIL_FROM", "Momentum <hello@localhost>")
 
+# --- reviews --------------------------------------------------------------------------------------
+
+# Whether a review waits for a moderator; what has a link in it, or was hidden before, always does.
+REVIEWS_WAIT = env.flag("MOMENTUM_REVIEWS_WAIT", default=True)
+
 # --- the course writer ----------------------------------------------------------------------------
 
 # "extractive", or a pydantic-ai model name such as "bedrock:global.anthropic.claude-sonnet-4-6".

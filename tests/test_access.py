@@ -21,6 +21,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from momentum.core.ids import uuid7
+from momentum.learning.reviewing import write_review
 from momentum.providers.writer import CourseRequest
 from momentum.studio import actions as studio
 from momentum.studio import steps
@@ -127,6 +128,14 @@ ROUTES: dict[str, Route] = {
     "learning:course": Route(get=ALL, kwargs=_slug),
     "learning:lesson": Route(get=(SIGN_IN, 200, 403, 200), kwargs=lambda world: {**_slug(world), "day": 1}),
     "learning:enrolment": Route(post=OWN_POST, kwargs=_slug, data=_state("enrolled")),
+    "learning:reviews": Route(get=ALL, kwargs=_slug),
+    "learning:review": Route(
+        get=(SIGN_IN, 200, 403, 403),
+        post=(SIGN_IN, 302, 403, 403),
+        kwargs=lambda world: {"slug": world.finished.slug},
+        data=lambda world: {"stars": "5", "text": "Clear and short."},
+    ),
+    "learning:review-removal": Route(post=OWN_POST, kwargs=lambda world: {"slug": world.finished.slug}),
     "learning:completion": Route(post=(SIGN_IN, 302, 403, 403), kwargs=_of("lesson_id", "lesson.id")),
     "learning:heartbeat": Route(
         post=(SIGN_IN, 200, 403, 200), kwargs=_of("lesson_id", "lesson.id"), data=_state("start")
@@ -175,6 +184,8 @@ ROUTES: dict[str, Route] = {
     "panel:lesson-place": Route(post=ADMIN_POST, kwargs=LESSON, data=lambda world: {"direction": "down"}),
     "panel:lesson-status": Route(post=ADMIN_POST, kwargs=LESSON, data=_state("draft")),
     "panel:lesson-delete": Route(post=ADMIN_POST, kwargs=LESSON),
+    "panel:reviews": Route(get=ADMIN),
+    "panel:review-status": Route(post=ADMIN_POST, kwargs=_of("review_id", "review.id"), data=_state("published")),
     "panel:mail": Route(get=ADMIN),
     "panel:letter": Route(get=ADMIN, kwargs=_of("name", "letter")),
     "panel:letter-page": Route(get=ADMIN, kwargs=_of("name", "letter")),
@@ -217,6 +228,8 @@ HIDDEN: dict[str, Route] = {
     "learning:course": Route(get=(404, 404, 404, 200), kwargs=_draft_slug),
     "learning:lesson": Route(get=(404, 404, 404, 200), kwargs=lambda world: {**_draft_slug(world), "day": 1}),
     "learning:enrolment": Route(post=(SIGN_IN, 404, 404, 404), kwargs=_draft_slug),
+    "learning:reviews": Route(get=(404, 404, 404, 200), kwargs=_draft_slug),
+    "learning:review": Route(get=(SIGN_IN, 404, 404, 403), post=(SIGN_IN, 404, 404, 422), kwargs=_draft_slug),
     "learning:completion": Route(post=(SIGN_IN, 404, 404, 403), kwargs=LESSON),
     "learning:heartbeat": Route(post=(SIGN_IN, 404, 404, 200), kwargs=LESSON, data=_state("start")),
     "learning:tick": Route(
@@ -250,6 +263,9 @@ def _make_world() -> World:
     course = make_course(days=2, category=category)
     draft = make_course(days=2, category=category, published=False)
     make_enrolment(learner, course)
+    finished = make_course(days=2, category=category)
+    make_enrolment(learner, finished, done=2)
+    review = write_review(user=learner, course=finished, stars=4, text="Clear and short.")
     lesson, draft_lesson = course.lessons.get(day=1), draft.lessons.get(day=1)
     job, queued, failed = (_make_job(admin, category, topic) for topic in ("Tides", "Waves", "Wind"))
     failed.fail(code="broken", error="It broke.")
@@ -266,6 +282,8 @@ def _make_world() -> World:
         written=written,
         proposal=proposal,
         course=course,
+        finished=finished,
+        review=review,
         lesson=lesson,
         item=lesson.action_items.first(),
         draft=draft,

@@ -1,12 +1,15 @@
 from django.urls import path
 
-from momentum.learning.views import doings, pages
+from momentum.learning.views import doings, pages, reviews
 
 app_name = "learning"
 urlpatterns = [
     path("today/", pages.dashboard, name="dashboard"),
     path("courses/<slug:slug>/", pages.course, name="course"),
     path("courses/<slug:slug>/enrolment/", doings.enrolment, name="enrolment"),
+    path("courses/<slug:slug>/reviews/", reviews.reviews, name="reviews"),
+    path("courses/<slug:slug>/review/", reviews.review, name="review"),
+    path("courses/<slug:slug>/review/removal/", reviews.removal, name="review-removal"),
     path("courses/<slug:slug>/lessons/<int:day>/", pages.lesson, name="lesson"),
     path("lessons/<uuid:lesson_id>/completion/", doings.completion, name="completion"),
     path("lessons/<uuid:lesson_id>/heartbeat/", doings.heartbeat, name="heartbeat"),

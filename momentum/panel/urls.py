@@ -6,6 +6,7 @@ app_name = "panel"
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("momentum.catalog.panel.urls")),
+    path("", include("momentum.learning.panel.urls")),
     path("mail/", mail.letters, name="mail"),
     path("mail/<uuid:name>/", mail.letter, name="letter"),
     path("mail/<uuid:name>/page/", mail.letter_page, name="letter-page"),

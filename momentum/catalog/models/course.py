@@ -1,5 +1,6 @@
 """Courses: what is offered, to whom, and when it may be published."""
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from django.core.validators import RegexValidator
@@ -103,6 +104,31 @@ class Course(Row):
     )
     # Kept by learning.actions in the enrolling transaction, so that lists need no count.
     enrolment_count = models.PositiveIntegerField(default=0, editable=False)
+    # How many published reviews give it one star, two and so on. A trigger on the reviews keeps these in the
+    # transaction that changes a review (see learning.models.review), so they are exact whoever writes there.
+    stars_1 = models.PositiveIntegerField(default=0, editable=False)
+    stars_2 = models.PositiveIntegerField(default=0, editable=False)
+    stars_3 = models.PositiveIntegerField(default=0, editable=False)
+    stars_4 = models.PositiveIntegerField(default=0, editable=False)
+    stars_5 = models.PositiveIntegerField(default=0, editable=False)
+    rating_count = models.GeneratedField(
+        expression=models.F("stars_1")
+        + models.F("stars_2")
+        + models.F("stars_3")
+        + models.F("stars_4")
+        + models.F("stars_5"),
+        output_field=models.IntegerField(),
+        db_persist=True,
+    )
+    rating_sum = models.GeneratedField(
+        expression=models.F("stars_1")
+        + 2 * models.F("stars_2")
+        + 3 * models.F("stars_3")
+        + 4 * models.F("stars_4")
+        + 5 * models.F("stars_5"),
+        output_field=models.IntegerField(),
+        db_persist=True,
+    )
     # Goes up with each save; a form that carries an older one is refused.
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -144,6 +170,20 @@ class Course(Row):
     def is_visible(self) -> bool:
         """Whether it stands in the catalogue: `CourseQuerySet.visible_to` for one course."""
         return self.is_published and self.category.active
+
+    @property
+    def rating(self) -> Decimal | None:
+        """The mean of its published reviews to one decimal, halves up; None before the first."""
+        if not self.rating_count:
+            return None
+        mean = Decimal(int(self.rating_sum)) / int(self.rating_count)
+        return mean.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+    @property
+    def distribution(self) -> list[tuple[int, int]]:
+        """How many reviews give how many stars: pairs of (stars, reviews), five stars first."""
+        counts = (self.stars_5, self.stars_4, self.stars_3, self.stars_2, self.stars_1)
+        return list(zip(range(5, 0, -1), counts, strict=True))
 
     def tidy(self) -> None:
         """Bring the texts into the form in which they are stored: safe, and one spelling for the same text."""

@@ -3,5 +3,6 @@
 from momentum.learning.models.day import LearningDay, ReadingClock
 from momentum.learning.models.enrolment import Enrolment
 from momentum.learning.models.progress import Progress, Tick
+from momentum.learning.models.review import Review
 
-__all__ = ["Enrolment", "LearningDay", "Progress", "ReadingClock", "Tick"]
+__all__ = ["Enrolment", "LearningDay", "Progress", "ReadingClock", "Review", "Tick"]

@@ -1,6 +1,6 @@
 """What pages and the API show of learning: plain values, each gathered in a constant number of queries."""
 
-from momentum.learning.reading.course import CoursePage, VisitorState, course_page
+from momentum.learning.reading.course import CoursePage, VisitorState, course_page, visible_course
 from momentum.learning.reading.dashboard import Dashboard, DashboardCourse, dashboard
 from momentum.learning.reading.days import Streak, WeekDay, streak_of
 from momentum.learning.reading.lesson import LessonPage, lesson_page
@@ -20,4 +20,5 @@ __all__ = [
     "dashboard",
     "lesson_page",
     "streak_of",
+    "visible_course",
 ]

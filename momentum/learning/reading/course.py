@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
 from momentum.accounts.models import User
 from momentum.catalog.models import Access, Course, Source
 from momentum.core.errors import NotFoundError
 from momentum.learning.access import Visitor, is_readable
-from momentum.learning.models import Enrolment
+from momentum.learning.models import Enrolment, Review
 from momentum.learning.reading.syllabus import LessonState, SyllabusRow, syllabus_of
 
 
@@ -23,15 +26,31 @@ class VisitorState(StrEnum):
     NOT_AVAILABLE = "not_available"  # it costs money, and nothing can be bought yet
 
 
+REVIEWS_SHOWN = 4
+RELATED = 3
+
+
 @dataclass(frozen=True)
 class CoursePage:
-    """A course, and where this visitor is in it. `source_titles` are what its text rests on."""
+    """A course, and where this visitor is in it.
+
+    `source_titles` are what its text rests on; `reviews` the newest that are published; `own_review` what the
+    visitor said, whether others see it or not; `related` are others of its shelf.
+    """
 
     course: Course
     state: VisitorState
     enrolment: Enrolment | None
     syllabus: list[SyllabusRow]
     source_titles: list[str]
+    reviews: list[Review]
+    own_review: Review | None
+    related: list[Course]
+
+    @property
+    def may_review(self) -> bool:
+        """Whether the visitor is in the course and knows what it is like."""
+        return self.enrolment is not None and self.done > 0
 
     @property
     def done(self) -> int:
@@ -53,26 +72,58 @@ class CoursePage:
 
 
 def course_page(*, user: Visitor, slug: str) -> CoursePage:
-    """Gather the course page, in five queries at most.
+    """Gather the course page, in six queries at most.
 
     Raises:
         NotFoundError: when there is no such course, or it isn't there for this visitor.
     """
-    course = Course.objects.select_related("category", "reviewed_by").filter(slug=slug).first()
-    if course is None:
+    titles = Source.objects.filter(lesson__course=OuterRef("pk")).order_by("title").values("title").distinct()
+    found = Course.objects.select_related("category", "reviewed_by").annotate(
+        source_titles=ArraySubquery(titles)
+    )
+    course = found.filter(slug=slug).first()
+    ever = _enrolment(user, course)
+    if course is None or not _is_there(user, course, ever):
         raise NotFoundError
-    ever = Enrolment.objects.filter(user=user, course=course).first() if isinstance(user, User) else None
     current = ever if ever and ever.status != Enrolment.Status.CANCELLED else None
-    if not is_readable(course, current) and not getattr(user, "is_admin", False):
-        raise NotFoundError
-    titles = Source.objects.filter(lesson__course=course).order_by("title").values_list("title", flat=True)
+    reviews = list(
+        Review.objects.filter(course=course).shown_to(user.pk if ever else None)[: REVIEWS_SHOWN + 1]
+    )
+    related = Course.objects.on_shelf().filter(category=course.category).exclude(pk=course.pk)
     return CoursePage(
         course=course,
         state=_state(user, course, ever),
         enrolment=current,
         syllabus=syllabus_of(course, user, current),
-        source_titles=list(titles.distinct()),
+        source_titles=vars(course)["source_titles"],
+        reviews=[one for one in reviews if one.status == Review.Status.PUBLISHED][:REVIEWS_SHOWN],
+        own_review=next((one for one in reviews if one.user_id == user.pk), None),
+        related=list(related.with_category().newest()[:RELATED]),
     )
+
+
+def visible_course(*, user: Visitor, slug: str) -> Course:
+    """Return the course with its category.
+
+    Raises:
+        NotFoundError: when there is no such course, or it isn't there for this visitor.
+    """
+    course = Course.objects.with_category().filter(slug=slug).first()
+    if course is None or not (course.is_visible or _is_there(user, course, _enrolment(user, course))):
+        raise NotFoundError
+    return course
+
+
+def _enrolment(user: Visitor, course: Course | None) -> Enrolment | None:
+    """Return the visitor's place in the course, given up or not."""
+    if course is None or not isinstance(user, User):
+        return None
+    return Enrolment.objects.filter(user=user, course=course).first()
+
+
+def _is_there(user: Visitor, course: Course, ever: Enrolment | None) -> bool:
+    current = ever if ever and ever.status != Enrolment.Status.CANCELLED else None
+    return is_readable(course, current) or bool(getattr(user, "is_admin", False))
 
 
 def _state(user: Visitor, course: Course, ever: Enrolment | None) -> VisitorState:

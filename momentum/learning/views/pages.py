@@ -42,13 +42,7 @@ def _lead(user: User) -> reading.DashboardCourse | None:
 def course(request: HttpRequest, slug: str) -> HttpResponse:
     """A course, with the one right button for this visitor."""
     page = reading.course_page(user=request.user, slug=slug)
-    related = Course.objects.on_shelf().filter(category=page.course.category)
-    context = {
-        "page": page,
-        "course": page.course,
-        "related": list(related.exclude(pk=page.course.pk).with_category().newest()[:3]),
-    }
-    return render(request, "learning/course.html", context)
+    return render(request, "learning/course.html", {"page": page, "course": page.course})
 
 
 @require_safe

@@ -1,0 +1,56 @@
+"""Reviews in the panel: what waits for somebody to read it, and what became of the rest."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from momentum.accounts.access import admin_only, user_of
+from momentum.core.errors import InvalidError
+from momentum.learning import reviewing
+from momentum.learning.forms import HidingForm
+from momentum.learning.models import Review
+
+PER_PAGE = 25
+
+
+@require_safe
+@admin_only
+def reviews(request: HttpRequest) -> HttpResponse:
+    """Reviews of one state, those that have waited longest first."""
+    asked = request.GET.get("status", "")
+    state = asked if asked in Review.Status.values else Review.Status.PENDING.value
+    order = "written_at" if state == Review.Status.PENDING else "-written_at"
+    found = (
+        Review.objects.filter(status=state).select_related("course", "user", "moderated_by").order_by(order)
+    )
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    counts = dict(Review.objects.order_by().values_list("status").annotate(Count("pk")))
+    tabs = [(value, label, counts.get(value, 0)) for value, label in Review.Status.choices]
+    return render(request, "learning/panel/reviews.html", {"page": page, "state": state, "tabs": tabs})
+
+
+@require_POST
+@admin_only
+def review_status(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
+    """Publish or hide a review; the next one waits on the same page."""
+    found = get_object_or_404(Review.objects.select_related("course"), pk=review_id)
+    form, before = HidingForm(request.POST), found.status
+    wanted = request.POST.get("state", "")
+    if not form.is_valid() or wanted not in {"published", "hidden"}:
+        raise InvalidError(_("A review is published or hidden."), code="unknown_state")
+    version = form.cleaned_data["version"]
+    if wanted == "published":
+        reviewing.publish_review(actor=user_of(request), review=found, version=version)
+        messages.success(request, _("Published."))
+    else:
+        reason = form.cleaned_data["reason"]
+        reviewing.hide_review(actor=user_of(request), review=found, reason=reason, version=version)
+        messages.success(request, _("Hidden. Its author reads why."))
+    return redirect(f"{reverse('panel:reviews')}?status={before}")

@@ -1,0 +1,65 @@
+"""Reviews of a course: reading all of them, writing one's own."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from momentum.accounts.access import signed_in, user_of
+from momentum.catalog.models import Course
+from momentum.learning import reading, reviewing
+from momentum.learning.forms import ReviewForm
+from momentum.learning.models import Review
+from momentum.ui.attempt import attempt
+from momentum.ui.caching import shared_when_anonymous
+
+PER_PAGE = 20
+
+
+@require_safe
+@shared_when_anonymous
+def reviews(request: HttpRequest, slug: str) -> HttpResponse:
+    """All published reviews of a course, newest first, or those with so many stars."""
+    course = reading.visible_course(user=request.user, slug=slug)
+    found = Review.objects.published().filter(course=course).newest()
+    stars = request.GET.get("stars", "")
+    if stars in {"1", "2", "3", "4", "5"}:
+        found = found.filter(stars=int(stars))
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "learning/reviews.html", {"course": course, "page": page, "chosen": stars})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def review(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write, or change, what one says about a course."""
+    user = user_of(request)
+    course = reading.visible_course(user=user, slug=slug)
+    own = Review.objects.filter(user=user, course=course).first()
+    if request.method != "POST":
+        reviewing.require_experience(user, course)
+    form = ReviewForm(request.POST) if request.method == "POST" else ReviewForm.of(own, name=user.name)
+    if form.is_valid():
+        saved = attempt(form, lambda: reviewing.write_review(user=user, course=course, **form.cleaned_data))
+        if saved:
+            messages.success(request, _said(saved))
+            return redirect("learning:course", slug)
+    context = {"course": course, "form": form, "own": own}
+    return render(request, "learning/review.html", context, status=422 if form.is_bound else 200)
+
+
+def _said(review: Review) -> str:
+    if review.status == Review.Status.PUBLISHED:
+        return _("Thank you. Your review is on the page.")
+    return _("Thank you. Somebody reads your review before it is shown.")
+
+
+@require_POST
+@signed_in
+def removal(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take one's review back."""
+    reviewing.delete_review(user=user_of(request), course=get_object_or_404(Course, slug=slug))
+    messages.info(request, _("Your review is gone, and its stars with it."))
+    return redirect("learning:course", slug)
