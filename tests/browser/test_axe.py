@@ -53,6 +53,7 @@ def _addresses(page: Page, who: str) -> list[str]:
 
 def _overflow(page: Page, width: int) -> list[str]:
     page.set_viewport_size({"width": width, "height": 900})
+    page.evaluate("async () => { await document.fonts.ready }")
     return page.evaluate(
         """() => document.documentElement.scrollWidth <= innerWidth ? [] :
         [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
