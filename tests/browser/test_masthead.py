@@ -1,4 +1,4 @@
-"""The head of every page holds, whatever the fonts: they may come late, or not at all, and a house may have a long name."""
+"""The head of every page holds, whatever the fonts: they may come late or never, and a house may have a long name."""
 
 import pytest
 from playwright.sync_api import Browser, Page
