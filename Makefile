@@ -59,7 +59,9 @@ lock: .uv/bin/uv  ## choose versions anew
 
 $(STAMP): requirements.lock pyproject.toml | $(if $(filter .uv/bin/uv,$(UV)),.uv/bin/uv)
 	@echo "Installing into $(VENV) ..."
-	@test -x $(BIN)/python || $(UV) venv -q --python "$$($(UV) python find 2>/dev/null || $(UV) python find '>=3.12')" $(VENV)
+	@test -x $(BIN)/python || { python=$$($(UV) python find 2>/dev/null || $(UV) python find '>=3.12' 2>/dev/null) \
+	  && $(UV) venv -q --python "$$python" $(VENV); } \
+	  || { echo "Momentum needs Python 3.12 or newer, and none was found. Install one, then run make again." >&2; exit 1; }
 	@VIRTUAL_ENV=$(VENV) $(UV) pip sync -q --require-hashes requirements.lock
 	@VIRTUAL_ENV=$(VENV) $(UV) pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
