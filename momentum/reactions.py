@@ -4,6 +4,7 @@ A reaction runs in the transaction of what caused it: it may write rows and enqu
 may not wait for anything outside the database. Every event that is recorded is named here.
 """
 
+from momentum.engagement.actions import count_course, count_lesson
 from momentum.events.record import Reaction
 from momentum.learning.actions import finish_those_who_are_done
 
@@ -25,8 +26,9 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "enrolment.resumed": (),
     "enrolment.cancelled": (),
     "lesson.started": (),
-    "lesson.completed": (),
-    "course.completed": (),
+    "lesson.completed": (count_lesson,),
+    "course.completed": (count_course,),
+    "badge.earned": (),
     "review.written": (),
     "review.deleted": (),
     "review.published": (),

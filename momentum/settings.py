@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "momentum.notifications",
     "momentum.catalog",
     "momentum.learning",
+    "momentum.engagement",
     "momentum.studio",
     "momentum.panel",
     "allauth",
@@ -122,7 +123,16 @@ TEMPLATES = [
         "APP_DIRS": False,
         "DIRS": [
             BASE_DIR / app / "templates"
-            for app in ("ui", "accounts", "catalog", "learning", "studio", "notifications", "panel")
+            for app in (
+                "ui",
+                "accounts",
+                "catalog",
+                "learning",
+                "engagement",
+                "studio",
+                "notifications",
+                "panel",
+            )
         ],
         "OPTIONS": {
             "environment": "momentum.ui.jinja.environment",

@@ -72,6 +72,12 @@ class User(AbstractBaseUser):
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
     )
     language = models.CharField(_("language"), max_length=12, default="en")
+    bio = models.CharField(_("about you"), max_length=300, blank=True)
+    # The random name under which the pictures are stored; `accounts/avatars.py` makes and removes them.
+    avatar = models.CharField(_("picture"), max_length=40, blank=True, editable=False)
+    celebrates = models.BooleanField(_("celebrate new badges"), default=True)
+    # Random, and there only while the profile is public: whoever makes it private and public again gets another.
+    public_address = models.CharField(max_length=40, unique=True, null=True, blank=True, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -103,6 +109,11 @@ class User(AbstractBaseUser):
     @property
     def is_admin(self) -> bool:
         return self.is_active and self.role == Role.ADMIN
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody who knows the address may see the profile."""
+        return self.public_address is not None
 
     def get_short_name(self) -> str:
         return self.display_name.split()[0]

@@ -31,6 +31,9 @@ COMMANDS = {
     "createadmin": Command("momentum.cli.createadmin", "create an administrator"),
     "backup": Command("momentum.cli.backup", "copy the database and the uploads into one file"),
     "restore": Command("momentum.cli.restore", "bring back what backup wrote"),
+    "recount": Command(
+        "momentum.cli.recount", "prove that points, streaks and badges are what the events say"
+    ),
     "write": Command("momentum.cli.write", "write a course from a PDF, as a folder of Markdown"),
     "manage": Command("momentum.cli.manage", "run one of Django's management commands"),
 }

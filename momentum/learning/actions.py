@@ -186,6 +186,8 @@ def complete_lesson(*, user: User, lesson: Lesson, at: datetime | None = None) -
             at=moment,
             course=str(lesson.course_id),
             day=lesson.day,
+            # The day in the learner's calendar, which nobody could tell once they have moved.
+            date=local_date(user, moment).isoformat(),
         )
     return Completion(progress, first_time, course_completed=_finish_if_done(enrolment, moment))
 
@@ -196,7 +198,8 @@ def finish_those_who_are_done(event: Event) -> None:
     waiting = Enrolment.objects.select_for_update().filter(
         course_id=str(event.subject_id), status=Enrolment.Status.ACTIVE
     )
-    for enrolment in waiting.order_by("pk"):
+    # By learner, as whatever follows locks what each has earned: two courses at once must do so in one order.
+    for enrolment in waiting.order_by("user_id"):
         _finish_if_done(enrolment, event.at)
 
 
@@ -270,5 +273,6 @@ def _finish_if_done(enrolment: Enrolment, moment: datetime) -> bool:
         subject_id=enrolment.course_id,
         at=moment,
         enrolment=str(enrolment.id),
+        days=enrolment.course.duration_days,
     )
     return True

@@ -1,0 +1,28 @@
+"""`momentum recount`: prove that points, streaks and badges are what the events say, or mend them."""
+
+import argparse
+import sys
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--repair", action="store_true", help="store what the events say where it differs")
+
+
+def main(options: argparse.Namespace) -> int:
+    """Print every difference. 0 where there is none, or all were mended."""
+    from momentum.engagement.recount import differences, repair
+
+    found = list(differences())
+    for difference in found:
+        sys.stdout.writelines(f"{line}\n" for line in difference.lines())
+        if options.repair:
+            repair(difference.user_id)
+    if not found:
+        sys.stdout.write("Points, streaks and badges are what the events say.\n")
+    elif options.repair:
+        sys.stdout.write(f"Mended: {len(found)}.\n")
+    else:
+        sys.stdout.write(
+            f"They differ for {len(found)}. `momentum recount --repair` stores what the events say.\n"
+        )
+    return 1 if found and not options.repair else 0

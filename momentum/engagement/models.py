@@ -1,0 +1,141 @@
+"""Where a learner stands, and the badges they were awarded."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from momentum.accounts.models import User
+from momentum.core.models import Row
+from momentum.engagement.badges import BY_SLUG, Badge
+from momentum.engagement.facts import Facts
+from momentum.engagement.points import COURSE, LESSON, Level, level_of
+from momentum.engagement.streak import Streak, streak_of
+
+SHOWCASED_AT_MOST = 3
+
+
+class StandingQuerySet(models.QuerySet["Standing"]):
+    def locked(self, user_id: uuid.UUID) -> "Standing":
+        """Return the learner's standing, made now where there is none, locked until the transaction ends.
+
+        Whatever changes what a learner has earned takes this lock first, so that it happens one after the other.
+        """
+        rows = self.select_for_update()
+        if found := rows.filter(user_id=user_id).first():
+            return found
+        self.get_or_create(user_id=user_id)
+        return rows.get(user_id=user_id)
+
+
+class Standing(models.Model):
+    """One learner's points, streak and the facts that badges go by. Whoever did nothing yet has no row."""
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="standing")
+    points = models.PositiveIntegerField(default=0)
+    lessons = models.PositiveIntegerField(default=0)
+    courses = models.PositiveIntegerField(default=0)
+    longest_course = models.PositiveIntegerField(default=0)
+    courses_in_time = models.PositiveIntegerField(default=0)
+    most_in_a_day = models.PositiveIntegerField(default=0)
+    streak_days = models.PositiveIntegerField(default=0)
+    streak_row = models.PositiveIntegerField(default=0)
+    streak_first = models.DateField(null=True, blank=True)
+    streak_last = models.DateField(null=True, blank=True)
+    streak_rested_on = models.DateField(null=True, blank=True)
+    streak_longest = models.PositiveIntegerField(default=0)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = StandingQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.points} points"
+
+    @property
+    def facts(self) -> Facts:
+        return Facts(
+            lessons=self.lessons,
+            courses=self.courses,
+            longest_course=self.longest_course,
+            courses_in_time=self.courses_in_time,
+            most_in_a_day=self.most_in_a_day,
+            longest_streak=self.streak_longest,
+        )
+
+    @property
+    def streak(self) -> Streak:
+        """The streak up to the last day with a finished lesson; `.on(today)` says how it stands today."""
+        return Streak(
+            days=self.streak_days,
+            row=self.streak_row,
+            first=self.streak_first,
+            last=self.streak_last,
+            rested_on=self.streak_rested_on,
+            longest=self.streak_longest,
+        )
+
+    @property
+    def level(self) -> Level:
+        return level_of(self.points)
+
+    def finish_lesson(self, days: Mapping[date, int]) -> None:
+        """Count a lesson; `days` says how many were finished on which days, this one included."""
+        self.lessons += 1
+        self.points += LESSON
+        self.most_in_a_day = max(days.values())
+        self.keep(streak_of(days))
+
+    def finish_course(self, length: int, *, in_time: bool) -> None:
+        """Count a course of so many days."""
+        self.courses += 1
+        self.points += COURSE
+        self.longest_course = max(self.longest_course, length)
+        self.courses_in_time += in_time
+
+    def keep(self, streak: Streak) -> None:
+        """Note the streak."""
+        self.streak_days, self.streak_row, self.streak_longest = streak.days, streak.row, streak.longest
+        self.streak_first, self.streak_last, self.streak_rested_on = (
+            streak.first,
+            streak.last,
+            streak.rested_on,
+        )
+
+
+class AwardQuerySet(models.QuerySet["Award"]):
+    def unseen(self) -> "AwardQuerySet":
+        """Those that the learner wasn't told of yet."""
+        return self.filter(seen_at=None)
+
+
+class Award(Row):
+    """A badge that a learner has earned: once, and for good."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="awards")
+    badge = models.CharField(max_length=40)
+    at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    showcased = models.BooleanField(default=False)
+
+    objects = AwardQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-at", "-id")
+        constraints = (models.UniqueConstraint(fields=["user", "badge"], name="award_once"),)
+        indexes = (models.Index(fields=["user"], condition=Q(seen_at=None), name="award_unseen"),)
+
+    def __str__(self) -> str:
+        return f"{self.badge} for {self.user_id}"
+
+    @property
+    def definition(self) -> Badge | None:
+        """What it is; None for a badge that is no more."""
+        return BY_SLUG.get(self.badge)
+
+    def see(self, moment: datetime) -> None:
+        """Note that the learner was told."""
+        self.seen_at = self.seen_at or moment
+        self.save(update_fields=["seen_at", "updated_at"])
