@@ -113,7 +113,7 @@ def pages(cookie: str) -> list[tuple[str, str, str]]:
         ("catalogue, signed in", reverse("catalog:catalogue"), cookie),
         ("course, signed in", course_path, cookie),
         ("lesson, signed in", lesson_path, cookie),
-        ("dashboard, signed in", reverse("learning:dashboard"), cookie),
+        ("dashboard, signed in", reverse("engagement:dashboard"), cookie),
     ]
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("panel/", include("momentum.panel.urls")),
     path("", include("momentum.ui.urls")),
     path("", include("momentum.learning.urls")),
+    path("", include("momentum.engagement.urls")),
     path("", include("momentum.catalog.urls")),
 ]
 

@@ -124,7 +124,7 @@ ROUTES: dict[str, Route] = {
     "catalog:catalogue": Route(get=ALL),
     "catalog:cover": Route(get=ALL, kwargs=_of("name", "uploaded")),
     # --- learning -----------------------------------------------------------------------------------
-    "learning:dashboard": Route(get=OWN),
+    "engagement:dashboard": Route(get=OWN),
     "learning:course": Route(get=ALL, kwargs=_slug),
     "learning:lesson": Route(get=(SIGN_IN, 200, 403, 200), kwargs=lambda world: {**_slug(world), "day": 1}),
     "learning:enrolment": Route(post=OWN_POST, kwargs=_slug, data=_state("enrolled")),

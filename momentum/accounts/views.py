@@ -18,7 +18,7 @@ from momentum.accounts.forms import ProfileForm
 @signed_in
 def landing(request: HttpRequest) -> HttpResponse:
     """Send whoever just signed in to where their role begins."""
-    return redirect("panel:home" if user_of(request).is_admin else "learning:dashboard")
+    return redirect("panel:home" if user_of(request).is_admin else "engagement:dashboard")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

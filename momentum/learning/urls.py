@@ -4,7 +4,6 @@ from momentum.learning.views import doings, pages, reviews
 
 app_name = "learning"
 urlpatterns = [
-    path("today/", pages.dashboard, name="dashboard"),
     path("courses/<slug:slug>/", pages.course, name="course"),
     path("courses/<slug:slug>/enrolment/", doings.enrolment, name="enrolment"),
     path("courses/<slug:slug>/reviews/", reviews.reviews, name="reviews"),

@@ -120,6 +120,49 @@ def week_days() -> list[dict[str, Any]]:
     ]
 
 
+def badge_rows() -> list[dict[str, Any]]:
+    """An earned badge of each kind and tier, and two on the way."""
+    now = timezone.now()
+    badges = [
+        ("completion", "bronze", _("Bronze"), _("First week"), _("A course of seven days, complete"), 7),
+        ("streak", "silver", _("Silver"), _("A whole week"), _("Seven days running"), 7),
+        ("speed", "gold", _("Gold"), _("Clockwork"), _("Three courses finished within their own days"), 3),
+        (
+            "milestone",
+            "platinum",
+            _("Platinum"),
+            _("Two hundred lessons"),
+            _("Two hundred lessons finished"),
+            200,
+        ),
+    ]
+    rows = [
+        {
+            "badge": {"type": kind, "tier": tier, "tier_name": tier_name, "name": name, "text": text, "target": target},
+            "reached": target, "percent": 100, "earned_at": now - timedelta(days=place * 9), "new": place == 0,
+        }
+        for place, (kind, tier, tier_name, name, text, target) in enumerate(badges)
+    ]  # fmt: skip
+    ahead = [row | {"reached": row["reached"] // 3, "percent": 33, "earned_at": None} for row in rows[2:]]
+    return [*rows, *ahead]
+
+
+def streaks() -> list[dict[str, Any]]:
+    """With a rest day in hand; on the way to one, after one was used; none."""
+    today = timezone.localdate()
+    none = {
+        "current": 0, "since": None, "rest": False, "days_to_rest": 7, "rested_on": None, "done": False,
+    }  # fmt: skip
+    return [
+        none | {"current": 23, "since": today - timedelta(days=23), "rest": True, "days_to_rest": 0, "done": True},
+        none | {
+            "current": 9, "since": today - timedelta(days=10), "days_to_rest": 5,
+            "rested_on": today - timedelta(days=3),
+        },
+        none,
+    ]  # fmt: skip
+
+
 def pager_rows() -> list[dict[str, Any]]:
     """Seven lessons under review."""
     states = ("ok", "ok", "flag", "", "", "flag", "")
@@ -140,4 +183,5 @@ def context(form: ExampleForm) -> dict[str, Any]:
     return {
         "form": form, "tokens": TOKENS, "sizes": TYPE, "courses": courses(), "covers": covers(),
         "step_rows": step_rows(), "log_rows": log_rows(), "week_days": week_days(), "pager_rows": pager_rows(),
+        "badge_rows": badge_rows(), "streaks": streaks(),
     }  # fmt: skip

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from momentum.ui import words
 from momentum.ui.covers import cover_srcset, cover_url
+from momentum.ui.medals import medal_url
 from momentum.ui.styles import stylesheet_url
 
 
@@ -40,6 +41,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django passes 
         get_messages=get_messages,
         cover_srcset=cover_srcset,
         cover_url=cover_url,
+        medal_url=medal_url,
         stylesheet_url=stylesheet_url,
     )
     made.filters.update(words.FILTERS)

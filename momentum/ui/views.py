@@ -7,7 +7,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_http_methods, require_safe
 
-from momentum.ui import covers, guide, styles
+from momentum.ui import covers, guide, medals, styles
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -21,6 +21,16 @@ def cover(request: HttpRequest, digest: str) -> HttpResponse:
         raise Http404
     response = HttpResponse(covers.cover_svg(title, category), content_type="image/svg+xml")
     response["Cache-Control"] = FOR_EVER
+    return response
+
+
+@require_safe
+def medal(request: HttpRequest, edition: int, kind: str, tier: str, number: int) -> HttpResponse:
+    """Draw a badge's medal; like a cover, it may be kept for ever. Few can be asked for, so none is signed."""
+    if kind not in medals.GROUNDS or tier not in medals.INKS or not 1 <= number <= medals.MOST:
+        raise Http404
+    response = HttpResponse(medals.medal_svg(kind, tier, number), content_type="image/svg+xml")
+    response["Cache-Control"] = FOR_EVER if edition == medals.EDITION else "no-cache"
     return response
 
 

@@ -103,7 +103,7 @@ def test_an_administrator_lands_in_the_panel(as_admin: Any) -> None:
 
 
 def test_a_learner_lands_on_the_dashboard(as_learner: Any) -> None:
-    assert as_learner.get("/account/landing/").headers["Location"] == reverse("learning:dashboard")
+    assert as_learner.get("/account/landing/").headers["Location"] == reverse("engagement:dashboard")
 
 
 def test_a_visitor_is_sent_to_sign_in(client: Any, db: None) -> None:

@@ -2,7 +2,7 @@
 
 from momentum.learning.reading.course import CoursePage, VisitorState, course_page, visible_course
 from momentum.learning.reading.dashboard import Dashboard, DashboardCourse, dashboard
-from momentum.learning.reading.days import Streak, WeekDay, streak_of
+from momentum.learning.reading.days import LearnedDay, last_seven
 from momentum.learning.reading.lesson import LessonPage, lesson_page
 from momentum.learning.reading.syllabus import LessonState, SyllabusRow
 
@@ -10,15 +10,14 @@ __all__ = [
     "CoursePage",
     "Dashboard",
     "DashboardCourse",
+    "LearnedDay",
     "LessonPage",
     "LessonState",
-    "Streak",
     "SyllabusRow",
     "VisitorState",
-    "WeekDay",
     "course_page",
     "dashboard",
+    "last_seven",
     "lesson_page",
-    "streak_of",
     "visible_course",
 ]

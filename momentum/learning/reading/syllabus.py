@@ -1,7 +1,6 @@
 """A course's lessons as one learner sees them."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,19 +44,7 @@ def syllabus_of(course: Course, user: Visitor, enrolment: Enrolment | None) -> l
         Lesson.objects.filter(course=course) if is_admin else Lesson.objects.published().filter(course=course)
     )
     done = completed_by(enrolment.user_id, [course.id]) if enrolment else {}
-    return rows(course, list(_without_text(lessons)), done, enrolled=enrolment is not None, is_admin=is_admin)
-
-
-def syllabi_of(enrolments: Sequence[Enrolment]) -> dict[uuid.UUID, list[SyllabusRow]]:
-    """Return the lessons of one learner's courses by course id: two queries however many courses."""
-    if not enrolments:
-        return {}
-    courses = [enrolment.course for enrolment in enrolments]
-    lessons = defaultdict(list)
-    for lesson in _without_text(Lesson.objects.published().filter(course__in=courses)):
-        lessons[lesson.course_id].append(lesson)
-    done = completed_by(enrolments[0].user_id, [course.id for course in courses])
-    return {course.id: rows(course, lessons[course.id], done, enrolled=True) for course in courses}
+    return rows(course, list(without_text(lessons)), done, enrolled=enrolment is not None, is_admin=is_admin)
 
 
 def completed_by(user_id: uuid.UUID, course_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, datetime]:
@@ -106,7 +93,8 @@ def rows(
     return made
 
 
-def _without_text(lessons: "models.QuerySet[Lesson]") -> "models.QuerySet[Lesson]":
+def without_text(lessons: "models.QuerySet[Lesson]") -> "models.QuerySet[Lesson]":
+    """Return these in order, with as much of each as a row needs."""
     return lessons.order_by("course_id", "day").only(
         "id", "course_id", "day", "title", "slug", "summary", "minutes", "preview", "status"
     )

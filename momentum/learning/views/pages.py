@@ -1,18 +1,14 @@
-"""What can be read: home, a course, a lesson, the dashboard."""
+"""What can be read: home, a course, a lesson."""
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from momentum.accounts.access import signed_in, user_of
 from momentum.accounts.models import User
 from momentum.catalog.models import Category, Course, Lesson
 from momentum.learning import reading
 from momentum.learning.actions import open_lesson
-from momentum.learning.models import Enrolment
 from momentum.ui.caching import shared_when_anonymous
 
 
@@ -56,31 +52,3 @@ def lesson(request: HttpRequest, slug: str, day: int) -> HttpResponse:
     return render(
         request, "learning/lesson.html", {"page": page, "lesson": page.lesson, "course": page.course}
     )
-
-
-@require_safe
-@signed_in
-def dashboard(request: HttpRequest) -> HttpResponse:
-    """What to do now, and what was done."""
-    user = user_of(request)
-    board = reading.dashboard(user=user)
-    taken = Enrolment.objects.filter(user=user).values("course_id")
-    fresh = Course.objects.on_shelf().exclude(pk__in=taken).with_category().newest()
-    now = timezone.localtime()
-    context = {
-        "board": board,
-        "lead": board.active[0] if board.active else None,
-        "others": board.active[1:],
-        "suggestions": list(fresh[:3]),
-        "now": now,
-        "greeting": _greeting(now.hour) % {"name": user.get_short_name()},
-    }
-    return render(request, "learning/dashboard.html", context)
-
-
-def _greeting(hour: int) -> str:
-    if 5 <= hour < 12:
-        return _("Good morning, %(name)s.")
-    if 12 <= hour < 18:
-        return _("Good afternoon, %(name)s.")
-    return _("Good evening, %(name)s.")

@@ -1,0 +1,59 @@
+"""The dashboard, and the celebration of new badges."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from momentum.accounts.access import signed_in, user_of
+from momentum.accounts.models import User
+from momentum.engagement import actions, reading
+from momentum.ui.fragments import render_block
+
+NOTHING_NEW = 204
+
+
+@require_safe
+@signed_in
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """What to do now, and what was done. A page that names the version it shows gets nothing until there is more."""
+    user, shown = user_of(request), request.GET.get("version")
+    if shown is None:
+        return render(request, "engagement/dashboard.html", _board(user))
+    if shown == reading.version(user=user):
+        return HttpResponse(status=NOTHING_NEW)
+    return render_block(request, "engagement/dashboard.html", "board", _board(user))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def celebrations(request: HttpRequest) -> HttpResponse:
+    """Show the badges that the learner wasn't told of yet, as a part of another page; POST says that they were."""
+    user = user_of(request)
+    if request.method == "POST":
+        actions.mark_seen(user=user, badges=request.POST.getlist("badge"))
+        return HttpResponse() if "HX-Request" in request.headers else redirect("engagement:dashboard")
+    earned = reading.earned_by(user)
+    if not earned.new or not user.celebrates:
+        return HttpResponse(status=NOTHING_NEW)
+    return render(request, "engagement/celebration.html", {"earned": earned})
+
+
+def _board(user: User) -> dict[str, Any]:
+    now = timezone.localtime()
+    return {
+        "today": reading.today(user=user),
+        "now": now,
+        "greeting": _greeting(now.hour) % {"name": user.get_short_name()},
+    }
+
+
+def _greeting(hour: int) -> str:
+    if 5 <= hour < 12:
+        return _("Good morning, %(name)s.")
+    if 12 <= hour < 18:
+        return _("Good afternoon, %(name)s.")
+    return _("Good evening, %(name)s.")
