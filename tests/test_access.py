@@ -124,7 +124,6 @@ ROUTES: dict[str, Route] = {
     "catalog:catalogue": Route(get=ALL),
     "catalog:cover": Route(get=ALL, kwargs=_of("name", "uploaded")),
     # --- learning -----------------------------------------------------------------------------------
-    "engagement:dashboard": Route(get=OWN),
     "learning:course": Route(get=ALL, kwargs=_slug),
     "learning:lesson": Route(get=(SIGN_IN, 200, 403, 200), kwargs=lambda world: {**_slug(world), "day": 1}),
     "learning:enrolment": Route(post=OWN_POST, kwargs=_slug, data=_state("enrolled")),
@@ -143,8 +142,14 @@ ROUTES: dict[str, Route] = {
     "learning:tick": Route(
         post=(SIGN_IN, 302, 403, 403), kwargs=_of("item_id", "item.id"), data=lambda world: {"done": "on"}
     ),
+    # --- engagement ---------------------------------------------------------------------------------
+    "engagement:dashboard": Route(get=OWN),
+    "engagement:celebrations": Route(get=(SIGN_IN, 204, 204, 204), post=OWN_POST),
     # --- the look -----------------------------------------------------------------------------------
     "ui:stylesheet": Route(get=ALL, kwargs=lambda world: {"digest": "older"}),
+    "ui:medal": Route(
+        get=ALL, kwargs=lambda world: {"edition": 1, "kind": "streak", "tier": "gold", "number": 28}
+    ),
     "ui:guide": Route(get=ALL, post=(422, 422, 422, 422)),
     # --- accounts -----------------------------------------------------------------------------------
     "landing": Route(get=OWN_POST),
@@ -234,6 +239,9 @@ HIDDEN: dict[str, Route] = {
     "learning:heartbeat": Route(post=(SIGN_IN, 404, 404, 200), kwargs=LESSON, data=_state("start")),
     "learning:tick": Route(
         post=(SIGN_IN, 404, 404, 403), kwargs=_of("item_id", "draft_item.id"), data=lambda world: {"done": "on"}
+    ),
+    "ui:medal": Route(
+        get=NOBODY, kwargs=lambda world: {"edition": 1, "kind": "streak", "tier": "tin", "number": 28}
     ),
     "ui:cover": Route(get=NOBODY, kwargs=lambda world: {"digest": "A" * 22}),
     "catalog:cover": Route(get=NOBODY, kwargs=lambda world: {"name": "nothing.webp"}),

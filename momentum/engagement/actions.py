@@ -27,7 +27,7 @@ from momentum.learning.models import LearningDay
 def count_lesson(event: Event) -> None:
     """After `lesson.completed`: count it, carry the streak on, award what it earned."""
     standing = Standing.objects.locked(_learner(event))
-    done = LearningDay.objects.filter(user_id=event.actor_id, lessons__gt=0)
+    done = LearningDay.objects.filter(user_id=standing.user_id, lessons__gt=0)
     standing.finish_lesson(dict(done.values_list("date", "lessons")))
     _award(standing, event)
 

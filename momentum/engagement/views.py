@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from momentum.accounts.access import signed_in, user_of
@@ -17,6 +18,7 @@ NOTHING_NEW = 204
 
 
 @require_safe
+@cache_control(private=True, no_cache=True)
 @signed_in
 def dashboard(request: HttpRequest) -> HttpResponse:
     """What to do now, and what was done. A page that names the version it shows gets nothing until there is more."""
@@ -29,6 +31,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(private=True, no_cache=True)
 @signed_in
 def celebrations(request: HttpRequest) -> HttpResponse:
     """Show the badges that the learner wasn't told of yet, as a part of another page; POST says that they were."""

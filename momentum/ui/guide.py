@@ -136,7 +136,7 @@ def badge_rows() -> list[dict[str, Any]]:
             200,
         ),
     ]
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "badge": {"type": kind, "tier": tier, "tier_name": tier_name, "name": name, "text": text, "target": target},
             "reached": target, "percent": 100, "earned_at": now - timedelta(days=place * 9), "new": place == 0,

@@ -14,8 +14,8 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Category, Course, Lesson
 from momentum.catalog.rich_text import clean
 from momentum.demo import load
+from momentum.engagement import reading
 from momentum.events.models import Event
-from momentum.learning import reading
 from momentum.learning.models import Enrolment, LearningDay, Progress
 
 pytestmark = pytest.mark.thorough
@@ -81,13 +81,13 @@ def test_the_two_accounts_can_sign_in(demo: None) -> None:
 def test_the_learner_is_in_two_courses_has_finished_one_and_keeps_a_streak(demo: None) -> None:
     learner = User.objects.get(email="learner@example.com")
 
-    board = reading.dashboard(user=learner)
+    today = reading.today(user=learner)
 
-    assert [(course.done, course.total) for course in board.active] == [(2, 7), (4, 7)]
-    assert [(course.done, course.total) for course in board.finished] == [(7, 7)]
-    assert board.streak.current == 4
-    assert board.lessons_this_week == 6
-    assert board.minutes_this_week > 30
+    assert [(course.done, course.total) for course in today.board.active] == [(2, 7), (4, 7)]
+    assert [(course.done, course.total) for course in today.board.finished] == [(7, 7)]
+    assert today.streak.current == 4
+    assert today.lessons_this_week == 6
+    assert today.minutes_this_week > 30
 
 
 def test_numbers_are_what_the_rows_say_and_nothing_lies_in_the_future(demo: None) -> None:

@@ -226,43 +226,6 @@ def test_what_a_lesson_says_is_text_and_not_markup(as_learner: Any, learner: Any
     assert main(page).find("img", src="x") is None
 
 
-# --- the dashboard ----------------------------------------------------------------------------------
-
-
-def test_the_first_day_has_nothing_but_an_invitation(as_learner: Any, course: Any) -> None:
-    page = as_learner.get("/today/")
-
-    assert "Choose your first course" in words(page)
-    assert link(page, "Browse the catalogue") == "/courses/"
-    assert "Tides" in words(page)
-
-
-def test_the_dashboard_leads_to_the_lesson_of_today(as_learner: Any, learner: Any, course: Any) -> None:
-    make_enrolment(learner, course, done=1)
-
-    page = as_learner.get("/today/")
-
-    assert link(page, "Read day 2") == "/courses/tides/lessons/2/"
-    assert "1 of 3 lessons done" in words(page)
-    assert "Lea" in words(main(page).find("h1"))
-
-
-def test_a_finished_course_makes_room_for_another(as_learner: Any, learner: Any, course: Any) -> None:
-    make_enrolment(learner, course, done=3)
-
-    page = as_learner.get("/today/")
-
-    assert "Nothing under way" in words(page)
-    assert "Tides" in words(page)
-
-
-def test_nobody_sees_what_another_learner_does(as_other_learner: Any, learner: Any, course: Any) -> None:
-    make_enrolment(learner, course, done=2)
-
-    assert "lessons done" not in words(as_other_learner.get("/today/"))
-    assert "Start this course" in words(as_other_learner.get("/courses/tides/"))
-
-
 # --- caches, cookies, queries -----------------------------------------------------------------------
 
 PUBLIC = ["/", "/courses/", "/courses/tides/", "/courses/tides/lessons/2/"]
@@ -326,8 +289,6 @@ def test_the_pages_of_a_learner_cost_the_same_however_much_they_take(
     for _number in range(6):
         make_enrolment(learner, make_course(days=5), done=2)
 
-    with django_assert_max_num_queries(9):
-        assert as_learner.get("/today/").status_code == 200
     with django_assert_max_num_queries(12):
         assert as_learner.get("/courses/tides/lessons/1/").status_code == 200
 

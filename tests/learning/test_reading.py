@@ -1,6 +1,6 @@
 """What pages show of learning."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -202,11 +202,8 @@ def test_a_first_day_is_empty(learner: User) -> None:
     board = reading.dashboard(user=learner, now=NOON)
 
     assert board.is_first_day
-    assert (board.active, board.finished, board.minutes_total) == ([], [], 0)
-    assert [(day.date, day.minutes, day.is_today) for day in board.week] == [
-        (date(2026, 3, 4) + timedelta(days=number), 0, number == 6) for number in range(7)
-    ]
-    assert board.streak == reading.Streak(current=0, longest=0, since=None)
+    assert (board.active, board.finished, board.days, board.minutes_total) == ([], [], {}, 0)
+    assert board.today == NOON.date()
 
 
 def test_the_course_worked_on_last_comes_first_and_finished_ones_apart(learner: User) -> None:
@@ -249,67 +246,20 @@ def test_the_week_counts_minutes_and_lessons_on_the_learners_own_days() -> None:
 
     board = reading.dashboard(user=user, now=datetime(2026, 3, 10, 9, 0, tzinfo=UTC))
 
-    assert [(day.date.day, day.minutes, day.lessons) for day in board.week] == [
+    week = reading.last_seven(board.days, board.today)
+    assert [(day.date.day, day.minutes, day.lessons) for day in week] == [
         (4, 0, 0), (5, 0, 0), (6, 0, 0), (7, 0, 0), (8, 0, 0), (9, 10, 0), (10, 5, 1)
     ]  # fmt: skip
-    assert board.week[-1].is_today
-    assert (board.minutes_this_week, board.lessons_this_week, board.minutes_total) == (15, 1, 30)
-    assert board.streak.current == 1
+    assert (board.lessons_total, board.minutes_total) == (1, 30)
 
 
-def test_a_night_in_which_clocks_change_neither_breaks_nor_lengthens_a_streak() -> None:
-    user, course = make_user(time_zone="Europe/Berlin"), make_course(days=3)
-    make_enrolment(user, course, at=datetime(2026, 3, 27, 12, tzinfo=UTC))
-    late = [datetime(2026, 3, 28, 22, 30, tzinfo=UTC), datetime(2026, 3, 29, 21, 30, tzinfo=UTC)]
-    for day, at in enumerate(late, start=1):  # half past eleven at night, both times
-        complete_lesson(user=user, lesson=_lesson(course, day), at=at)
-
-    board = reading.dashboard(user=user, now=datetime(2026, 3, 29, 22, 30, tzinfo=UTC))
-
-    assert board.week[-1].date == date(2026, 3, 30)
-    assert board.streak == reading.Streak(current=2, longest=2, since=date(2026, 3, 28))
-
-
-def test_a_streak_outlives_a_move_around_the_world() -> None:
-    user, course = make_user(time_zone="Pacific/Auckland"), make_course()
-    make_enrolment(user, course, at=datetime(2026, 3, 1, tzinfo=UTC))
-    complete_lesson(user=user, lesson=_lesson(course, 1), at=datetime(2026, 3, 8, 20, 0, tzinfo=UTC))
-    complete_lesson(user=user, lesson=_lesson(course, 2), at=datetime(2026, 3, 9, 20, 0, tzinfo=UTC))
-    User.objects.filter(pk=user.pk).update(time_zone="America/Los_Angeles")
-    user.refresh_from_db()
-
-    board = reading.dashboard(user=user, now=datetime(2026, 3, 9, 21, 0, tzinfo=UTC))
-
-    assert board.streak.current == 2
-
-
-@pytest.mark.parametrize(
-    ("done", "expected"),
-    [
-        ([], (0, 0)),
-        ([10], (1, 1)),
-        ([9], (1, 1)),
-        ([8], (0, 1)),
-        ([8, 9, 10], (3, 3)),
-        ([7, 8, 9], (3, 3)),
-        ([1, 2, 3, 4, 8, 9], (2, 4)),
-        ([9, 9, 10], (2, 2)),
-        ([10, 11], (2, 2)),
-    ],
-)
-def test_a_streak_is_days_running_and_today_is_not_over(done: list[int], expected: tuple[int, int]) -> None:
-    streak = reading.streak_of([date(2026, 3, day) for day in done], date(2026, 3, 10))
-
-    assert (streak.current, streak.longest) == expected
-
-
-def test_a_dashboard_costs_four_queries_however_much_was_done(
+def test_a_dashboard_costs_three_queries_however_much_was_done(
     learner: User, django_assert_num_queries: Any
 ) -> None:
     for number in range(4):
         make_enrolment(learner, make_course(), done=number)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         board = reading.dashboard(user=learner)
         names = [
             (one.course.category.name, one.next, one.percent) for one in [*board.active, *board.finished]

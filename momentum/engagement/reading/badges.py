@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -58,12 +59,13 @@ class Earned:
 
 def earned_by(user: User) -> Earned:
     """Return what the learner has earned, in one query."""
+    held: dict[str, Any] = {}
     awards = Award.objects.filter(user_id=OuterRef("pk")).values(
         one=JSONObject(badge="badge", at="at", seen_at="seen_at", showcased="showcased")
     )
-    standing = Standing.objects.annotate(held=ArraySubquery(awards)).filter(user=user).first()
+    standing: Any = Standing.objects.annotate(held=ArraySubquery(awards)).filter(user=user).first()
     if standing is None:
-        standing, held = Standing(user=user), {}
+        standing = Standing(user=user)
     else:
         held = {award["badge"]: award for award in standing.held}
     facts = standing.facts
@@ -76,8 +78,8 @@ def earned_by(user: User) -> Earned:
                 reached=badge.target if award else badge.reached(facts),
                 percent=100 if award else badge.percent(facts),
                 earned_at=datetime.fromisoformat(award["at"]) if award else None,
-                new=bool(award) and award["seen_at"] is None,
-                showcased=bool(award) and award["showcased"],
+                new=award is not None and award["seen_at"] is None,
+                showcased=award is not None and award["showcased"],
             )
         )
     return Earned(standing, rows)
