@@ -144,7 +144,7 @@ ROUTES: dict[str, Route] = {
     ),
     # --- engagement ---------------------------------------------------------------------------------
     "engagement:dashboard": Route(get=OWN),
-    "engagement:celebrations": Route(get=(SIGN_IN, 204, 204, 204), post=OWN_POST),
+    "engagement:celebrations": Route(get=(SIGN_IN, 200, 204, 204), post=OWN_POST),
     # --- the look -----------------------------------------------------------------------------------
     "ui:stylesheet": Route(get=ALL, kwargs=lambda world: {"digest": "older"}),
     "ui:medal": Route(
