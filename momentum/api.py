@@ -1,15 +1,18 @@
 """The REST API: every app's router, and every refusal as problem+json (RFC 9457), here alone."""
 
+import json
 import logging
 from http import HTTPStatus
 from typing import Any, override
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import path, re_path
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.parser import Parser
 from ninja.security import SessionAuth
 
 from momentum import __version__
@@ -40,7 +43,26 @@ class AdminSession(SessionAuth):
         return user
 
 
+class FormOrJson(Parser):
+    """Takes the fields of a form as JSON too, where nothing is uploaded."""
+
+    @override
+    def parse_querydict(
+        self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        if request.content_type != "application/json" or data is not request.POST:
+            return super().parse_querydict(data, list_fields, request)
+        try:
+            sent = json.loads(request.body)
+        except ValueError as error:
+            raise HttpError(400, str(_("The body isn't JSON. Send an object."))) from error
+        if not isinstance(sent, dict):
+            raise HttpError(400, str(_("The body isn't a JSON object. Send an object.")))
+        return sent
+
+
 api = NinjaAPI(
+    parser=FormOrJson(),
     title="Momentum",
     version=__version__,
     urls_namespace="api",

@@ -89,14 +89,22 @@ class ProposalOut(Schema):
     status: str
 
 
-@router.post("/start-generation", response={202: StartOut}, summary="Have a course written")
+@router.post(
+    "/start-generation",
+    response={202: StartOut},
+    summary="Have a course written",
+    openapi_extra={"requestBody": {"content": {"application/json": {"schema": StartIn.json_schema()}}}},
+)
 def start_generation(
     request: HttpRequest,
     response: HttpResponse,
     asked: Form[StartIn],
     references: Annotated[list[UploadedFile], File(default_factory=list)],
 ) -> Status[StartOut]:
-    """Begin, with reference PDFs as files of a multipart form; `Location` names where its status is."""
+    """Begin; `Location` names where its status is.
+
+    Reference PDFs come as files of a multipart form; without them JSON will do.
+    """
     category = Category.objects.filter(slug=asked.category).first()
     if category is None:
         raise InvalidError(data={"fields": {"category": ["There is no such category."]}})

@@ -60,6 +60,28 @@ def test_an_administrator_starts_a_course_and_follows_it(as_admin: Any) -> None:
     assert as_admin.post(START, _asked(title="Bees")).json()["outcome"] == "joined"
 
 
+def test_a_course_without_references_can_be_asked_for_in_json(as_admin: Any, settings: Any) -> None:
+    settings.WRITER = "openai:gpt-4.1-mini"
+    asked = {"category": "tides", "days": 3, "topic": "Tides", "again": True}
+
+    response = as_admin.post(START, asked, content_type="application/json")
+
+    assert response.status_code == 202
+    assert Job.objects.get().days == 3
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [("{", 400), ("[1]", 400), ('{"days": 3}', 422), ('{"category": "tides", "days": "many"}', 422)],
+)
+def test_json_that_makes_no_sense_is_refused(as_admin: Any, body: str, status: int) -> None:
+    response = as_admin.post(START, body, content_type="application/json")
+
+    said = _problem(response, status)
+    assert status == 400 or set(said["fields"]) <= {"category", "days"}
+    assert not Job.objects.exists()
+
+
 def test_visitors_and_learners_are_refused(client: Any, as_learner: Any) -> None:
     assert _problem(client.post(START, _asked()), 401)["code"] == "sign_in_required"
     assert _problem(as_learner.post(START, _asked()), 403)["code"] == "forbidden"

@@ -1,6 +1,7 @@
 """The cast of the studio's tests: a scribe for a writer, a shelf, and a request for a course on tides."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,3 +40,18 @@ def start(admin: Any, shelf: Any, scribe: Any) -> Callable[..., Any]:
         return actions.start_generation(request=CourseRequest(**request), **asked)
 
     return begin
+
+
+@pytest.fixture
+def staff(transactional_db: None, tmp_path: Path) -> Iterator[Any]:
+    """Real workers, which are gone after the test, with the work they left."""
+    import psycopg
+
+    from tests.database import url_of_test_database
+    from tests.studio.hiring import Staff
+
+    hired = Staff(tmp_path)
+    yield hired
+    hired.dismiss()
+    with psycopg.connect(url_of_test_database(), autocommit=True) as admin:
+        admin.execute("truncate dbos.workflow_status cascade")

@@ -1,12 +1,7 @@
 """Workers that are killed in the middle of a course, again and again, and what is left of it."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,33 +15,10 @@ from momentum.studio import actions
 from momentum.studio.models import Call, Job, Step
 from tests.database import url_of_test_database
 from tests.providers.pdfs import handbook
+from tests.studio.hiring import Staff, Worker, wait_for
 from tests.studio.scribe.writer import NAME, PRICE
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-
-
-class Worker:
-    """A `momentum worker` on the test database whose courses the scribe writes."""
-
-    def __init__(self, home: Path, journal: Path, seconds: float) -> None:
-        surroundings = {
-            "MOMENTUM_DATABASE_URL": url_of_test_database(),
-            "MOMENTUM_HOME": str(home),
-            "DJANGO_SETTINGS_MODULE": "tests.studio.settings",
-            "SCRIBE_JOURNAL": str(journal),
-            "SCRIBE_SECONDS": str(seconds),
-        }
-        with (home / "worker.log").open("a") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "momentum", "worker"],
-                cwd=Path(__file__).parents[2],
-                env={**os.environ, **surroundings},
-                stderr=log,
-            )
-
-    def kill(self) -> None:
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait(30)
 
 
 @pytest.fixture
@@ -57,26 +29,11 @@ def journal(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def hire(tmp_path: Path, journal: Path) -> Iterator[Callable[..., Worker]]:
-    hired: list[Worker] = []
-
-    def hire_one(seconds: float = 0.25) -> Worker:
-        hired.append(Worker(tmp_path, journal, seconds))
-        return hired[-1]
-
-    yield hire_one
-    for worker in hired:
-        if worker.process.poll() is None:
-            worker.kill()
-    with psycopg.connect(url_of_test_database(), autocommit=True) as admin:
-        admin.execute("truncate dbos.workflow_status cascade")
-
-
-def _wait_for(what: Callable[[], object], seconds: float = 90) -> None:
-    until = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < until, "it did not happen"
-        time.sleep(0.02)
+def hire(staff: Staff, journal: Path) -> Callable[[], Worker]:
+    """Have another worker whose courses the scribe writes."""
+    return lambda: staff.hire(
+        DJANGO_SETTINGS_MODULE="tests.studio.settings", SCRIBE_JOURNAL=str(journal), SCRIBE_SECONDS="0.25"
+    )
 
 
 def _begun(journal: Path) -> Counter[str]:
@@ -90,7 +47,7 @@ def _settled() -> set[str]:
 
 
 def test_killed_at_any_step_a_course_is_finished_once_and_nothing_paid_for_is_repeated(
-    admin: Any, shelf: Any, hire: Callable[..., Worker], journal: Path, tmp_path: Path
+    admin: Any, shelf: Any, hire: Callable[[], Worker], journal: Path, tmp_path: Path
 ) -> None:
     job = actions.start_generation(
         actor=admin, request=CourseRequest(topic="Tides", days=5), category=shelf, writer=NAME
@@ -99,7 +56,7 @@ def test_killed_at_any_step_a_course_is_finished_once_and_nothing_paid_for_is_re
     paid: dict[str, int] = {}
 
     for moment in ("begin outline", "end outline", "begin lesson 2", "end lesson 1", "begin lesson 5"):
-        _wait_for(lambda moment=moment: moment in journal.read_text())
+        wait_for(lambda moment=moment: moment in journal.read_text())
         [line, *_others] = [line for line in journal.read_text().splitlines() if line.startswith(moment)]
         victim = workers.pop(int(line.split()[-1]), None) or workers.popitem()[1]
         victim.kill()
@@ -108,11 +65,11 @@ def test_killed_at_any_step_a_course_is_finished_once_and_nothing_paid_for_is_re
             paid.setdefault(call, begun[call])
         fresh = hire()
         workers[fresh.process.pid] = fresh
-    _wait_for(lambda: Step.objects.filter(job=job, name="lessons", status="done").exists())
+    wait_for(lambda: Step.objects.filter(job=job, name="lessons", status="done").exists())
     for worker in workers.values():
         worker.kill()
     hire()
-    _wait_for(lambda: durable.status(job.workflow_id) == "SUCCESS")
+    wait_for(lambda: durable.status(job.workflow_id) == "SUCCESS")
 
     job.refresh_from_db()
     begun = _begun(journal)
