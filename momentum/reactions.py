@@ -7,21 +7,22 @@ may not wait for anything outside the database. Every event that is recorded is 
 from momentum.engagement.actions import count_course, count_lesson
 from momentum.events.record import Reaction
 from momentum.learning.actions import finish_those_who_are_done
+from momentum.search.actions import follow_course
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "user.signed_up": (),
     "course.created": (),
-    "course.changed": (),
-    "course.published": (finish_those_who_are_done,),
-    "course.withdrawn": (),
-    "course.archived": (),
-    "course.reordered": (),
+    "course.changed": (follow_course,),
+    "course.published": (finish_those_who_are_done, follow_course),
+    "course.withdrawn": (follow_course,),
+    "course.archived": (follow_course,),
+    "course.reordered": (follow_course,),
     "course.deleted": (),
-    "lesson.added": (),
-    "lesson.changed": (),
-    "lesson.published": (),
-    "lesson.withdrawn": (),
-    "lesson.deleted": (),
+    "lesson.added": (follow_course,),
+    "lesson.changed": (follow_course,),
+    "lesson.published": (follow_course,),
+    "lesson.withdrawn": (follow_course,),
+    "lesson.deleted": (follow_course,),
     "enrolment.started": (),
     "enrolment.resumed": (),
     "enrolment.cancelled": (),

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "momentum.catalog",
     "momentum.learning",
     "momentum.engagement",
+    "momentum.search",
     "momentum.studio",
     "momentum.panel",
     "allauth",
@@ -95,6 +96,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
@@ -129,6 +131,7 @@ TEMPLATES = [
                 "catalog",
                 "learning",
                 "engagement",
+                "search",
                 "studio",
                 "notifications",
                 "panel",

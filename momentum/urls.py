@@ -2,8 +2,13 @@
 
 from django.urls import include, path
 
+from momentum.catalog import urls as catalog
 from momentum.core import health
 from momentum.learning.views import pages
+from momentum.search import views as search
+
+# The catalogue's page stands in search, which knows what is found; its address is the catalogue's all the same.
+CATALOG = [path("courses/", search.catalogue, name="catalogue"), *catalog.urlpatterns]
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -16,7 +21,8 @@ urlpatterns = [
     path("", include("momentum.ui.urls")),
     path("", include("momentum.learning.urls")),
     path("", include("momentum.engagement.urls")),
-    path("", include("momentum.catalog.urls")),
+    path("", include((CATALOG, "catalog"))),
+    path("search/", include("momentum.search.urls")),
 ]
 
 handler400 = "momentum.ui.errors.bad_request"

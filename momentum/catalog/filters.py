@@ -1,37 +1,63 @@
-"""The catalogue's filters: read from an address, written to one, applied to courses."""
+"""The catalogue's filters: read from an address, written to one, applied to courses.
+
+What the words of a query find is for `momentum.search` to say, which stands above the catalogue.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.conf.locale import LANG_INFO
+from django.db import models
+from django.db.models import Case, Count, F, OrderBy, Q, Value, When
 from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from momentum.catalog.models import Access, Category, Course, Level
+from momentum.catalog.models import Access, Level
 
 if TYPE_CHECKING:
     from momentum.catalog.models.course import CourseQuerySet
 
 PER_PAGE = 12
 LENGTHS = ("7", "14", "21", "other")
-SORTS = {
-    "newest": ("-published_at", "title", "id"),
-    "popular": ("-enrolment_count", "title", "id"),
-    "title": ("title", "id"),
+RELEVANCE = "relevance"
+NEWEST = "newest"
+# Relevance is for search to order by, and stands for "newest" where nothing is searched for.
+SORTS: dict[str, tuple[str | Promise, tuple[str | OrderBy, ...]]] = {
+    RELEVANCE: (gettext_lazy("Best match"), ()),
+    NEWEST: (gettext_lazy("Newest"), ("-published_at", "title", "id")),
+    "popular": (gettext_lazy("Most learners"), ("-enrolment_count", "title", "id")),
+    "title": (gettext_lazy("Title"), ("title", "id")),
 }
-DEFAULT_SORT = "newest"
+# Up to, and not including, so many minor units.
+PRICES: dict[str, tuple[int, int | None]] = {
+    "to-20": (0, 2000),
+    "20-to-50": (2000, 5000),
+    "from-50": (5000, None),
+}
+_OFFERS: dict[str, str | Promise] = {
+    Access.FREE.value: Access.FREE.label,
+    Access.PREMIUM.value: Access.PREMIUM.label,
+    "to-20": gettext_lazy("Under 20"),
+    "20-to-50": gettext_lazy("20 to 50"),
+    "from-50": gettext_lazy("50 and more"),
+}
 _LONGEST_SEARCH = 100
-_MOST_WORDS = 8
-_FACETS = ("category", "days", "access", "level", "language")
+FACETS = ("category", "days", "access", "level", "language")
+
+# One combination of facets that occurs, the name of its category, and how many courses have it.
+type Row = tuple[Mapping[str, str], str, int]
 
 
 @dataclass(frozen=True)
 class Choice:
     """A value of a facet: how many courses it would leave, whether it is chosen, where choosing it leads."""
 
+    facet: str
     value: str
     label: str
     count: int
@@ -41,47 +67,72 @@ class Choice:
 
 @dataclass(frozen=True)
 class CatalogueFilter:
-    """What somebody looks for in the catalogue. Values of one facet widen, facets together narrow."""
+    """What somebody looks for in the catalogue. Values of one facet widen, facets together narrow.
+
+    `exact` says that the text is meant as it stands, and isn't to be corrected. `sort` is empty for the usual order.
+    """
 
     text: str = ""
+    exact: bool = False
     category: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     access: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
-    sort: str = DEFAULT_SORT
+    sort: str = ""
     page: int = 1
 
     @classmethod
     def from_query(cls, query: QueryDict) -> Self:
         """Read the filter from a query string, leaving out whatever makes no sense."""
         page = query.get("page", "")
-        sort = query.get("sort", "")
+        text = one_line(query.get("q", ""))
         return cls(
-            text=" ".join(query.get("q", "").replace("\0", "").split())[:_LONGEST_SEARCH].strip(),
+            text=text,
+            exact=bool(text) and query.get("exact") == "1",
             category=_known(query.getlist("category"), _is_slug),
             days=_known(query.getlist("days"), LENGTHS.__contains__),
-            access=_known(query.getlist("access"), Access.values.__contains__),
+            access=_known(query.getlist("access"), _OFFERS.__contains__),
             level=_known(query.getlist("level"), Level.values.__contains__),
             language=_known(query.getlist("language"), _is_slug),
-            sort=sort if sort in SORTS else DEFAULT_SORT,
             page=max(1, int(page)) if page.isascii() and page.isdecimal() and 0 < len(page) < 6 else 1,
-        )
+        ).sorted_by(query.get("sort", ""), keep_page=True)
+
+    @property
+    def order(self) -> str:
+        """The order that is meant, one of SORTS."""
+        return self.sort or (RELEVANCE if self.text else NEWEST)
+
+    @property
+    def orders(self) -> list[tuple[str, str]]:
+        """The orders there are to choose from, with their names."""
+        return [(name, str(label)) for name, (label, _by) in SORTS.items() if self.text or name != RELEVANCE]
 
     @property
     def is_narrow(self) -> bool:
         """Whether anything but order and page is asked for."""
-        return bool(self.text) or any(getattr(self, facet) for facet in _FACETS)
+        return bool(self.text) or self.has_facets
+
+    @property
+    def has_facets(self) -> bool:
+        """Whether any facet is chosen."""
+        return any(getattr(self, facet) for facet in FACETS)
 
     def query(self) -> str:
         """Return the query string that says this, with its question mark; empty for the whole catalogue."""
         pairs = [("q", self.text)] if self.text else []
-        pairs += [(facet, value) for facet in _FACETS for value in getattr(self, facet)]
-        if self.sort != DEFAULT_SORT:
+        if self.exact:
+            pairs.append(("exact", "1"))
+        pairs += self._facet_pairs()
+        if self.sort:
             pairs.append(("sort", self.sort))
         if self.page > 1:
             pairs.append(("page", str(self.page)))
         return f"?{urlencode(pairs)}" if pairs else ""
+
+    def facet_query(self) -> str:
+        """Return the facets alone, as a query string without its question mark."""
+        return urlencode(self._facet_pairs())
 
     def toggled(self, facet: str, value: str) -> Self:
         """Return the filter with this value of a facet added, or taken away if it was there; on page 1."""
@@ -91,117 +142,147 @@ class CatalogueFilter:
 
     def cleared(self) -> Self:
         """Return the filter that asks for nothing, in the same order."""
-        return type(self)(sort=self.sort)
+        return type(self)().sorted_by(self.sort)
 
-    def sorted_by(self, sort: str) -> Self:
-        return replace(self, sort=sort, page=1)
+    def without_facets(self) -> Self:
+        """Return the filter that asks for the text alone."""
+        return type(self)(text=self.text, exact=self.exact, sort=self.sort)
+
+    def asking(self, text: str, *, exact: bool = False) -> Self:
+        """Return the filter with another text, on page 1."""
+        return replace(self, text=text, exact=exact, page=1).sorted_by(self.sort)
+
+    def sorted_by(self, sort: str, *, keep_page: bool = False) -> Self:
+        """Return the filter in this order, or in the usual one where it makes no sense."""
+        usual = RELEVANCE if self.text else NEWEST
+        known = sort in SORTS and sort != usual and (self.text or sort != RELEVANCE)
+        return replace(self, sort=sort if known else "", page=self.page if keep_page else 1)
 
     def on_page(self, page: int) -> Self:
         return replace(self, page=page)
 
-    def apply(self, courses: "CourseQuerySet") -> "CourseQuerySet":
-        """Return the courses that match, in order, with their categories."""
-        matching = _by_text(courses, self.text)
-        for facet in _FACETS:
+    def narrow(self, courses: "CourseQuerySet") -> "CourseQuerySet":
+        """Return those of the courses that the facets leave."""
+        for facet in FACETS:
             if values := getattr(self, facet):
-                matching = matching.filter(_condition(facet, values))
-        return matching.select_related("category").order_by(*SORTS[self.sort])
+                courses = courses.filter(_condition(facet, values))
+        return courses
 
-
-@dataclass(frozen=True)
-class CataloguePage:
-    """One page of the catalogue; `facets` maps a facet to its choices, `total` is before filtering."""
-
-    filter: CatalogueFilter
-    courses: Page[Course]
-    facets: dict[str, list[Choice]] = field(default_factory=dict)
-    total: int = 0
-
-    @property
-    def found(self) -> int:
-        return self.courses.paginator.count
-
-
-def catalogue(chosen: CatalogueFilter) -> CataloguePage:
-    """Gather a page of the catalogue, in five queries. It shows what is on the shelf, to admins too."""
-    shelf = Course.objects.on_shelf()
-    # A page past the end shows the last one: it was there when the link was made.
-    courses = Paginator(chosen.apply(shelf), PER_PAGE).get_page(chosen.page)
-    return CataloguePage(
-        filter=replace(chosen, page=courses.number),
-        courses=courses,
-        facets=_facets(shelf, chosen),
-        total=shelf.count(),
-    )
-
-
-def _facets(shelf: "CourseQuerySet", chosen: CatalogueFilter) -> dict[str, list[Choice]]:
-    # One grouped query has every combination that occurs; each facet is counted with all others applied.
-    grouped = (
-        _by_text(shelf, chosen.text)
-        .order_by()
-        .values_list("category__slug", "duration_days", "access", "level", "language")
-        .annotate(number=Count("pk"))
-    )
-    rows = [
-        (
-            {
-                "category": category,
-                "days": _length(days),
-                "access": access,
-                "level": level,
-                "language": language,
-            },
-            n,
-        )
-        for category, days, access, level, language, n in grouped
-    ]
-    labels = _labels({row["language"] for row, _number in rows})
-    return {
-        facet: [
-            Choice(
-                value=value,
-                label=label,
-                count=counts[value],
-                chosen=value in getattr(chosen, facet),
-                query=chosen.toggled(facet, value).query(),
+    def counts(self, courses: "CourseQuerySet") -> "FacetCounts":
+        """Count these courses by facet, in one query. They are those that the text finds, before any facet."""
+        # One grouped query has every combination that occurs; each facet is counted with all others applied.
+        grouped = (
+            courses.order_by()
+            .annotate(offer=_OFFER)
+            .values_list(
+                "category__position", "category__name", "category__slug", "duration_days", "offer", "level",
+                "language",
             )
-            for value, label in labels[facet].items()
+            .annotate(number=Count("pk"))
+            .order_by("category__position", "category__name")
+        )  # fmt: skip
+        rows: list[Row] = [
+            (
+                {
+                    "category": slug,
+                    "days": _length(days),
+                    "access": offer,
+                    "level": level,
+                    "language": language,
+                },
+                name,
+                number,
+            )
+            for _position, name, slug, days, offer, level, language, number in grouped
         ]
-        for facet in _FACETS
-        for counts in [_counted(rows, facet, chosen)]
-    }
+        return FacetCounts(self, rows)
+
+    def _facet_pairs(self) -> list[tuple[str, str]]:
+        return [(facet, value) for facet in FACETS for value in getattr(self, facet)]
 
 
-def _counted(
-    rows: Iterable[tuple[Mapping[str, str], int]], facet: str, chosen: CatalogueFilter
-) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for row, number in rows:
-        others = (other for other in _FACETS if other != facet and getattr(chosen, other))
-        if all(row[other] in getattr(chosen, other) for other in others):
-            counts[row[facet]] += number
-    return counts
+class FacetCounts:
+    """How many courses there are of each kind, before and after the facets narrow them."""
 
+    def __init__(self, chosen: CatalogueFilter, rows: list[Row]) -> None:
+        self.chosen = chosen
+        self._rows = rows
+        # What the text finds, and what of that the facets leave.
+        self.before = sum(number for _row, _name, number in rows)
+        self.after = sum(number for row, _name, number in rows if self._fits(row))
 
-def _labels(languages: Iterable[str]) -> dict[str, dict[str, str]]:
-    categories = Category.objects.active().values_list("slug", "name")
-    return {
-        "category": dict(categories),
-        "days": {value: value for value in LENGTHS},
-        "access": {value: str(label) for value, label in Access.choices},
-        "level": {value: str(label) for value, label in Level.choices},
-        "language": {code: code for code in sorted(languages)},
-    }
+    def facets(self) -> dict[str, list[Choice]]:
+        """Return the choices of each facet: those that would leave something, and those that are chosen."""
+        return {facet: self._choices(facet) for facet in FACETS}
 
+    def chips(self) -> list[Choice]:
+        """Return what is chosen now; following one's `query` takes it away."""
+        return [choice for choices in self.facets().values() for choice in choices if choice.chosen]
 
-def _by_text(courses: "CourseQuerySet", text: str) -> "CourseQuerySet":
-    # Every word must occur somewhere; search with ranking and stemming stands elsewhere.
-    for word in text.split()[:_MOST_WORDS]:
-        courses = courses.filter(
-            Q(title__icontains=word) | Q(summary__icontains=word) | Q(category__name__icontains=word)
+    def _choices(self, facet: str) -> list[Choice]:
+        counts = self._counted(facet)
+        chosen = getattr(self.chosen, facet)
+        return [
+            Choice(
+                facet, value, label, counts[value], value in chosen, self.chosen.toggled(facet, value).query()
+            )
+            for value, label in self._labels(facet).items()
+            if counts[value] or value in chosen
+        ]
+
+    def _counted(self, facet: str) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for row, _name, number in self._rows:
+            if self._fits(row, but=facet):
+                counts[row[facet]] += number
+        return counts
+
+    def _fits(self, row: Mapping[str, str], *, but: str = "") -> bool:
+        return all(
+            row[facet] in getattr(self.chosen, facet)
+            for facet in FACETS
+            if facet != but and getattr(self.chosen, facet)
         )
-    return courses
+
+    def _labels(self, facet: str) -> dict[str, str]:
+        if facet == "category":
+            unknown = {slug: slug.replace("-", " ") for slug in self.chosen.category}
+            # As the shelves stand; one that has nothing to do with the text keeps its chip all the same.
+            found = {row["category"]: name for row, name, _number in self._rows}
+            return found | {slug: label for slug, label in unknown.items() if slug not in found}
+        if facet == "days":
+            return {value: _("%(n)s days") % {"n": value} for value in LENGTHS[:-1]} | {"other": _("Other")}
+        if facet == "access":
+            return {value: str(label) for value, label in _OFFERS.items()}
+        if facet == "level":
+            return {value: str(label) for value, label in Level.choices}
+        codes = {row["language"] for row, _name, _number in self._rows} | set(self.chosen.language)
+        return {code: language_name(code) for code in sorted(codes)}
+
+
+def language_name(code: str) -> str:
+    """Return a language's own name, such as "Deutsch"; its code where nobody knows it."""
+    known = LANG_INFO.get(code.lower()) or LANG_INFO.get(code.lower().partition("-")[0]) or {}
+    return str(known.get("name_local", code)).capitalize()
+
+
+def one_line(text: str) -> str:
+    """Return what somebody typed on one line, without what can't be stored or shown, 100 characters at most."""
+    printable = "".join(sign if sign.isprintable() else " " for sign in text[: _LONGEST_SEARCH * 4])
+    return " ".join(printable.split())[:_LONGEST_SEARCH].strip()
+
+
+_OFFER = Case(
+    *[
+        When(
+            Q(access=Access.PAID, price_minor__gte=low) & (Q() if high is None else Q(price_minor__lt=high)),
+            then=Value(name),
+        )
+        for name, (low, high) in PRICES.items()
+    ],
+    default=F("access"),
+    output_field=models.CharField(),
+)
 
 
 def _condition(facet: str, values: tuple[str, ...]) -> Q:
@@ -210,6 +291,12 @@ def _condition(facet: str, values: tuple[str, ...]) -> Q:
     if facet == "days":
         usual = Q(duration_days__in=[int(value) for value in values if value != "other"])
         return usual | ~Q(duration_days__in=[7, 14, 21]) if "other" in values else usual
+    if facet == "access":
+        found = Q(access__in=[value for value in values if value not in PRICES])
+        for low, high in (PRICES[value] for value in values if value in PRICES):
+            band = Q(access=Access.PAID, price_minor__gte=low)
+            found |= band if high is None else band & Q(price_minor__lt=high)
+        return found
     return Q(**{f"{facet}__in": values})
 
 

@@ -1,24 +1,10 @@
-"""The catalogue, and the covers that were uploaded for it."""
+"""The covers that were uploaded."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from momentum.catalog import filters
 from momentum.core import media
-from momentum.ui.caching import shared_when_anonymous
-
-SORTS = (("newest", _("Newest")), ("popular", _("Most learners")), ("title", _("Title")))
-
-
-@require_safe
-@shared_when_anonymous
-def catalogue(request: HttpRequest) -> HttpResponse:
-    """Every course, narrowed by what the address asks for."""
-    page = filters.catalogue(filters.CatalogueFilter.from_query(request.GET))
-    return render(request, "catalog/catalogue.html", {"page": page, "sorts": SORTS})
 
 
 @require_safe

@@ -1,0 +1,6 @@
+"""Search: what can be found, and what was looked for."""
+
+from momentum.search.models.document import Document, Passage, Word
+from momentum.search.models.log import Click, Phrase, Search
+
+__all__ = ["Click", "Document", "Passage", "Phrase", "Search", "Word"]

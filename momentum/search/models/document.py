@@ -1,0 +1,87 @@
+"""What can be found: made from the catalogue by `momentum.search.actions`, and made anew from it at any time."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+
+from momentum.accounts.models import User
+from momentum.catalog.models import Course, Lesson
+from momentum.learning.models import Enrolment, Progress
+
+
+class Document(models.Model):
+    """A published course as search sees it.
+
+    There are two vectors because ranking reads a vector for every match: `words` is what is matched, by its index
+    alone, and is as long as the lessons are; `head` is what is ranked, and short.
+    """
+
+    course = models.OneToOneField(Course, models.CASCADE, primary_key=True, related_name="document")
+    # The PostgreSQL configuration that its words were stemmed by.
+    config = models.CharField(max_length=20)
+    # Unstemmed, for suggestions while typing.
+    title = SearchVectorField()
+    # Title A, summary and category B, description C.
+    head = SearchVectorField()
+    # The same with the text of published lessons, D.
+    words = SearchVectorField()
+    # The description without markup, to quote from.
+    text = models.TextField(blank=True)
+    # The words that anybody may read, which is all that a misspelling may be corrected to.
+    spelling: "models.Field[list[str], list[str]]" = ArrayField(models.TextField(), default=list)
+
+    class Meta:
+        indexes = (
+            # A list of entries to be sorted in later would be read by every search until then.
+            GinIndex(fields=["words"], name="search_document_words", fastupdate=False),
+            GinIndex(fields=["title"], name="search_document_title", fastupdate=False),
+            models.Index(fields=["config"], name="search_document_config"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.course_id} ({self.config})"
+
+
+class PassageQuerySet(models.QuerySet["Passage"]):
+    def open_to(self, user: "User | None") -> "PassageQuerySet":
+        """Those of lessons that this visitor may read, and so may see quoted.
+
+        Narrower than `learning.access` where that would have to be asked lesson by lesson: of a course done in
+        sequence a learner is shown what they have opened, which they may for ever.
+        """
+        if user is not None and user.is_admin:
+            return self
+        free = Q(lesson__preview=True)
+        if user is None:
+            return self.filter(free)
+        taken = Enrolment.objects.current().filter(user=user)
+        begun = Progress.objects.filter(user=user).values("lesson_id")
+        free_order = Q(course__in_sequence=False, course_id__in=taken.values("course_id"))
+        opened = Q(lesson_id__in=begun, course_id__in=taken.values("course_id"))
+        return self.filter(free | free_order | opened)
+
+
+class Passage(models.Model):
+    """A published lesson's text, to quote from to those who may read it."""
+
+    lesson = models.OneToOneField(Lesson, models.CASCADE, primary_key=True, related_name="+")
+    course = models.ForeignKey(Course, models.CASCADE, related_name="+")
+    words = SearchVectorField()
+    text = models.TextField()
+
+    objects = PassageQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.lesson_id)
+
+
+class Word(models.Model):
+    """A word that anybody may read in the catalogue, and in how many courses it stands."""
+
+    word = models.TextField(primary_key=True)
+    courses = models.IntegerField()
+
+    def __str__(self) -> str:
+        return self.word
