@@ -7,6 +7,7 @@ may not wait for anything outside the database. Every event that is recorded is 
 from momentum.engagement.actions import count_course, count_lesson
 from momentum.events.record import Reaction
 from momentum.learning.actions import finish_those_who_are_done
+from momentum.learning.certifying import certify
 from momentum.search.actions import follow_course
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
@@ -28,8 +29,12 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "enrolment.cancelled": (),
     "lesson.started": (),
     "lesson.completed": (count_lesson,),
-    "course.completed": (count_course,),
+    "course.completed": (count_course, certify),
     "badge.earned": (),
+    "certificate.issued": (),
+    "certificate.named": (),
+    "certificate.revoked": (),
+    "certificate.reinstated": (),
     "review.written": (),
     "review.deleted": (),
     "review.published": (),

@@ -21,6 +21,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from momentum.core.ids import uuid7
+from momentum.learning.models import Certificate
 from momentum.learning.reviewing import write_review
 from momentum.providers.writer import CourseRequest
 from momentum.studio import actions as studio
@@ -135,6 +136,11 @@ ROUTES: dict[str, Route] = {
         data=lambda world: {"stars": "5", "text": "Clear and short."},
     ),
     "learning:review-removal": Route(post=OWN_POST, kwargs=lambda world: {"slug": world.finished.slug}),
+    "learning:certificate": Route(get=ALL, kwargs=_of("number", "certificate.number")),
+    "learning:certificate-pdf": Route(get=ALL, kwargs=_of("number", "certificate.number")),
+    "learning:certificate-name": Route(
+        post=(SIGN_IN, 302, 404, 404), kwargs=_of("number", "unnamed.number"), data=lambda world: {"name": "Lea"}
+    ),
     "learning:completion": Route(post=(SIGN_IN, 302, 403, 403), kwargs=_of("lesson_id", "lesson.id")),
     "learning:heartbeat": Route(
         post=(SIGN_IN, 200, 403, 200), kwargs=_of("lesson_id", "lesson.id"), data=_state("start")
@@ -191,6 +197,12 @@ ROUTES: dict[str, Route] = {
     "panel:lesson-delete": Route(post=ADMIN_POST, kwargs=LESSON),
     "panel:reviews": Route(get=ADMIN),
     "panel:review-status": Route(post=ADMIN_POST, kwargs=_of("review_id", "review.id"), data=_state("published")),
+    "panel:certificates": Route(get=ADMIN),
+    "panel:certificate-status": Route(
+        post=ADMIN_POST,
+        kwargs=_of("certificate_id", "certificate.id"),
+        data=lambda world: {"state": "revoked", "reason": "Issued in error."},
+    ),
     "panel:mail": Route(get=ADMIN),
     "panel:letter": Route(get=ADMIN, kwargs=_of("name", "letter")),
     "panel:letter-page": Route(get=ADMIN, kwargs=_of("name", "letter")),
@@ -243,6 +255,8 @@ HIDDEN: dict[str, Route] = {
     "ui:medal": Route(
         get=NOBODY, kwargs=lambda world: {"edition": 1, "kind": "streak", "tier": "tin", "number": 28}
     ),
+    "learning:certificate": Route(get=NOBODY, kwargs=lambda world: {"number": "7h3kz-2mq9x-4t8wv-b6n1c"}),
+    "learning:certificate-pdf": Route(get=NOBODY, kwargs=lambda world: {"number": "7h3kz-2mq9x-4t8wv-b6n1c"}),
     "ui:cover": Route(get=NOBODY, kwargs=lambda world: {"digest": "A" * 22}),
     "catalog:cover": Route(get=NOBODY, kwargs=lambda world: {"name": "nothing.webp"}),
 }  # fmt: skip
@@ -274,6 +288,8 @@ def _make_world() -> World:
     finished = make_course(days=2, category=category)
     make_enrolment(learner, finished, done=2)
     review = write_review(user=learner, course=finished, stars=4, text="Clear and short.")
+    certificate = Certificate.objects.get(enrolment__course=finished)
+    unnamed = _unnamed(learner, category)
     lesson, draft_lesson = course.lessons.get(day=1), draft.lessons.get(day=1)
     job, queued, failed = (_make_job(admin, category, topic) for topic in ("Tides", "Waves", "Wind"))
     failed.fail(code="broken", error="It broke.")
@@ -291,6 +307,8 @@ def _make_world() -> World:
         proposal=proposal,
         course=course,
         finished=finished,
+        certificate=certificate,
+        unnamed=unnamed,
         review=review,
         lesson=lesson,
         item=lesson.action_items.first(),
@@ -311,6 +329,14 @@ def world(shared: World, db: None, settings: Any) -> World:
     _write_letter(settings.MAIL_DIRECTORY, shared.letter)
     default_storage.save(f"covers/{shared.uploaded}", ContentFile(b"a picture"))
     return shared
+
+
+def _unnamed(learner: Any, category: Any) -> Certificate:
+    """Return a certificate that bears no name yet."""
+    make_enrolment(learner, make_course(days=1, category=category), done=1)
+    found = Certificate.objects.get(enrolment__user=learner, days=1)
+    Certificate.objects.filter(pk=found.pk).update(learner_name="")
+    return found
 
 
 def _make_job(admin: Any, category: Any, topic: str) -> Any:

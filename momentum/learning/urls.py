@@ -1,6 +1,6 @@
 from django.urls import path
 
-from momentum.learning.views import doings, pages, reviews
+from momentum.learning.views import certificates, doings, pages, reviews
 
 app_name = "learning"
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("courses/<slug:slug>/reviews/", reviews.reviews, name="reviews"),
     path("courses/<slug:slug>/review/", reviews.review, name="review"),
     path("courses/<slug:slug>/review/removal/", reviews.removal, name="review-removal"),
+    path("certificates/<str:number>/", certificates.certificate, name="certificate"),
+    path("certificates/<str:number>/certificate.pdf", certificates.paper, name="certificate-pdf"),
+    path("certificates/<str:number>/name/", certificates.name, name="certificate-name"),
     path("courses/<slug:slug>/lessons/<int:day>/", pages.lesson, name="lesson"),
     path("lessons/<uuid:lesson_id>/completion/", doings.completion, name="completion"),
     path("lessons/<uuid:lesson_id>/heartbeat/", doings.heartbeat, name="heartbeat"),

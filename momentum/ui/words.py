@@ -24,6 +24,11 @@ def day(value: date) -> str:
     return formats.date_format(when, "j F" if when.year == today.year else "j F Y")
 
 
+def date_words(value: date) -> str:
+    """A date in full, such as "9 November 2026", whatever day it is now."""
+    return formats.date_format(_local_date(value), "j F Y")
+
+
 def weekday(value: date) -> str:
     """The day's name, such as "Tuesday"."""
     return formats.date_format(_local_date(value), "l")
@@ -86,6 +91,7 @@ def number(value: float) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
+    "date_words": date_words,
     "weekday": weekday,
     "weekday_short": weekday_short,
     "weekday_day": weekday_day,

@@ -10,7 +10,7 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Access, Course, Source
 from momentum.core.errors import NotFoundError
 from momentum.learning.access import Visitor, is_readable
-from momentum.learning.models import Enrolment, Review
+from momentum.learning.models import Certificate, Enrolment, Review
 from momentum.learning.reading.syllabus import LessonState, SyllabusRow, syllabus_of
 
 
@@ -45,6 +45,7 @@ class CoursePage:
     source_titles: list[str]
     reviews: list[Review]
     own_review: Review | None
+    certificate: Certificate | None
     related: list[Course]
 
     @property
@@ -98,6 +99,7 @@ def course_page(*, user: Visitor, slug: str) -> CoursePage:
         source_titles=vars(course)["source_titles"],
         reviews=[one for one in reviews if one.status == Review.Status.PUBLISHED][:REVIEWS_SHOWN],
         own_review=next((one for one in reviews if one.user_id == user.pk), None),
+        certificate=getattr(current, "certificate", None),
         related=list(related.with_category().newest()[:RELATED]),
     )
 
@@ -118,7 +120,7 @@ def _enrolment(user: Visitor, course: Course | None) -> Enrolment | None:
     """Return the visitor's place in the course, given up or not."""
     if course is None or not isinstance(user, User):
         return None
-    return Enrolment.objects.filter(user=user, course=course).first()
+    return Enrolment.objects.filter(user=user, course=course).select_related("certificate").first()
 
 
 def _is_there(user: Visitor, course: Course, ever: Enrolment | None) -> bool:

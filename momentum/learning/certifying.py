@@ -1,0 +1,135 @@
+"""Issuing certificates, withdrawing them, and setting them on paper."""
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from momentum.accounts.models import User
+from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from momentum.events.models import Event
+from momentum.events.record import record
+from momentum.learning.actions import local_date
+from momentum.learning.models import Certificate, Enrolment
+from momentum.learning.models.certificate import REASON_AT_MOST
+from momentum.providers import typesetting
+
+
+@transaction.atomic
+def certify(event: Event) -> None:
+    """After a course was completed, issue the certificate. Again does nothing."""
+    place = Enrolment.objects.select_related("user", "course").get(pk=event.data["enrolment"])
+    certificate, issued = Certificate.objects.get_or_create(
+        enrolment=place,
+        defaults={
+            # Not the e-mail address's first half, which stands in for a name elsewhere.
+            "learner_name": place.user.name,
+            "course_title": place.course.title,
+            "days": place.course.duration_days,
+            "finished_on": local_date(place.user, event.at),
+            "issued_at": event.at,
+        },
+    )
+    if issued:
+        record("certificate.issued", actor_id=place.user_id, subject_id=certificate.id, at=event.at)
+
+
+@transaction.atomic
+def name_certificate(*, user: User, certificate: Certificate, name: str) -> Certificate:
+    """Put the learner's name on a certificate that has none yet; once.
+
+    Raises:
+        NotFoundError: for anybody but its learner.
+        ConflictError: when it bears a name already (`already_named`).
+        InvalidError: for no name at all, or too much of one.
+    """
+    found = _lock(certificate)
+    if found.enrolment.user_id != user.id:
+        raise NotFoundError
+    if found.learner_name:
+        raise ConflictError(_("This certificate bears a name already."), code="already_named")
+    given = " ".join(name.replace("\0", "").split())
+    if not given or len(given) > 120:
+        sentence = _("Type your name as it should stand on the certificate.")
+        raise InvalidError(sentence, data={"fields": {"name": [sentence]}})
+    found.learner_name = given
+    found.save(update_fields=["learner_name", "updated_at"])
+    record("certificate.named", actor_id=user.id, subject_id=found.id)
+    return found
+
+
+def revoke_certificate(*, actor: User, certificate: Certificate, reason: str) -> Certificate:
+    """Withdraw it: whoever checks it is told so, and why. Again changes the reason.
+
+    Raises:
+        ForbiddenError: for anybody but an administrator.
+        InvalidError: without a reason.
+    """
+    return _decide(actor, certificate, Certificate.Status.REVOKED, reason, "certificate.revoked")
+
+
+def reinstate_certificate(*, actor: User, certificate: Certificate, reason: str) -> Certificate:
+    """Let it count again; raises as `revoke_certificate`."""
+    return _decide(actor, certificate, Certificate.Status.VALID, reason, "certificate.reinstated")
+
+
+@transaction.atomic
+def _decide(actor: User, certificate: Certificate, status: str, reason: str, event: str) -> Certificate:
+    if not actor.is_admin:
+        raise ForbiddenError(_("Only administrators decide about certificates."))
+    given = " ".join(reason.replace("\0", "").split())
+    if not given or len(given) > REASON_AT_MOST:
+        sentence = _("Say in a sentence why.")
+        raise InvalidError(sentence, code="reason_required", data={"fields": {"reason": [sentence]}})
+    found = _lock(certificate)
+    moment = timezone.now()
+    found.decide(status, by=actor, reason=given, at=moment)
+    record(event, actor_id=actor.id, subject_id=found.id, at=moment)
+    return found
+
+
+def _lock(certificate: Certificate) -> Certificate:
+    locked = Certificate.objects.select_for_update(of=("self",)).select_related("enrolment")
+    if found := locked.filter(pk=certificate.pk).first():
+        return found
+    raise NotFoundError
+
+
+def address_of(certificate: Certificate) -> str:
+    """Return where anybody can check it, in full."""
+    return settings.BASE_URL + reverse("learning:certificate", args=[certificate.number])
+
+
+def pdf_of(certificate: Certificate) -> bytes:
+    """Return the certificate to print.
+
+    Raises:
+        ForbiddenError: when it was withdrawn (`certificate_revoked`).
+        ConflictError: when it bears no name yet (`certificate_unnamed`).
+    """
+    if certificate.is_revoked:
+        raise ForbiddenError(_("This certificate was withdrawn."), code="certificate_revoked")
+    if not certificate.learner_name:
+        raise ConflictError(_("This certificate bears no name yet."), code="certificate_unnamed")
+    return typesetting.certificate_pdf(
+        typesetting.Certificate(
+            brand="Momentum",
+            heading=_("Certificate of completion"),
+            before=_("This certifies that"),
+            name=certificate.learner_name,
+            between=ngettext(
+                "has finished the one lesson of", "has finished all %(count)d lessons of", certificate.days
+            )
+            % {"count": certificate.days},
+            course=certificate.course_title,
+            after=_("One lesson a day. Finished on %(day)s.")
+            % {"day": formats.date_format(certificate.finished_on, "j F Y")},
+            check=_("Anybody can check this certificate here:"),
+            url=address_of(certificate),
+            number=certificate.number,
+            days=certificate.days,
+            issued_at=certificate.issued_at,
+        )
+    )

@@ -1,0 +1,100 @@
+"""What is printed: the same each time, in our own fonts."""
+
+import dataclasses
+import io
+from datetime import UTC, datetime
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from momentum.providers.typesetting import Certificate, Poster, certificate_pdf, poster_png
+from momentum.providers.typesetting.certificate import rosette
+from momentum.providers.typesetting.typesetter import FOLDER, face
+
+CERTIFICATE = Certificate(
+    brand="Momentum",
+    heading="Certificate of completion",
+    before="This certifies that",
+    name="Amara Obi",
+    between="has finished all 7 lessons of",
+    course="A habit that holds",
+    after="One lesson a day. Finished on 9 November 2026.",
+    check="Anybody can check it here:",
+    url="https://learn.example/certificates/7h3kz-2mq9x-4t8wv-b6n1c/",
+    number="7h3kz-2mq9x-4t8wv-b6n1c",
+    days=7,
+    issued_at=datetime(2026, 11, 9, 8, tzinfo=UTC),
+)
+ART = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 6"><rect width="8" height="6" fill="#0000ff"/></svg>'
+POSTER = Poster(
+    brand="Momentum", title="A habit that holds", line="7 days", days=7, art=ART, art_format="svg"
+)
+
+
+def test_the_same_certificate_is_the_same_bytes_and_another_is_not() -> None:
+    first = certificate_pdf(CERTIFICATE)
+    certificate_pdf.cache_clear()
+
+    assert certificate_pdf(CERTIFICATE) == first
+    assert certificate_pdf(dataclasses.replace(CERTIFICATE, name="Tomas Lind")) != first
+    assert len(first) < 150_000
+
+
+def test_a_certificate_is_a4_across_and_links_to_where_it_is_checked() -> None:
+    document = pypdfium2.PdfDocument(certificate_pdf(CERTIFICATE))
+
+    assert len(document) == 1
+    assert [round(side) for side in document[0].get_size()] == [842, 595]
+    assert document.get_metadata_dict()["Title"] == "Certificate of completion: A habit that holds"
+    assert CERTIFICATE.url.encode() in certificate_pdf(CERTIFICATE)
+
+
+def test_our_own_fonts_are_used_and_their_licences_are_beside_them() -> None:
+    assert face("Amara Obi") == "Newsreader Display"
+    assert face("Łukasz") == "Libertinus Serif"
+    assert len(list((FOLDER / "fonts").glob("*.ttf"))) == 5
+    assert len(list((FOLDER / "fonts").glob("OFL-*.txt"))) == 2
+
+
+@pytest.mark.parametrize("days", [1, 7, 21, 60])
+def test_the_seal_has_a_petal_a_day_within_reason(days: int) -> None:
+    assert rosette(days).count("<path") == 29
+    assert len(rosette(days)) < 250_000
+
+
+def test_the_code_on_it_can_be_read_back_as_the_address() -> None:
+    import segno
+
+    from momentum.providers.typesetting.certificate import _qr
+
+    drawn = _qr(CERTIFICATE.url)
+    code = segno.make(CERTIFICATE.url, error="m", micro=False)
+
+    assert f'width="{code.symbol_size(border=0)[0]}"' in drawn
+    assert code.error == "M"
+
+
+def test_a_poster_is_1200_by_630_and_shows_the_art() -> None:
+    made = poster_png(POSTER)
+    picture = Image.open(io.BytesIO(made)).convert("RGB")
+
+    assert made.startswith(b"\x89PNG")
+    assert picture.size == (1200, 630)
+    assert picture.getpixel((860, 315)) == (0, 0, 255)
+    assert len(made) < 300_000
+    poster_png.cache_clear()
+    assert poster_png(POSTER) == made
+
+
+@pytest.mark.parametrize("art_format", ["png", "webp", "jpeg"])
+def test_an_uploaded_picture_is_art_too(art_format: str) -> None:
+    data = io.BytesIO()
+    Image.new("RGB", (80, 60), (0, 0, 255)).save(data, art_format)
+    kind = "jpg" if art_format == "jpeg" else art_format
+
+    made = poster_png(dataclasses.replace(POSTER, art=data.getvalue(), art_format=kind))
+
+    red, _green, blue = Image.open(io.BytesIO(made)).convert("RGB").getpixel((860, 315))  # type: ignore[misc]
+    assert red < 5
+    assert blue > 250
