@@ -12,6 +12,9 @@ from momentum.search.actions import follow_course
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "user.signed_up": (),
+    "user.changed": (),
+    "user.profile_published": (),
+    "user.profile_withdrawn": (),
     "course.created": (),
     "course.changed": (follow_course,),
     "course.published": (finish_those_who_are_done, follow_course),

@@ -151,6 +151,18 @@ ROUTES: dict[str, Route] = {
     # --- engagement ---------------------------------------------------------------------------------
     "engagement:dashboard": Route(get=OWN),
     "engagement:celebrations": Route(get=(SIGN_IN, 200, 204, 204), post=OWN_POST),
+    "engagement:profile": Route(
+        get=OWN, post=OWN_POST, data=lambda world: {"name": "New", "time_zone": "UTC", "language": "en"}
+    ),
+    "engagement:showcase": Route(post=OWN_POST),
+    "engagement:publication": Route(post=OWN_POST, data=_state("public")),
+    "engagement:picture": Route(
+        get=(SIGN_IN, 200, 404, 404), kwargs=lambda world: {"name": world.picture, "size": 96}
+    ),
+    "engagement:public-profile": Route(get=ALL, kwargs=_of("address", "public")),
+    "engagement:public-picture": Route(
+        get=ALL, kwargs=lambda world: {"address": world.public, "size": 96}
+    ),
     # --- the look -----------------------------------------------------------------------------------
     "ui:stylesheet": Route(get=ALL, kwargs=lambda world: {"digest": "older"}),
     "ui:medal": Route(
@@ -159,7 +171,6 @@ ROUTES: dict[str, Route] = {
     "ui:guide": Route(get=ALL, post=(422, 422, 422, 422)),
     # --- accounts -----------------------------------------------------------------------------------
     "landing": Route(get=OWN_POST),
-    "account_profile": Route(get=OWN, post=OWN_POST, data=lambda world: {"name": "New", "time_zone": "UTC"}),
     "account_resend_verification": Route(post=(SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN)),
     "account_login": Route(get=GUESTS, post=GUESTS),
     "account_signup": Route(get=GUESTS, post=GUESTS),
@@ -252,6 +263,8 @@ HIDDEN: dict[str, Route] = {
     "learning:tick": Route(
         post=(SIGN_IN, 404, 404, 403), kwargs=_of("item_id", "draft_item.id"), data=lambda world: {"done": "on"}
     ),
+    "engagement:public-profile": Route(get=NOBODY, kwargs=lambda world: {"address": "A" * 22}),
+    "engagement:public-picture": Route(get=NOBODY, kwargs=lambda world: {"address": "A" * 22, "size": 96}),
     "ui:medal": Route(
         get=NOBODY, kwargs=lambda world: {"edition": 1, "kind": "streak", "tier": "tin", "number": 28}
     ),
@@ -279,7 +292,7 @@ def shared(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
 
 def _make_world() -> World:
-    learner, other = make_user(name="Lea"), make_user(name="Otto")
+    learner, other = make_user(name="Lea", public_address="lea", avatar="lea"), make_user(name="Otto")
     admin = make_user(name="Ada", role="admin")
     category = make_category()
     course = make_course(days=2, category=category)
@@ -316,6 +329,8 @@ def _make_world() -> World:
         draft_lesson=draft_lesson,
         draft_item=draft_lesson.action_items.first(),
         letter=uuid7(),
+        public=learner.public_address,
+        picture=learner.avatar,
         uploaded="tides.webp",
         people={"learner": learner, "other learner": other, "admin": admin},
     )
@@ -328,6 +343,7 @@ def world(shared: World, db: None, settings: Any) -> World:
     settings.MAILERS = {"default": {"BACKEND": settings.MAIL_AS_FILES, "OPTIONS": options}}
     _write_letter(settings.MAIL_DIRECTORY, shared.letter)
     default_storage.save(f"covers/{shared.uploaded}", ContentFile(b"a picture"))
+    default_storage.save(f"avatars/{shared.picture}-96.webp", ContentFile(b"a picture"))
     return shared
 
 

@@ -2,16 +2,21 @@
 
 import secrets
 import string
+from typing import TypedDict
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from momentum.accounts.avatars import keep_avatar, remove_avatar
 from momentum.accounts.models import Role, User
 from momentum.core.errors import ConflictError, InvalidError
+from momentum.core.pictures import MAX_BYTES
 from momentum.events.record import record
 
 
@@ -21,6 +26,58 @@ def sign_up(*, user: User) -> User:
     user.save(force_insert=True)
     record("user.signed_up", actor_id=user.id, subject_id=user.id)
     return user
+
+
+class ProfileFields(TypedDict, total=False):
+    """What a person may change about themselves; what isn't named stays as it is. `picture` None takes it away."""
+
+    name: str
+    bio: str
+    time_zone: str
+    language: str
+    celebrates: bool
+    picture: "File[bytes] | None"
+
+
+@transaction.atomic
+def edit_profile(*, user: User, fields: ProfileFields) -> User:
+    """Change one's own profile.
+
+    Raises:
+        InvalidError: where something won't do; `data["fields"]` says what.
+    """
+    # Locked, so that of two new pictures at once none is left behind.
+    person: User = User.objects.select_for_update().get(pk=user.pk)
+    for name in ("name", "bio", "time_zone", "language", "celebrates"):
+        if name in fields:
+            setattr(person, name, fields[name])
+    _check_profile(person)
+    _set_picture(person, fields)
+    person.save(update_fields=["name", "bio", "time_zone", "language", "celebrates", "avatar"])
+    record("user.changed", actor_id=person.id, subject_id=person.id)
+    return person
+
+
+@transaction.atomic
+def publish_profile(*, user: User) -> User:
+    """Show the profile to whoever knows its address, which nobody can guess. Again changes nothing."""
+    person: User = User.objects.select_for_update().get(pk=user.pk)
+    if person.public_address is None:
+        person.public_address = secrets.token_urlsafe(16)
+        person.save(update_fields=["public_address"])
+        record("user.profile_published", actor_id=person.id, subject_id=person.id)
+    return person
+
+
+@transaction.atomic
+def withdraw_profile(*, user: User) -> User:
+    """Show it to nobody any more; its address is gone for good. Again changes nothing."""
+    person: User = User.objects.select_for_update().get(pk=user.pk)
+    if person.public_address is not None:
+        person.public_address = None
+        person.save(update_fields=["public_address"])
+        record("user.profile_withdrawn", actor_id=person.id, subject_id=person.id)
+    return person
 
 
 @transaction.atomic
@@ -80,6 +137,27 @@ def make_password() -> str:
             and any(c.isdigit() for c in password)
         ):
             return password
+
+
+def _check_profile(person: User) -> None:
+    """Look at what was typed; an account of before may have an address or a password that wouldn't do today."""
+    try:
+        person.clean_fields(exclude=["password", "email", "role", "avatar", "public_address"])
+    except ValidationError as error:
+        raise InvalidError(data={"fields": error.message_dict}) from error
+    if person.language not in dict(settings.LANGUAGES):
+        raise InvalidError(data={"fields": {"language": [_("Momentum doesn't speak this language yet.")]}})
+
+
+def _set_picture(person: User, fields: ProfileFields) -> None:
+    """Keep the new picture; the old one goes when the transaction has held. Last of all: files know no rollback."""
+    if "picture" not in fields:
+        return
+    upload, old = fields["picture"], person.avatar
+    # One byte more than allowed is enough to know.
+    person.avatar = keep_avatar(upload.read(MAX_BYTES + 1)) if upload else ""
+    if old:
+        transaction.on_commit(lambda: remove_avatar(old))
 
 
 def _create(*, email: str, password: str | None, verified: bool = True, **fields: str) -> User:

@@ -40,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         return actions.sign_up(user=user) if commit else user
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("account_profile")
+        return reverse("engagement:profile")
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - allauth's
         """Refuse with the page for "too often" where allauth would colour a field."""

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from momentum.accounts.models import User, time_zones
+from momentum.accounts.models import time_zones
 
 PASSWORD_HELP = _("At least 8 characters, with an upper-case and a lower-case letter, a digit and a symbol.")
 
@@ -106,21 +106,3 @@ class AddEmailForm(allauth.AddEmailForm):  # type: ignore[misc]
             self,
             email=(_("New e-mail address"), _("It takes effect once you follow the link we send to it.")),
         )
-
-
-def _zone_choices() -> list[tuple[str, str]]:
-    return [(name, name.replace("_", " ")) for name in sorted(time_zones())]
-
-
-class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no generics at run time
-    time_zone = forms.ChoiceField(
-        label=_("Time zone"),
-        help_text=_("Dates and times are shown in it, and your day ends at its midnight."),
-        choices=_zone_choices,
-    )
-
-    class Meta:
-        model = User
-        fields = ("name", "time_zone")
-        labels = {"name": _("Name")}
-        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}

@@ -73,7 +73,7 @@ class User(AbstractBaseUser):
     )
     language = models.CharField(_("language"), max_length=12, default="en")
     bio = models.CharField(_("about you"), max_length=300, blank=True)
-    # The random name under which the pictures are stored; `accounts/avatars.py` makes and removes them.
+    # The random name that its sizes are stored under; accounts/avatars.py keeps and removes them.
     avatar = models.CharField(_("picture"), max_length=40, blank=True, editable=False)
     celebrates = models.BooleanField(_("celebrate new badges"), default=True)
     # Random, and there only while the profile is public: whoever makes it private and public again gets another.

@@ -13,10 +13,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
-from momentum.catalog.pictures import kind_of
 from momentum.catalog.rich_text import from_markdown, to_markdown
 from momentum.catalog.schemas import CourseFile, LessonFile
 from momentum.core.errors import InvalidError
+from momentum.core.pictures import kind_of
 
 COURSE = "course.md"
 LESSON = re.compile(r"lessons/([0-9]{1,3})-?[^/]*\.md")

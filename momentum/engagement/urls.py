@@ -1,9 +1,15 @@
 from django.urls import path
 
-from momentum.engagement import views
+from momentum.engagement.views import profile, today
 
 app_name = "engagement"
 urlpatterns = [
-    path("today/", views.dashboard, name="dashboard"),
-    path("celebrations/", views.celebrations, name="celebrations"),
+    path("today/", today.dashboard, name="dashboard"),
+    path("celebrations/", today.celebrations, name="celebrations"),
+    path("profile/", profile.profile, name="profile"),
+    path("profile/showcase/", profile.showcase, name="showcase"),
+    path("profile/publication/", profile.publication, name="publication"),
+    path("profile/picture/<str:name>-<int:size>.webp", profile.picture, name="picture"),
+    path("learners/<str:address>/", profile.public_profile, name="public-profile"),
+    path("learners/<str:address>/picture-<int:size>.webp", profile.public_picture, name="public-picture"),
 ]

@@ -139,11 +139,15 @@ def badge_rows() -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = [
         {
             "badge": {"type": kind, "tier": tier, "tier_name": tier_name, "name": name, "text": text, "target": target},
-            "reached": target, "percent": 100, "earned_at": now - timedelta(days=place * 9), "new": place == 0,
+            "reached": target, "percent": 100, "earned": True, "earned_at": now - timedelta(days=place * 9),
+            "new": place == 0,
         }
         for place, (kind, tier, tier_name, name, text, target) in enumerate(badges)
     ]  # fmt: skip
-    ahead = [row | {"reached": row["reached"] // 3, "percent": 33, "earned_at": None} for row in rows[2:]]
+    ahead = [
+        row | {"reached": row["reached"] // 3, "percent": 33, "earned": False, "earned_at": None}
+        for row in rows[2:]
+    ]
     return [*rows, *ahead]
 
 

@@ -108,7 +108,7 @@ def test_a_new_password_ends_every_session(client: Any, as_learner: Any, learner
     ask(client)
     choose(client, link_in(sent[0]))
 
-    assert as_learner.get("/account/profile/").status_code == 302
+    assert as_learner.get("/profile/").status_code == 302
     assert Session.objects.filter(user=learner).count() == 0
 
 
@@ -184,11 +184,11 @@ def test_a_password_is_changed_and_only_this_browser_stays(as_learner: Any, lear
 
     response = change(as_learner)
 
-    assert urlsplit(response.headers["Location"]).path == "/account/profile/"
+    assert urlsplit(response.headers["Location"]).path == "/profile/"
     learner.refresh_from_db()
     assert learner.check_password(NEW_PASSWORD)
-    assert as_learner.get("/account/profile/").status_code == 200
-    assert elsewhere.get("/account/profile/").status_code == 302
+    assert as_learner.get("/profile/").status_code == 200
+    assert elsewhere.get("/profile/").status_code == 302
     assert [message.subject for message in sent] == ["Your password was changed"]
 
 

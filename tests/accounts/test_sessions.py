@@ -57,22 +57,22 @@ def test_the_hash_is_no_key(as_learner: Any, client: Any) -> None:
 def test_an_unknown_key_is_an_anonymous_visitor(client: Any, db: None, key: Any) -> None:
     client.cookies["momentum_session"] = key
 
-    assert client.get("/account/profile/").status_code == 302
+    assert client.get("/profile/").status_code == 302
     assert Session.objects.count() == 0
 
 
 def test_a_suspended_person_is_out_at_the_next_request(as_learner: Any, learner: Any) -> None:
-    assert as_learner.get("/account/profile/").status_code == 200
+    assert as_learner.get("/profile/").status_code == 200
 
     type(learner).objects.filter(pk=learner.pk).update(is_active=False)
 
-    assert as_learner.get("/account/profile/").headers["Location"].startswith("/account/login/")
+    assert as_learner.get("/profile/").headers["Location"].startswith("/account/login/")
 
 
 def test_a_removed_person_is_out_and_takes_the_session_along(as_learner: Any, learner: Any) -> None:
     learner.delete()
 
-    assert as_learner.get("/account/profile/").status_code == 302
+    assert as_learner.get("/profile/").status_code == 302
     assert Session.objects.count() == 0
 
 
@@ -80,7 +80,7 @@ def test_a_password_changed_elsewhere_ends_the_session(as_learner: Any, learner:
     learner.set_password("Something-else-9")
     learner.save()
 
-    assert as_learner.get("/account/profile/").status_code == 302
+    assert as_learner.get("/profile/").status_code == 302
     assert Session.objects.count() == 0
 
 
@@ -89,7 +89,7 @@ def test_a_rotated_secret_keeps_people_signed_in(as_learner: Any, settings: Any)
     settings.SECRET_KEY_FALLBACKS = [old]
     settings.SECRET_KEY = "another secret that is long enough for this"
 
-    assert as_learner.get("/account/profile/").status_code == 200
+    assert as_learner.get("/profile/").status_code == 200
 
 
 def test_signing_in_gives_the_browser_another_key(client: Any, learner: Any, sign_in: Any) -> None:
@@ -104,7 +104,7 @@ def test_signing_in_gives_the_browser_another_key(client: Any, learner: Any, sig
     assert not Session.objects.filter(key_hash=hash_key(planted.session_key)).exists()
     stranger = Client()
     stranger.cookies["momentum_session"] = planted.session_key
-    assert stranger.get("/account/profile/").status_code == 302
+    assert stranger.get("/profile/").status_code == 302
 
 
 def test_signing_out_removes_the_session(as_learner: Any) -> None:
@@ -118,7 +118,7 @@ def test_signing_out_removes_the_session(as_learner: Any) -> None:
 def test_an_expired_session_is_nobody(as_learner: Any) -> None:
     Session.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
 
-    assert as_learner.get("/account/profile/").status_code == 302
+    assert as_learner.get("/profile/").status_code == 302
 
 
 def test_clearing_removes_expired_sessions_only(as_learner: Any, as_other_learner: Any) -> None:

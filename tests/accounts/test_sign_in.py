@@ -16,7 +16,7 @@ def test_a_learner_signs_in_whatever_the_case_of_the_address(
     response = sign_in(client, email)
 
     assert response.headers["Location"] == "/account/landing/"
-    assert "lea@example.com" in client.get("/account/profile/").text
+    assert "lea@example.com" in client.get("/profile/").text
 
 
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(
@@ -28,7 +28,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(
     assert wrong.status_code == unknown.status_code == 200
     assert "don&#39;t belong together" in wrong.text
     assert without_token(wrong.text).replace("lea@", "nobody@") == without_token(unknown.text)
-    assert client.get("/account/profile/").status_code == 302
+    assert client.get("/profile/").status_code == 302
 
 
 def test_a_suspended_account_is_told_so_and_stays_out(client: Any, learner: Any, sign_in: Any) -> None:
@@ -38,7 +38,7 @@ def test_a_suspended_account_is_told_so_and_stays_out(client: Any, learner: Any,
 
     assert response.headers["Location"] == "/account/inactive/"
     assert "suspended" in client.get("/account/inactive/").text
-    assert client.get("/account/profile/").status_code == 302
+    assert client.get("/profile/").status_code == 302
 
 
 def test_a_suspended_account_is_not_revealed_to_who_lacks_its_password(
@@ -50,13 +50,13 @@ def test_a_suspended_account_is_not_revealed_to_who_lacks_its_password(
 
 
 def test_signing_in_goes_where_one_wanted_to(client: Any, learner: Any, sign_in: Any) -> None:
-    wanted = client.get("/account/profile/").headers["Location"]
-    assert wanted == "/account/login/?next=/account/profile/"
-    assert 'value="/account/profile/"' in client.get(wanted).text
+    wanted = client.get("/profile/").headers["Location"]
+    assert wanted == "/account/login/?next=/profile/"
+    assert 'value="/profile/"' in client.get(wanted).text
 
-    response = sign_in(client, learner.email, fields={"next": "/account/profile/"})
+    response = sign_in(client, learner.email, fields={"next": "/profile/"})
 
-    assert response.headers["Location"] == "/account/profile/"
+    assert response.headers["Location"] == "/profile/"
 
 
 @pytest.mark.parametrize(
@@ -79,21 +79,21 @@ def test_without_a_token_nobody_is_signed_in(learner: Any, sign_in: Any) -> None
     strict = Client(enforce_csrf_checks=True)
 
     assert sign_in(strict, learner.email).status_code == 403
-    assert strict.get("/account/profile/").status_code == 302
+    assert strict.get("/profile/").status_code == 302
 
 
 def test_signing_out_asks_first(as_learner: Any) -> None:
     response = as_learner.get("/account/logout/")
 
     assert "Sign out?" in response.text
-    assert as_learner.get("/account/profile/").status_code == 200
+    assert as_learner.get("/profile/").status_code == 200
 
 
 def test_signing_out_ends_it(as_learner: Any) -> None:
     response = as_learner.post("/account/logout/")
 
     assert response.headers["Location"] == "/"
-    assert as_learner.get("/account/profile/").status_code == 302
+    assert as_learner.get("/profile/").status_code == 302
 
 
 def test_signing_out_needs_a_token(learner: Any) -> None:
@@ -101,7 +101,7 @@ def test_signing_out_needs_a_token(learner: Any) -> None:
     strict.force_login(learner)
 
     assert strict.post("/account/logout/").status_code == 403
-    assert strict.get("/account/profile/").status_code == 200
+    assert strict.get("/profile/").status_code == 200
 
 
 def guess(client: Any, sign_in: Any, email: Any, times: Any, **extra: Any) -> Any:
@@ -118,7 +118,7 @@ def test_guessing_is_stopped_at_the_sixth_try_even_with_the_right_password(
     assert response.status_code == 429
     assert "Wait five minutes" in response.text
     assert response["Retry-After"] == "300"
-    assert client.get("/account/profile/").status_code == 302
+    assert client.get("/profile/").status_code == 302
 
 
 def test_guessing_counts_an_address_once_whatever_its_case(client: Any, learner: Any, sign_in: Any) -> None:

@@ -21,16 +21,16 @@ def test_a_newcomer_signs_up_confirms_and_is_in(client: Any, db: None, sign_up: 
     assert response.headers["Location"] == SENT
     assert (user.email, user.name, user.role) == ("nora@example.com", "Nora New", "free")
     assert user.time_zone == "Europe/Lisbon"
-    assert client.get("/account/profile/").status_code == 302
+    assert client.get("/profile/").status_code == 302
     assert [message.to for message in sent] == [["nora@example.com"]]
 
     confirm = link_in(sent[0])
     assert "nora@example.com" in client.get(confirm).text
-    assert client.get("/account/profile/").status_code == 302
+    assert client.get("/profile/").status_code == 302
     response = client.post(confirm)
 
     assert response.headers["Location"] == "/account/landing/"
-    assert client.get("/account/profile/").status_code == 200
+    assert client.get("/profile/").status_code == 200
     assert len(sent) == 1
 
 
@@ -173,7 +173,7 @@ def test_a_link_followed_elsewhere_confirms_and_signs_nobody_in(
     response = elsewhere.post(link_in(sent[0]))
 
     assert response.headers["Location"] == "/account/login/"
-    assert elsewhere.get("/account/profile/").status_code == 302
+    assert elsewhere.get("/profile/").status_code == 302
     assert User.objects.get().emailaddress_set.get().verified
 
 

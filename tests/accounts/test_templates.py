@@ -77,7 +77,6 @@ def test_every_mail_has_a_subject_a_text_and_a_page() -> None:
 PUBLIC = ["account_login", "account_signup", "account_reset_password", "account_reset_password_done"]
 PUBLIC += ["account_email_verification_sent", "account_inactive", "account_reset_password_from_key_done"]
 OWN = [
-    "account_profile",
     "account_email",
     "account_change_password",
     "account_logout",

@@ -20,7 +20,7 @@ def test_a_link_works_once(client: Any, db: None, sign_up: Any, sent: Any) -> No
 
     assert GONE in client.get(link_in(sent[0])).text
     assert client.post(link_in(sent[0])).status_code == 404
-    assert client.get("/account/profile/").status_code == 302
+    assert client.get("/profile/").status_code == 302
 
 
 def test_an_old_link_is_refused(client: Any, db: None, sign_up: Any, sent: Any, settings: Any) -> None:
@@ -54,10 +54,10 @@ def test_signing_in_unconfirmed_sends_the_link_again(client: Any, db: None, sign
     response = sign_in(client, user.email)
 
     assert response.headers["Location"] == "/account/confirm-email/"
-    assert client.get("/account/profile/").status_code == 302
+    assert client.get("/profile/").status_code == 302
     assert [message.to for message in sent] == [[user.email]]
     client.post(link_in(sent[0]))
-    assert client.get("/account/profile/").status_code == 200
+    assert client.get("/profile/").status_code == 200
 
 
 def test_the_link_is_sent_again_when_asked_but_not_at_once(

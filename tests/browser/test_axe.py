@@ -14,7 +14,7 @@ PUBLIC = (
     "/account/password/reset/", "/nothing-here/", "/ui/",
 )  # fmt: skip
 LEARNER = (
-    "/", "/today/", "/courses/", COURSE, f"{COURSE}lessons/1/", "/account/profile/", "/account/email/",
+    "/", "/today/", "/courses/", COURSE, f"{COURSE}lessons/1/", "/profile/", "/account/email/",
     "/account/password/change/", "/account/logout/", "/panel/",
 )  # fmt: skip
 ADMIN = (

@@ -16,8 +16,9 @@ from momentum.catalog.actions.guard import (
     require_admin,
 )
 from momentum.catalog.models import Category, Course, Provenance
-from momentum.catalog.pictures import MAX_BYTES, keep_cover, remove_cover
+from momentum.catalog.pictures import keep_cover, remove_cover
 from momentum.core.errors import ConflictError
+from momentum.core.pictures import MAX_BYTES
 from momentum.events.record import record
 
 

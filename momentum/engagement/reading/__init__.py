@@ -2,5 +2,25 @@
 
 from momentum.engagement.reading.badges import BadgeRow, Earned, earned_by
 from momentum.engagement.reading.dashboard import Today, WeekDay, today, version
+from momentum.engagement.reading.profile import (
+    OwnProfile,
+    PublicProfile,
+    own_profile,
+    public_person,
+    public_profile,
+)
 
-__all__ = ["BadgeRow", "Earned", "Today", "WeekDay", "earned_by", "today", "version"]
+__all__ = [
+    "BadgeRow",
+    "Earned",
+    "OwnProfile",
+    "PublicProfile",
+    "Today",
+    "WeekDay",
+    "earned_by",
+    "own_profile",
+    "public_person",
+    "public_profile",
+    "today",
+    "version",
+]

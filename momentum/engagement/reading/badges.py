@@ -1,6 +1,6 @@
 """A learner's standing with every badge: earned, or how far from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,11 +15,15 @@ from momentum.engagement.models import Award, Standing
 
 @dataclass(frozen=True)
 class BadgeRow:
-    """A badge as one learner sees it. `new` says that they weren't told of it yet."""
+    """A badge as one learner sees it. `new` says that they weren't told of it yet.
+
+    Others see it without its date, which would say when the learner was at work.
+    """
 
     badge: Badge
     reached: int
     percent: int
+    earned: bool = False
     earned_at: datetime | None = None
     new: bool = False
     showcased: bool = False
@@ -27,6 +31,10 @@ class BadgeRow:
     @property
     def left(self) -> int:
         return self.badge.target - self.reached
+
+    def undated(self) -> "BadgeRow":
+        """Return it as others may see it."""
+        return replace(self, earned_at=None, new=False)
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,7 @@ def earned_by(user: User) -> Earned:
                 badge=badge,
                 reached=badge.target if award else badge.reached(facts),
                 percent=100 if award else badge.percent(facts),
+                earned=award is not None,
                 earned_at=datetime.fromisoformat(award["at"]) if award else None,
                 new=award is not None and award["seen_at"] is None,
                 showcased=award is not None and award["showcased"],

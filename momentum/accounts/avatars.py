@@ -1,0 +1,36 @@
+"""Pictures of people: square, as WebP, in the sizes that pages need, under names that say nothing of whose they are."""
+
+import secrets
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image, ImageOps
+
+from momentum.core.pictures import opened, webp
+
+# In pixels, for twice as many dots: in the masthead, and on a profile.
+SIZES = (96, 320)
+
+
+def keep_avatar(data: bytes) -> str:
+    """Store the middle of a picture in every size, and return the random name that they share.
+
+    Raises:
+        PictureError: with a sentence for `picture`, when it is none, or too large a one.
+    """
+    picture, name = opened(data, field="picture"), secrets.token_urlsafe(16)
+    for size in SIZES:
+        square = ImageOps.fit(picture, (size, size), Image.Resampling.LANCZOS)
+        default_storage.save(path_of(name, size), ContentFile(webp(square)))
+    return name
+
+
+def remove_avatar(name: str) -> None:
+    """Remove a stored picture in all its sizes."""
+    for size in SIZES:
+        default_storage.delete(path_of(name, size))
+
+
+def path_of(name: str, size: int) -> str:
+    """Return where the storage has one size of it."""
+    return f"avatars/{name}-{size}.webp"

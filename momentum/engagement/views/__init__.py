@@ -1,0 +1,1 @@
+"""What learners see of what they have earned."""
