@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from momentum.accounts.actions import ProfileFields
 from momentum.accounts.models import User, time_zones
 
-type Files = MultiValueDict[str, UploadedFile]
+type Files = MultiValueDict[str, UploadedFile[bytes]]
 
 
 def _zones() -> list[tuple[str, str]]:
