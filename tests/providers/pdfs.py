@@ -86,6 +86,20 @@ def handbook(*, outline: bool = True, title: str = TITLE) -> bytes:
     return _bytes(pdf)
 
 
+def standard() -> bytes:
+    """A cover set as large as its chapters, and under each chapter nothing but its purpose."""
+    pdf = _book()
+    _heading(pdf, "The Hive Standard", 24)
+    for name, paragraphs in CHAPTERS.items():
+        pdf.add_page()
+        _heading(pdf, name, 24)
+        _heading(pdf, "Purpose", 16)
+        for paragraph in paragraphs:
+            _paragraph(pdf, paragraph)
+        _paragraph(pdf, "Line 3 names the keeper of the hive and is read by everybody.")
+    return _bytes(pdf)
+
+
 def essay() -> bytes:
     """A flat text of a few pages without a heading."""
     pdf = _book()

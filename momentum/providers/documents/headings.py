@@ -24,6 +24,7 @@ _CHAPTER_ONLY = re.compile(
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[A-Z]|\d+|[ivx]+)$"
 )
 _LONGEST = 14
+_COVER_WORDS = 40
 _USEFUL_OUTLINE = 3
 
 
@@ -54,7 +55,7 @@ def headings(
 ) -> tuple[list[OutlineEntry], str]:
     """Return the outline, and the title that the first page shows largest (or nothing)."""
     found = _merged(_found(blocks, body))
-    title, found = _without_title(found, body)
+    title, found = _without_title(found, body, has_cover=_is_cover([b for b in blocks if b.page == 1]))
     if len(own) < _USEFUL_OUTLINE:
         return _levelled(found), title
     return _refined(list(own), found), title
@@ -105,13 +106,22 @@ def _merged(found: list[Found]) -> list[Found]:
     return [item for item in out if not _CHAPTER_ONLY.match(item.title)]
 
 
-def _without_title(found: list[Found], body: float) -> tuple[str, list[Found]]:
-    """The largest heading of the first page, if no other is as large, is the document's title."""
+def _is_cover(blocks: Sequence[Block]) -> bool:
+    """Whether a first page with these blocks has no running text."""
+    return sum(len(block.text.split()) for block in blocks) <= _COVER_WORDS
+
+
+def _without_title(found: list[Found], body: float, *, has_cover: bool) -> tuple[str, list[Found]]:
+    """The largest heading of the first page is the document's title, if no other is as large.
+
+    On a cover it is one even where chapters are headed as large.
+    """
     first = [item for item in found if item.page == 1]
     if not first:
         return "", found
     largest = max(first, key=lambda item: item.size)
-    rivals = [item for item in found if item is not largest and item.size >= largest.size - 0.2]
+    others = first if has_cover else found
+    rivals = [item for item in others if item is not largest and item.size >= largest.size - 0.2]
     if largest.size < 1.3 * body or rivals:
         return "", found
     return largest.title, [item for item in found if item.block > largest.block]

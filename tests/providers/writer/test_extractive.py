@@ -175,6 +175,16 @@ def test_chapters_become_lessons_in_sentence_case(handbook: Document) -> None:
     assert outline.title == "A Handbook of Bees"
 
 
+def test_a_standard_is_called_by_its_cover_and_its_lessons_by_their_chapters() -> None:
+    document = read_pdf(pdfs.standard(), name="std-3.pdf")
+
+    outline, _, lessons = write([document], days=8)
+
+    assert document.title == "The Hive Standard"
+    assert [lesson.title for lesson in outline.lessons] == [name[0] + name[1:].lower() for name in CHAPTERS]
+    assert "Line 3" not in "".join(lesson.model_dump_json() for lesson in lessons)
+
+
 def test_running_headers_never_reach_a_lesson(handbook: Document) -> None:
     _, _, lessons = write([handbook])
 

@@ -65,7 +65,8 @@ def _by_headings(material: Material, part: Part) -> str:
             if len(chosen) > 1:
                 telling = [s for s in chosen if not titles.is_generic(titles.plain_title(s.title, material))]
                 chosen = telling or chosen
-            return titles.joined([heading_of(s, material) for s in chosen or best[:1]], material)
+            names = [_telling_of(segment, material) for segment in chosen or best[:1]]
+            return titles.joined(list(dict.fromkeys(names)), material)
     if many:
         return f"{', '.join(_first_small(material, sorted(many, key=lambda s: s.start)))} and more"
     return ""
@@ -107,6 +108,12 @@ def heading_of(segment: Segment, material: Material) -> str:
     return name
 
 
+def _telling_of(segment: Segment, material: Material) -> str:
+    """What a lesson on this segment is called: "The root filesystem" rather than its "Purpose"."""
+    names = [titles.plain_title(title, material) for title in (segment.title, *reversed(segment.path[-2:]))]
+    return next((name for name in names if not titles.is_generic(name)), names[0])
+
+
 def _by_terms(material: Material, part: Part, text: str, others: str) -> str:
     terms = titles.key_terms(text, material.language, others)
     name = titles.joined([_sentence_case(term, material) for term in terms], material)
@@ -114,7 +121,7 @@ def _by_terms(material: Material, part: Part, text: str, others: str) -> str:
     under = next((s for s in part.segments if s.title and s.start <= first < s.end), None)
     if under is None:
         return name or "What the reference says first" if first == 0 else name or "What comes next"
-    above = heading_of(under, material)
+    above = _telling_of(under, material)
     return f"{above}: {titles.inside(name, material)}" if name and ":" not in above else above
 
 

@@ -25,7 +25,7 @@ _DEBRIS = re.compile(
 )
 # What points elsewhere on the page or in the document leads nowhere when it is quoted alone.
 _POINTS_AWAY = re.compile(
-    r"\b(?:fig(?:ure)?s?\.?|tables?|listings?|chapters?|sections?|appendix|equation|eq\.)\s*(?:\d|[A-Z]\b)"
+    r"\b(?:fig(?:ure)?s?\.?|tables?|listings?|lines?|chapters?|sections?|appendix|equation|eq\.)\s*(?:\d|[A-Z]\b)"
     r"|\b(?:as|is|are|was|were|shown|seen|described|discussed|mentioned|listed|given|explained|defined|noted)"
     r"\s+(?:\w+\s+)?(?:above|below|overleaf|earlier|later|previously|elsewhere|here)\b"
     r"|\b(?:see|refer to|cf\.?|consult|compare)\s+(?:\w+\s+){0,2}[A-Z“\"‘']|\(see\b|\bsee (?:also|below|above)"

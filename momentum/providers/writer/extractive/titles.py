@@ -34,6 +34,7 @@ _GENERIC = re.compile(
 def plain_title(title: str, material: Material) -> str:
     """A heading in sentence case, without its number; words that the text itself capitalises stay so."""
     bare = NUMBER.sub("", title.strip(), count=1).strip(" .:–—-") or title.strip()
+    bare = re.sub(r"\s+:(?=\s)", ":", bare)
     words = bare.split()
     if not words:
         return title
