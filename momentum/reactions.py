@@ -8,6 +8,7 @@ from momentum.engagement.actions import count_course, count_lesson
 from momentum.events.record import Reaction
 from momentum.learning.actions import finish_those_who_are_done
 from momentum.learning.certifying import certify
+from momentum.recommendation.actions import ask_for_all, ask_for_one
 from momentum.search.actions import follow_course
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
@@ -17,7 +18,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "user.profile_withdrawn": (),
     "course.created": (),
     "course.changed": (follow_course,),
-    "course.published": (finish_those_who_are_done, follow_course),
+    "course.published": (finish_those_who_are_done, follow_course, ask_for_all),
     "course.withdrawn": (follow_course,),
     "course.archived": (follow_course,),
     "course.reordered": (follow_course,),
@@ -27,12 +28,12 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "lesson.published": (follow_course,),
     "lesson.withdrawn": (follow_course,),
     "lesson.deleted": (follow_course,),
-    "enrolment.started": (),
-    "enrolment.resumed": (),
+    "enrolment.started": (ask_for_one,),
+    "enrolment.resumed": (ask_for_one,),
     "enrolment.cancelled": (),
     "lesson.started": (),
     "lesson.completed": (count_lesson,),
-    "course.completed": (count_course, certify),
+    "course.completed": (count_course, certify, ask_for_one),
     "badge.earned": (),
     "certificate.issued": (),
     "certificate.named": (),
@@ -49,3 +50,12 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "generation.rated": (),
     "lesson.regenerated": (),
 }
+
+_OF_ONE_LEARNER = {"course.completed", "lesson.started", "lesson.completed"}
+# What everybody sees is made from these things: after such an event no web process shows a page that it kept.
+PUBLIC = tuple(
+    name
+    for name in REACTIONS
+    if name.startswith(("category.", "course.", "lesson.", "review.", "setting."))
+    and name not in _OF_ONE_LEARNER
+)

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "momentum.notifications",
     "momentum.catalog",
     "momentum.learning",
+    "momentum.recommendation",
     "momentum.engagement",
     "momentum.search",
     "momentum.studio",

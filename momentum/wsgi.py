@@ -1,8 +1,24 @@
 """The web process's application; Granian serves it."""
 
 import os
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "momentum.settings")
-application = get_wsgi_application()
+
+
+def _application() -> Callable[..., Iterable[bytes]]:
+    django = get_wsgi_application()
+    from django.conf import settings
+
+    from momentum.events.version import version_of
+    from momentum.reactions import PUBLIC
+    from momentum.ui.page_cache import PageCache
+
+    # While templates are being worked on, each page is made anew.
+    return django if settings.DEBUG else PageCache(django, version=partial(version_of, PUBLIC))
+
+
+application = _application()

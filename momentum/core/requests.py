@@ -22,22 +22,38 @@ class RequestLog:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        given = request.headers.get("X-Request-ID", "")
-        identifier = given if _ID.fullmatch(given) else uuid7().hex
+        identifier = identify(request.headers.get("X-Request-ID", ""))
         token = request_id.set(identifier)
         started = time.perf_counter()
         try:
             response = self.get_response(request)
             response["X-Request-ID"] = identifier
             if request.path not in _QUIET and not request.path.startswith("/static/"):
-                self._write(request, response, time.perf_counter() - started)
+                # The route, not the path: a path may hold a name, a token or an address.
+                route = request.resolver_match.route if request.resolver_match else "-"
+                request.META["momentum.route"] = route
+                seconds = time.perf_counter() - started
+                write_line(request.method or "-", route, response.status_code, seconds, identifier)
             return response
         finally:
             request_id.reset(token)
 
-    def _write(self, request: HttpRequest, response: HttpResponse, seconds: float) -> None:
-        # The route, not the path: a path may hold a name, a token or an address.
-        route = request.resolver_match.route if request.resolver_match else "-"
-        level = logging.ERROR if response.status_code >= 500 else logging.INFO
-        facts = {"status": response.status_code, "milliseconds": round(seconds * 1000, 1)}
-        log.log(level, "%s /%s", request.method, route, extra=facts)
+
+def identify(given: str) -> str:
+    """Return the id of a request: the one that came with it, where that is well formed, or a new one."""
+    return given if _ID.fullmatch(given) else uuid7().hex
+
+
+def write_line(
+    method: str, route: str, status: int, seconds: float, identifier: str, **facts: str | float
+) -> None:
+    """Log that a request was answered."""
+    level = logging.ERROR if status >= 500 else logging.INFO
+    if not log.isEnabledFor(level):
+        return
+    token = request_id.set(identifier)
+    try:
+        extra = {"status": status, "milliseconds": round(seconds * 1000, 1), **facts}
+        log.log(level, "%s /%s", method, route, extra=extra)
+    finally:
+        request_id.reset(token)

@@ -13,6 +13,7 @@ from momentum.catalog.actions import import_course, publish_course
 from momentum.catalog.models import Course
 from momentum.demo.history import live
 from momentum.demo.people import LEARNERS, ROBIN
+from momentum.recommendation.actions import choose_for_everybody
 
 COURSES = Path(__file__).parent / "courses"
 # The first course was published this long ago, the others a day after one another.
@@ -44,6 +45,7 @@ def load(people: Credentials, *, report: Callable[[str], None] = _silence) -> No
     for person in LEARNERS:
         learner = ensure_user(email=person.email, name=person.name, time_zone=person.time_zone)
         live(learner, person, courses, now)
+    choose_for_everybody()
 
 
 @transaction.atomic

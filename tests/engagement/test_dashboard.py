@@ -13,6 +13,7 @@ from momentum.engagement.actions import mark_seen
 from momentum.engagement.models import Award
 from momentum.engagement.streak import StreakToday
 from momentum.learning.actions import complete_lesson, credit_reading
+from momentum.recommendation.actions import choose_for_everybody
 from tests.factories import make_course, make_enrolment, make_user
 from tests.pages import button, fields, link, main, soup, titles, words
 
@@ -43,6 +44,8 @@ def _learn(user: User, course: Course, *days_ago: int, from_day: int = 1) -> Non
 
 
 def test_the_first_day_has_nothing_but_an_invitation(as_learner: Any, tides: Course) -> None:
+    choose_for_everybody()
+
     page = as_learner.get(PAGE)
 
     assert "Choose your first course" in words(page)

@@ -6,13 +6,12 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Course
 from momentum.engagement.models import Standing
 from momentum.engagement.reading.badges import BadgeRow, Earned, earned_by
 from momentum.engagement.streak import StreakToday, rest_days
 from momentum.learning import reading as learning
 from momentum.learning.actions import local_date
-from momentum.learning.models import Enrolment
+from momentum.recommendation.reading import Recommended, recommendations_for
 
 SUGGESTIONS = 3
 BADGES_SHOWN = 6
@@ -36,7 +35,7 @@ class Today:
     earned: Earned
     streak: StreakToday
     week: list[WeekDay]
-    suggestions: list[Course]
+    suggestions: list[Recommended]
     version: str
 
     @property
@@ -104,14 +103,12 @@ def today(*, user: User, now: datetime | None = None) -> Today:
     board = learning.dashboard(user=user, now=now)
     earned = earned_by(user)
     streak = earned.standing.streak.on(board.today)
-    taken = Enrolment.objects.filter(user=user).values("course_id")
-    fresh = Course.objects.on_shelf().exclude(pk__in=taken).with_category().newest()
     return Today(
         board=board,
         earned=earned,
         streak=streak,
         week=_week(board, streak),
-        suggestions=list(fresh[:SUGGESTIONS]),
+        suggestions=recommendations_for(user, SUGGESTIONS),
         version=_version(earned.standing, board.today),
     )
 

@@ -1,0 +1,118 @@
+"""What was worked out. All of it can be thrown away and made again from enrolments and the catalogue."""
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from momentum.accounts.models import User
+from momentum.catalog.models import Category, Course, CourseStatus
+from momentum.learning.models import Enrolment
+
+
+class Likeness(models.Model):
+    """How much a course has in common with another: the learners (`together`) and the words of both.
+
+    Only a course's nearest are kept.
+    """
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="+", db_index=False)
+    other = models.ForeignKey(Course, models.CASCADE, related_name="+")
+    together = models.FloatField()
+    words = models.FloatField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["course", "other"], name="likeness_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.course_id} is like {self.other_id}"
+
+
+class Favourite(models.Model):
+    """A course that stands out on its shelf: many began it lately, or it is new. `weight` is 1 for the first."""
+
+    category = models.ForeignKey(Category, models.CASCADE, related_name="+")
+    course = models.ForeignKey(Course, models.CASCADE, related_name="+")
+    new = models.BooleanField()
+    place = models.PositiveSmallIntegerField()
+    weight = models.FloatField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["course", "new"], name="favourite_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.course_id} in {self.category_id}"
+
+
+class Reason(models.TextChoices):
+    """Why a course is recommended."""
+
+    STEP = "step"
+    FINISHED = "finished"
+    TAKING = "taking"
+    TOGETHER = "together"
+    NEW = "new"
+    POPULAR = "popular"
+
+
+class RecommendationQuerySet(models.QuerySet["Recommendation"]):
+    def for_learner(self, user: User) -> "RecommendationQuerySet":
+        """The learner's own in order, then those for newcomers; none that they took since, or that left the shelf."""
+        taken = Enrolment.objects.filter(user=user, course=models.OuterRef("course"))
+        return (
+            self.filter(models.Q(learner=user) | models.Q(learner=None))
+            .filter(~models.Exists(taken))
+            .filter(course__status=CourseStatus.PUBLISHED, course__category__active=True)
+            .order_by(models.F("learner").asc(nulls_last=True), "place")
+        )
+
+    def with_courses(self) -> "RecommendationQuerySet":
+        """With all that a card shows, and without the long texts that it doesn't."""
+        return self.select_related("course__category", "because").defer(
+            "course__description", "course__outcomes", "because__description", "because__outcomes"
+        )
+
+
+class Recommendation(models.Model):
+    """A course for a learner; for all newcomers where there is no learner. `because` is the course it follows from."""
+
+    learner = models.ForeignKey(
+        User, models.CASCADE, null=True, related_name="recommendations", db_index=False
+    )
+    course = models.ForeignKey(Course, models.CASCADE, related_name="+")
+    place = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=10, choices=Reason)
+    because = models.ForeignKey(Course, models.CASCADE, null=True, related_name="+")
+
+    Reason = Reason
+    objects = RecommendationQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["learner", "place"], name="recommendation_one_a_place", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reason__in=[Reason.NEW, Reason.POPULAR], because__isnull=True)
+                | models.Q(
+                    reason__in=[Reason.STEP, Reason.FINISHED, Reason.TAKING, Reason.TOGETHER],
+                    because__isnull=False,
+                ),
+                name="recommendation_reason_known",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.course_id} for {self.learner_id}"
+
+    @property
+    def sentence(self) -> str:
+        """The reason, for the learner to read."""
+        words = {"course": self.because.title if self.because else "", "category": self.course.category.name}
+        sentences = {
+            Reason.STEP: _("A step on from %(course)s, which you finished"),
+            Reason.FINISHED: _("Because you finished %(course)s"),
+            Reason.TAKING: _("Goes with %(course)s, which you are taking"),
+            Reason.TOGETHER: _("Popular with people who took %(course)s"),
+            Reason.NEW: _("New in %(category)s"),
+            Reason.POPULAR: _("A favourite in %(category)s"),
+        }
+        return sentences[Reason(self.reason)] % words

@@ -1,0 +1,55 @@
+"""Recommending: to everybody at night, to one learner after what they did. Imports `dbos`: for the worker alone."""
+
+import uuid
+from datetime import datetime
+
+from momentum.core.durable import Queue, Schedule
+from momentum.core.durable.steps import step, workflow
+from momentum.recommendation import actions
+
+# One after another: two at once would work the same things out.
+QUEUES = [Queue(actions.QUEUE, at_once=1)]
+
+
+@workflow
+def choose_for_all() -> None:
+    """Choose for all learners, because the catalogue changed."""
+    _all()
+
+
+@workflow
+def choose_for_one(learner_id: str) -> None:
+    """Choose for one learner."""
+    _choose(learner_id)
+
+
+@workflow
+def nightly(at: datetime, context: object) -> None:
+    """Choose for all learners, whatever happened by day."""
+    _all()
+
+
+def _all() -> None:
+    # A batch of learners a step: after a crash, what is done isn't done again.
+    _measure()
+    after = _choose_next("")
+    while after:
+        after = _choose_next(after)
+
+
+@step(attempts=3)
+def _measure() -> None:
+    actions.measure_courses()
+
+
+@step(attempts=3)
+def _choose_next(after: str) -> str:
+    return str(actions.choose_for_next(after=uuid.UUID(after) if after else None) or "")
+
+
+@step(attempts=3)
+def _choose(learner_id: str) -> None:
+    actions.choose_for(learner_id=uuid.UUID(learner_id))
+
+
+SCHEDULES = [Schedule(nightly, "20 3 * * *")]
