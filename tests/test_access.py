@@ -123,6 +123,7 @@ ROUTES: dict[str, Route] = {
         get=ALL, kwargs=lambda world: {"digest": _cover(world)[0]}, query=lambda world: _cover(world)[1]
     ),
     "catalog:catalogue": Route(get=ALL),
+    "search:suggestions": Route(get=ALL),
     "catalog:cover": Route(get=ALL, kwargs=_of("name", "uploaded")),
     # --- learning -----------------------------------------------------------------------------------
     "learning:course": Route(get=ALL, kwargs=_slug),

@@ -2,10 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from momentum.catalog.filters import CatalogueFilter
 from momentum.search.finding import find
+from momentum.search.suggestions import suggest
 from momentum.ui.caching import shared_when_anonymous
 
 
@@ -17,4 +20,16 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     response = render(request, "search/catalogue.html", {"found": found, "asked": found.asked})
     # What htmx writes into the address bar: without the fields of the form that say nothing.
     response["HX-Push-Url"] = f"{request.path}{found.asked.query()}"
+    return response
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """What to offer while somebody types. Nobody is looked up, so caches may keep it for whoever types the same."""
+    rows = suggest(request.GET.get("q", ""))
+    names = (("course", _("Courses")), ("category", _("Subjects")), ("phrase", _("Others searched for")))
+    grouped = [(name, [row for row in rows if row.kind == kind]) for kind, name in names]
+    context = {"groups": [(name, some) for name, some in grouped if some], "number": len(rows)}
+    response = render(request, "search/suggestions.html", context)
+    patch_cache_control(response, public=True, max_age=60, s_maxage=300)
     return response

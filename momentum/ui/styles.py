@@ -20,7 +20,7 @@ LAYERS = "@layer tokens, base, layout, components, utilities;\n"
 COMPONENTS = (
     "button", "icon", "masthead", "menu", "tabs", "rail", "foot", "crumbs", "cover", "card", "sunline",
     "syllabus", "facts", "quote", "stars", "opinion", "certificate", "points", "badge", "profile", "field", "choice",
-    "filters",
+    "filters", "finder",
     "tag", "note", "empty",
     "standfirst", "reader", "prose", "film", "figure", "actions", "finish", "sources", "fold", "selfcheck",
     "lead", "week", "streak", "head", "tiles", "bar", "job", "steps", "table", "lanes", "log", "panel", "list",

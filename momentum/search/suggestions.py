@@ -1,0 +1,77 @@
+"""What to offer while somebody types: courses, shelves, what others looked for. One query, for everybody the same."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.urls import reverse
+
+from momentum.catalog.filters import one_line
+
+COURSES, SHELVES, PHRASES = 5, 2, 3
+_WORD = re.compile(r"[^\W_]+")
+
+# Titles unstemmed: what is being typed is part of a word. Archived courses have no document.
+_SUGGEST = """
+with asked as (select to_tsquery('simple', %(words)s) as query)
+(
+    select 'course', course.title, course.slug
+    from search_document document
+    join catalog_course course on course.id = document.course_id
+    join catalog_category category on category.id = course.category_id
+    where document.title @@ (select query from asked) and course.status = 'published' and category.active
+    order by course.enrolment_count desc, course.title
+    limit %(courses)s
+)
+union all
+(
+    select 'category', name, slug from catalog_category
+    where active and to_tsvector('simple', name) @@ (select query from asked)
+    order by position, name
+    limit %(shelves)s
+)
+union all
+(
+    select 'phrase', text, text from search_phrase
+    where text like %(start)s and text <> %(text)s
+    order by searches desc, text
+    limit %(phrases)s
+)
+"""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Something to go to: its kind is `course`, `category` or `phrase`."""
+
+    kind: str
+    label: str
+    href: str
+
+
+def suggest(typed: str) -> list[Suggestion]:
+    """Return what begins like this, the popular first; nothing for less than two letters."""
+    text = one_line(typed).lower()
+    words = _WORD.findall(text)
+    if sum(map(len, words)) < 2:
+        return []
+    begins = text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    values = {
+        "words": " & ".join([*words[:-1], f"{words[-1]}:*"]),
+        "start": f"{begins}%",
+        "text": text,
+        "courses": COURSES,
+        "shelves": SHELVES,
+        "phrases": PHRASES,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SUGGEST, values)
+        return [Suggestion(kind, label, _href(kind, key)) for kind, label, key in cursor.fetchall()]
+
+
+def _href(kind: str, key: str) -> str:
+    if kind == "course":
+        return reverse("learning:course", args=[key])
+    name = "category" if kind == "category" else "q"
+    return f"{reverse('catalog:catalogue')}?{urlencode({name: key})}"

@@ -1,0 +1,115 @@
+"""Suggestions while typing."""
+
+from typing import Any
+
+import pytest
+
+from momentum.catalog.models import Category
+from momentum.search.actions import rebuild
+from momentum.search.models import Phrase
+from tests.factories import make_category, make_course
+from tests.pages import soup, words
+
+
+@pytest.fixture
+def offers(db: None) -> None:
+    """Six courses on sleep, one hidden, a shelf and three phrases."""
+    shelf = make_category(name="Sleep & rest", slug="sleep-rest")
+    for number, title in enumerate(
+        ("Sleep well", "Better sleep", "Sleeping cats", "Sleepless", "Asleep", "Sleep!")
+    ):
+        make_course(title=title, slug=f"course-{number}", category=shelf, days=1, enrolment_count=10 - number)
+    hidden = make_course(title="Sleep hidden", days=1)
+    Category.objects.filter(pk=hidden.category_id).update(active=False)
+    make_course(title="Sleep draft", days=1, published=False)
+    Phrase.objects.create(text="sleep and light", searches=9)
+    Phrase.objects.create(text="sleep", searches=30)
+    Phrase.objects.create(text="100% sleep_", searches=8)
+    rebuild()
+
+
+def _offered(client: Any, typed: str) -> dict[str, list[tuple[str, str]]]:
+    page = soup(client.get("/search/suggestions/", {"q": typed}))
+    return {
+        str(group["aria-label"]): [(words(one), str(one["href"])) for one in group.select("[role=option]")]
+        for group in page.select("[role=group]")
+    }
+
+
+def test_courses_subjects_and_what_others_looked_for(client: Any, offers: None) -> None:
+    assert _offered(client, "Sleep") == {
+        "Courses": [
+            ("Sleep well", "/courses/course-0/"),
+            ("Better sleep", "/courses/course-1/"),
+            ("Sleeping cats", "/courses/course-2/"),
+            ("Sleepless", "/courses/course-3/"),
+            ("Sleep!", "/courses/course-5/"),
+        ],
+        "Subjects": [("Sleep & rest", "/courses/?category=sleep-rest")],
+        "Others searched for": [("sleep and light", "/courses/?q=sleep+and+light")],
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "courses"),
+    [
+        ("well sl", ["Sleep well"]),
+        ("asl", ["Asleep"]),
+        ("s", []),
+        ("", []),
+        ("  ", []),
+        ("sleep hid", []),
+        ("sleep dra", []),
+        ("leep", []),
+        ("sl:* | ee", []),
+        ("'\\", []),
+        ("\x00sle\x00", ["Sleep well", "Better sleep", "Sleeping cats", "Sleepless", "Sleep!"]),
+        ("a" * 10_000, []),
+    ],
+)
+def test_words_are_begun_and_nothing_else_is_meant(
+    client: Any, offers: None, typed: str, courses: list[str]
+) -> None:
+    assert [label for label, _href in _offered(client, typed).get("Courses", [])] == courses
+
+
+def test_a_percent_sign_is_only_a_percent_sign(client: Any, offers: None) -> None:
+    assert _offered(client, "100% sl")["Others searched for"] == [
+        ("100% sleep_", "/courses/?q=100%25+sleep_")
+    ]
+
+
+def test_what_is_offered_is_text(client: Any, db: None) -> None:
+    make_course(title="Sleep <img src=x onerror=alert(1)>", days=1)
+    rebuild()
+
+    assert soup(client.get("/search/suggestions/?q=sleep")).select("img") == []
+
+
+def test_anybody_s_cache_may_keep_the_answer(
+    as_learner: Any, offers: None, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(2):  # whose session it is, and the suggestions
+        page = as_learner.get("/search/suggestions/?q=sleep")
+
+    assert page.headers["Cache-Control"] == "public, max-age=60, s-maxage=300"
+    assert "Cookie" not in page.headers.get("Vary", "")
+    assert page.cookies == {}
+
+
+def test_every_page_has_the_box_and_without_script_it_is_a_form(
+    client: Any, as_learner: Any, offers: None
+) -> None:
+    for visitor, path in (
+        (client, "/"),
+        (client, "/courses/course-0/"),
+        (as_learner, "/today/"),
+        (client, "/account/login/"),
+    ):
+        page = soup(visitor.get(path))
+        form = page.select_one("header search-box form[role=search]")
+        assert form is not None
+        assert form["action"] == "/courses/"
+        assert form.select_one("input")["name"] == "q"
+        assert not form.select_one("input").has_attr("role")
+    assert soup(client.get("/courses/")).select("header search-box") == []
