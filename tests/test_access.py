@@ -124,6 +124,8 @@ ROUTES: dict[str, Route] = {
     ),
     "catalog:catalogue": Route(get=ALL),
     "search:suggestions": Route(get=ALL),
+    # What isn't sent by our own script is refused whoever is signed in; tests/search/test_log.py has the rest.
+    "search:log": Route(post=(403, 403, 403, 403)),
     "catalog:cover": Route(get=ALL, kwargs=_of("name", "uploaded")),
     # --- learning -----------------------------------------------------------------------------------
     "learning:course": Route(get=ALL, kwargs=_slug),
@@ -215,6 +217,8 @@ ROUTES: dict[str, Route] = {
         kwargs=_of("certificate_id", "certificate.id"),
         data=lambda world: {"state": "revoked", "reason": "Issued in error."},
     ),
+    "panel:searches": Route(get=ADMIN),
+    "panel:searches-export": Route(get=ADMIN),
     "panel:mail": Route(get=ADMIN),
     "panel:letter": Route(get=ADMIN, kwargs=_of("name", "letter")),
     "panel:letter-page": Route(get=ADMIN, kwargs=_of("name", "letter")),

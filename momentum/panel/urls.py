@@ -7,6 +7,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("", include("momentum.catalog.panel.urls")),
     path("", include("momentum.learning.panel.urls")),
+    path("", include("momentum.search.panel.urls")),
     path("mail/", mail.letters, name="mail"),
     path("mail/<uuid:name>/", mail.letter, name="letter"),
     path("mail/<uuid:name>/page/", mail.letter_page, name="letter-page"),

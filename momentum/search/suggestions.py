@@ -57,7 +57,7 @@ def suggest(typed: str) -> list[Suggestion]:
     if sum(map(len, words)) < 2:
         return []
     begins = text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-    values = {
+    values: dict[str, str | int] = {
         "words": " & ".join([*words[:-1], f"{words[-1]}:*"]),
         "start": f"{begins}%",
         "text": text,

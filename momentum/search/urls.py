@@ -3,4 +3,7 @@ from django.urls import path
 from momentum.search import views
 
 app_name = "search"
-urlpatterns = [path("suggestions/", views.suggestions, name="suggestions")]
+urlpatterns = [
+    path("log/", views.log, name="log"),
+    path("suggestions/", views.suggestions, name="suggestions"),
+]

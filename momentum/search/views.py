@@ -1,15 +1,27 @@
 """The catalogue and its search."""
 
+import re
+
+from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+from pydantic import ValidationError
 
+from momentum.accounts.models import User
 from momentum.catalog.filters import CatalogueFilter
+from momentum.core.errors import ForbiddenError, InvalidError, LimitError
+from momentum.search import actions
 from momentum.search.finding import find
+from momentum.search.schemas import Looked
 from momentum.search.suggestions import suggest
 from momentum.ui.caching import shared_when_anonymous
+
+_ROBOT = re.compile(r"bot\b|crawl|spider|slurp|preview", re.IGNORECASE)
+_LIMIT = {"search_log": "120/m/ip"}
 
 
 @require_safe
@@ -17,7 +29,11 @@ from momentum.ui.caching import shared_when_anonymous
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Every course, narrowed by what the address asks for."""
     found = find(CatalogueFilter.from_query(request.GET), request.user)
-    response = render(request, "search/catalogue.html", {"found": found, "asked": found.asked})
+    response = render(
+        request,
+        "search/catalogue.html",
+        {"found": found, "asked": found.asked, "token": actions.token(found)},
+    )
     # What htmx writes into the address bar: without the fields of the form that say nothing.
     response["HX-Push-Url"] = f"{request.path}{found.asked.query()}"
     return response
@@ -33,3 +49,31 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     response = render(request, "search/suggestions.html", context)
     patch_cache_control(response, public=True, max_age=60, s_maxage=300)
     return response
+
+
+@csrf_exempt  # an anonymous page has no cookie to keep a token in; _require_own_script stands in for it
+@require_POST
+def log(request: HttpRequest) -> HttpResponse:
+    """Note that somebody looked at results, and what they opened: js/search-log.js tells it."""
+    _require_own_script(request)
+    if _ROBOT.search(request.headers.get("User-Agent", "")):
+        return HttpResponse(status=204)
+    if not ratelimit.consume(request, app="momentum", action="search_log", config=_LIMIT):
+        raise LimitError
+    try:
+        looked = Looked.model_validate_json(request.body)
+    except ValidationError as error:
+        raise InvalidError from error
+    user = request.user if isinstance(request.user, User) else None
+    search = actions.note_search(search_id=looked.id, signed=looked.token, user=user)
+    if looked.course:
+        actions.note_click(search=search, slug=looked.course, position=looked.position)
+    return HttpResponse(status=204)
+
+
+def _require_own_script(request: HttpRequest) -> None:
+    # No other site's form or script can send JSON here without asking first, and it asks in vain.
+    if request.content_type != "application/json":
+        raise ForbiddenError
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        raise ForbiddenError
