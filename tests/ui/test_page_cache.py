@@ -138,7 +138,17 @@ def test_a_request_with_a_cookie_or_credential_goes_past_in_both_directions(head
         Site(*SHARED, status="404 Not Found"),
         Site(*SHARED, status="302 Found"),
     ],
-    ids=str,
+    ids=[
+        "private",
+        "no s-maxage",
+        "s-maxage of 0",
+        "no cache-control",
+        "cookie",
+        "vary",
+        "vary *",
+        "404",
+        "302",
+    ],
 )
 def test_nothing_else_is_kept(site: Site) -> None:
     cache = kept(site)
