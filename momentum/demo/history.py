@@ -11,6 +11,7 @@ from django.db import transaction
 from momentum.accounts.models import User
 from momentum.catalog import models as catalog
 from momentum.demo.people import Course, Person
+from momentum.engagement.actions import mark_seen
 from momentum.learning.actions import (
     complete_lesson,
     credit_reading,
@@ -37,6 +38,8 @@ def live(user: User, person: Person, courses: Sequence[catalog.Course], now: dat
     # In order of time, as events are kept.
     for _at, step in sorted(steps, key=lambda step: step[0]):
         step()
+    # They were celebrated when they were earned.
+    mark_seen(user=user)
 
 
 def _steps(

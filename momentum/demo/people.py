@@ -37,6 +37,8 @@ ROBIN = Person(
     pace=8,
     courses=(
         Course(0, began=20, days=(0, 1, 2, 4, 5, 6, 8)),
+        # Seven mornings in a row, which earn a rest day, and the day on which it was used.
+        Course(3, began=12, days=(0, 1, 2, 3, 4, 5, 6)),
         Course(1, began=5, days=(1, 2, 3, 4)),
         Course(2, began=2, days=(0, 1)),
     ),

@@ -1,6 +1,7 @@
 """The demonstration: complete, consistent, and harmless the second time."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from momentum.catalog.models import Category, Course, Lesson
 from momentum.catalog.rich_text import clean
 from momentum.demo import load
 from momentum.engagement import reading
+from momentum.engagement.models import Award, Standing
+from momentum.engagement.recount import differences
 from momentum.events.models import Event
 from momentum.learning.models import Enrolment, LearningDay, Progress
 
@@ -44,7 +47,7 @@ def demo(_loaded: list[str], db: None) -> list[str]:
 
 
 def _everything() -> dict[str, Any]:
-    tables = (User, Category, Course, Lesson, Enrolment, Progress, LearningDay, Event)
+    tables = (User, Category, Course, Lesson, Enrolment, Progress, LearningDay, Event, Standing, Award)
     return {table.__name__: list(table.objects.order_by("pk").values()) for table in tables}
 
 
@@ -78,15 +81,21 @@ def test_the_two_accounts_can_sign_in(demo: None) -> None:
     assert not learner.is_admin
 
 
-def test_the_learner_is_in_two_courses_has_finished_one_and_keeps_a_streak(demo: None) -> None:
+def test_the_learner_is_in_two_courses_has_finished_two_and_keeps_a_streak(demo: None) -> None:
     learner = User.objects.get(email="learner@example.com")
 
     today = reading.today(user=learner)
 
     assert [(course.done, course.total) for course in today.board.active] == [(2, 7), (4, 7)]
-    assert [(course.done, course.total) for course in today.board.finished] == [(7, 7)]
-    assert today.streak.current == 4
-    assert today.lessons_this_week == 6
+    assert [(course.done, course.total) for course in today.board.finished] == [(7, 7), (7, 7)]
+    assert (today.streak.current, today.streak.days_to_rest) == (11, 3)
+    assert today.streak.rested_on == today.board.today - timedelta(days=5)
+    assert [day.state for day in today.week] == ["done", "rest", "done", "done", "done", "done", "today"]
+    assert {row.badge.slug for row in today.earned.held} == {
+        "first-light", "first-week", "three-mornings", "whole-week", "ten-lessons", "to-the-day"
+    }  # fmt: skip
+    assert today.earned.new == []
+    assert today.lessons_this_week == 7
     assert today.minutes_this_week > 30
 
 
@@ -102,6 +111,12 @@ def test_numbers_are_what_the_rows_say_and_nothing_lies_in_the_future(demo: None
     assert not Event.objects.filter(at__gt=timezone.now()).exists()
     assert not Enrolment.objects.filter(enrolled_at__lt=F("course__published_at")).exists()
     assert not Enrolment.objects.filter(enrolled_at__lt=F("user__date_joined")).exists()
+
+
+def test_what_everybody_has_earned_is_what_their_events_say(demo: None) -> None:
+    assert list(differences()) == []
+    assert Standing.objects.filter(streak_longest__gte=4).count() >= 4
+    assert Award.objects.filter(badge="first-week").count() >= 4
 
 
 def test_loading_it_again_changes_nothing(demo: None) -> None:

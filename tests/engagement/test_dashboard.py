@@ -84,7 +84,9 @@ def test_a_finished_course_makes_room_for_another(as_learner: Any, learner: User
     page = as_learner.get(PAGE)
 
     assert "Nothing under way" in words(page)
-    assert titles(page, "[aria-labelledby=finished] a") == ["Tides"]
+    certificate = learner.enrolments.get().certificate
+    assert titles(page, "[aria-labelledby=finished] a") == ["Tides", "Certificate for Tides"]
+    assert link(page, "Certificate for Tides") == f"/certificates/{certificate.number}/"
 
 
 def test_what_waits_comes_before_what_is_done_today(learner: User, tides: Course) -> None:

@@ -6,29 +6,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, FilteredRelation, Max, Q
-from django.db.models.functions import Coalesce
+from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, CourseStatus, Lesson
 from momentum.learning.actions import local_date
-from momentum.learning.models import Enrolment
+from momentum.learning.models import Certificate, Enrolment
 from momentum.learning.reading.days import LearnedDay, learned_days
 from momentum.learning.reading.syllabus import LessonState, SyllabusRow, rows, without_text
 
 
 @dataclass(frozen=True)
 class DashboardCourse:
-    """A course the learner is in, and where they are in it. `done_on` is the last day a lesson was finished."""
+    """A course the learner is in, and where they are in it.
+
+    `touched_at` is when they last did something in it; `done_on` the day on which they last finished a lesson.
+    """
 
     enrolment: Enrolment
     syllabus: list[SyllabusRow]
+    touched_at: datetime
     done_on: date | None
 
     @property
     def course(self) -> Course:
         return self.enrolment.course
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """What says that it was finished; none while it wasn't."""
+        return getattr(self.enrolment, "certificate", None)
 
     @property
     def done(self) -> int:
@@ -74,25 +82,14 @@ class Dashboard:
 
 def dashboard(*, user: User, now: datetime | None = None) -> Dashboard:
     """Gather it in three queries."""
-    enrolments = list(
+    enrolments = (
         Enrolment.objects.current()
         .filter(user=user, course__status__in=[CourseStatus.PUBLISHED, CourseStatus.ARCHIVED])
-        .select_related("course__category")
-        .annotate(
-            touched_at=Coalesce(
-                Max(
-                    Coalesce(
-                        "course__lessons__progress__completed_at", "course__lessons__progress__started_at"
-                    ),
-                    filter=Q(course__lessons__progress__user=user),
-                ),
-                F("enrolled_at"),
-            )
-        )
-        .order_by("-touched_at", "-enrolled_at")
+        .select_related("course__category", "certificate")
+        .order_by("-enrolled_at")
     )
     moment = now or timezone.now()
-    courses = _courses(user, enrolments)
+    courses = sorted(_courses(user, list(enrolments)), key=lambda course: course.touched_at, reverse=True)
     finished = [course for course in courses if course.enrolment.completed_at]
     return Dashboard(
         today=local_date(user, moment),
@@ -103,19 +100,31 @@ def dashboard(*, user: User, now: datetime | None = None) -> Dashboard:
 
 
 def _courses(user: User, enrolments: Sequence[Enrolment]) -> list[DashboardCourse]:
-    """Add to each enrolment its lessons and when the learner finished which: one query for all."""
+    """Add to each enrolment its lessons and what the learner did in them: one query for all."""
     lessons: dict[uuid.UUID, list[Lesson]] = defaultdict(list)
     done: dict[uuid.UUID, datetime] = {}
+    touched = {enrolment.course_id: [enrolment.enrolled_at] for enrolment in enrolments}
     mine = FilteredRelation("progress", condition=Q(progress__user=user))
-    published = Lesson.objects.published().filter(course__in=[one.course_id for one in enrolments])
-    for lesson in without_text(published).annotate(mine=mine, done_at=F("mine__completed_at")):
+    published = Lesson.objects.published().filter(course__in=list(touched))
+    found = without_text(published).annotate(
+        mine=mine, done_at=F("mine__completed_at"), begun_at=F("mine__started_at")
+    )
+    for lesson in found:
         lessons[lesson.course_id].append(lesson)
         if lesson.done_at:
             done[lesson.id] = lesson.done_at
+        if latest := lesson.done_at or lesson.begun_at:
+            touched[lesson.course_id].append(latest)
     made = []
     for enrolment in enrolments:
         own = lessons[enrolment.course_id]
         last = max((done[lesson.id] for lesson in own if lesson.id in done), default=None)
-        syllabus = rows(enrolment.course, own, done, enrolled=True)
-        made.append(DashboardCourse(enrolment, syllabus, local_date(user, last) if last else None))
+        made.append(
+            DashboardCourse(
+                enrolment=enrolment,
+                syllabus=rows(enrolment.course, own, done, enrolled=True),
+                touched_at=max(touched[enrolment.course_id]),
+                done_on=local_date(user, last) if last else None,
+            )
+        )
     return made

@@ -1,0 +1,34 @@
+"""Events of before there were streaks are made to say what streaks need."""
+
+from datetime import UTC, datetime
+from importlib import import_module
+
+import pytest
+from django.db import connection
+
+from momentum.engagement.recount import differences, repair
+from momentum.events.models import Event
+from tests.factories import make_course, make_enrolment, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def test_they_get_the_day_in_the_learners_zone_and_the_length_of_the_course() -> None:
+    user, course = make_user(time_zone="Asia/Tokyo"), make_course(days=2)
+    make_enrolment(user, course, done=2, at=datetime(2026, 3, 2, 16, 0, tzinfo=UTC))
+    for name, left_out in (("lesson.completed", "date"), ("course.completed", "days")):
+        for event in Event.objects.filter(name=name):
+            del event.data[left_out]
+            event.save()
+    migration = import_module("momentum.engagement.migrations.0002_what_older_events_lack")
+
+    with connection.cursor() as cursor:
+        for statement in (migration.DATES, migration.LENGTHS) * 2:
+            cursor.execute(statement)
+
+    completed = Event.objects.filter(name="lesson.completed").values_list("data__date", flat=True)
+    assert list(completed) == ["2026-03-03", "2026-03-03"]
+    assert Event.objects.get(name="course.completed").data["days"] == 2
+    assert list(differences()) == []
+    repair(user.id)
+    assert list(differences()) == []
