@@ -29,21 +29,22 @@ def _medals(page: Page) -> list[str]:
     return page.locator("#badges .badge:has(.medal) .badge__t").all_inner_texts()
 
 
-def test_a_new_badge_is_celebrated_once_and_then_simply_there(page: Page, product: Product) -> None:
+def test_a_new_badge_is_celebrated_with_its_lesson_and_then_simply_there(
+    page: Page, product: Product
+) -> None:
     _begin(page, product, "badge@example.com")
-    page.route(
-        "**/celebrations/",
-        lambda route: route.continue_() if route.request.method == "POST" else route.abort(),
-    )
-    _complete(page, 1)
 
-    with page.expect_response(lambda answer: answer.url.endswith("/celebrations/")) as told:
-        page.goto("/today/")
+    with page.expect_response(
+        lambda answer: answer.request.method == "POST" and "celebrations" in answer.url
+    ) as told:
+        _complete(page, 1)
+        expect(page.locator("#celebration")).to_contain_text("First light")
 
     assert told.value.status == 200
-    expect(page.locator("#celebration")).to_contain_text("First light")
     assert faults(page) == []
-    page.reload()
+    page.get_by_role("button", name="Thank you").click()
+    expect(page.locator("#celebration")).to_have_count(0)
+    page.goto("/today/")
     expect(page.locator("#badges")).to_contain_text("First light")
     expect(page.locator("#celebration")).to_have_count(0)
 

@@ -235,6 +235,22 @@ def test_a_lesson_page_fetches_the_celebration_as_a_part(
     assert as_learner.get("/celebrations/").status_code == 204
 
 
+def test_only_a_completed_lesson_asks_for_a_celebration(
+    as_learner: Any, learner: User, tides: Course
+) -> None:
+    make_enrolment(learner, tides, done=1)
+
+    asked = [
+        [
+            str(part["hx-get"])
+            for part in main(as_learner.get(f"/courses/tides/lessons/{day}/")).select("[hx-get]")
+        ]
+        for day in (1, 2)
+    ]
+
+    assert asked == [["/celebrations/"], []]
+
+
 def test_saying_thank_you_for_one_badge_leaves_another_for_later(
     as_learner: Any, learner: User, tides: Course
 ) -> None:
