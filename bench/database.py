@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.world import Size, load
+from bench.world import Size, follow, load
 
 _HERE = Path(__file__).resolve().parents[1]
 
@@ -67,6 +67,7 @@ def _prepare(size: Size) -> None:
             raise SystemExit("The bench's database holds another world. Make it again with --anew.")
         say(f"Loading the {size.name} world; this is done once.")
         load(size, report=say)
+        follow(say)
         cursor.execute("vacuum")  # as the database would in time
         cursor.execute(f"comment on database {connection.settings_dict['NAME']} is %s" % _quoted(repr(size)))
 
