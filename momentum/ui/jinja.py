@@ -1,11 +1,12 @@
 """The Jinja environment that every page is rendered in."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -18,7 +19,15 @@ from momentum.ui.styles import stylesheet_url
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401 - reverse() takes whatever a route takes
     """Return the path of a named route."""
-    return reverse(name, args=args, kwargs=kwargs)
+    return _path(get_urlconf(), get_script_prefix(), name, args, tuple(kwargs.items()))
+
+
+@lru_cache(maxsize=10_000)
+def _path(
+    _urlconf: str | None, _prefix: str, name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...]
+) -> str:
+    # A page has dozens of links, the same ones on most pages, and finding a route by name takes time.
+    return reverse(name, args=args, kwargs=dict(kwargs))
 
 
 def current(request: HttpRequest, name: str) -> Markup:

@@ -127,7 +127,7 @@ def test_a_lesson_page_holds_everything_in_a_constant_number_of_queries(
     assert item
     tick(user=learner, item=item)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(5):
         page = reading.lesson_page(user=learner, slug=course.slug, day=2)
         counts = [
             len(part.all())

@@ -3,6 +3,7 @@
 from momentum.catalog.models.category import Category
 from momentum.catalog.models.course import Access, Course, Level, Provenance
 from momentum.catalog.models.course import Status as CourseStatus
+from momentum.catalog.models.gathering import gather_parts
 from momentum.catalog.models.lesson import Lesson
 from momentum.catalog.models.lesson import Status as LessonStatus
 from momentum.catalog.models.parts import ActionItem, Question, QuestionKind, Resource, Source
@@ -21,4 +22,5 @@ __all__ = [
     "QuestionKind",
     "Resource",
     "Source",
+    "gather_parts",
 ]
