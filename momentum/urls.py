@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from momentum.catalog import urls as catalog
 from momentum.core import health
-from momentum.learning.views import pages
+from momentum.learning.views import home
 from momentum.search import views as search
 
 # The catalogue's page stands in search, which knows what is found; its address is the catalogue's all the same.
@@ -13,7 +13,7 @@ CATALOG = [path("courses/", search.catalogue, name="catalogue"), *catalog.urlpat
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("", pages.home, name="home"),
+    path("", home.home, name="home"),
     path("account/", include("momentum.accounts.urls")),
     path("api/", include("momentum.api")),
     path("panel/studio/", include("momentum.studio.urls")),

@@ -131,6 +131,9 @@ ROUTES: dict[str, Route] = {
     "learning:course": Route(get=ALL, kwargs=_slug),
     "learning:lesson": Route(get=(SIGN_IN, 200, 403, 200), kwargs=lambda world: {**_slug(world), "day": 1}),
     "learning:enrolment": Route(post=OWN_POST, kwargs=_slug, data=_state("enrolled")),
+    "learning:sitemap": Route(get=ALL),
+    "learning:robots": Route(get=ALL),
+    "learning:poster": Route(get=ALL, kwargs=lambda world: {**_slug(world), "digest": "older"}),
     "learning:reviews": Route(get=ALL, kwargs=_slug),
     "learning:review": Route(
         get=(SIGN_IN, 200, 403, 403),
@@ -261,6 +264,9 @@ HIDDEN: dict[str, Route] = {
     "learning:course": Route(get=(404, 404, 404, 200), kwargs=_draft_slug),
     "learning:lesson": Route(get=(404, 404, 404, 200), kwargs=lambda world: {**_draft_slug(world), "day": 1}),
     "learning:enrolment": Route(post=(SIGN_IN, 404, 404, 404), kwargs=_draft_slug),
+    "learning:poster": Route(
+        get=(404, 404, 404, 200), kwargs=lambda world: {**_draft_slug(world), "digest": "older"}
+    ),
     "learning:reviews": Route(get=(404, 404, 404, 200), kwargs=_draft_slug),
     "learning:review": Route(get=(SIGN_IN, 404, 404, 403), post=(SIGN_IN, 404, 404, 422), kwargs=_draft_slug),
     "learning:completion": Route(post=(SIGN_IN, 404, 404, 403), kwargs=LESSON),

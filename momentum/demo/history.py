@@ -10,7 +10,7 @@ from django.db import transaction
 
 from momentum.accounts.models import User
 from momentum.catalog import models as catalog
-from momentum.demo.people import Course, Person
+from momentum.demo.people import Course, Opinion, Person
 from momentum.engagement.actions import mark_seen
 from momentum.learning.actions import (
     complete_lesson,
@@ -20,13 +20,17 @@ from momentum.learning.actions import (
     open_lesson,
     tick,
 )
+from momentum.learning.models import Review
+from momentum.learning.reviewing import publish_review, write_review
 
 type Step = tuple[datetime, Callable[[], None]]
 
 
 @transaction.atomic
-def live(user: User, person: Person, courses: Sequence[catalog.Course], now: datetime) -> None:
-    """Give a learner their history, unless they have one already."""
+def live(
+    user: User, person: Person, courses: Sequence[catalog.Course], now: datetime, *, moderator: User
+) -> None:
+    """Give a learner their history, unless they have one already; `moderator` reads what they say of courses."""
     if user.enrolments.exists():
         return
     User.objects.filter(pk=user.pk).update(date_joined=_moment(person, now, 22))
@@ -35,6 +39,7 @@ def live(user: User, person: Person, courses: Sequence[catalog.Course], now: dat
     for part in person.courses:
         if part.number < len(courses):
             steps += _steps(user, person, part, courses[part.number], now, chance)
+            steps += _opinion(user, person, part, courses[part.number], now, moderator)
     # In order of time, as events are kept.
     for _at, step in sorted(steps, key=lambda step: step[0]):
         step()
@@ -62,6 +67,19 @@ def _steps(
     return steps
 
 
+def _opinion(
+    user: User, person: Person, part: Course, course: catalog.Course, now: datetime, moderator: User
+) -> list[Step]:
+    if part.opinion is None:
+        return []
+    said_at = _moment(person, now, part.began - part.days[-1]) + timedelta(hours=2)
+    steps: list[Step] = [(said_at, partial(_say, user, course, part.opinion, said_at))]
+    if not part.opinion.waits:
+        read_at = said_at + timedelta(hours=5)
+        steps.append((read_at, partial(_moderate, user, course, moderator, read_at)))
+    return steps
+
+
 def _moment(person: Person, now: datetime, days_ago: int) -> datetime:
     zone = ZoneInfo(person.time_zone)
     date = now.astimezone(zone).date() - timedelta(days=days_ago)
@@ -74,6 +92,16 @@ def _enrol(user: User, course: catalog.Course, at: datetime) -> None:
 
 def _leave(user: User, course: catalog.Course, at: datetime) -> None:
     leave_course(user=user, course=course, at=at)
+
+
+def _say(user: User, course: catalog.Course, opinion: Opinion, at: datetime) -> None:
+    write_review(
+        user=user, course=course, stars=opinion.stars, text=opinion.text, signed=opinion.signed, at=at
+    )
+
+
+def _moderate(user: User, course: catalog.Course, moderator: User, at: datetime) -> None:
+    publish_review(actor=moderator, review=Review.objects.get(user=user, course=course), at=at)
 
 
 def _read(user: User, lesson: catalog.Lesson, at: datetime, minutes: int, *, ticks: bool) -> None:

@@ -41,10 +41,16 @@ def load(people: Credentials, *, report: Callable[[str], None] = _silence) -> No
         report(f"Course {place + 1}: {folder.name}")
         courses.append(_course(admin, folder, now - OPENED + timedelta(days=place)))
     report("Learners and their history")
-    live(_account(people["learner"], name=ROBIN.name, time_zone=ROBIN.time_zone), ROBIN, courses, now)
+    live(
+        _account(people["learner"], name=ROBIN.name, time_zone=ROBIN.time_zone),
+        ROBIN,
+        courses,
+        now,
+        moderator=admin,
+    )
     for person in LEARNERS:
         learner = ensure_user(email=person.email, name=person.name, time_zone=person.time_zone)
-        live(learner, person, courses, now)
+        live(learner, person, courses, now, moderator=admin)
     choose_for_everybody()
 
 

@@ -4,6 +4,16 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Opinion:
+    """What somebody says about a course after the last lesson they did; `waits` leaves it to be moderated."""
+
+    stars: int
+    text: str
+    signed: str
+    waits: bool = False
+
+
+@dataclass(frozen=True)
 class Course:
     """One course in somebody's history.
 
@@ -15,6 +25,7 @@ class Course:
     began: int
     days: tuple[int, ...] = ()
     left: bool = False
+    opinion: Opinion | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +62,20 @@ LEARNERS = (
         "Africa/Lagos",
         6,
         9,
-        (Course(3, began=19, days=(0, 1, 2, 3, 4, 5, 6)), Course(0, began=6, days=(0, 2, 3))),
+        (
+            Course(
+                3,
+                began=19,
+                days=(0, 1, 2, 3, 4, 5, 6),
+                opinion=Opinion(
+                    5,
+                    "I had read three books on sleep and was more anxious after each. This said what is known, what "
+                    "isn’t, and gave me one thing a night to try. The two-line diary is still on my bedside table.",
+                    "Amara O.",
+                ),
+            ),
+            Course(0, began=6, days=(0, 2, 3)),
+        ),
     ),
     Person(
         "tomas.lind@example.com",
@@ -59,7 +83,20 @@ LEARNERS = (
         "Europe/Stockholm",
         20,
         7,
-        (Course(1, began=12, days=(0, 1, 3, 4, 6, 8, 9)), Course(4, began=2, days=(0,))),
+        (
+            Course(
+                1,
+                began=12,
+                days=(0, 1, 3, 4, 6, 8, 9),
+                opinion=Opinion(
+                    4,
+                    "The sentence from day three got me through a talk I had put off since August. Day six repeats a "
+                    "little of day two, or I would give five.",
+                    "Tomas L.",
+                ),
+            ),
+            Course(4, began=2, days=(0,)),
+        ),
     ),
     Person(
         "mei.tanaka@example.com",
@@ -67,10 +104,38 @@ LEARNERS = (
         "Asia/Tokyo",
         22,
         10,
-        (Course(2, began=9, days=(0, 1, 2, 4, 5)), Course(5, began=3, days=(0, 1))),
+        (
+            Course(
+                2,
+                began=9,
+                days=(0, 1, 2, 4, 5),
+                opinion=Opinion(
+                    5,
+                    "Five days in, I spent an hour with two pictures rather than ten minutes in front of forty.",
+                    "Mei",
+                ),
+            ),
+            Course(5, began=3, days=(0, 1)),
+        ),
     ),
     Person(
-        "joao.pires@example.com", "João Pires", "Europe/Lisbon", 13, 6, (Course(0, began=4, days=(0, 1, 3)),)
+        "joao.pires@example.com",
+        "João Pires",
+        "Europe/Lisbon",
+        13,
+        6,
+        (
+            Course(
+                0,
+                began=4,
+                days=(0, 1, 3),
+                opinion=Opinion(
+                    3,
+                    "Sensible and short. I knew much of it already; day two, about the moment, was new to me.",
+                    "João P.",
+                ),
+            ),
+        ),
     ),
     Person(
         "sofia.marino@example.com",
@@ -78,7 +143,19 @@ LEARNERS = (
         "Europe/Rome",
         8,
         8,
-        (Course(5, began=15, days=(0, 1, 2, 3, 5, 6, 7)), Course(3, began=7, days=(0,), left=True)),
+        (
+            Course(
+                5,
+                began=15,
+                days=(0, 1, 2, 3, 5, 6, 7),
+                opinion=Opinion(
+                    5,
+                    "My mails are half as long and get answered. I run through day five before I send anything.",
+                    "Sofia, Rome",
+                ),
+            ),
+            Course(3, began=7, days=(0,), left=True),
+        ),
     ),
     Person(
         "dan.whitlock@example.com",
@@ -86,7 +163,18 @@ LEARNERS = (
         "America/Chicago",
         18,
         7,
-        (Course(4, began=8, days=(0, 1, 4)),),
+        (
+            Course(
+                4,
+                began=8,
+                days=(0, 1, 4),
+                opinion=Opinion(
+                    4,
+                    "Good pace for somebody who has only used spreadsheets. I wished for one more exercise.",
+                    "",
+                ),
+            ),
+        ),
     ),
     Person(
         "priya.nair@example.com",
@@ -94,7 +182,20 @@ LEARNERS = (
         "Asia/Kolkata",
         7,
         9,
-        (Course(1, began=6, days=(0, 1, 2, 3, 4, 5)), Course(2, began=16, days=(0, 3))),
+        (
+            Course(
+                1,
+                began=6,
+                days=(0, 1, 2, 3, 4, 5),
+                opinion=Opinion(
+                    5,
+                    "I tried day four on my brother before I tried it at work. It works on brothers.",
+                    "Priya",
+                    waits=True,
+                ),
+            ),
+            Course(2, began=16, days=(0, 3)),
+        ),
     ),
     Person("lena.vogt@example.com", "Lena Vogt", "Europe/Berlin", 21, 8, (Course(3, began=1),)),
 )

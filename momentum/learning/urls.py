@@ -1,10 +1,13 @@
 from django.urls import path
 
-from momentum.learning.views import certificates, doings, pages, reviews
+from momentum.learning.views import certificates, course, discovery, doings, pages, reviews
 
 app_name = "learning"
 urlpatterns = [
-    path("courses/<slug:slug>/", pages.course, name="course"),
+    path("sitemap.xml", discovery.sitemap, name="sitemap"),
+    path("robots.txt", discovery.robots, name="robots"),
+    path("courses/<slug:slug>/", course.course, name="course"),
+    path("courses/<slug:slug>/poster-<str:digest>.png", course.poster, name="poster"),
     path("courses/<slug:slug>/enrolment/", doings.enrolment, name="enrolment"),
     path("courses/<slug:slug>/reviews/", reviews.reviews, name="reviews"),
     path("courses/<slug:slug>/review/", reviews.review, name="review"),

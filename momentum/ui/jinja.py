@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -30,6 +31,11 @@ def _path(
     return reverse(name, args=args, kwargs=dict(kwargs))
 
 
+def absolute(path: str) -> str:
+    """Return the full address of a path here, as other sites must be given it."""
+    return f"{settings.BASE_URL}{path}"
+
+
 def current(request: HttpRequest, name: str) -> Markup:
     """Return the attribute that marks a link as the page one is on, or nothing."""
     match = request.resolver_match
@@ -47,6 +53,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django passes 
         static=static,
         url=url,
         current=current,
+        absolute=absolute,
         get_messages=get_messages,
         cover_srcset=cover_srcset,
         cover_url=cover_url,

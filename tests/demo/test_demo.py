@@ -19,7 +19,7 @@ from momentum.engagement import reading
 from momentum.engagement.models import Award, Standing
 from momentum.engagement.recount import differences
 from momentum.events.models import Event
-from momentum.learning.models import Enrolment, LearningDay, Progress
+from momentum.learning.models import Certificate, Enrolment, LearningDay, Progress, Review
 
 pytestmark = pytest.mark.thorough
 
@@ -47,7 +47,8 @@ def demo(_loaded: list[str], db: None) -> list[str]:
 
 
 def _everything() -> dict[str, Any]:
-    tables = (User, Category, Course, Lesson, Enrolment, Progress, LearningDay, Event, Standing, Award)
+    learned = (Enrolment, Progress, LearningDay, Review, Certificate, Standing, Award)
+    tables = (User, Category, Course, Lesson, *learned, Event)
     return {table.__name__: list(table.objects.order_by("pk").values()) for table in tables}
 
 
@@ -117,6 +118,29 @@ def test_what_everybody_has_earned_is_what_their_events_say(demo: None) -> None:
     assert list(differences()) == []
     assert Standing.objects.filter(streak_longest__gte=4).count() >= 4
     assert Award.objects.filter(badge="first-week").count() >= 4
+
+
+def test_learners_say_what_they_think_and_one_review_waits_for_a_moderator(demo: None) -> None:
+    published = Review.objects.published()
+
+    assert sorted(published.values_list("stars", flat=True)) == [3, 4, 4, 5, 5, 5]
+    assert Review.objects.pending().count() == 1
+    for course in Course.objects.all():
+        stars = list(published.filter(course=course).values_list("stars", flat=True))
+        assert (course.rating_count, course.rating_sum) == (len(stars), sum(stars))
+    assert not published.filter(published_at__gt=timezone.now()).exists()
+
+
+def test_who_finished_has_a_certificate(demo: None) -> None:
+    finished = Enrolment.objects.filter(status=Enrolment.Status.COMPLETED)
+
+    assert finished.count() == 4
+    assert set(Certificate.objects.values_list("enrolment", flat=True)) == set(
+        finished.values_list("pk", flat=True)
+    )
+    assert set(Certificate.objects.values_list("learner_name", flat=True)) == {
+        "Robin Hale", "Amara Obi", "Tomas Lind", "Sofia Marino"
+    }  # fmt: skip
 
 
 def test_loading_it_again_changes_nothing(demo: None) -> None:

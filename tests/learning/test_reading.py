@@ -108,7 +108,7 @@ def test_a_course_page_costs_the_same_however_long_the_course(
     Source.objects.create(lesson=_lesson(course, 1), number=1, title="Handbook")
     Source.objects.create(lesson=_lesson(course, 2), number=1, title="Handbook")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = reading.course_page(user=learner, slug=course.slug)
 
     assert page.source_titles == ["Handbook"]

@@ -1,10 +1,12 @@
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from momentum.catalog.models import Lesson
-from tests.factories import make_category, make_course
+from tests.factories import make_category, make_course, make_enrolment, make_user
+from tests.pages import main, titles
 
 
 @pytest.fixture
@@ -37,14 +39,65 @@ def test_what_visitors_see_may_be_kept_by_caches_and_sets_no_cookie(client: Clie
     assert not answer.cookies
 
 
-def test_home_costs_three_queries_however_many_courses_there_are(
-    client: Client, bread: Any, django_assert_num_queries: Any
+def test_home_costs_four_queries_for_a_visitor_and_six_at_most_for_a_learner(
+    client: Client, as_learner: Client, bread: Any, django_assert_num_queries: Any
 ) -> None:
     for _number in range(8):
         make_course()
+    client.get("/")  # counts the figures, which are kept for ten minutes
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/")
+    with django_assert_num_queries(6):
+        as_learner.get("/")
+    as_learner.post("/courses/bread/enrolment/")
+    with django_assert_num_queries(5):
+        as_learner.get("/")
+
+
+def test_featured_courses_come_first(client: Client, bread: Any) -> None:
+    make_course(title="A later course")
+    type(bread).objects.filter(pk=bread.pk).update(featured=True)
+
+    page = client.get("/")
+
+    assert titles(page, "#newest, .shelf .card__title")[:2] == [
+        "Start with one of these",
+        "The long history of bread",
+    ]
+
+
+def test_how_it_works_is_shown_with_what_is_really_there(client: Client, bread: Any) -> None:
+    page = client.get("/")
+
+    assert titles(page, ".way h3") == [
+        "Choose one course",
+        "Do one lesson a day",
+        "Finish, and keep the proof",
+    ]
+    assert titles(page, ".way .card__title") == ["The long history of bread"]
+    assert titles(page, ".way__do li") == ["Try it once.", "Write down what happened."]
+
+
+def test_figures_are_counted_and_small_ones_are_not_shown(client: Client, learner: Any, bread: Any) -> None:
+    assert titles(client.get("/"), ".figures dd") == []
+
+    for _number in range(4):
+        make_course()
+    for _number in range(5):
+        make_enrolment(make_user(), bread, done=7)
+    cache.clear()
+
+    assert titles(client.get("/"), ".figures > div") == [
+        "courses to take 5", "lessons done by learners here 35", "courses finished, start to end 5"
+    ]  # fmt: skip
+
+
+def test_a_visitor_searches_from_the_front_page(client: Client, bread: Any) -> None:
+    form = main(client.get("/")).select_one("form[role=search]")
+
+    assert form is not None
+    assert (form["action"], [field["name"] for field in form.select("input")]) == ("/courses/", ["q"])
 
 
 def test_an_empty_house_still_has_a_front_door(client: Client, db: None) -> None:

@@ -1,8 +1,9 @@
 """What pages and the API show of learning: plain values, each gathered in a constant number of queries."""
 
 from momentum.learning.reading.course import CoursePage, VisitorState, course_page, visible_course
-from momentum.learning.reading.dashboard import Dashboard, DashboardCourse, dashboard
+from momentum.learning.reading.dashboard import Dashboard, DashboardCourse, dashboard, lead
 from momentum.learning.reading.days import LearnedDay, last_seven
+from momentum.learning.reading.front import Figures, figures, on_front, sample_of
 from momentum.learning.reading.lesson import LessonPage, lesson_page
 from momentum.learning.reading.syllabus import LessonState, SyllabusRow
 
@@ -10,6 +11,7 @@ __all__ = [
     "CoursePage",
     "Dashboard",
     "DashboardCourse",
+    "Figures",
     "LearnedDay",
     "LessonPage",
     "LessonState",
@@ -17,7 +19,11 @@ __all__ = [
     "VisitorState",
     "course_page",
     "dashboard",
+    "figures",
     "last_seven",
+    "lead",
     "lesson_page",
+    "on_front",
+    "sample_of",
     "visible_course",
 ]

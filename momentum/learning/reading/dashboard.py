@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import models
 from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
@@ -82,14 +83,8 @@ class Dashboard:
 
 def dashboard(*, user: User, now: datetime | None = None) -> Dashboard:
     """Gather it in three queries."""
-    enrolments = (
-        Enrolment.objects.current()
-        .filter(user=user, course__status__in=[CourseStatus.PUBLISHED, CourseStatus.ARCHIVED])
-        .select_related("course__category", "certificate")
-        .order_by("-enrolled_at")
-    )
     moment = now or timezone.now()
-    courses = sorted(_courses(user, list(enrolments)), key=lambda course: course.touched_at, reverse=True)
+    courses = _courses(user, list(_current(user)))
     finished = [course for course in courses if course.enrolment.completed_at]
     return Dashboard(
         today=local_date(user, moment),
@@ -99,8 +94,23 @@ def dashboard(*, user: User, now: datetime | None = None) -> Dashboard:
     )
 
 
+def lead(*, user: User) -> DashboardCourse | None:
+    """Return the course to go on with, worked on last of those that aren't finished: two queries."""
+    active = _current(user).filter(status=Enrolment.Status.ACTIVE)
+    return next(iter(_courses(user, list(active))), None)
+
+
+def _current(user: User) -> "models.QuerySet[Enrolment]":
+    return (
+        Enrolment.objects.current()
+        .filter(user=user, course__status__in=[CourseStatus.PUBLISHED, CourseStatus.ARCHIVED])
+        .select_related("course__category", "certificate")
+        .order_by("-enrolled_at")
+    )
+
+
 def _courses(user: User, enrolments: Sequence[Enrolment]) -> list[DashboardCourse]:
-    """Add to each enrolment its lessons and what the learner did in them: one query for all."""
+    """Add to each enrolment its lessons and what the learner did in them: one query for all; worked on last first."""
     lessons: dict[uuid.UUID, list[Lesson]] = defaultdict(list)
     done: dict[uuid.UUID, datetime] = {}
     touched = {enrolment.course_id: [enrolment.enrolled_at] for enrolment in enrolments}
@@ -127,4 +137,4 @@ def _courses(user: User, enrolments: Sequence[Enrolment]) -> list[DashboardCours
                 done_on=local_date(user, last) if last else None,
             )
         )
-    return made
+    return sorted(made, key=lambda course: course.touched_at, reverse=True)

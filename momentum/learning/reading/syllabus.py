@@ -1,16 +1,17 @@
 """A course's lessons as one learner sees them."""
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from django.db import models
+from django.db.models import F, FilteredRelation, Q
 
 from momentum.catalog.models import Course, Lesson
 from momentum.learning.access import Visitor
-from momentum.learning.models import Enrolment, Progress
+from momentum.learning.models import Enrolment
 
 
 class LessonState(StrEnum):
@@ -43,24 +44,20 @@ def syllabus_of(
     enrolment: Enrolment | None,
     done: Mapping[uuid.UUID, datetime] | None = None,
 ) -> list[SyllabusRow]:
-    """Return the course's lessons in order: two queries, one where nobody is enrolled or `done` is known already."""
+    """Return the course's lessons in order: one query. `done` says when the learner did which, where known already."""
     is_admin = bool(getattr(user, "is_admin", False))
-    lessons = (
-        Lesson.objects.filter(course=course) if is_admin else Lesson.objects.published().filter(course=course)
-    )
-    if done is None:
-        done = completed_by(enrolment.user_id, [course.id]) if enrolment else {}
-    return rows(course, list(without_text(lessons)), done, enrolled=enrolment is not None, is_admin=is_admin)
-
-
-def completed_by(user_id: uuid.UUID, course_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, datetime]:
-    """Return when the learner completed which lessons of these courses."""
-    completed = Progress.objects.completed().filter(user_id=user_id, lesson__course_id__in=course_ids)
-    return {
-        lesson_id: moment
-        for lesson_id, moment in completed.values_list("lesson_id", "completed_at")
-        if moment
-    }
+    lessons = Lesson.objects.filter(course=course)
+    if not is_admin:
+        lessons = lessons.published()
+    if done is not None:
+        found = list(without_text(lessons))
+    else:
+        # Nobody's progress for who isn't enrolled, so that it stays one query.
+        whose = enrolment.user_id if enrolment else None
+        mine = FilteredRelation("progress", condition=Q(progress__user_id=whose))
+        found = list(without_text(lessons).annotate(mine=mine, done_at=F("mine__completed_at")))
+        done = {lesson.id: lesson.done_at for lesson in found if lesson.done_at}
+    return rows(course, found, done, enrolled=enrolment is not None, is_admin=is_admin)
 
 
 def rows(

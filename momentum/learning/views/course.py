@@ -1,0 +1,35 @@
+"""A course: its page, and its poster for other sites."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from momentum.learning import posters, reading, structured
+from momentum.ui.caching import shared_when_anonymous
+
+
+@require_safe
+@shared_when_anonymous
+def course(request: HttpRequest, slug: str) -> HttpResponse:
+    """A course, with the one right button for this visitor."""
+    page = reading.course_page(user=request.user, slug=slug)
+    context = {
+        "page": page,
+        "course": page.course,
+        "poster": posters.poster_path(page.course),
+        "structured": structured.course_data(page.course, minutes=page.minutes),
+    }
+    return render(request, "learning/course.html", context)
+
+
+@require_safe
+def poster(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
+    """Draw the poster. An older address, from a link shared long ago, gets today's for this once."""
+    found = reading.visible_course(user=request.user, slug=slug)
+    response = HttpResponse(posters.poster_of(found), content_type="image/png")
+    if found.is_visible and digest == posters.digest_of(found):
+        response["Cache-Control"] = "public, max-age=31536000, immutable"
+    else:
+        patch_cache_control(response, private=True, no_cache=True)
+    return response
