@@ -10,17 +10,20 @@ from tests.browser.journeys import faults, sign_in
 
 COURSE = "/courses/a-habit-that-holds/"
 PUBLIC = (
-    "/", "/courses/", "/courses/?q=volcano", COURSE, f"{COURSE}lessons/1/", "/account/login/", "/account/signup/",
+    "/", "/courses/", "/courses/?q=volcano", COURSE, f"{COURSE}reviews/", f"{COURSE}lessons/1/", "/account/login/",
+    "/account/signup/",
     "/account/password/reset/", "/nothing-here/", "/ui/",
 )  # fmt: skip
 LEARNER = (
-    "/", "/today/", "/courses/", COURSE, f"{COURSE}lessons/1/", "/profile/", "/account/email/",
+    "/", "/today/", "/courses/", COURSE, f"{COURSE}review/", f"{COURSE}lessons/1/", "/profile/", "/account/email/",
     "/account/password/change/", "/account/logout/", "/panel/",
 )  # fmt: skip
 ADMIN = (
     "/panel/",
     "/panel/courses/",
     "/panel/courses/new/",
+    "/panel/reviews/",
+    "/panel/certificates/",
     "/panel/mail/",
     "/panel/studio/",
     "/panel/studio/start/",
