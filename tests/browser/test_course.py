@@ -104,7 +104,7 @@ def test_structured_data_is_not_stopped_by_the_security_policy(page: Page) -> No
 
 def test_a_stranger_searches_from_the_front_page(page: Page) -> None:
     page.goto("/")
-    page.get_by_label("What would you like to know?").fill("sleep")
+    page.get_by_role("banner").get_by_label("Search courses").fill("sleep")
     page.keyboard.press("Enter")
 
     expect(page).to_have_url(re.compile(r"/courses/\?q=sleep"))

@@ -6,7 +6,7 @@ from django.test import Client
 
 from momentum.catalog.models import Lesson
 from tests.factories import make_category, make_course, make_enrolment, make_user
-from tests.pages import main, titles
+from tests.pages import soup, titles
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_figures_are_counted_and_small_ones_are_not_shown(client: Client, learne
 
 
 def test_a_visitor_searches_from_the_front_page(client: Client, bread: Any) -> None:
-    form = main(client.get("/")).select_one("form[role=search]")
+    form = soup(client.get("/")).select_one("header form[role=search]")
 
     assert form is not None
     assert (form["action"], [field["name"] for field in form.select("input")]) == ("/courses/", ["q"])
