@@ -134,7 +134,7 @@ def test_learners_say_what_they_think_and_one_review_waits_for_a_moderator(demo:
 def test_who_finished_has_a_certificate(demo: None) -> None:
     finished = Enrolment.objects.filter(status=Enrolment.Status.COMPLETED)
 
-    assert finished.count() == 4
+    assert finished.count() == 5
     assert set(Certificate.objects.values_list("enrolment", flat=True)) == set(
         finished.values_list("pk", flat=True)
     )
