@@ -49,15 +49,14 @@ def syllabus_of(
     lessons = Lesson.objects.filter(course=course)
     if not is_admin:
         lessons = lessons.published()
-    if done is not None:
-        found = list(without_text(lessons))
-    else:
+    if done is None:
         # Nobody's progress for who isn't enrolled, so that it stays one query.
         whose = enrolment.user_id if enrolment else None
         mine = FilteredRelation("progress", condition=Q(progress__user_id=whose))
-        found = list(without_text(lessons).annotate(mine=mine, done_at=F("mine__completed_at")))
-        done = {lesson.id: lesson.done_at for lesson in found if lesson.done_at}
-    return rows(course, found, done, enrolled=enrolment is not None, is_admin=is_admin)
+        known = list(without_text(lessons).annotate(mine=mine, done_at=F("mine__completed_at")))
+        done = {lesson.id: lesson.done_at for lesson in known if lesson.done_at}
+        return rows(course, known, done, enrolled=enrolment is not None, is_admin=is_admin)
+    return rows(course, list(without_text(lessons)), done, enrolled=enrolment is not None, is_admin=is_admin)
 
 
 def rows(
