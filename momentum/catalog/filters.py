@@ -114,8 +114,10 @@ class CatalogueFilter:
 
     @property
     def orders(self) -> list[tuple[str, str]]:
-        """The orders there are to choose from, with their names."""
-        return [(name, str(label)) for name, (label, _by) in SORTS.items() if self.text or name != RELEVANCE]
+        """The orders there are to choose from, with their names; the usual one is "", whatever it is by then."""
+        usual = RELEVANCE if self.text else NEWEST
+        there = [(name, label) for name, (label, _by) in SORTS.items() if self.text or name != RELEVANCE]
+        return [("" if name == usual else name, str(label)) for name, label in there]
 
     @property
     def is_narrow(self) -> bool:
