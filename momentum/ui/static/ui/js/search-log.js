@@ -3,9 +3,12 @@
 const MOMENT = 1500;
 
 // The id stays with the entry in the browser's history, so going back to the results isn't another search.
+// htmx writes over that when it goes on, so this page remembers too.
+const known = new Map();
+
 function identify(token) {
-  const known = history.state?.searches ?? {};
-  const id = known[token] ?? crypto.randomUUID();
+  const id = known.get(token) ?? history.state?.searches?.[token] ?? crypto.randomUUID();
+  known.set(token, id);
   history.replaceState({ ...history.state, searches: { [token]: id } }, "");
   return id;
 }
