@@ -28,6 +28,8 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "lesson.published": (follow_course,),
     "lesson.withdrawn": (follow_course,),
     "lesson.deleted": (follow_course,),
+    "video.added": (),
+    "video.removed": (),
     "enrolment.started": (ask_for_one,),
     "enrolment.resumed": (ask_for_one,),
     "enrolment.cancelled": (),

@@ -64,7 +64,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Any:
-    """After a test that commits, whose tables were emptied, put back what migrations had seeded."""
+    """After a test that commits, whose tables were emptied, empty the queue and put back what migrations seeded."""
     result = yield
     marker = item.get_closest_marker("django_db")
     commits = marker is not None and marker.kwargs.get("transaction")
@@ -78,6 +78,8 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
             # Emptying alone leaves content types with new keys, which would stand in the way.
             call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+            with connection.cursor() as cursor:
+                cursor.execute("truncate dbos.workflow_status cascade")
     return result
 
 

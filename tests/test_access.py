@@ -20,6 +20,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from momentum.catalog.models import Video
 from momentum.core.ids import uuid7
 from momentum.learning.models import Certificate
 from momentum.learning.reviewing import write_review
@@ -151,6 +152,13 @@ ROUTES: dict[str, Route] = {
     "learning:heartbeat": Route(
         post=(SIGN_IN, 200, 403, 200), kwargs=_of("lesson_id", "lesson.id"), data=_state("start")
     ),
+    "learning:video": Route(get=(SIGN_IN, 200, 403, 200), kwargs=_of("lesson_id", "lesson.id")),
+    "learning:captions": Route(get=(SIGN_IN, 200, 403, 200), kwargs=_of("lesson_id", "lesson.id")),
+    "learning:position": Route(
+        post=(SIGN_IN, 200, 403, 200),
+        kwargs=_of("lesson_id", "lesson.id"),
+        data=lambda world: {"seconds": "5"},
+    ),
     "learning:tick": Route(
         post=(SIGN_IN, 302, 403, 403), kwargs=_of("item_id", "item.id"), data=lambda world: {"done": "on"}
     ),
@@ -211,6 +219,8 @@ ROUTES: dict[str, Route] = {
     "panel:lesson": Route(get=ADMIN, post=ADMIN_POST, kwargs=LESSON, data=_lesson_form),
     "panel:lesson-place": Route(post=ADMIN_POST, kwargs=LESSON, data=lambda world: {"direction": "down"}),
     "panel:lesson-status": Route(post=ADMIN_POST, kwargs=LESSON, data=_state("draft")),
+    "panel:lesson-video": Route(get=ADMIN, post=(SIGN_IN, 403, 403, 422), kwargs=LESSON),
+    "panel:lesson-video-removal": Route(post=ADMIN_POST, kwargs=LESSON),
     "panel:lesson-delete": Route(post=ADMIN_POST, kwargs=LESSON),
     "panel:reviews": Route(get=ADMIN),
     "panel:review-status": Route(post=ADMIN_POST, kwargs=_of("review_id", "review.id"), data=_state("published")),
@@ -274,6 +284,9 @@ HIDDEN: dict[str, Route] = {
     "learning:tick": Route(
         post=(SIGN_IN, 404, 404, 403), kwargs=_of("item_id", "draft_item.id"), data=lambda world: {"done": "on"}
     ),
+    "learning:video": Route(get=NOBODY, kwargs=LESSON),
+    "learning:captions": Route(get=NOBODY, kwargs=LESSON),
+    "learning:position": Route(post=(SIGN_IN, 404, 404, 200), kwargs=LESSON, data=lambda world: {"seconds": "5"}),
     "engagement:public-profile": Route(get=NOBODY, kwargs=lambda world: {"address": "A" * 22}),
     "engagement:public-picture": Route(get=NOBODY, kwargs=lambda world: {"address": "A" * 22, "size": 96}),
     "ui:medal": Route(
@@ -315,6 +328,9 @@ def _make_world() -> World:
     certificate = Certificate.objects.get(enrolment__course=finished)
     unnamed = _unnamed(learner, category)
     lesson, draft_lesson = course.lessons.get(day=1), draft.lessons.get(day=1)
+    Video.objects.create(
+        lesson=lesson, file="videos/tides.webm", media_type="video/webm", captions="videos/tides.vtt"
+    )
     job, queued, failed = (_make_job(admin, category, topic) for topic in ("Tides", "Waves", "Wind"))
     failed.fail(code="broken", error="It broke.")
     failed.lessons.create(day=1, title="Gusts", brief={}, status="failed", error="It broke.")
@@ -354,6 +370,8 @@ def world(shared: World, db: None, settings: Any) -> World:
     settings.MAILERS = {"default": {"BACKEND": settings.MAIL_AS_FILES, "OPTIONS": options}}
     _write_letter(settings.MAIL_DIRECTORY, shared.letter)
     default_storage.save(f"covers/{shared.uploaded}", ContentFile(b"a picture"))
+    for kind in ("webm", "vtt"):
+        default_storage.save(f"videos/tides.{kind}", ContentFile(b"a video, or what it says"))
     default_storage.save(f"avatars/{shared.picture}-96.webp", ContentFile(b"a picture"))
     return shared
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from momentum.learning.views import certificates, course, discovery, doings, pages, reviews
+from momentum.learning.views import certificates, course, discovery, doings, pages, reviews, videos
 
 app_name = "learning"
 urlpatterns = [
@@ -18,5 +18,8 @@ urlpatterns = [
     path("courses/<slug:slug>/lessons/<int:day>/", pages.lesson, name="lesson"),
     path("lessons/<uuid:lesson_id>/completion/", doings.completion, name="completion"),
     path("lessons/<uuid:lesson_id>/heartbeat/", doings.heartbeat, name="heartbeat"),
+    path("lessons/<uuid:lesson_id>/video/", videos.video, name="video"),
+    path("lessons/<uuid:lesson_id>/captions/", videos.captions, name="captions"),
+    path("lessons/<uuid:lesson_id>/position/", videos.position, name="position"),
     path("action-items/<uuid:item_id>/tick/", doings.tick, name="tick"),
 ]

@@ -44,14 +44,9 @@ def start(admin: Any, shelf: Any, scribe: Any) -> Callable[..., Any]:
 
 @pytest.fixture
 def staff(transactional_db: None, tmp_path: Path) -> Iterator[Any]:
-    """Real workers, which are gone after the test, with the work they left."""
-    import psycopg
-
-    from tests.database import url_of_test_database
+    """Real workers, which are gone after the test."""
     from tests.studio.hiring import Staff
 
     hired = Staff(tmp_path)
     yield hired
     hired.dismiss()
-    with psycopg.connect(url_of_test_database(), autocommit=True) as admin:
-        admin.execute("truncate dbos.workflow_status cascade")

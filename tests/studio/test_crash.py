@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 
 from momentum.catalog.models import Course, Lesson
@@ -110,5 +109,3 @@ def test_a_course_from_a_real_document_is_written_by_a_real_worker_and_exported(
     assert Call.objects.usd_micros() == 0
     [reference] = job.references.all()
     assert (reference.pages or 0) > 3
-    with psycopg.connect(url_of_test_database(), autocommit=True) as connection:
-        connection.execute("truncate dbos.workflow_status cascade")

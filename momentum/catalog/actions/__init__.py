@@ -25,6 +25,7 @@ from momentum.catalog.actions.transfer import (
     import_course,
     save_course_file,
 )
+from momentum.catalog.actions.videos import remove_video, set_video
 
 __all__ = [
     "CourseFields",
@@ -42,8 +43,10 @@ __all__ = [
     "move_lesson",
     "publish_course",
     "publish_lesson",
+    "remove_video",
     "reorder_lessons",
     "save_course_file",
+    "set_video",
     "withdraw_course",
     "withdraw_lesson",
 ]

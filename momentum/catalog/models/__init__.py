@@ -7,6 +7,7 @@ from momentum.catalog.models.gathering import gather_parts
 from momentum.catalog.models.lesson import Lesson
 from momentum.catalog.models.lesson import Status as LessonStatus
 from momentum.catalog.models.parts import ActionItem, Question, QuestionKind, Resource, Source
+from momentum.catalog.models.video import Video
 
 __all__ = [
     "Access",
@@ -22,5 +23,6 @@ __all__ = [
     "QuestionKind",
     "Resource",
     "Source",
+    "Video",
     "gather_parts",
 ]

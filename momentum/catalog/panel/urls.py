@@ -1,6 +1,6 @@
 from django.urls import path
 
-from momentum.catalog.panel import courses, lessons
+from momentum.catalog.panel import courses, lessons, videos
 
 urlpatterns = [
     path("courses/", courses.courses, name="courses"),
@@ -15,5 +15,7 @@ urlpatterns = [
     path("lessons/<uuid:lesson_id>/", lessons.lesson, name="lesson"),
     path("lessons/<uuid:lesson_id>/place/", lessons.lesson_place, name="lesson-place"),
     path("lessons/<uuid:lesson_id>/status/", lessons.lesson_status, name="lesson-status"),
+    path("lessons/<uuid:lesson_id>/video/", videos.lesson_video, name="lesson-video"),
+    path("lessons/<uuid:lesson_id>/video/removal/", videos.lesson_video_removal, name="lesson-video-removal"),
     path("lessons/<uuid:lesson_id>/delete/", lessons.lesson_delete, name="lesson-delete"),
 ]

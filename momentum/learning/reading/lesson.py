@@ -10,7 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Course, Lesson, gather_parts
+from momentum.catalog.models import Course, Lesson, Video, gather_parts
 from momentum.core.errors import NotFoundError
 from momentum.learning.access import Visitor, require_open
 from momentum.learning.models import Enrolment, Progress, Tick
@@ -31,6 +31,15 @@ class LessonPage:
     progress: Progress | None
     syllabus: list[SyllabusRow]
     ticked: frozenset[uuid.UUID]
+
+    @property
+    def video(self) -> Video | None:
+        return getattr(self.lesson, "video", None)
+
+    @property
+    def video_position(self) -> int:
+        """Where the learner left off in the video, in seconds."""
+        return self.progress.video_position if self.progress else 0
 
     @property
     def is_complete(self) -> bool:
@@ -62,7 +71,8 @@ def lesson_page(*, user: Visitor, slug: str, day: int) -> LessonPage:
         NotFoundError: when there is no such lesson for this visitor.
         SignInRequiredError, ForbiddenError: as `access.require_open`.
     """
-    lesson = Lesson.objects.select_related("course__category").filter(course__slug=slug, day=day).first()
+    lessons = Lesson.objects.select_related("course__category", "video")
+    lesson = lessons.filter(course__slug=slug, day=day).first()
     if lesson is None:
         raise NotFoundError
     enrolment = require_open(user, lesson)

@@ -1,0 +1,102 @@
+"""The video of a lesson."""
+
+import secrets
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from momentum.accounts.models import User
+from momentum.catalog.actions.guard import lock_lesson, require_admin
+from momentum.catalog.models import Lesson, Video
+from momentum.core.errors import InvalidError
+from momentum.events.record import record
+
+MAX_BYTES = 500 * 1024 * 1024
+MAX_CAPTIONS = 1024 * 1024
+
+
+@transaction.atomic
+def set_video(
+    *, actor: User, lesson: Lesson, video: "File[bytes] | None" = None, captions: "File[bytes] | None" = None
+) -> Video:
+    """Give the lesson a video (MP4 or WebM), captions (WebVTT), or both; what is left out stays.
+
+    Raises:
+        ForbiddenError: unless `actor` is an administrator.
+        InvalidError: when a file isn't what it should be, or captions come with no video to belong to.
+    """
+    require_admin(actor)
+    locked = lock_lesson(lesson)
+    found = Video.objects.filter(lesson=locked).first()
+    if video is None and found is None:
+        raise _refused("video", _("Choose a video first."))
+    kind = _kind_of(video) if video else None
+    if captions:
+        _check_captions(captions)
+    kept = found or Video(lesson=locked)
+    old = list(kept.names) if found else []
+    # Last of all: files know no rollback. The names can't be guessed, though access is checked anyway.
+    stem = f"videos/{locked.id.hex}-{secrets.token_hex(6)}"
+    if video and kind:
+        kept.file.name = default_storage.save(f"{stem}.{kind}", video)
+        kept.media_type = f"video/{kind}"
+    if captions:
+        kept.captions.name = default_storage.save(f"{stem}.vtt", captions)
+    kept.save()
+    _forget([name for name in old if name not in kept.names])
+    record("video.added", actor_id=actor.id, subject_id=locked.id, course=str(locked.course_id))
+    return kept
+
+
+@transaction.atomic
+def remove_video(*, actor: User, lesson: Lesson) -> None:
+    """Take the video and its captions away. Again does nothing.
+
+    Raises:
+        ForbiddenError: unless `actor` is an administrator.
+    """
+    require_admin(actor)
+    locked = lock_lesson(lesson)
+    if found := Video.objects.filter(lesson=locked).first():
+        names = found.names
+        found.delete()
+        _forget(names)
+        record("video.removed", actor_id=actor.id, subject_id=locked.id, course=str(locked.course_id))
+
+
+def _forget(names: list[str]) -> None:
+    def remove() -> None:
+        for name in names:
+            default_storage.delete(name)
+
+    transaction.on_commit(remove)
+
+
+def _kind_of(video: "File[bytes]") -> str:
+    if video.size > MAX_BYTES:
+        raise _refused("video", _("This video is too large. Choose one of at most 500 MB."))
+    head = video.read(16)
+    video.seek(0)
+    if head[4:8] == b"ftyp":
+        return "mp4"
+    if head.startswith(b"\x1a\x45\xdf\xa3"):
+        return "webm"
+    raise _refused("video", _("This can't be played everywhere. Choose an MP4 or WebM file."))
+
+
+def _check_captions(captions: "File[bytes]") -> None:
+    if captions.size > MAX_CAPTIONS:
+        raise _refused("captions", _("These captions are too long. Choose a file of at most 1 MB."))
+    try:
+        text = captions.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = ""
+    captions.seek(0)
+    if not text.startswith("WEBVTT") or "-->" not in text:
+        raise _refused("captions", _("These aren't captions in WebVTT. The file begins with WEBVTT."))
+
+
+def _refused(field: str, sentence: str) -> InvalidError:
+    return InvalidError(data={"fields": {field: [sentence]}})

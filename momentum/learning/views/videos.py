@@ -1,0 +1,50 @@
+"""A lesson's video: its bytes for who may read the lesson, and where each learner left off."""
+
+import uuid
+
+from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from momentum.accounts.access import signed_in, user_of
+from momentum.catalog.models import Lesson, Video
+from momentum.core.errors import InvalidError, NotFoundError
+from momentum.core.media import stream
+from momentum.learning.access import require_open
+from momentum.learning.watching import keep_position
+
+
+@require_safe
+def video(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponseBase:
+    """The video, or the part of it that the player asks for."""
+    return stream(request, str(_video(request, lesson_id).file.name), public=False)
+
+
+@require_safe
+def captions(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponseBase:
+    """What is said in it, as WebVTT."""
+    found = _video(request, lesson_id)
+    if not found.captions:
+        raise NotFoundError
+    return stream(request, str(found.captions.name), public=False)
+
+
+def _video(request: HttpRequest, lesson_id: uuid.UUID) -> Video:
+    lesson = get_object_or_404(Lesson.objects.select_related("course__category"), pk=lesson_id)
+    require_open(request.user, lesson)
+    return get_object_or_404(Video, lesson=lesson)
+
+
+@require_POST
+@signed_in
+def position(request: HttpRequest, lesson_id: uuid.UUID) -> JsonResponse:
+    """Say how far the learner has watched, in seconds."""
+    lesson = get_object_or_404(Lesson.objects.select_related("course__category"), pk=lesson_id)
+    seconds = request.POST.get("seconds", "")
+    if not (seconds.isascii() and seconds.isdecimal() and len(seconds) < 6):
+        raise InvalidError(_("Say the position in whole seconds."), code="position_unknown")
+    return JsonResponse(
+        {"seconds": keep_position(user=user_of(request), lesson=lesson, seconds=int(seconds))}
+    )
