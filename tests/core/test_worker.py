@@ -67,8 +67,6 @@ def hire() -> Iterator[Callable[[], Worker]]:
     for worker in hired:
         if worker.process.poll() is None:
             worker.end(signal.SIGKILL)
-    with psycopg.connect(url_of_test_database(), autocommit=True) as admin:
-        admin.execute("truncate dbos.workflow_status cascade")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connection, connections
+from django.db import connections
 from django.utils import timezone
 
 from momentum.catalog.models import Category
@@ -173,8 +173,6 @@ def test_parallel_starts_share_the_last_place_and_the_same_request(
     assert len(outcomes) - outcomes.count("started") == 5
     assert sorted(Job.objects.values_list("number", flat=True)) == [1, 2, 3]
     assert Job.objects.filter(days=1).count() <= 1
-    with connection.cursor() as cursor:
-        cursor.execute("truncate dbos.workflow_status cascade")
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
