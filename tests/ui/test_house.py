@@ -49,6 +49,13 @@ def test_every_part_of_the_style_sheet_is_sent_once() -> None:
     assert len(styles.PARTS) == len(parts)
 
 
+def test_each_state_of_a_lesson_that_is_marked_has_its_look() -> None:
+    # Their classes are put together in components/syllabus.html, so that looking for the names finds no use.
+    sheet = styles.sheet().text.decode()
+
+    assert [name for name in ("dot--done", "dot--today") if f".{name} " not in sheet] == []
+
+
 def test_the_style_sheet_stays_under_25_kilobytes() -> None:
     assert len(styles.sheet().gzipped) < 25_000
 
