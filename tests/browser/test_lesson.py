@@ -10,7 +10,9 @@ from tests.browser.journeys import faults, sign_in
 FIRST = "/courses/a-habit-that-holds/lessons/1/"
 
 
-def test_on_a_phone_the_lessons_are_in_a_drawer_that_escape_closes(page: Page, product: Product) -> None:
+def test_on_a_phone_the_lessons_are_in_a_drawer_that_escape_or_its_button_closes(
+    page: Page, product: Product
+) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     sign_in(page, product.credentials["learner"])
     page.goto(FIRST)
@@ -27,6 +29,9 @@ def test_on_a_phone_the_lessons_are_in_a_drawer_that_escape_closes(page: Page, p
     page.keyboard.press("Escape")
     expect(drawer).to_be_hidden()
     expect(opener).to_be_focused()
+    opener.click()
+    drawer.get_by_role("button", name="Close").click()
+    expect(drawer).to_be_hidden()
 
 
 def test_on_a_desk_the_lessons_stand_beside_the_text(page: Page, product: Product) -> None:
