@@ -32,7 +32,7 @@ document.addEventListener("click", (event) => {
   sheet.showModal();
 });
 
-// Where the browser doesn't know closedby yet: a click on the backdrop is a click on the dialog itself.
+// Where the browser doesn't know closedby and commands yet: a click on the backdrop is a click on the dialog itself.
 sheet.addEventListener("click", (event) => {
-  if (event.target === sheet) sheet.close();
+  if (event.target === sheet || event.target.closest("[command=close]")) sheet.close();
 });
