@@ -100,6 +100,22 @@ def standard() -> bytes:
     return _bytes(pdf)
 
 
+def covered() -> bytes:
+    """A cover with names on it, and contents with leaders, set as large as headings; no outline in the file."""
+    pdf = _book()
+    _heading(pdf, "The Hive Manual", 26)
+    _heading(pdf, "Ann Keeper, School of Bees", 14)
+    pdf.add_page()
+    for page, name in enumerate(CHAPTERS, 3):
+        _heading(pdf, f"{name} . . . . {page}", 14)
+    for name, paragraphs in CHAPTERS.items():
+        pdf.add_page()
+        _heading(pdf, name, 18)
+        for paragraph in paragraphs:
+            _paragraph(pdf, paragraph)
+    return _bytes(pdf)
+
+
 def essay() -> bytes:
     """A flat text of a few pages without a heading."""
     pdf = _book()
@@ -216,6 +232,15 @@ def empty_pages(count: int = 3) -> bytes:
     return _bytes(pdf)
 
 
+def kerned() -> bytes:
+    """A line whose spaces are set as groff sets them: white without a space, and a space without white."""
+    text = (
+        b"BT /F1 10 Tf 50 200 Td (Bash has indexe) Tj 2.5 Tc (da) Tj 0 Tc [250 (nd associative arrays, giv) ( ) 250"
+        b" (en by name.)] TJ ET"
+    )
+    return _one_page(text)
+
+
 def bomb(megabytes: int = 150) -> bytes:
     """A page whose content is a few kilobytes that unpack to hundreds of megabytes."""
     import zlib
@@ -223,6 +248,11 @@ def bomb(megabytes: int = 150) -> bytes:
     packer = zlib.compressobj(9)
     chunk = b"BT /F1 9 Tf (bees) Tj ET\n" * 40_000
     packed = b"".join(packer.compress(chunk) for _ in range(megabytes)) + packer.flush()
+    return _one_page(packed, b"/Filter/FlateDecode")
+
+
+def _one_page(content: bytes, how: bytes = b"") -> bytes:
+    """A file with one page of this content, written by hand."""
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -230,7 +260,7 @@ def bomb(megabytes: int = 150) -> bytes:
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R"
             b"/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>"
         ),
-        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed),
+        b"<</Length %d%s>>stream\n%s\nendstream" % (len(content), how, content),
     ]
     out, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):

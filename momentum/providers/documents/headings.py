@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     from momentum.providers.documents.paragraphs import Block
 
 NUMBER = re.compile(
-    r"^(?:(?:chapter|part|section|appendix|lesson|unit|module|step|kapitel|teil|chapitre|cap[ií]tulo)\s+)?"
-    r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-Z])(?:[.:)]\s*|\s+[-–—:]?\s*)(?=\S)",
-    re.IGNORECASE,
+    r"^(?:(?i:chapter|part|section|appendix|lesson|unit|module|step|kapitel|teil|chapitre|cap[ií]tulo)\s+"
+    r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXivx]{1,5}|[A-Za-z])(?:[.:)]\s*|\s+[-–—:]?\s*)"
+    r"|(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3})*(?:[.:)]\s*|\s+[-–—:]?\s*)"
+    r"|[IVX]{1,5}(?:[.:)]\s*|\s+[-–—:]\s*)|[IVX]{2,5}\s+"
+    r"|[A-Za-z](?:[.:)]\s+|\s+[-–—:]\s*)"
+    # An appendix by its letter alone; "A", "C" and "R" begin titles too.
+    r"|(?:A|C)\s+(?=(?:The|An?)\s)|[BD-H]\s+(?=[A-Z][a-z]))(?=\S)"
 )
-_DEPTH = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+)\.?\s+\S")
+_DEPTH = re.compile(r"^((?:\d{1,2}|[A-Z])(?:\.\d{1,2})+)\.?\s+\S")
+_LEADER = re.compile(r"(?:\s?\.){2,}\s*\d+$")
 _CHAPTER_ONLY = re.compile(
     r"(?i)^(?:(?:chapter|part|section|appendix|kapitel|teil|chapitre|cap[ií]tulo)(?:\s+\w+)?"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[A-Z]|\d+|[ivx]+)$"
@@ -79,7 +84,7 @@ def _looks_like_heading(block: Block, body: float, *, numbered: bool) -> bool:
     bare = NUMBER.sub("", text, count=1)
     if len(re.findall(r"[^\W\d_]", bare)) < 3 or not (bare[:1].isupper() or bare[:1].isdigit() or numbered):
         return False
-    if re.search(r"[.,;:]$", text) or re.search(r"https?:|@|\.{3}|[{}<>=|\\]", text):
+    if _LEADER.search(text) or re.search(r"[.,;:]$", text) or re.search(r"https?:|@|\.{3}|[{}<>=|\\]", text):
         return False
     if all(line.mono for line in block.lines):
         return False
@@ -114,7 +119,7 @@ def _is_cover(blocks: Sequence[Block]) -> bool:
 def _without_title(found: list[Found], body: float, *, has_cover: bool) -> tuple[str, list[Found]]:
     """The largest heading of the first page is the document's title, if no other is as large.
 
-    On a cover it is one even where chapters are headed as large.
+    On a cover it is one even where chapters are headed as large, and who wrote it is no heading.
     """
     first = [item for item in found if item.page == 1]
     if not first:
@@ -124,7 +129,9 @@ def _without_title(found: list[Found], body: float, *, has_cover: bool) -> tuple
     rivals = [item for item in others if item is not largest and item.size >= largest.size - 0.2]
     if largest.size < 1.3 * body or rivals:
         return "", found
-    return largest.title, [item for item in found if item.block > largest.block]
+    return largest.title, [
+        item for item in found if item.block > largest.block and not (has_cover and item.page == 1)
+    ]
 
 
 def _levelled(found: list[Found]) -> list[OutlineEntry]:

@@ -27,6 +27,8 @@ _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE_MAY_FOLLOW = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?)”’\"])\s*$")
 # A gap this many times the letter size is a gap between columns or cells, not between words.
 _WIDE_GAP = 1.6
+# White between two letters, in letter sizes: pdfium misses some spaces, and some files hold spaces of no width.
+_LEAST_SPACE, _NO_SPACE = 0.15, 0.04
 
 
 @dataclass(slots=True)
@@ -98,7 +100,7 @@ def _line(text_page: pypdfium2.PdfTextPage, run: list[tuple[int, str]]) -> Line 
     sizes = [look for look in looks if look is not None]
     first, last = _box(text_page, inked[0]), _box(text_page, inked[-1])
     size = max(look[0] for look in sizes)
-    run = _without_note_marks(text_page, run, inked[0])
+    run = _spaced(text_page, _without_note_marks(text_page, run, inked[0]), size)
     return Line(
         text=_with_gaps(text_page, run, size),
         left=first[0],
@@ -132,6 +134,33 @@ def _without_note_marks(
             continue
         kept.append((index, character))
     return kept
+
+
+def _spaced(
+    text_page: pypdfium2.PdfTextPage, run: list[tuple[int, str]], size: float
+) -> list[tuple[int, str]]:
+    """Put spaces where white was printed between letters, and nowhere else."""
+    spaced: list[tuple[int, str]] = []
+    edge: float | None = None
+    for index, character in run:
+        if character.strip() and character != HYPHEN:
+            left, right = _advance(text_page, index)
+            white = (left - edge) / size if edge is not None and size else 0.0
+            if spaced and spaced[-1][1] == " " and abs(white) < _NO_SPACE:
+                spaced.pop()
+            elif white >= _LEAST_SPACE and spaced[-1][1] != " ":
+                spaced.append((spaced[-1][0], " "))
+            edge = right
+        spaced.append((index, character))
+    return spaced
+
+
+def _advance(text_page: pypdfium2.PdfTextPage, index: int) -> tuple[float, float]:
+    """From where a character is set to where the next one is."""
+    box = pdfium.FS_RECTF()
+    if not pdfium.FPDFText_GetLooseCharBox(text_page, index, box):
+        return 0.0, 0.0
+    return box.left, box.right
 
 
 def _with_gaps(text_page: pypdfium2.PdfTextPage, run: list[tuple[int, str]], size: float) -> str:

@@ -159,9 +159,18 @@ def _same_margin(block: Block, line: Line, page: list[Line]) -> bool:
         return line.left > mark
     if line.left > last.left + step and (_ENDS.search(last.text) or "\t" in line.text):
         return False
+    if _is_term(block, line, page):
+        return False
     if line.left < last.left - step and len(block.lines) > 1:
         return False
     return _runs_on(last, line, page)
+
+
+def _is_term(block: Block, line: Line, page: list[Line]) -> bool:
+    """Whether the block is a term, and the line begins what is said about it, further in."""
+    term = block.lines[0]
+    further = line.left > term.left + 1.5 * line.size
+    return len(block.lines) == 1 and further and line.text[:1].isupper() and not _is_full(term, page)
 
 
 def _runs_on(last: Line, line: Line, page: list[Line]) -> bool:
@@ -219,5 +228,7 @@ def _append(text: str, more: str, words: Counter[str]) -> str:
     if not tail.group()[0].islower():
         return f"{text[:-1]}-{more}" if text[-1] == "-" else f"{text} {more}"
     joined, hyphened = words[last + first], words[f"{last}-{first}"]
-    compound = not joined and (hyphened or (text[-1] == "-" and words[last] > 1 and words[first] > 1))
+    chained = "-" in head.group() and words[last] > 1  # on-the-fly
+    linked = chained or (text[-1] == "-" and words[last] > 1 and words[first] > 1)
+    compound = not joined and (hyphened or linked)
     return f"{text[:-1]}{'-' if compound else ''}{more}"

@@ -3,7 +3,7 @@ from collections import Counter
 import pytest
 
 from momentum.providers.documents.furniture import strip_furniture
-from momentum.providers.documents.headings import same_title
+from momentum.providers.documents.headings import NUMBER, same_title
 from momentum.providers.documents.lines import HYPHEN, Line
 from momentum.providers.documents.paragraphs import blocks_of
 
@@ -32,6 +32,24 @@ def test_a_hyphen_stays_when_the_document_writes_the_word_with_it() -> None:
     assert texts([line("a well-", 700), line("known place", 688)], words) == ["a well-known place"]
 
 
+def test_a_word_of_several_parts_keeps_its_hyphens() -> None:
+    lines = [line(f"made on-the{HYPHEN}", 700), line("fly by all", 688)]
+
+    assert texts(lines, Counter({"the": 9, "fly": 1})) == ["made on-the-fly by all"]
+
+
+def test_a_term_is_not_glued_to_what_is_said_about_it() -> None:
+    lines = [
+        line("beginning-of-history", 700, right=150),
+        line("Move to the first line in the history, whatever the line is", 688, left=80),
+        line("that you are on, and go on from there to the line that is next,", 676, left=80),
+        line("if any.", 664, left=80, right=110),
+    ]
+
+    said = " ".join(each.text for each in lines[1:])
+    assert texts(lines) == ["beginning-of-history", said]
+
+
 def test_rows_with_cells_side_by_side_are_a_table() -> None:
     blocks = blocks_of(1, [line("Name\tAge", 700), line("Ada\t36", 688)], Counter())
 
@@ -53,8 +71,21 @@ def test_text_that_repeats_inside_the_page_is_no_header() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("3.1 Opening the hive", "Opening the Hive"), ("Chapter 4: Tools", "TOOLS"), ("A. Notes", "Notes")],
+    [
+        ("3.1 Opening the hive", "Opening the Hive"),
+        ("Chapter 4: Tools", "TOOLS"),
+        ("A. Notes", "Notes"),
+        ("A.3.1 BLAS", "BLAS"),
+        ("B.2 Fonts", "Fonts"),
+        ("C The editor", "The editor"),
+        ("II Bees", "Bees"),
+    ],
 )
 def test_titles_are_the_same_whatever_their_number_and_case(one: str, other: str) -> None:
     assert same_title(one, other)
     assert not same_title(one, "Something else")
+
+
+@pytest.mark.parametrize("title", ["R and statistics", "A sample session", "Vim mode", "I am a bee"])
+def test_a_letter_that_is_a_word_is_no_number(title: str) -> None:
+    assert NUMBER.sub("", title) == title

@@ -53,6 +53,19 @@ def test_every_paragraph_is_one_block_with_its_words_apart() -> None:
     assert CHAPTERS["Meeting the Colony"][1] in blocks
 
 
+def test_words_stand_apart_where_white_was_printed_and_nowhere_else() -> None:
+    document = read_pdf(pdfs.kerned(), name="a.pdf")
+
+    assert document.pages[0].text == "Bash has indexed and associative arrays, given by name."
+
+
+def test_who_wrote_it_is_no_heading_and_neither_is_a_line_of_its_contents() -> None:
+    document = read_pdf(pdfs.covered(), name="a.pdf")
+
+    assert document.title == "The Hive Manual"
+    assert [entry.title for entry in document.outline] == list(CHAPTERS)
+
+
 def test_lists_and_steps_keep_their_marks() -> None:
     document = read_pdf(pdfs.handbook(), name="a.pdf")
 

@@ -132,7 +132,10 @@ def _where(material: Material, title: str, source: list[SourceSpan]) -> str:
         ]
     )
     place = places[:1].upper() + places[1:]
-    readable = [name for name in names if titles.reads_well(name) and name not in title]
+    told = {title, *(document.title for document in material.documents)}
+    readable = [
+        n for n in names if titles.reads_well(n) and not any(n.casefold() in t.casefold() for t in told)
+    ]
     if not readable:
         return f"{place}."
     more = ["more"] if len(readable) > _NAMED else []

@@ -22,12 +22,19 @@ _IMPERATIVE: Final = re.compile(
     r"|name|note down|observe|offer|open|organi[sz]e|pick|plan|practi[sc]e|prepare|put|read|record|reduce|remember"
     r"|remove|replace|report|review|run|say|schedule|select|send|set|share|show|sit|sketch|speak|spend|stand|start"
     r"|stay|stop|store|study|switch|take|talk|tell|test|think|track|try|turn|update|use|verify|visit|wait|walk|wash"
-    r"|watch|wear|work|write)\b(?!\s+(?:no|is|are|was|were|of|has|have|can|will|may|must|should)\b)",
+    r"|watch|wear|work|write)\b(?!-|\s+(?:no|of|can|will|may|must|should)\b)"
+    # "List elements are accessed ..." tells nobody to list anything.
+    r"(?!(?:\s+(?!what|how|that|who|which|where|if|whether|when|you)[\w.’'-]+){0,6}\s+(?:is|are|was|were|has|have)\b)",
     re.IGNORECASE,
 )
 _ADVICE: Final = re.compile(
     r"^(?:You should|You must|You need to|Make sure|Be sure to|It is (?:best|wise|important) to)\b"
-    r"(?!\s+(?:understand|know|note|reali[sz]e|not))"
+    r"(?!\s+(?:understand|know|note|reali[sz]e|not|both|be (?:careful|aware|familiar)))"
+)
+# Nothing that can be done today, or only by who has read what stands before.
+_IDLE: Final = re.compile(
+    r"(?i)\bdiscouraged\b|^keep in mind\b|\bexamples?\b|\b(?:this|that|these|those)[.!]$"
+    r"|\b(?:from|to|of|in|with|for|at|by|on) (?:that|this)\b|\bthat \w+ too\b"
 )
 _STUDY: Final = (
     "Read {where} and write, in your own words, three sentences about {subject}.",
@@ -44,7 +51,8 @@ def suggest(
     asked = [
         piece
         for piece in pieces
-        if piece.whole and not piece.leans and not piece.item and piece.words <= 28 and _is_order(piece.text)
+        if piece.whole and not piece.leans and not piece.item and not piece.gloss
+        if piece.words <= 28 and _is_order(piece.text)
     ]
     asked.sort(
         key=lambda piece: (
@@ -63,7 +71,8 @@ def suggest(
 
 
 def _is_order(text: str) -> bool:
-    return bool(_IMPERATIVE.match(text) or _ADVICE.match(text)) and not text.endswith(("?", ":"))
+    asks = _IMPERATIVE.match(text) or _ADVICE.match(text)
+    return bool(asks) and not _IDLE.search(text) and not text.endswith(("?", ":"))
 
 
 def places(pages: Sequence[tuple[str, int, int]]) -> str:

@@ -123,7 +123,7 @@ def _unquoted(material: Material, own: Sequence[Piece], sections: list[Chosen]) 
 
 def _is_key_point(piece: Piece, material: Material) -> bool:
     ends = piece.text.endswith(("?", ":"))
-    fits = piece.words in _KEY_POINT_WORDS and not piece.item and not ends
+    fits = piece.words in _KEY_POINT_WORDS and not piece.item and not piece.gloss and not ends
     return fits and cut.stands_alone(piece.text, material.language)
 
 

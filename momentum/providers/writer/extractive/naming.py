@@ -104,14 +104,15 @@ def heading_of(segment: Segment, material: Material) -> str:
     if titles.is_generic(name) and segment.path:
         above = titles.plain_title(segment.path[-1], material)
         if not titles.is_generic(above) and above != name:
-            return f"{above}: {titles.inside(name, material)}"
+            return above if ":" in above else f"{above}: {titles.inside(name, material)}"
     return name
 
 
 def _telling_of(segment: Segment, material: Material) -> str:
     """What a lesson on this segment is called: "The root filesystem" rather than its "Purpose"."""
     names = [titles.plain_title(title, material) for title in (segment.title, *reversed(segment.path[-2:]))]
-    return next((name for name in names if not titles.is_generic(name)), names[0])
+    telling = [name for name in names if not titles.is_generic(name)]
+    return next((name for name in telling if titles.reads_well(name)), telling[0] if telling else names[0])
 
 
 def _by_terms(material: Material, part: Part, text: str, others: str) -> str:

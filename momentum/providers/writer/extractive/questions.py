@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 _LONGEST_CHOICE, _SHORTEST_CHOICE = 26, 6
 _ENOUGH, _ALIKE = 4, 0.6
+_FACT = re.compile(
+    r"(?:The|An?|To|Each|Every|All|Any|It|There|Some|Both|You|\w+(?:ity|ful|ent|ous|ness|ance|ence)|\w{4,}al"
+    r"|\w{3,}ing|\w{3,}[^s]s)\b"
+)
+_TRAILING = re.compile(r"(?:[,;](?: (?:and|or))?| and| or)$")
 _UNLIKE = 0.12  # statements less alike than this are about different things
 
 
@@ -73,7 +78,7 @@ def _order(setting: Setting, used: set[int]) -> Question | None:
         steps = [piece for piece in unit.pieces if piece.item == "step"]
         texts = [piece.text for piece in steps]
         fits = 3 <= len(steps) <= 7 and all(p.whole and p.words <= 22 for p in steps)
-        if not fits or len(set(texts)) != len(texts) or not _imperative_list(texts):
+        if not fits or len(set(texts)) != len(texts) or not _are_steps(texts):
             continue
         mixed = _shuffled(texts, "".join(texts))
         if mixed == texts:
@@ -92,8 +97,9 @@ def _order(setting: Setting, used: set[int]) -> Question | None:
     return None
 
 
-def _imperative_list(texts: list[str]) -> bool:
-    return all(text[:1].isupper() for text in texts)
+def _are_steps(texts: list[str]) -> bool:
+    """Whether each begins as something to do may, so that it is no numbered list of facts."""
+    return all(text[:1].isupper() and not _FACT.match(text) for text in texts)
 
 
 def _definition(setting: Setting, used: set[int]) -> Question | None:
@@ -136,7 +142,7 @@ def _belongs_to_list(setting: Setting, used: set[int]) -> Question | None:
             continue
         if lead[-1].leans:
             continue
-        right = [piece.text for piece in items[:2]]
+        right = [_TRAILING.sub("", piece.text) for piece in items[:2]]
         pool = [
             piece
             for piece in [*setting.foreign, *setting.own]
@@ -144,8 +150,9 @@ def _belongs_to_list(setting: Setting, used: set[int]) -> Question | None:
         ]
         wrong: list[str] = []
         for piece in _far(setting, pool, [*lead, *items]):
-            if piece.text not in wrong and piece.text[:1].isupper() == right[0][:1].isupper():
-                wrong.append(piece.text)
+            text = _TRAILING.sub("", piece.text)
+            if text not in wrong and text[:1].isupper() == right[0][:1].isupper():
+                wrong.append(text)
             if len(wrong) == 2:
                 break
         if len(wrong) < 2:

@@ -35,7 +35,10 @@ _POINTS_AWAY = re.compile(
     r"|\bthe (?:sections?|chapters?|examples?) (?:above|below|of)\b|^below\b|\b(?:above|below)[.,;:]|^as I said\b"
     r"|\b(?i:described|discussed|explained|documented|covered|listed|given|detailed|defined|outlined) (?:in|under|at)"
     r" (?-i:[A-Z“\"])|\bmore (?:information|details?|documentation|about|on)\b.*\b(?:found|available|in|at)\b"
-    r"|\b(?:documentation|information) (?:is )?available (?:at|in|from)\b|\[\d{1,3}\]",
+    r"|\b(?:documentation|information) (?:is )?available (?:at|in|from)\b|\[\d{1,3}\]|^see\b"
+    r"|, \d{1,2}(?:\.\d{1,2})+\.$"
+    r"|\bfor (?:more |further |full )?(?:details|information)\b|\bexample (?:here|above|below)\b|\bdescription here\b"
+    r"|\bfurther (?:details|information)\b|\bwill be (?:explained|described|discussed|covered|shown)\b",
     re.IGNORECASE,
 )
 _LEANS_BACK = re.compile(
@@ -49,13 +52,18 @@ _LEANS_BACK = re.compile(
     r"|former|first|second|third|two|above|result|reason|resulting)|One of (?:them|these)|Some of (?:them|these)"
     r"|Note(?: also)? that|Yes|No|Well|Now|Once (?:this|that)|When (?:this|that)|Until then|Even so|Not only"
     r"|In (?:any|either|both|each|neither) (?:case|event)|Either way|Whatever|Of course|Perhaps|Please note|Note"
+    r"|The (?:alternative|difference|rest|remaining|remainder|subsequent)|In (?:all|most|many|some) (?:of these )?cases"
+    r"|Notice|Exactly the same|As an example|Because in"
     r"|Equally|Given (?:this|that)|With (?:this|that|these)|Most of (?:them|these)|All of (?:them|these|this))\b"
 )
 _IMPERSONAL = re.compile(
-    r"^(?:It (?:is|was|may be|can be|might be|will be) (?:\w+ly )?\w+ (?:for|to|that)\b|It takes\b|There (?:is|are) )"
+    r"^(?:It (?:is|was|may be|can be|might be|will be) (?:\w+ly )?(?!something|what|one|such)\w+ (?:for|to|that)\b"
+    r"|It takes\b|There (?:is|are) (?!\w+ such|also|then))"
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:this|these|those|it|its|they|them|their|he|him|she|her|such|so)\b|\bthat[,.]", re.IGNORECASE
+    r"\b(?:this|these|those|it|its|they|them|their|he|him|she|her|such|so|also)\b|\bthat[,.]"
+    r"|\b(?:is|are|was|were|can|could|may|must|will) then\b",
+    re.IGNORECASE,
 )
 # Finite verbs that most English sentences have one of; without one it is a caption or a term's gloss.
 _VERB = re.compile(
@@ -73,7 +81,20 @@ _VERB = re.compile(
 _NO_SUBJECT = re.compile(
     r"^(?:Controls|Specifies|Sets|Returns|Results in|Causes|Enables|Disables|Shows|Prints|Displays|Determines|Indicates"
     r"|Creates|Checks|Contains|Defines|Gives|Allows|Provides|Adds|Removes|Used|Highly|Same as|Like|As above|Defaults"
-    r"|Description|Specify|Default|Optional)\b"
+    r"|Description|Specify|Default|Optional"
+    r"|(?:Often|Almost always|Usually|Normally|Typically|Sometimes) (?:an?|the|called|used|known|has|is|are))\b"
+)
+# What only makes sense with the code or the list after it, which is not quoted.
+_PROMISE = re.compile(
+    r"^(?:Suppose|Assume|Let us suppose)\b|^To \w+ [^,:]*\.$(?<! is)"
+    r"|^There are (?:\d+|two|three|four|five|six|several|many|a few|some|various|different) (?:\w+ ){0,2}"
+    r"(?:ways?|options|reasons|things|steps|possibilities|kinds|types|cases|methods|approaches)\b[^,:;]*\.$"
+)
+_GLUED_TERM = re.compile(r"^[B-HJ-Z] (?:The|If|An?|This|When)\b")
+_LOST_QUOTE = re.compile(r"[^\w.,;:!?)\]\s”…%]’")
+# A letter that ends a sentence, as in "written in R. If", where an initial would stand before a name.
+_LETTER_ENDS = re.compile(
+    r"(?<=[a-z] [A-Z]\.)\s+(?=(?:If|The|In|This|It|For|When|An?|There|These|That|They|You|We|To|As|But|Some|Such)\b)"
 )
 _PAIRS: Final = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
 
@@ -87,7 +108,8 @@ def split(text: str, language: str) -> list[str]:
     """The sentences of a paragraph, word for word and in order."""
     if len(text) < 40 and not re.search(r"[.!?]\s", text):
         return [text]
-    parts = [part.strip() for part in _segmenter(language).segment(text)]
+    cut = [_LETTER_ENDS.split(part.strip()) for part in _segmenter(language).segment(text)]
+    parts = [part for several in cut for part in several]
     out: list[str] = []
     at = 0
     for part in parts:
@@ -111,7 +133,9 @@ def is_whole(text: str) -> bool:
     first = text.lstrip("\"'“‘(«[")[:1]
     if not (first.isupper() or first.isdigit() or (first.isalpha() and first == first.upper())):
         return False
-    return is_clean(text) and not _POINTS_AWAY.search(text) and not _NO_SUBJECT.match(text)
+    if _NO_SUBJECT.match(text) or _PROMISE.match(text) or _GLUED_TERM.match(text):
+        return False
+    return is_clean(text) and not _POINTS_AWAY.search(text)
 
 
 def points_away(text: str) -> bool:
@@ -121,6 +145,8 @@ def points_away(text: str) -> bool:
 
 def is_clean(text: str) -> bool:
     """No code, address, table or broken bracket in it."""
+    if _LOST_QUOTE.search(text) and "‘" not in text:
+        return False
     if _DEBRIS.search(text) or any(text.count(a) != text.count(b) for a, b in _PAIRS) or text.count('"') % 2:
         return False
     letters = sum(c.isalpha() or c.isspace() for c in text)
@@ -135,6 +161,8 @@ def is_clean(text: str) -> bool:
 
 def leans_back(text: str) -> bool:
     """Whether it can only be understood after the sentence before it."""
+    if text.startswith("("):  # said in passing, of what stands before
+        return True
     bare = text.lstrip("\"'“‘(«[")
     if _IMPERSONAL.match(bare):
         return False

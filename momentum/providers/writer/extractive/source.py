@@ -18,18 +18,23 @@ type ItemKind = Literal["bullet", "step"]
 
 LONG_PARAGRAPH = 130  # words; a longer one is cut in two, so that a lesson can begin inside it
 _LONGEST_ITEM = 45
+_LONGEST_TERM = 8
 _MARK = re.compile(r"^(?:• |\(?(?:\d{1,2}|[a-h])[.)]\s+|Step \d{1,2}[.:]\s+)")
 
 
 @dataclass(slots=True)
 class Piece:
-    """A sentence or a list item of the reference. `whole`: it can be quoted; `leans`: not first."""
+    """A sentence or a list item of the reference. `whole`: it can be quoted; `leans`: not first.
+
+    `gloss`: it says what the term, option or function printed before it is or does.
+    """
 
     text: str
     page: int
     whole: bool
     leans: bool = False
     item: ItemKind | None = None
+    gloss: bool = False
     order: int = -1  # its place among all pieces of the material
 
     @property
@@ -79,6 +84,7 @@ class _Block:
     text: str
     kind: Literal["text", "item", "code", "table"]
     opens_mid_sentence: bool = False
+    glosses: bool = False
 
 
 def read(document: Document) -> Source:
@@ -101,6 +107,7 @@ def read(document: Document) -> Source:
                 continue
             block.opens_mid_sentence = open_ended and block.kind == "text"
             open_ended = block.kind == "text" and not re.search(r"[.!?:;]['\"”’)\]]*$", block.text)
+            block.glosses = at > 0 and at - 1 not in titles and _is_term(blocks[at - 1])
             lead = _take(source, block, lead)
         for place, entry, _ in placed:
             if place >= len(blocks):
@@ -117,6 +124,15 @@ def _block(page: int, text: str) -> _Block:
     if "\t" in text:
         return _Block(page, text, "table")
     return _Block(page, text, "item" if text.startswith("• ") or NUMBERED.match(text) else "text")
+
+
+def _is_term(block: _Block) -> bool:
+    """Whether it is a line with a term, an option or a function alone, which the next block explains."""
+    if block.kind == "code":
+        return "\n" not in block.text
+    return (
+        block.kind == "text" and len(block.text.split()) <= _LONGEST_TERM and block.text[-1] not in ".!?:;,"
+    )
 
 
 def _placed(entries: list[OutlineEntry], blocks: list[_Block]) -> list[tuple[int, OutlineEntry, bool]]:
@@ -140,7 +156,7 @@ def _take(source: Source, block: _Block, lead: Unit | None) -> Unit | None:
     if block.kind != "text":
         return None
     pieces = [
-        Piece(text, block.page, cut.is_whole(text), cut.leans_back(text))
+        Piece(text, block.page, cut.is_whole(text), cut.leans_back(text), gloss=block.glosses)
         for text in cut.split(block.text, source.language)
     ]
     if block.opens_mid_sentence and pieces:

@@ -25,7 +25,8 @@ _QUALITIES: Final = frozenset(
     " true right".split()
 )
 _GENERIC = re.compile(
-    r"(?i)^(?:introduction|overview|description|summary|general|notes?|background|details|discussion|basics"
+    r"(?i)^(?:rationale|specific options|definitions?|motivation|abstract|preface|foreword|dedication|preliminaries"
+    r"|introduction|overview|description|summary|general|notes?|background|details|discussion|basics"
     r"|conclusions?|examples?|caveats|usage|purpose|scope|remarks|tips|options|about|synopsis|results?|methods?"
     r"|limitations|requirements|why|how|what)$"
 )
@@ -92,6 +93,8 @@ def joined(titles: list[str], material: Material, longest: int = LONGEST) -> str
         kept.append(more)
     if len(kept) < 2:
         return kept[0] if kept else ""
+    if any(" and " in title for title in kept):
+        return "; ".join(kept)
     return f"{', '.join(kept[:-1])} and {kept[-1]}"
 
 
@@ -100,9 +103,10 @@ def inside(title: str, material: Material) -> str:
     first, _, rest = title.partition(" ")
     key = re.sub(r"[^\w’'-]+", "", first).casefold()
     name = any(c.isupper() for c in first[1:]) or len(key) < 2 or material.upper[key] > material.lower[key]
-    if name or not (
-        material.lower[key] or key in _SMALL or (material.language == "en" and key not in _NAMES)
-    ):
+    english = material.language == "en"
+    common = key in _SMALL or (english and key.endswith("ing"))
+    known = common or material.lower[key] or (english and key not in _NAMES)
+    if (name and not common) or not known:
         return title
     return f"{first[:1].lower()}{first[1:]} {rest}".strip()
 
