@@ -34,6 +34,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "enrolment.resumed": (ask_for_one,),
     "enrolment.cancelled": (),
     "lesson.started": (),
+    "question.answered": (),
     "lesson.completed": (count_lesson,),
     "course.completed": (count_course, certify, ask_for_one),
     "badge.earned": (),

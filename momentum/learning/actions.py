@@ -231,6 +231,16 @@ def _require_place(user: User, lesson: Lesson, *, lock: bool = False) -> Enrolme
     raise ForbiddenError(_("Enrol in the course to keep track of what you do."), code="not_enrolled")
 
 
+def begin_in_place(user: User, lesson: Lesson, moment: datetime) -> Progress:
+    """Note that an enrolled learner is at work in the lesson, and lock that until the transaction ends.
+
+    Raises:
+        NotFoundError, ForbiddenError: when the learner may not open the lesson or isn't enrolled.
+    """
+    _require_place(user, lesson)
+    return Progress.objects.select_for_update().get(pk=_begin(user, lesson, moment).pk)
+
+
 def _begin(user: User, lesson: Lesson, moment: datetime) -> Progress:
     progress, begun = Progress.objects.get_or_create(
         user=user, lesson=lesson, defaults={"started_at": moment}

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from momentum.learning.views import certificates, course, discovery, doings, pages, reviews, videos
+from momentum.learning.views import (
+    answers,
+    certificates,
+    course,
+    discovery,
+    doings,
+    pages,
+    reviews,
+    videos,
+)
 
 app_name = "learning"
 urlpatterns = [
@@ -22,4 +31,5 @@ urlpatterns = [
     path("lessons/<uuid:lesson_id>/captions/", videos.captions, name="captions"),
     path("lessons/<uuid:lesson_id>/position/", videos.position, name="position"),
     path("action-items/<uuid:item_id>/tick/", doings.tick, name="tick"),
+    path("questions/<uuid:question_id>/answers/", answers.answers, name="answers"),
 ]

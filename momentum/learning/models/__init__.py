@@ -1,9 +1,19 @@
 """A learner's place in a course, and what they have done in it."""
 
+from momentum.learning.models.answer import Answer
 from momentum.learning.models.certificate import Certificate
 from momentum.learning.models.day import LearningDay, ReadingClock
 from momentum.learning.models.enrolment import Enrolment
 from momentum.learning.models.progress import Progress, Tick
 from momentum.learning.models.review import Review
 
-__all__ = ["Certificate", "Enrolment", "LearningDay", "Progress", "ReadingClock", "Review", "Tick"]
+__all__ = [
+    "Answer",
+    "Certificate",
+    "Enrolment",
+    "LearningDay",
+    "Progress",
+    "ReadingClock",
+    "Review",
+    "Tick",
+]

@@ -1,5 +1,6 @@
 """What pages and the API show of learning: plain values, each gathered in a constant number of queries."""
 
+from momentum.learning.reading.checks import Check
 from momentum.learning.reading.course import CoursePage, VisitorState, course_page, visible_course
 from momentum.learning.reading.dashboard import Dashboard, DashboardCourse, dashboard, lead
 from momentum.learning.reading.days import LearnedDay, last_seven
@@ -8,6 +9,7 @@ from momentum.learning.reading.lesson import LessonPage, lesson_page
 from momentum.learning.reading.syllabus import LessonState, SyllabusRow
 
 __all__ = [
+    "Check",
     "CoursePage",
     "Dashboard",
     "DashboardCourse",

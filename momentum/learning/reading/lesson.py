@@ -13,7 +13,8 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Course, Lesson, Video, gather_parts
 from momentum.core.errors import NotFoundError
 from momentum.learning.access import Visitor, require_open
-from momentum.learning.models import Enrolment, Progress, Tick
+from momentum.learning.models import Answer, Enrolment, Progress, Tick
+from momentum.learning.reading.checks import Check
 from momentum.learning.reading.syllabus import LessonState, SyllabusRow, syllabus_of
 
 
@@ -31,6 +32,15 @@ class LessonPage:
     progress: Progress | None
     syllabus: list[SyllabusRow]
     ticked: frozenset[uuid.UUID]
+    answers: dict[uuid.UUID, Answer]
+
+    @property
+    def checks(self) -> list[Check]:
+        """Its questions, each with what this learner last answered."""
+        return [
+            Check(question, self.answers.get(question.id), open=self.enrolment is not None)
+            for question in self.lesson.questions.all()
+        ]
 
     @property
     def video(self) -> Video | None:
@@ -65,7 +75,7 @@ class LessonPage:
 
 
 def lesson_page(*, user: Visitor, slug: str, day: int) -> LessonPage:
-    """Gather the lesson of this day of this course, in five queries at most.
+    """Gather the lesson of this day of this course, in six queries at most.
 
     Raises:
         NotFoundError: when there is no such lesson for this visitor.
@@ -79,6 +89,10 @@ def lesson_page(*, user: Visitor, slug: str, day: int) -> LessonPage:
     gather_parts(lesson)
     progress = _progress_in(lesson.course, user) if enrolment and isinstance(user, User) else {}
     mine = progress.get(lesson.id)
+    answers: dict[uuid.UUID, Answer] = {}
+    if enrolment and isinstance(user, User) and lesson.questions.all():  # read already
+        given = Answer.objects.filter(user=user, question__lesson=lesson).latest_each()
+        answers = {answer.question_id: answer for answer in given}
     return LessonPage(
         lesson=lesson,
         course=lesson.course,
@@ -87,6 +101,7 @@ def lesson_page(*, user: Visitor, slug: str, day: int) -> LessonPage:
         syllabus=syllabus_of(lesson.course, user, enrolment, done=_completed(progress)),
         # Whoever ticked something has begun the lesson.
         ticked=frozenset(mine.ticked if mine else ()),
+        answers=answers,
     )
 
 

@@ -1,0 +1,35 @@
+"""Answering a lesson's questions: with script the question alone comes back, without it the lesson."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from momentum.accounts.access import signed_in, user_of
+from momentum.catalog.models import Question
+from momentum.learning import reading
+from momentum.learning.access import require_open
+from momentum.learning.answer_form import AnswerForm
+from momentum.learning.answering import answer
+
+
+@require_POST
+@signed_in
+def answers(request: HttpRequest, question_id: uuid.UUID) -> HttpResponse:
+    """Answer a question, for the first time or again."""
+    user = user_of(request)
+    question = get_object_or_404(Question.objects.select_related("lesson__course__category"), pk=question_id)
+    require_open(user, question.lesson)
+    form = AnswerForm(question, request.POST)
+    if form.is_valid():
+        answer(user=user, question=question, **form.cleaned_answer)
+    if "HX-Request" in request.headers:
+        context = {"check": reading.Check.of(user=user, question=question), "refusal": form.refusal}
+        return render(request, "learning/check.html", context, status=200 if form.is_valid() else 422)
+    if not form.is_valid():
+        messages.error(request, form.refusal)
+    lesson = reverse("learning:lesson", args=[question.lesson.course.slug, question.lesson.day])
+    return redirect(f"{lesson}#check-{question.id}")
