@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from PIL import Image
 
 from momentum.accounts.models import User
-from momentum.catalog.models import ActionItem, Category, Course, Lesson
+from momentum.catalog.models import ActionItem, Category, Course, Lesson, Question
 from momentum.learning.actions import complete_lesson, enrol
 from momentum.learning.models import Enrolment
 
@@ -47,6 +47,14 @@ def make_lesson(course: Course, day: int, **fields: Any) -> Lesson:
     for position, text in enumerate(("Try it once.", "Write down what happened.")):
         ActionItem.objects.create(lesson=lesson, position=position, text=text)
     return lesson
+
+
+def make_question(lesson: Lesson, **fields: Any) -> Question:
+    """A question that wants a short answer: low, or low tide."""
+    asked = {"kind": "short", "prompt": "What is it called?", "answer": ["low", "low tide"]}
+    return Question.objects.create(
+        **{"lesson": lesson, **asked, "explanation": "The water is out.", **fields}
+    )
 
 
 def make_course(*, days: int = 3, published: bool = True, **fields: Any) -> Course:

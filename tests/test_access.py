@@ -28,7 +28,7 @@ from momentum.providers.writer import CourseRequest
 from momentum.studio import actions as studio
 from momentum.studio import steps
 from momentum.ui.covers import cover_url
-from tests.factories import make_category, make_course, make_enrolment, make_user
+from tests.factories import make_category, make_course, make_enrolment, make_question, make_user
 from tests.studio.scribe.writer import NAME, Scribe
 from tests.studio.working import work, work_on
 
@@ -90,7 +90,7 @@ def _course_form(world: World) -> dict[str, Any]:
 def _lesson_form(world: World) -> dict[str, Any]:
     lists = {
         f"{prefix}-{name}": "0"
-        for prefix in ("action", "resource")
+        for prefix in ("action", "resource", "question")
         for name in ("TOTAL_FORMS", "INITIAL_FORMS")
     }
     return {"title": "Changed", "content": "<p>Changed.</p>", "minutes": "5", "version": "1", **lists}
@@ -161,6 +161,9 @@ ROUTES: dict[str, Route] = {
     ),
     "learning:tick": Route(
         post=(SIGN_IN, 302, 403, 403), kwargs=_of("item_id", "item.id"), data=lambda world: {"done": "on"}
+    ),
+    "learning:answers": Route(
+        post=(SIGN_IN, 302, 403, 403), kwargs=_of("question_id", "question.id"), data=lambda world: {"text": "Low"}
     ),
     # --- engagement ---------------------------------------------------------------------------------
     "engagement:dashboard": Route(get=OWN),
@@ -287,6 +290,10 @@ HIDDEN: dict[str, Route] = {
     "learning:video": Route(get=NOBODY, kwargs=LESSON),
     "learning:captions": Route(get=NOBODY, kwargs=LESSON),
     "learning:position": Route(post=(SIGN_IN, 404, 404, 200), kwargs=LESSON, data=lambda world: {"seconds": "5"}),
+    "learning:answers": Route(
+        post=(SIGN_IN, 404, 404, 403), kwargs=_of("question_id", "draft_question.id"),
+        data=lambda world: {"text": "Low"},
+    ),
     "engagement:public-profile": Route(get=NOBODY, kwargs=lambda world: {"address": "A" * 22}),
     "engagement:public-picture": Route(get=NOBODY, kwargs=lambda world: {"address": "A" * 22, "size": 96}),
     "ui:medal": Route(
@@ -352,6 +359,8 @@ def _make_world() -> World:
         review=review,
         lesson=lesson,
         item=lesson.action_items.first(),
+        question=make_question(lesson),
+        draft_question=make_question(draft_lesson),
         draft=draft,
         draft_lesson=draft_lesson,
         draft_item=draft_lesson.action_items.first(),

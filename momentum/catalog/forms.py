@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any, cast, override
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
 from django.forms.renderers import BaseRenderer
@@ -16,7 +15,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from momentum.catalog.actions import CourseFields, LessonFields
+from momentum.catalog.lines import Lines
 from momentum.catalog.models import Access, Category, Course, Lesson, Level
+from momentum.catalog.question_form import QuestionForm, Questions, entries_of
 from momentum.catalog.schemas import KeptActionItem, ResourceEntry
 
 
@@ -29,29 +30,6 @@ class RichText(forms.Textarea):
     ) -> SafeString:
         area = super().render(name, value, {**(attrs or {}), "spellcheck": "true"}, renderer)
         return format_html("<rich-text>{}</rich-text>", area)
-
-
-class Lines(forms.CharField):
-    """A list of sentences, one a line."""
-
-    widget = forms.Textarea
-
-    @override
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    @override
-    def to_python(self, value: Any) -> Any:
-        return [line.strip() for line in (value or "").splitlines() if line.strip()]
-
-    @override
-    def validate(self, value: Any) -> None:
-        if self.required and not value:
-            raise ValidationError(self.error_messages["required"], code="required")
-
-    @override
-    def run_validators(self, value: Any) -> None:
-        super().run_validators("\n".join(value))
 
 
 class CourseForm(forms.Form):
@@ -180,7 +158,7 @@ Resources = forms.formset_factory(ResourceForm, extra=_EXTRA, max_num=50, absolu
 
 
 class LessonEditor:
-    """A lesson's form and its two lists, read and validated together."""
+    """A lesson's form and its lists, read and validated together."""
 
     def __init__(self, data: QueryDict | None, lesson: Lesson | None = None) -> None:
         self.form = LessonForm.of(lesson, data) if lesson else LessonForm(data)
@@ -195,9 +173,15 @@ class LessonEditor:
             data, prefix="resource", initial=[{"title": row.title, "url": row.url} for row in resources]
         )
 
+        questions = lesson.questions.all() if lesson else ()
+        self.questions = Questions(
+            data, prefix="question", initial=[QuestionForm.initial_of(question) for question in questions]
+        )
+
     def is_valid(self) -> bool:
         """Validate everything, so that everything wrong is shown at once."""
-        return all([self.form.is_valid(), self.action_items.is_valid(), self.resources.is_valid()])
+        lists = (self.action_items, self.resources, self.questions)
+        return all([self.form.is_valid(), *(rows.is_valid() for rows in lists)])
 
     def fields_for_action(self) -> LessonFields:
         """Return what was filled in, as the actions take it."""
@@ -211,6 +195,7 @@ class LessonEditor:
             preview=values["preview"],
             action_items=[KeptActionItem(**row) for row in _filled(self.action_items, "text")],
             resources=[ResourceEntry(**row) for row in _filled(self.resources, "title")],
+            questions=entries_of(self.questions),
         )
 
 

@@ -57,7 +57,7 @@ class QuestionEntry(Entry):
 
     kind: Annotated[QuestionKind, Field(strict=False)] = QuestionKind.SINGLE
     prompt: Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=500)]
-    choices: list[Line] = []
+    choices: list[Annotated[Line, Field(min_length=1)]] = []
     answer: list[int] | list[str]
     explanation: Annotated[str, AfterValidator(one_line), Field(max_length=1000)] = ""
     page: Page | None = None
@@ -78,6 +78,12 @@ class QuestionEntry(Entry):
         if self.kind == QuestionKind.ORDER and len(positions) != len(self.choices):
             raise ValueError("a question about order lists every position")
         return self
+
+
+class KeptQuestion(QuestionEntry):
+    """A question that may be there already: with its `id`, what learners answered stays."""
+
+    id: UUID | None = None
 
 
 class SourceEntry(Entry):

@@ -15,7 +15,8 @@ from momentum.catalog.actions.guard import (
     lock_lesson,
     require_admin,
 )
-from momentum.catalog.models import ActionItem, Course, Lesson, Question, Resource, Source
+from momentum.catalog.actions.questions import set_questions
+from momentum.catalog.models import ActionItem, Course, Lesson, Resource, Source
 from momentum.catalog.schemas import (
     ActionItemEntry,
     KeptActionItem,
@@ -74,7 +75,7 @@ def edit_lesson(
     """Change what is given, and return the lesson with its new version.
 
     An action item keeps its id, and with it learners' ticks, when it comes with that id or its text is
-    the same as before.
+    the same as before; so does a question, and with it what learners answered.
 
     Raises:
         ForbiddenError: unless `actor` is an administrator.
@@ -196,11 +197,7 @@ def set_parts(lesson: Lesson, fields: LessonFields) -> None:
             for place, entry in enumerate(fields["resources"])
         )
     if "questions" in fields:
-        lesson.questions.all().delete()
-        Question.objects.bulk_create(
-            Question(lesson=lesson, position=place, **entry.model_dump())
-            for place, entry in enumerate(fields["questions"])
-        )
+        set_questions(lesson, fields["questions"])
     if "sources" in fields:
         numbers = [entry.number for entry in fields["sources"]]
         if len(set(numbers)) != len(numbers):

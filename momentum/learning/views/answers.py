@@ -27,7 +27,11 @@ def answers(request: HttpRequest, question_id: uuid.UUID) -> HttpResponse:
     if form.is_valid():
         answer(user=user, question=question, **form.cleaned_answer)
     if "HX-Request" in request.headers:
-        context = {"check": reading.Check.of(user=user, question=question), "refusal": form.refusal}
+        context = {
+            "check": reading.Check.of(user=user, question=question),
+            "refusal": form.refusal,
+            "sent": form.data,
+        }
         return render(request, "learning/check.html", context, status=200 if form.is_valid() else 422)
     if not form.is_valid():
         messages.error(request, form.refusal)

@@ -1,0 +1,32 @@
+"""Replacing a lesson's questions so that those that stay keep what learners answered."""
+
+from collections.abc import Sequence
+
+from momentum.catalog.models import Lesson, Question
+from momentum.catalog.schemas import KeptQuestion, QuestionEntry
+
+
+def set_questions(lesson: Lesson, entries: Sequence[QuestionEntry]) -> None:
+    """Replace the list; the caller holds the lock on the lesson.
+
+    A question keeps its row when its entry comes with its id, or asks the same thing in the same way.
+    """
+    before = list(lesson.questions.all())
+    by_id = {question.id: question for question in before}
+    # Those that come with an id first, so that a prompt can't take another question's row from it.
+    chosen: dict[int, Question] = {}
+    for place, entry in enumerate(entries):
+        question_id = entry.id if isinstance(entry, KeptQuestion) else None
+        if question_id in by_id:
+            chosen[place] = by_id.pop(question_id)
+    by_prompt = {(question.kind, question.prompt): question for question in reversed(by_id.values())}
+    for place, entry in enumerate(entries):
+        same = chosen.get(place) or by_prompt.pop((str(entry.kind), entry.prompt), None)
+        question = same or Question(lesson=lesson)
+        question.position = place
+        for name, value in entry.model_dump(exclude={"id"}).items():
+            setattr(question, name, value)
+        question.save()
+        chosen[place] = question
+    kept = {question.id for question in chosen.values()}
+    Question.objects.filter(id__in=[question.id for question in before if question.id not in kept]).delete()
