@@ -33,7 +33,7 @@ def _first_day(page: Page) -> None:
 def _the_rest(page: Page) -> None:
     page.goto("/today/")
     expect(page.locator("main")).to_contain_text("1 of 7 lessons done")
-    page.get_by_role("link", name="Read day 2").click()
+    page.get_by_role("link", name="Read on with day 2").click()
     complete(page, 2, 7)
     expect(page.locator("main")).to_contain_text("You have finished")
     expect(page.locator("#finish")).to_contain_text("You have finished the whole course.")
