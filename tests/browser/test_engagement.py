@@ -89,6 +89,7 @@ def test_what_is_done_elsewhere_appears_on_an_open_page(page: Page, product: Pro
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
     expect(page.locator("live-board")).to_contain_text("2 of 7 lessons done")
+    expect(page.locator(".htmx-added")).to_have_count(0)  # what was put in listens from then on
     with page.expect_response(lambda answer: "version=" in answer.url) as again:
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     assert again.value.status == 204
