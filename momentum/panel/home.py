@@ -12,7 +12,7 @@ from momentum.accounts.access import admin_only
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, CourseStatus
 from momentum.core.durable import workers_running
-from momentum.learning.models import Enrolment, LearningDay
+from momentum.learning.models import Enrolment, LearningDay, Review
 from momentum.studio import reading
 
 
@@ -33,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "drafts": Course.objects.filter(status=CourseStatus.DRAFT)
         .with_category()
         .order_by("-updated_at")[:5],
+        "reviews_waiting": Review.objects.pending().count(),
         "jobs": reading.jobs(limit=5),
         "budget": reading.budget(),
         "workers": workers_running(),

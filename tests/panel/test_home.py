@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from momentum.learning.reviewing import write_review
 from tests.factories import make_course, make_enrolment, make_user
 from tests.pages import link, main, titles, words
 
@@ -56,3 +57,17 @@ def test_drafts_wait_with_the_latest_first(as_admin: Any) -> None:
 
 def test_it_says_when_nothing_that_takes_time_is_done(as_admin: Any) -> None:
     assert "No worker is running" in words(as_admin.get("/panel/"))
+
+
+def test_reviews_that_nobody_has_read_wait(as_admin: Any) -> None:
+    course = make_course(days=1)
+    for name in ("One", "Two"):
+        writer = make_user(name=name)
+        make_enrolment(writer, course, done=1)
+        write_review(user=writer, course=course, stars=4, text="Clear and short.")
+
+    page = as_admin.get("/panel/")
+
+    assert link(page, "2 reviews to read") == "/panel/reviews/?status=pending"
+    assert len(main(as_admin.get("/panel/reviews/?status=pending")).select("article")) == 2
+    assert "Nothing is waiting" not in words(page)
