@@ -12,9 +12,11 @@ from momentum.accounts.access import admin_only, user_of
 from momentum.catalog.models import Course, Lesson
 from momentum.core.durable import workers_running
 from momentum.core.errors import InvalidError
+from momentum.providers.writer import LessonDraft
 from momentum.studio import actions, reading
 from momentum.studio.forms import StartForm
 from momentum.studio.models import Job, Proposal
+from momentum.studio.review import LessonReview, read_against
 from momentum.ui.attempt import attempt
 
 
@@ -155,6 +157,10 @@ def proposal_new(request: HttpRequest, job_id: uuid.UUID, day: int) -> HttpRespo
     return redirect("studio:proposal", made.id)
 
 
+def _reviewed(draft: LessonDraft | None, html: str | None = None) -> LessonReview | None:
+    return read_against(draft, html) if draft else None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @admin_only
 def proposal(request: HttpRequest, proposal_id: uuid.UUID) -> HttpResponse:
@@ -163,7 +169,14 @@ def proposal(request: HttpRequest, proposal_id: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(proposals, pk=proposal_id)
     row = found.job_lesson
     if request.method != "POST":
-        context = {"proposal": found, "row": row, "old": row.written_draft(), "new": found.written_draft()}
+        # What stands there may have been edited since it was written.
+        here = row.lesson.content if row.lesson else None
+        context = {
+            "proposal": found,
+            "row": row,
+            "old": _reviewed(row.written_draft(), here),
+            "new": _reviewed(found.written_draft()),
+        }
         return render(request, "studio/proposal.html", context)
     if request.POST.get("decision") == "accept":
         actions.accept_proposal(actor=user_of(request), proposal=found)

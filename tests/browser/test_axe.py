@@ -1,57 +1,113 @@
-"""Every page, in light and dark, on a phone and on a desk: axe finds nothing, and nothing sticks out."""
+"""Every page, in light and dark, on a phone and on a desk: axe finds nothing, and nothing sticks out.
 
-import re
+Pages are found as people find them, by their links; a page that no link leads to is named below. A route that
+nobody has visited in the end fails the last test.
+"""
+
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from bs4 import BeautifulSoup
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import faults, sign_in
+from tests.browser.journeys import faults, pdf, sign_in
+from tests.providers.pdfs import handbook
+from tests.test_access import ROUTES
 
 COURSE = "/courses/a-habit-that-holds/"
-PUBLIC = (
-    "/", "/courses/", "/courses/?q=volcano", COURSE, f"{COURSE}reviews/", f"{COURSE}lessons/1/", "/account/login/",
-    "/account/signup/",
-    "/account/password/reset/", "/nothing-here/", "/ui/",
-)  # fmt: skip
-LEARNER = (
-    "/", "/today/", "/courses/", COURSE, f"{COURSE}review/", f"{COURSE}lessons/1/", "/profile/", "/account/email/",
-    "/account/password/change/", "/account/logout/", "/panel/",
-)  # fmt: skip
-ADMIN = (
-    "/panel/",
-    "/panel/courses/",
-    "/panel/courses/new/",
-    "/panel/reviews/",
-    "/panel/certificates/",
-    "/panel/mail/",
-    "/panel/studio/",
-    "/panel/studio/start/",
-)
+# What no link leads to, and pages in a state worth looking at besides the one that the links lead to.
+MORE = {
+    "visitor": (
+        "/courses/?q=volcano", "/courses/?q=sleap", f"{COURSE}lessons/1/", "/nothing-here/", "/ui/",
+        "/account/inactive/", "/account/confirm-email/", "/account/confirm-email/no-such-key/",
+        "/account/password/reset/done/", "/account/password/reset/key/1-no-such-key/",
+        "/account/password/reset/key/done/", f"{COURSE}reviews/",
+    ),
+    "learner": (
+        "/", f"{COURSE}lessons/1/", f"{COURSE}review/", "/account/logout/", "/account/reauthenticate/", "/panel/",
+    ),
+    "admin": ("/panel/", "/panel/courses/new/", "/panel/studio/start/"),
+}  # fmt: skip
+# Routes that answer a GET with something else than a page of their own.
+NO_PAGES = {
+    "healthz", "readyz", "landing", "api:openapi-json", "api:generation-status", "ui:cover", "ui:stylesheet",
+    "ui:medal", "catalog:cover", "learning:poster", "learning:sitemap", "learning:robots",
+    "learning:certificate-pdf", "learning:video", "learning:captions", "engagement:picture",
+    "engagement:public-picture", "panel:course-export", "panel:searches-export", "panel:letter-page",
+    "studio:progress", "search:suggestions", "engagement:celebrations", "account_confirm_login_code",
+    "account_set_password",
+}  # fmt: skip
 WIDTHS = (390, 820, 1440)
+
+type People = dict[str, dict[str, object]]
 
 
 @pytest.fixture(scope="module")
-def people(browser: Browser, product: Product) -> dict[str, dict[str, object]]:
-    """How each kind of visitor is signed in, to be used again and again."""
-    states: dict[str, dict[str, object]] = {"visitor": {}}
+def people(browser: Browser, product: Product) -> People:
+    """How each kind of visitor is signed in, to be used again and again, in a house where something has happened.
+
+    The learner's profile is public; a course was written, one of its lessons was asked for again, and mail came.
+    """
+    states: People = {"visitor": {}}
     for name, who in product.credentials.items():
         context = browser.new_context(base_url=product.url)
-        sign_in(context.new_page(), who)
+        page = context.new_page()
+        sign_in(page, who)
+        _leave_traces(page, name)
         states[name] = dict(context.storage_state())
         context.close()
     return states
 
 
-def _addresses(page: Page, who: str) -> list[str]:
-    """Return the pages of this person; those of rows of the demo are found by their links."""
-    if who != "admin":
-        return list(PUBLIC if who == "visitor" else LEARNER)
-    page.goto("/panel/courses/")
-    course = page.locator("main th a").first.get_attribute("href") or ""
-    page.goto(course)
-    lesson = page.locator(".lessons a").first.get_attribute("href") or ""
-    return [*ADMIN, course, lesson, f"{course}lessons/new/"]
+def _leave_traces(page: Page, who: str) -> None:
+    if who == "learner":
+        page.goto("/profile/")
+        page.get_by_role("button", name="Make it public").click()
+        page.goto("/courses/?q=sleep")
+        return
+    page.goto("/panel/studio/start/")
+    page.get_by_label("Source documents").set_input_files(pdf("handbook.pdf", handbook()))
+    page.get_by_label("Days").fill("2")
+    page.get_by_label("Category").select_option(label="Health & Wellness")
+    page.get_by_role("button", name="Start writing").click()
+    page.get_by_role("link", name="Review the lessons").click(timeout=120_000)
+    page.get_by_text("Ask for another version").click()
+    page.get_by_label("What should be different?").fill("Shorter.")
+    page.get_by_role("button", name="Write it again").click()
+    expect(page.get_by_role("button", name="Take the new version")).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def visited() -> set[str]:
+    """The names of the routes that somebody has looked at so far."""
+    return set()
+
+
+def _route(address: str) -> str:
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return ""
+
+
+def _addresses(context: BrowserContext, url: str, more: tuple[str, ...]) -> Iterator[str]:
+    """Return `more`, and one address for each route that links lead to from there."""
+    waiting, known = [urljoin(url, address) for address in more], set(map(_route, more))
+    while waiting:
+        address = waiting.pop(0)
+        answer = context.request.get(address)
+        if not answer.headers.get("content-type", "").startswith("text/html"):
+            continue
+        yield address
+        for link in BeautifulSoup(answer.text(), "html.parser").select("a[href]"):
+            target = urljoin(answer.url, str(link["href"])).partition("#")[0]
+            name = _route(target)
+            if target.startswith(url) and name and name not in known | NO_PAGES:
+                known.add(name)
+                waiting.append(target)
 
 
 def _overflow(page: Page, width: int) -> list[str]:
@@ -67,7 +123,7 @@ def _overflow(page: Page, width: int) -> list[str]:
 @pytest.mark.parametrize("who", ["visitor", "learner", "admin"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_nothing_sticks_out(
-    browser: Browser, product: Product, people: dict[str, dict[str, object]], who: str, scheme: str
+    browser: Browser, product: Product, people: People, visited: set[str], who: str, scheme: str
 ) -> None:
     context: BrowserContext = browser.new_context(
         base_url=product.url, color_scheme=scheme, storage_state=people[who] or None, reduced_motion="reduce"
@@ -76,8 +132,10 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     # Only colours differ in the dark.
     rules = ["color-contrast"] if scheme == "dark" else None
     found_on: dict[str, list[str]] = {}
-    for address in _addresses(page, who):
-        page.goto(address)
+    for address in _addresses(context, product.url, MORE[who]):
+        answer = page.goto(address)
+        if answer is not None and answer.status == 200:
+            visited.add(_route(page.url))
         for width in (390, 1280):
             page.set_viewport_size({"width": width, "height": 900})
             if found := faults(page, rules=rules):
@@ -89,9 +147,15 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     assert found_on == {}
 
 
+def test_every_page_was_looked_at(visited: set[str]) -> None:
+    pages = {name for name, route in ROUTES.items() if route.get and 200 in route.get}
+
+    assert pages - NO_PAGES - visited == set()
+
+
 def test_a_broken_address_says_so(page: Page) -> None:
     answer = page.goto("/nothing-here/")
 
     assert answer is not None
     assert answer.status == 404
-    assert re.search("nothing", page.locator("h1").inner_text())
+    expect(page.locator("h1")).to_contain_text("nothing")

@@ -15,6 +15,7 @@ from momentum.studio import actions, reading
 from momentum.studio.models import Call, Job, Proposal
 from momentum.studio.review import MARKS, Grounds, Piece, read_against
 from tests.factories import make_course
+from tests.pages import main, words
 from tests.studio.scribe.writer import Scribe, draft, lasting
 from tests.studio.working import work, work_on
 
@@ -160,6 +161,21 @@ def test_a_rejected_proposal_changes_nothing_and_makes_room_for_another(
     lesson.refresh_from_db()
     assert lesson.version == before
     assert actions.regenerate_lesson(actor=admin, lesson=lesson, note="Longer").status == "pending"
+
+
+def test_both_versions_stand_side_by_side_with_the_older_as_it_was_edited(
+    lesson: Lesson, admin: Any, as_admin: Any
+) -> None:
+    edited = lesson.content.replace("The moon pulls the sea.", "The moon tugs at the sea.")
+    edit_lesson(actor=admin, lesson=lesson, expected_version=lesson.version, content=edited)
+    proposal = work_on(actions.regenerate_lesson(actor=admin, lesson=lesson, note="Shorter"))
+
+    page = main(as_admin.get(f"/panel/studio/proposals/{proposal.id}/"))
+
+    old, new = page.select("section")
+    assert "The moon tugs at the sea." in words(old)
+    assert "The moon pulls the sea." in words(new)
+    assert [len(side.select(".reading__step")) for side in (old, new)] == [2, 2]
 
 
 def test_asking_the_same_again_joins_the_proposal_under_way(lesson: Lesson, admin: Any) -> None:
