@@ -83,7 +83,7 @@ def _state(state: str) -> Callable[[World], dict[str, Any]]:
 def _course_form(world: World) -> dict[str, Any]:
     return {
         "title": "Changed", "summary": "Changed.", "category": str(world.draft.category_id), "duration_days": "2",
-        "level": "beginner", "language": "en", "access": "free", "version": "1",
+        "level": "beginner", "language": "en", "access": "free", "rhythm": "one_a_day", "version": "1",
     }  # fmt: skip
 
 

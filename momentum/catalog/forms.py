@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from momentum.catalog.actions import CourseFields, LessonFields
 from momentum.catalog.lines import Lines
-from momentum.catalog.models import Access, Category, Course, Lesson, Level
+from momentum.catalog.models import Access, Category, Course, Lesson, Level, Rhythm
 from momentum.catalog.question_form import QuestionForm, Questions, entries_of
 from momentum.catalog.schemas import KeptActionItem, ResourceEntry
 
@@ -66,6 +66,10 @@ class CourseForm(forms.Form):
         label=_("Currency"), required=False, regex=r"^[A-Z]{3}$", help_text=_("Three letters, such as EUR."),
         error_messages={"invalid": _("Three capital letters, such as EUR.")},
     )  # fmt: skip
+    rhythm = forms.ChoiceField(
+        label=_("Lessons open"), choices=Rhythm.choices,
+        help_text=_("One a day: the first when somebody enrols, the next at each midnight where they live."),
+    )  # fmt: skip
     in_sequence = forms.BooleanField(label=_("Lessons are done in order"), required=False)
     featured = forms.BooleanField(label=_("Show first in the catalogue"), required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -98,7 +102,7 @@ class CourseForm(forms.Form):
         """Return what was filled in, as the actions take it."""
         names = (
             "title", "summary", "description", "outcomes", "category", "duration_days", "level", "language",
-            "access", "in_sequence", "featured",
+            "access", "rhythm", "in_sequence", "featured",
         )  # fmt: skip
         chosen: dict[str, Any] = {name: self.cleaned_data[name] for name in names}
         paid = chosen["access"] == Access.PAID

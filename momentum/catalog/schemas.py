@@ -8,7 +8,15 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from momentum.catalog.models import Access, CourseStatus, LessonStatus, Level, Provenance, QuestionKind
+from momentum.catalog.models import (
+    Access,
+    CourseStatus,
+    LessonStatus,
+    Level,
+    Provenance,
+    QuestionKind,
+    Rhythm,
+)
 from momentum.catalog.models.course import LANGUAGE_CODE
 from momentum.catalog.rich_text import one_line
 
@@ -142,6 +150,7 @@ class CourseFile(Entry):
     access: Annotated[Access, Field(strict=False)] = Access.FREE
     price: Price | None = None
     outcomes: list[Line] = []
+    rhythm: Annotated[Rhythm, Field(strict=False)] = Rhythm.ALL_AT_ONCE
     in_sequence: bool = False
     featured: bool = False
     status: Annotated[CourseStatus, Field(strict=False)] = CourseStatus.DRAFT

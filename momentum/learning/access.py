@@ -1,32 +1,63 @@
-"""Who may open a lesson. The one place that decides it."""
+"""Who may open a lesson, and from when on. The one place that decides it.
+
+When a lesson opens, in a course with one a day:
+
+- The lesson of day 1 is open from the moment its learner enrols. That of day N opens N - 1 days later, at midnight.
+- The days are those of the learner's own calendar: of the zone in their profile, as it is when they ask. Who moves to
+  another zone takes all of it along, the day they enrolled on too; so a lesson may come a day sooner or later than it
+  would have at home, never more, and nobody can gain a second day by moving on.
+- What they have begun stays open to them for good, wherever they go, and also when the rhythm of the course changes.
+- Days go by while a learner is away. Who leaves the course and comes back finds open what has opened meanwhile.
+- The number of the day counts, not its place among the lessons: one that is taken back leaves a day without a lesson,
+  and the others don't move.
+- Free previews are open to everybody, and everything is to administrators.
+"""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Case, Func, OuterRef, Value, When
+from django.db.models.functions import Cast, Greatest, TruncDate
+from django.db.models.lookups import GreaterThanOrEqual
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Course, CourseStatus, Lesson, LessonStatus
+from momentum.catalog.models import Course, CourseStatus, Lesson, LessonStatus, Rhythm
 from momentum.core.errors import DomainError, ForbiddenError, NotFoundError, SignInRequiredError
 from momentum.learning.models import Enrolment, Progress
+from momentum.ui.words import weekday_day
 
 type Visitor = User | AnonymousUser
 
+# More days than any course has.
+EVERY_DAY = 32_000
 
-def can_open(user: Visitor, lesson: Lesson) -> bool:
+
+def can_open(user: Visitor, lesson: Lesson, *, at: datetime | None = None) -> bool:
     """Say whether this visitor may read this lesson; `refusal` says why not."""
-    return refusal(user, lesson, enrolment_in(user, lesson.course)) is None
+    return refusal(user, lesson, enrolment_in(user, lesson.course), at=at) is None
 
 
-def require_open(user: Visitor, lesson: Lesson) -> Enrolment | None:
+def require_open(user: Visitor, lesson: Lesson, *, at: datetime | None = None) -> Enrolment | None:
     """Return the enrolment by which `user` reads this lesson; None for a preview or an administrator.
+
+    Args:
+        user: who wants to read it.
+        lesson: with its course and category.
+        at: when they do; now where omitted.
 
     Raises:
         NotFoundError: when it isn't published, which is nobody's business.
         SignInRequiredError: when nobody is signed in.
-        ForbiddenError: when they aren't enrolled (`not_enrolled`), or an earlier lesson of a course that is
-            done in sequence is waiting (`lesson_ahead`).
+        ForbiddenError: when they aren't enrolled (`not_enrolled`), its day hasn't come (`not_open_yet`, with
+            `data["opens_on"]`), or an earlier lesson of a course that is done in sequence is waiting
+            (`lesson_ahead`). `data["course"]` is the course's slug.
     """
     enrolment = enrolment_in(user, lesson.course)
-    if error := refusal(user, lesson, enrolment):
+    if error := refusal(user, lesson, enrolment, at=at):
         raise error
     return enrolment
 
@@ -38,7 +69,9 @@ def enrolment_in(user: Visitor, course: Course) -> Enrolment | None:
     return Enrolment.objects.current().filter(user=user, course=course).first()
 
 
-def refusal(user: Visitor, lesson: Lesson, enrolment: Enrolment | None) -> DomainError | None:
+def refusal(
+    user: Visitor, lesson: Lesson, enrolment: Enrolment | None, *, at: datetime | None = None
+) -> DomainError | None:
     """Return what to raise when `user`, with this enrolment, opens this lesson; None when they may."""
     course = lesson.course
     is_there = lesson.status == LessonStatus.PUBLISHED and is_readable(course, enrolment)
@@ -49,13 +82,46 @@ def refusal(user: Visitor, lesson: Lesson, enrolment: Enrolment | None) -> Domai
     if not isinstance(user, User):
         return SignInRequiredError(_("Sign in and enrol to read this lesson."))
     if enrolment is None:
-        return ForbiddenError(_("Enrol in the course to read this lesson."), code="not_enrolled")
-    if course.in_sequence and _something_waits(user, lesson):
         return ForbiddenError(
-            _("This course is done in sequence: finish the lessons before this one first."),
-            code="lesson_ahead",
+            _("Enrol in the course to read this lesson."),
+            code="not_enrolled",
+            data={"course": course.slug},
         )
-    return None
+    return _wait(user, lesson, enrolment, at or timezone.now())
+
+
+def opens_on(user: User, course: Course, enrolment: Enrolment, day: int) -> date | None:
+    """Return the date on which the lesson of this day opens to the learner; None where it was open from the start."""
+    if course.rhythm == Rhythm.ALL_AT_ONCE or day <= 1:
+        return None
+    return local_date(user, enrolment.enrolled_at) + timedelta(days=day - 1)
+
+
+def places_open_until(
+    user: User, day: OuterRef, *, at: datetime | None = None
+) -> "models.QuerySet[Enrolment]":
+    """Return the learner's places in courses whose lessons are open up to this day at least, begun or not.
+
+    It is `opens_on` for a query that holds many lessons against it at once.
+    """
+    moment = at or timezone.now()
+    gone = Func(
+        Cast(Value(local_date(user, moment)), models.DateField()),
+        TruncDate("enrolled_at", tzinfo=ZoneInfo(user.time_zone)),
+        template="(%(expressions)s)",
+        arg_joiner=" - ",  # of two dates, which PostgreSQL counts in days
+        output_field=models.IntegerField(),
+    )
+    days_open = Case(
+        When(course__rhythm=Rhythm.ALL_AT_ONCE, then=Value(EVERY_DAY)),
+        default=Greatest(Value(1), gone + 1),
+    )
+    return Enrolment.objects.current().filter(GreaterThanOrEqual(days_open, day), user=user)
+
+
+def local_date(user: User, moment: datetime) -> date:
+    """Return the day in the learner's own calendar."""
+    return moment.astimezone(ZoneInfo(user.time_zone)).date()
 
 
 def is_readable(course: Course, enrolment: Enrolment | None) -> bool:
@@ -65,7 +131,29 @@ def is_readable(course: Course, enrolment: Enrolment | None) -> bool:
     return enrolment is not None and course.status in {CourseStatus.PUBLISHED, CourseStatus.ARCHIVED}
 
 
+def _wait(user: User, lesson: Lesson, enrolment: Enrolment, at: datetime) -> ForbiddenError | None:
+    """Return what to tell a learner for whom this lesson isn't open yet."""
+    course, facts, today = lesson.course, {"course": lesson.course.slug}, local_date(user, at)
+    opens = opens_on(user, course, enrolment, lesson.day)
+    if opens and opens > today and not Progress.objects.filter(user=user, lesson=lesson).exists():
+        facts |= {"opens_on": opens.isoformat()}
+        return ForbiddenError(_opening(lesson.day, opens, today), code="not_open_yet", data=facts)
+    if course.in_sequence and _something_waits(user, lesson):
+        return ForbiddenError(
+            _("This course is done in sequence: finish the lessons before this one first."),
+            code="lesson_ahead",
+            data=facts,
+        )
+    return None
+
+
 def _something_waits(user: User, lesson: Lesson) -> bool:
     done = Progress.objects.completed().filter(user=user).values("lesson_id")
     before = Lesson.objects.published().filter(course_id=lesson.course_id, day__lt=lesson.day)
     return before.exclude(pk__in=done).exists()
+
+
+def _opening(day: int, opens: date, today: date) -> str:
+    if opens == today + timedelta(days=1):
+        return _("Day %(day)d opens tomorrow.") % {"day": day}
+    return _("Day %(day)d opens on %(date)s.") % {"day": day, "date": weekday_day(opens)}

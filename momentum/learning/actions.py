@@ -4,9 +4,8 @@
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F
@@ -18,7 +17,7 @@ from momentum.catalog.models import Access, ActionItem, Course, Lesson
 from momentum.core.errors import ConflictError, ForbiddenError, NotFoundError
 from momentum.events.models import Event
 from momentum.events.record import record
-from momentum.learning.access import require_open
+from momentum.learning.access import local_date, require_open
 from momentum.learning.models import Enrolment, LearningDay, Progress, ReadingClock, Tick
 
 # A page that is looked at says so every 20 seconds. One beat is worth a minute at most; after a longer
@@ -103,9 +102,10 @@ def open_lesson(*, user: User, lesson: Lesson, at: datetime | None = None) -> Pr
     Raises:
         NotFoundError, ForbiddenError: as `access.require_open`.
     """
-    if require_open(user, lesson) is None:
+    moment = at or timezone.now()
+    if require_open(user, lesson, at=moment) is None:
         return None
-    return _begin(user, lesson, at or timezone.now())
+    return _begin(user, lesson, moment)
 
 
 @transaction.atomic
@@ -118,9 +118,9 @@ def record_heartbeat(*, user: User, lesson: Lesson, beat: Beat, at: datetime | N
     Raises:
         NotFoundError, ForbiddenError: as `access.require_open`.
     """
-    if require_open(user, lesson) is None:
-        return 0
     moment = at or timezone.now()
+    if require_open(user, lesson, at=moment) is None:
+        return 0
     # Locked, so that beats of two tabs come in one after the other, and each sees when the other came.
     clocks = ReadingClock.objects.select_for_update()
     clock = clocks.filter(user=user).first() or clocks.get_or_create(user=user)[0]
@@ -141,7 +141,7 @@ def credit_reading(*, user: User, lesson: Lesson, seconds: int, at: datetime) ->
     Raises:
         NotFoundError, ForbiddenError: when the learner may not open the lesson or isn't enrolled.
     """
-    _require_place(user, lesson)
+    _require_place(user, lesson, at=at)
     _credit(user, lesson, at, seconds)
 
 
@@ -173,8 +173,8 @@ def complete_lesson(*, user: User, lesson: Lesson, at: datetime | None = None) -
     """
     # Locked, so that whatever this learner completes in this course happens one after the other, and
     # exactly one of them finds the course complete.
-    enrolment = _require_place(user, lesson, lock=True)
     moment = at or timezone.now()
+    enrolment = _require_place(user, lesson, at=moment, lock=True)
     progress = _begin(user, lesson, moment)
     first_time = progress.complete(moment)
     if first_time:
@@ -203,11 +203,6 @@ def finish_those_who_are_done(event: Event) -> None:
         _finish_if_done(enrolment, event.at)
 
 
-def local_date(user: User, moment: datetime) -> date:
-    """Return the day in the learner's own calendar."""
-    return moment.astimezone(ZoneInfo(user.time_zone)).date()
-
-
 def _lock_course(course: Course) -> Course:
     # Enrolling and leaving wait for each other here, which keeps enrolment_count exact. Readers, and
     # learners at work in the course, don't wait.
@@ -221,8 +216,10 @@ def _count(course: Course, change: int) -> None:
     Course.objects.filter(pk=course.pk).update(enrolment_count=F("enrolment_count") + change)
 
 
-def _require_place(user: User, lesson: Lesson, *, lock: bool = False) -> Enrolment:
-    if enrolment := require_open(user, lesson):
+def _require_place(
+    user: User, lesson: Lesson, *, at: datetime | None = None, lock: bool = False
+) -> Enrolment:
+    if enrolment := require_open(user, lesson, at=at):
         if not lock:
             return enrolment
         locked = Enrolment.objects.current().select_for_update().filter(pk=enrolment.pk).first()
@@ -237,7 +234,7 @@ def begin_in_place(user: User, lesson: Lesson, moment: datetime) -> Progress:
     Raises:
         NotFoundError, ForbiddenError: when the learner may not open the lesson or isn't enrolled.
     """
-    _require_place(user, lesson)
+    _require_place(user, lesson, at=moment)
     return Progress.objects.select_for_update().get(pk=_begin(user, lesson, moment).pk)
 
 

@@ -11,7 +11,7 @@ from momentum.accounts.models import User
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from momentum.events.models import Event
 from momentum.events.record import record
-from momentum.learning.actions import local_date
+from momentum.learning.access import local_date
 from momentum.learning.models import Certificate, Enrolment
 from momentum.learning.models.certificate import REASON_AT_MOST
 from momentum.providers import typesetting

@@ -27,6 +27,8 @@ HEADINGS: dict[int, Text] = {
     429: _("That was a lot at once."),
     503: _("A part of Momentum is away."),
 }
+# Where there is something kinder to say than the status does.
+BY_CODE: dict[str, Text] = {"not_open_yet": _("Not yet.")}
 OTHER: Text = _("That can’t be done.")
 
 
@@ -50,11 +52,13 @@ def refuse(request: HttpRequest, error: DomainError, *, back: str = "") -> HttpR
     if isinstance(error, SignInRequiredError):
         return _sign_in(request)
     facts = {
-        "heading": HEADINGS.get(error.status, OTHER),
+        "heading": BY_CODE.get(error.code) or HEADINGS.get(error.status, OTHER),
         "sentence": error.message,
         "status": error.status,
         "request_id": request_id.get(),
         "back": back,
+        "course": error.data.get("course", ""),
+        "code": error.code,
     }
     if request.headers.get("HX-Request"):
         response = render(request, "errors/note.html", facts, status=error.status)

@@ -24,6 +24,14 @@ def day(value: date) -> str:
     return formats.date_format(when, "j F" if when.year == today.year else "j F Y")
 
 
+def coming_day(value: date) -> str:
+    """Return a day to come, as short as it can be said: "tomorrow", "Thursday", or a date such as "3 December"."""
+    when, today = _local_date(value), timezone.localdate()
+    if when == today + timedelta(days=1):
+        return _("tomorrow")
+    return formats.date_format(when, "l" if today < when < today + timedelta(days=7) else "j F")
+
+
 def date_words(value: date) -> str:
     """A date in full, such as "9 November 2026", whatever day it is now."""
     return formats.date_format(_local_date(value), "j F Y")
@@ -91,6 +99,7 @@ def number(value: float) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
+    "coming_day": coming_day,
     "date_words": date_words,
     "weekday": weekday,
     "weekday_short": weekday_short,

@@ -182,7 +182,7 @@ def fields(course: Course, **changed: Any) -> dict[str, Any]:
     return {
         "title": course.title, "summary": course.summary, "description": course.description,
         "category": str(course.category_id), "duration_days": "3", "level": "beginner", "language": "en",
-        "access": "free", "version": str(course.version), **changed,
+        "access": "free", "rhythm": "all_at_once", "version": str(course.version), **changed,
     }  # fmt: skip
 
 

@@ -105,6 +105,7 @@ def _course(seed: int) -> CourseFile:
         access="paid",
         price=Price(amount=1900, currency="EUR"),
         outcomes=chance.choices(LINES, k=3),
+        rhythm="one_a_day",
         in_sequence=True,
         featured=True,
         status="archived",

@@ -37,6 +37,7 @@ class CourseFields(TypedDict, total=False):
     access: str
     price_minor: int | None
     currency: str
+    rhythm: str
     in_sequence: bool
     featured: bool
     # A picture, from its first byte; None takes the cover away.

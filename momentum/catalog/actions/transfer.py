@@ -22,6 +22,7 @@ from momentum.catalog.models import (
     Level,
     Provenance,
     QuestionKind,
+    Rhythm,
 )
 from momentum.catalog.schemas import (
     ActionItemEntry,
@@ -139,6 +140,7 @@ def save_course_file(
         access=entry.access,
         price_minor=entry.price.amount if entry.price else None,
         currency=entry.price.currency if entry.price else "",
+        rhythm=entry.rhythm,
         in_sequence=entry.in_sequence,
         featured=entry.featured,
         thumbnail=ContentFile(cover, name=entry.cover) if cover else None,
@@ -170,6 +172,7 @@ def course_file(course: Course) -> tuple[CourseFile, bytes | None]:
         access=Access(course.access),
         price=price,
         outcomes=course.outcomes,
+        rhythm=Rhythm(course.rhythm),
         in_sequence=course.in_sequence,
         featured=course.featured,
         status=CourseStatus(course.status),

@@ -1,7 +1,7 @@
 """The catalogue: categories, courses and what their lessons are made of."""
 
 from momentum.catalog.models.category import Category
-from momentum.catalog.models.course import Access, Course, Level, Provenance
+from momentum.catalog.models.course import Access, Course, Level, Provenance, Rhythm
 from momentum.catalog.models.course import Status as CourseStatus
 from momentum.catalog.models.gathering import gather_parts
 from momentum.catalog.models.lesson import Lesson
@@ -22,6 +22,7 @@ __all__ = [
     "Question",
     "QuestionKind",
     "Resource",
+    "Rhythm",
     "Source",
     "Video",
     "gather_parts",

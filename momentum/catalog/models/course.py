@@ -37,6 +37,13 @@ class Access(models.TextChoices):
     PAID = "paid", _("Paid")
 
 
+class Rhythm(models.TextChoices):
+    """When lessons open to who is enrolled; `learning.access` has the rule."""
+
+    ALL_AT_ONCE = "all_at_once", _("All lessons at once")
+    ONE_A_DAY = "one_a_day", _("One lesson a day")
+
+
 class Provenance(models.TextChoices):
     HUMAN = "human", _("Written by a person")
     AI = "ai", _("Drafted by the studio")
@@ -95,6 +102,7 @@ class Course(Row):
     price_minor = models.PositiveIntegerField(_("price"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     provenance = models.CharField(max_length=8, choices=Provenance, default=Provenance.HUMAN, editable=False)
+    rhythm = models.CharField(_("rhythm"), max_length=12, choices=Rhythm, default=Rhythm.ALL_AT_ONCE)
     # Lessons are done in any order unless this is set.
     in_sequence = models.BooleanField(_("in sequence"), default=False)
     featured = models.BooleanField(_("featured"), default=False)
@@ -149,6 +157,7 @@ class Course(Row):
                 & models.Q(provenance__in=Provenance.values),
                 name="course_choices_known",
             ),
+            models.CheckConstraint(condition=models.Q(rhythm__in=Rhythm.values), name="course_rhythm_known"),
             models.CheckConstraint(
                 condition=models.Q(duration_days__gte=1, duration_days__lte=60), name="course_days_1_to_60"
             ),

@@ -10,7 +10,7 @@ from momentum.engagement.models import Standing
 from momentum.engagement.reading.badges import BadgeRow, Earned, earned_by
 from momentum.engagement.streak import StreakToday, rest_days
 from momentum.learning import reading as learning
-from momentum.learning.actions import local_date
+from momentum.learning.access import local_date
 from momentum.recommendation.reading import Recommended, recommendations_for
 
 SUGGESTIONS = 3
@@ -48,18 +48,30 @@ class Today:
         return [course for course in self._going_on if course.done_on == self.board.today]
 
     @property
+    def until_later(self) -> list[learning.DashboardCourse]:
+        """The courses with nothing to do until the day of their next lesson comes."""
+        return [course for course in self.board.active if course.upcoming]
+
+    @property
     def lead(self) -> learning.DashboardCourse | None:
         """The course to go on with: one that waits, or else one whose lesson of today is done."""
-        return next(iter([*self.waiting, *self.done_today]), None)
+        return next(iter(self._in_order), None)
 
     @property
     def others(self) -> list[learning.DashboardCourse]:
-        return [*self.waiting, *self.done_today][1:]
+        return self._in_order[1:]
 
     @property
     def is_done(self) -> bool:
-        """Whether the day's lessons are all done."""
-        return bool(self.done_today) and not self.waiting
+        """Whether the day's lessons are all done: nothing waits, and something was finished today."""
+        return not self.waiting and any(
+            course.done_on == self.board.today for course in [*self.done_today, *self.until_later]
+        )
+
+    @property
+    def nothing_open(self) -> bool:
+        """Whether all that is under way is locked until a later day."""
+        return bool(self.until_later) and not self._going_on
 
     @property
     def minutes_to_go(self) -> int:
@@ -72,6 +84,10 @@ class Today:
         if self.lead is None:
             return None
         left = self.lead.total - self.lead.done
+        if self.lead.upcoming:
+            # One a day from when the next one opens, and each on its own day at the earliest.
+            opens = [row.opens_on for row in self.lead.syllabus if row.opens_on]
+            return max([*opens, min(opens) + timedelta(days=left - 1)])
         return self.board.today + timedelta(days=left if self.is_done else left - 1)
 
     @property
@@ -92,6 +108,10 @@ class Today:
         ahead = self.earned.ahead
         held = self.earned.held[: BADGES_SHOWN - min(2, len(ahead))]
         return [*held, *ahead[: BADGES_SHOWN - len(held)]]
+
+    @property
+    def _in_order(self) -> list[learning.DashboardCourse]:
+        return [*self.waiting, *self.done_today, *self.until_later]
 
     @property
     def _going_on(self) -> list[learning.DashboardCourse]:

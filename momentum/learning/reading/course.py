@@ -11,7 +11,7 @@ from momentum.catalog.models import Access, Course, Source
 from momentum.core.errors import NotFoundError
 from momentum.learning.access import Visitor, is_readable
 from momentum.learning.models import Certificate, Enrolment, Review
-from momentum.learning.reading.syllabus import LessonState, SyllabusRow, syllabus_of
+from momentum.learning.reading.syllabus import LessonState, SyllabusRow, next_of, syllabus_of, upcoming_of
 
 
 class VisitorState(StrEnum):
@@ -64,8 +64,13 @@ class CoursePage:
 
     @property
     def next(self) -> SyllabusRow | None:
-        """The lesson to do now, for who is enrolled and has one left."""
-        return next((row for row in self.syllabus if row.state == LessonState.TODAY), None)
+        """The lesson to do now, for who is enrolled and has one left that is open."""
+        return next_of(self.syllabus)
+
+    @property
+    def upcoming(self) -> SyllabusRow | None:
+        """The lesson that is next once its day has come, where there is nothing to do now."""
+        return upcoming_of(self.syllabus)
 
     @property
     def minutes(self) -> int:

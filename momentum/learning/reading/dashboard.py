@@ -12,10 +12,18 @@ from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, CourseStatus, Lesson
-from momentum.learning.actions import local_date
+from momentum.learning.access import local_date
 from momentum.learning.models import Certificate, Enrolment
 from momentum.learning.reading.days import LearnedDay, learned_days
-from momentum.learning.reading.syllabus import LessonState, SyllabusRow, rows, without_text
+from momentum.learning.reading.syllabus import (
+    LessonState,
+    Place,
+    SyllabusRow,
+    next_of,
+    rows,
+    upcoming_of,
+    without_text,
+)
 
 
 @dataclass(frozen=True)
@@ -54,8 +62,13 @@ class DashboardCourse:
 
     @property
     def next(self) -> SyllabusRow | None:
-        """The lesson to do now."""
-        return next((row for row in self.syllabus if row.state == LessonState.TODAY), None)
+        """The lesson to do now, if one is open."""
+        return next_of(self.syllabus)
+
+    @property
+    def upcoming(self) -> SyllabusRow | None:
+        """The lesson that is next once its day has come, where there is nothing to do now."""
+        return upcoming_of(self.syllabus)
 
 
 @dataclass(frozen=True)
@@ -84,7 +97,7 @@ class Dashboard:
 def dashboard(*, user: User, now: datetime | None = None) -> Dashboard:
     """Gather it in three queries."""
     moment = now or timezone.now()
-    courses = _courses(user, list(_current(user)))
+    courses = _courses(user, list(_current(user)), moment)
     finished = [course for course in courses if course.enrolment.completed_at]
     return Dashboard(
         today=local_date(user, moment),
@@ -95,9 +108,13 @@ def dashboard(*, user: User, now: datetime | None = None) -> Dashboard:
 
 
 def lead(*, user: User) -> DashboardCourse | None:
-    """Return the course to go on with, worked on last of those that aren't finished: two queries."""
+    """Return the course to go on with: two queries.
+
+    Of those that aren't finished it is the one worked on last, before all one with a lesson to do now.
+    """
     active = _current(user).filter(status=Enrolment.Status.ACTIVE)
-    return next(iter(_courses(user, list(active))), None)
+    courses = _courses(user, list(active), timezone.now())
+    return next((course for course in courses if course.next), courses[0] if courses else None)
 
 
 def _current(user: User) -> "models.QuerySet[Enrolment]":
@@ -109,10 +126,11 @@ def _current(user: User) -> "models.QuerySet[Enrolment]":
     )
 
 
-def _courses(user: User, enrolments: Sequence[Enrolment]) -> list[DashboardCourse]:
+def _courses(user: User, enrolments: Sequence[Enrolment], now: datetime) -> list[DashboardCourse]:
     """Add to each enrolment its lessons and what the learner did in them: one query for all; worked on last first."""
     lessons: dict[uuid.UUID, list[Lesson]] = defaultdict(list)
     done: dict[uuid.UUID, datetime] = {}
+    begun: set[uuid.UUID] = set()
     touched = {enrolment.course_id: [enrolment.enrolled_at] for enrolment in enrolments}
     mine = FilteredRelation("progress", condition=Q(progress__user=user))
     published = Lesson.objects.published().filter(course__in=list(touched))
@@ -123,6 +141,8 @@ def _courses(user: User, enrolments: Sequence[Enrolment]) -> list[DashboardCours
         lessons[lesson.course_id].append(lesson)
         if lesson.done_at:
             done[lesson.id] = lesson.done_at
+        if lesson.begun_at:
+            begun.add(lesson.id)
         if latest := lesson.done_at or lesson.begun_at:
             touched[lesson.course_id].append(latest)
     made = []
@@ -132,7 +152,7 @@ def _courses(user: User, enrolments: Sequence[Enrolment]) -> list[DashboardCours
         made.append(
             DashboardCourse(
                 enrolment=enrolment,
-                syllabus=rows(enrolment.course, own, done, enrolled=True),
+                syllabus=rows(enrolment.course, own, Place(user, enrolment, done, begun), now=now),
                 touched_at=max(touched[enrolment.course_id]),
                 done_on=local_date(user, last) if last else None,
             )

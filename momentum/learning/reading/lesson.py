@@ -1,9 +1,7 @@
 """The lesson page."""
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -15,7 +13,7 @@ from momentum.core.errors import NotFoundError
 from momentum.learning.access import Visitor, require_open
 from momentum.learning.models import Answer, Enrolment, Progress, Tick
 from momentum.learning.reading.checks import Check
-from momentum.learning.reading.syllabus import LessonState, SyllabusRow, syllabus_of
+from momentum.learning.reading.syllabus import LessonState, SyllabusRow, next_of, syllabus_of, upcoming_of
 
 
 @dataclass(frozen=True)
@@ -66,6 +64,16 @@ class LessonPage:
         return next((row for row in self.syllabus if row.day > self.lesson.day), None)
 
     @property
+    def to_do(self) -> SyllabusRow | None:
+        """The lesson of the course to do now, which may be this one."""
+        return next_of(self.syllabus)
+
+    @property
+    def upcoming(self) -> SyllabusRow | None:
+        """The lesson that is next once its day has come, where there is nothing to do now."""
+        return upcoming_of(self.syllabus)
+
+    @property
     def done(self) -> int:
         return sum(row.state == LessonState.DONE for row in self.syllabus)
 
@@ -98,7 +106,7 @@ def lesson_page(*, user: Visitor, slug: str, day: int) -> LessonPage:
         course=lesson.course,
         enrolment=enrolment,
         progress=mine,
-        syllabus=syllabus_of(lesson.course, user, enrolment, done=_completed(progress)),
+        syllabus=syllabus_of(lesson.course, user, enrolment, progress.values()),
         # Whoever ticked something has begun the lesson.
         ticked=frozenset(mine.ticked if mine else ()),
         answers=answers,
@@ -112,7 +120,3 @@ def _progress_in(course: Course, user: User) -> dict[uuid.UUID, Any]:
     return {
         row.lesson_id: row for row in progress.annotate(ticked=ArraySubquery(ticks.values("action_item_id")))
     }
-
-
-def _completed(progress: Mapping[uuid.UUID, Progress]) -> dict[uuid.UUID, datetime]:
-    return {lesson: row.completed_at for lesson, row in progress.items() if row.completed_at}

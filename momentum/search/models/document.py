@@ -4,10 +4,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, Lesson
+from momentum.learning.access import places_open_until
 from momentum.learning.models import Enrolment, Progress
 
 
@@ -58,7 +59,9 @@ class PassageQuerySet(models.QuerySet["Passage"]):
             return self.filter(free)
         taken = Enrolment.objects.current().filter(user=user)
         begun = Progress.objects.filter(user=user).values("lesson_id")
-        free_order = Q(course__in_sequence=False, course_id__in=taken.values("course_id"))
+        # All that has opened by now, in courses that needn't be done in sequence.
+        reached = places_open_until(user, OuterRef("lesson__day")).filter(course_id=OuterRef("course_id"))
+        free_order = Q(Exists(reached), course__in_sequence=False)
         opened = Q(lesson_id__in=begun, course_id__in=taken.values("course_id"))
         return self.filter(free | free_order | opened)
 
