@@ -96,7 +96,8 @@ def test_the_facts_are_counted(client: Any, learner: Any, course: Any) -> None:
     page = client.get("/courses/tides/")
 
     assert titles(page, ".factrow > div") == [
-        "Length 3 days", "Each day about 9 minutes", "Level Beginner", "Price Free", "Learners 2", "Finished it 1"
+        "Length 3 days", "Each day about 9 minutes", "Opens All lessons at once", "Level Beginner", "Price Free",
+        "Learners 2", "Finished it 1",
     ]  # fmt: skip
     assert "Source Handbook of the sea" in words(page)
     assert titles(page, ".syl .tag--good") == ["Free to read"]
