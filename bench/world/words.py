@@ -85,3 +85,8 @@ def lesson_text(chance: random.Random, paragraphs: list[str]) -> str:
 def paragraphs(chance: random.Random, dialect: list[str], number: int = 24) -> list[str]:
     """Return paragraphs that lessons on one subject are put together from."""
     return [f"<p>{' '.join(sentence(chance, dialect) for _ in range(5))}</p>" for _ in range(number)]
+
+
+def vocabulary() -> list[str]:
+    """Return the words that every sentence is made of."""
+    return sorted(set(_PLAIN))
