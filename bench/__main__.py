@@ -12,6 +12,7 @@ from bench.database import folder, opened, say
 from bench.evaluate import evaluate
 from bench.measure import Figures, compare, statements_of
 from bench.pages import pages
+from bench.search import measure_search
 from bench.world import BIG, SMALL, Size
 
 SIZES = {size.name: size for size in (BIG, SMALL)}
@@ -61,7 +62,7 @@ def print_evaluation() -> None:
 def main() -> None:
     """Open the world, loading it the first time, then measure."""
     parser = argparse.ArgumentParser(prog="bench", description="Measure what pages cost.")
-    parser.add_argument("what", nargs="?", default="all", choices=("all", "pages", "evaluate", "load"))
+    parser.add_argument("what", nargs="?", default="all", choices=("all", "pages", "search", "evaluate", "load"))
     parser.add_argument("--size", default=BIG.name, choices=SIZES, help="how large a world (default: big)")
     parser.add_argument("--small", dest="size", action="store_const", const=SMALL.name, help="a small world")
     parser.add_argument("--anew", action="store_true", help="make the world again")
@@ -73,10 +74,15 @@ def main() -> None:
         if options.what in {"all", "evaluate"} and not options.page:
             print_evaluation()
         if options.what in {"all", "pages"}:
-            figures = measure_pages(options.requests, options.page)
-            written = folder() / f"pages-{size.name}.json"
-            written.write_text(json.dumps([asdict(row) for row in figures], indent=2) + "\n")
-            say(f"Written to {written}")
+            _write("pages", size, measure_pages(options.requests, options.page))
+        if options.what in {"all", "search"} and not options.page:
+            _write("search", size, measure_search(options.requests))
+
+
+def _write(what: str, size: Size, figures: list[Figures]) -> None:
+    written = folder() / f"{what}-{size.name}.json"
+    written.write_text(json.dumps([asdict(row) for row in figures], indent=2) + "\n")
+    say(f"Written to {written}")
 
 
 if __name__ == "__main__":

@@ -1,75 +1,67 @@
 """What a search and a suggestion cost, over the whole catalogue of the world: server time in one process, no cache."""
 
 import random
-import statistics
 import sys
-import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from urllib.parse import quote_plus
 
-from bench.requests import Request, ask
+from bench.database import say
+from bench.measure import ROUNDS, Figures, compare, statements_of
+from bench.requests import Request
 from bench.world import words
 
 # In milliseconds, of the 95th percentile: what we aim at.
 SEARCH_AIM, SUGGESTION_AIM = 15.0, 5.0
-_LAYOUT = "{:<36}{:>9}{:>8}{:>8}{:>8}{:>8}\n"
+_LAYOUT = "{:<36}{:>5}{:>9}{:>8}{:>8}{:>8}{:>8}{:>9}{:>6}\n"
 
 
-@dataclass(frozen=True)
-class Timing:
-    """Latencies in milliseconds of one kind of request."""
-
-    name: str
-    number: int
-    p50: float
-    p95: float
-    p99: float
-    aim: float
-
-
-def measure_search(number: int) -> list[Timing]:
-    """Measure each kind of query, and all of them together; print a line for each."""
+def measure_search(number: int) -> list[Figures]:
+    """Measure each kind of query, and all of them in the shares that they have; print a line for each."""
     _prepare()
-    sys.stdout.write(_LAYOUT.format("search", "requests", "p50 ms", "p95 ms", "p99 ms", "aim"))
-    searches, suggestions = _searches(number), _suggestions(number)
-    made = [_timed(name, "/courses/", queries, SEARCH_AIM) for name, queries in searches.items()]
-    everything = [query for queries in searches.values() for query in queries]
-    made.append(_timed("all searches", "/courses/", everything, SEARCH_AIM))
-    made.append(_timed("suggestions", "/search/suggestions/", suggestions, SUGGESTION_AIM))
+    heads = ("search", "SQL", "req/s", "p50 ms", "p95 ms", "p99 ms", "CPU ms", "of bare", "aim")
+    sys.stdout.write(_LAYOUT.format(*heads))
+    searches = _searches(number)
+    made = [_measured(name, "/courses/", queries, SEARCH_AIM) for name, queries in searches.items()]
+    mixed = [query for queries in searches.values() for query in queries]
+    random.Random(9).shuffle(mixed)
+    made.append(_measured("all searches", "/courses/", mixed, SEARCH_AIM))
+    typed = _typed(number // 2)
+    made.append(_measured("suggestions", "/search/suggestions/", typed, SUGGESTION_AIM))
     return made
 
 
 def _prepare() -> None:
+    """Make what can be found where the world was loaded before there was search, or by an older one."""
     from django.db import connection
 
     from momentum.catalog.models import Course
     from momentum.search.actions import rebuild
     from momentum.search.models import Document
 
-    if Document.objects.count() == Course.objects.published().count():
-        return
-    started = time.monotonic()
-    courses = rebuild()
+    if Document.objects.count() != Course.objects.published().count():
+        say(f"{rebuild():,} courses can be found now.")
     with connection.cursor() as cursor:
         cursor.execute("vacuum analyze")  # as the database would in time
-    sys.stderr.write(f"Made {courses:,} documents in {time.monotonic() - started:.0f} s.\n")
 
 
 def _searches(number: int) -> dict[str, list[str]]:
-    """Return queries as people make them; `broad` are words that stand in nearly every lesson of this world."""
+    """Return `number` queries as people make them. Those that are broad find nearly every course of this world."""
     chance = random.Random(7)
     subjects = [subject.replace("-", " ") for some in words.SUBJECTS.values() for subject in some.split()]
     plain = words.vocabulary()
     pick = chance.choice
-    return {
-        "a subject": [pick(subjects) for _ in range(number)],
-        "a subject and two more words": [
-            f"{pick(subjects)} for {pick(plain)} beginners" for _ in range(number)
-        ],
-        "an unfinished word": [pick(subjects)[: chance.randint(3, 5)] for _ in range(number)],
-        "filtered and sorted": [f"{pick(subjects)}&level=beginner&days=7&sort=newest" for _ in range(number)],
-        "misspelt": [_misspelt(chance, pick(subjects)) for _ in range(number)],
-        "broad": [f"{pick(plain)} {pick(plain)}" for _ in range(number // 4)],
+    made = {
+        "a subject": (0.25, lambda: pick(subjects)),
+        "a subject and another word": (0.15, lambda: f"{pick(subjects)} {pick(plain)}"),
+        "words of a title": (0.10, lambda: words.title(chance, pick(subjects).replace(" ", "-"))),
+        "an unfinished word": (0.15, lambda: pick(subjects)[: chance.randint(2, 5)]),
+        "filtered": (0.05, lambda: f"{pick(subjects)}&level=beginner&days=7"),
+        "filtered and sorted": (0.05, lambda: f"{pick(subjects)}&level=beginner&sort=newest"),
+        "misspelt": (0.10, lambda: _misspelt(chance, pick(subjects))),
+        "broad": (0.10, lambda: f"{pick(plain)} {pick(plain)}"),
+        "broad and filtered": (0.05, lambda: f"{pick(plain)}&level=advanced&days=14"),
     }
+    return {name: [make() for _ in range(max(4, int(share * number)))] for name, (share, make) in made.items()}
 
 
 def _misspelt(chance: random.Random, subject: str) -> str:
@@ -77,31 +69,23 @@ def _misspelt(chance: random.Random, subject: str) -> str:
     return subject[:place] + subject[place + 1] + subject[place] + subject[place + 2 :]
 
 
-def _suggestions(number: int) -> list[str]:
+def _typed(number: int) -> list[str]:
+    """Return beginnings of titles, as they are typed."""
     chance = random.Random(8)
     subjects = [subject for some in words.SUBJECTS.values() for subject in some.split()]
-    starts = [chance.choice(subjects) for _ in range(number)]
+    titles = [words.title(chance, chance.choice(subjects)) for _ in range(number // 2)]
+    starts = [chance.choice(subjects) for _ in range(number // 2)] + titles
     return [start[: chance.randint(2, len(start))] for start in starts]
 
 
-def _timed(name: str, path: str, queries: list[str], aim: float) -> Timing:
+def _measured(name: str, path: str, queries: Sequence[str], aim: float) -> Figures:
     from momentum.wsgi import application
 
     behind = getattr(application, "application", application)
-    # Environments are made before the clock runs: a server does that, not we.
-    prepared = [Request(f"{path}?q={query.replace(' ', '+')}").environ() for query in queries]
-    for environ in prepared[: max(5, len(prepared) // 10)]:
-        ask(behind, dict(environ))
-    latencies = []
-    for environ in prepared:
-        started = time.perf_counter()
-        answer = ask(behind, environ)
-        latencies.append((time.perf_counter() - started) * 1000)
-        if answer.status != 200:
-            raise SystemExit(f"{environ['QUERY_STRING']} answered {answer.status}.")
-    cuts = statistics.quantiles(latencies, n=100)
-    timing = Timing(name, len(latencies), cuts[49], cuts[94], cuts[98], aim)
-    shown = [f"{value:.2f}" for value in (timing.p50, timing.p95, timing.p99)]
-    sys.stdout.write(_LAYOUT.format(name, timing.number, *shown, f"{aim:.0f}"))
+    requests = [Request(f"{path}?q={quote_plus(query, safe='&=')}") for query in queries]
+    statements = [statements_of(behind, request) for request in requests]
+    figures = compare(name, behind, requests, statements, number=ROUNDS * len(requests))
+    shown = [f"{value:.2f}" for value in (figures.p50, figures.p95, figures.p99, figures.cpu, figures.of_bare)]
+    sys.stdout.write(_LAYOUT.format(name, figures.queries, f"{figures.per_second:.0f}", *shown, f"{aim:.0f}"))
     sys.stdout.flush()
-    return timing
+    return figures

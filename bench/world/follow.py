@@ -3,12 +3,28 @@
 The product's own code works it out, for everybody at once instead of event by event.
 """
 
-from collections.abc import Callable
+import time
+import uuid
+from collections.abc import Callable, Iterator
 from itertools import batched
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from bench.world.copy import fill, ident
+
+if TYPE_CHECKING:
+    from momentum.engagement.recount import Earned
+
 _AT_ONCE = 2_000
+
+# Everybody's story in one pass over the events; asking learner by learner took a quarter of an hour.
+_TOLD = """
+select actor_id, json_agg(
+    json_build_object('name', name, 'subject', subject_id, 'data', data) order by at, name desc, id
+)
+from events_event where name = any(%s) and actor_id is not null group by actor_id order by actor_id
+"""
 
 
 def follow(report: Callable[[str], None]) -> None:
@@ -16,37 +32,55 @@ def follow(report: Callable[[str], None]) -> None:
     from momentum.recommendation.actions import choose_for_everybody
     from momentum.search.actions import rebuild
 
-    _stand()
-    report("           standings and badges")
-    rebuild()
-    report("           what can be found")
-    choose_for_everybody()
-    report("           recommendations")
+    parts = (
+        (_stand, "standings and badges"),
+        (rebuild, "what can be found"),
+        (choose_for_everybody, "recommendations"),
+    )
+    for work, what in parts:
+        started = time.monotonic()
+        work()
+        report(f"           {what} ({time.monotonic() - started:.0f} s)")
 
 
 def _stand() -> None:
     from momentum.engagement.models import Award, Standing
-    from momentum.engagement.recount import Difference, differences
 
-    def standing(one: Difference) -> Standing:
-        earned = one.by_events
-        made = Standing(
-            user_id=one.user_id,
-            points=earned.points,
-            lessons=earned.facts.lessons,
-            courses=earned.facts.courses,
-            longest_course=earned.facts.longest_course,
-            courses_in_time=earned.facts.courses_in_time,
-            most_in_a_day=earned.facts.most_in_a_day,
-        )
-        made.keep(earned.streak)
-        return made
+    now, number = timezone.now(), 0
+    for some in batched(_earned(), _AT_ONCE):
+        Standing.objects.bulk_create([_standing(user_id, earned) for user_id, earned in some])
+        awards = [(user_id, badge) for user_id, earned in some for badge in sorted(earned.badges)]
+        lines = [
+            f"{ident(0xB0, number + place)}\t{now}\t{now}\t{user_id}\t{badge}\t{now}\t{now}"
+            for place, (user_id, badge) in enumerate(awards)
+        ]
+        number += fill(Award, "id created_at updated_at user_id badge at seen_at", lines)
 
-    now = timezone.now()
-    for some in batched(list(differences()), _AT_ONCE):
-        Standing.objects.bulk_create([standing(one) for one in some])
-        Award.objects.bulk_create(
-            Award(user_id=one.user_id, badge=badge, at=now, seen_at=now)
-            for one in some
-            for badge in sorted(one.by_events.badges)
-        )
+
+def _earned() -> Iterator[tuple[uuid.UUID, "Earned"]]:
+    from django.db import connection
+
+    from momentum.engagement.facts import TOLD
+    from momentum.engagement.recount import earned_by
+
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(_TOLD, [list(TOLD)])
+        while rows := cursor.fetchmany(_AT_ONCE):
+            for user_id, told in rows:
+                yield user_id, earned_by(told)
+
+
+def _standing(user_id: uuid.UUID, earned: "Earned"):  # noqa: ANN202 - models are imported when Django is set up
+    from momentum.engagement.models import Standing
+
+    made = Standing(
+        user_id=user_id,
+        points=earned.points,
+        lessons=earned.facts.lessons,
+        courses=earned.facts.courses,
+        longest_course=earned.facts.longest_course,
+        courses_in_time=earned.facts.courses_in_time,
+        most_in_a_day=earned.facts.most_in_a_day,
+    )
+    made.keep(earned.streak)
+    return made

@@ -184,7 +184,7 @@ class CatalogueFilter:
         # One grouped query has every combination that occurs; each facet is counted with all others applied.
         grouped = (
             courses.order_by()
-            .annotate(offer=_OFFER)
+            .annotate(offer=OFFER)
             .values_list(
                 "category__position", "category__name", "category__slug", "duration_days", "offer", "level",
                 "language",
@@ -192,6 +192,10 @@ class CatalogueFilter:
             .annotate(number=Count("pk"))
             .order_by("category__position", "category__name")
         )  # fmt: skip
+        return self.counted(row[1:] for row in grouped)
+
+    def counted(self, grouped: Iterable[tuple[str, str, int, str, str, str, int]]) -> "FacetCounts":
+        """Count courses that are grouped already, by category (name and slug), days, offer, level and language."""
         rows: list[Row] = [
             (
                 {
@@ -204,7 +208,7 @@ class CatalogueFilter:
                 name,
                 number,
             )
-            for _position, name, slug, days, offer, level, language, number in grouped
+            for name, slug, days, offer, level, language, number in grouped
         ]
         return FacetCounts(self, rows)
 
@@ -220,7 +224,9 @@ class FacetCounts:
         self._rows = rows
         # What the text finds, and what of that the facets leave.
         self.before = sum(number for _row, _name, number in rows)
-        self.after = sum(number for row, _name, number in rows if self._fits(row))
+        # For each row, whether the facets leave it.
+        self.fits = [self._fits(row) for row, _name, _number in rows]
+        self.after = sum(number for (_row, _name, number), fits in zip(rows, self.fits, strict=True) if fits)
 
     def facets(self) -> dict[str, list[Choice]]:
         """Return the choices of each facet: those that would leave something, and those that are chosen."""
@@ -283,7 +289,8 @@ def one_line(text: str) -> str:
     return " ".join(printable.split())[:_LONGEST_SEARCH].strip()
 
 
-_OFFER = Case(
+# What is asked for a course: one of the values of the facet "access".
+OFFER = Case(
     *[
         When(
             Q(access=Access.PAID, price_minor__gte=low) & (Q() if high is None else Q(price_minor__lt=high)),

@@ -27,6 +27,8 @@ def make_tables() -> None:
 
 def migrate() -> None:
     """Bring every table up to date, both kinds at the same time: each takes seconds the first time."""
+    from momentum.search.actions import catch_up
+
     failures: list[Exception] = []
 
     def queue() -> None:
@@ -48,3 +50,4 @@ def migrate() -> None:
             other.join()
     if failures:
         raise failures[0]
+    catch_up()

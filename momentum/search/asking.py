@@ -2,28 +2,32 @@
 
 import re
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
+from typing import Any
 
-from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
+from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-
-from momentum.search.texts import SIMPLE
 
 _LAST_WORD = re.compile(r"(?:^|(?<=\s))[^\W_]{2,}$")
 _OPERATOR = re.compile(r'"|(?:^|\s)(?:-\S|or(?=\s|$))', re.IGNORECASE)
 
-type Query = SearchQuery | CombinedSearchQuery
-
-# The configurations in use, without reading every document: from each to the next.
-_CONFIGS = """
+# The configurations in use, without reading every document: from each to the next. A document of another language
+# has other words, so that the query is the query in each of them.
+_ASKED = """
 with recursive known (config) as (
     (select config from search_document order by config limit 1)
     union all
     select (select config from search_document where config > known.config order by config limit 1)
     from known where known.config is not null
 )
-select config from known where config is not null
+select string_agg('(' || query::text || ')', ' | ' order by config)
+from (select config, {query} as query from known where config is not null offset 0) asked
+where numnode(query) > 0
+"""
+_WHOLE = "websearch_to_tsquery(config::regconfig, %(text)s)"
+# Both, because stemming takes an ending off a whole word that isn't the ending of a part of it.
+_BEGUN = """
+websearch_to_tsquery(config::regconfig, %(before)s)
+    && (websearch_to_tsquery(config::regconfig, %(last)s) || to_tsquery(config::regconfig, %(last)s || ':*'))
 """
 
 
@@ -33,31 +37,25 @@ class Question:
 
     text: str
 
-    @property
-    def normal(self) -> str:
-        """The form in which queries are counted: the same for who shouts and who doesn't."""
-        return self.text.lower()
-
-    def query(self, configs: list[str]) -> Query:
-        """Return the query in each of these languages; a document of another language has other words."""
-        return reduce(or_, [self._in(config) for config in configs or [SIMPLE]])
-
-    def _in(self, config: str) -> Query:
-        whole = SearchQuery(self.text, config=config, search_type="websearch")
+    def asked(self) -> str:
+        """Return the query as a `tsquery` is written, in every language that there are courses in; "" for no words."""
         last = _LAST_WORD.search(self.text)
         if last is None or _OPERATOR.search(self.text):
-            return whole
-        # Both, because stemming takes an ending off a whole word that isn't the ending of a part of it.
-        begun = SearchQuery(f"{last[0]}:*", config=config, search_type="raw")
-        ended = SearchQuery(last[0], config=config, search_type="websearch") | begun
-        before = self.text[: last.start()].strip()
-        if not before:
-            return ended
-        return SearchQuery(before, config=config, search_type="websearch") & ended
+            sql, values = _WHOLE, {"text": self.text}
+        else:
+            sql, values = _BEGUN, {"before": self.text[: last.start()], "last": last[0]}
+        with connection.cursor() as cursor:
+            cursor.execute(_ASKED.format(query=sql), values)
+            return str(cursor.fetchone()[0] or "")
 
 
-def configs() -> list[str]:
-    """Return the PostgreSQL configurations of the languages that there are courses in."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CONFIGS)
-        return [str(row[0]) for row in cursor.fetchall()]
+class Asked(SearchQuery):
+    """A query as it is written already, for Django to put into its own statements."""
+
+    def __init__(self, query: str) -> None:
+        super().__init__(query)
+        self.query = query
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **kwargs: Any) -> tuple[str, list[str]]:  # noqa: ANN401 - Django's own signature
+        """Return the SQL and its parameters."""
+        return "(select %s::tsquery)", [self.query]  # not a constant: see statements.py

@@ -1,26 +1,25 @@
 """A page of the catalogue: what was found, in order, with where and how many of each kind."""
 
+import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.postgres.search import SearchRank
 from django.core.paginator import Page, Paginator
-from django.db.models import F, FloatField
-from django.db.models.functions import Round
 from markupsafe import Markup, escape
 
 from momentum.accounts.models import User
 from momentum.catalog.filters import PER_PAGE, RELEVANCE, SORTS, CatalogueFilter, Choice, FacetCounts
 from momentum.catalog.models import Category, Course
-from momentum.catalog.models.course import CourseQuerySet
-from momentum.search import quoting, spelling
-from momentum.search.asking import Query, Question, configs
+from momentum.search import quoting, spelling, statements
+from momentum.search.asking import Asked, Question
+from momentum.search.models import Unpacked
+from momentum.search.statements import Shown
 
-# D, C, B, A: so far apart that no repetition lifts a summary over a title, or a description over a summary.
-WEIGHTS = [0.0, 0.02, 0.1, 1.0]
 _HELPFUL = 6
-_MARKED = ("marked_title", "marked_summary", "marked_text")
+# In the order of the model's fields, as `from_db` wants them.
+_SHOWN = ("id", "title", "slug", "summary", "duration_days", "thumbnail", "access")
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Found:
     asked: CatalogueFilter
     filter: CatalogueFilter
     counts: FacetCounts
-    page: "Page[Course]"
+    page: "Page[int]"
     hits: list[Hit]
 
     @property
@@ -69,81 +68,94 @@ class Found:
         return sorted(shelves, key=lambda shelf: -shelf.course_count)[:_HELPFUL]  # type: ignore[attr-defined]  # annotated
 
 
+@dataclass(frozen=True)
+class _Counted:
+    """What a text finds: the query as it is asked, how many of each kind, and of which kinds the facets leave some."""
+
+    asked: str
+    counts: FacetCounts
+    kinds: Sequence[int]
+
+
 def find(asked: CatalogueFilter, user: User | AnonymousUser) -> Found:
     """Find what is asked for, or what was probably meant; in at most five queries, seven when misspelt.
 
     Everybody is shown what is on the shelf, admins too. What depends on `user` is only from which lessons is quoted.
     """
+    if not asked.text:
+        counts = asked.counts(Course.objects.on_shelf())
+        page = _page(asked, counts)
+        courses = _all(asked)[_part(page)] if counts.after else []
+        hits = [Hit(course, escape(course.title), escape(course.summary)) for course in courses]
+        return Found(asked, replace(asked, page=page.number), counts, page, hits)
+    chosen, found = _meant(asked)
+    page = _page(chosen, found.counts)
+    hits = _hits(_shown(chosen, found, _part(page)), found.asked, user) if found.counts.after else []
+    return Found(asked, replace(chosen, page=page.number), found.counts, page, hits)
+
+
+def _meant(asked: CatalogueFilter) -> tuple[CatalogueFilter, _Counted]:
+    """Return what finds something: the text as it is or, where that finds nothing, its correction."""
+    found = _counted(asked)
+    if asked.exact or found.counts.before:
+        return asked, found
+    better = spelling.corrected(asked.text)
+    meant = asked.asking(better)
+    second = _counted(meant) if better else found
+    return (meant, second) if second.counts.before else (asked, found)
+
+
+def _counted(chosen: CatalogueFilter) -> _Counted:
+    asked = Question(chosen.text).asked()
+    rows = statements.count(asked) if asked else []
+    counts = chosen.counted(row[1:] for row in rows)
+    return _Counted(asked, counts, [row.kind for row, fits in zip(rows, counts.fits, strict=True) if fits])
+
+
+def _page(chosen: CatalogueFilter, counts: FacetCounts) -> "Page[int]":
+    # Of places, not of courses: how many there are has been counted already. A page past the end shows the last one:
+    # it was there when the link was made.
+    return Paginator(range(counts.after), PER_PAGE).get_page(chosen.page)
+
+
+def _part(page: "Page[int]") -> slice:
+    first = (page.number - 1) * PER_PAGE
+    return slice(first, first + PER_PAGE)
+
+
+def _all(chosen: CatalogueFilter) -> list[Course]:
+    courses = chosen.narrow(Course.objects.on_shelf()).select_related("category")
+    return courses.defer("description", "outcomes").order_by(*SORTS[chosen.order][1])
+
+
+def _shown(chosen: CatalogueFilter, found: _Counted, part: slice) -> list[Shown]:
+    if chosen.order == RELEVANCE:
+        return statements.best(found.asked, found.kinds, found.counts.after, part)
+    # The orders are the catalogue's own.
+    matching = Course.objects.alias(unpacked=Unpacked("document__words")).filter(
+        unpacked=Asked(found.asked), document__kind__in=found.kinds
+    )
+    ids = matching.order_by(*SORTS[chosen.order][1]).values_list("pk", flat=True)[part]
+    return statements.show(found.asked, list(ids))
+
+
+def _hits(shown: list[Shown], asked: str, user: User | AnonymousUser) -> list[Hit]:
     reader = user if isinstance(user, User) else None
-    languages = configs() if asked.text else []
-    counts, query = _counted(asked, languages)
-    chosen = asked
-    if asked.text and not asked.exact and not counts.before:
-        better = spelling.corrected(asked.text)
-        meant = asked.asking(better) if better else asked
-        second, second_query = _counted(meant, languages) if better else (counts, query)
-        if second.before:
-            chosen, counts, query = meant, second, second_query
-    pages = Paginator(_ordered(chosen, query), PER_PAGE)
-    # The facets have counted already.
-    pages.__dict__["count"] = counts.after
-    # A page past the end shows the last one: it was there when the link was made.
-    page = pages.get_page(chosen.page)
-    courses = list(page.object_list) if counts.after else []
-    return Found(
-        asked=asked,
-        filter=replace(chosen, page=page.number),
-        counts=counts,
-        page=page,
-        hits=_hits(courses, query, reader),
-    )
+    quotes = quoting.passages([row.id for row in shown if not _is_explained(row)], asked, reader)
+    return [_hit(row, quotes.get(row.id)) for row in shown]
 
 
-def _counted(chosen: CatalogueFilter, languages: list[str]) -> tuple[FacetCounts, Query | None]:
-    shelf = Course.objects.on_shelf()
-    query = Question(chosen.text).query(languages) if chosen.text else None
-    return chosen.counts(_matching(shelf, query)), query
+def _is_explained(row: Shown) -> bool:
+    return any(map(quoting.is_marked, (row.marked_title, row.marked_summary, row.marked_text)))
 
 
-def _matching(courses: CourseQuerySet, query: Query | None) -> CourseQuerySet:
-    return courses if query is None else courses.filter(document__words=query)
-
-
-def _ordered(chosen: CatalogueFilter, query: Query | None) -> CourseQuerySet:
-    courses = _matching(chosen.narrow(Course.objects.on_shelf()), query).select_related("category")
-    courses = courses.defer("description", "outcomes")
-    if query is None:
-        return courses.order_by(*SORTS[chosen.order][1])
-    courses = courses.annotate(
-        marked_title=quoting.headline("title", query, "document__config", whole=True),
-        marked_summary=quoting.headline("summary", query, "document__config", whole=True),
-        marked_text=quoting.headline("document__text", query, "document__config", whole=False),
-    )
-    if chosen.order != RELEVANCE:
-        return courses.order_by(*SORTS[chosen.order][1])
-    # Cover density ranks where the words stand together; where they don't all stand in the head, the plain rank says
-    # how many do. Rounded, so that what is about as good goes by how many learners it has.
-    close = SearchRank(F("document__head"), query, weights=WEIGHTS, cover_density=True)
-    some = SearchRank(F("document__head"), query, weights=WEIGHTS)
-    rank = Round(close + some * 0.1, precision=3, output_field=FloatField())
-    return courses.order_by(rank.desc(), "-enrolment_count", "title", "id")
-
-
-def _hits(courses: list[Course], query: Query | None, reader: User | None) -> list[Hit]:
-    if query is None:
-        return [Hit(course, escape(course.title), escape(course.summary)) for course in courses]
-    marks = {course.pk: [str(getattr(course, name)) for name in _MARKED] for course in courses}
-    unexplained = [course for course in courses if not any(map(quoting.is_marked, marks[course.pk]))]
-    quotes = quoting.passages(unexplained, query, reader)
-    return [_hit(course, marks[course.pk], quotes.get(course.pk)) for course in courses]
-
-
-def _hit(course: Course, marks: list[str], quoted: tuple[str, int] | None) -> Hit:
-    title, summary, text = marks
-    hit = Hit(course, quoting.marked(title), quoting.marked(summary))
+def _hit(row: Shown, quoted: tuple[str, int] | None) -> Hit:
+    course = Course.from_db(None, _SHOWN, row[: len(_SHOWN)])
+    course.category = Category(name=row.category, slug=row.category_slug)
+    hit = Hit(course, quoting.marked(row.marked_title), quoting.marked(row.marked_summary))
     if quoted is not None:
         quote, day = quoted
         return replace(hit, quote=quoting.excerpt(quote), day=day)
-    if quoting.is_marked(text) and not quoting.is_marked(title) and not quoting.is_marked(summary):
-        return replace(hit, quote=quoting.excerpt(text))
+    if quoting.is_marked(row.marked_text):
+        return replace(hit, quote=quoting.excerpt(row.marked_text))
     return hit

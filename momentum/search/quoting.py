@@ -8,8 +8,7 @@ from django.db.models import F
 from markupsafe import Markup, escape
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Course
-from momentum.search.asking import Query
+from momentum.search.asking import Asked
 from momentum.search.models import Passage
 from momentum.search.texts import START, STOP
 
@@ -17,13 +16,6 @@ _FOUND = re.compile(f"{START}([^{START}{STOP}]*){STOP}")
 _STRAY = str.maketrans("", "", START + STOP)
 # An excerpt begins in the middle of a sentence.
 _ELLIPSIS = "… "
-
-
-def headline(path: str, query: Query, config: str, *, whole: bool) -> SearchHeadline:
-    """Return the text at `path` with what was found marked: all of it, or an excerpt."""
-    # PostgreSQL computes this after the limit, so for the rows of one page only.
-    length = {"highlight_all": True} if whole else {"max_words": 26, "min_words": 14, "max_fragments": 1}
-    return SearchHeadline(path, query, config=F(config), start_sel=START, stop_sel=STOP, **length)
 
 
 def is_marked(text: str) -> bool:
@@ -47,18 +39,27 @@ def excerpt(text: str) -> Markup:
     return ("" if begins else _ELLIPSIS) + marked(text) + ("" if ends else " …")
 
 
-def passages(courses: list[Course], query: Query, user: User | None) -> dict[uuid.UUID, tuple[str, int]]:
+def passages(course_ids: list[uuid.UUID], asked: str, user: User | None) -> dict[uuid.UUID, tuple[str, int]]:
     """Return for each course an excerpt of the best lesson that `user` may read, and its day; in one query."""
-    if not courses:
+    if not course_ids:
         return {}
+    query = Asked(asked)
     best = (
         Passage.objects.open_to(user)
-        .filter(course__in=courses, words=query)
+        .filter(course__in=course_ids, words=query)
         .order_by("course_id", SearchRank("words", query).desc(), "lesson__day")
         .distinct("course_id")
     )
-    quoted = Passage.objects.filter(pk__in=best.values("pk")).annotate(
-        quote=headline("text", query, "course__document__config", whole=False)
+    excerpt = SearchHeadline(
+        "text",
+        query,
+        config=F("course__document__config"),
+        start_sel=START,
+        stop_sel=STOP,
+        max_words=26,
+        min_words=14,
+        max_fragments=1,
     )
+    quoted = Passage.objects.filter(pk__in=best.values("pk")).annotate(quote=excerpt)
     rows = quoted.values_list("course_id", "quote", "lesson__day")
     return {course_id: (quote, day) for course_id, quote, day in rows}

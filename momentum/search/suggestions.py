@@ -12,22 +12,24 @@ from momentum.catalog.filters import one_line
 COURSES, SHELVES, PHRASES = 5, 2, 3
 _WORD = re.compile(r"[^\W_]+")
 
-# Titles unstemmed: what is being typed is part of a word. Archived courses have no document.
+# Titles unstemmed: what is being typed is part of a word. Only published courses have a document.
 _SUGGEST = """
-with asked as (select to_tsquery('simple', %(words)s) as query)
 (
     select 'course', course.title, course.slug
-    from search_document document
-    join catalog_course course on course.id = document.course_id
-    join catalog_category category on category.id = course.category_id
-    where document.title @@ (select query from asked) and course.status = 'published' and category.active
-    order by course.enrolment_count desc, course.title
-    limit %(courses)s
+    from (
+        select course_id, learners from search_document document
+        join search_kind kind on kind.id = document.kind_id
+        join catalog_category category on category.id = kind.category_id
+        where search_unpacked(document.title) @@ (select to_tsquery('simple', %(words)s)) and category.active
+        order by learners desc, course_id limit %(courses)s
+    ) begun
+    join catalog_course course on course.id = begun.course_id
+    order by begun.learners desc, course.title
 )
 union all
 (
     select 'category', name, slug from catalog_category
-    where active and to_tsvector('simple', name) @@ (select query from asked)
+    where active and to_tsvector('simple', name) @@ to_tsquery('simple', %(words)s)
     order by position, name
     limit %(shelves)s
 )

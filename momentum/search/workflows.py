@@ -9,9 +9,10 @@ from momentum.search import actions
 
 @workflow
 def tidy_log(at: datetime, context: object) -> None:
-    """Every night: forget what is past its time, and choose which queries are offered to others."""
+    """Every night: forget what is past its time, choose which queries are offered to others, count the learners."""
     forget_old()
     count_phrases()
+    follow_learners()
 
 
 @step()
@@ -22,6 +23,11 @@ def forget_old() -> None:
 @step()
 def count_phrases() -> None:
     actions.count_phrases()
+
+
+@step()
+def follow_learners() -> None:
+    actions.follow_learners()
 
 
 SCHEDULES = [Schedule(tidy_log, "40 3 * * *")]

@@ -2,28 +2,70 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import batched
 
-from django.contrib.postgres.search import SearchVector
 from django.db import connection, transaction
-from django.db.models import Value
-from django.db.models.expressions import Combinable
 
+from momentum.catalog.filters import OFFER
 from momentum.catalog.models import Course, Lesson
 from momentum.events.models import Event
-from momentum.search.models import Document, Passage, Word
-from momentum.search.texts import SIMPLE, config_of, plain, spelling
+from momentum.search.models import Document, Kind, Passage, Word
+from momentum.search.texts import config_of, plain, spelling
 
 # PostgreSQL refuses vectors past a megabyte; sixty long lessons come near.
 _LONGEST_LESSON = 200_000
 _LONGEST_COURSE = 500_000
 _AT_ONCE = 200
 
+# Texts go to PostgreSQL as they are, a batch a statement, and each lesson is taken apart into words only once: what a
+# course's lessons say is joined from the vectors of its passages.
+_WRITE_PASSAGES = """
+insert into search_passage (lesson_id, course_id, text, words)
+select lesson, course, text, setweight(to_tsvector(config::regconfig, text), 'D')
+from unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[]) as given (lesson, course, config, text)
+"""
+_WRITE_DOCUMENTS = """
+insert into search_document (course_id, kind_id, learners, config, title, head, words, text, spelling)
+select course, kind, learners, config, setweight(to_tsvector('simple', title), 'A'), head, head || coalesce(lessons, ''), text,
+    string_to_array(spelling, ' ')
+from unnest(%(courses)s::uuid[], %(kinds)s::bigint[], %(learners)s::int[], %(configs)s::text[], %(titles)s::text[],
+    %(seconds)s::text[], %(texts)s::text[], %(spellings)s::text[])
+    as given (course, kind, learners, config, title, second, text, spelling)
+cross join lateral (
+    select setweight(to_tsvector(config::regconfig, title), 'A')
+        || setweight(to_tsvector(config::regconfig, second), 'B')
+        || setweight(to_tsvector(config::regconfig, text), 'C') as head
+) heads
+left join (
+    select course_id, search_joined(words order by day) as lessons from (
+        select passage.course_id, passage.words, lesson.day,
+            sum(length(passage.text)) over (partition by passage.course_id order by lesson.day) as length
+        from search_passage passage join catalog_lesson lesson on lesson.id = passage.lesson_id
+        where passage.course_id = any(%(courses)s)
+    ) passages where length <= %(longest)s group by course_id
+) said on said.course_id = course
+"""
+_FOLLOW_LEARNERS = """
+update search_document set learners = course.enrolment_count from catalog_course course
+where course.id = course_id and learners <> course.enrolment_count
+"""
 _COUNT_WORDS = """
 insert into search_word (word, courses)
 select word, number from unnest(%s::text[], %s::int[]) as counted(word, number) order by word
 on conflict (word) do update set courses = search_word.courses + excluded.courses
 """
+
+
+@dataclass(frozen=True)
+class _Text:
+    """What a course says: `second` are its summary and shelf, `text` is its description without markup."""
+
+    course: Course
+    second: str
+    text: str
+    words: set[str]
 
 
 def follow_course(event: Event) -> None:
@@ -44,18 +86,17 @@ def index(*, course_ids: Iterable[uuid.UUID]) -> None:
     """Make these courses' documents anew from the catalogue; those that aren't published lose theirs."""
     wanted = set(course_ids)
     before = _take_away(wanted)
-    courses = list(Course.objects.published().filter(pk__in=wanted).select_related("category"))
-    lessons: dict[uuid.UUID, list[Lesson]] = {course.pk: [] for course in courses}
-    for lesson in Lesson.objects.published().filter(course__in=courses).order_by("course_id", "day"):
-        lessons[lesson.course_id].append(lesson)
-    documents = [_document(course, lessons[course.pk]) for course in courses]
-    Document.objects.bulk_create(documents)
-    Passage.objects.bulk_create(
-        _passage(course, lesson) for course in courses for lesson in lessons[course.pk]
-    )
-    after = Counter(word for document in documents for word in document.spelling)
+    after = _write(wanted)
     after.subtract(before)
     _count_words(after)
+
+
+@transaction.atomic
+def follow_learners() -> int:
+    """Take over how many learners each course has by now, and return for how many that changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FOLLOW_LEARNERS)
+        return cursor.rowcount
 
 
 @transaction.atomic
@@ -65,9 +106,17 @@ def rebuild() -> int:
     Document.objects.all().delete()
     Word.objects.all().delete()
     published = list(Course.objects.published().values_list("pk", flat=True))
-    for start in range(0, len(published), _AT_ONCE):
-        index(course_ids=published[start : start + _AT_ONCE])
+    words: Counter[str] = Counter()
+    for some in batched(published, _AT_ONCE):
+        words.update(_write(some))
+    _count_words(words)
     return len(published)
+
+
+def catch_up() -> None:
+    """Make everything anew where nothing can be found although there are courses: a new version came to it."""
+    if not Document.objects.exists() and Course.objects.published().exists():
+        rebuild()
 
 
 def _take_away(course_ids: set[uuid.UUID]) -> Counter[str]:
@@ -79,43 +128,73 @@ def _take_away(course_ids: set[uuid.UUID]) -> Counter[str]:
     return words
 
 
-def _document(course: Course, lessons: list[Lesson]) -> Document:
-    config = config_of(course.language)
+def _write(course_ids: Iterable[uuid.UUID]) -> Counter[str]:
+    """Write the documents of those that are published; return in how many of them each open word stands."""
+    published = Course.objects.published().filter(pk__in=course_ids).select_related("category")
+    published = published.annotate(offer=OFFER)
+    courses = {course.pk: course for course in published}
+    wanted = Lesson.objects.published().filter(course__in=courses).order_by("course_id", "day")
+    lessons = [(lesson, _lesson_text(lesson)) for lesson in wanted]
+    open_texts: dict[uuid.UUID, list[str]] = {pk: [] for pk in courses}
+    for lesson, text in lessons:
+        if lesson.preview:
+            open_texts[lesson.course_id].append(text)
+    texts = [_text(course, open_texts[pk]) for pk, course in courses.items()]
+    with connection.cursor() as cursor:
+        if lessons:
+            cursor.execute(_WRITE_PASSAGES, _passages(lessons, courses))
+        if texts:
+            cursor.execute(_WRITE_DOCUMENTS, _documents(texts))
+    return Counter(word for text in texts for word in text.words)
+
+
+def _passages(lessons: Sequence[tuple[Lesson, str]], courses: dict[uuid.UUID, Course]) -> list[list[object]]:
+    return [
+        [lesson.pk for lesson, _text in lessons],
+        [lesson.course_id for lesson, _text in lessons],
+        [config_of(courses[lesson.course_id].language) for lesson, _text in lessons],
+        [text for _lesson, text in lessons],
+    ]
+
+
+def _documents(texts: Sequence[_Text]) -> dict[str, object]:
+    return {
+        "courses": [text.course.pk for text in texts],
+        "kinds": _kinds([text.course for text in texts]),
+        "learners": [text.course.enrolment_count for text in texts],
+        "configs": [config_of(text.course.language) for text in texts],
+        "titles": [text.course.title for text in texts],
+        "seconds": [text.second for text in texts],
+        "texts": [text.text for text in texts],
+        "spellings": [" ".join(sorted(text.words)) for text in texts],
+        "longest": _LONGEST_COURSE,
+    }
+
+
+def _kinds(courses: Sequence[Course]) -> list[int]:
+    """Return the kind of each course, made where it is the first of it."""
+    offers: list[str] = [course.offer for course in courses]  # type: ignore[attr-defined]  # annotated
+    keys = [
+        (course.category_id, course.duration_days, offer, course.level, course.language)
+        for course, offer in zip(courses, offers, strict=True)
+    ]
+    fields = ("category_id", "days", "offer", "level", "language")
+    new = [Kind(**dict(zip(fields, key, strict=True))) for key in sorted(set(keys))]
+    Kind.objects.bulk_create(new, ignore_conflicts=True)
+    known = {tuple(key): kind for kind, *key in Kind.objects.values_list("id", *fields)}
+    return [known[key] for key in keys]
+
+
+def _text(course: Course, open_texts: Iterable[str]) -> _Text:
+    second = f"{course.summary} {course.category.name}"
     text = plain(course.description)
-    open_text = " ".join(_lesson_text(lesson) for lesson in lessons if lesson.preview)
-    lesson_text = " ".join(map(_lesson_text, lessons))[:_LONGEST_COURSE]
-    head = (
-        _vector(course.title, config, "A")
-        + _vector(f"{course.summary} {course.category.name}", config, "B")
-        + _vector(text, config, "C")
-    )
-    return Document(
-        course=course,
-        config=config,
-        title=_vector(course.title, SIMPLE, "A"),
-        head=head,
-        words=head + _vector(lesson_text, config, "D"),
-        text=text,
-        spelling=sorted(
-            spelling(f"{course.title} {course.summary} {course.category.name} {text} {open_text}")
-        ),
-    )
-
-
-def _passage(course: Course, lesson: Lesson) -> Passage:
-    text = _lesson_text(lesson)
-    return Passage(
-        lesson=lesson, course=course, words=_vector(text, config_of(course.language), "D"), text=text
-    )
+    words = spelling(" ".join((course.title, second, text, *open_texts)))
+    return _Text(course, second, text, words)
 
 
 def _lesson_text(lesson: Lesson) -> str:
     points = " ".join(lesson.key_points)
     return plain(f"{lesson.title}. {lesson.summary} {points} {lesson.content}")[:_LONGEST_LESSON]
-
-
-def _vector(text: str, config: str, weight: str) -> Combinable:
-    return SearchVector(Value(text), config=config, weight=weight)
 
 
 def _count_words(changes: Counter[str]) -> None:

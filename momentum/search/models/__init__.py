@@ -1,6 +1,6 @@
 """Search: what can be found, and what was looked for."""
 
-from momentum.search.models.document import Document, Passage, Word
+from momentum.search.models.document import Document, Kind, Passage, Unpacked, Word
 from momentum.search.models.log import Click, Phrase, Search
 
-__all__ = ["Click", "Document", "Passage", "Phrase", "Search", "Word"]
+__all__ = ["Click", "Document", "Kind", "Passage", "Phrase", "Search", "Unpacked", "Word"]

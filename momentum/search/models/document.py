@@ -7,19 +7,54 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Course, Lesson
+from momentum.catalog.models import Category, Course, Lesson
 from momentum.learning.access import places_open_until
 from momentum.learning.models import Enrolment, Progress
+
+
+class Unpacked(models.Func):
+    """A vector as it is, at the price of reading it from where long values lie."""
+
+    function = "search_unpacked"
+    output_field = SearchVectorField()
+
+
+def _weighing(weights: str) -> Unpacked:
+    return Unpacked(models.Func("head", models.Value(weights), function="ts_filter"))
+
+
+class Kind(models.Model):
+    """A combination of facets that courses have: results are counted by it, and narrowed to some of them."""
+
+    category = models.ForeignKey(Category, models.CASCADE, related_name="+", db_index=False)
+    days = models.PositiveSmallIntegerField()
+    offer = models.CharField(max_length=12)
+    level = models.CharField(max_length=12)
+    language = models.CharField(max_length=12)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["category", "days", "offer", "level", "language"], name="search_kind_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.category_id}, {self.days}, {self.offer}, {self.level}, {self.language}"
 
 
 class Document(models.Model):
     """A published course as search sees it.
 
-    There are two vectors because ranking reads a vector for every match: `words` is what is matched, by its index
-    alone, and is as long as the lessons are; `head` is what is ranked, and short.
+    Counting reads every row that matches, thousands for a common word, so rows are short: what is long (`words`,
+    `head`, `text`, `spelling`) lies outside, and is read for a page's worth only. `words` is what is matched, by its
+    index alone; `head` is what is ranked.
     """
 
     course = models.OneToOneField(Course, models.CASCADE, primary_key=True, related_name="document")
+    kind = models.ForeignKey(Kind, models.PROTECT, related_name="+", db_index=False)
+    # How many learners the course had last night, which decides between equals.
+    learners = models.PositiveIntegerField(default=0)
     # The PostgreSQL configuration that its words were stemmed by.
     config = models.CharField(max_length=20)
     # Unstemmed, for suggestions while typing.
@@ -36,8 +71,10 @@ class Document(models.Model):
     class Meta:
         indexes = (
             # A list of entries to be sorted in later would be read by every search until then.
-            GinIndex(fields=["words"], name="search_document_words", fastupdate=False),
-            GinIndex(fields=["title"], name="search_document_title", fastupdate=False),
+            GinIndex(Unpacked("words"), name="search_document_found", fastupdate=False),
+            GinIndex(Unpacked("title"), name="search_document_begun", fastupdate=False),
+            GinIndex(_weighing("{a}"), name="search_document_in_title", fastupdate=False),
+            GinIndex(_weighing("{a,b}"), name="search_document_in_top", fastupdate=False),
             models.Index(fields=["config"], name="search_document_config"),
         )
 
