@@ -62,7 +62,9 @@ def print_evaluation() -> None:
 def main() -> None:
     """Open the world, loading it the first time, then measure."""
     parser = argparse.ArgumentParser(prog="bench", description="Measure what pages cost.")
-    parser.add_argument("what", nargs="?", default="all", choices=("all", "pages", "search", "evaluate", "load"))
+    parser.add_argument(
+        "what", nargs="?", default="all", choices=("all", "pages", "search", "evaluate", "load")
+    )
     parser.add_argument("--size", default=BIG.name, choices=SIZES, help="how large a world (default: big)")
     parser.add_argument("--small", dest="size", action="store_const", const=SMALL.name, help="a small world")
     parser.add_argument("--anew", action="store_true", help="make the world again")

@@ -61,7 +61,9 @@ def _searches(number: int) -> dict[str, list[str]]:
         "broad": (0.10, lambda: f"{pick(plain)} {pick(plain)}"),
         "broad and filtered": (0.05, lambda: f"{pick(plain)}&level=advanced&days=14"),
     }
-    return {name: [make() for _ in range(max(4, int(share * number)))] for name, (share, make) in made.items()}
+    return {
+        name: [make() for _ in range(max(4, int(share * number)))] for name, (share, make) in made.items()
+    }
 
 
 def _misspelt(chance: random.Random, subject: str) -> str:
@@ -85,7 +87,9 @@ def _measured(name: str, path: str, queries: Sequence[str], aim: float) -> Figur
     requests = [Request(f"{path}?q={quote_plus(query, safe='&=')}") for query in queries]
     statements = [statements_of(behind, request) for request in requests]
     figures = compare(name, behind, requests, statements, number=ROUNDS * len(requests))
-    shown = [f"{value:.2f}" for value in (figures.p50, figures.p95, figures.p99, figures.cpu, figures.of_bare)]
+    shown = [
+        f"{value:.2f}" for value in (figures.p50, figures.p95, figures.p99, figures.cpu, figures.of_bare)
+    ]
     sys.stdout.write(_LAYOUT.format(name, figures.queries, f"{figures.per_second:.0f}", *shown, f"{aim:.0f}"))
     sys.stdout.flush()
     return figures

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
@@ -56,6 +55,6 @@ class Asked(SearchQuery):
         super().__init__(query)
         self.query = query
 
-    def as_sql(self, compiler: Any, connection: Any, *args: Any, **kwargs: Any) -> tuple[str, list[str]]:  # noqa: ANN401 - Django's own signature
+    def as_sql(self, *args: object, **kwargs: object) -> tuple[str, tuple[str]]:
         """Return the SQL and its parameters."""
-        return "(select %s::tsquery)", [self.query]  # not a constant: see statements.py
+        return "(select %s::tsquery)", (self.query,)  # not a constant: see statements.py

@@ -1,6 +1,5 @@
 """A page of the catalogue: what was found, in order, with where and how many of each kind."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -12,6 +11,7 @@ from markupsafe import Markup, escape
 from momentum.accounts.models import User
 from momentum.catalog.filters import PER_PAGE, RELEVANCE, SORTS, CatalogueFilter, Choice, FacetCounts
 from momentum.catalog.models import Category, Course
+from momentum.catalog.models.course import CourseQuerySet
 from momentum.search import quoting, spelling, statements
 from momentum.search.asking import Asked, Question
 from momentum.search.models import Unpacked
@@ -85,7 +85,7 @@ def find(asked: CatalogueFilter, user: User | AnonymousUser) -> Found:
     if not asked.text:
         counts = asked.counts(Course.objects.on_shelf())
         page = _page(asked, counts)
-        courses = _all(asked)[_part(page)] if counts.after else []
+        courses = list(_all(asked)[_part(page)]) if counts.after else []
         hits = [Hit(course, escape(course.title), escape(course.summary)) for course in courses]
         return Found(asked, replace(asked, page=page.number), counts, page, hits)
     chosen, found = _meant(asked)
@@ -123,7 +123,7 @@ def _part(page: "Page[int]") -> slice:
     return slice(first, first + PER_PAGE)
 
 
-def _all(chosen: CatalogueFilter) -> list[Course]:
+def _all(chosen: CatalogueFilter) -> CourseQuerySet:
     courses = chosen.narrow(Course.objects.on_shelf()).select_related("category")
     return courses.defer("description", "outcomes").order_by(*SORTS[chosen.order][1])
 

@@ -27,7 +27,7 @@ from (select kind_id, count(*) as number from search_document document where {_M
 join search_kind kind on kind.id = counted.kind_id
 join catalog_category category on category.id = kind.category_id and category.active
 order by category.position, category.name
-"""
+"""  # noqa: S608 - constants only
 
 # D, C, B, A: so far apart that no repetition lifts a summary over a title, or a description over a summary. Cover
 # density ranks where the words stand together; where they don't all stand in the head, the plain rank says how many
@@ -42,7 +42,7 @@ _UNPACK = "cross join lateral (select document.head || ''::tsvector as vector of
 _FEW = f"""
 select course_id from search_document document {_UNPACK} where {_MATCHES} and kind_id = any(%(kinds)s)
 order by {_RANK} desc, learners desc, course_id limit %(limit)s offset %(offset)s
-"""
+"""  # noqa: S608 - constants only
 
 # Ranking reads a vector for every row. Where thousands match, those are ranked that may come out first: those that
 # say it in their title, then in title, summary or shelf, then those that most learners took. After them, on later
@@ -70,11 +70,11 @@ ranked as materialized (
     select course_id, learners, {_RANK} as rank
     from best join search_document document using (course_id) {_UNPACK}
 )
-"""
+"""  # noqa: S608 - constants only
 _FIRST = f"""
 {_BEST} select course_id from ranked
 order by rank desc, learners desc, course_id limit %(limit)s offset %(offset)s
-"""
+"""  # noqa: S608 - constants only
 _LATER = f"""
 {_BEST} select course_id from (
     select course_id, learners, rank from ranked
@@ -82,7 +82,7 @@ _LATER = f"""
     select course_id, learners, null from shown where course_id not in (select course_id from ranked)
 ) everything
 order by rank desc nulls last, learners desc, course_id limit %(limit)s offset %(offset)s
-"""
+"""  # noqa: S608 - constants only
 
 # An excerpt of the description only where neither title nor summary say it. `offset 0` keeps PostgreSQL from marking
 # everything twice.
@@ -162,4 +162,4 @@ def _show(ids: str, asked: str, values: dict[str, Any]) -> list[Shown]:
 def _rows(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

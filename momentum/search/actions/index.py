@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import batched
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -28,8 +29,8 @@ from unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[]) as given (lesson, co
 """
 _WRITE_DOCUMENTS = """
 insert into search_document (course_id, kind_id, learners, config, title, head, words, text, spelling)
-select course, kind, learners, config, setweight(to_tsvector('simple', title), 'A'), head, head || coalesce(lessons, ''), text,
-    string_to_array(spelling, ' ')
+select course, kind, learners, config, setweight(to_tsvector('simple', title), 'A'), head,
+    head || coalesce(lessons, ''), text, string_to_array(spelling, ' ')
 from unnest(%(courses)s::uuid[], %(kinds)s::bigint[], %(learners)s::int[], %(configs)s::text[], %(titles)s::text[],
     %(seconds)s::text[], %(texts)s::text[], %(spellings)s::text[])
     as given (course, kind, learners, config, title, second, text, spelling)
@@ -96,7 +97,7 @@ def follow_learners() -> int:
     """Take over how many learners each course has by now, and return for how many that changed."""
     with connection.cursor() as cursor:
         cursor.execute(_FOLLOW_LEARNERS)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 @transaction.atomic
@@ -148,7 +149,7 @@ def _write(course_ids: Iterable[uuid.UUID]) -> Counter[str]:
     return Counter(word for text in texts for word in text.words)
 
 
-def _passages(lessons: Sequence[tuple[Lesson, str]], courses: dict[uuid.UUID, Course]) -> list[list[object]]:
+def _passages(lessons: Sequence[tuple[Lesson, str]], courses: dict[uuid.UUID, Course]) -> list[Any]:
     return [
         [lesson.pk for lesson, _text in lessons],
         [lesson.course_id for lesson, _text in lessons],
@@ -157,7 +158,7 @@ def _passages(lessons: Sequence[tuple[Lesson, str]], courses: dict[uuid.UUID, Co
     ]
 
 
-def _documents(texts: Sequence[_Text]) -> dict[str, object]:
+def _documents(texts: Sequence[_Text]) -> dict[str, Any]:
     return {
         "courses": [text.course.pk for text in texts],
         "kinds": _kinds([text.course for text in texts]),
