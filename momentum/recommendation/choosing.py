@@ -14,6 +14,8 @@ from django.db import connection
 from momentum.recommendation.likeness import WORDS_WEIGH
 
 KEPT = 10
+# Of so many it is worked out what they follow from: variety brings none of those behind them to the front.
+_LIKELY = 40
 
 _CHOOSE = """
 insert into recommendation_recommendation (learner_id, course_id, place, reason, because_id)
@@ -26,7 +28,7 @@ with taken as (
 seeds as (
     select user_id, course_id, category_id, status,
         array_position(array['beginner', 'intermediate', 'advanced'], level::text) as level,
-        case status when 'completed' then 1.0 else 0.8 end * power(0.85, back - 1) as weight
+        case status when 'completed' then 1.0 else 0.8 end::float * power(0.85::float, back - 1) as weight
     from taken where status <> 'cancelled' and back <= 30
 ),
 likes as (
@@ -36,7 +38,7 @@ likes as (
 reached as (
     select user_id, max(level) filter (where status = 'completed') as level from seeds group by user_id
 ),
-signals as (
+signals as materialized (
     select s.user_id, l.other_id as course_id, s.course_id as because_id, s.status, s.level as from_level,
         s.weight * l.together as together, s.weight * {words} * l.words as words, 0.0 as fame, false as new
     from seeds s join recommendation_likeness l on l.course_id = s.course_id
@@ -47,16 +49,9 @@ signals as (
 ),
 summed as (
     select user_id, course_id, sum(together + words + fame) as score,
-        (array_agg(because_id order by together + words desc) filter (where because_id is not null))[1] as because_id,
-        (array_agg(status order by together + words desc) filter (where because_id is not null))[1] as status,
-        (array_agg(from_level order by together + words desc) filter (where because_id is not null))[1] as from_level,
         sum(together) > 2 * sum(words) as mostly_together,
         sum(fame) > 5 * sum(together + words) as mostly_fame, bool_or(new) as new
-    from signals
-    where not exists (
-        select from taken where taken.user_id = signals.user_id and taken.course_id = signals.course_id
-    )
-    group by user_id, course_id
+    from signals group by user_id, course_id
 ),
 weighed as (
     select m.*, c.category_id,
@@ -67,12 +62,23 @@ weighed as (
     join reached r using (user_id)
     join catalog_course c on c.id = m.course_id and c.status = 'published'
     join catalog_category shelf on shelf.id = c.category_id and shelf.active
+    where not exists (select from taken where taken.user_id = m.user_id and taken.course_id = m.course_id)
+),
+likely as materialized (
+    select * from (
+        select weighed.*, row_number() over (partition by user_id order by value desc, course_id) as back from weighed
+    ) ranked where back <= %(likely)s
+),
+because as (
+    select distinct on (user_id, course_id) user_id, course_id, because_id, status, from_level
+    from signals where because_id is not null and (user_id, course_id) in (select user_id, course_id from likely)
+    order by user_id, course_id, together + words desc, because_id
 ),
 varied as (
-    select weighed.*, value * power(0.92, row_number() over (
+    select likely.*, because_id, status, from_level, value * power(0.92, row_number() over (
         partition by user_id, because_id order by value desc, course_id
     ) - 1) as worth
-    from weighed
+    from likely left join because using (user_id, course_id)
 ),
 placed as (
     select varied.*, row_number() over (partition by user_id order by worth desc, course_id) as place from varied
@@ -111,7 +117,9 @@ def choose(learners: Sequence[uuid.UUID]) -> None:
         # Two runs that meet at one learner take turns, so that the second finds what the first wrote.
         cursor.execute("select 1 from accounts_user where id = any(%s) order by id for no key update", [ids])
         cursor.execute("delete from recommendation_recommendation where learner_id = any(%s)", [ids])
-        cursor.execute(_CHOOSE.format(words=WORDS_WEIGH), {"learners": ids, "kept": KEPT})
+        # For this transaction alone: what a batch of learners is sorted in.
+        cursor.execute("set local work_mem = '64MB'")
+        cursor.execute(_CHOOSE.format(words=WORDS_WEIGH), {"learners": ids, "kept": KEPT, "likely": _LIKELY})
 
 
 def choose_for_newcomers() -> None:
