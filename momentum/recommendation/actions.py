@@ -10,12 +10,15 @@ from momentum.core import durable
 from momentum.events.models import Event
 from momentum.learning.models import Enrolment
 from momentum.recommendation import choosing, likeness
+from momentum.recommendation.models import Recommendation
 
 BATCH = 2_000
 QUEUE = "recommendation"
 FOR_ONE = "recommendation.choose_for_one"
 FOR_ALL = "recommendation.choose_for_all"
 _HOUR = timedelta(hours=1)
+# A site gets its first courses one after the other.
+_A_MOMENT = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -58,6 +61,12 @@ def ask_for_one(event: Event) -> None:
 
 
 def ask_for_all(event: Event) -> None:
-    """After the catalogue changed: choose for everybody at the next full hour, once."""
+    """After the catalogue changed: choose for everybody at the next full hour, once.
+
+    Where nothing is recommended to anybody yet, as on a new site, that is too long: a minute is enough.
+    """
+    if not Recommendation.objects.exists():
+        soon = timezone.now() + _A_MOMENT
+        durable.enqueue(FOR_ALL, queue=QUEUE, workflow_id=f"{FOR_ALL}:first", not_before=soon)
     hour = timezone.now().replace(minute=0, second=0, microsecond=0) + _HOUR
     durable.enqueue(FOR_ALL, queue=QUEUE, workflow_id=f"{FOR_ALL}:{hour:%Y-%m-%dT%H}", not_before=hour)

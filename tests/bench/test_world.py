@@ -8,11 +8,15 @@ import pytest
 from django.db import connection
 
 from bench.evaluate import evaluate
-from bench.world import SMALL, load
+from bench.world import SMALL, follow, load
 from bench.world.catalogue import Catalogue
 from bench.world.histories import histories
 from momentum.catalog.models import Course, Lesson
+from momentum.engagement.models import Award, Standing
+from momentum.engagement.recount import differences
 from momentum.learning.models import Enrolment, LearningDay, Progress
+from momentum.recommendation.models import Recommendation
+from momentum.search.models import Document
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +81,15 @@ def test_recommendations_find_what_learners_took_more_often_than_the_most_popula
     assert recommended.mrr > 1.3 * popular.mrr
     assert recommended.mrr > favourite.mrr
     assert Enrolment.objects.count() == enrolments
+
+
+def test_what_follows_from_what_happened_is_what_the_product_says(world: None) -> None:
+    follow(lambda _line: None)
+
+    assert list(differences()) == []
+    assert Standing.objects.filter(points__gt=0).exists()
+    assert Award.objects.exists()
+    assert Document.objects.count() == SMALL.courses
+    # Who left all they began is shown what newcomers are.
+    learners = Enrolment.objects.exclude(status="cancelled").values("user").distinct().count()
+    assert Recommendation.objects.filter(place=1, learner__isnull=False).count() == learners

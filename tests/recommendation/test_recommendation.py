@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from momentum.catalog.actions import publish_course
 from momentum.core import durable
 from momentum.events.models import Event
 from momentum.learning.actions import enrol, leave_course
@@ -192,17 +193,35 @@ def test_taking_and_finishing_a_course_asks_for_a_new_choice(learner: Any) -> No
     assert [durable.status(f"{FOR_ONE}:{cause.id}") for cause in causes] == ["ENQUEUED", "ENQUEUED"]
 
 
+def _asked_for() -> list[tuple[str, float]]:
+    """When it was asked to choose for all: the runs that wait, and in how many seconds the earliest is due."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select status, delay_until_epoch_ms / 1000.0 from dbos.workflow_status where name = %s order by 2",
+            [FOR_ALL],
+        )
+        return [(status, float(at) - timezone.now().timestamp()) for status, at in cursor.fetchall()]
+
+
 def test_however_many_courses_are_published_the_choice_for_all_is_asked_for_once(learner: Any) -> None:
     shelf("Kitchen", "Bread", "Soup")
-    from momentum.catalog.actions import publish_course
+    choose_for_everybody()
 
     admin = make_user(role="admin")
     for number in range(2):
         publish_course(actor=admin, course=make_course(days=1, published=False, title=f"Late {number}"))
 
-    with connection.cursor() as cursor:
-        cursor.execute("select status from dbos.workflow_status where name = %s", [FOR_ALL])
-        assert cursor.fetchall() == [("DELAYED",)]
+    assert [status for status, _wait in _asked_for()] == ["DELAYED"]
+
+
+def test_on_a_new_site_the_first_choice_does_not_wait_for_the_hour() -> None:
+    admin = make_user(role="admin")
+    for number in range(2):
+        publish_course(actor=admin, course=make_course(days=1, published=False, title=f"First {number}"))
+
+    waiting = _asked_for()
+    assert [status for status, _wait in waiting] == ["DELAYED", "DELAYED"]
+    assert waiting[0][1] <= 60
 
 
 def test_the_workflows_do_what_is_asked_by_name() -> None:

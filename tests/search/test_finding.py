@@ -6,7 +6,9 @@ import pytest
 from django.core.management import call_command
 
 from momentum.catalog import actions as catalog
-from momentum.search.actions import rebuild
+from momentum.catalog.models import Course
+from momentum.search import statements
+from momentum.search.actions import catch_up, follow_learners, rebuild
 from momentum.search.models import Document, Passage, Word
 from momentum.search.texts import CONFIGS
 from tests.factories import make_category, make_course, make_enrolment, make_user
@@ -287,6 +289,71 @@ def test_a_page_of_results_costs_the_same_however_many_there_are(
 
     assert len(titles(page, "#results .card__quote")) == 12
     assert "14 courses" in words(page)
+
+
+@pytest.mark.parametrize("sort", ["", "newest", "popular", "title", "rated"])
+@pytest.mark.parametrize("courses", [3, 15])
+def test_a_search_makes_the_same_few_queries_however_much_there_is(
+    client: Any, db: None, sort: str, courses: int, django_assert_num_queries: Any
+) -> None:
+    shelf = make_category()
+    for number in range(courses):
+        make_course(title=f"Anemone {number}", category=shelf, days=1)
+    rebuild()
+
+    # The query in each language, the counts, the page; another where the order is the catalogue's.
+    with django_assert_num_queries(4 if sort else 3):
+        page = client.get("/courses/", {"q": "anemone", "sort": sort})
+
+    assert len(titles(page, "#results .card__title")) == min(12, courses)
+
+
+@pytest.mark.parametrize(("all_ranked", "ranked"), [(240, 60), (3, 60), (3, 0)])
+def test_where_more_match_than_are_ranked_the_best_still_come_first_and_none_comes_twice(
+    client: Any, db: None, monkeypatch: pytest.MonkeyPatch, all_ranked: int, ranked: int
+) -> None:
+    monkeypatch.setattr(statements, "ALL_RANKED", all_ranked)
+    monkeypatch.setattr(statements, "_RANKED", ranked)
+    shelf = make_category(name="Shelf")
+    for number in range(13):
+        deep = make_course(title=f"Popular {number}", category=shelf, days=1, enrolment_count=100 + number)
+        _with_text(deep, 1, "<p>Volcanoes.</p>")
+    make_course(title="Said", summary="Volcanoes.", category=shelf, days=1, enrolment_count=2)
+    make_course(title="Volcanoes", category=shelf, days=1, enrolment_count=1)
+    make_course(title="Volcanoes elsewhere", days=1, level="advanced", enrolment_count=3)
+    rebuild()
+
+    first = _found(client, "volcanoes")
+    second = titles(client.get("/courses/?q=volcanoes&page=2"), "#results .card__title")
+
+    assert first[:4] == ["Volcanoes elsewhere", "Volcanoes", "Said", "Popular 12"]
+    assert [*first, *second][3:] == [f"Popular {number}" for number in range(12, -1, -1)]
+    assert titles(client.get("/courses/?q=volcanoes&level=advanced"), "#results .card__title") == first[:1]
+
+
+def test_learners_who_came_since_count_from_the_next_night_on(client: Any, db: None) -> None:
+    for title, learners in (("Tides one", 3), ("Tides two", 8)):
+        make_course(title=title, days=1, enrolment_count=learners)
+    rebuild()
+    Course.objects.filter(title="Tides one").update(enrolment_count=9)
+    before = _found(client, "tides")
+
+    changed = follow_learners()
+
+    assert before == ["Tides two", "Tides one"]
+    assert _found(client, "tides") == ["Tides one", "Tides two"]
+    assert (changed, follow_learners()) == (1, 0)
+
+
+def test_what_a_new_version_emptied_is_made_anew(client: Any, four: None) -> None:
+    Passage.objects.all().delete()
+    Document.objects.all().delete()
+    Word.objects.all().delete()
+
+    catch_up()
+
+    assert len(_found(client, "volcanoes")) == 4
+    assert Word.objects.filter(word="volcanoes").exists()
 
 
 def test_an_anonymous_page_is_the_same_for_everybody_and_sets_no_cookie(client: Any, four: None) -> None:
