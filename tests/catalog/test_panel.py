@@ -80,6 +80,14 @@ def test_a_course_is_changed(as_admin: Any, draft: Any) -> None:
     assert (draft.title, draft.in_sequence, draft.slug) == ("High tides", True, "tides")
 
 
+def test_a_course_is_slowed_down_to_a_lesson_a_day(as_admin: Any, draft: Any) -> None:
+    page = _press(as_admin, _panel(draft), "Save changes", rhythm="one_a_day")
+
+    draft.refresh_from_db()
+    assert draft.rhythm == "one_a_day"
+    assert fields(button(page, "Save changes"))["rhythm"] == "one_a_day"
+
+
 def test_saving_without_changing_anything_changes_nothing(as_admin: Any, draft: Any) -> None:
     def state() -> dict[str, Any]:
         return Course.objects.values().get(pk=draft.pk)

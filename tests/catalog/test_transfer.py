@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from momentum.accounts.models import User
 from momentum.catalog import archive, folder
-from momentum.catalog.actions import edit_course, export_course, import_course
+from momentum.catalog.actions import duplicate_course, edit_course, export_course, import_course
 from momentum.catalog.models import Course
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError
 from momentum.events.models import Event
@@ -48,6 +48,34 @@ def test_an_export_can_be_imported_under_another_address(admin: User) -> None:
     again = export_course(actor=admin, course=copy)
     front = {name: data for name, data in again.items() if name != "course.md"}
     assert front == {name: data for name, data in files.items() if name != "course.md"}
+
+
+def test_the_rhythm_goes_along_into_a_file_and_into_a_copy(admin: User) -> None:
+    course = make_course(rhythm="one_a_day")
+    files = export_course(actor=admin, course=course)
+
+    again = import_course(actor=admin, source=_zip(files), slug_taken="rename")
+    copy = duplicate_course(actor=admin, course=course)
+    plain = import_course(
+        actor=admin,
+        source=_zip(files | {"course.md": files["course.md"].replace(b"rhythm: one_a_day\n", b"")}),
+        slug_taken="rename",
+    )
+
+    assert b"rhythm: one_a_day" in files["course.md"]
+    assert [one.rhythm for one in (again, copy, plain)] == ["one_a_day", "one_a_day", "all_at_once"]
+
+
+@pytest.mark.parametrize("said", ["weekly", "3", ""])
+def test_an_unknown_rhythm_is_refused(admin: User, said: str) -> None:
+    files = export_course(actor=admin, course=make_course(rhythm="one_a_day"))
+    files["course.md"] = files["course.md"].replace(b"one_a_day", said.encode())
+
+    with pytest.raises(InvalidError) as refused:
+        import_course(actor=admin, source=_zip(files), slug_taken="rename")
+
+    assert "rhythm" in str(refused.value)
+    assert Course.objects.count() == 1
 
 
 def test_an_address_that_is_taken_is_refused(admin: User) -> None:

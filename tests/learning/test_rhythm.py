@@ -329,6 +329,8 @@ def test_when_todays_lesson_is_done_the_next_is_announced_and_nothing_leads_into
     assert "Day 2 opens tomorrow: Day 2 of Tides" in words(board)
     assert "since Tuesday 10 March; today is done" in words(board)
     assert words(main(front).find("h1")) == "Day 2 opens tomorrow."
+    assert link(course, "Read day 1 again") == "/courses/tides/lessons/1/"
+    assert button(course, "Leave the course")
     for page in (reading_it, done, course, board, front):
         assert "/courses/tides/lessons/2/" not in page.text
 
@@ -405,24 +407,24 @@ def test_the_dashboard_asks_for_what_can_be_done(
     assert link(as_learner.get("/"), "Continue with day 1") == "/courses/bread/lessons/1/"
 
 
-def test_who_has_nothing_to_do_today_is_not_asked_for_a_lesson(
-    as_learner: Client, learner: User, tides: Course, clock: Clock
+def test_who_can_do_nothing_today_is_not_asked_to(
+    as_learner: Client, admin: User, learner: User, tides: Course, clock: Clock
 ) -> None:
-    # Done just after midnight in Kiritimati; in Honolulu, an hour later, that is the day before yesterday's noon.
-    learner.time_zone = "Pacific/Kiritimati"
-    learner.save()
-    start = _local("Pacific/Kiritimati", 2026, 3, 10, 12)
-    make_enrolment(learner, tides, done=1, at=start)
-    complete_lesson(
-        user=learner, lesson=_lesson(tides, 2), at=_local("Pacific/Kiritimati", 2026, 3, 11, 0, 5)
-    )
-    Enrolment.objects.update(enrolled_at=_local("Pacific/Kiritimati", 2026, 3, 10, 23))
-    clock(_local("Pacific/Kiritimati", 2026, 3, 12, 0) - SECOND)
+    edit_course(actor=admin, course=tides, version=tides.version, rhythm="all_at_once")
+    enrol(user=learner, course=tides, at=NOON - DAY)
+    for day in (1, 2, 3, 4):
+        complete_lesson(user=learner, lesson=_lesson(tides, day), at=NOON - DAY + timedelta(hours=day))
+    tides.refresh_from_db()
+    edit_course(actor=admin, course=tides, version=tides.version, rhythm="one_a_day")
+    clock(NOON)
 
     page = as_learner.get("/today/")
 
-    assert "today is done" in words(main(page).find(id="streak"))
-    assert main(page).select(".lead .btn--main") == []
+    assert words(main(page).find(id="continue")) == "Day 5 opens Friday."
+    assert link(page, "Find something for today") == "/courses/"
+    assert "since Monday 9 March; nothing to do until your next lesson opens" in words(page)
+    assert "All done for today" not in words(page)
+    assert main(page).select(".btn--main") == []
 
 
 @pytest.mark.parametrize(

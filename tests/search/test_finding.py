@@ -1,12 +1,15 @@
 """What a query finds, in what order, and what of it is shown to whom."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from momentum.catalog import actions as catalog
 from momentum.catalog.models import Course
+from momentum.learning.access import can_open
 from momentum.search import statements
 from momentum.search.actions import catch_up, follow_learners, rebuild
 from momentum.search.models import Document, Passage, Word
@@ -200,6 +203,48 @@ def test_done_in_sequence_only_what_was_opened_is_quoted(as_learner: Any, learne
 
     assert titles(ahead, "#results .card__quote") == []
     assert len(titles(reached, "#results .card__quote")) == 1
+
+
+def test_of_a_course_with_a_lesson_a_day_only_days_that_have_come_are_quoted(
+    as_learner: Any, as_admin: Any, learner: Any, locked: Any
+) -> None:
+    locked.rhythm = "one_a_day"
+    locked.save()
+    now = timezone.now()
+    place = make_enrolment(learner, locked, at=now)
+    hidden = as_learner.get("/courses/", {"q": LOCKED})
+    place.enrolled_at = now - timedelta(days=1)
+    place.save()
+    come = as_learner.get("/courses/", {"q": LOCKED})
+    as_learner.get("/courses/islands/lessons/2/")
+    place.enrolled_at = now
+    place.save()
+
+    begun = as_learner.get("/courses/", {"q": LOCKED})
+
+    assert titles(hidden, "#results .card__title") == ["Islands"]
+    assert titles(hidden, "#results .card__quote") == []
+    for page in (come, begun, as_admin.get("/courses/", {"q": LOCKED})):
+        assert len(titles(page, "#results .card__quote")) == 1
+
+
+def test_what_search_may_quote_is_what_the_learner_may_open(learner: Any, locked: Any) -> None:
+    locked.rhythm = "one_a_day"
+    locked.save()
+    locked.lessons.update(preview=False)
+    lessons = list(locked.lessons.select_related("course__category"))
+    place = make_enrolment(learner, locked)
+    now = timezone.now()
+    for zone in ("UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago", "America/Havana", "Asia/Kathmandu"):
+        learner.time_zone = zone
+        learner.save()
+        for hours in range(-2, 60, 3):
+            place.enrolled_at = now - timedelta(hours=hours)
+            place.save()
+
+            quoted = set(Passage.objects.open_to(learner).values_list("lesson", flat=True))
+
+            assert quoted == {lesson.pk for lesson in lessons if can_open(learner, lesson)}, (zone, hours)
 
 
 def test_a_misspelt_query_that_finds_nothing_shows_what_was_meant(client: Any, four: None) -> None:

@@ -70,9 +70,8 @@ def test_the_scripts_of_a_page_stay_under_30_kilobytes_with_htmx() -> None:
 
 
 def test_components_use_tokens_for_colour() -> None:
-    # A film's button and a backdrop lie on pictures, which have no theme; a supported sentence is marked
-    # more softly than --good.
-    free = {"film.css", "dialog.css", "sent.css"}
+    # A backdrop lies on pages, whatever their theme; a supported sentence is marked more softly than --good.
+    free = {"dialog.css", "sent.css"}
 
     coloured = {
         path.name

@@ -15,6 +15,13 @@ def test_a_day_near_by_has_a_name_and_one_of_another_year_its_year() -> None:
     assert words.day(date(2020, 11, 9)) == "9 November 2020"
 
 
+def test_a_day_to_come_is_told_as_shortly_as_it_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 3, 10, 12, tzinfo=UTC))
+    days = [date(2026, 3, 11), date(2026, 3, 12), date(2026, 3, 16), date(2026, 3, 17)]
+
+    assert [words.coming_day(day) for day in days] == ["tomorrow", "Thursday", "Monday", "17 March"]
+
+
 def test_moments_are_told_in_the_readers_zone() -> None:
     late = datetime(2020, 11, 9, 23, 30, tzinfo=UTC)
 
