@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
+from momentum.catalog.archive import Content
 from momentum.catalog.rich_text import from_markdown, to_markdown
 from momentum.catalog.schemas import CourseFile, LessonFile
 from momentum.core.errors import InvalidError
@@ -21,12 +22,13 @@ from momentum.core.pictures import kind_of
 COURSE = "course.md"
 LESSON = re.compile(r"lessons/([0-9]{1,3})-?[^/]*\.md")
 COVER = re.compile(r"cover\.(png|jpg|jpeg|webp|avif)")
+VIDEO = re.compile(r"videos/[-\w.]+\.(mp4|webm|vtt)")
 
 
-def to_files(course: CourseFile, cover: bytes | None = None) -> dict[str, bytes]:
-    """Return the files of a course by path; the cover's bytes go under the name `course.cover`."""
+def to_files(course: CourseFile, attached: Mapping[str, Content] | None = None) -> dict[str, Content]:
+    """Return the files of a course by path, with its cover and videos, `attached` by the names it gives them."""
     front = _plain(course, leave_out={"description", "lessons"})
-    files = {COURSE: _join(front, to_markdown(course.description))}
+    files: dict[str, Content] = {COURSE: _join(front, to_markdown(course.description))}
     for day, lesson in enumerate(course.lessons, start=1):
         front = {"day": day} | _plain(lesson, leave_out={"content"})
         front["action_items"] = [
@@ -36,63 +38,78 @@ def to_files(course: CourseFile, cover: bytes | None = None) -> dict[str, bytes]
             del front["action_items"]
         name = f"lessons/{day:02d}-{slugify(lesson.slug or lesson.title)[:80] or 'lesson'}.md"
         files[name] = _join(front, to_markdown(lesson.content))
-    if course.cover and cover is not None:
-        files[course.cover] = cover
-    return files
+    return files | dict(attached or {})
 
 
-def from_files(files: Mapping[str, bytes]) -> tuple[CourseFile, bytes | None]:
-    """Return the course in these files, and the bytes of its cover if it has one.
+def from_files(files: Mapping[str, Content]) -> tuple[CourseFile, dict[str, Content]]:
+    """Return the course in these files, and its cover and videos by the names it gives them.
 
     Raises:
         InvalidError: naming the file, and the field or line, that needs another look.
     """
     if COURSE not in files:
         raise InvalidError(_("There is no course.md in it."), code="course_file_missing")
+    lessons = _lessons(files)
+    front, body = _split(COURSE, _text(files[COURSE]))
+    for given in ("lessons", "description"):
+        if given in front:
+            _refuse(COURSE, _("%(field)s does not belong here") % {"field": given})
+    front |= {"description": from_markdown(body), "lessons": [lessons[day] for day in sorted(lessons)]}
+    course = _validated(CourseFile, COURSE, front)
+    _check_cover(course, files)
+    attached = {name: files[name] for name in course.attached}
+    for name in files:
+        if VIDEO.fullmatch(name) and name not in attached:
+            _refuse(name, _("no lesson names it"))
+    return course, attached
+
+
+def _lessons(files: Mapping[str, Content]) -> dict[int, LessonFile]:
     lessons: dict[int, LessonFile] = {}
     for name in sorted(files):
         if match := LESSON.fullmatch(name):
-            day, lesson = _lesson(name, files[name], int(match[1]))
+            day, lesson = _lesson(name, files, int(match[1]))
             if day in lessons:
                 _refuse(name, _("there are two lessons for day %(day)d") % {"day": day})
             lessons[day] = lesson
-        elif name != COURSE and not COVER.fullmatch(name):
+        elif name != COURSE and not COVER.fullmatch(name) and not VIDEO.fullmatch(name):
             _refuse(name, _("a course has no such file"))
     for day in range(1, len(lessons) + 1):
         if day not in lessons:
             _refuse(
                 "lessons", _("day %(day)d is missing; days are counted from 1 without gaps") % {"day": day}
             )
-    front, body = _split(COURSE, files[COURSE])
-    for given in ("lessons", "description"):
-        if given in front:
-            _refuse(COURSE, _("%(field)s does not belong here") % {"field": given})
-    front |= {"description": from_markdown(body), "lessons": [lessons[day] for day in sorted(lessons)]}
-    course = _validated(CourseFile, COURSE, front)
-    return course, _cover(course, files)
+    return lessons
 
 
-def _lesson(name: str, data: bytes, numbered: int) -> tuple[int, LessonFile]:
-    front, body = _split(name, data)
+def _lesson(name: str, files: Mapping[str, Content], numbered: int) -> tuple[int, LessonFile]:
+    front, body = _split(name, _text(files[name]))
     if "content" in front:
         _refuse(name, _("%(field)s does not belong here") % {"field": "content"})
     day = front.pop("day", numbered)
     if type(day) is not int or day < 1:
         _refuse(name, _("day must be a number from 1"))
-    return day, _validated(LessonFile, name, front | {"content": from_markdown(body)})
+    lesson = _validated(LessonFile, name, front | {"content": from_markdown(body)})
+    for part in lesson.attached:
+        if part not in files:
+            _refuse(name, _("%(part)s is missing") % {"part": part})
+    return day, lesson
 
 
-def _cover(course: CourseFile, files: Mapping[str, bytes]) -> bytes | None:
+def _check_cover(course: CourseFile, files: Mapping[str, Content]) -> None:
     for name in files:
         if COVER.fullmatch(name) and name != course.cover:
             _refuse(name, _("course.md does not name it as its cover"))
     if not course.cover:
-        return None
+        return
     if course.cover not in files:
         _refuse(COURSE, _("its cover %(name)s is missing") % {"name": course.cover})
-    data = files[course.cover]
-    if kind_of(data) != course.cover.rpartition(".")[2].replace("jpeg", "jpg"):
+    if kind_of(_text(files[course.cover])) != course.cover.rpartition(".")[2].replace("jpeg", "jpg"):
         _refuse(course.cover, _("it is not the kind of picture that its name says"))
+
+
+def _text(data: Content) -> bytes:
+    assert isinstance(data, bytes)  # noqa: S101 - only videos are streams, and their names are their own
     return data
 
 

@@ -104,7 +104,10 @@ class SourceEntry(Entry):
 
 
 class LessonFile(Entry):
-    """One day of a course; its day is its place in `CourseFile.lessons`."""
+    """One day of a course; its day is its place in `CourseFile.lessons`.
+
+    `video` and `captions` are names of files beside course.md.
+    """
 
     title: Title
     slug: Annotated[str, Field(max_length=160, pattern=SLUG)] = ""
@@ -117,7 +120,20 @@ class LessonFile(Entry):
     resources: list[ResourceEntry] = []
     questions: list[QuestionEntry] = []
     sources: list[SourceEntry] = []
+    video: Annotated[str, Field(pattern=r"^(videos/[-\w.]+\.(mp4|webm))?$")] = ""
+    captions: Annotated[str, Field(pattern=r"^(videos/[-\w.]+\.vtt)?$")] = ""
     content: str = ""
+
+    @property
+    def attached(self) -> list[str]:
+        """The names of its files."""
+        return [name for name in (self.video, self.captions) if name]
+
+    @model_validator(mode="after")
+    def _something_to_caption(self) -> Self:
+        if self.captions and not self.video:
+            raise ValueError("captions need a video")
+        return self
 
     @model_validator(mode="after")
     def _numbered_once(self) -> Self:
@@ -158,6 +174,13 @@ class CourseFile(Entry):
     cover: Annotated[str, Field(pattern=r"^(cover\.(png|jpg|jpeg|webp|avif))?$")] = ""
     description: str = ""
     lessons: list[LessonFile] = []
+
+    @property
+    def attached(self) -> list[str]:
+        """The names of its cover and of its lessons' files."""
+        return [name for name in (self.cover,) if name] + [
+            name for lesson in self.lessons for name in lesson.attached
+        ]
 
     @model_validator(mode="after")
     def _priced(self) -> Self:

@@ -12,10 +12,11 @@ from django.urls import reverse
 from PIL import Image
 
 from momentum.accounts.models import User
-from momentum.catalog import actions, archive
+from momentum.catalog import actions
 from momentum.catalog.models import Course
 from momentum.core.errors import ConflictError, InvalidError
 from momentum.ui.covers import cover_srcset, cover_url
+from tests.catalog.zips import zipped
 from tests.factories import make_course, make_picture
 
 pytestmark = pytest.mark.django_db
@@ -169,7 +170,7 @@ def test_a_cover_survives_going_out_and_coming_in(admin: User) -> None:
     course = with_cover(admin, make_picture("AVIF", (3000, 2000)))
     files = actions.export_course(actor=admin, course=course)
 
-    copy = actions.import_course(actor=admin, source=io.BytesIO(archive.to_zip(files)), slug_taken="rename")
+    copy = actions.import_course(actor=admin, source=zipped(files), slug_taken="rename")
 
     assert actions.export_course(actor=admin, course=copy)["cover.webp"] == files["cover.webp"]
     assert opened(copy.thumbnail.name).size == (1600, 1067)

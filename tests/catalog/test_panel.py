@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from momentum.catalog import archive
 from momentum.catalog.actions import export_course
 from momentum.catalog.models import Course, Lesson
+from tests.catalog.zips import zipped
 from tests.factories import make_category, make_course, make_enrolment, make_lesson
 from tests.pages import button, fields, link, main, titles, words
 
@@ -199,12 +200,13 @@ def test_the_list_costs_the_same_however_long_it_is(
 
 def test_a_download_can_be_imported_again(as_admin: Any, admin: Any, draft: Any) -> None:
     download = as_admin.get(_panel(draft, "export/"))
+    downloaded = download.getvalue()
     assert download.headers["Content-Type"] == "application/zip"
     assert download.headers["Content-Disposition"] == 'attachment; filename="tides.zip"'
-    assert "course.md" in zipfile.ZipFile(io.BytesIO(download.content)).namelist()
+    assert "course.md" in zipfile.ZipFile(io.BytesIO(downloaded)).namelist()
 
     page = as_admin.post(
-        "/panel/courses/import/", {"file": SimpleUploadedFile("t.zip", download.content)}, follow=True
+        "/panel/courses/import/", {"file": SimpleUploadedFile("t.zip", downloaded)}, follow=True
     )
 
     made = Course.objects.exclude(pk=draft.pk).get()
@@ -218,8 +220,8 @@ def test_a_download_can_be_imported_again(as_admin: Any, admin: Any, draft: Any)
     "data",
     [
         b"not a zip",
-        archive.to_zip({"readme.md": b"hello"}),
-        archive.to_zip({"course.md": b"no front matter"}),
+        zipped({"readme.md": b"hello"}).getvalue(),
+        zipped({"course.md": b"no front matter"}).getvalue(),
     ],
 )
 def test_a_file_that_holds_no_course_is_refused_with_the_reason(as_admin: Any, db: None, data: Any) -> None:
@@ -240,7 +242,7 @@ def test_importing_nothing_says_so(as_admin: Any, db: None) -> None:
 
 
 def test_an_export_holds_what_the_page_shows(as_admin: Any, admin: Any, draft: Any) -> None:
-    files = archive.read(io.BytesIO(as_admin.get(_panel(draft, "export/")).content))
+    files = archive.read(io.BytesIO(as_admin.get(_panel(draft, "export/")).getvalue()))
 
     assert files == export_course(actor=admin, course=draft)
 

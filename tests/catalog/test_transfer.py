@@ -1,33 +1,31 @@
 """Courses in and out of the database."""
 
-import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from momentum.accounts.models import User
 from momentum.catalog import archive, folder
-from momentum.catalog.actions import duplicate_course, edit_course, export_course, import_course
-from momentum.catalog.models import Course
+from momentum.catalog.actions import duplicate_course, edit_course, export_course, import_course, set_video
+from momentum.catalog.models import Course, Video
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError
 from momentum.events.models import Event
 from tests.catalog.test_folder import COURSE, LESSON, _course
+from tests.catalog.zips import zipped
 from tests.factories import make_course, make_picture, make_user
 
 pytestmark = pytest.mark.django_db
 
 
-def _zip(files: dict[str, bytes]) -> io.BytesIO:
-    return io.BytesIO(archive.to_zip(files))
-
-
 @pytest.mark.parametrize("seed", range(3))
 def test_import_and_export_give_back_the_same_files(admin: User, seed: int) -> None:
     entry = _course(seed).model_copy(update={"status": "draft", "cover": "cover.webp"})
-    files = folder.to_files(entry, make_picture("WEBP"))
+    files = folder.to_files(entry, {"cover.webp": make_picture("WEBP")})
 
-    course = import_course(actor=admin, source=_zip(files))
+    course = import_course(actor=admin, source=zipped(files))
 
     assert export_course(actor=admin, course=course) == files
 
@@ -38,7 +36,7 @@ def test_an_export_can_be_imported_under_another_address(admin: User) -> None:
     course.refresh_from_db()
     files = export_course(actor=admin, course=course)
 
-    copy = import_course(actor=admin, source=_zip(files), slug_taken="rename")
+    copy = import_course(actor=admin, source=zipped(files), slug_taken="rename")
 
     assert copy.slug == f"{course.slug}-2"
     assert copy.status == Course.Status.DRAFT
@@ -52,13 +50,13 @@ def test_an_export_can_be_imported_under_another_address(admin: User) -> None:
 
 def test_the_rhythm_goes_along_into_a_file_and_into_a_copy(admin: User) -> None:
     course = make_course(rhythm="one_a_day")
-    files = export_course(actor=admin, course=course)
+    files: Any = export_course(actor=admin, course=course)
 
-    again = import_course(actor=admin, source=_zip(files), slug_taken="rename")
+    again = import_course(actor=admin, source=zipped(files), slug_taken="rename")
     copy = duplicate_course(actor=admin, course=course)
     plain = import_course(
         actor=admin,
-        source=_zip(files | {"course.md": files["course.md"].replace(b"rhythm: one_a_day\n", b"")}),
+        source=zipped(files | {"course.md": files["course.md"].replace(b"rhythm: one_a_day\n", b"")}),
         slug_taken="rename",
     )
 
@@ -68,14 +66,77 @@ def test_the_rhythm_goes_along_into_a_file_and_into_a_copy(admin: User) -> None:
 
 @pytest.mark.parametrize("said", ["weekly", "3", ""])
 def test_an_unknown_rhythm_is_refused(admin: User, said: str) -> None:
-    files = export_course(actor=admin, course=make_course(rhythm="one_a_day"))
+    files: Any = export_course(actor=admin, course=make_course(rhythm="one_a_day"))
     files["course.md"] = files["course.md"].replace(b"one_a_day", said.encode())
 
     with pytest.raises(InvalidError) as refused:
-        import_course(actor=admin, source=_zip(files), slug_taken="rename")
+        import_course(actor=admin, source=zipped(files), slug_taken="rename")
 
     assert "rhythm" in str(refused.value)
     assert Course.objects.count() == 1
+
+
+CLIP = (Path(__file__).parents[1] / "files" / "clip.webm").read_bytes()
+CAPTIONS = b"WEBVTT\n\n00:00.000 --> 00:04.000\nThe tide turns.\n"
+
+
+def _filmed(admin: User) -> Course:
+    """Two days; the second has a video with captions."""
+    course = make_course(days=2)
+    film, told = ContentFile(CLIP, name="a.webm"), ContentFile(CAPTIONS, name="a.vtt")
+    set_video(actor=admin, lesson=course.lessons.get(day=2), video=film, captions=told)
+    return course
+
+
+def _films(course: Course) -> list[tuple[int, str, bytes, bytes]]:
+    """Return day, type, video and captions of each lesson that has them."""
+    videos = Video.objects.filter(lesson__course=course).select_related("lesson")
+    read = [tuple(default_storage.open(name).read() for name in video.names) for video in videos]
+    return [(video.lesson.day, video.media_type, *files) for video, files in zip(videos, read, strict=True)]
+
+
+def test_videos_and_captions_go_out_and_come_back(admin: User, tmp_path: Path) -> None:
+    course = _filmed(admin)
+    films = [(2, "video/webm", CLIP, CAPTIONS)]
+
+    files = export_course(actor=admin, course=course)
+    archive.to_directory(files, tmp_path / "out")
+    with zipped(files) as source:
+        from_zip = import_course(actor=admin, source=source, slug_taken="rename")
+    from_folder = import_course(actor=admin, source=tmp_path / "out", slug_taken="rename")
+    copy = duplicate_course(actor=admin, course=course)
+
+    assert [name for name in files if name.startswith("videos/")] == ["videos/02.webm", "videos/02.vtt"]
+    assert (tmp_path / "out" / "videos" / "02.webm").read_bytes() == CLIP
+    assert [_films(one) for one in (course, from_zip, from_folder, copy)] == [films] * 4
+    assert len({name for video in Video.objects.all() for name in video.names}) == 8
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"videos/02.webm": b"<html>"}, "MP4 or WebM"),
+        ({"videos/02.vtt": b"no captions"}, "WebVTT"),
+        ({"videos/02.webm": None}, "videos/02.webm is missing"),
+        ({"videos/03.webm": CLIP}, "videos/03.webm: no lesson names it"),
+        ({"videos/../x.webm": CLIP}, "leads out of the course"),
+    ],
+    ids=["no video", "no captions", "missing", "not named", "elsewhere"],
+)
+def test_a_video_that_is_none_or_that_nobody_names_is_refused_and_nothing_kept(
+    admin: User, tmp_path: Path, changes: dict[str, bytes | None], sentence: str
+) -> None:
+    files = dict(export_course(actor=admin, course=_filmed(admin))) | changes
+    stored = set(default_storage.listdir("videos")[1])
+    given = {name: data for name, data in files.items() if data is not None}
+
+    with zipped(given) as source, pytest.raises(InvalidError) as refused:
+        import_course(actor=admin, source=source, slug_taken="rename")
+
+    fields = (refused.value.data or {}).get("fields", {})
+    assert sentence in f"{refused.value} {fields}"
+    assert Course.objects.count() == 1
+    assert set(default_storage.listdir("videos")[1]) == stored
 
 
 def test_an_address_that_is_taken_is_refused(admin: User) -> None:
@@ -83,7 +144,7 @@ def test_an_address_that_is_taken_is_refused(admin: User) -> None:
     events = Event.objects.count()
 
     with pytest.raises(ConflictError) as refused:
-        import_course(actor=admin, source=_zip(files))
+        import_course(actor=admin, source=zipped(files))
 
     assert refused.value.code == "slug_taken"
     assert Course.objects.count() == 1
@@ -96,15 +157,15 @@ def test_where_a_course_comes_from_is_kept_or_imported(admin: User, tmp_path: Pa
     assert import_course(actor=admin, source=tmp_path).provenance == "imported"
     assert import_course(actor=admin, source=tmp_path, provenance="human").provenance == "human"
     ai = folder.to_files(_course(5))
-    assert import_course(actor=admin, source=_zip(ai)).provenance == "ai"
+    assert import_course(actor=admin, source=zipped(ai)).provenance == "ai"
 
 
 def test_the_status_of_a_file_counts_only_when_asked_for(admin: User) -> None:
     files = export_course(actor=admin, course=make_course())
     Course.objects.all().delete()
 
-    draft = import_course(actor=admin, source=_zip(files))
-    published = import_course(actor=admin, source=_zip(files), keep_status=True, slug_taken="rename")
+    draft = import_course(actor=admin, source=zipped(files))
+    published = import_course(actor=admin, source=zipped(files), keep_status=True, slug_taken="rename")
 
     assert draft.status == Course.Status.DRAFT
     assert published.is_published
@@ -115,7 +176,7 @@ def test_a_course_that_says_published_but_is_not_complete_leaves_nothing(admin: 
     files = {"course.md": COURSE.replace(b"s: 2", b"s: 2\nstatus: published"), "lessons/01-one.md": LESSON}
 
     with pytest.raises(InvalidError, match="can't be published"):
-        import_course(actor=admin, source=_zip(files), keep_status=True)
+        import_course(actor=admin, source=zipped(files), keep_status=True)
 
     assert not Course.objects.exists()
 
@@ -124,14 +185,14 @@ def test_an_unknown_category_is_refused_with_those_there_are(admin: User) -> Non
     files = {"course.md": COURSE.replace(b"communication", b"gardening")}
 
     with pytest.raises(InvalidError, match="creative-skills"):
-        import_course(actor=admin, source=_zip(files))
+        import_course(actor=admin, source=zipped(files))
 
     assert not Course.objects.exists()
 
 
 def test_nobody_but_an_administrator_imports(learner: User) -> None:
     with pytest.raises(ForbiddenError):
-        import_course(actor=learner, source=_zip({"course.md": COURSE}))
+        import_course(actor=learner, source=zipped({"course.md": COURSE}))
 
     assert not Course.objects.exists()
 

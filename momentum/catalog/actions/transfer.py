@@ -1,5 +1,6 @@
 """Whole courses in and out: import, export, duplicate, and what the studio saves."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -9,9 +10,16 @@ from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
 from momentum.catalog import archive, folder
+from momentum.catalog.actions.attachments import (
+    attach_to_lesson,
+    attached_to_course,
+    attached_to_lesson,
+    names_of,
+)
 from momentum.catalog.actions.courses import archive_course, create_course, free_slug, publish_course
 from momentum.catalog.actions.guard import require_admin
 from momentum.catalog.actions.lessons import set_parts
+from momentum.catalog.archive import Content
 from momentum.catalog.models import (
     Access,
     Category,
@@ -36,15 +44,15 @@ from momentum.catalog.schemas import (
 from momentum.core.errors import ConflictError, InvalidError
 
 
-def export_course(*, actor: User, course: Course) -> dict[str, bytes]:
+def export_course(*, actor: User, course: Course) -> dict[str, Content]:
     """Return the files of a course by path, for `archive.to_zip` or `archive.to_directory`.
 
     Raises:
         ForbiddenError: unless `actor` is an administrator.
     """
     require_admin(actor)
-    entry, cover = course_file(course)
-    return folder.to_files(entry, cover)
+    entry, attached = course_file(course)
+    return folder.to_files(entry, attached)
 
 
 @transaction.atomic
@@ -72,10 +80,10 @@ def import_course(
         ConflictError: when the slug is taken.
     """
     require_admin(actor)
-    entry, cover = folder.from_files(archive.read(source))
+    entry, attached = folder.from_files(archive.read(source))
     provenance = provenance or entry.provenance or Provenance.IMPORTED
     course = save_course_file(
-        actor=actor, entry=entry, cover=cover, provenance=provenance, slug_taken=slug_taken
+        actor=actor, entry=entry, attached=attached, provenance=provenance, slug_taken=slug_taken
     )
     if keep_status and entry.status == CourseStatus.PUBLISHED:
         return publish_course(actor=actor, course=course)
@@ -92,11 +100,11 @@ def duplicate_course(*, actor: User, course: Course) -> Course:
         ForbiddenError: unless `actor` is an administrator.
     """
     require_admin(actor)
-    entry, cover = course_file(course)
+    entry, attached = course_file(course)
     title = str(_("Copy of %(title)s") % {"title": entry.title})[:160].strip()
     copy = entry.model_copy(update={"title": title, "slug": "", "featured": False})
     return save_course_file(
-        actor=actor, entry=copy, cover=cover, provenance=course.provenance, slug_taken="rename"
+        actor=actor, entry=copy, attached=attached, provenance=course.provenance, slug_taken="rename"
     )
 
 
@@ -106,14 +114,14 @@ def save_course_file(
     actor: User,
     entry: CourseFile,
     provenance: str,
-    cover: bytes | None = None,
+    attached: Mapping[str, Content] | None = None,
     slug_taken: Literal["refuse", "rename"] = "refuse",
 ) -> Course:
-    """Add a whole course, given as plain data, as a draft.
+    """Add a whole course, given as plain data, as a draft; `attached` holds its files by the names it gives them.
 
     Raises:
         ForbiddenError: unless `actor` is an administrator.
-        InvalidError: for an unknown category.
+        InvalidError: for an unknown category, or a file that isn't what it should be.
         ConflictError: when the slug is taken and `slug_taken` is "refuse".
     """
     require_admin(actor)
@@ -125,6 +133,8 @@ def save_course_file(
                 code="slug_taken",
             )
         slug = free_slug(slug)
+    files = attached or {}
+    cover = files.get(entry.cover)
     course = create_course(
         actor=actor,
         provenance=provenance,
@@ -143,24 +153,25 @@ def save_course_file(
         rhythm=entry.rhythm,
         in_sequence=entry.in_sequence,
         featured=entry.featured,
-        thumbnail=ContentFile(cover, name=entry.cover) if cover else None,
+        thumbnail=ContentFile(cover, name=entry.cover) if isinstance(cover, bytes) else None,
     )
-    for day, lesson in enumerate(entry.lessons, start=1):
-        _save_lesson(course, day, lesson)
+    saved = [_save_lesson(course, day, lesson) for day, lesson in enumerate(entry.lessons, start=1)]
+    # Last of all: files know no rollback.
+    for lesson, lesson_entry in zip(saved, entry.lessons, strict=True):
+        attach_to_lesson(actor, lesson, lesson_entry, files)
     return course
 
 
-def course_file(course: Course) -> tuple[CourseFile, bytes | None]:
-    """Return a course as plain data, and the bytes of its cover if one was uploaded."""
-    cover_name, cover = "", None
-    if course.thumbnail:
-        cover_name = f"cover.{str(course.thumbnail.name).rpartition('.')[2].lower()}"
-        with course.thumbnail.open("rb") as stream:
-            cover = stream.read()
+def course_file(course: Course) -> tuple[CourseFile, dict[str, Content]]:
+    """Return a course as plain data, and its files by the names it gives them."""
+    attached = attached_to_course(course)
+    cover = next(iter(attached), "")
     price = None
     if course.access == Access.PAID and course.price_minor is not None:
         price = Price(amount=course.price_minor, currency=course.currency)
-    lessons = course.lessons.with_parts().order_by("day")
+    lessons = list(course.lessons.with_parts().select_related("video").order_by("day"))
+    for lesson in lessons:
+        attached |= attached_to_lesson(lesson)
     entry = CourseFile(
         title=course.title,
         slug=course.slug,
@@ -177,14 +188,15 @@ def course_file(course: Course) -> tuple[CourseFile, bytes | None]:
         featured=course.featured,
         status=CourseStatus(course.status),
         provenance=Provenance(course.provenance),
-        cover=cover_name,
+        cover=cover,
         description=course.description,
         lessons=[_lesson_file(lesson) for lesson in lessons],
     )
-    return entry, cover
+    return entry, attached
 
 
 def _lesson_file(lesson: Lesson) -> LessonFile:
+    video, captions = names_of(lesson)
     return LessonFile(
         title=lesson.title,
         slug=lesson.slug,
@@ -210,11 +222,13 @@ def _lesson_file(lesson: Lesson) -> LessonFile:
             SourceEntry(number=item.number, title=item.title, page=item.page, quote=item.quote)
             for item in lesson.sources.all()
         ],
+        video=video,
+        captions=captions,
         content=lesson.content,
     )
 
 
-def _save_lesson(course: Course, day: int, entry: LessonFile) -> None:
+def _save_lesson(course: Course, day: int, entry: LessonFile) -> Lesson:
     lesson = Lesson(
         course=course,
         day=day,
@@ -238,6 +252,7 @@ def _save_lesson(course: Course, day: int, entry: LessonFile) -> None:
             "sources": entry.sources,
         },
     )
+    return lesson
 
 
 def _category(slug: str) -> Category:

@@ -1,11 +1,12 @@
 """Courses in the panel."""
 
 import uuid
+from tempfile import TemporaryFile
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -120,13 +121,14 @@ def course_delete(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
 
 @require_safe
 @admin_only
-def course_export(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
+def course_export(request: HttpRequest, course_id: uuid.UUID) -> FileResponse:
     """Download the course as a ZIP of Markdown."""
     found = get_object_or_404(Course, pk=course_id)
-    data = archive.to_zip(actions.export_course(actor=user_of(request), course=found))
-    response = HttpResponse(data, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{found.slug}.zip"'
-    return response
+    files = actions.export_course(actor=user_of(request), course=found)
+    out = TemporaryFile()  # noqa: SIM115 - the response closes it, once it is sent
+    archive.to_zip(files, out)
+    out.seek(0)
+    return FileResponse(out, as_attachment=True, filename=f"{found.slug}.zip")
 
 
 @require_POST
