@@ -458,6 +458,8 @@ def test_each_gets_what_is_theirs(
     before = _written()
 
     response = client.get(path, route.query(world)) if method == "get" else _post(client, path, route, world)
+    if response.streaming:
+        response.getvalue()  # to the end, which closes the file
 
     address = response.headers.get("Location", "").partition("?")[0]
     answer = SIGN_IN if address == reverse("account_login") else response.status_code

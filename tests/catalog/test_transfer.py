@@ -88,10 +88,15 @@ def _filmed(admin: User) -> Course:
     return course
 
 
+def _stored(name: str) -> bytes:
+    with default_storage.open(name) as file:
+        return bytes(file.read())
+
+
 def _films(course: Course) -> list[tuple[int, str, bytes, bytes]]:
     """Return day, type, video and captions of each lesson that has them."""
     videos = Video.objects.filter(lesson__course=course).select_related("lesson")
-    read = [tuple(default_storage.open(name).read() for name in video.names) for video in videos]
+    read = [tuple(_stored(name) for name in video.names) for video in videos]
     return [(video.lesson.day, video.media_type, *files) for video, files in zip(videos, read, strict=True)]
 
 
