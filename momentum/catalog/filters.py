@@ -64,14 +64,19 @@ type Row = tuple[Mapping[str, str], str, int]
 
 @dataclass(frozen=True)
 class Choice:
-    """A value of a facet: how many courses it would leave, whether it is chosen, where choosing it leads."""
+    """A value of a facet: how many courses it would leave, and whether it is chosen in `filter`."""
 
     facet: str
     value: str
     label: str
     count: int
     chosen: bool
-    query: str
+    filter: "CatalogueFilter"
+
+    @property
+    def query(self) -> str:
+        """Where choosing it leads or, where it is chosen, taking it away."""
+        return self.filter.toggled(self.facet, self.value).query()
 
 
 @dataclass(frozen=True)
@@ -222,10 +227,11 @@ class FacetCounts:
     def __init__(self, chosen: CatalogueFilter, rows: list[Row]) -> None:
         self.chosen = chosen
         self._rows = rows
+        self._wanted = [(facet, values) for facet in FACETS if (values := getattr(chosen, facet))]
         # What the text finds, and what of that the facets leave.
         self.before = sum(number for _row, _name, number in rows)
         # For each row, whether the facets leave it.
-        self.fits = [self._fits(row) for row, _name, _number in rows]
+        self.fits = [self._fits(row, self._wanted) for row, _name, _number in rows]
         self.after = sum(number for (_row, _name, number), fits in zip(rows, self.fits, strict=True) if fits)
 
     def facets(self) -> dict[str, list[Choice]]:
@@ -240,26 +246,21 @@ class FacetCounts:
         counts = self._counted(facet)
         chosen = getattr(self.chosen, facet)
         return [
-            Choice(
-                facet, value, label, counts[value], value in chosen, self.chosen.toggled(facet, value).query()
-            )
+            Choice(facet, value, label, counts[value], value in chosen, self.chosen)
             for value, label in self._labels(facet).items()
             if counts[value] or value in chosen
         ]
 
     def _counted(self, facet: str) -> Counter[str]:
+        others = [(name, values) for name, values in self._wanted if name != facet]
         counts: Counter[str] = Counter()
         for row, _name, number in self._rows:
-            if self._fits(row, but=facet):
+            if self._fits(row, others):
                 counts[row[facet]] += number
         return counts
 
-    def _fits(self, row: Mapping[str, str], *, but: str = "") -> bool:
-        return all(
-            row[facet] in getattr(self.chosen, facet)
-            for facet in FACETS
-            if facet != but and getattr(self.chosen, facet)
-        )
+    def _fits(self, row: Mapping[str, str], wanted: list[tuple[str, tuple[str, ...]]]) -> bool:
+        return all(row[facet] in values for facet, values in wanted)
 
     def _labels(self, facet: str) -> dict[str, str]:
         if facet == "category":

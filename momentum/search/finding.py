@@ -70,11 +70,11 @@ class Found:
 
 @dataclass(frozen=True)
 class _Counted:
-    """What a text finds: the query as it is asked, how many of each kind, and of which kinds the facets leave some."""
+    """What a text finds: the query as it is asked, how many of each kind, and which kinds to show, None for all."""
 
     asked: str
     counts: FacetCounts
-    kinds: Sequence[int]
+    kinds: Sequence[int] | None
 
 
 def find(asked: CatalogueFilter, user: User | AnonymousUser) -> Found:
@@ -107,9 +107,11 @@ def _meant(asked: CatalogueFilter) -> tuple[CatalogueFilter, _Counted]:
 
 def _counted(chosen: CatalogueFilter) -> _Counted:
     asked = Question(chosen.text).asked()
-    rows = statements.count(asked) if asked else []
-    counts = chosen.counted(row[1:] for row in rows)
-    return _Counted(asked, counts, [row.kind for row, fits in zip(rows, counts.fits, strict=True) if fits])
+    found = statements.count(asked) if asked else []
+    rows = [row for row in found if row.active]
+    counts = chosen.counted(row[2:] for row in rows)
+    kinds = [row.kind for row, fits in zip(rows, counts.fits, strict=True) if fits]
+    return _Counted(asked, counts, kinds if len(kinds) < len(found) else None)
 
 
 def _page(chosen: CatalogueFilter, counts: FacetCounts) -> "Page[int]":
@@ -132,9 +134,9 @@ def _shown(chosen: CatalogueFilter, found: _Counted, part: slice) -> list[Shown]
     if chosen.order == RELEVANCE:
         return statements.best(found.asked, found.kinds, found.counts.after, part)
     # The orders are the catalogue's own.
-    matching = Course.objects.alias(unpacked=Unpacked("document__words")).filter(
-        unpacked=Asked(found.asked), document__kind__in=found.kinds
-    )
+    matching = Course.objects.alias(unpacked=Unpacked("document__words")).filter(unpacked=Asked(found.asked))
+    if found.kinds is not None:
+        matching = matching.filter(document__kind__in=found.kinds)
     ids = matching.order_by(*SORTS[chosen.order][1]).values_list("pk", flat=True)[part]
     return statements.show(found.asked, list(ids))
 
@@ -142,16 +144,17 @@ def _shown(chosen: CatalogueFilter, found: _Counted, part: slice) -> list[Shown]
 def _hits(shown: list[Shown], asked: str, user: User | AnonymousUser) -> list[Hit]:
     reader = user if isinstance(user, User) else None
     quotes = quoting.passages([row.id for row in shown if not _is_explained(row)], asked, reader)
-    return [_hit(row, quotes.get(row.id)) for row in shown]
+    shelves = {row.category_slug: Category(name=row.category, slug=row.category_slug) for row in shown}
+    return [_hit(row, shelves[row.category_slug], quotes.get(row.id)) for row in shown]
 
 
 def _is_explained(row: Shown) -> bool:
     return any(map(quoting.is_marked, (row.marked_title, row.marked_summary, row.marked_text)))
 
 
-def _hit(row: Shown, quoted: tuple[str, int] | None) -> Hit:
+def _hit(row: Shown, shelf: Category, quoted: tuple[str, int] | None) -> Hit:
     course = Course.from_db(None, _SHOWN, row[: len(_SHOWN)])
-    course.category = Category(name=row.category, slug=row.category_slug)
+    course.category = shelf
     hit = Hit(course, quoting.marked(row.marked_title), quoting.marked(row.marked_summary))
     if quoted is not None:
         quote, day = quoted

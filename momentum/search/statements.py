@@ -13,19 +13,21 @@ from django.db import connection
 from momentum.search.texts import START, STOP
 
 # Up to how many matches all are ranked; and of more, how many at least.
-ALL_RANKED, _RANKED = 240, 60
+ALL_RANKED, _RANKED = 120, 60
 
 # The planner takes unpacking a stored vector to be free and, for a common word, would rather unpack all of them than
 # ask the index. So it is told what unpacking costs (`search_unpacked` does nothing else), and not what is asked for:
 # of an unknown query it expects little, and goes to the index. Plans below mustn't rely on how much it expects.
 _ASKED = "(select %(asked)s::tsquery)"
+_KINDS = "(%(kinds)s::bigint[] is null or kind_id = any(%(kinds)s))"
 _MATCHES = f"search_unpacked(document.words) @@ {_ASKED}"
 
 _COUNT = f"""
-select kind.id, category.name, category.slug, kind.days, kind.offer, kind.level, kind.language, counted.number
+select kind.id, category.active, category.name, category.slug, kind.days, kind.offer, kind.level, kind.language,
+    counted.number
 from (select kind_id, count(*) as number from search_document document where {_MATCHES} group by kind_id) counted
 join search_kind kind on kind.id = counted.kind_id
-join catalog_category category on category.id = kind.category_id and category.active
+join catalog_category category on category.id = kind.category_id
 order by category.position, category.name
 """  # noqa: S608 - constants only
 
@@ -40,31 +42,32 @@ _RANK = """round((
 _UNPACK = "cross join lateral (select document.head || ''::tsvector as vector offset 0) unpacked"
 
 _FEW = f"""
-select course_id from search_document document {_UNPACK} where {_MATCHES} and kind_id = any(%(kinds)s)
+select course_id from search_document document {_UNPACK} where {_MATCHES} and {_KINDS}
 order by {_RANK} desc, learners desc, course_id limit %(limit)s offset %(offset)s
 """  # noqa: S608 - constants only
 
-# Ranking reads a vector for every row. Where thousands match, those are ranked that may come out first: those that
-# say it in their title, then in title, summary or shelf, then those that most learners took. After them, on later
-# pages, stands the rest, the courses with most learners first.
+# Ranking reads a vector for every row. Where many match, those are ranked that may come out first: those that say it
+# in their title, then in title, summary or shelf and, where those are too few, those that most learners took. After
+# them, on later pages, stands the rest, the courses with most learners first. What a title hasn't got the lessons may
+# have, so with a minus only the last of these counts.
 _BEST = f"""
-with shown as materialized (
-    select course_id, learners from search_document document where {_MATCHES} and kind_id = any(%(kinds)s)
+with in_title as (
+    select course_id from search_document
+    where search_unpacked(ts_filter(head, '{{a}}')) @@ {_ASKED} and not %(negated)s and {_KINDS}
+    order by learners desc, course_id limit {_RANKED}
+),
+in_top as materialized (
+    select course_id from search_document
+    where search_unpacked(ts_filter(head, '{{a,b}}')) @@ {_ASKED} and not %(negated)s and {_KINDS}
+    order by learners desc, course_id limit {_RANKED}
+),
+others as (
+    select course_id from search_document document
+    where {_MATCHES} and {_KINDS} and (select count(*) from in_top) < {_RANKED}
+    order by learners desc, course_id limit {_RANKED}
 ),
 best as (
-    (
-        select course_id from search_document
-        where search_unpacked(ts_filter(head, '{{a}}')) @@ {_ASKED} and kind_id = any(%(kinds)s)
-        order by learners desc, course_id limit {2 * _RANKED}
-    )
-    union
-    (
-        select course_id from search_document
-        where search_unpacked(ts_filter(head, '{{a,b}}')) @@ {_ASKED} and kind_id = any(%(kinds)s)
-        order by learners desc, course_id limit {_RANKED}
-    )
-    union
-    (select course_id from shown order by learners desc, course_id limit {_RANKED})
+    select course_id from in_title union select course_id from in_top union select course_id from others
 ),
 ranked as materialized (
     select course_id, learners, {_RANK} as rank
@@ -79,7 +82,8 @@ _LATER = f"""
 {_BEST} select course_id from (
     select course_id, learners, rank from ranked
     union all
-    select course_id, learners, null from shown where course_id not in (select course_id from ranked)
+    select course_id, learners, null from search_document document
+    where {_MATCHES} and {_KINDS} and course_id not in (select course_id from ranked)
 ) everything
 order by rank desc nulls last, learners desc, course_id limit %(limit)s offset %(offset)s
 """  # noqa: S608 - constants only
@@ -111,6 +115,7 @@ class Counted(NamedTuple):
     """How many courses of one kind match."""
 
     kind: int
+    active: bool
     category: str
     slug: str
     days: int
@@ -142,10 +147,15 @@ def count(asked: str) -> list[Counted]:
     return [Counted(*row) for row in _rows(_COUNT, {"asked": asked})]
 
 
-def best(asked: str, kinds: Sequence[int], number: int, part: slice) -> list[Shown]:
-    """Return this part of the `number` courses of these kinds that match, the best first."""
+def best(asked: str, kinds: Sequence[int] | None, number: int, part: slice) -> list[Shown]:
+    """Return this part of the `number` courses of these kinds (of any, where None) that match, the best first."""
     ids = _FEW if number <= ALL_RANKED else _FIRST if part.stop <= _RANKED else _LATER
-    values = {"kinds": list(kinds), "limit": part.stop - part.start, "offset": part.start}
+    values = {
+        "kinds": None if kinds is None else list(kinds),
+        "negated": "!" in asked,
+        "limit": part.stop - part.start,
+        "offset": part.start,
+    }
     return _show(ids, asked, values)
 
 

@@ -374,6 +374,8 @@ def test_where_more_match_than_are_ranked_the_best_still_come_first_and_none_com
     assert first[:4] == ["Volcanoes elsewhere", "Volcanoes", "Said", "Popular 12"]
     assert [*first, *second][3:] == [f"Popular {number}" for number in range(12, -1, -1)]
     assert titles(client.get("/courses/?q=volcanoes&level=advanced"), "#results .card__title") == first[:1]
+    without = titles(client.get("/courses/?q=volcanoes+-popular+-said&sort="), "#results .card__title")
+    assert without == first[:2]
 
 
 def test_learners_who_came_since_count_from_the_next_night_on(client: Any, db: None) -> None:
