@@ -1,24 +1,30 @@
-"""What a search and a suggestion cost, over the whole catalogue of the world: server time in one process, no cache."""
+"""What a search and a suggestion cost, over the whole catalogue of the world: server time in one process, no cache.
+
+The last figure but one is the 95th percentile of each query's fastest answer of five: what else the machine does
+disturbs it less, so where it is far below the plain one, the machine was busy.
+"""
 
 import random
+import statistics
 import sys
+import time
 from collections.abc import Sequence
 from urllib.parse import quote_plus
 
 from bench.database import say
 from bench.measure import ROUNDS, Figures, compare, statements_of
-from bench.requests import Request
+from bench.requests import Application, Request, ask
 from bench.world import words
 
 # In milliseconds, of the 95th percentile: what we aim at.
 SEARCH_AIM, SUGGESTION_AIM = 15.0, 5.0
-_LAYOUT = "{:<36}{:>5}{:>9}{:>8}{:>8}{:>8}{:>8}{:>9}{:>6}\n"
+_LAYOUT = "{:<30}{:>4}{:>8}{:>8}{:>8}{:>8}{:>8}{:>9}{:>10}{:>5}\n"
 
 
 def measure_search(number: int) -> list[Figures]:
     """Measure each kind of query, and all of them in the shares that they have; print a line for each."""
     _prepare()
-    heads = ("search", "SQL", "req/s", "p50 ms", "p95 ms", "p99 ms", "CPU ms", "of bare", "aim")
+    heads = ("search", "SQL", "req/s", "p50 ms", "p95 ms", "p99 ms", "CPU ms", "of bare", "best p95", "aim")
     sys.stdout.write(_LAYOUT.format(*heads))
     searches = _searches(number)
     made = [_measured(name, "/courses/", queries, SEARCH_AIM) for name, queries in searches.items()]
@@ -87,9 +93,21 @@ def _measured(name: str, path: str, queries: Sequence[str], aim: float) -> Figur
     requests = [Request(f"{path}?q={quote_plus(query, safe='&=')}") for query in queries]
     statements = [statements_of(behind, request) for request in requests]
     figures = compare(name, behind, requests, statements, number=ROUNDS * len(requests))
-    shown = [
-        f"{value:.2f}" for value in (figures.p50, figures.p95, figures.p99, figures.cpu, figures.of_bare)
-    ]
+    numbers = (figures.p50, figures.p95, figures.p99, figures.cpu, figures.of_bare, _best(behind, requests))
+    shown = [f"{value:.2f}" for value in numbers]
     sys.stdout.write(_LAYOUT.format(name, figures.queries, f"{figures.per_second:.0f}", *shown, f"{aim:.0f}"))
     sys.stdout.flush()
     return figures
+
+
+def _best(application: Application, requests: Sequence[Request]) -> float:
+    """Return the 95th percentile, in milliseconds, of the fastest of five answers to each request."""
+    fastest = []
+    for request in requests:
+        took = []
+        for environ in [request.environ() for _ in range(ROUNDS)]:
+            started = time.perf_counter()
+            ask(application, environ)
+            took.append(time.perf_counter() - started)
+        fastest.append(1000 * min(took))
+    return statistics.quantiles(fastest, n=20)[-1]

@@ -1,4 +1,4 @@
-"""The log of searches: what a browser tells of a page of results that somebody looked at (docs/adr/0008)."""
+"""The log of searches: what a browser tells of a page of results that somebody looked at (docs/adr/0007)."""
 
 import re
 import uuid
