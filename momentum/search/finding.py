@@ -15,7 +15,7 @@ from momentum.catalog.models.course import CourseQuerySet
 from momentum.search import quoting, spelling, statements
 from momentum.search.asking import Asked, Question
 from momentum.search.models import Unpacked
-from momentum.search.statements import Shown
+from momentum.search.statements import Shelf, Shown
 
 _HELPFUL = 6
 # In the order of the model's fields, as `from_db` wants them.
@@ -62,10 +62,9 @@ class Found:
     def chips(self) -> list[Choice]:
         return [choice for choices in self.facets.values() for choice in choices if choice.chosen]
 
-    def popular_categories(self) -> list[Category]:
+    def popular_categories(self) -> list[Shelf]:
         """Return where to go from here, where nothing was found."""
-        shelves = [shelf for shelf in Category.objects.active().with_counts() if shelf.course_count]  # type: ignore[attr-defined]  # annotated
-        return sorted(shelves, key=lambda shelf: -shelf.course_count)[:_HELPFUL]  # type: ignore[attr-defined]  # annotated
+        return statements.shelves(_HELPFUL)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,14 @@ join catalog_category category on category.id = kind.category_id
 order by category.position, category.name
 """  # noqa: S608 - constants only
 
+_SHELVES = """
+select category.name, category.slug, sum(counted.number)::int
+from (select kind_id, count(*) as number from search_document group by kind_id) counted
+join search_kind kind on kind.id = counted.kind_id
+join catalog_category category on category.id = kind.category_id and category.active
+group by category.id order by 3 desc, category.position, category.name limit %(limit)s
+"""
+
 # D, C, B, A: so far apart that no repetition lifts a summary over a title, or a description over a summary. Cover
 # density ranks where the words stand together; where they don't all stand in the head, the plain rank says how many
 # do. Rounded, so that what is about as good goes by how many learners it has.
@@ -125,6 +133,14 @@ class Counted(NamedTuple):
     number: int
 
 
+class Shelf(NamedTuple):
+    """A category, and how many courses stand on it."""
+
+    name: str
+    slug: str
+    course_count: int
+
+
 class Shown(NamedTuple):
     """A course of a page: what its card needs, and its texts with what was looked for marked."""
 
@@ -145,6 +161,11 @@ class Shown(NamedTuple):
 def count(asked: str) -> list[Counted]:
     """Count what matches by kind, in the order of the shelves."""
     return [Counted(*row) for row in _rows(_COUNT, {"asked": asked})]
+
+
+def shelves(limit: int) -> list[Shelf]:
+    """Return the categories with the most courses."""
+    return [Shelf(*row) for row in _rows(_SHELVES, {"limit": limit})]
 
 
 def best(asked: str, kinds: Sequence[int] | None, number: int, part: slice) -> list[Shown]:
