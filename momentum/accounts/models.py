@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from momentum.core.ids import uuid7
@@ -109,6 +110,11 @@ class User(AbstractBaseUser):
     @property
     def is_admin(self) -> bool:
         return self.is_active and self.role == Role.ADMIN
+
+    @property
+    def reader(self) -> str:
+        """A name for what a browser keeps for this person; it says nothing about them, and never changes."""
+        return salted_hmac("momentum.reader", str(self.pk), algorithm="sha256").hexdigest()[:32]
 
     @property
     def is_public(self) -> bool:

@@ -24,8 +24,8 @@ COMPONENTS = (
     "tag", "note", "empty",
     "standfirst", "reader", "prose", "film", "figure", "actions", "finish", "sources", "fold", "selfcheck",
     "lead", "week", "streak", "head", "tiles", "bar", "job", "steps", "table", "lanes", "log", "panel", "list",
-    "review", "sent", "passage", "pager", "rows", "lessons", "editor", "dialog", "skeleton", "account", "letters",
-    "error", "home", "guide",
+    "review", "sent", "passage", "pager", "rows", "lessons", "editor", "dialog", "saved", "skeleton", "account",
+    "letters", "error", "home", "guide",
 )  # fmt: skip
 PARTS = ("tokens", "base", "layout", *(f"components/{name}" for name in COMPONENTS), "utilities")
 

@@ -2,6 +2,7 @@
 
 from momentum.learning.models.answer import Answer
 from momentum.learning.models.certificate import Certificate
+from momentum.learning.models.change import Change
 from momentum.learning.models.day import LearningDay, ReadingClock
 from momentum.learning.models.enrolment import Enrolment
 from momentum.learning.models.progress import Progress, Tick
@@ -10,6 +11,7 @@ from momentum.learning.models.review import Review
 __all__ = [
     "Answer",
     "Certificate",
+    "Change",
     "Enrolment",
     "LearningDay",
     "Progress",

@@ -23,6 +23,7 @@ class Progress(Row):
     completed_at = models.DateTimeField(null=True, blank=True)
     seconds = models.PositiveIntegerField(default=0)
     video_position = models.PositiveIntegerField(default=0)
+    positioned_at = models.DateTimeField(null=True, blank=True)
 
     objects = ProgressQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from momentum.learning import reading
 from momentum.learning.access import require_open
 from momentum.learning.answer_form import AnswerForm
 from momentum.learning.answering import answer
+from momentum.learning.keeping import happened_at, require_reader
 
 
 @require_POST
@@ -23,9 +24,11 @@ def answers(request: HttpRequest, question_id: uuid.UUID) -> HttpResponse:
     user = user_of(request)
     question = get_object_or_404(Question.objects.select_related("lesson__course__category"), pk=question_id)
     require_open(user, question.lesson)
+    require_reader(request)
     form = AnswerForm(question, request.POST)
     if form.is_valid():
-        answer(user=user, question=question, **form.cleaned_answer)
+        at = happened_at(request, question.lesson)
+        answer(user=user, question=question, **form.cleaned_answer, at=at)
     if "HX-Request" in request.headers:
         context = {
             "check": reading.Check.of(user=user, question=question),

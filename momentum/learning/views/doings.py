@@ -13,6 +13,7 @@ from momentum.accounts.access import signed_in, user_of
 from momentum.catalog.models import ActionItem, Course, Lesson
 from momentum.core.errors import InvalidError
 from momentum.learning import actions, reading
+from momentum.learning.keeping import happened_at, once
 
 
 @require_POST
@@ -36,12 +37,18 @@ def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
 def completion(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
     """Mark a lesson complete."""
     lesson = get_object_or_404(Lesson.objects.select_related("course__category"), pk=lesson_id)
-    done = actions.complete_lesson(user=user_of(request), lesson=lesson)
-    if done.course_completed:
+    with once(request) as first:
+        if first:
+            at = happened_at(request, lesson)
+            done = actions.complete_lesson(user=user_of(request), lesson=lesson, at=at)
+    if first and done.course_completed:
         messages.success(
             request, _("That was the last lesson. You have finished %(course)s.") % {"course": lesson.course}
         )
-    return redirect("learning:lesson", lesson.course.slug, lesson.day)
+    page = reverse("learning:lesson", args=[lesson.course.slug, lesson.day])
+    if "HX-Request" in request.headers:
+        return HttpResponse(status=204, headers={"HX-Redirect": page})
+    return redirect(page)
 
 
 @require_POST
@@ -50,7 +57,9 @@ def tick(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """Tick an action item (done=on), or take the tick away."""
     item = get_object_or_404(ActionItem.objects.select_related("lesson__course__category"), pk=item_id)
     change = actions.tick if request.POST.get("done") else actions.untick
-    change(user=user_of(request), item=item)
+    with once(request) as first:
+        if first:
+            change(user=user_of(request), item=item)
     slug, day = item.lesson.course.slug, item.lesson.day
     if "HX-Request" not in request.headers:
         return redirect(f"{reverse('learning:lesson', args=[slug, day])}#today")

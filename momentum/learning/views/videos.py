@@ -13,6 +13,7 @@ from momentum.catalog.models import Lesson, Video
 from momentum.core.errors import InvalidError, NotFoundError
 from momentum.core.media import stream
 from momentum.learning.access import require_open
+from momentum.learning.keeping import happened_at, once
 from momentum.learning.watching import keep_position
 
 
@@ -45,6 +46,8 @@ def position(request: HttpRequest, lesson_id: uuid.UUID) -> JsonResponse:
     seconds = request.POST.get("seconds", "")
     if not (seconds.isascii() and seconds.isdecimal() and len(seconds) < 6):
         raise InvalidError(_("Say the position in whole seconds."), code="position_unknown")
-    return JsonResponse(
-        {"seconds": keep_position(user=user_of(request), lesson=lesson, seconds=int(seconds))}
-    )
+    with once(request) as first:
+        if first:
+            at = happened_at(request, lesson)
+            keep_position(user=user_of(request), lesson=lesson, seconds=int(seconds), at=at)
+    return JsonResponse({"seconds": int(seconds)})

@@ -44,11 +44,14 @@ class LessonVideo extends HTMLElement {
     if (here === this.#last) return;
     this.#last = here;
     this.#told = Date.now();
+    const url = this.getAttribute("action");
     const body = new FormData();
     body.set("seconds", here);
     body.set("csrfmiddlewaretoken", this.getAttribute("token"));
-    // What fails is told again with the next position; keepalive lets the last one outlive the page.
-    fetch(this.getAttribute("action"), { method: "POST", body, keepalive: true }).catch(() => { this.#last = -1; });
+    // keepalive lets the last one outlive the page; what doesn't arrive is kept, the latest alone.
+    fetch(url, { method: "POST", body, keepalive: true }).catch(() => {
+      document.dispatchEvent(new CustomEvent("keep", { detail: { url, fields: [["seconds", `${here}`]], latest: true } }));
+    });
   };
 }
 

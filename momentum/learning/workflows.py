@@ -1,0 +1,21 @@
+"""What happens in learning by itself. Imports `dbos`: for the worker alone."""
+
+from datetime import datetime
+
+from momentum.core.durable import Schedule
+from momentum.core.durable.steps import step, workflow
+from momentum.learning.keeping import forget_old_changes
+
+
+@workflow
+def tidy_changes(at: datetime, context: object) -> None:
+    """Every night: forget the ids of changes that nobody sends again."""
+    forget()
+
+
+@step()
+def forget() -> None:
+    forget_old_changes()
+
+
+SCHEDULES = [Schedule(tidy_changes, "10 3 * * *")]
