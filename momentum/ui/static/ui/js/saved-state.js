@@ -57,12 +57,17 @@ class SavedState extends HTMLElement {
   };
 
   async #keep({ url, fields, latest = false }) {
-    const before = latest ? (await this.#mine()).filter((change) => change.latest && change.url === url) : [];
     if (!fields.some(([name]) => name === "client_id")) fields.push(["client_id", crypto.randomUUID()]);
     const change = { reader: this.getAttribute("reader"), url, fields, latest, at: new Date().toISOString() };
     await queue("readwrite", (store) => {
-      before.forEach(({ n }) => store.delete(n));
-      return store.add(change);
+      if (!latest) return store.add(change);
+      const kept = store.getAll();
+      kept.onsuccess = () => {
+        const older = kept.result.filter((one) => one.latest && one.url === url && one.reader === change.reader);
+        older.forEach(({ n }) => store.delete(n));
+        store.add(change);
+      };
+      return kept;
     });
     this.#flush();
     return true;
@@ -104,7 +109,7 @@ class SavedState extends HTMLElement {
       });
       text = await answer.text();
     } catch {
-      return this.#wait(change);
+      return this.#wait();
     } finally {
       clearTimeout(slow);
     }
@@ -116,7 +121,7 @@ class SavedState extends HTMLElement {
     }
     if (note?.dataset.code === "csrf") return this.#stop(this.dataset.reload, this.dataset.reloadAction, location.href);
     if (note?.dataset.code === "other_reader") return this.#stop("");
-    if (answer.status === 429 || answer.status >= 500) return this.#wait(change);
+    if (answer.status === 429 || answer.status >= 500) return this.#wait();
     if (!answer.ok && (note || !target)) {
       await queue("readwrite", (store) => store.put({ ...change, refused: note?.textContent ?? "" }));
       return true;
@@ -141,9 +146,10 @@ class SavedState extends HTMLElement {
     location.reload();
   };
 
-  async #wait(change) {
-    this.#mark(change);
-    const count = (await this.#mine()).filter((one) => !one.refused).length;
+  async #wait() {
+    const waiting = (await this.#mine()).filter((change) => !change.refused);
+    waiting.forEach(this.#mark);
+    const count = waiting.length;
     const kind = navigator.onLine ? "waiting" : "offline";
     this.#say(this.dataset[`${kind}${count === 1 ? "One" : "Many"}`].replace("{n}", count), "", null, true);
     this.#timer = setTimeout(this.#flush, AGAIN_AFTER);
