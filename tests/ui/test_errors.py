@@ -126,9 +126,8 @@ def test_htmx_gets_a_note_where_messages_are_said(visitor: Client) -> None:
 
     assert answer.status_code == 409
     assert answer.headers["HX-Retarget"] == "#messages"
-    assert (
-        answer.content.decode().strip() == '<p class="note note--fault" role="alert">Ada saved it first.</p>'
-    )
+    note = '<p class="note note--fault" role="alert" data-code="conflict">Ada saved it first.</p>'
+    assert answer.content.decode().strip() == note
 
 
 def test_htmx_is_sent_to_sign_in_as_a_whole_page(visitor: Client) -> None:
