@@ -185,6 +185,9 @@ ROUTES: dict[str, Route] = {
     "ui:medal": Route(
         get=ALL, kwargs=lambda world: {"edition": 1, "kind": "streak", "tier": "gold", "number": 28}
     ),
+    "ui:manifest": Route(get=ALL),
+    "ui:service-worker": Route(get=ALL),
+    "ui:offline": Route(get=ALL),
     "ui:guide": Route(get=ALL, post=(422, 422, 422, 422)),
     # --- accounts -----------------------------------------------------------------------------------
     "landing": Route(get=OWN_POST),

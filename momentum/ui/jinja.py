@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from momentum.ui import words
 from momentum.ui.covers import cover_srcset, cover_url
+from momentum.ui.install import PAGE_SCRIPTS
 from momentum.ui.medals import medal_url
 from momentum.ui.styles import stylesheet_url
 
@@ -58,6 +59,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django passes 
         cover_srcset=cover_srcset,
         cover_url=cover_url,
         medal_url=medal_url,
+        page_scripts=PAGE_SCRIPTS,
         stylesheet_url=stylesheet_url,
     )
     made.filters.update(words.FILTERS)

@@ -21,7 +21,7 @@ COURSE = "/courses/a-habit-that-holds/"
 # What no link leads to, and pages in a state worth looking at besides the one that the links lead to.
 MORE = {
     "visitor": (
-        "/courses/?q=volcano", "/courses/?q=sleap", f"{COURSE}lessons/1/", "/nothing-here/", "/ui/",
+        "/courses/?q=volcano", "/courses/?q=sleap", f"{COURSE}lessons/1/", "/nothing-here/", "/offline/", "/ui/",
         "/account/inactive/", "/account/confirm-email/", "/account/confirm-email/no-such-key/",
         "/account/password/reset/done/", "/account/password/reset/key/1-no-such-key/",
         "/account/password/reset/key/done/", f"{COURSE}reviews/",
@@ -34,7 +34,8 @@ MORE = {
 # Routes that answer a GET with something else than a page of their own.
 NO_PAGES = {
     "healthz", "readyz", "landing", "api:openapi-json", "api:generation-status", "ui:cover", "ui:stylesheet",
-    "ui:medal", "catalog:cover", "learning:poster", "learning:sitemap", "learning:robots",
+    "ui:medal", "ui:manifest", "ui:service-worker",
+    "catalog:cover", "learning:poster", "learning:sitemap", "learning:robots",
     "learning:certificate-pdf", "learning:video", "learning:captions", "engagement:picture",
     "engagement:public-picture", "panel:course-export", "panel:searches-export", "panel:letter-page",
     "studio:progress", "search:suggestions", "engagement:celebrations", "account_confirm_login_code",

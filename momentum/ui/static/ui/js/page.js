@@ -14,6 +14,9 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Lessons can be read where there is no connection, and Momentum be put on a home screen.
+addEventListener("load", () => navigator.serviceWorker?.register("/service-worker.js").catch(() => {}));
+
 // A request that htmx sent and that brought nothing back is said where messages are said.
 const messages = document.getElementById("messages");
 const say = (sentence) => {
@@ -22,7 +25,10 @@ const say = (sentence) => {
   note.textContent = sentence;
   messages?.replaceChildren(note);
 };
-document.addEventListener("htmx:sendError", () => say(messages.dataset.failed));
+document.addEventListener("htmx:sendError", ({ target }) => {
+  // What a page asks for by itself isn't missed.
+  if (target.getAttribute("hx-trigger") !== "load") say(messages.dataset.failed);
+});
 document.addEventListener("htmx:responseError", (event) => {
   if (event.detail.xhr.status >= 500 && event.detail.xhr.status !== 503) say(messages.dataset.broken);
 });

@@ -1,0 +1,82 @@
+"""Momentum as an app on somebody's own device: the manifest, the service worker, the page for when nobody answers."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from momentum.ui.styles import stylesheet_url
+
+# The scripts of every page, in static/ui/js/; a page's own come on top.
+PAGE_SCRIPTS = ("page", "theme-toggle", "password-field", "search-box", "saved-state")
+_HERE = Path(__file__).parent
+_WORKER = (_HERE / "static" / "ui" / "js" / "service-worker.js").read_text()
+_OFFLINE = (_HERE / "templates" / "install" / "offline.html").read_text()
+_PAPER = "#f9f6f0"
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def manifest(request: HttpRequest) -> JsonResponse:
+    """Say how Momentum is installed: https://www.w3.org/TR/appmanifest/."""
+    said: dict[str, Any] = {
+        "id": reverse("home"),
+        "name": "Momentum",
+        "short_name": "Momentum",
+        "description": _("Short daily courses. Ten minutes a day, then you’re done."),
+        "start_url": reverse("landing"),
+        "scope": reverse("home"),
+        "display": "standalone",
+        "background_color": _PAPER,
+        "theme_color": _PAPER,
+        "icons": [
+            _icon("192", "any"),
+            _icon("512", "any"),
+            _icon("maskable-512", "maskable"),
+            {"src": static("ui/mark.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"},
+        ],
+    }
+    return JsonResponse(said, content_type="application/manifest+json")
+
+
+def _icon(name: str, purpose: str) -> dict[str, str]:
+    size = name.rpartition("-")[2]
+    return {
+        "src": static(f"ui/icons/{name}.png"),
+        "sizes": f"{size}x{size}",
+        "type": "image/png",
+        "purpose": purpose,
+    }
+
+
+@require_safe
+@cache_control(no_cache=True)
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """Send the service worker; it names what it keeps, so that it changes whenever any of that does."""
+    kept = [
+        reverse("ui:offline"),
+        stylesheet_url(),
+        static("django_htmx/htmx-2.min.js"),
+        *(static(f"ui/js/{name}.js") for name in ("theme", "offline", *PAGE_SCRIPTS)),
+        *(static(f"ui/fonts/{name}.woff2") for name in ("newsreader-roman", "public-sans")),
+        static("ui/icons.svg"),
+        static("ui/mark.svg"),
+    ]
+    version = hashlib.sha256(f"{_WORKER}{_OFFLINE}{kept}".encode()).hexdigest()[:12]
+    head = f"const VERSION = {json.dumps(version)};\nconst SHELL = {json.dumps(kept)};\n"
+    return HttpResponse(head + _WORKER, content_type="text/javascript; charset=utf-8")
+
+
+@require_safe
+@cache_control(no_cache=True)
+def offline(request: HttpRequest) -> HttpResponse:
+    """Show what the service worker shows when nobody answers: the same for everybody."""
+    return render(request, "install/offline.html")

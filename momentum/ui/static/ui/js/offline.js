@@ -1,0 +1,25 @@
+// <kept-lessons>: on the page for when nobody answers, the lessons that the service worker has kept for this reader.
+
+class KeptLessons extends HTMLElement {
+  async connectedCallback() {
+    if (!window.caches) return;
+    const list = this.querySelector("ul");
+    for (const name of (await caches.keys()).filter((one) => one.startsWith("lessons-"))) {
+      const cache = await caches.open(name);
+      for (const request of (await cache.keys()).reverse()) {
+        const answer = await cache.match(request);
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const link = document.createElement("a");
+        link.href = new URL(request.url).pathname;
+        link.textContent = page.querySelector("h1")?.textContent ?? link.href;
+        const item = document.createElement("li");
+        item.append(link);
+        list.append(item);
+        this.hidden = false;
+      }
+    }
+  }
+}
+
+customElements.define("kept-lessons", KeptLessons);
+addEventListener("online", () => location.reload());

@@ -1,0 +1,123 @@
+"""Without a connection: lessons that were read before can be read, everything else says what is going on."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Product
+from tests.browser.journeys import faults, sign_in
+
+FIRST = "/courses/a-habit-that-holds/lessons/1/"
+SECOND = "/courses/a-habit-that-holds/lessons/2/"
+KEPT = """async () => {
+  const names = (await caches.keys()).filter(name => name.startsWith("lessons-"));
+  const kept = await Promise.all(names.map(async name => (await (await caches.open(name)).keys()).map(r => r.url)));
+  return kept.flat().map(url => new URL(url).pathname) }"""
+
+
+@pytest.fixture
+def page(browser: Browser, product: Product) -> Iterator[Page]:
+    """The learner's browser, with the service worker at work."""
+    context = browser.new_context(base_url=product.url, viewport={"width": 390, "height": 844})
+    made = context.new_page()
+    sign_in(made, product.credentials["learner"])
+    made.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    yield made
+    context.close()
+
+
+def _read(page: Page, address: str) -> str:
+    """Open a lesson, and wait until it is kept; return its heading."""
+    page.goto(address)
+    for _ in range(100):
+        if address in page.evaluate(KEPT):
+            break
+        page.wait_for_timeout(50)
+    return page.locator("h1").inner_text()
+
+
+def test_a_lesson_that_was_read_before_can_be_read_again(page: Page) -> None:
+    title = _read(page, FIRST)
+    page.goto("/courses/")
+    page.context.set_offline(True)
+
+    page.goto(FIRST)
+
+    expect(page.locator("h1")).to_have_text(title)
+    expect(page.locator(".prose")).to_be_visible()
+    # With its looks: the page's own type, not the browser's.
+    assert "Newsreader" in page.locator("h1").evaluate("it => getComputedStyle(it).fontFamily")
+
+
+def test_another_page_says_that_one_is_offline_and_names_the_lessons_there_are(page: Page) -> None:
+    title = _read(page, FIRST)
+    page.context.set_offline(True)
+
+    page.goto(SECOND)
+
+    expect(page.locator("h1")).to_have_text("You are offline.")
+    assert faults(page) == []
+    page.get_by_role("link", name=title).click()
+    expect(page.locator("h1")).to_have_text(title)
+    page.goto("/today/")
+    expect(page.locator("h1")).to_have_text("You are offline.")
+    expect(page.get_by_role("link", name="Try again")).to_be_visible()
+    page.context.set_offline(False)
+    # By itself, as soon as there is a connection.
+    expect(page).to_have_title("Today · Momentum")
+
+
+def test_only_lessons_are_kept(page: Page) -> None:
+    _read(page, FIRST)
+
+    for address in ("/today/", "/profile/", "/courses/", "/account/email/"):
+        page.goto(address)
+    page.wait_for_load_state("networkidle")
+
+    assert page.evaluate(KEPT) == [FIRST]
+
+
+def test_whoever_signs_out_leaves_nothing_to_read(page: Page, product: Product) -> None:
+    _read(page, FIRST)
+    page.goto("/account/logout/")
+    page.locator("main").get_by_role("button", name="Sign out").click()
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+
+    page.goto(FIRST)
+
+    expect(page.locator("h1")).to_have_text("You are offline.")
+    assert page.evaluate(KEPT) == []
+
+
+def test_the_next_person_in_this_browser_finds_none_of_it(page: Page, product: Product) -> None:
+    _read(page, FIRST)
+    page.context.clear_cookies()
+    sign_in(page, product.credentials["admin"])
+    page.goto("/courses/")
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+
+    page.goto(FIRST)
+
+    expect(page.locator("h1")).to_have_text("You are offline.")
+    expect(page.get_by_role("heading", name="Lessons that you can read now")).to_be_hidden()
+
+
+def test_a_lesson_that_may_no_longer_be_read_is_forgotten(page: Page) -> None:
+    _read(page, FIRST)
+    _read(page, SECOND)
+    reader = page.locator("saved-state").get_attribute("reader")
+    refused = f"<saved-state class='saved' reader=\"{reader}\"></saved-state>"
+    page.context.route(
+        f"**{FIRST}", lambda route: route.fulfill(status=403, body=refused, content_type="text/html")
+    )
+
+    page.goto(FIRST)
+    for _ in range(100):
+        if page.evaluate(KEPT) == [SECOND]:
+            break
+        page.wait_for_timeout(50)
+
+    assert page.evaluate(KEPT) == [SECOND]
