@@ -1,6 +1,5 @@
 """House rules of templates, styles and scripts."""
 
-import gzip
 import re
 from pathlib import Path
 
@@ -58,15 +57,6 @@ def test_each_state_of_a_lesson_that_is_marked_has_its_look() -> None:
 
 def test_the_style_sheet_stays_under_25_kilobytes() -> None:
     assert len(styles.sheet().gzipped) < 25_000
-
-
-def test_the_scripts_of_a_page_stay_under_30_kilobytes_with_htmx() -> None:
-    import django_htmx
-
-    htmx = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"
-    sizes = [len(gzip.compress(path.read_bytes())) for path in [htmx, *JS.glob("*.js")]]
-
-    assert sum(sizes) < 30_000
 
 
 def test_components_use_tokens_for_colour() -> None:

@@ -2,10 +2,12 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
+from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, Lesson, Video, gather_parts
@@ -14,6 +16,9 @@ from momentum.learning.access import Visitor, require_open
 from momentum.learning.models import Answer, Enrolment, Progress, Tick
 from momentum.learning.reading.checks import Check
 from momentum.learning.reading.syllabus import LessonState, SyllabusRow, next_of, syllabus_of, upcoming_of
+
+# Long enough for a page to come, too short for one to be opened again.
+JUST = timedelta(seconds=20)
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,12 @@ class LessonPage:
     @property
     def is_complete(self) -> bool:
         return self.progress is not None and self.progress.is_complete
+
+    @property
+    def just_completed(self) -> bool:
+        """Whether this is the page that follows the completion, and not one that is looked at later."""
+        done = self.progress.completed_at if self.progress else None
+        return done is not None and timezone.now() - done < JUST
 
     @property
     def previous(self) -> SyllabusRow | None:

@@ -1,0 +1,45 @@
+// <key-shortcuts>: single keys on a lesson page, each pressing or focusing something that is there anyway. Its dialog
+// lists them and switches them off (WCAG 2.1.4), which this browser remembers. Without script none of it is shown.
+
+const OFF = "momentum.shortcuts-off";
+
+const follow = (rel) => document.querySelector(`.turn [rel="${rel}"]`)?.click();
+const focus = (selector) => [...document.querySelectorAll(selector)].find((one) => one.checkVisibility())?.focus();
+
+const KEYS = {
+  j: () => follow("next"),
+  k: () => follow("prev"),
+  c: () => focus("#finish form button, #finish .finish__row .btn"),
+  s: () => {
+    const opener = document.querySelector(".reader__open");
+    if (opener.checkVisibility()) opener.click();
+    else focus(".reader__rail .syl a");
+  },
+  "/": () => focus(".finder input, .finder__link"),
+};
+
+class KeyShortcuts extends HTMLElement {
+  connectedCallback() {
+    const off = this.querySelector("input");
+    off.checked = localStorage.getItem(OFF) !== null;
+    off.addEventListener("change", () => (off.checked ? localStorage.setItem(OFF, "") : localStorage.removeItem(OFF)));
+    document.addEventListener("keydown", this.#press);
+    this.hidden = false;
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("keydown", this.#press);
+  }
+
+  #press = (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (localStorage.getItem(OFF) !== null || document.querySelector("dialog[open]")) return;
+    const does = event.key === "?" ? () => this.querySelector("dialog").showModal() : KEYS[event.key];
+    if (!does) return;
+    event.preventDefault();
+    does();
+  };
+}
+
+customElements.define("key-shortcuts", KeyShortcuts);
