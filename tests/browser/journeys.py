@@ -62,8 +62,21 @@ def pdf(name: str, data: bytes) -> Any:
     return {"name": name, "mimeType": "application/pdf", "buffer": data}
 
 
+def at_rest(page: Page) -> None:
+    """Wait until the page stands as it will stand: its types there, its widths known, what glides at its end."""
+    page.evaluate(
+        """async () => {
+          await document.fonts.ready;
+          for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+          const gliding = document.getAnimations().filter((one) => isFinite(one.effect.getComputedTiming().endTime));
+          for (const one of gliding) one.finish();
+        }"""
+    )
+
+
 def faults(page: Page, *, rules: list[str] | None = None) -> list[str]:
-    """Return what axe finds on this page, by all its rules or by these."""
+    """Return what axe finds on this page at rest, by all its rules or by these."""
+    at_rest(page)
     options = {"runOnly": rules} if rules else None
     found = Axe().run(page, options=options).response["violations"]
     nodes = [(one["id"], node) for one in found for node in one["nodes"]]

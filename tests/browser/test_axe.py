@@ -13,7 +13,7 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import faults, pdf, sign_in
+from tests.browser.journeys import at_rest, faults, pdf, sign_in
 from tests.providers.pdfs import handbook
 from tests.test_access import ROUTES
 
@@ -113,7 +113,7 @@ def _addresses(context: BrowserContext, url: str, more: tuple[str, ...]) -> Iter
 
 def _overflow(page: Page, width: int) -> list[str]:
     page.set_viewport_size({"width": width, "height": 900})
-    page.evaluate("async () => { await document.fonts.ready }")
+    at_rest(page)
     return page.evaluate(
         """() => document.documentElement.scrollWidth <= innerWidth ? [] :
         [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)

@@ -86,7 +86,6 @@ def test_what_is_done_offline_is_kept_and_saved_from_any_page_later(page: Page) 
     expect(page.get_by_role("button", name="Complete, kept on this device")).to_be_disabled()
     assert faults(page) == []
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    page.wait_for_timeout(500)  # colours glide
     assert faults(page, rules=["color-contrast"]) == []
     elsewhere = page.context.new_page()
     page.close()

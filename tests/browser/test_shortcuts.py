@@ -116,6 +116,9 @@ def test_only_who_looks_at_the_page_is_counted(browser: Browser, product: Produc
     reading = list(said)
     page.clock.run_for(300_000)  # nothing moves for five minutes
     idle = said[len(reading) :]
+    page.mouse.move(15, 15)
+    page.clock.run_for(21_000)
+    back = said[len(reading) + len(idle) :]
     hidden = "Object.defineProperty(document, 'visibilityState', { get: () => 'hidden', configurable: true })"
     page.evaluate(f"() => {{ {hidden}; document.dispatchEvent(new Event('visibilitychange')) }}")
     page.mouse.move(20, 20)
@@ -125,6 +128,9 @@ def test_only_who_looks_at_the_page_is_counted(browser: Browser, product: Produc
     assert reading == ["read"] * 3
     # Up to two minutes without a sign may be spent reading; after that nobody is there.
     assert 0 < len(idle) <= 6
+    assert idle[-1] == "stop"
+    assert set(idle[:-1]) == {"read"}
+    assert back == ["start", "read"]
     assert said[left - 1] == "stop"
     assert said[left:] == []
     context.close()

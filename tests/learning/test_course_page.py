@@ -121,10 +121,24 @@ def test_related_courses_are_of_the_same_shelf_and_never_the_course_itself(clien
     make_course()
     make_course(category=course.category, published=False)
 
-    shown = titles(client.get("/courses/tides/"), ".card__title")
+    page = client.get("/courses/tides/")
 
+    shown = titles(page, ".card__title")
     assert len(shown) == 3
     assert set(shown) <= {other.title for other in others}
+    assert "More on this shelf" in words(page)
+
+
+def test_where_the_shelf_is_short_others_follow(client: Any, course: Any) -> None:
+    elsewhere = [make_course() for _ in range(4)]
+    near = make_course(category=course.category)
+
+    page = client.get("/courses/tides/")
+
+    shown = titles(page, ".card__title")
+    assert shown[0] == near.title
+    assert (len(shown), set(shown[1:]) <= {other.title for other in elsewhere}) == (3, True)
+    assert "More to take" in words(page)
 
 
 # --- what it says to machines -----------------------------------------------------------------------

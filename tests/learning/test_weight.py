@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from momentum.catalog.actions import edit_course, set_video
 from momentum.catalog.models import Course
@@ -68,6 +70,26 @@ def test_a_page_has_less_than_30_kilobytes_of_script_and_25_of_style(
     assert sum(scripts.values()) < 30_000, scripts
     assert [str(one["href"]) for one in page.select("link[rel=stylesheet]")] == [styles.stylesheet_url()]
     assert len(styles.sheet().gzipped) < 25_000
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_learners_page_is_six_queries_at_most_however_much_there_is(
+    as_learner: Client, learner: Any, course: Course, address: str
+) -> None:
+    as_learner.get(address)  # the front page counts its figures once in ten minutes
+    with CaptureQueriesContext(connection) as few:
+        assert as_learner.get(address).status_code == 200
+    for number in range(6):
+        other = make_course(title=f"Tides and more {number}", category=course.category, days=9)
+        make_question(other.lessons.get(day=1))
+        make_enrolment(learner, other, done=3)
+
+    with CaptureQueriesContext(connection) as many:
+        assert as_learner.get(address).status_code == 200
+
+    said = [query["sql"][:150] for query in many]
+    assert len(many) == len(few), said
+    assert len(many) <= 6, said
 
 
 @pytest.mark.parametrize("address", PAGES)

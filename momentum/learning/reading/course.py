@@ -35,7 +35,8 @@ class CoursePage:
     """A course, and where this visitor is in it.
 
     `source_titles` are what its text rests on; `finished` is how many did; `reviews` are the newest that are
-    published; `own_review` is what the visitor said, whether others see it or not; `related` are others of its shelf.
+    published; `own_review` is what the visitor said, whether others see it or not; `related` are others of its
+    shelf, and of other shelves where it is short.
     """
 
     course: Course
@@ -98,7 +99,6 @@ def course_page(*, user: Visitor, slug: str) -> CoursePage:
     reviews = list(
         Review.objects.filter(course=course).shown_to(user.pk if ever else None)[: REVIEWS_SHOWN + 1]
     )
-    related = Course.objects.on_shelf().filter(category=course.category).exclude(pk=course.pk)
     return CoursePage(
         course=course,
         state=_state(user, course, ever),
@@ -109,8 +109,19 @@ def course_page(*, user: Visitor, slug: str) -> CoursePage:
         reviews=[one for one in reviews if one.status == Review.Status.PUBLISHED][:REVIEWS_SHOWN],
         own_review=next((one for one in reviews if one.user_id == user.pk), None),
         certificate=getattr(current, "certificate", None),
-        related=list(related.with_category().newest()[:RELATED]),
+        related=_related(course),
     )
+
+
+def _related(course: Course) -> list[Course]:
+    """Return others of its shelf, the newest first; where the shelf is too short, of other shelves after them."""
+    others = Course.objects.on_shelf().exclude(pk=course.pk).with_category().newest()
+    same, elsewhere = (
+        others.filter(category=course.category)[:RELATED],
+        others.exclude(category=course.category)[:RELATED],
+    )
+    found = same.union(elsewhere, all=True)
+    return sorted(found, key=lambda one: one.category_id != course.category_id)[:RELATED]
 
 
 def visible_course(*, user: Visitor, slug: str) -> Course:

@@ -3,6 +3,23 @@
 
 const OFF = "momentum.shortcuts-off";
 
+// Where a browser keeps nothing for us, they are on.
+const remembered = () => {
+  try {
+    return localStorage.getItem(OFF) !== null;
+  } catch {
+    return false;
+  }
+};
+const remember = (off) => {
+  try {
+    if (off) localStorage.setItem(OFF, "");
+    else localStorage.removeItem(OFF);
+  } catch {
+    // The box is unticked again on the next page, which is true.
+  }
+};
+
 const follow = (rel) => document.querySelector(`.turn [rel="${rel}"]`)?.click();
 const focus = (selector) => [...document.querySelectorAll(selector)].find((one) => one.checkVisibility())?.focus();
 
@@ -21,8 +38,10 @@ const KEYS = {
 class KeyShortcuts extends HTMLElement {
   connectedCallback() {
     const off = this.querySelector("input");
-    off.checked = localStorage.getItem(OFF) !== null;
-    off.addEventListener("change", () => (off.checked ? localStorage.setItem(OFF, "") : localStorage.removeItem(OFF)));
+    off.checked = remembered();
+    off.addEventListener("change", () => remember(off.checked));
+    // Also where a browser doesn't know the button's command.
+    this.querySelector("button").addEventListener("click", this.#open);
     document.addEventListener("keydown", this.#press);
     this.hidden = false;
   }
@@ -31,11 +50,16 @@ class KeyShortcuts extends HTMLElement {
     document.removeEventListener("keydown", this.#press);
   }
 
+  #open = () => {
+    const dialog = this.querySelector("dialog");
+    if (!dialog.open) dialog.showModal();
+  };
+
   #press = (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (localStorage.getItem(OFF) !== null || document.querySelector("dialog[open]")) return;
-    const does = event.key === "?" ? () => this.querySelector("dialog").showModal() : KEYS[event.key];
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
+    if (remembered() || document.querySelector("dialog[open]")) return;
+    const does = event.key === "?" ? this.#open : KEYS[event.key];
     if (!does) return;
     event.preventDefault();
     does();

@@ -3,15 +3,15 @@
 
 const EVERY = 20_000;
 const IDLE_AFTER = 120_000;
+const SIGNS = ["pointermove", "keydown", "scroll", "touchstart", "play", "timeupdate"];
 
 class LessonClock extends HTMLElement {
   #timer = 0;
   #lastSign = Date.now();
+  #away = false;
 
   connectedCallback() {
-    for (const kind of ["pointermove", "keydown", "scroll", "touchstart", "play", "timeupdate"]) {
-      document.addEventListener(kind, this.#sign, { passive: true, capture: true });
-    }
+    for (const kind of SIGNS) document.addEventListener(kind, this.#sign, { passive: true, capture: true });
     document.addEventListener("visibilitychange", this.#beatOnHide);
     this.#timer = setInterval(this.#beat, EVERY);
     this.#beat();
@@ -19,11 +19,15 @@ class LessonClock extends HTMLElement {
 
   disconnectedCallback() {
     clearInterval(this.#timer);
+    for (const kind of SIGNS) document.removeEventListener(kind, this.#sign, { capture: true });
     document.removeEventListener("visibilitychange", this.#beatOnHide);
   }
 
   #sign = () => {
     this.#lastSign = Date.now();
+    if (!this.#away) return;
+    this.#away = false;
+    this.#send("start");
   };
 
   #beatOnHide = () => {
@@ -32,8 +36,10 @@ class LessonClock extends HTMLElement {
   };
 
   #beat = () => {
-    const idle = Date.now() - this.#lastSign > IDLE_AFTER;
-    if (document.visibilityState === "visible" && !idle) this.#send("read");
+    if (document.visibilityState !== "visible" || this.#away) return;
+    // Who comes back later begins anew; the time between isn't theirs.
+    this.#away = Date.now() - this.#lastSign > IDLE_AFTER;
+    this.#send(this.#away ? "stop" : "read");
   };
 
   #send(state) {

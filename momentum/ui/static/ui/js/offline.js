@@ -22,4 +22,19 @@ class KeptLessons extends HTMLElement {
 }
 
 customElements.define("kept-lessons", KeptLessons);
+
+// A browser knows of its own connection only; whether somebody answers again has to be asked, less and less often.
+let wait = 2_000;
+
+async function ask() {
+  try {
+    if ((await fetch("/healthz", { cache: "no-store" })).ok) return location.reload();
+  } catch {
+    // Not yet.
+  }
+  wait = Math.min(wait * 2, 60_000);
+  setTimeout(ask, wait);
+}
+
+setTimeout(ask, wait);
 addEventListener("online", () => location.reload());
