@@ -4,6 +4,9 @@ A reaction runs in the transaction of what caused it: it may write rows and enqu
 may not wait for anything outside the database. Every event that is recorded is named here.
 """
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from momentum.engagement.actions import count_course, count_lesson
 from momentum.events.record import Reaction
 from momentum.learning.actions import finish_those_who_are_done
@@ -16,6 +19,12 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "user.changed": (),
     "user.profile_published": (),
     "user.profile_withdrawn": (),
+    "user.invited": (),
+    "user.role_changed": (),
+    "user.suspended": (),
+    "user.reactivated": (),
+    "impersonation.started": (),
+    "impersonation.ended": (),
     "course.created": (),
     "course.changed": (follow_course,),
     "course.published": (finish_those_who_are_done, follow_course, ask_for_all),
@@ -33,6 +42,8 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "enrolment.started": (ask_for_one,),
     "enrolment.resumed": (ask_for_one,),
     "enrolment.cancelled": (),
+    "enrolment.granted": (),
+    "enrolment.revoked": (),
     "lesson.started": (),
     "question.answered": (),
     "lesson.completed": (count_lesson,),
@@ -52,6 +63,53 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "generation.cancelled": (),
     "generation.rated": (),
     "lesson.regenerated": (),
+    "proposal.rejected": (),
+}
+
+# What goes into the audit log as well, and how the panel says it: each administrative change, and, without an event,
+# each look at personal data (`momentum.events.audit.note`).
+AUDITED: dict[str, str | Promise] = {
+    "user.invited": _("Invited somebody"),
+    "user.role_changed": _("Changed a role"),
+    "user.suspended": _("Suspended an account"),
+    "user.reactivated": _("Reactivated an account"),
+    "enrolment.granted": _("Gave a course"),
+    "enrolment.revoked": _("Took a course away"),
+    "impersonation.started": _("Began to look as a learner"),
+    "impersonation.ended": _("Stopped looking as a learner"),
+    "impersonation.acted": _("Did something as a learner"),
+    "users.listed": _("Looked at the list of accounts"),
+    "users.exported": _("Exported the list of accounts"),
+    "user.viewed": _("Looked at an account"),
+    "course.created": _("Created a course"),
+    "course.changed": _("Changed a course"),
+    "course.published": _("Published a course"),
+    "course.withdrawn": _("Took a course back to draft"),
+    "course.archived": _("Archived a course"),
+    "course.reordered": _("Changed the order of lessons"),
+    "course.deleted": _("Deleted a course"),
+    "lesson.added": _("Added a lesson"),
+    "lesson.changed": _("Changed a lesson"),
+    "lesson.published": _("Published a lesson"),
+    "lesson.withdrawn": _("Took a lesson back to draft"),
+    "lesson.deleted": _("Deleted a lesson"),
+    "lesson.regenerated": _("Had a lesson written again"),
+    "video.added": _("Added a video"),
+    "video.removed": _("Removed a video"),
+    "certificate.revoked": _("Withdrew a certificate"),
+    "certificate.reinstated": _("Let a certificate count again"),
+    "review.published": _("Published a review"),
+    "review.hidden": _("Hid a review"),
+    "generation.started": _("Had a course written"),
+    "generation.cancelled": _("Cancelled the writing of a course"),
+    "generation.rated": _("Rated a written course"),
+    "proposal.rejected": _("Rejected a lesson written again"),
+    "reviews.listed": _("Looked at reviews"),
+    "certificates.listed": _("Looked at certificates"),
+    "mail.listed": _("Looked at the mail"),
+    "letter.read": _("Read a mail"),
+    "audit.listed": _("Looked at the audit log"),
+    "audit.exported": _("Exported the audit log"),
 }
 
 _OF_ONE_LEARNER = {"course.completed", "lesson.started", "lesson.completed"}

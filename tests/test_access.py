@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from _pytest.monkeypatch import MonkeyPatch
 from django.conf import settings
+from django.contrib.auth.hashers import make_password as unusable
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,8 +21,11 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from momentum.accounts.models import User
+from momentum.catalog.actions import withdraw_lesson
 from momentum.catalog.models import Video
 from momentum.core.ids import uuid7
+from momentum.events.models import AuditEntry
 from momentum.learning.models import Certificate
 from momentum.learning.reviewing import write_review
 from momentum.providers.writer import CourseRequest
@@ -115,6 +119,7 @@ ENROLLED_POST: Answers = (SIGN_IN, 302, 403, 302)
 JOB = _of("job_id", "job.id")
 COURSE = _of("course_id", "draft.id")
 LESSON = _of("lesson_id", "draft_lesson.id")
+PERSON = _of("user_id", "review.user_id")
 
 ROUTES: dict[str, Route] = {
     "healthz": Route(get=ALL),
@@ -191,6 +196,7 @@ ROUTES: dict[str, Route] = {
     "ui:guide": Route(get=ALL, post=(422, 422, 422, 422)),
     # --- accounts -----------------------------------------------------------------------------------
     "landing": Route(get=OWN_POST),
+    "impersonation_end": Route(post=OWN_POST),
     "account_resend_verification": Route(post=(SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN)),
     "account_login": Route(get=GUESTS, post=GUESTS),
     "account_signup": Route(get=GUESTS, post=GUESTS),
@@ -238,6 +244,22 @@ ROUTES: dict[str, Route] = {
     ),
     "panel:searches": Route(get=ADMIN),
     "panel:searches-export": Route(get=ADMIN),
+    "panel:users": Route(get=ADMIN),
+    "panel:users-export": Route(get=ADMIN),
+    "panel:user-new": Route(
+        get=ADMIN, post=ADMIN_POST, data=lambda world: {"email": "nora@example.com", "role": "free"}
+    ),
+    "panel:user": Route(get=ADMIN, kwargs=PERSON),
+    "panel:user-role": Route(post=ADMIN_POST, kwargs=PERSON, data=lambda world: {"role": "premium"}),
+    "panel:user-status": Route(post=ADMIN_POST, kwargs=PERSON, data=_state("suspended")),
+    "panel:user-invitation": Route(post=ADMIN_POST, kwargs=_of("user_id", "invited.id")),
+    "panel:user-courses": Route(
+        post=ADMIN_POST, kwargs=_of("user_id", "invited.id"), data=lambda world: {"course": str(world.course.id)}
+    ),
+    "panel:user-impersonation": Route(post=ADMIN_POST, kwargs=PERSON),
+    "panel:enrolment-removal": Route(post=ADMIN_POST, kwargs=_of("enrolment_id", "certificate.enrolment_id")),
+    "panel:audit": Route(get=ADMIN),
+    "panel:audit-export": Route(get=ADMIN),
     "panel:mail": Route(get=ADMIN),
     "panel:letter": Route(get=ADMIN, kwargs=_of("name", "letter")),
     "panel:letter-page": Route(get=ADMIN, kwargs=_of("name", "letter")),
@@ -350,6 +372,7 @@ def _make_world() -> World:
     for draft_of_job in job.course.lessons.all():
         studio.approve_lesson(actor=admin, lesson=draft_of_job)
     return SimpleNamespace(
+        invited=make_user(name="Ines", password=unusable(None)),
         job=job,
         queued=queued,
         failed=failed,
@@ -495,3 +518,46 @@ def test_a_form_of_another_site_does_nothing(world: World, name: Any) -> None:
 
     assert response.status_code == 403
     assert _written() == before
+
+
+ADMINISTRATION = ("panel:", "studio:", "api:")
+# What is valid only with a file; test_what_is_uploaded_is_audited has it.
+UPLOADS = {"panel:course-import", "panel:lesson-video", "studio:start", "api:start_generation"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name, route in ROUTES.items()
+        if name.startswith(ADMINISTRATION) and route.post and route.get != route.post and name not in UPLOADS
+    ],
+)
+def test_what_an_administrator_changes_is_audited(world: World, name: Any) -> None:
+    route, admin = ROUTES[name], world.people["admin"]
+    if name in {"studio:approval", "studio:publication"}:
+        withdraw_lesson(actor=admin, lesson=world.written)
+    known = set(AuditEntry.objects.values_list("pk", flat=True))
+
+    response = _post(_client(world, "admin"), reverse(name, kwargs=route.kwargs(world)), route, world)
+
+    assert response.status_code in {302, 202}
+    entries = AuditEntry.objects.exclude(pk__in=known)
+    assert {entry.actor_id for entry in entries} == {admin.pk}
+    assert {entry.request_id for entry in entries} == {response.headers["X-Request-ID"]}
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, route in ROUTES.items() if name.startswith(ADMINISTRATION) and route.get == ADMIN]
+)
+def test_a_page_with_the_address_of_somebody_is_audited(world: World, name: Any) -> None:
+    route, admin = ROUTES[name], world.people["admin"]
+    others = set(User.objects.exclude(pk=admin.pk).values_list("email", flat=True))
+    known = set(AuditEntry.objects.values_list("pk", flat=True))
+
+    response = _client(world, "admin").get(reverse(name, kwargs=route.kwargs(world)), route.query(world))
+    shown = b"".join(response.streaming_content) if response.streaming else response.content
+
+    noted = AuditEntry.objects.exclude(pk__in=known)
+    if any(email.encode() in shown for email in others):
+        assert [entry.actor_id for entry in noted] == [admin.pk]

@@ -1,13 +1,16 @@
 """Who may open a page: guards for views."""
 
+import uuid
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Concatenate
 
 from django.http import HttpRequest, HttpResponseBase
 
 from momentum.accounts.models import User
 from momentum.core.errors import ForbiddenError, SignInRequiredError
+from momentum.events import audit
 
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
@@ -44,3 +47,29 @@ def admin_only[**P](view: View[P]) -> View[P]:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def audited[**P](name: str, *, subject: str = "") -> Callable[[View[P]], View[P]]:
+    """Write that an administrator looked at personal data, before the page leaves. Goes inside `admin_only`.
+
+    Args:
+        name: what it is called in the audit log; one of `momentum.reactions.AUDITED`.
+        subject: which part of the address names whose data it is.
+    """
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def noted(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            response = view(request, *args, **kwargs)
+            if response.status_code == HTTPStatus.OK:
+                found = kwargs.get(subject)
+                audit.note(
+                    name,
+                    actor_id=user_of(request).id,
+                    subject_id=found if isinstance(found, uuid.UUID) else None,
+                )
+            return response
+
+        return noted
+
+    return decorate

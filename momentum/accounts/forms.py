@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from momentum.accounts.administering import is_invited
+from momentum.accounts.invitations import accept_invitation
 from momentum.accounts.models import time_zones
 
 PASSWORD_HELP = _("At least 8 characters, with an upper-case and a lower-case letter, a digit and a symbol.")
@@ -80,7 +82,14 @@ class _OnePassword:
 
 
 class NewPasswordForm(_OnePassword, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
-    pass
+    """Also what an invitation leads to."""
+
+    def save(self) -> None:
+        invited = is_invited(self.user)
+        with transaction.atomic():
+            super().save()
+            if invited:
+                accept_invitation(self.user)
 
 
 class SetPasswordForm(_OnePassword, allauth.SetPasswordForm):  # type: ignore[misc]

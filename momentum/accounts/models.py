@@ -82,6 +82,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
 
+    # The administrator who looks as this person, in a request where one does (accounts.impersonating).
+    impersonator: "User | None" = None
+
     objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"

@@ -1,7 +1,9 @@
 """What happens to accounts by itself. Imports `dbos`: for the worker alone."""
 
+import uuid
 from datetime import datetime
 
+from momentum.accounts import invitations
 from momentum.accounts.sessions import SessionStore
 from momentum.core.durable import Schedule
 from momentum.core.durable.steps import step, workflow
@@ -16,6 +18,17 @@ def tidy_sessions(at: datetime, context: object) -> None:
 @step()
 def forget_expired() -> None:
     SessionStore.clear_expired()
+
+
+@workflow
+def send_invitation(user_id: str) -> None:
+    """Send somebody the link to choose a password with; an administrator made their account."""
+    mail_invitation(user_id)
+
+
+@step(attempts=6, first_wait=20)
+def mail_invitation(user_id: str) -> None:
+    invitations.send_invitation(uuid.UUID(user_id))
 
 
 SCHEDULES = [Schedule(tidy_sessions, "17 * * * *")]

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from momentum.events import audit
 from momentum.events.models import Event
 
 type Reaction = Callable[[Event], None]
@@ -27,6 +28,8 @@ def record(
     **data: Any,  # noqa: ANN401 - an event carries whatever JSON its name promises
 ) -> Event:
     """Store that something happened, then run its reactions, all in the caller's transaction.
+
+    What `momentum.reactions` lists as audited is written to the audit log, too.
 
     Args:
         name: noun.verb, past tense; it must be listed in `momentum.reactions`, with or without reactions.
@@ -47,6 +50,8 @@ def record(
         event = Event.objects.create(
             name=name, actor_id=actor_id, subject_id=subject_id, at=at or timezone.now(), data=data
         )
+        if name in audit.audited():
+            audit.note(name, actor_id=actor_id, subject_id=subject_id, **data)
         for reaction in reactions:
             reaction(event)
     return event

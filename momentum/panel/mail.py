@@ -12,7 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from momentum.accounts.access import admin_only
+from momentum.accounts.access import admin_only, audited
 from momentum.core.errors import NotFoundError
 from momentum.notifications.files import Letter, find_letter, newest_letters
 
@@ -31,6 +31,7 @@ _LETTER_POLICY = {
 @require_safe
 @never_cache
 @admin_only
+@audited("mail.listed")
 def letters(request: HttpRequest) -> HttpResponse:
     """List the latest messages."""
     _refuse_unless_kept()
@@ -40,6 +41,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @admin_only
+@audited("letter.read")
 def letter(request: HttpRequest, name: uuid.UUID) -> HttpResponse:
     """Show one message: its text with links to follow, and how it looks formatted."""
     return render(request, "panel/mail/letter.html", {"letter": _find(name)})
@@ -50,6 +52,7 @@ def letter(request: HttpRequest, name: uuid.UUID) -> HttpResponse:
 @admin_only
 @xframe_options_sameorigin
 @csp_override(_LETTER_POLICY)  # type: ignore[arg-type]  # True, for a directive without values, is missing
+@audited("letter.read")
 def letter_page(request: HttpRequest, name: uuid.UUID) -> HttpResponse:
     """Answer with the formatted part alone, for the frame on the page above."""
     return HttpResponse(_find(name).html)

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from momentum.panel import home, mail
+from momentum.panel import audit, home, mail, users
 
 app_name = "panel"
 urlpatterns = [
@@ -8,6 +8,18 @@ urlpatterns = [
     path("", include("momentum.catalog.panel.urls")),
     path("", include("momentum.learning.panel.urls")),
     path("", include("momentum.search.panel.urls")),
+    path("users/", users.users, name="users"),
+    path("users/export/", users.export, name="users-export"),
+    path("users/new/", users.invitation, name="user-new"),
+    path("users/<uuid:user_id>/", users.user, name="user"),
+    path("users/<uuid:user_id>/role/", users.user_role, name="user-role"),
+    path("users/<uuid:user_id>/status/", users.user_status, name="user-status"),
+    path("users/<uuid:user_id>/invitation/", users.user_invitation, name="user-invitation"),
+    path("users/<uuid:user_id>/courses/", users.user_courses, name="user-courses"),
+    path("users/<uuid:user_id>/impersonation/", users.impersonation, name="user-impersonation"),
+    path("enrolments/<uuid:enrolment_id>/removal/", users.enrolment_removal, name="enrolment-removal"),
+    path("audit/", audit.entries, name="audit"),
+    path("audit/export/", audit.export, name="audit-export"),
     path("mail/", mail.letters, name="mail"),
     path("mail/<uuid:name>/", mail.letter, name="letter"),
     path("mail/<uuid:name>/page/", mail.letter_page, name="letter-page"),

@@ -18,7 +18,7 @@ from django.urls import reverse
 _FOLDER = Path(__file__).parent / "static" / "ui" / "css"
 LAYERS = "@layer tokens, base, layout, components, utilities;\n"
 COMPONENTS = (
-    "button", "icon", "masthead", "menu", "tabs", "rail", "foot", "crumbs", "cover", "card", "sunline",
+    "button", "icon", "acting", "masthead", "menu", "tabs", "rail", "foot", "crumbs", "cover", "card", "sunline",
     "syllabus", "facts", "quote", "stars", "opinion", "certificate", "points", "badge", "profile", "field", "choice",
     "filters", "finder",
     "tag", "note", "empty",

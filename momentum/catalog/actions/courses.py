@@ -162,7 +162,7 @@ def delete_course(*, actor: User, course: Course) -> None:
         ) from None
     if cover:
         transaction.on_commit(lambda: remove_cover(cover))
-    record("course.deleted", actor_id=actor.id, subject_id=course_id)
+    record("course.deleted", actor_id=actor.id, subject_id=course_id, title=locked.title)
 
 
 def free_slug(text: str) -> str:

@@ -183,7 +183,9 @@ def delete_lesson(*, actor: User, lesson: Lesson) -> None:
     locked.delete()
     _number(list(course.lessons.order_by("day")))
     check_still_publishable(course)
-    record("lesson.deleted", actor_id=actor.id, subject_id=lesson_id, course=str(course.id))
+    record(
+        "lesson.deleted", actor_id=actor.id, subject_id=lesson_id, course=str(course.id), title=locked.title
+    )
 
 
 def set_parts(lesson: Lesson, fields: LessonFields) -> None:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from momentum.accounts.access import admin_only, user_of
+from momentum.accounts.access import admin_only, audited, user_of
 from momentum.core.errors import InvalidError
 from momentum.learning import certifying
 from momentum.learning.models import Certificate
@@ -20,6 +20,7 @@ PER_PAGE = 30
 
 @require_safe
 @admin_only
+@audited("certificates.listed")
 def certificates(request: HttpRequest) -> HttpResponse:
     """All certificates, the latest first, narrowed by number, name, address or course."""
     text, state = request.GET.get("q", "").strip()[:100], request.GET.get("status", "")

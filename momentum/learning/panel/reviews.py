@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from momentum.accounts.access import admin_only, user_of
+from momentum.accounts.access import admin_only, audited, user_of
 from momentum.core.errors import InvalidError
 from momentum.learning import reviewing
 from momentum.learning.forms import HidingForm
@@ -22,6 +22,7 @@ PER_PAGE = 25
 
 @require_safe
 @admin_only
+@audited("reviews.listed")
 def reviews(request: HttpRequest) -> HttpResponse:
     """Reviews of one state, those that have waited longest first."""
     asked = request.GET.get("status", "")

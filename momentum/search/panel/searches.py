@@ -1,13 +1,12 @@
 """What people look for, whether they find it, and what comes of it."""
 
-import csv
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from momentum.accounts.access import admin_only
 from momentum.search import reports
+from momentum.ui.spreadsheet import download
 
 _SHOWN = 25
 _COLUMNS = (
@@ -19,8 +18,6 @@ _COLUMNS = (
     "signed_in",
     "enrolled_after",
 )
-# A spreadsheet takes what begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -40,23 +37,16 @@ def searches(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @admin_only
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: HttpRequest) -> StreamingHttpResponse:
     """Every query of the period, as a CSV file."""
     days = _days(request)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="searches-{days}-days.csv"'
-    writer = csv.writer(response)
-    writer.writerow(_COLUMNS)
-    for row in reports.top(days):
-        figures = (row.clicked, row.known, row.enrolled)
-        writer.writerow((_cell(row.text), row.searches, row.nothing, _cell(row.meant), *figures))
-    return response
+    rows = (
+        (row.text, row.searches, row.nothing, row.meant, row.clicked, row.known, row.enrolled)
+        for row in reports.top(days)
+    )
+    return download(f"searches-{days}-days.csv", _COLUMNS, rows)
 
 
 def _days(request: HttpRequest) -> int:
     asked = request.GET.get("days", "")
     return next((days for days in reports.PERIODS if str(days) == asked), reports.PERIODS[1])
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

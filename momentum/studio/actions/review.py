@@ -131,6 +131,9 @@ def reject_proposal(*, actor: User, proposal: Proposal) -> Proposal:
     if not locked.is_open:
         raise ConflictError(_("There is nothing to reject."), code="proposal_not_open")
     locked.decide(accepted=False, by_id=actor.id)
+    record(
+        "proposal.rejected", actor_id=actor.id, subject_id=locked.id, lesson=str(locked.job_lesson.lesson_id)
+    )
     return locked
 
 

@@ -1,0 +1,117 @@
+"""Reading accounts for the panel: which are asked for, in which order, and what is known of one."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django import forms
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from momentum.accounts.models import Role, User
+from momentum.catalog.models import Course
+from momentum.learning.models import Enrolment
+
+STATES = (("active", _("Active")), ("suspended", _("Suspended")), ("invited", _("Invited")))
+# What a column's title sorts by, downwards first where the latest matters.
+ORDERS: dict[str, tuple[Any, ...]] = {
+    "name": ("name", "email"),
+    "-name": ("-name", "-email"),
+    "joined": ("date_joined", "pk"),
+    "-joined": ("-date_joined", "-pk"),
+    "seen": (F("last_login").asc(nulls_first=True), "pk"),
+    "-seen": (F("last_login").desc(nulls_last=True), "-pk"),
+    "courses": ("course_count", "pk"),
+    "-courses": ("-course_count", "-pk"),
+}
+USUAL = "-joined"
+CSV_COLUMNS = ("id", "email", "name", "role", "status", "verified", "joined", "last_sign_in", "courses")
+
+
+class PeopleForm(forms.Form):
+    """Whom one looks for; whatever makes no sense is left out."""
+
+    q = forms.CharField(label=_("Name or address"), max_length=100, required=False)
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("All")), *Role.choices], required=False)
+    status = forms.ChoiceField(label=_("Status"), choices=[("", _("All")), *STATES], required=False)
+    verified = forms.ChoiceField(
+        label=_("Address"),
+        choices=[("", _("All")), ("yes", _("Verified")), ("no", _("Not verified"))],
+        required=False,
+    )
+    since = forms.DateField(
+        label=_("Joined from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.is_valid()
+        asked = data.get("sort", "")
+        self.sort = asked if asked in ORDERS else USUAL
+
+    def find(self) -> "QuerySet[User]":
+        """Return the accounts that are asked for, with `verified` and `course_count`, in the order asked for."""
+        asked = self.cleaned_data
+        found = people()
+        if text := asked.get("q"):
+            found = found.filter(Q(email__icontains=text) | Q(name__icontains=text))
+        if role := asked.get("role"):
+            found = found.filter(role=role)
+        if status := asked.get("status"):
+            found = found.filter(_in_state(status))
+        if verified := asked.get("verified"):
+            found = found.filter(verified=verified == "yes")
+        if since := asked.get("since"):
+            found = found.filter(date_joined__gte=_midnight(since))
+        if until := asked.get("until"):
+            found = found.filter(date_joined__lt=_midnight(until + timedelta(days=1)))
+        return found.order_by(*ORDERS[self.sort])
+
+
+def people() -> "QuerySet[User]":
+    """Return every account, with whether its address is `verified` and in how many courses it is."""
+    addresses = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True, primary=True)
+    places = Enrolment.objects.current().filter(user=OuterRef("pk")).order_by().values("user")
+    courses = Subquery(places.annotate(number=Count("pk")).values("number"))
+    return User.objects.annotate(verified=Exists(addresses), course_count=Coalesce(courses, 0))
+
+
+def status_of(user: User) -> str:
+    """Return one of STATES."""
+    if not user.is_active:
+        return "suspended"
+    return "invited" if not user.has_usable_password() and user.last_login is None else "active"
+
+
+def to_give(user: User) -> "QuerySet[Course]":
+    """Return the published courses that they aren't in."""
+    taken = Enrolment.objects.current().filter(user=user)
+    return Course.objects.published().exclude(pk__in=taken.values("course")).order_by("title")
+
+
+def rows(found: "QuerySet[User]") -> Iterator[tuple[object, ...]]:
+    """Return accounts as rows of CSV_COLUMNS, read as they are sent."""
+    for user in found.iterator(chunk_size=1000):
+        seen = user.last_login.isoformat(timespec="seconds") if user.last_login else ""
+        facts: Any = user  # with what `people` annotates
+        yield (
+            *(user.id, user.email, user.name, user.role, status_of(user), facts.verified),
+            *(user.date_joined.isoformat(timespec="seconds"), seen, facts.course_count),
+        )
+
+
+def _in_state(status: str) -> Q:
+    # As Django marks a password that nothing fits.
+    invited = Q(password__startswith="!", last_login=None)  # noqa: S106 - none
+    if status == "suspended":
+        return Q(is_active=False)
+    return Q(is_active=True) & (invited if status == "invited" else ~invited)
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

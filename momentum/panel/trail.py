@@ -1,0 +1,141 @@
+"""Reading the audit log: which entries are asked for, and what each of them is about."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from momentum.accounts.models import User
+from momentum.catalog.models import Course, Lesson
+from momentum.events.audit import audited
+from momentum.events.models import AuditEntry
+
+# More of one name than anybody looks through; the words given are too few then.
+_AT_MOST = 500
+
+
+class TrailForm(forms.Form):
+    """What is looked for; whatever makes no sense is left out."""
+
+    q = forms.CharField(label=gettext_lazy("Person, course, lesson or id"), max_length=100, required=False)
+    name = forms.ChoiceField(label=gettext_lazy("What"), required=False)
+    since = forms.DateField(
+        label=gettext_lazy("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label=gettext_lazy("To"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        by_words = sorted(((name, str(label)) for name, label in audited().items()), key=lambda one: one[1])
+        self.fields["name"].choices = [("", _("Everything")), *by_words]  # type: ignore[attr-defined]
+        self.is_valid()
+
+    def find(self) -> "QuerySet[AuditEntry]":
+        """Return the entries that are asked for, the latest first."""
+        found: QuerySet[AuditEntry] = AuditEntry.objects.all()
+        asked = self.cleaned_data
+        if text := asked.get("q", ""):
+            ids = _ids_of(text)
+            found = found.filter(Q(actor_id__in=ids) | Q(subject_id__in=ids))
+        if name := asked.get("name"):
+            found = found.filter(name=name)
+        if since := asked.get("since"):
+            found = found.filter(at__gte=_midnight(since))
+        if until := asked.get("until"):
+            found = found.filter(at__lt=_midnight(until + timedelta(days=1)))
+        return found
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as people read it."""
+
+    entry: AuditEntry
+    what: str
+    who: str
+    about: str
+    href: str
+
+    @property
+    def details(self) -> str:
+        """What else the entry says, on one line; ids say nothing to people."""
+        said = sorted((name, _plain(value)) for name, value in self.entry.data.items())
+        return ", ".join(f"{name}: {value}" for name, value in said if _as_id(value) is None)
+
+
+def lines(entries: Iterable[AuditEntry]) -> list[Line]:
+    """Return entries with the names of everything they are about, in three queries however many there are."""
+    entries = list(entries)
+    ids = {one for entry in entries for one in (entry.actor_id, entry.subject_id) if one}
+    people = {user.id: user for user in User.objects.filter(pk__in=ids)}
+    courses = dict(Course.objects.filter(pk__in=ids).values_list("pk", "title"))
+    lessons = dict(Lesson.objects.filter(pk__in=ids).values_list("pk", "title"))
+    words = audited()
+    found = []
+    for entry in entries:
+        about, href = _about(entry, people, courses, lessons)
+        who = _who(entry.actor_id, people)
+        found.append(Line(entry, str(words.get(entry.name, entry.name)), who, about, href))
+    return found
+
+
+def _about(
+    entry: AuditEntry,
+    people: dict[uuid.UUID, User],
+    courses: dict[uuid.UUID, str],
+    lessons: dict[uuid.UUID, str],
+) -> tuple[str, str]:
+    subject = entry.subject_id
+    if subject is None:
+        return "", ""
+    if subject in people:
+        return people[subject].email, reverse("panel:user", args=[subject])
+    if subject in courses:
+        return courses[subject], reverse("panel:course", args=[subject])
+    if subject in lessons:
+        return lessons[subject], reverse("panel:lesson", args=[subject])
+    return str(entry.data.get("title") or subject), ""
+
+
+def _who(actor_id: uuid.UUID | None, people: dict[uuid.UUID, User]) -> str:
+    if actor_id is None:
+        return _("Momentum itself")
+    return people[actor_id].email if actor_id in people else _("An account that is gone")
+
+
+def _ids_of(text: str) -> set[uuid.UUID]:
+    ids = set(
+        User.objects.filter(Q(email__icontains=text) | Q(name__icontains=text)).values_list("pk", flat=True)[
+            :_AT_MOST
+        ]
+    )
+    ids.update(Course.objects.filter(title__icontains=text).values_list("pk", flat=True)[:_AT_MOST])
+    ids.update(Lesson.objects.filter(title__icontains=text).values_list("pk", flat=True)[:_AT_MOST])
+    if found := _as_id(text):
+        ids.add(found)
+    return ids
+
+
+def _as_id(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
