@@ -7,6 +7,7 @@ whose route is gone. Unsafe requests that are refused must leave every row as it
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,7 +23,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from momentum.accounts.models import User
-from momentum.catalog.actions import withdraw_lesson
+from momentum.catalog.actions import export_course, import_course, withdraw_lesson
 from momentum.catalog.models import Video
 from momentum.core.ids import uuid7
 from momentum.events.models import AuditEntry
@@ -32,10 +33,12 @@ from momentum.providers.writer import CourseRequest
 from momentum.studio import actions as studio
 from momentum.studio import steps
 from momentum.ui.covers import cover_url
+from tests.catalog.zips import zipped
 from tests.factories import make_category, make_course, make_enrolment, make_question, make_user
 from tests.studio.scribe.writer import NAME, Scribe
 from tests.studio.working import work, work_on
 
+CLIP = Path(__file__).parent / "files" / "clip.webm"
 LOCAL_MAIL = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 
 ACTORS = ("anonymous", "learner", "other learner", "admin")
@@ -535,8 +538,10 @@ UPLOADS = {"panel:course-import", "panel:lesson-video", "studio:start", "api:sta
 )
 def test_what_an_administrator_changes_is_audited(world: World, name: Any) -> None:
     route, admin = ROUTES[name], world.people["admin"]
-    if name in {"studio:approval", "studio:publication"}:
+    if name == "studio:approval":
         withdraw_lesson(actor=admin, lesson=world.written)
+    if name == "panel:lesson-video-removal":
+        Video.objects.create(lesson=world.draft_lesson, file="videos/tides.webm", media_type="video/webm")
     known = set(AuditEntry.objects.values_list("pk", flat=True))
 
     response = _post(_client(world, "admin"), reverse(name, kwargs=route.kwargs(world)), route, world)
@@ -561,3 +566,21 @@ def test_a_page_with_the_address_of_somebody_is_audited(world: World, name: Any)
     noted = AuditEntry.objects.exclude(pk__in=known)
     if any(email.encode() in shown for email in others):
         assert [entry.actor_id for entry in noted] == [admin.pk]
+
+
+def test_what_is_uploaded_is_audited(world: World) -> None:
+    admin, known = world.people["admin"], set(AuditEntry.objects.values_list("pk", flat=True))
+
+    import_course(
+        actor=admin, source=zipped(export_course(actor=admin, course=world.draft)), slug_taken="rename"
+    )
+    media = {"video": SimpleUploadedFile("clip.webm", CLIP.read_bytes())}
+    answer = _client(world, "admin").post(reverse("panel:lesson-video", args=[world.draft_lesson.id]), media)
+
+    assert answer.status_code == 302
+    entries = AuditEntry.objects.exclude(pk__in=known)
+    assert {"course.created", "video.added"} <= {entry.name for entry in entries}
+    assert {entry.actor_id for entry in entries} == {admin.pk}
+    # What both doors of the studio do; the world's jobs were made so.
+    begun = AuditEntry.objects.filter(name="generation.started", subject_id=world.job.id)
+    assert [entry.actor_id for entry in begun] == [admin.pk]
