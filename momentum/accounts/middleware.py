@@ -102,7 +102,8 @@ class Impersonation:
         response = self.get_response(request)
         learner = self._shown(request)
         match = request.resolver_match
-        if learner and learner.impersonator and match and request.method not in {"GET", "HEAD", "OPTIONS"}:
+        changes = request.method not in {"GET", "HEAD", "OPTIONS"}
+        if learner and learner.impersonator and match and changes and match.view_name not in self.OPEN:
             audit.note(
                 "impersonation.acted",
                 actor_id=learner.impersonator.id,

@@ -68,7 +68,7 @@ def test_every_mail_has_a_subject_a_text_and_a_page() -> None:
     folder = Path(settings.BASE_DIR) / "accounts" / "templates" / "account" / "email"
     mails = {path.name.removesuffix("_subject.txt") for path in folder.glob("*_subject.txt")}
 
-    assert len(mails) == 10
+    assert len(mails) == 11
     for name in mails:
         assert (folder / f"{name}_message.txt").exists()
         assert (folder / f"{name}_message.html").exists()
