@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "momentum.engagement",
     "momentum.search",
     "momentum.studio",
+    "momentum.privacy",
     "momentum.panel",
     "allauth",
     "allauth.account",
@@ -136,6 +137,7 @@ TEMPLATES = [
                 "search",
                 "studio",
                 "notifications",
+                "privacy",
                 "panel",
             )
         ],

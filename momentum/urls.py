@@ -14,6 +14,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", home.home, name="home"),
+    path("", include("momentum.privacy.urls")),
     path("account/", include("momentum.accounts.urls")),
     path("api/", include("momentum.api")),
     path("panel/studio/", include("momentum.studio.urls")),

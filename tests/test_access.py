@@ -29,6 +29,8 @@ from momentum.core.ids import uuid7
 from momentum.events.models import AuditEntry
 from momentum.learning.models import Certificate
 from momentum.learning.reviewing import write_review
+from momentum.privacy.actions import deletion_token
+from momentum.privacy.models import Export
 from momentum.providers.writer import CourseRequest
 from momentum.studio import actions as studio
 from momentum.studio import steps
@@ -220,6 +222,16 @@ ROUTES: dict[str, Route] = {
     "account_confirm_login_code": Route(
         get=(SIGN_IN, 302, 302, 302), post=(SIGN_IN, 302, 302, 302)
     ),
+    # --- privacy ------------------------------------------------------------------------------------
+    "privacy:privacy": Route(get=ALL),
+    "privacy:terms": Route(get=ALL),
+    "privacy:own": Route(get=OWN),
+    "privacy:export": Route(post=OWN_POST),
+    "privacy:export-file": Route(get=(SIGN_IN, 200, 404, 404), kwargs=_of("export_id", "export.id")),
+    "privacy:deletion": Route(post=OWN_POST, data=_state("kept")),
+    "privacy:deletion-confirmation": Route(
+        get=OWN, post=(SIGN_IN, 302, 403, 403), kwargs=lambda world: {"token": deletion_token(world.export.user)}
+    ),
     # --- the panel ----------------------------------------------------------------------------------
     "panel:home": Route(get=ADMIN),
     "panel:courses": Route(get=ADMIN),
@@ -375,6 +387,7 @@ def _make_world() -> World:
     for draft_of_job in job.course.lessons.all():
         studio.approve_lesson(actor=admin, lesson=draft_of_job)
     return SimpleNamespace(
+        export=_make_export(learner),
         invited=make_user(name="Ines", password=unusable(None)),
         job=job,
         queued=queued,
@@ -411,7 +424,14 @@ def world(shared: World, db: None, settings: Any) -> World:
     for kind in ("webm", "vtt"):
         default_storage.save(f"videos/tides.{kind}", ContentFile(b"a video, or what it says"))
     default_storage.save(f"avatars/{shared.picture}-96.webp", ContentFile(b"a picture"))
+    default_storage.save(shared.export.file, ContentFile(b"a zip"))
     return shared
+
+
+def _make_export(user: Any) -> Export:
+    export = Export.objects.create(user=user, file="exports/everything.zip")
+    export.finish()
+    return export
 
 
 def _unnamed(learner: Any, category: Any) -> Certificate:

@@ -1,0 +1,136 @@
+"""What people may ask for: everything about them, and to be forgotten."""
+
+import uuid
+from datetime import timedelta
+
+from django.core import signing
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from momentum.accounts.administering import refuse_last_admin
+from momentum.accounts.models import User
+from momentum.core import durable
+from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, LimitError
+from momentum.events.record import record
+from momentum.privacy.models import DAYS_TO_THINK, Deletion, Export
+
+EXPORTS_A_DAY = 3
+_SALT = "momentum.privacy.deletion"
+_LINK_SECONDS = 24 * 60 * 60
+
+
+@transaction.atomic
+def ask_export(*, user: User) -> Export:
+    """Have everything about somebody written down; while that is being done, asking again changes nothing.
+
+    Raises:
+        LimitError: after three in a day.
+    """
+    # Locked, so that two clicks at once ask once.
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if waiting := Export.objects.waiting().filter(user=user).first():
+        return waiting
+    day_ago = timezone.now() - timedelta(days=1)
+    if Export.objects.filter(user=user, created_at__gte=day_ago).count() >= EXPORTS_A_DAY:
+        raise LimitError(_("That was three today. Ask again tomorrow."), code="too_many_exports")
+    export = Export.objects.create(user=user)
+    record("user.export_asked", actor_id=user.id, subject_id=user.id)
+    durable.enqueue("privacy.export_data", str(export.id), workflow_id=f"privacy.export_data/{export.id}")
+    return export
+
+
+@transaction.atomic
+def ask_deletion(*, user: User, password: str) -> Deletion:
+    """Have the account deleted in a week, unless they change their mind. Again changes nothing.
+
+    Raises:
+        InvalidError: where the password isn't theirs.
+        ConflictError: for the last administrator.
+    """
+    if not user.check_password(password):
+        raise InvalidError(data={"fields": {"password": [_("That isn't your password.")]}})
+    return _delete_later(user)
+
+
+@transaction.atomic
+def ask_deletion_by_mail(*, user: User) -> None:
+    """Send who has no password a link that does the same."""
+    if user.has_usable_password():
+        raise ConflictError(_("Give your password instead."), code="has_password")
+    refuse_last_admin(user)
+    durable.enqueue(
+        "privacy.confirm_deletion", str(user.id), workflow_id=f"privacy.confirm_deletion/{uuid.uuid4()}"
+    )
+
+
+@transaction.atomic
+def confirm_deletion(*, user: User, token: str) -> Deletion:
+    """Do what the link in the mail asks for.
+
+    Raises:
+        ForbiddenError: where it isn't theirs, or is older than a day.
+        ConflictError: for the last administrator.
+    """
+    try:
+        meant = signing.loads(token, salt=_SALT, max_age=_LINK_SECONDS)
+    except signing.BadSignature:
+        meant = ""
+    if meant != str(user.id):
+        raise ForbiddenError(_("This link doesn't work any more. Ask for another."), code="bad_link")
+    return _delete_later(user)
+
+
+def deletion_token(user: User) -> str:
+    """Return what the link in the mail carries."""
+    return signing.dumps(str(user.id), salt=_SALT)
+
+
+@transaction.atomic
+def withdraw_deletion(*, user: User) -> None:
+    """Keep the account after all. Again does nothing.
+
+    Raises:
+        ConflictError: when it is being deleted already.
+    """
+    deletion = Deletion.objects.open().select_for_update().filter(user=user).first()
+    if deletion is None:
+        return
+    if deletion.begun_at is not None:
+        raise ConflictError(_("It is being deleted already."), code="deletion_begun")
+    deletion.withdraw()
+    record("user.deletion_withdrawn", actor_id=user.id, subject_id=user.id)
+    durable.cancel(_workflow_id(deletion))
+
+
+@transaction.atomic
+def forget_exports() -> None:
+    """Remove the files that nobody may fetch any more."""
+    for export in Export.objects.expired():
+        default_storage.delete(export.file)
+        export.delete()
+
+
+def _delete_later(user: User) -> Deletion:
+    refuse_last_admin(user)
+    # Locked, so that two clicks at once ask once.
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if asked := Deletion.objects.open().filter(user=user).first():
+        return asked
+    deletion = Deletion.objects.create(user=user, due_at=timezone.now() + DAYS_TO_THINK)
+    record("user.deletion_asked", actor_id=user.id, subject_id=user.id)
+    durable.enqueue(
+        "privacy.announce_deletion", str(deletion.id), workflow_id=f"privacy.announce_deletion/{deletion.id}"
+    )
+    durable.enqueue(
+        "privacy.delete_account",
+        str(deletion.id),
+        workflow_id=_workflow_id(deletion),
+        not_before=deletion.due_at,
+    )
+    return deletion
+
+
+def _workflow_id(deletion: Deletion) -> str:
+    return f"privacy.delete_account/{deletion.id}"

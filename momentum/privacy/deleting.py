@@ -1,0 +1,69 @@
+"""Forgetting somebody. Each step may be run twice; together they leave nothing that leads to the person."""
+
+import uuid
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from momentum.accounts.avatars import remove_avatar
+from momentum.accounts.models import Session, User
+from momentum.catalog.models import Course
+from momentum.events.record import record
+from momentum.learning.models import Enrolment
+from momentum.privacy.models import Deletion
+from momentum.privacy.registry import Leaving, personal, rows_of
+
+
+@transaction.atomic
+def begin_deletion(*, deletion_id: uuid.UUID) -> bool:
+    """Shut the account, from where there is no way back; False where the wish was taken back, or isn't due."""
+    found = Deletion.objects.open().select_for_update(of=("self",)).select_related("user")
+    deletion = found.filter(pk=deletion_id, due_at__lte=timezone.now()).first()
+    if deletion is None:
+        return False
+    if deletion.begun_at is None:
+        deletion.begin()
+        User.objects.filter(pk=deletion.user_id).update(is_active=False)
+        Session.objects.filter(user_id=deletion.user_id).delete()
+        record("user.deletion_begun", actor_id=deletion.user_id, subject_id=deletion.user_id)
+    return True
+
+
+def remove_files(*, user_id: uuid.UUID) -> None:
+    """Remove what the storage holds of them."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is None:
+        return
+    if user.avatar:
+        remove_avatar(user.avatar)
+    for export in user.exports.all():
+        default_storage.delete(export.file)
+
+
+@transaction.atomic
+def remove_rows(*, user_id: uuid.UUID) -> None:
+    """Remove or anonymise every row about them, as the registry says."""
+    user = User.objects.select_for_update().filter(pk=user_id).first()
+    if user is None:
+        return
+    _give_up_places(user)
+    nobody = uuid.uuid4()
+    for label, table in personal().items():
+        if table.leaving == Leaving.DELETED and table.owners != ("pk",):
+            rows_of(label, user_id).delete()
+        if table.leaving == Leaving.ANONYMISED:
+            for owner in table.owners:
+                rows = rows_of(label, user_id).filter(**{owner: user_id})
+                rows.update(**{owner: nobody})
+    user.delete()
+    record("user.deleted", subject_id=nobody)
+
+
+def _give_up_places(user: User) -> None:
+    places = Enrolment.objects.current().filter(user=user).values("course")
+    # In order of id, as whoever enrols or leaves locks one of them: the counts stay exact, and nobody waits in a circle.
+    courses = Course.objects.select_for_update(no_key=True).filter(pk__in=places).order_by("pk")
+    for course in courses:
+        Course.objects.filter(pk=course.pk).update(enrolment_count=F("enrolment_count") - 1)

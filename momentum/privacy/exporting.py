@@ -1,0 +1,78 @@
+"""Writing down everything about somebody: a ZIP with a JSON file for each table, and their files."""
+
+import json
+import uuid
+import zipfile
+from collections.abc import Iterator
+from tempfile import TemporaryFile
+from typing import IO, Any
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.translation import gettext as _
+
+from momentum.accounts.avatars import SIZES, path_of
+from momentum.accounts.models import User
+from momentum.learning.certifying import pdf_of
+from momentum.learning.models import Certificate
+from momentum.privacy.registry import TABLES, Table, personal, rows_of
+
+_CHUNK = 500
+_READ_ME = _(
+    "This is everything Momentum knows about you. Each file in “data” is one kind of thing, as JSON;"
+    " “files” holds your picture and your certificates. Times are in UTC."
+)
+
+
+def write_export(*, user: User, name: str) -> None:
+    """Put the ZIP into the storage under this name, in the place of whatever an earlier attempt left there."""
+    with TemporaryFile() as out:
+        _write(user, out)
+        out.seek(0)
+        default_storage.delete(name)
+        default_storage.save(name, File(out))
+
+
+def _write(user: User, out: IO[bytes]) -> None:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("README.txt", str(_READ_ME) + "\n")
+        for label in personal():
+            _write_table(archive, label, user.id)
+        for path, data in _files(user):
+            archive.writestr(f"files/{path}", data)
+
+
+def _write_table(archive: zipfile.ZipFile, label: str, user_id: uuid.UUID) -> None:
+    table, between = TABLES[label], "[\n"
+    with archive.open(f"data/{label.replace('.', '/').lower()}.json", "w") as file:
+        for row in _rows(label, table, user_id):
+            file.write((between + json.dumps(row, cls=DjangoJSONEncoder, ensure_ascii=False)).encode())
+            between = ",\n"
+        file.write(b"[]\n" if between == "[\n" else b"\n]\n")
+
+
+def _rows(label: str, table: Table, user_id: uuid.UUID) -> Iterator[dict[str, Any]]:
+    found = rows_of(label, user_id)
+    names = table.mine.split()
+    meta = found.model._meta  # noqa: SLF001 - Django's public name for it
+    related = [name for name in names if isinstance(meta.get_field(name), models.ForeignKey)]
+    for row in found.select_related(*related).order_by("pk").iterator(chunk_size=_CHUNK):
+        yield {name: _value(getattr(row, name)) for name in names}
+
+
+def _value(value: object) -> object:
+    if isinstance(value, models.Model):
+        return {"id": value.pk} if isinstance(value, User) else {"id": value.pk, "name": str(value)}
+    return value
+
+
+def _files(user: User) -> Iterator[tuple[str, bytes]]:
+    if user.avatar and default_storage.exists(path_of(user.avatar, max(SIZES))):
+        with default_storage.open(path_of(user.avatar, max(SIZES))) as file:
+            yield "picture.webp", file.read()
+    found = Certificate.objects.filter(enrolment__user=user).select_related("enrolment__course__category")
+    # What was withdrawn, or bears no name yet, is no paper; the data says that it was issued.
+    for certificate in found.filter(status=Certificate.Status.VALID).exclude(learner_name=""):
+        yield f"certificate-{certificate.number}.pdf", pdf_of(certificate)

@@ -1,0 +1,99 @@
+"""What people ask us to do with what we know about them."""
+
+import secrets
+from datetime import timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from momentum.accounts.models import User
+from momentum.core.models import Row
+
+# How long there is to fetch a file, and to change one's mind.
+FETCHED_WITHIN = timedelta(days=7)
+DAYS_TO_THINK = timedelta(days=7)
+
+
+def file_name() -> str:
+    """Return where the storage keeps a file that nobody may guess."""
+    return f"exports/{secrets.token_urlsafe(24)}.zip"
+
+
+class ExportQuerySet(models.QuerySet["Export"]):
+    def waiting(self) -> "ExportQuerySet":
+        return self.filter(ready_at=None, failed=False)
+
+    def expired(self) -> "ExportQuerySet":
+        return self.filter(expires_at__lte=timezone.now())
+
+
+class Export(Row):
+    """Everything about one person, as a ZIP: asked for, written by a worker, kept for a week."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="exports")
+    file = models.CharField(max_length=80, default=file_name, editable=False)
+    ready_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    failed = models.BooleanField(default=False)
+
+    objects: ClassVar[ExportQuerySet] = ExportQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ("-created_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(ready_at=None, failed=False), name="export_one_at_a_time"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"export {self.id}"
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it can be fetched now."""
+        return self.expires_at is not None and self.expires_at > timezone.now()
+
+    def finish(self) -> None:
+        """Note that the file is there."""
+        self.ready_at = timezone.now()
+        self.expires_at = self.ready_at + FETCHED_WITHIN
+        self.save(update_fields=["ready_at", "expires_at", "updated_at"])
+
+
+class DeletionQuerySet(models.QuerySet["Deletion"]):
+    def open(self) -> "DeletionQuerySet":
+        return self.filter(withdrawn_at=None)
+
+
+class Deletion(Row):
+    """The wish to have one's account deleted; it goes with the account, and until then it can be taken back."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="deletions")
+    due_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    begun_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[DeletionQuerySet] = DeletionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(withdrawn_at=None), name="deletion_one_at_a_time"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"deletion {self.id}"
+
+    def withdraw(self) -> None:
+        """Take the wish back."""
+        self.withdrawn_at = timezone.now()
+        self.save(update_fields=["withdrawn_at", "updated_at"])
+
+    def begin(self) -> None:
+        """From here on there is no way back."""
+        self.begun_at = timezone.now()
+        self.save(update_fields=["begun_at", "updated_at"])

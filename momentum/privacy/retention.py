@@ -1,0 +1,64 @@
+"""What is forgotten by itself, and after how long. docs/privacy.md and the page about privacy say the same."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import connection
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from momentum.accounts.models import User
+from momentum.learning.keeping import REMEMBERED
+from momentum.privacy.deleting import remove_rows
+from momentum.privacy.models import DAYS_TO_THINK, FETCHED_WITHIN
+from momentum.search.actions.log import KEPT, KEPT_WITH_USER
+
+# An account that nobody ever confirmed: somebody mistyped an address, or typed another's.
+ABANDONED_AFTER = timedelta(days=30)
+_BATCH = 200
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How long something is kept."""
+
+    what: str | Promise
+    days: int
+
+
+def rules() -> list[Rule]:
+    """Return what is forgotten by itself, as it runs."""
+    kept = {
+        _("A browser’s sign-in, after its last visit"): timedelta(seconds=settings.SESSION_COOKIE_AGE),
+        _("What you searched for, with your name"): KEPT_WITH_USER,
+        _("What was searched for and opened, without a name"): KEPT,
+        _("The ids by which a change made offline is made once"): REMEMBERED,
+        _("A file with everything about you"): FETCHED_WITHIN,
+        _("An account whose address was never confirmed"): ABANDONED_AFTER,
+        _("An account, after you asked to delete it"): DAYS_TO_THINK,
+    }
+    return [Rule(what, period.days) for what, period in kept.items()]
+
+
+def forget_limits() -> int:
+    """Remove counters of attempts that are over: they name addresses. The cache itself waits until it is full."""
+    with connection.cursor() as cursor:
+        cursor.execute("delete from core_cache where expires < now()")
+        return cursor.rowcount
+
+
+def forget_abandoned() -> int:
+    """Delete accounts that somebody opened and never confirmed; return how many."""
+    confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
+    # Who was invited has no password yet, and is an administrator's to remove.
+    found = User.objects.filter(
+        ~Exists(confirmed), last_login=None, date_joined__lt=timezone.now() - ABANDONED_AFTER
+    ).exclude(password__startswith="!")
+    ids = list(found.values_list("pk", flat=True)[:_BATCH])
+    for user_id in ids:
+        remove_rows(user_id=user_id)
+    return len(ids)
