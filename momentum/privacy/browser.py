@@ -49,7 +49,7 @@ def kept_in_browser() -> list[Kept]:
             "theme", storage, _("Remembers light or dark, once you choose."), _("Until you choose “system”")
         ),
         Kept(
-            "momentum.keys.off",
+            "momentum.shortcuts-off",
             storage,
             _("Remembers that you switched the keys off."),
             _("Until you switch them on"),

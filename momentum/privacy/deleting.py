@@ -63,7 +63,7 @@ def remove_rows(*, user_id: uuid.UUID) -> None:
 
 def _give_up_places(user: User) -> None:
     places = Enrolment.objects.current().filter(user=user).values("course")
-    # In order of id, as whoever enrols or leaves locks one of them: the counts stay exact, and nobody waits in a circle.
+    # In order of id, as whoever enrols or leaves locks one: counts stay exact, and nobody waits in a circle.
     courses = Course.objects.select_for_update(no_key=True).filter(pk__in=places).order_by("pk")
     for course in courses:
         Course.objects.filter(pk=course.pk).update(enrolment_count=F("enrolment_count") - 1)

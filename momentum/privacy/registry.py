@@ -3,7 +3,7 @@
 A test fails for a column that isn't here. Each is one of four kinds:
 
 - `mine`: about the person; they get it when they ask for everything, and it goes with them.
-- `secret`: about the person, but of no use to them and a danger in a file (hashes, keys); it goes with them.
+- `hidden`: about the person, but of no use to them and a danger in a file (hashes, keys); it goes with them.
 - `trace`: names somebody for whom the row isn't kept, such as who approved a review; it is emptied when they go.
 - `plain`: about nobody.
 """
@@ -32,14 +32,14 @@ class Table:
     owners: tuple[str, ...] = ()
     leaving: Leaving = Leaving.DELETED
     mine: str = ""
-    secret: str = ""
+    hidden: str = ""
     trace: str = ""
     plain: str = ""
 
     @property
     def columns(self) -> list[str]:
         """Every column, of whatever kind."""
-        return f"{self.mine} {self.secret} {self.trace} {self.plain}".split()
+        return f"{self.mine} {self.hidden} {self.trace} {self.plain}".split()
 
     @property
     def is_personal(self) -> bool:
@@ -54,20 +54,20 @@ TABLES: dict[str, Table] = {
     "accounts.User": Table(
         owners=("pk",),
         mine="id email name role time_zone language bio celebrates public_address is_active date_joined last_login",
-        secret="password avatar",
+        hidden="password avatar",
     ),
     "accounts.Session": Table(
         owners=_USER,
         mine="user created_at last_seen_at expires_at user_agent",
-        secret="key_hash data",
+        hidden="key_hash data",
         plain="id updated_at",
     ),
     "account.EmailAddress": Table(owners=_USER, mine="user email verified primary", plain="id"),
     "account.EmailConfirmation": Table(
-        owners=("email_address__user",), mine="created sent", secret="key", plain="id email_address"
+        owners=("email_address__user",), mine="created sent", hidden="key", plain="id email_address"
     ),
     "privacy.Export": Table(
-        owners=_USER, mine="user created_at ready_at expires_at", secret="file", plain="id updated_at failed"
+        owners=_USER, mine="user created_at ready_at expires_at", hidden="file", plain="id updated_at failed"
     ),
     "privacy.Deletion": Table(
         owners=_USER, mine="user created_at due_at withdrawn_at begun_at", plain="id updated_at"
@@ -85,7 +85,7 @@ TABLES: dict[str, Table] = {
     "learning.Answer": Table(
         owners=_USER, mine="user question attempt given right at", plain=f"{_ROW} sent_as"
     ),
-    "learning.Change": Table(owners=_USER, mine="user created_at", secret="digest client_id", plain="id updated_at"),
+    "learning.Change": Table(owners=_USER, mine="user created_at", hidden="digest client_id", plain="id updated_at"),
     "learning.LearningDay": Table(owners=_USER, mine="user date seconds lessons", plain=_ROW),
     "learning.ReadingClock": Table(owners=_USER, mine="user lesson beat_at"),
     "learning.Review": Table(
@@ -118,7 +118,7 @@ TABLES: dict[str, Table] = {
         plain="id",
     ),
     "events.AuditEntry": Table(
-        owners=("actor_id", "subject_id"), leaving=Leaving.KEPT, mine="name at data", secret="actor_id subject_id",
+        owners=("actor_id", "subject_id"), leaving=Leaving.KEPT, mine="name at data", hidden="actor_id subject_id",
         plain="id request_id",
     ),
     # --- courses --------------------------------------------------------------------------------------

@@ -1,0 +1,248 @@
+"""Being forgotten: asked for, taken back, done; and what is left."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.core import mail, signing
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from momentum.accounts.models import User
+from momentum.catalog.models import Course
+from momentum.core import durable
+from momentum.core.errors import ConflictError
+from momentum.events.models import AuditEntry, Event
+from momentum.learning.models import Enrolment, Review
+from momentum.privacy import actions, deleting, letters, retention
+from momentum.privacy.models import Deletion
+from tests.factories import make_course, make_enrolment, make_user
+from tests.pages import button, words
+from tests.privacy.traces import CANARY, leave_traces
+
+PAGE = "/account/data/"
+ASK = "/account/data/deletion/"
+PASSWORD = {"password": "Correct-horse-7"}
+
+
+def _everything(*, but: tuple[str, ...] = ()) -> str:
+    """Return every row of every table, in words."""
+    with connection.cursor() as cursor:
+        cursor.execute("select tablename from pg_tables where schemaname = 'public'")
+        tables = [name for (name,) in cursor.fetchall() if name not in but]
+        found = []
+        for name in tables:
+            cursor.execute(f'select t::text from "{name}" t')  # noqa: S608 - names from the catalogue
+            found += [row for (row,) in cursor.fetchall()]
+    return "\n".join(found)
+
+
+def _delete(user: User) -> None:
+    deletion = actions.ask_deletion(user=user, password="Correct-horse-7")
+    Deletion.objects.filter(pk=deletion.pk).update(due_at=timezone.now())
+    assert deleting.begin_deletion(deletion_id=deletion.id)
+    deleting.remove_files(user_id=user.id)
+    deleting.remove_rows(user_id=user.id)
+
+
+def test_the_password_asks_for_it_and_a_week_is_left(as_learner: Any, learner: Any) -> None:
+    page = as_learner.get(PAGE)
+    assert button(page, "Delete the account")["action"] == ASK
+
+    as_learner.post(ASK, PASSWORD)
+    as_learner.post(ASK, PASSWORD)
+
+    deletion = Deletion.objects.get()
+    assert timedelta(days=6, hours=23) < deletion.due_at - timezone.now() <= timedelta(days=7)
+    assert durable.status(f"privacy.delete_account/{deletion.id}") == "DELAYED"
+    assert "Your account will be deleted on" in words(as_learner.get(PAGE))
+    assert as_learner.get("/profile/").status_code == 200
+
+
+@pytest.mark.parametrize("password", ["", "wrong", "correct-horse-7"])
+def test_without_the_password_nothing_happens(as_learner: Any, password: Any) -> None:
+    page = as_learner.post(ASK, {"password": password})
+
+    assert page.status_code == 422
+    assert not Deletion.objects.exists()
+
+
+def test_a_mind_is_changed_in_time(as_learner: Any, learner: Any) -> None:
+    as_learner.post(ASK, PASSWORD)
+    deletion = Deletion.objects.get()
+
+    as_learner.post(ASK, {"state": "kept"})
+    Deletion.objects.filter(pk=deletion.pk).update(due_at=timezone.now())
+
+    assert durable.status(f"privacy.delete_account/{deletion.id}") == "CANCELLED"
+    assert not deleting.begin_deletion(deletion_id=deletion.id)
+    assert User.objects.filter(pk=learner.pk, is_active=True).exists()
+    as_learner.post(ASK, PASSWORD)
+    assert Deletion.objects.open().get() != deletion
+
+
+def test_it_does_not_begin_before_its_time_nor_stop_after(as_learner: Any, learner: Any) -> None:
+    deletion = actions.ask_deletion(user=learner, password="Correct-horse-7")
+    assert not deleting.begin_deletion(deletion_id=deletion.id)
+    Deletion.objects.update(due_at=timezone.now())
+
+    assert deleting.begin_deletion(deletion_id=deletion.id)
+    assert deleting.begin_deletion(deletion_id=deletion.id)
+
+    with pytest.raises(ConflictError):
+        actions.withdraw_deletion(user=learner)
+    assert as_learner.get("/profile/").status_code == 302
+    assert Event.objects.filter(name="user.deletion_begun").count() == 1
+
+
+def test_the_last_administrator_stays(as_admin: Any, admin: Any) -> None:
+    assert as_admin.post(ASK, PASSWORD).status_code == 422
+    assert not Deletion.objects.exists()
+
+    make_user(role="admin")
+    assert as_admin.post(ASK, PASSWORD).status_code == 302
+
+
+def test_nothing_that_leads_to_the_person_is_left(lea: Any) -> None:
+    user_id, picture = lea.id, lea.avatar
+    before = _everything()
+    assert before.count(CANARY) > 5
+    assert str(user_id) in before
+    events = Event.objects.filter(actor_id=user_id).count()
+
+    _delete(lea)
+
+    after = _everything()
+    assert CANARY not in after
+    assert str(user_id) not in after
+    assert not default_storage.exists(f"avatars/{picture}-96.webp")
+    # The figures stay: what happened, by somebody whom nobody knows.
+    (nobody,) = set(Event.objects.filter(name="lesson.completed").values_list("actor_id", flat=True))
+    assert Event.objects.filter(actor_id=nobody).count() >= events
+
+
+def test_others_keep_what_is_theirs_and_the_counts_are_exact(lea: Any) -> None:
+    otto = leave_traces("dimetrodon")
+    shared = make_course()
+    for user in (lea, otto):
+        make_enrolment(user, shared)
+    reviews = Review.objects.filter(user=otto).count()
+
+    _delete(lea)
+
+    assert Enrolment.objects.filter(user=otto).count() == 3
+    assert Review.objects.filter(user=otto).count() == reviews
+    for course in Course.objects.all():
+        assert course.enrolment_count == Enrolment.objects.current().filter(course=course).count()
+        published = Review.objects.published().filter(course=course)
+        assert course.rating_count == published.count()
+
+
+def test_doing_it_twice_does_it_once(lea: Any) -> None:
+    _delete(lea)
+    gone = Event.objects.filter(name="user.deleted").count()
+
+    deleting.remove_files(user_id=lea.id)
+    deleting.remove_rows(user_id=lea.id)
+
+    assert Event.objects.filter(name="user.deleted").count() == gone == 1
+
+
+def test_the_audit_log_keeps_an_id_that_is_nobodys(as_admin: Any, lea: Any) -> None:
+    as_admin.get(f"/panel/users/{lea.id}/")
+    user_id = lea.id
+
+    _delete(lea)
+
+    assert AuditEntry.objects.filter(subject_id=user_id).count() == 1
+    assert str(user_id) not in _everything(but=("events_auditentry",))
+    assert CANARY not in _everything()
+
+
+def test_an_administrator_who_goes_leaves_the_courses(admin: Any) -> None:
+    boss = make_user(role="admin")
+    course = make_course()
+    Course.objects.filter(pk=course.pk).update(reviewed_by=boss)
+
+    _delete(boss)
+
+    assert Course.objects.get(pk=course.pk).reviewed_by is None
+
+
+def test_who_has_no_password_confirms_by_mail(client: Any, settings: Any, db: None) -> None:
+    settings.BASE_URL = "http://testserver"
+    user = make_user(password=make_password(None))
+    client.force_login(user)
+
+    client.post(ASK)
+    assert not Deletion.objects.exists()
+    letters.confirm_deletion(user.id)
+    (sent,) = mail.outbox
+    address = sent.body.split("http://testserver")[1].split()[0]
+
+    assert client.get(address).status_code == 200
+    assert not Deletion.objects.exists()
+    assert client.post(address).headers["Location"] == PAGE
+    assert Deletion.objects.get().user == user
+
+
+def test_a_link_is_good_for_its_owner_alone(as_learner: Any, other_learner: Any) -> None:
+    for token in (actions.deletion_token(other_learner), "nonsense", signing.dumps(str(uuid.uuid4()))):
+        assert as_learner.post(f"{ASK}{token}/").status_code == 403
+    assert not Deletion.objects.exists()
+
+
+def test_nobody_who_looks_as_a_learner_gets_or_deletes_their_data(as_admin: Any, learner: Any) -> None:
+    as_admin.post(f"/panel/users/{learner.id}/impersonation/")
+
+    assert as_admin.get(PAGE).status_code == 403
+    assert as_admin.post(ASK, PASSWORD).status_code == 403
+    assert as_admin.post("/account/data/export/").status_code == 403
+    assert not Deletion.objects.exists()
+
+
+def test_the_letters_say_when_and_how_to_keep_it(learner: Any) -> None:
+    deletion = actions.ask_deletion(user=learner, password="Correct-horse-7")
+
+    letters.deletion_asked(deletion.id)
+    letters.account_deleted(learner.id)
+    actions.withdraw_deletion(user=learner)
+    letters.deletion_asked(deletion.id)
+
+    assert [message.subject for message in mail.outbox] == [
+        "Your account will be deleted", "Your account is deleted"
+    ]  # fmt: skip
+    assert PAGE in mail.outbox[0].body
+
+
+def test_accounts_that_nobody_confirmed_are_forgotten_after_a_month(db: None) -> None:
+    old = timezone.now() - timedelta(days=31)
+    gone = make_user(verified=False, date_joined=old)
+    kept = [
+        make_user(verified=False, date_joined=timezone.now() - timedelta(days=29)),
+        make_user(date_joined=old),
+        make_user(verified=False, date_joined=old, last_login=old),
+        make_user(verified=False, date_joined=old, password=make_password(None)),
+    ]
+
+    assert retention.forget_abandoned() == 1
+
+    assert set(User.objects.all()) == set(kept)
+    assert not User.objects.filter(pk=gone.pk).exists()
+
+
+def test_counters_that_are_over_are_forgotten(client: Any, db: None) -> None:
+    client.post("/account/login/", {"login": "lea@example.com", "password": "wrong"})
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from core_cache")
+        assert cursor.fetchone()[0] > 0
+        retention.forget_limits()
+        cursor.execute("update core_cache set expires = now() - interval '1 second'")
+
+    assert retention.forget_limits() > 0
+    assert "lea@example.com" not in _everything()
+    assert Client().get("/privacy/").status_code == 200

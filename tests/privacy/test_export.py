@@ -1,0 +1,128 @@
+"""Everything about me, as a file."""
+
+import io
+import json
+import zipfile
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.utils import timezone
+
+from momentum.core import durable
+from momentum.core.errors import LimitError
+from momentum.privacy.actions import ask_export, forget_exports
+from momentum.privacy.exporting import write_export
+from momentum.privacy.models import Export
+from momentum.privacy.registry import TABLES, personal
+from tests.pages import link, words
+from tests.privacy.traces import CANARY, leave_traces
+
+PAGE = "/account/data/"
+
+
+@pytest.fixture
+def exported(lea: Any) -> zipfile.ZipFile:
+    leave_traces("dimetrodon")
+    write_export(user=lea, name="exports/lea.zip")
+    with default_storage.open("exports/lea.zip") as file:
+        return zipfile.ZipFile(io.BytesIO(file.read()))
+
+
+def _table(archive: zipfile.ZipFile, label: str) -> Any:
+    return json.loads(archive.read(f"data/{label.replace('.', '/').lower()}.json"))
+
+
+def test_it_has_every_table_about_somebody(exported: Any) -> None:
+    data = {name for name in exported.namelist() if name.startswith("data/")}
+
+    assert data == {f"data/{label.replace('.', '/').lower()}.json" for label in personal()}
+    # What only a worker or an administrator writes is empty here.
+    empty = {label for label in personal() if not _table(exported, label)}
+    assert empty == {"privacy.Export", "privacy.Deletion", "events.AuditEntry"}
+
+
+def test_each_row_has_what_the_registry_calls_mine(exported: Any) -> None:
+    for label, table in personal().items():
+        for row in _table(exported, label):
+            assert set(row) == set(table.mine.split()), label
+
+
+def test_it_says_what_somebody_wrote_and_did(exported: Any, lea: Any) -> None:
+    (account,) = _table(exported, "accounts.User")
+    (review,) = _table(exported, "learning.Review")
+
+    assert (account["email"], account["bio"]) == (lea.email, f"I like the {CANARY}.")
+    assert (review["course"]["name"], review["stars"]) == ("Tides", 4)
+    assert [row["course"]["name"] for row in _table(exported, "learning.Enrolment")] == ["Tides", "Waves"]
+    assert {row["name"] for row in _table(exported, "events.Event")} >= {"lesson.completed", "badge.earned"}
+    assert _table(exported, "search.Search")[0]["text"] == f"where is the {CANARY}"
+
+
+def test_it_has_the_files(exported: Any) -> None:
+    files = [name for name in exported.namelist() if name.startswith("files/")]
+
+    assert "files/picture.webp" in files
+    (paper,) = [name for name in files if name.endswith(".pdf")]
+    assert exported.read(paper).startswith(b"%PDF")
+    assert "everything Momentum knows about you" in exported.read("README.txt").decode()
+
+
+def test_it_has_nothing_of_anybody_else_and_no_secret(exported: Any, lea: Any) -> None:
+    everything = b"".join(exported.read(name) for name in exported.namelist() if name.endswith(".json"))
+
+    assert b"dimetrodon" not in everything
+    assert lea.password.encode() not in everything
+    assert b"key_hash" not in everything
+    assert not [row for row in TABLES if b"$" in row.encode()]
+
+
+def test_asking_twice_asks_once(as_learner: Any, learner: Any) -> None:
+    as_learner.post("/account/data/export/")
+    as_learner.post("/account/data/export/")
+
+    export = Export.objects.get()
+    assert durable.status(f"privacy.export_data/{export.id}") == "ENQUEUED"
+    assert "Being put together" in words(as_learner.get(PAGE))
+
+
+def test_three_a_day_are_enough(learner: Any) -> None:
+    for _again in range(3):
+        ask_export(user=learner).finish()
+
+    with pytest.raises(LimitError):
+        ask_export(user=learner)
+    assert Export.objects.count() == 3
+
+
+def test_the_file_is_for_whom_it_is_about(as_learner: Any, learner: Any, as_other_learner: Any) -> None:
+    export = ask_export(user=learner)
+    default_storage.save(export.file, ContentFile(b"a zip"))
+    address = f"/account/data/export/{export.id}/"
+    assert as_learner.get(address).status_code == 404
+    export.finish()
+
+    assert link(as_learner.get(PAGE), "Download it") == address
+    answer = as_learner.get(address)
+    assert (answer.status_code, answer.content) == (200, b"a zip")
+    assert answer.headers["Cache-Control"].startswith("private")
+    assert as_other_learner.get(address).status_code == 404
+    assert Client().get(address).headers["Location"].startswith("/account/login/")
+
+
+def test_after_a_week_it_is_gone(as_learner: Any, learner: Any) -> None:
+    old, fresh = Export.objects.create(user=learner, failed=True), Export.objects.create(user=learner)
+    for export in (old, fresh):
+        default_storage.save(export.file, ContentFile(b"a zip"))
+        export.finish()
+    Export.objects.filter(pk=old.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert as_learner.get(f"/account/data/export/{old.id}/").status_code == 404
+
+    forget_exports()
+
+    assert not default_storage.exists(old.file)
+    assert list(Export.objects.all()) == [fresh]
+    assert default_storage.exists(fresh.file)

@@ -1,0 +1,50 @@
+"""Somebody who has left traces everywhere, and whose every word can be recognised."""
+
+import uuid
+
+from allauth.account.models import EmailConfirmation
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+
+from momentum.accounts.actions import edit_profile
+from momentum.accounts.models import User
+from momentum.learning.actions import Beat, record_heartbeat, tick
+from momentum.learning.answering import answer
+from momentum.learning.models import Change
+from momentum.learning.reviewing import write_review
+from momentum.recommendation.models import Recommendation
+from momentum.search.models import Click, Search
+from tests.factories import make_course, make_enrolment, make_picture, make_question, make_user
+
+CANARY = "quetzalcoatlus"
+
+
+def leave_traces(word: str) -> User:
+    """Somebody with a row in every table about people, and `word` in whatever they wrote."""
+    user = make_user(
+        email=f"lea@{word}.example",
+        name=f"Lea {word}",
+        bio=f"I like the {word}.",
+        public_address=f"lea-{word}",
+    )
+    edit_profile(user=user, fields={"picture": ContentFile(make_picture(), "lea.png")})
+    course, other = make_course(days=2, title="Tides"), make_course(days=2, title="Waves")
+    make_enrolment(user, course, done=2)
+    make_enrolment(user, other)
+    write_review(user=user, course=course, stars=4, text=f"As good as a {word}.")
+    lesson = other.lessons.get(day=1)
+    record_heartbeat(user=user, lesson=lesson, beat=Beat.START)
+    tick(user=user, item=lesson.action_items.first())
+    answer(user=user, question=make_question(lesson), given=[word])
+    Change.objects.create(user=user, client_id=uuid.uuid4(), digest="0" * 64)
+    search = Search.objects.create(
+        id=uuid.uuid4(), user=user, text=f"where is the {word}", filters="", found=0
+    )
+    Click.objects.create(search=search, course=course, position=1)
+    Recommendation.objects.create(learner=user, course=other, place=1, reason="new")
+    EmailConfirmation.objects.create(
+        email_address=user.emailaddress_set.get(), sent=timezone.now(), key=f"{user.id}"
+    )
+    Client(headers={"User-Agent": f"Browser of {word}"}).force_login(user)
+    return User.objects.get(pk=user.pk)
