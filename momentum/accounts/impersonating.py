@@ -51,7 +51,7 @@ def shown_in(session: SessionBase, user: User) -> User:
     whom = session.get(_WHOM)
     if whom is None:
         return user
-    learner = None
+    learner: User | None = None
     # The time is checked here and not by a clock elsewhere: a forgotten tab must not stay somebody else for ever.
     if user.is_admin and time.time() - session.get(_SINCE, 0) < LONGEST:
         learner = User.objects.active().exclude(role=Role.ADMIN).filter(pk=uuid.UUID(whom)).first()

@@ -60,8 +60,7 @@ def revoke_course(*, actor: User, enrolment: Enrolment) -> Enrolment:
         return place
     place.cancel()
     _count(locked, -1)
-    subject = {"actor_id": place.user_id, "subject_id": place.id}
-    record("enrolment.cancelled", **subject, course=str(locked.id))
+    record("enrolment.cancelled", actor_id=place.user_id, subject_id=place.id, course=str(locked.id))
     record(
         "enrolment.revoked",
         actor_id=actor.id,

@@ -65,7 +65,7 @@ class PeopleForm(forms.Form):
         if status := asked.get("status"):
             found = found.filter(_in_state(status))
         if verified := asked.get("verified"):
-            found = found.filter(verified=verified == "yes")
+            found = found.filter(Q(verified=verified == "yes"))
         if since := asked.get("since"):
             found = found.filter(date_joined__gte=_midnight(since))
         if until := asked.get("until"):
@@ -78,7 +78,10 @@ def people() -> "QuerySet[User]":
     addresses = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True, primary=True)
     places = Enrolment.objects.current().filter(user=OuterRef("pk")).order_by().values("user")
     courses = Subquery(places.annotate(number=Count("pk")).values("number"))
-    return User.objects.annotate(verified=Exists(addresses), course_count=Coalesce(courses, 0))
+    found: QuerySet[User] = User.objects.annotate(
+        verified=Exists(addresses), course_count=Coalesce(courses, 0)
+    )
+    return found
 
 
 def status_of(user: User) -> str:

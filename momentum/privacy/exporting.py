@@ -58,7 +58,8 @@ def _rows(label: str, table: Table, user_id: uuid.UUID) -> Iterator[dict[str, An
     names = table.mine.split()
     meta = found.model._meta  # noqa: SLF001 - Django's public name for it
     related = [name for name in names if isinstance(meta.get_field(name), models.ForeignKey)]
-    for row in found.select_related(*related).order_by("pk").iterator(chunk_size=_CHUNK):
+    # None is what says "none" to select_related.
+    for row in found.select_related(*related or (None,)).order_by("pk").iterator(chunk_size=_CHUNK):
         yield {name: _value(getattr(row, name)) for name in names}
 
 

@@ -48,7 +48,7 @@ def forget_limits() -> int:
     """Remove counters of attempts that are over: they name addresses. The cache itself waits until it is full."""
     with connection.cursor() as cursor:
         cursor.execute("delete from core_cache where expires < now()")
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def forget_abandoned() -> int:

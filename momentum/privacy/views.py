@@ -87,10 +87,10 @@ def deletion(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("We sent you a mail. Follow its link to confirm."))
         return redirect("privacy:own")
     form = DeletionForm(request.POST)
-    if form.is_valid() and attempt(
-        form, lambda: actions.ask_deletion(user=user, password=form.cleaned_data["password"])
-    ):
-        return redirect("privacy:own")
+    if form.is_valid():
+        password = form.cleaned_data["password"]
+        if attempt(form, lambda: actions.ask_deletion(user=user, password=password)):
+            return redirect("privacy:own")
     return _own(request, form, status=422)
 
 
