@@ -388,7 +388,7 @@ def _make_world() -> World:
         studio.approve_lesson(actor=admin, lesson=draft_of_job)
     return SimpleNamespace(
         export=_make_export(learner),
-        invited=make_user(name="Ines", password=unusable(None)),
+        invited=make_user(name="Ines", password=unusable(None), verified=False),
         job=job,
         queued=queued,
         failed=failed,

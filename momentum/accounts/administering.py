@@ -117,7 +117,9 @@ def reactivate_user(*, actor: User, user: User) -> User:
 
 def is_invited(user: User) -> bool:
     """Say whether they were invited and haven't chosen a password yet."""
-    return not user.has_usable_password() and user.last_login is None
+    if user.has_usable_password() or user.last_login is not None:
+        return False
+    return not EmailAddress.objects.filter(user=user, verified=True).exists()
 
 
 def require_admin(actor: User) -> None:

@@ -76,7 +76,7 @@ class Line:
 def lines(entries: Iterable[AuditEntry]) -> list[Line]:
     """Return entries with the names of everything they are about, in three queries however many there are."""
     entries = list(entries)
-    ids = {one for entry in entries for one in (entry.actor_id, entry.subject_id) if one}
+    ids = {one for entry in entries for one in (entry.actor_id, entry.subject_id, _course_of(entry)) if one}
     people = {user.id: user for user in User.objects.filter(pk__in=ids)}
     courses = dict(Course.objects.filter(pk__in=ids).values_list("pk", "title"))
     lessons = dict(Lesson.objects.filter(pk__in=ids).values_list("pk", "title"))
@@ -104,7 +104,14 @@ def _about(
         return courses[subject], reverse("panel:course", args=[subject])
     if subject in lessons:
         return lessons[subject], reverse("panel:lesson", args=[subject])
+    if (course := _course_of(entry)) in courses:
+        return courses[course], reverse("panel:course", args=[course])
     return str(entry.data.get("title") or subject), ""
+
+
+def _course_of(entry: AuditEntry) -> uuid.UUID | None:
+    """Return the course that a review, a certificate or a deleted lesson belongs to."""
+    return _as_id(str(entry.data.get("course", "")))
 
 
 def _who(actor_id: uuid.UUID | None, people: dict[uuid.UUID, User]) -> str:
