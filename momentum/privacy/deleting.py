@@ -7,9 +7,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from momentum.accounts.administering import refuse_last_admin
 from momentum.accounts.avatars import remove_avatar
 from momentum.accounts.models import Session, User
 from momentum.catalog.models import Course
+from momentum.core.errors import ConflictError
 from momentum.events.record import record
 from momentum.learning.models import Enrolment
 from momentum.privacy.models import Deletion
@@ -18,10 +20,18 @@ from momentum.privacy.registry import Leaving, personal, rows_of
 
 @transaction.atomic
 def begin_deletion(*, deletion_id: uuid.UUID) -> bool:
-    """Shut the account, from where there is no way back; False where the wish was taken back, or isn't due."""
+    """Shut the account, from where there is no way back.
+
+    False where the wish was taken back, or isn't due, or nobody else is left to run the place.
+    """
     found = Deletion.objects.open().select_for_update(of=("self",)).select_related("user")
     deletion = found.filter(pk=deletion_id, due_at__lte=timezone.now()).first()
     if deletion is None:
+        return False
+    if deletion.begun_at is None and _is_needed(deletion.user):
+        # The others may have left since it was asked for.
+        deletion.withdraw()
+        record("user.deletion_withdrawn", subject_id=deletion.user_id)
         return False
     if deletion.begun_at is None:
         deletion.begin()
@@ -29,6 +39,14 @@ def begin_deletion(*, deletion_id: uuid.UUID) -> bool:
         Session.objects.filter(user_id=deletion.user_id).delete()
         record("user.deletion_begun", actor_id=deletion.user_id, subject_id=deletion.user_id)
     return True
+
+
+def _is_needed(user: User) -> bool:
+    try:
+        refuse_last_admin(user)
+    except ConflictError:
+        return True
+    return False
 
 
 def remove_files(*, user_id: uuid.UUID) -> None:

@@ -28,6 +28,7 @@ MORE = {
     ),
     "learner": (
         "/", f"{COURSE}lessons/1/", f"{COURSE}review/", "/account/logout/", "/account/reauthenticate/", "/panel/",
+        "/account/data/deletion/no-such-token/",
     ),
     "admin": ("/panel/", "/panel/courses/new/", "/panel/studio/start/"),
 }  # fmt: skip
@@ -39,6 +40,7 @@ NO_PAGES = {
     "learning:certificate-pdf", "learning:video", "learning:captions", "engagement:picture",
     "engagement:public-picture", "panel:course-export", "panel:searches-export", "panel:letter-page",
     "studio:progress", "search:suggestions", "engagement:celebrations", "account_confirm_login_code",
+    "panel:users-export", "panel:audit-export", "privacy:export-file",
     "account_set_password",
 }  # fmt: skip
 WIDTHS = (390, 820, 1440)

@@ -107,6 +107,19 @@ def test_the_last_administrator_stays(as_admin: Any, admin: Any) -> None:
     assert as_admin.post(ASK, PASSWORD).status_code == 302
 
 
+def test_who_is_the_last_administrator_by_then_stays_too(admin: Any) -> None:
+    other = make_user(role="admin")
+    deletion = actions.ask_deletion(user=admin, password="Correct-horse-7")
+    Deletion.objects.update(due_at=timezone.now())
+    User.objects.filter(pk=other.pk).update(role="free")
+
+    assert not deleting.begin_deletion(deletion_id=deletion.id)
+
+    admin.refresh_from_db()
+    assert admin.is_admin
+    assert not Deletion.objects.open().exists()
+
+
 def test_nothing_that_leads_to_the_person_is_left(lea: Any) -> None:
     user_id, picture = lea.id, lea.avatar
     before = _everything()
