@@ -19,6 +19,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "user.changed": (),
     "user.profile_published": (),
     "user.profile_withdrawn": (),
+    "user.admin_created": (),
     "user.invited": (),
     "user.role_changed": (),
     "user.suspended": (),
@@ -74,6 +75,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
 # What goes into the audit log as well, and how the panel says it: each administrative change, and, without an event,
 # each look at personal data (`momentum.events.audit.note`).
 AUDITED: dict[str, str | Promise] = {
+    "user.admin_created": _("Created an administrator"),
     "user.invited": _("Invited somebody"),
     "user.role_changed": _("Changed a role"),
     "user.suspended": _("Suspended an account"),

@@ -99,7 +99,9 @@ def create_admin(*, email: str, password: str | None = None) -> tuple[User, str]
     if password is None:
         password = make_password()
     _check_password(password, User(email=email))
-    return _create(email=email, password=password, role=Role.ADMIN), password
+    admin = _create(email=email, password=password, role=Role.ADMIN)
+    record("user.admin_created", subject_id=admin.id)
+    return admin, password
 
 
 @transaction.atomic

@@ -56,6 +56,11 @@ class Export(Row):
         """Whether it can be fetched now."""
         return self.expires_at is not None and self.expires_at > timezone.now()
 
+    def fail(self) -> None:
+        """Give up, so that it can be asked for again."""
+        self.failed = True
+        self.save(update_fields=["failed", "updated_at"])
+
     def finish(self) -> None:
         """Note that the file is there."""
         self.ready_at = timezone.now()

@@ -16,7 +16,12 @@ logger = logging.getLogger(__name__)
 @workflow
 def export_data(export_id: str) -> None:
     """Write everything about somebody into a ZIP, and tell them that it is there."""
-    if write(export_id):
+    try:
+        there = write(export_id)
+    except Exception:
+        give_up(export_id)
+        raise
+    if there:
         tell_ready(export_id)
 
 
@@ -28,6 +33,13 @@ def write(export_id: str) -> bool:
     exporting.write_export(user=export.user, name=export.file)
     export.finish()
     return True
+
+
+@step(attempts=3, first_wait=10)
+def give_up(export_id: str) -> None:
+    """What went wrong is in the log; the page says that it did."""
+    for export in Export.objects.waiting().filter(pk=uuid.UUID(export_id)):
+        export.fail()
 
 
 @step(attempts=6, first_wait=20)

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from momentum import reactions
+from momentum.accounts.actions import create_admin
 from momentum.catalog.actions import archive_course, publish_course
 from momentum.events import audit
 from momentum.events.models import AuditEntry, Event
@@ -184,6 +185,13 @@ def test_who_is_gone_left_no_name_behind(as_admin: Any, admin: Any) -> None:
     said = str(list(AuditEntry.objects.values()))
     assert "gone@example.com" not in said
     assert "Gone Girl" not in said
+
+
+def test_an_administrator_made_by_the_command_line_is_in_it(db: None) -> None:
+    made, _password = create_admin(email="root@example.com")
+
+    entry = AuditEntry.objects.get()
+    assert (entry.name, entry.actor_id, entry.subject_id) == ("user.admin_created", None, made.id)
 
 
 def test_a_refused_look_is_no_look(as_learner: Any, learner: Any) -> None:

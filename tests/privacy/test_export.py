@@ -98,6 +98,15 @@ def test_three_a_day_are_enough(learner: Any) -> None:
     assert Export.objects.count() == 3
 
 
+def test_one_that_failed_says_so_and_stands_in_nobodys_way(as_learner: Any, learner: Any) -> None:
+    failed = ask_export(user=learner)
+    failed.fail()
+
+    assert "That went wrong on our side." in words(as_learner.get(PAGE))
+    assert as_learner.get(f"/account/data/export/{failed.id}/").status_code == 404
+    assert ask_export(user=learner) != failed
+
+
 def test_the_file_is_for_whom_it_is_about(as_learner: Any, learner: Any, as_other_learner: Any) -> None:
     export = ask_export(user=learner)
     default_storage.save(export.file, ContentFile(b"a zip"))
