@@ -91,9 +91,14 @@ class Impersonation:
     they stand in, so that a new one there is closed without being named here.
     """
 
-    CLOSED = ("allauth.", "momentum.accounts.", "momentum.payments.", "momentum.privacy.")
+    CLOSED = (
+        *("allauth.", "momentum.accounts.", "momentum.privacy."),
+        *("momentum.payments.", "momentum.providers.payments."),
+    )
     CLOSED_ROUTES = ("api/", "graphql", "_allauth/")
-    OPEN = frozenset({"landing", "impersonation_end", "account_logout", "privacy:privacy", "privacy:terms"})
+    OPEN = frozenset(
+        {"landing", "panel:impersonation-end", "account_logout", "privacy:privacy", "privacy:terms"}
+    )
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

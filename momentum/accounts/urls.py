@@ -4,7 +4,6 @@ from momentum.accounts import views
 
 urlpatterns = [
     path("landing/", views.landing, name="landing"),
-    path("impersonation/end/", views.impersonation_end, name="impersonation_end"),
     path("confirm-email/resend/", views.resend_verification, name="account_resend_verification"),
     path("", include("allauth.account.urls")),
 ]

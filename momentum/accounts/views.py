@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from momentum.accounts import impersonating
 from momentum.accounts.access import signed_in, user_of
 
 
@@ -30,12 +29,3 @@ def resend_verification(request: HttpRequest) -> HttpResponse:
     if not send_verification_email_at_login(request, stage.login):
         messages.info(request, _("A link is already on its way. You can ask for another in three minutes."))
     return redirect("account_email_verification_sent")
-
-
-@require_POST
-@signed_in
-def impersonation_end(request: HttpRequest) -> HttpResponse:
-    """Give an administrator who looks as somebody else their own pages back."""
-    user = user_of(request)
-    impersonating.end(user=user, session=request.session)
-    return redirect("panel:user", user.pk) if user.impersonator else redirect("landing")

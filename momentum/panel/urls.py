@@ -17,6 +17,7 @@ urlpatterns = [
     path("users/<uuid:user_id>/invitation/", users.user_invitation, name="user-invitation"),
     path("users/<uuid:user_id>/courses/", users.user_courses, name="user-courses"),
     path("users/<uuid:user_id>/impersonation/", users.impersonation, name="user-impersonation"),
+    path("impersonation/end/", users.impersonation_end, name="impersonation-end"),
     path("enrolments/<uuid:enrolment_id>/removal/", users.enrolment_removal, name="enrolment-removal"),
     path("audit/", audit.entries, name="audit"),
     path("audit/export/", audit.export, name="audit-export"),

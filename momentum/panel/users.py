@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from momentum.accounts import administering, impersonating
-from momentum.accounts.access import admin_only, audited, user_of
+from momentum.accounts.access import admin_only, audited, signed_in, user_of
 from momentum.accounts.models import Role, User
 from momentum.catalog.models import Course
 from momentum.core.errors import InvalidError
@@ -174,3 +174,12 @@ def impersonation(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(User, pk=user_id)
     impersonating.begin(actor=user_of(request), user=found, session=request.session)
     return redirect("engagement:dashboard")
+
+
+@require_POST
+@signed_in
+def impersonation_end(request: HttpRequest) -> HttpResponse:
+    """Give an administrator who looks as somebody else their own pages back."""
+    shown = user_of(request)
+    impersonating.end(user=shown, session=request.session)
+    return redirect("panel:user", shown.pk) if shown.impersonator else redirect("landing")

@@ -71,10 +71,11 @@ def remove_rows(*, user_id: uuid.UUID) -> None:
     for label, table in personal().items():
         if table.leaving == Leaving.DELETED and table.owners != ("pk",):
             rows_of(label, user_id).delete()
-        if table.leaving == Leaving.ANONYMISED:
-            for owner in table.owners:
-                rows = rows_of(label, user_id).filter(**{owner: user_id})
-                rows.update(**{owner: nobody})
+        named = [owner for owner in table.owners if "__" not in owner]
+        instead = {Leaving.ANONYMISED: nobody, Leaving.UNLINKED: None}
+        if table.leaving in instead:
+            for owner in named:
+                rows_of(label, user_id).filter(**{owner: user_id}).update(**{owner: instead[table.leaving]})
     user.delete()
     record("user.deleted", subject_id=nobody)
 

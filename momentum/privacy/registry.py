@@ -21,6 +21,8 @@ class Leaving(StrEnum):
     DELETED = "deleted"
     # The ids that name the person are replaced by one that names nobody, the same in all rows: figures stay true.
     ANONYMISED = "anonymised"
+    # The row stays, as the law wants it, and its reference to the person is emptied; so is that of what hangs on it.
+    UNLINKED = "unlinked"
     # Kept as it is, because it holds an id and nothing else, and whom that belongs to is forgotten.
     KEPT = "kept"
 

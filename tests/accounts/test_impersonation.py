@@ -49,7 +49,7 @@ def test_the_panel_is_closed_meanwhile_and_the_refusal_has_the_way_out(acting: A
 
 
 def test_stopping_gives_the_panel_back(acting: Any, learner: Any, admin: Any) -> None:
-    response = acting.post("/account/impersonation/end/")
+    response = acting.post("/panel/impersonation/end/")
 
     assert response.headers["Location"] == f"/panel/users/{learner.id}/"
     assert acting.get("/panel/").status_code == 200
@@ -157,7 +157,7 @@ def test_the_session_stays_the_administrators(acting: Any, admin: Any, learner: 
 
 def test_a_learner_cant_begin_nor_end_anything(as_learner: Any, other_learner: Any) -> None:
     assert as_learner.post(f"/panel/users/{other_learner.id}/impersonation/").status_code == 403
-    assert as_learner.post("/account/impersonation/end/").headers["Location"] == "/account/landing/"
+    assert as_learner.post("/panel/impersonation/end/").headers["Location"] == "/account/landing/"
     assert _names() == []
 
 

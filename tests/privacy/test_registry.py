@@ -41,6 +41,7 @@ def test_whoever_a_row_names_is_found_or_forgotten(model: Any) -> None:
                 assert field.null, field
             else:
                 assert field.name in table.owners, field
+                assert field.null or table.leaving != Leaving.UNLINKED, field
 
 
 @pytest.mark.parametrize("label", TABLES)
