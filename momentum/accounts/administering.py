@@ -51,7 +51,7 @@ def invite_again(*, actor: User, user: User) -> None:
     """
     require_admin(actor)
     if not user.is_active or not is_invited(user):
-        raise ConflictError(_("They don't need an invitation any more."), code="not_invited")
+        raise ConflictError(_("They don’t need an invitation any more."), code="not_invited")
     record("user.invited", actor_id=actor.id, subject_id=user.id, again=True)
     _send_invitation(user)
 
@@ -89,7 +89,7 @@ def suspend_user(*, actor: User, user: User) -> User:
     if not person.is_active:
         return person
     if person.pk == actor.pk:
-        raise ConflictError(_("You can't suspend yourself. Ask another administrator."), code="own_account")
+        raise ConflictError(_("You can’t suspend yourself. Ask another administrator."), code="own_account")
     _keep_one_admin(person, admins)
     person.is_active = False
     person.save(update_fields=["is_active"])

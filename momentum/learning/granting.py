@@ -26,7 +26,7 @@ def grant_course(*, actor: User, user: User, course: Course) -> Enrolment:
     if enrolment and enrolment.status != Enrolment.Status.CANCELLED:
         return enrolment
     if not locked.is_published:
-        raise ConflictError(_("This course isn't published."), code="course_not_published")
+        raise ConflictError(_("This course isn’t published."), code="course_not_published")
     name = "enrolment.resumed" if enrolment else "enrolment.started"
     if enrolment:
         enrolment.origin = Enrolment.Origin.GRANT

@@ -50,7 +50,7 @@ def ask_deletion(*, user: User, password: str) -> Deletion:
         ConflictError: for the last administrator.
     """
     if not user.check_password(password):
-        raise InvalidError(data={"fields": {"password": [_("That isn't your password.")]}})
+        raise InvalidError(data={"fields": {"password": [_("That isn’t your password.")]}})
     return _delete_later(user)
 
 
@@ -78,7 +78,7 @@ def confirm_deletion(*, user: User, token: str) -> Deletion:
     except signing.BadSignature:
         meant = ""
     if meant != str(user.id):
-        raise ForbiddenError(_("This link doesn't work any more. Ask for another."), code="bad_link")
+        raise ForbiddenError(_("This link doesn’t work any more. Ask for another."), code="bad_link")
     return _delete_later(user)
 
 

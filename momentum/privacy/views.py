@@ -69,7 +69,7 @@ def export_file(request: HttpRequest, export_id: uuid.UUID) -> HttpResponseBase:
     """Send the file to whom it is about, and to nobody else."""
     found = Export.objects.filter(pk=export_id, user=user_of(request)).first()
     if found is None or not found.is_there:
-        raise NotFoundError(_("This file isn't here any more. Ask for a new one."))
+        raise NotFoundError(_("This file isn’t here any more. Ask for a new one."))
     return stream(request, found.file, public=False, download_as="momentum-data.zip")
 
 
