@@ -117,7 +117,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "momentum.accounts.middleware.Impersonation",
+    "momentum.accounts.impersonating.Impersonation",
     "momentum.ui.errors.DomainErrors",
 ]
 ROOT_URLCONF = "momentum.urls"

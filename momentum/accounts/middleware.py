@@ -12,14 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext as _
 
 from momentum.accounts import impersonating
 from momentum.accounts.models import User
 from momentum.accounts.sessions import SessionStore
-from momentum.core.errors import ForbiddenError
-from momentum.events import audit
-from momentum.ui.errors import refuse
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -82,56 +78,3 @@ class TimeZone:
             return self.get_response(request)
         with timezone.override(ZoneInfo(request.user.time_zone)):
             return self.get_response(request)
-
-
-class Impersonation:
-    """Keeps an administrator who looks as a learner away from what is that learner's alone, and notes what they do.
-
-    Closed are credentials, sessions, money, the person's data as a whole, and the API. Doors are told by the module
-    they stand in, so that a new one there is closed without being named here.
-    """
-
-    CLOSED = (
-        *("allauth.", "momentum.accounts.", "momentum.privacy."),
-        *("momentum.payments.", "momentum.providers.payments."),
-    )
-    CLOSED_ROUTES = ("api/", "graphql", "_allauth/")
-    OPEN = frozenset(
-        {"landing", "panel:impersonation-end", "account_logout", "privacy:privacy", "privacy:terms"}
-    )
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        learner = self._shown(request)
-        match = request.resolver_match
-        changes = request.method not in {"GET", "HEAD", "OPTIONS"}
-        if learner and learner.impersonator and match and changes and match.view_name not in self.OPEN:
-            audit.note(
-                "impersonation.acted",
-                actor_id=learner.impersonator.id,
-                subject_id=learner.id,
-                route=match.view_name,
-                status=response.status_code,
-            )
-        return response
-
-    def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
-    ) -> HttpResponse | None:
-        match = request.resolver_match
-        if match is None or match.view_name in self.OPEN or self._shown(request) is None:
-            return None
-        if match.route.startswith(self.CLOSED_ROUTES) or f"{view.__module__}.".startswith(self.CLOSED):
-            sentence = _("This is closed while you look as somebody else. Stop looking first.")
-            return refuse(request, ForbiddenError(sentence, code="impersonating"))
-        return None
-
-    def _shown(self, request: HttpRequest) -> User | None:
-        """Return the learner whom an administrator looks as in this request, if one does."""
-        # Without a cookie there is no session; looking would make the page vary by cookie.
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not hasattr(request, "user"):
-            return None
-        return request.user if getattr(request.user, "impersonator", None) else None  # type: ignore[return-value]
