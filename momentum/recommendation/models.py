@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Category, Course, CourseStatus
+from momentum.core.compiled import Slot
 from momentum.learning.models import Enrolment
 
 
@@ -54,7 +55,7 @@ class Reason(models.TextChoices):
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
-    def for_learner(self, user: User) -> "RecommendationQuerySet":
+    def for_learner(self, user: User | Slot) -> "RecommendationQuerySet":
         """The learner's own in order, then those for newcomers; none that they took since, or that left the shelf."""
         taken = Enrolment.objects.filter(user=user, course=models.OuterRef("course"))
         return (
@@ -66,8 +67,10 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def with_courses(self) -> "RecommendationQuerySet":
         """With all that a card shows, and without the long texts that it doesn't."""
-        return self.select_related("course__category", "because").defer(
-            "course__description", "course__outcomes", "because__description", "because__outcomes"
+        names = ("title", "slug", "summary", "duration_days", "thumbnail", "access", "category")
+        shown = [f"course__{name}" for name in (*names, "category__name", "category__slug")]
+        return self.select_related("course__category", "because").only(
+            "place", "reason", "learner", *shown, "because__title"
         )
 
 

@@ -43,6 +43,37 @@ def current(request: HttpRequest, name: str) -> Markup:
     return Markup(' aria-current="page"') if match and match.view_name == name else Markup("")
 
 
+@lru_cache(maxsize=1_000)
+def static_url(name: str) -> str:
+    """Return the address of a static file, which stays the same while a process runs."""
+    return static(name)
+
+
+@lru_cache(maxsize=10_000)
+def _said(_language: str | None, text: str) -> Markup:
+    return Markup(translation.gettext(text))  # noqa: S704 - from templates and the translators' files
+
+
+@lru_cache(maxsize=10_000)
+def _said_plainly(language: str | None, text: str) -> Markup:
+    return _said(language, text) % {}
+
+
+def gettext(text: str, /, **variables: object) -> Markup:
+    """Return a template's sentence in the reader's language, with escaped values in it.
+
+    As the one of Jinja's extension, which looks up and escapes anew what most pages say dozens of times.
+    """
+    language = translation.get_language()
+    return _said(language, text) % variables if variables else _said_plainly(language, text)
+
+
+def ngettext(singular: str, plural: str, num: int, /, **variables: object) -> Markup:
+    """As `gettext`, for so many things; the number is also the variable `num`."""
+    said = Markup(translation.ngettext(singular, plural, num))  # noqa: S704 - as above
+    return said % {"num": num, **variables}
+
+
 def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django passes the options through
     """Build the environment; Django calls this once."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
@@ -51,7 +82,10 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django passes 
         translation.gettext, translation.ngettext, newstyle=True
     )
     made.globals.update(
-        static=static,
+        _=gettext,
+        gettext=gettext,
+        ngettext=ngettext,
+        static=static_url,
         url=url,
         current=current,
         absolute=absolute,
