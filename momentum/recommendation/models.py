@@ -1,7 +1,7 @@
 """What was worked out. All of it can be thrown away and made again from enrolments and the catalogue."""
 
 from django.db import models
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Category, Course, CourseStatus
@@ -52,6 +52,16 @@ class Reason(models.TextChoices):
     TOGETHER = "together"
     NEW = "new"
     POPULAR = "popular"
+
+
+_SENTENCES = {
+    Reason.STEP: _("A step on from %(course)s, which you finished"),
+    Reason.FINISHED: _("Because you finished %(course)s"),
+    Reason.TAKING: _("Goes with %(course)s, which you are taking"),
+    Reason.TOGETHER: _("Popular with people who took %(course)s"),
+    Reason.NEW: _("New in %(category)s"),
+    Reason.POPULAR: _("A favourite in %(category)s"),
+}
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
@@ -110,12 +120,4 @@ class Recommendation(models.Model):
     def sentence(self) -> str:
         """The reason, for the learner to read."""
         words = {"course": self.because.title if self.because else "", "category": self.course.category.name}
-        sentences = {
-            Reason.STEP: _("A step on from %(course)s, which you finished"),
-            Reason.FINISHED: _("Because you finished %(course)s"),
-            Reason.TAKING: _("Goes with %(course)s, which you are taking"),
-            Reason.TOGETHER: _("Popular with people who took %(course)s"),
-            Reason.NEW: _("New in %(category)s"),
-            Reason.POPULAR: _("A favourite in %(category)s"),
-        }
-        return sentences[Reason(self.reason)] % words
+        return str(_SENTENCES[Reason(self.reason)]) % words

@@ -7,29 +7,16 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from momentum.ui import words
+from momentum.ui.addresses import url
 from momentum.ui.covers import cover_srcset, cover_url
 from momentum.ui.install import PAGE_SCRIPTS
 from momentum.ui.medals import medal_url
 from momentum.ui.styles import stylesheet_url
-
-
-def url(name: str, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401 - reverse() takes whatever a route takes
-    """Return the path of a named route."""
-    return _path(get_urlconf(), get_script_prefix(), name, args, tuple(kwargs.items()))
-
-
-@lru_cache(maxsize=10_000)
-def _path(
-    _urlconf: str | None, _prefix: str, name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...]
-) -> str:
-    # A page has dozens of links, the same ones on most pages, and finding a route by name takes time.
-    return reverse(name, args=args, kwargs=dict(kwargs))
 
 
 def absolute(path: str) -> str:
