@@ -8,7 +8,8 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import translation
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, pass_eval_context
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from momentum.ui import words
@@ -46,19 +47,23 @@ def _said_plainly(language: str | None, text: str) -> Markup:
     return _said(language, text) % {}
 
 
-def gettext(text: str, /, **variables: object) -> Markup:
-    """Return a template's sentence in the reader's language, with escaped values in it.
+@pass_eval_context
+def gettext(context: EvalContext, text: str, /, **variables: object) -> str:
+    """Return a template's sentence in the reader's language, with values in it that are escaped where the page is.
 
     As the one of Jinja's extension, which looks up and escapes anew what most pages say dozens of times.
     """
+    if not context.autoescape:
+        return translation.gettext(text) % variables
     language = translation.get_language()
     return _said(language, text) % variables if variables else _said_plainly(language, text)
 
 
-def ngettext(singular: str, plural: str, num: int, /, **variables: object) -> Markup:
+@pass_eval_context
+def ngettext(context: EvalContext, singular: str, plural: str, num: int, /, **variables: object) -> str:
     """As `gettext`, for so many things; the number is also the variable `num`."""
-    said = Markup(translation.ngettext(singular, plural, num))  # noqa: S704 - as above
-    return said % {"num": num, **variables}
+    said = translation.ngettext(singular, plural, num)
+    return (Markup(said) if context.autoescape else said) % {"num": num, **variables}  # noqa: S704 - as above
 
 
 def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django passes the options through

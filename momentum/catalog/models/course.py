@@ -239,7 +239,7 @@ class Course(Row):
         lessons = list(self.lessons.order_by("day"))
         found: list[str] = []
         if not self.category.active:
-            found.append(str(_("Its category isn't shown at the moment; choose another or bring it back.")))
+            found.append(str(_("Its category isn’t shown at the moment; choose another or bring it back.")))
         if not self.summary.strip():
             found.append(str(_("Write a summary.")))
         if is_blank(self.description):
@@ -271,7 +271,7 @@ class Course(Row):
             raise ConflictError(_("This course is archived. Bring it back as a draft first."))
         if problems := self.problems():
             raise InvalidError(
-                _("“%(title)s” can't be published yet.") % {"title": self.title},
+                _("“%(title)s” can’t be published yet.") % {"title": self.title},
                 code="not_publishable",
                 data={"problems": problems},
             )

@@ -3,6 +3,7 @@
 import select
 
 from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -14,9 +15,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     def is_usable(self) -> bool:
-        if self.connection is None:
+        kept = self.connection
+        if kept is None:
             return False
-        return not _has_something_to_read(self.connection.fileno()) or bool(super().is_usable())
+        in_order = kept.info.transaction_status in {TransactionStatus.IDLE, TransactionStatus.INTRANS}
+        return (in_order and not _has_something_to_read(kept.fileno())) or bool(super().is_usable())
 
 
 def _has_something_to_read(socket: int) -> bool:
