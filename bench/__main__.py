@@ -16,7 +16,7 @@ from bench.search import measure_search
 from bench.world import BIG, SMALL, Size
 
 SIZES = {size.name: size for size in (BIG, SMALL)}
-_LAYOUT = "{:<36}{:>5}{:>9}{:>8}{:>8}{:>8}{:>8}{:>9}\n"
+_LAYOUT = "{:<36}{:>5}{:>9}{:>8}{:>8}{:>8}{:>8}{:>9}{:>13}\n"
 
 
 def measure_pages(number: int, only: str) -> list[Figures]:
@@ -25,7 +25,9 @@ def measure_pages(number: int, only: str) -> list[Figures]:
 
     behind = getattr(application, "application", application)
     sys.stdout.write(
-        _LAYOUT.format("page", "SQL", "req/s", "p50 ms", "p95 ms", "p99 ms", "CPU ms", "of bare")
+        _LAYOUT.format(
+            "page", "SQL", "req/s", "p50 ms", "p95 ms", "p99 ms", "CPU ms", "of bare", "of prepared"
+        )
     )
     made = []
     for page in pages(number):
@@ -41,7 +43,14 @@ def measure_pages(number: int, only: str) -> list[Figures]:
         numbers = (figures.per_second, figures.p50, figures.p95, figures.p99, figures.cpu)
         shown = [f"{value:.2f}" for value in numbers[1:]]
         sys.stdout.write(
-            _LAYOUT.format(page.name, figures.queries, f"{numbers[0]:.0f}", *shown, f"{figures.of_bare:.2f}")
+            _LAYOUT.format(
+                page.name,
+                figures.queries,
+                f"{numbers[0]:.0f}",
+                *shown,
+                f"{figures.of_bare:.2f}",
+                f"{figures.of_prepared:.2f}",
+            )
         )
         sys.stdout.flush()
     return made

@@ -16,7 +16,11 @@ _CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 @dataclass(frozen=True)
 class Figures:
-    """Latencies in milliseconds, CPU of this process in milliseconds a request, and the ratio to the floor."""
+    """Latencies in milliseconds, CPU of this process in milliseconds a request, and the ratios to the floors.
+
+    `of_bare` is to a handler that sends the statements as text, as any would that does nothing about it; `of_prepared`
+    to one that has PostgreSQL keep their plans, which is the least that they can take.
+    """
 
     name: str
     queries: float
@@ -26,6 +30,7 @@ class Figures:
     p99: float
     cpu: float
     of_bare: float
+    of_prepared: float
     bare_per_second: float
 
 
@@ -55,19 +60,27 @@ def compare(
     `statements` is the SQL of each request. Where it writes, each request is made once, and the bare handler, whose
     turn comes first, takes back what it wrote.
     """
-    floor = bare(statements, writes=writes)
+    floors = [bare(statements, prepare=prepare, writes=writes) for prepare in (False, True)]
     rounds = 1 if writes else ROUNDS
     each = min(number, len(requests)) if writes else max(1, number // rounds)
     if not writes:
         _times(application, requests, max(3, len(requests)))
-    _times(floor, requests, len(requests))
-    theirs, ours = [], []
+    for floor in floors:
+        _times(floor, requests, len(requests))
+    theirs: list[list[Measured]] = [[], []]
+    ours = []
     for _ in range(rounds):
-        theirs.append(_times(floor, requests, each))
+        for floor, measured in zip(floors, theirs, strict=True):
+            measured.append(_times(floor, requests, each))
         ours.append(_times(application, requests, each, expect=302 if writes else 0))
     latencies = [1000 * one for round_ in ours for one in round_.latencies]
     cuts = statistics.quantiles(latencies, n=100)
-    ratios = [mine.per_second / other.per_second for mine, other in zip(ours, theirs, strict=True)]
+    ratios = [
+        statistics.median(
+            mine.per_second / other.per_second for mine, other in zip(ours, measured, strict=True)
+        )
+        for measured in theirs
+    ]
     return Figures(
         name=name,
         queries=max(len([one for one in sql if not one.startswith(_CONTROL)]) for sql in statements),
@@ -76,8 +89,9 @@ def compare(
         p95=cuts[94],
         p99=cuts[98],
         cpu=1000 * sum(round_.cpu for round_ in ours) / len(latencies),
-        of_bare=statistics.median(ratios),
-        bare_per_second=statistics.median(round_.per_second for round_ in theirs),
+        of_bare=ratios[0],
+        of_prepared=ratios[1],
+        bare_per_second=statistics.median(round_.per_second for round_ in theirs[0]),
     )
 
 
@@ -99,8 +113,14 @@ def _times(
     return Measured(latencies, time.process_time() - cpu)
 
 
-def bare(statements: Sequence[Sequence[str]], *, writes: bool = False) -> Application:
-    """Return a handler that runs the statements of a request on psycopg and answers with how many rows there were."""
+def bare(statements: Sequence[Sequence[str]], *, prepare: bool = False, writes: bool = False) -> Application:
+    """Return a handler that runs the statements of a request on psycopg and answers with how many rows there were.
+
+    Args:
+        statements: the SQL of each request, values filled in.
+        prepare: whether PostgreSQL is to keep their plans.
+        writes: whether what they write is to be taken back.
+    """
     from django.db import connection
 
     def application(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
@@ -109,7 +129,7 @@ def bare(statements: Sequence[Sequence[str]], *, writes: bool = False) -> Applic
             if writes:
                 cursor.execute("BEGIN")
             for statement in statements[environ.get("bench.turn", 0)]:
-                cursor.execute(statement)
+                cursor.execute(statement, prepare=prepare)
                 rows += len(cursor.fetchall()) if cursor.description else 0
             if writes:
                 cursor.execute("ROLLBACK")

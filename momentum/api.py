@@ -55,9 +55,9 @@ class FormOrJson(Parser):
         try:
             sent = json.loads(request.body)
         except ValueError as error:
-            raise HttpError(400, str(_("The body isn't JSON. Send an object."))) from error
+            raise HttpError(400, str(_("The body isn’t JSON. Send an object."))) from error
         if not isinstance(sent, dict):
-            raise HttpError(400, str(_("The body isn't a JSON object. Send an object.")))
+            raise HttpError(400, str(_("The body isn’t a JSON object. Send an object.")))
         return sent
 
 

@@ -39,6 +39,17 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 DATABASE_URL = env.secret("MOMENTUM_DATABASE_URL")
 
 
+def _prepare_after(times: str) -> int | None:
+    # What is asked again and again is planned once. A pooler in front of the database may not take that; "off" then.
+    if times != "off" and not times.isdecimal():
+        raise env.BadSettingError(
+            "MOMENTUM_DATABASE_URL",
+            f"prepare_threshold={times}",
+            "prepare_threshold=5, or another number, or off",
+        )
+    return None if times == "off" else int(times)
+
+
 def _database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
@@ -48,10 +59,11 @@ def _database(url: str) -> dict[str, object]:
             "like postgresql://user:password@host:5432/database; Momentum runs on PostgreSQL only",
         )
     options: dict[str, object] = dict(parse_qsl(parts.query))
+    prepare = str(options.pop("prepare_threshold", "5"))
     host = str(options.pop("host", "") or unquote(parts.hostname or ""))
     port = str(options.pop("port", "") or parts.port or "")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "momentum.core.database",
         "NAME": parts.path.strip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -59,7 +71,7 @@ def _database(url: str) -> dict[str, object]:
         "PORT": port,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"server_side_binding": True, **options},
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": _prepare_after(prepare), **options},
     }
 
 

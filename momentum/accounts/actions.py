@@ -148,7 +148,7 @@ def _check_profile(person: User) -> None:
     except ValidationError as error:
         raise InvalidError(data={"fields": error.message_dict}) from error
     if person.language not in dict(settings.LANGUAGES):
-        raise InvalidError(data={"fields": {"language": [_("Momentum doesn't speak this language yet.")]}})
+        raise InvalidError(data={"fields": {"language": [_("Momentum doesn’t speak this language yet.")]}})
 
 
 def _set_picture(person: User, fields: ProfileFields) -> None:

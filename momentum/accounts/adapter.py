@@ -27,9 +27,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "duplicate_email": _("That is the address you already use."),
-        "email_password_mismatch": _("The e-mail address and the password don't belong together."),
-        "enter_current_password": _("That isn't your current password."),
-        "incorrect_password": _("That isn't your password."),
+        "email_password_mismatch": _("The e-mail address and the password don’t belong together."),
+        "enter_current_password": _("That isn’t your current password."),
+        "incorrect_password": _("That isn’t your password."),
         "invalid_password_reset": _("This link is no longer valid."),
     }
 
@@ -85,7 +85,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             mail.send()
         except (OSError, SMTPException) as error:
             raise UnavailableError(
-                _("The e-mail couldn't be sent just now. Try again in a few minutes."),
+                _("The e-mail couldn’t be sent just now. Try again in a few minutes."),
                 code="mail_unavailable",
             ) from error
 

@@ -7,9 +7,11 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from momentum.accounts.models import Session, User
+from momentum.core.compiled import Slot, compiled
 
 # How often a session that is only read is written again: for "last seen", and so that it expires
 # thirty days after the last visit instead of the first.
@@ -19,6 +21,11 @@ SEEN_EVERY = timedelta(hours=1)
 def hash_key(session_key: str) -> str:
     """Return what the database keeps of a session key."""
     return hashlib.sha256(session_key.encode()).hexdigest()
+
+
+@compiled
+def _running(key_hash: Slot, now: Slot) -> QuerySet[Session]:
+    return Session.objects.filter(key_hash=key_hash, expires_at__gt=now).select_related("user")
 
 
 class SessionStore(SessionBase):
@@ -34,12 +41,7 @@ class SessionStore(SessionBase):
         self.user_agent = ""
 
     def load(self) -> dict[str, Any]:
-        row = (
-            Session.objects.running()
-            .select_related("user")
-            .filter(key_hash=hash_key(self.session_key or ""))
-            .first()
-        )
+        row = _running.first(key_hash=hash_key(self.session_key or ""), now=timezone.now())
         if row is None:
             self._session_key = None
             return {}

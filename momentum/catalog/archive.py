@@ -56,7 +56,7 @@ def read(source: Path | BinaryIO) -> dict[str, Content]:
         raise InvalidError(_("There is no such file or folder."), code="course_file_missing") from None
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError) as error:
         raise InvalidError(
-            _("This can't be opened as a ZIP of a course."), code="archive_unreadable"
+            _("This can’t be opened as a ZIP of a course."), code="archive_unreadable"
         ) from error
 
 

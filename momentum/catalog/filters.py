@@ -3,11 +3,12 @@
 What the words of a query find is for `momentum.search` to say, which stands above the catalogue.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf.locale import LANG_INFO
 from django.db import models
@@ -17,7 +18,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from momentum.catalog.models import Access, Level
+from momentum.catalog.models import LATEST, Access, Category, Course, Level
+from momentum.core.compiled import compiled
 
 if TYPE_CHECKING:
     from momentum.catalog.models.course import CourseQuerySet
@@ -34,7 +36,7 @@ NEWEST = "newest"
 # Relevance is for search to order by, and stands for "newest" where nothing is searched for.
 SORTS: dict[str, tuple[str | Promise, tuple[str | OrderBy, ...]]] = {
     RELEVANCE: (gettext_lazy("Best match"), ()),
-    NEWEST: (gettext_lazy("Newest"), ("-published_at", "title", "id")),
+    NEWEST: (gettext_lazy("Newest"), LATEST),
     "popular": (gettext_lazy("Most learners"), ("-enrolment_count", "title", "id")),
     "rated": (
         gettext_lazy("Highest rated"),
@@ -184,20 +186,14 @@ class CatalogueFilter:
                 courses = courses.filter(_condition(facet, values))
         return courses
 
-    def counts(self, courses: "CourseQuerySet") -> "FacetCounts":
-        """Count these courses by facet, in one query. They are those that the text finds, before any facet."""
-        # One grouped query has every combination that occurs; each facet is counted with all others applied.
-        grouped = (
-            courses.order_by()
-            .annotate(offer=OFFER)
-            .values_list(
-                "category__position", "category__name", "category__slug", "duration_days", "offer", "level",
-                "language",
-            )
-            .annotate(number=Count("pk"))
-            .order_by("category__position", "category__name")
-        )  # fmt: skip
-        return self.counted(row[1:] for row in grouped)
+    def counts(self) -> "FacetCounts":
+        """Count what stands in the catalogue, by facet and before any facet, in two queries."""
+        found: dict[UUID, list[tuple[int, str, str, str, int]]] = defaultdict(list)
+        for shelf, *kind in _grouped():
+            found[shelf].append(tuple(kind))
+        return self.counted(
+            (shelf.name, shelf.slug, *kind) for shelf in _shelves() for kind in found[shelf.pk]
+        )
 
     def counted(self, grouped: Iterable[tuple[str, str, int, str, str, str, int]]) -> "FacetCounts":
         """Count courses that are grouped already, by category (name and slug), days, offer, level and language."""
@@ -302,6 +298,22 @@ OFFER = Case(
     default=F("access"),
     output_field=models.CharField(),
 )
+
+
+@compiled
+def _shelves() -> models.QuerySet[Category]:
+    return Category.objects.active()
+
+
+@compiled
+def _grouped() -> "models.QuerySet[Course, tuple[Any, ...]]":
+    """Every combination of facets that published courses have, and how many have it.
+
+    It reads only what the index of the facets has, which is why the shelves aren't joined.
+    """
+    kinds = Course.objects.published().order_by().annotate(offer=OFFER)
+    listed = kinds.values_list("category_id", "duration_days", "offer", "level", "language")
+    return listed.annotate(number=Count("*"))
 
 
 def _condition(facet: str, values: tuple[str, ...]) -> Q:

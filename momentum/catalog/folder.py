@@ -137,7 +137,7 @@ def _split(name: str, data: bytes) -> tuple[dict[str, Any], str]:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         _refuse(name, _("line %(line)d: %(problem)s") % {"line": line, "problem": error.problem})
     except (yaml.YAMLError, RecursionError, ValueError):
-        _refuse(name, _("its front matter can't be read as YAML"))
+        _refuse(name, _("its front matter can’t be read as YAML"))
     if not isinstance(front, dict) or not all(isinstance(key, str) for key in front):
         _refuse(name, _("its front matter must be a list of names with values"))
     return front, text[match.end() :].strip("\n")

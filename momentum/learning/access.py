@@ -26,6 +26,7 @@ from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, CourseStatus, Lesson, LessonStatus, Rhythm
+from momentum.core.compiled import Slot, compiled
 from momentum.core.errors import DomainError, ForbiddenError, NotFoundError, SignInRequiredError
 from momentum.learning.models import Enrolment, Progress
 from momentum.ui.words import weekday_day
@@ -66,7 +67,12 @@ def enrolment_in(user: Visitor, course: Course) -> Enrolment | None:
     """Return the enrolment that gives `user` access to the course, if there is one."""
     if not isinstance(user, User):
         return None
-    return Enrolment.objects.current().filter(user=user, course=course).first()
+    return _place.first(user=user.pk, course=course.pk)
+
+
+@compiled
+def _place(user: Slot, course: Slot) -> "models.QuerySet[Enrolment]":
+    return Enrolment.objects.current().filter(user=user, course=course)[:1]
 
 
 def refusal(

@@ -56,7 +56,7 @@ def enrol(*, user: User, course: Course, at: datetime | None = None) -> Enrolmen
     if enrolment and enrolment.status != Enrolment.Status.CANCELLED:
         return enrolment
     if not locked.is_visible:
-        raise NotFoundError(_("This course isn't open at the moment."))
+        raise NotFoundError(_("This course isn’t open at the moment."))
     if locked.access == Access.PAID:
         raise ForbiddenError(_("This course has to be bought first."), code="payment_required")
     if locked.access == Access.PREMIUM:
@@ -84,7 +84,7 @@ def leave_course(*, user: User, course: Course, at: datetime | None = None) -> E
     locked = _lock_course(course)
     enrolment = Enrolment.objects.select_for_update().filter(user=user, course=locked).first()
     if enrolment is None:
-        raise NotFoundError(_("You aren't enrolled in this course."))
+        raise NotFoundError(_("You aren’t enrolled in this course."))
     if enrolment.status == Enrolment.Status.COMPLETED:
         raise ConflictError(_("You have finished this course; it stays with you."), code="course_finished")
     if enrolment.status == Enrolment.Status.CANCELLED:

@@ -109,7 +109,7 @@ class _About(NamedTuple):
 def _about(request: HttpRequest) -> _About:
     form = AboutForm(request.POST)
     if not form.is_valid():
-        raise InvalidError(_("This can't be understood. Load the page again."), code="change_unreadable")
+        raise InvalidError(_("This can’t be understood. Load the page again."), code="change_unreadable")
     return _About(**form.cleaned_data)
 
 

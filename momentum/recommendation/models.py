@@ -1,10 +1,11 @@
 """What was worked out. All of it can be thrown away and made again from enrolments and the catalogue."""
 
 from django.db import models
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Category, Course, CourseStatus
+from momentum.core.compiled import Slot
 from momentum.learning.models import Enrolment
 
 
@@ -53,8 +54,18 @@ class Reason(models.TextChoices):
     POPULAR = "popular"
 
 
+_SENTENCES = {
+    Reason.STEP: _("A step on from %(course)s, which you finished"),
+    Reason.FINISHED: _("Because you finished %(course)s"),
+    Reason.TAKING: _("Goes with %(course)s, which you are taking"),
+    Reason.TOGETHER: _("Popular with people who took %(course)s"),
+    Reason.NEW: _("New in %(category)s"),
+    Reason.POPULAR: _("A favourite in %(category)s"),
+}
+
+
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
-    def for_learner(self, user: User) -> "RecommendationQuerySet":
+    def for_learner(self, user: User | Slot) -> "RecommendationQuerySet":
         """The learner's own in order, then those for newcomers; none that they took since, or that left the shelf."""
         taken = Enrolment.objects.filter(user=user, course=models.OuterRef("course"))
         return (
@@ -66,8 +77,10 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def with_courses(self) -> "RecommendationQuerySet":
         """With all that a card shows, and without the long texts that it doesn't."""
-        return self.select_related("course__category", "because").defer(
-            "course__description", "course__outcomes", "because__description", "because__outcomes"
+        names = ("title", "slug", "summary", "duration_days", "thumbnail", "access", "category")
+        shown = [f"course__{name}" for name in (*names, "category__name", "category__slug")]
+        return self.select_related("course__category", "because").only(
+            "place", "reason", "learner", *shown, "because__title"
         )
 
 
@@ -107,12 +120,4 @@ class Recommendation(models.Model):
     def sentence(self) -> str:
         """The reason, for the learner to read."""
         words = {"course": self.because.title if self.because else "", "category": self.course.category.name}
-        sentences = {
-            Reason.STEP: _("A step on from %(course)s, which you finished"),
-            Reason.FINISHED: _("Because you finished %(course)s"),
-            Reason.TAKING: _("Goes with %(course)s, which you are taking"),
-            Reason.TOGETHER: _("Popular with people who took %(course)s"),
-            Reason.NEW: _("New in %(category)s"),
-            Reason.POPULAR: _("A favourite in %(category)s"),
-        }
-        return sentences[Reason(self.reason)] % words
+        return str(_SENTENCES[Reason(self.reason)]) % words

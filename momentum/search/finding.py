@@ -82,7 +82,7 @@ def find(asked: CatalogueFilter, user: User | AnonymousUser) -> Found:
     Everybody is shown what is on the shelf, admins too. What depends on `user` is only from which lessons is quoted.
     """
     if not asked.text:
-        counts = asked.counts(Course.objects.on_shelf())
+        counts = asked.counts()
         page = _page(asked, counts)
         courses = list(_all(asked)[_part(page)]) if counts.after else []
         hits = [Hit(course, escape(course.title), escape(course.summary)) for course in courses]

@@ -40,7 +40,7 @@ class Budget:
         """The warning in words, or nothing."""
         if self.warning is None:
             return ""
-        return _("%(percent)d%% of this month's budget of $%(limit)d is spent.") % {
+        return _("%(percent)d%% of this month’s budget of $%(limit)d is spent.") % {
             "percent": self.percent,
             "limit": self.limit_micros // MICROS,
         }
@@ -89,7 +89,7 @@ def reserve(place: Place, *, attempt: int, model: str, micros: int | None) -> Ca
     if micros != 0 and budget.spent_micros + (micros or 0) >= budget.limit_micros:
         raise LimitError(
             _(
-                "This month's budget of $%(limit)d for writing courses is used up. It can go on next month, or with "
+                "This month’s budget of $%(limit)d for writing courses is used up. It can go on next month, or with "
                 "a higher limit (MOMENTUM_MONTHLY_BUDGET_USD)."
             )
             % {"limit": budget.limit_micros // MICROS},

@@ -7,29 +7,17 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import translation
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, pass_eval_context
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from momentum.ui import words
+from momentum.ui.addresses import url
 from momentum.ui.covers import cover_srcset, cover_url
 from momentum.ui.install import PAGE_SCRIPTS
 from momentum.ui.medals import medal_url
 from momentum.ui.styles import stylesheet_url
-
-
-def url(name: str, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401 - reverse() takes whatever a route takes
-    """Return the path of a named route."""
-    return _path(get_urlconf(), get_script_prefix(), name, args, tuple(kwargs.items()))
-
-
-@lru_cache(maxsize=10_000)
-def _path(
-    _urlconf: str | None, _prefix: str, name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...]
-) -> str:
-    # A page has dozens of links, the same ones on most pages, and finding a route by name takes time.
-    return reverse(name, args=args, kwargs=dict(kwargs))
 
 
 def absolute(path: str) -> str:
@@ -43,6 +31,41 @@ def current(request: HttpRequest, name: str) -> Markup:
     return Markup(' aria-current="page"') if match and match.view_name == name else Markup("")
 
 
+@lru_cache(maxsize=1_000)
+def static_url(name: str) -> str:
+    """Return the address of a static file, which stays the same while a process runs."""
+    return static(name)
+
+
+@lru_cache(maxsize=10_000)
+def _said(_language: str | None, text: str) -> Markup:
+    return Markup(translation.gettext(text))  # noqa: S704 - from templates and the translators' files
+
+
+@lru_cache(maxsize=10_000)
+def _said_plainly(language: str | None, text: str) -> Markup:
+    return _said(language, text) % {}
+
+
+@pass_eval_context
+def gettext(context: EvalContext, text: str, /, **variables: object) -> str:
+    """Return a template's sentence in the reader's language, with values in it that are escaped where the page is.
+
+    As the one of Jinja's extension, which looks up and escapes anew what most pages say dozens of times.
+    """
+    if not context.autoescape:
+        return translation.gettext(text) % variables
+    language = translation.get_language()
+    return _said(language, text) % variables if variables else _said_plainly(language, text)
+
+
+@pass_eval_context
+def ngettext(context: EvalContext, singular: str, plural: str, num: int, /, **variables: object) -> str:
+    """As `gettext`, for so many things; the number is also the variable `num`."""
+    said = translation.ngettext(singular, plural, num)
+    return (Markup(said) if context.autoescape else said) % {"num": num, **variables}  # noqa: S704 - as above
+
+
 def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django passes the options through
     """Build the environment; Django calls this once."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
@@ -51,7 +74,10 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django passes 
         translation.gettext, translation.ngettext, newstyle=True
     )
     made.globals.update(
-        static=static,
+        _=gettext,
+        gettext=gettext,
+        ngettext=ngettext,
+        static=static_url,
         url=url,
         current=current,
         absolute=absolute,

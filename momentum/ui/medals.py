@@ -6,8 +6,7 @@ A guilloche of three offset rosettes, a ring of marks, and a sun that stands hig
 import math
 from functools import cache
 
-from django.urls import reverse
-
+from momentum.ui.addresses import url
 from momentum.ui.covers.palette import BANK, BRICK, NIGHT, oklch
 
 # Raised when the drawing changes, so that browsers don't keep the old one.
@@ -56,7 +55,7 @@ def medal_svg(kind: str, tier: str, number: int) -> str:
 
 def medal_url(kind: str, tier: str, number: int) -> str:
     """Return the address of a medal."""
-    return reverse("ui:medal", args=[EDITION, kind, tier, number])
+    return url("ui:medal", EDITION, kind, tier, number)
 
 
 def _ring(radius: float, ink: str) -> str:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
+
+from momentum.ui.addresses import url
 
 _FOLDER = Path(__file__).parent / "static" / "ui" / "css"
 LAYERS = "@layer tokens, base, layout, components, utilities;\n"
@@ -63,4 +64,4 @@ def _squeezed(text: str) -> str:
 
 def stylesheet_url() -> str:
     """Return the address of the style sheet as it is now."""
-    return reverse("ui:stylesheet", args=[sheet().digest])
+    return url("ui:stylesheet", sheet().digest)

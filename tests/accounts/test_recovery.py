@@ -195,7 +195,7 @@ def test_a_password_is_changed_and_only_this_browser_stays(as_learner: Any, lear
 def test_changing_needs_the_current_password(as_learner: Any, learner: Any, sent: Any) -> None:
     response = change(as_learner, current="Wrong-guess-1")
 
-    assert "isn&#39;t your current password" in response.text
+    assert "isn’t your current password" in response.text
     learner.refresh_from_db()
     assert learner.check_password(PASSWORD)
     assert sent == []

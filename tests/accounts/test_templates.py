@@ -137,4 +137,4 @@ def test_a_mail_server_that_cannot_be_reached_is_said_plainly(
     response = client.post("/account/password/reset/", {"email": learner.email})
 
     assert response.status_code == 503
-    assert "couldn&#39;t be sent" in response.text
+    assert "couldn’t be sent" in response.text

@@ -156,7 +156,7 @@ def test_what_is_not_complete_is_not_published_and_says_what_is_missing(admin: U
 
     assert refused.value.code == "not_publishable"
     assert refused.value.data["problems"] == [
-        "Its category isn't shown at the moment; choose another or bring it back.",
+        "Its category isn’t shown at the moment; choose another or bring it back.",
         "Write a summary.",
         "Write a description.",
         "It has 2 of 3 lessons.",

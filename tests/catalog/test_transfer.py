@@ -180,7 +180,7 @@ def test_the_status_of_a_file_counts_only_when_asked_for(admin: User) -> None:
 def test_a_course_that_says_published_but_is_not_complete_leaves_nothing(admin: User) -> None:
     files = {"course.md": COURSE.replace(b"s: 2", b"s: 2\nstatus: published"), "lessons/01-one.md": LESSON}
 
-    with pytest.raises(InvalidError, match="can't be published"):
+    with pytest.raises(InvalidError, match="can’t be published"):
         import_course(actor=admin, source=zipped(files), keep_status=True)
 
     assert not Course.objects.exists()

@@ -71,8 +71,8 @@ def test_an_administrator_uploads_a_video_and_later_its_captions(as_admin: Clien
     ("files", "sentence"),
     [
         ({"video": b"<html>no video</html>"}, "Choose an MP4 or WebM file."),
-        ({"video": CLIP, "captions": b"1\n00:00 --> 00:01\nno header"}, "These aren't captions in WebVTT."),
-        ({"video": CLIP, "captions": b"WEBVTT \xff --> "}, "These aren't captions in WebVTT."),
+        ({"video": CLIP, "captions": b"1\n00:00 --> 00:01\nno header"}, "These aren’t captions in WebVTT."),
+        ({"video": CLIP, "captions": b"WEBVTT \xff --> "}, "These aren’t captions in WebVTT."),
         ({"captions": CAPTIONS}, "Choose a video first."),
         ({}, "Choose a video first."),
     ],

@@ -153,12 +153,12 @@ def test_a_page_past_the_end_shows_the_last_one(shelf: None) -> None:
     assert len(page.hits) == 5
 
 
-def test_a_page_is_two_queries(db: None, django_assert_num_queries: Any) -> None:
+def test_a_page_is_three_queries(db: None, django_assert_num_queries: Any) -> None:
     category = make_category()
     for _ in range(14):
         make_course(category=category, days=1)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         page = _found("page=2")
         names = [hit.course.category.name for hit in page.hits]
 

@@ -143,7 +143,7 @@ def test_a_used_up_budget_refuses_and_thresholds_warn(start: Start, settings: An
     call.usd_micros = 10_000_000
     call.save()
 
-    assert warned.warnings == ["85% of this month's budget of $10 is spent."]
+    assert warned.warnings == ["85% of this month’s budget of $10 is spent."]
     with pytest.raises(LimitError) as refusal:
         start(request={"days": 6})
     assert refusal.value.code == "budget_used_up"

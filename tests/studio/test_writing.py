@@ -230,7 +230,7 @@ def test_passing_a_threshold_of_the_budget_is_said_once(start: Start, scribe: Sc
 
     assert done.status == "ready"
     [warning] = done.log.filter(level="warning")
-    assert warning.text == "50% of this month's budget of $1 is spent."
+    assert warning.text == "50% of this month’s budget of $1 is spent."
 
 
 def test_a_job_whose_owner_is_no_administrator_any_more_is_not_saved(

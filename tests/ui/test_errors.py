@@ -61,7 +61,7 @@ def visitor() -> Client:
         ("limit", 429, "a lot at once", "Ten a day."),
         ("away", 503, "is away", "The writer is away."),
         ("suspicious", 400, "doesn’t make sense", "Go back"),
-        ("denied", 403, "isn’t yours", "You don&#39;t have access"),
+        ("denied", 403, "isn’t yours", "You don’t have access"),
         ("broken", 500, "Something broke on our side", "Try again in a minute"),
     ],
 )

@@ -83,7 +83,7 @@ def _kind_of(video: "File[bytes]") -> str:
         return "mp4"
     if head.startswith(b"\x1a\x45\xdf\xa3"):
         return "webm"
-    raise _refused("video", _("This can't be played everywhere. Choose an MP4 or WebM file."))
+    raise _refused("video", _("This can’t be played everywhere. Choose an MP4 or WebM file."))
 
 
 def _check_captions(captions: "File[bytes]") -> None:
@@ -95,7 +95,7 @@ def _check_captions(captions: "File[bytes]") -> None:
         text = ""
     captions.seek(0)
     if not text.startswith("WEBVTT") or "-->" not in text:
-        raise _refused("captions", _("These aren't captions in WebVTT. The file begins with WEBVTT."))
+        raise _refused("captions", _("These aren’t captions in WebVTT. The file begins with WEBVTT."))
 
 
 def _refused(field: str, sentence: str) -> InvalidError:

@@ -1,7 +1,7 @@
 """The catalogue: categories, courses and what their lessons are made of."""
 
 from momentum.catalog.models.category import Category
-from momentum.catalog.models.course import Access, Course, Level, Provenance, Rhythm
+from momentum.catalog.models.course import LATEST, Access, Course, Level, Provenance, Rhythm
 from momentum.catalog.models.course import Status as CourseStatus
 from momentum.catalog.models.gathering import gather_parts
 from momentum.catalog.models.lesson import Lesson
@@ -10,6 +10,7 @@ from momentum.catalog.models.parts import ActionItem, Question, QuestionKind, Re
 from momentum.catalog.models.video import Video
 
 __all__ = [
+    "LATEST",
     "Access",
     "ActionItem",
     "Category",

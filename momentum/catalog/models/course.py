@@ -56,6 +56,10 @@ class Status(models.TextChoices):
     ARCHIVED = "archived", _("Archived")
 
 
+# In order of publication, the latest first; the index for it says the same.
+LATEST = (models.F("published_at").desc(nulls_last=True), models.F("title").asc(), models.F("id").asc())
+
+
 class CourseQuerySet(models.QuerySet["Course"]):
     def published(self) -> "CourseQuerySet":
         return self.filter(status=Status.PUBLISHED)
@@ -72,7 +76,11 @@ class CourseQuerySet(models.QuerySet["Course"]):
 
     def newest(self) -> "CourseQuerySet":
         """In order of publication, the latest first."""
-        return self.order_by(models.F("published_at").desc(nulls_last=True), "title")
+        return self.order_by(*LATEST)
+
+    def front(self) -> "CourseQuerySet":
+        """Those that are featured first, then the latest."""
+        return self.order_by(models.F("featured").desc(), *LATEST)
 
     def with_category(self) -> "CourseQuerySet":
         return self.select_related("category")
@@ -145,7 +153,28 @@ class Course(Row):
 
     class Meta:
         ordering = ("title",)
-        indexes = (models.Index(fields=["status", "-published_at"], name="course_newest"),)
+        # In the order of the pages that list courses, so that ten thousand cost as much as ten.
+        indexes = (
+            models.Index(*LATEST, condition=models.Q(status=Status.PUBLISHED), name="course_newest"),
+            models.Index(
+                "category",
+                *LATEST,
+                condition=models.Q(status=Status.PUBLISHED),
+                name="course_newest_on_shelf",
+            ),
+            models.Index(
+                models.F("featured").desc(),
+                *LATEST,
+                condition=models.Q(status=Status.PUBLISHED),
+                name="course_front",
+            ),
+            # All that the filters of the catalogue count.
+            models.Index(
+                fields=["category", "level", "language", "duration_days", "access", "price_minor"],
+                condition=models.Q(status=Status.PUBLISHED),
+                name="course_facets",
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=~models.Q(title="") & ~models.Q(slug=""), name="course_has_a_title"
@@ -210,7 +239,7 @@ class Course(Row):
         lessons = list(self.lessons.order_by("day"))
         found: list[str] = []
         if not self.category.active:
-            found.append(str(_("Its category isn't shown at the moment; choose another or bring it back.")))
+            found.append(str(_("Its category isn’t shown at the moment; choose another or bring it back.")))
         if not self.summary.strip():
             found.append(str(_("Write a summary.")))
         if is_blank(self.description):
@@ -242,7 +271,7 @@ class Course(Row):
             raise ConflictError(_("This course is archived. Bring it back as a draft first."))
         if problems := self.problems():
             raise InvalidError(
-                _("“%(title)s” can't be published yet.") % {"title": self.title},
+                _("“%(title)s” can’t be published yet.") % {"title": self.title},
                 code="not_publishable",
                 data={"problems": problems},
             )

@@ -23,7 +23,7 @@ def gather_parts(lesson: Lesson) -> None:
         rows = cursor.fetchall()
     for number, kind in enumerate(_KINDS):
         # As Django's own prefetching leaves them behind.
-        parts: Any = kind._default_manager.filter(lesson=lesson)  # noqa: SLF001
+        parts: Any = kind._default_manager.all()  # noqa: SLF001
         found = [_made(kind, row, lesson) for which, row in rows if which == number]
         parts._result_cache = sorted(found, key=lambda part: (part.position, part.pk))  # noqa: SLF001
         parts._prefetch_done = True  # noqa: SLF001

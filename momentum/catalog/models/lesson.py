@@ -88,7 +88,7 @@ class Lesson(Row):
         self.status = Status.PUBLISHED
         if problems := self.problems():
             raise InvalidError(
-                _("This lesson isn't ready yet."), code="not_publishable", data={"problems": problems}
+                _("This lesson isn’t ready yet."), code="not_publishable", data={"problems": problems}
             )
         self.save(update_fields=["status", "updated_at"])
 

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import QuerySet
 from django.db.models.functions import JSONObject
 
 from momentum.accounts.models import User
+from momentum.core.compiled import Slot, compiled
 from momentum.engagement.badges import BADGES, Badge
 from momentum.engagement.models import Award, Standing
 
@@ -68,10 +69,7 @@ class Earned:
 def earned_by(user: User) -> Earned:
     """Return what the learner has earned, in one query."""
     held: dict[str, Any] = {}
-    awards = Award.objects.filter(user_id=OuterRef("pk")).values(
-        one=JSONObject(badge="badge", at="at", seen_at="seen_at", showcased="showcased")
-    )
-    standing: Any = Standing.objects.annotate(held=ArraySubquery(awards)).filter(user=user).first()
+    standing: Any = _standing.first(user=user.pk)
     if standing is None:
         standing = Standing(user=user)
     else:
@@ -92,3 +90,12 @@ def earned_by(user: User) -> Earned:
             )
         )
     return Earned(standing, rows)
+
+
+@compiled
+def _standing(user: Slot) -> QuerySet[Standing]:
+    """With the badges `held`."""
+    awards = Award.objects.filter(user=user).values(
+        one=JSONObject(badge="badge", at="at", seen_at="seen_at", showcased="showcased")
+    )
+    return Standing.objects.filter(user=user).annotate(held=ArraySubquery(awards))

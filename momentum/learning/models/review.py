@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
+from momentum.core.compiled import Slot
 from momentum.core.models import Row
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def newest(self) -> "ReviewQuerySet":
         return self.order_by("-published_at", "-pk")
 
-    def shown_to(self, user_id: "UUID | None") -> "ReviewQuerySet":
+    def shown_to(self, user_id: "UUID | Slot | None") -> "ReviewQuerySet":
         """Those that this visitor sees: what is published, and their own first, whatever its state."""
         if user_id is None:
             return self.published().newest()

@@ -4,7 +4,7 @@ from momentum.learning.reading.checks import Check
 from momentum.learning.reading.course import CoursePage, VisitorState, course_page, visible_course
 from momentum.learning.reading.dashboard import Dashboard, DashboardCourse, dashboard, lead
 from momentum.learning.reading.days import LearnedDay, last_seven
-from momentum.learning.reading.front import Figures, figures, on_front, sample_of
+from momentum.learning.reading.front import Figures, figures, on_front, sample_of, shelves
 from momentum.learning.reading.lesson import LessonPage, lesson_page
 from momentum.learning.reading.syllabus import LessonState, SyllabusRow
 
@@ -27,5 +27,6 @@ __all__ = [
     "lesson_page",
     "on_front",
     "sample_of",
+    "shelves",
     "visible_course",
 ]

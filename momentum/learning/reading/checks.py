@@ -28,14 +28,14 @@ class Option:
 
 @dataclass(frozen=True)
 class Check:
-    """A question and what the learner last answered; `open` to who is enrolled, others only look.
+    """A question and what the learner answered `last`; `open` to who is enrolled, others only look.
 
     An answer that the question, edited since, no longer takes isn't shown; one that it takes is judged by the
     question as it now stands.
     """
 
     question: Question
-    answer: Answer | None
+    last: list[str] | None
     open: bool
 
     @classmethod
@@ -47,13 +47,11 @@ class Check:
         """
         enrolment = require_open(user, question.lesson)
         last = Answer.objects.filter(user=user, question=question).latest_each().first()
-        return cls(question, last, open=enrolment is not None)
+        return cls(question, last.given if last else None, open=enrolment is not None)
 
     @property
     def given(self) -> list[str] | None:
-        if self.answer is None or not still_fits(self.question, self.answer.given):
-            return None
-        return self.answer.given
+        return self.last if self.last is not None and still_fits(self.question, self.last) else None
 
     @property
     def right(self) -> bool | None:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Access, Course, Source
+from momentum.core.compiled import Slot, compiled
 from momentum.core.errors import NotFoundError
 from momentum.learning.access import Visitor, is_readable
 from momentum.learning.models import Certificate, Enrolment, Review
@@ -85,20 +86,13 @@ def course_page(*, user: Visitor, slug: str) -> CoursePage:
     Raises:
         NotFoundError: when there is no such course, or it isn't there for this visitor.
     """
-    titles = Source.objects.filter(lesson__course=OuterRef("pk")).order_by("title").values("title").distinct()
-    finished = Enrolment.objects.filter(course=OuterRef("pk"), status=Enrolment.Status.COMPLETED).order_by()
-    found = Course.objects.select_related("category", "reviewed_by").annotate(
-        source_titles=ArraySubquery(titles),
-        finished=Subquery(finished.values("course").annotate(count=Count("pk")).values("count")),
-    )
-    course = found.filter(slug=slug).first()
+    course = _course.first(slug=slug)
     ever = _enrolment(user, course)
     if course is None or not _is_there(user, course, ever):
         raise NotFoundError
     current = ever if ever and ever.status != Enrolment.Status.CANCELLED else None
-    reviews = list(
-        Review.objects.filter(course=course).shown_to(user.pk if ever else None)[: REVIEWS_SHOWN + 1]
-    )
+    reviews = _seen_by(course=course.pk, user=user.pk) if ever else _published(course=course.pk)
+    related = _related(course=course.pk, category=course.category_id)
     return CoursePage(
         course=course,
         state=_state(user, course, ever),
@@ -109,19 +103,38 @@ def course_page(*, user: Visitor, slug: str) -> CoursePage:
         reviews=[one for one in reviews if one.status == Review.Status.PUBLISHED][:REVIEWS_SHOWN],
         own_review=next((one for one in reviews if one.user_id == user.pk), None),
         certificate=getattr(current, "certificate", None),
-        related=_related(course),
+        related=sorted(related, key=lambda one: one.category_id != course.category_id)[:RELATED],
     )
 
 
-def _related(course: Course) -> list[Course]:
-    """Return others of its shelf, the newest first; where the shelf is too short, of other shelves after them."""
-    others = Course.objects.on_shelf().exclude(pk=course.pk).with_category().newest()
-    same, elsewhere = (
-        others.filter(category=course.category)[:RELATED],
-        others.exclude(category=course.category)[:RELATED],
+@compiled
+def _course(slug: Slot) -> QuerySet[Course]:
+    """With its `source_titles` and how many `finished` it."""
+    titles = Source.objects.filter(lesson__course=OuterRef("pk")).order_by("title").values("title").distinct()
+    finished = Enrolment.objects.filter(course=OuterRef("pk"), status=Enrolment.Status.COMPLETED).order_by()
+    counted = finished.values("course").annotate(count=Count("pk")).values("count")
+    found = Course.objects.filter(slug=slug).select_related("category", "reviewed_by")
+    return found.annotate(source_titles=ArraySubquery(titles), finished=Subquery(counted))
+
+
+@compiled
+def _published(course: Slot) -> QuerySet[Review]:
+    return Review.objects.filter(course=course).shown_to(None)[:REVIEWS_SHOWN]
+
+
+@compiled
+def _seen_by(course: Slot, user: Slot) -> QuerySet[Review]:
+    return Review.objects.filter(course=course).shown_to(user)[: REVIEWS_SHOWN + 1]
+
+
+@compiled
+def _related(course: Slot, category: Slot) -> QuerySet[Course]:
+    """Others of its shelf, the newest first, and of other shelves: as many of each as are shown."""
+    others = (
+        Course.objects.on_shelf().exclude(pk=course).with_category().newest().defer("description", "outcomes")
     )
-    found = same.union(elsewhere, all=True)
-    return sorted(found, key=lambda one: one.category_id != course.category_id)[:RELATED]
+    same, elsewhere = others.filter(category=category)[:RELATED], others.exclude(category=category)[:RELATED]
+    return same.union(elsewhere, all=True)
 
 
 def visible_course(*, user: Visitor, slug: str) -> Course:
@@ -140,7 +153,12 @@ def _enrolment(user: Visitor, course: Course | None) -> Enrolment | None:
     """Return the visitor's place in the course, given up or not."""
     if course is None or not isinstance(user, User):
         return None
-    return Enrolment.objects.filter(user=user, course=course).select_related("certificate").first()
+    return _place.first(user=user.pk, course=course.pk)
+
+
+@compiled
+def _place(user: Slot, course: Slot) -> QuerySet[Enrolment]:
+    return Enrolment.objects.filter(user=user, course=course).select_related("certificate")[:1]
 
 
 def _is_there(user: Visitor, course: Course, ever: Enrolment | None) -> bool:

@@ -5,24 +5,25 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, CourseStatus, Lesson
+from momentum.core.compiled import Compiled, Slot, compiled
 from momentum.learning.access import local_date
 from momentum.learning.models import Certificate, Enrolment
 from momentum.learning.reading.days import LearnedDay, learned_days
 from momentum.learning.reading.syllabus import (
     LessonState,
-    Place,
+    Line,
     SyllabusRow,
+    lines,
     next_of,
     rows,
     upcoming_of,
-    without_text,
 )
 
 
@@ -97,7 +98,7 @@ class Dashboard:
 def dashboard(*, user: User, now: datetime | None = None) -> Dashboard:
     """Gather it in three queries."""
     moment = now or timezone.now()
-    courses = _courses(user, list(_current(user)), moment)
+    courses = _courses(user, _current(user=user.pk), _current_lines, moment)
     finished = [course for course in courses if course.enrolment.completed_at]
     return Dashboard(
         today=local_date(user, moment),
@@ -112,48 +113,56 @@ def lead(*, user: User) -> DashboardCourse | None:
 
     Of those that aren't finished it is the one worked on last, before all one with a lesson to do now.
     """
-    active = _current(user).filter(status=Enrolment.Status.ACTIVE)
-    courses = _courses(user, list(active), timezone.now())
+    courses = _courses(user, _active(user=user.pk), _active_lines, timezone.now())
     return next((course for course in courses if course.next), courses[0] if courses else None)
 
 
-def _current(user: User) -> "models.QuerySet[Enrolment]":
-    return (
-        Enrolment.objects.current()
-        .filter(user=user, course__status__in=[CourseStatus.PUBLISHED, CourseStatus.ARCHIVED])
-        .select_related("course__category", "certificate")
-        .order_by("-enrolled_at")
+def _places(user: Slot) -> "models.QuerySet[Enrolment]":
+    found = Enrolment.objects.current().filter(user=user).select_related("course__category", "certificate")
+    there = found.filter(course__status__in=[CourseStatus.PUBLISHED, CourseStatus.ARCHIVED])
+    return there.defer("course__description", "course__outcomes").order_by("-enrolled_at")
+
+
+@compiled
+def _current(user: Slot) -> "models.QuerySet[Enrolment]":
+    return _places(user)
+
+
+@compiled
+def _active(user: Slot) -> "models.QuerySet[Enrolment]":
+    return _places(user).filter(status=Enrolment.Status.ACTIVE)
+
+
+@compiled
+def _current_lines(user: Slot) -> "models.QuerySet[Lesson, tuple[Any, ...]]":
+    return lines(
+        Lesson.objects.published().filter(course__in=_places(user).order_by().values("course")), user
     )
 
 
-def _courses(user: User, enrolments: Sequence[Enrolment], now: datetime) -> list[DashboardCourse]:
-    """Add to each enrolment its lessons and what the learner did in them: one query for all; worked on last first."""
-    lessons: dict[uuid.UUID, list[Lesson]] = defaultdict(list)
-    done: dict[uuid.UUID, datetime] = {}
-    begun: set[uuid.UUID] = set()
-    touched = {enrolment.course_id: [enrolment.enrolled_at] for enrolment in enrolments}
-    mine = FilteredRelation("progress", condition=Q(progress__user=user))
-    published = Lesson.objects.published().filter(course__in=list(touched))
-    found = without_text(published).annotate(
-        mine=mine, done_at=F("mine__completed_at"), begun_at=F("mine__started_at")
-    )
-    for lesson in found:
-        lessons[lesson.course_id].append(lesson)
-        if lesson.done_at:
-            done[lesson.id] = lesson.done_at
-        if lesson.begun_at:
-            begun.add(lesson.id)
-        if latest := lesson.done_at or lesson.begun_at:
-            touched[lesson.course_id].append(latest)
+@compiled
+def _active_lines(user: Slot) -> "models.QuerySet[Lesson, tuple[Any, ...]]":
+    active = _places(user).filter(status=Enrolment.Status.ACTIVE).order_by()
+    return lines(Lesson.objects.published().filter(course__in=active.values("course")), user)
+
+
+def _courses(
+    user: User, enrolments: Sequence[Enrolment], lines_of: Compiled[tuple[Any, ...]], now: datetime
+) -> list[DashboardCourse]:
+    """Add its lessons to each enrolment, one query for all; worked on last first."""
+    lessons: dict[uuid.UUID, list[Line]] = defaultdict(list)
+    for line in map(Line._make, lines_of(user=user.pk) if enrolments else ()):
+        lessons[line.course_id].append(line)
     made = []
     for enrolment in enrolments:
         own = lessons[enrolment.course_id]
-        last = max((done[lesson.id] for lesson in own if lesson.id in done), default=None)
+        touched = [line.done_at or line.begun_at for line in own]
+        last = max((line.done_at for line in own if line.done_at), default=None)
         made.append(
             DashboardCourse(
                 enrolment=enrolment,
-                syllabus=rows(enrolment.course, own, Place(user, enrolment, done, begun), now=now),
-                touched_at=max(touched[enrolment.course_id]),
+                syllabus=rows(enrolment.course, own, user, enrolment, now=now),
+                touched_at=max([enrolment.enrolled_at, *filter(None, touched)]),
                 done_on=local_date(user, last) if last else None,
             )
         )

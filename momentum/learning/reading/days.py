@@ -1,14 +1,16 @@
 """The days on which a learner learned."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import QuerySet
 
 from momentum.accounts.models import User
+from momentum.core.compiled import Slot, compiled
 from momentum.learning.models import LearningDay
 
 
-@dataclass(frozen=True)
-class LearnedDay:
+class LearnedDay(NamedTuple):
     """One day in the learner's calendar; `minutes` is rounded."""
 
     date: date
@@ -22,8 +24,12 @@ class LearnedDay:
 
 def learned_days(user: User) -> dict[date, LearnedDay]:
     """Return all of a learner's days: one query."""
-    found = LearningDay.objects.filter(user=user).values_list("date", "seconds", "lessons")
-    return {row[0]: LearnedDay(*row) for row in found}
+    return {row[0]: LearnedDay(*row) for row in _days(user=user.pk)}
+
+
+@compiled
+def _days(user: Slot) -> "QuerySet[LearningDay, tuple[date, int, int]]":
+    return LearningDay.objects.filter(user=user).values_list("date", "seconds", "lessons")
 
 
 def last_seven(days: dict[date, LearnedDay], today: date) -> list[LearnedDay]:

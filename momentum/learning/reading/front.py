@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
-from django.db.models import F, OuterRef
+from django.db.models import OuterRef, QuerySet
 
-from momentum.catalog.models import ActionItem, Course, Lesson
+from momentum.catalog.models import ActionItem, Category, Course, Lesson
+from momentum.core.compiled import compiled
 from momentum.learning.models import Certificate, Progress
 
 # A figure that is smaller says little, and would look like a boast all the same.
 WORTH_SAYING = {"courses": 5, "lessons": 25, "finished": 5}
+MOST = 9
 KEY, SECONDS = "learning.front.figures", 600
 
 
@@ -43,9 +45,24 @@ def _count() -> dict[str, int]:
 
 
 def on_front(count: int) -> list[Course]:
-    """Return the courses for the front page: those that are featured, then the newest."""
-    found = Course.objects.on_shelf().with_category()
-    return list(found.order_by("-featured", F("published_at").desc(nulls_last=True), "title")[:count])
+    """Return the courses for the front page, nine at most: those that are featured, then the newest."""
+    return _front()[:count]
+
+
+@compiled
+def _front() -> QuerySet[Course]:
+    found = Course.objects.on_shelf().with_category().front()
+    return found.defer("description", "outcomes")[:MOST]
+
+
+def shelves() -> list[Category]:
+    """Return the shelves that are shown, each with its `course_count`."""
+    return _shelves()
+
+
+@compiled
+def _shelves() -> QuerySet[Category]:
+    return Category.objects.active().with_counts()
 
 
 def sample_of(courses: list[Course]) -> Lesson | None:

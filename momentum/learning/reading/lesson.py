@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import QuerySet
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, Lesson, Video, gather_parts
+from momentum.core.compiled import Slot, compiled
 from momentum.core.errors import NotFoundError
 from momentum.learning.access import Visitor, require_open
 from momentum.learning.models import Answer, Enrolment, Progress, Tick
@@ -26,7 +28,8 @@ class LessonPage:
     """A lesson with all its parts, and what this visitor has done in it.
 
     `lesson.action_items`, `.resources`, `.questions` and `.sources` are loaded. `enrolment` is None for a
-    preview and for an administrator, who have nothing to tick or complete.
+    preview and for an administrator, who have nothing to tick or complete. `answers` are the learner's last ones,
+    by question.
     """
 
     lesson: Lesson
@@ -35,7 +38,7 @@ class LessonPage:
     progress: Progress | None
     syllabus: list[SyllabusRow]
     ticked: frozenset[uuid.UUID]
-    answers: dict[uuid.UUID, Answer]
+    answers: dict[uuid.UUID, list[str]]
 
     @property
     def checks(self) -> list[Check]:
@@ -100,34 +103,35 @@ def lesson_page(*, user: Visitor, slug: str, day: int) -> LessonPage:
         NotFoundError: when there is no such lesson for this visitor.
         SignInRequiredError, ForbiddenError: as `access.require_open`.
     """
-    lessons = Lesson.objects.select_related("course__category", "video")
-    lesson = lessons.filter(course__slug=slug, day=day).first()
+    lesson = _lesson.first(slug=slug, day=day)
     if lesson is None:
         raise NotFoundError
     enrolment = require_open(user, lesson)
     gather_parts(lesson)
-    progress = _progress_in(lesson.course, user) if enrolment and isinstance(user, User) else {}
-    mine = progress.get(lesson.id)
-    answers: dict[uuid.UUID, Answer] = {}
-    if enrolment and isinstance(user, User) and lesson.questions.all():  # read already
-        given = Answer.objects.filter(user=user, question__lesson=lesson).latest_each()
-        answers = {answer.question_id: answer for answer in given}
+    mine: Any = None
+    if enrolment and isinstance(user, User):
+        mine = _progress.first(user=user.pk, lesson=lesson.pk)
     return LessonPage(
         lesson=lesson,
         course=lesson.course,
         enrolment=enrolment,
         progress=mine,
-        syllabus=syllabus_of(lesson.course, user, enrolment, progress.values()),
-        # Whoever ticked something has begun the lesson.
+        syllabus=syllabus_of(lesson.course, user, enrolment),
         ticked=frozenset(mine.ticked if mine else ()),
-        answers=answers,
+        answers={uuid.UUID(one["question"]): one["given"] for one in (mine.answers if mine else ())},
     )
 
 
-def _progress_in(course: Course, user: User) -> dict[uuid.UUID, Any]:
-    """Return the learner's progress by lesson, each with the `ticked` action items."""
-    ticks = Tick.objects.filter(user=OuterRef("user"), action_item__lesson=OuterRef("lesson"))
-    progress = Progress.objects.filter(user=user, lesson__course=course)
-    return {
-        row.lesson_id: row for row in progress.annotate(ticked=ArraySubquery(ticks.values("action_item_id")))
-    }
+@compiled
+def _lesson(slug: Slot, day: Slot) -> QuerySet[Lesson]:
+    return Lesson.objects.filter(course__slug=slug, day=day).select_related("course__category", "video")[:1]
+
+
+@compiled
+def _progress(user: Slot, lesson: Slot) -> QuerySet[Progress]:
+    """With what was `ticked` and the `answers`: whoever does either has begun the lesson."""
+    ticks = Tick.objects.filter(user=user, action_item__lesson=lesson).values("action_item_id")
+    answers = Answer.objects.filter(user=user, question__lesson=lesson).latest_each()
+    given = answers.values(one=JSONObject(question="question_id", given="given"))
+    mine = Progress.objects.filter(user=user, lesson=lesson)
+    return mine.annotate(ticked=ArraySubquery(ticks), answers=ArraySubquery(given))

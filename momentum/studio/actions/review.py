@@ -75,7 +75,7 @@ def regenerate_lesson(*, actor: User, lesson: Lesson, note: str) -> Proposal:
     job = written.job
     budget = ledger.month()
     if job.writer != EXTRACTIVE and budget.is_used_up:
-        raise LimitError(_("This month's budget for writing courses is used up."), code="budget_used_up")
+        raise LimitError(_("This month’s budget for writing courses is used up."), code="budget_used_up")
     current = Lesson.objects.get(pk=lesson.pk)
     proposal = Proposal.objects.create(
         job_lesson=written, actor=actor, note=wish, base_version=current.version
@@ -146,7 +146,7 @@ def _lock_written(lesson: Lesson) -> JobLesson:
         .first()
     )
     if written is None:
-        raise NotFoundError(_("The studio didn't write this lesson, so it can't write it again."))
+        raise NotFoundError(_("The studio didn’t write this lesson, so it can’t write it again."))
     return written
 
 

@@ -56,7 +56,7 @@ def retry_lesson(*, actor: User, job: Job, day: int) -> Job:
     locked = lock_job(job)
     if not locked.lessons.filter(day=day, status=JobLesson.Status.FAILED).exists():
         raise ConflictError(
-            _("Day %(day)d hasn't failed; there is nothing to retry.") % {"day": day},
+            _("Day %(day)d hasn’t failed; there is nothing to retry.") % {"day": day},
             code="lesson_not_failed",
         )
     return _go_on(actor, locked, day=day)

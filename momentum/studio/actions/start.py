@@ -266,7 +266,7 @@ def _check_budget() -> None:
     budget = ledger.month()
     if budget.is_used_up:
         raise LimitError(
-            _("This month's budget of $%(limit)d for writing courses is used up.")
+            _("This month’s budget of $%(limit)d for writing courses is used up.")
             % {"limit": budget.limit_micros // ledger.MICROS},
             code="budget_used_up",
         )

@@ -6,13 +6,14 @@ it. Two things are common to all: one sun, and one passage of line-screen shadin
 
 import hashlib
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlencode
 
 from django.core.signing import Signer
 from django.db.models.fields.files import FieldFile
-from django.urls import reverse
 
+from momentum.ui.addresses import url
 from momentum.ui.covers import fields, figures, landscapes, palette, uploaded
 from momentum.ui.covers.sheet import Sheet
 
@@ -76,10 +77,13 @@ def cover_url(course: Covered) -> str:
     """Return the address of a course's cover: the uploaded picture where there is one, else the drawn one."""
     if course.thumbnail:
         return str(course.thumbnail.url)
-    name = f"{EDITION}/{course.category.slug}/{course.title}"
-    digest = signer().signature(name)[:22]
-    query = urlencode({"title": course.title, "category": course.category.slug})
-    return f"{reverse('ui:cover', args=[digest])}?{query}"
+    return _drawn_url(course.title, course.category.slug)
+
+
+@lru_cache(maxsize=10_000)
+def _drawn_url(title: str, category: str) -> str:
+    digest = signer().signature(f"{EDITION}/{category}/{title}")[:22]
+    return f"{url('ui:cover', digest)}?{urlencode({'title': title, 'category': category})}"
 
 
 def cover_srcset(course: Covered) -> str:
