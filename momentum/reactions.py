@@ -14,6 +14,8 @@ from momentum.search.actions import follow_course
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "user.signed_up": (),
     "user.changed": (),
+    "user.new_browser": (),
+    "user.signed_out_elsewhere": (),
     "user.profile_published": (),
     "user.profile_withdrawn": (),
     "course.created": (),

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "momentum.panel",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "django_prose_editor",
     "django.contrib.auth",
@@ -112,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "momentum.accounts.middleware.Authentication",
     "momentum.accounts.middleware.TimeZone",
+    "momentum.accounts.middleware.KnownBrowser",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -213,6 +215,22 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip",
     "reset_password": "20/m/ip,3/5m/key",
     "confirm_email": "1/3m/key",
+}
+MFA_ADAPTER = "momentum.accounts.second_step.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Momentum"
+# A code may be half a minute old or early: clocks differ, and people type. Each is taken once (see the forms).
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "activate_totp": "momentum.accounts.second_step_forms.ActivateTOTPForm",
+    "add_webauthn": "momentum.accounts.second_step_forms.AddPasskeyForm",
+    "authenticate": "momentum.accounts.second_step_forms.CodeForm",
+    "authenticate_webauthn": "momentum.accounts.second_step_forms.PasskeyForm",
+    "edit_webauthn": "momentum.accounts.second_step_forms.EditPasskeyForm",
+    "login_webauthn": "momentum.accounts.second_step_forms.PasskeySignInForm",
+    "reauthenticate": "momentum.accounts.second_step_forms.CodeAgainForm",
+    "reauthenticate_webauthn": "momentum.accounts.second_step_forms.PasskeyAgainForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24

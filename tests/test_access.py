@@ -112,6 +112,9 @@ ADMIN: Answers = (SIGN_IN, 403, 403, 200)
 ADMIN_POST: Answers = (SIGN_IN, 403, 403, 302)
 GUESTS: Answers = (200, 302, 302, 302)
 ENROLLED_POST: Answers = (SIGN_IN, 302, 403, 302)
+# Who one is must be proved once more first.
+PROVEN: Answers = (SIGN_IN, 302, 302, 302)
+OWN_NONE: Answers = (SIGN_IN, 404, 404, 404)
 JOB = _of("job_id", "job.id")
 COURSE = _of("course_id", "draft.id")
 LESSON = _of("lesson_id", "draft_lesson.id")
@@ -211,6 +214,23 @@ ROUTES: dict[str, Route] = {
     "account_confirm_login_code": Route(
         get=(SIGN_IN, 302, 302, 302), post=(SIGN_IN, 302, 302, 302)
     ),
+    "account_sessions": Route(get=OWN),
+    "account_sessions_removal": Route(post=OWN_POST, data=lambda world: {"but": "this"}),
+    "account_session_removal": Route(post=(SIGN_IN, 404, 404, 404), kwargs=lambda world: {"session_id": uuid7()}),
+    "mfa_index": Route(get=OWN),
+    "mfa_authenticate": Route(get=(SIGN_IN, 302, 302, 302), post=(SIGN_IN, 302, 302, 302)),
+    "mfa_reauthenticate": Route(get=OWN_POST, post=OWN_POST),
+    "mfa_activate_totp": Route(get=PROVEN, post=PROVEN),
+    "mfa_deactivate_totp": Route(get=OWN_NONE, post=OWN_NONE),
+    "mfa_view_recovery_codes": Route(get=OWN_NONE),
+    "mfa_generate_recovery_codes": Route(get=PROVEN, post=PROVEN),
+    "mfa_download_recovery_codes": Route(get=OWN_NONE),
+    "mfa_list_webauthn": Route(get=OWN),
+    "mfa_add_webauthn": Route(get=PROVEN, post=PROVEN),
+    "mfa_reauthenticate_webauthn": Route(get=OWN_POST, post=OWN_POST),
+    "mfa_remove_webauthn": Route(get=PROVEN, post=PROVEN, kwargs=lambda world: {"pk": 1}),
+    "mfa_edit_webauthn": Route(get=PROVEN, post=PROVEN, kwargs=lambda world: {"pk": 1}),
+    "mfa_login_webauthn": Route(get=(SIGN_IN, 302, 302, 302), post=(422, 302, 302, 302)),
     # --- the panel ----------------------------------------------------------------------------------
     "panel:home": Route(get=ADMIN),
     "panel:courses": Route(get=ADMIN),

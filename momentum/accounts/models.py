@@ -2,6 +2,7 @@
 
 import uuid
 import zoneinfo
+from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from momentum.accounts.user_agents import name_of
 from momentum.core.ids import uuid7
 from momentum.core.models import Row
 
@@ -129,6 +131,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def running(self) -> "SessionQuerySet":
         return self.filter(expires_at__gt=timezone.now())
 
+    def of(self, user: User) -> "SessionQuerySet":
+        """Those that somebody is signed in with now, what was used last first."""
+        return self.running().filter(user=user).order_by("-last_seen_at", "-created_at")
+
     def expired(self) -> "SessionQuerySet":
         return self.filter(expires_at__lte=timezone.now())
 
@@ -150,3 +156,38 @@ class Session(Row):
 
     def __str__(self) -> str:
         return f"session {self.id}"
+
+    @property
+    def browser_name(self) -> str:
+        return name_of(self.user_agent)
+
+
+class BrowserQuerySet(models.QuerySet["Browser"]):
+    def unused_since(self, moment: datetime) -> "BrowserQuerySet":
+        return self.filter(last_seen_at__lt=moment)
+
+
+class Browser(Row):
+    """A browser that somebody has signed in from: the next time it is no news, and no stranger's.
+
+    It holds a cookie with a random key, of which the row has the hash. It proves nothing about who uses it.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="browsers")
+    key_hash = models.CharField(max_length=64, editable=False)
+    user_agent = models.CharField(max_length=200, blank=True)
+    last_seen_at = models.DateTimeField(default=timezone.now, db_index=True)
+    # When its owner was told of it by mail; never for the one that they signed up in.
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[Any] = BrowserQuerySet.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("user", "key_hash"), name="browser_once"),)
+
+    def __str__(self) -> str:
+        return name_of(self.user_agent)
+
+    def mark_told(self) -> None:
+        self.told_at = timezone.now()
+        self.save(update_fields=["told_at", "updated_at"])

@@ -1,9 +1,49 @@
+from allauth.mfa.base import views as second_step
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as app
+from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from momentum.accounts import views
+from momentum.accounts.access import signed_in
+
+# Allauth's own list would keep what a visitor posts until they have signed in; here they sign in first.
+SECURITY = [
+    path("", signed_in(second_step.index), name="mfa_index"),
+    path("authenticate/", second_step.authenticate, name="mfa_authenticate"),
+    path("reauthenticate/", signed_in(second_step.reauthenticate), name="mfa_reauthenticate"),
+    path("totp/activate/", signed_in(app.activate_totp), name="mfa_activate_totp"),
+    path("totp/deactivate/", signed_in(app.deactivate_totp), name="mfa_deactivate_totp"),
+    path("recovery-codes/", signed_in(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "recovery-codes/generate/",
+        signed_in(recovery.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "recovery-codes/download/",
+        require_safe(signed_in(recovery.download_recovery_codes)),
+        name="mfa_download_recovery_codes",
+    ),
+    path("passkeys/", signed_in(passkeys.list_webauthn), name="mfa_list_webauthn"),
+    path("passkeys/add/", signed_in(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path("passkeys/sign-in/", views.PasskeySignIn.as_view(), name="mfa_login_webauthn"),
+    path(
+        "passkeys/reauthenticate/",
+        signed_in(passkeys.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("passkeys/<int:pk>/remove/", signed_in(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
+    path("passkeys/<int:pk>/edit/", signed_in(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
+]
 
 urlpatterns = [
     path("landing/", views.landing, name="landing"),
     path("confirm-email/resend/", views.resend_verification, name="account_resend_verification"),
+    path("sessions/", views.sessions, name="account_sessions"),
+    path("sessions/removal/", views.sessions_removal, name="account_sessions_removal"),
+    path("sessions/<uuid:session_id>/removal/", views.session_removal, name="account_session_removal"),
+    path("security/", include(SECURITY)),
     path("", include("allauth.account.urls")),
 ]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from momentum.accounts import browsers, letters
 from momentum.accounts.sessions import SessionStore
 from momentum.core.durable import Schedule
 from momentum.core.durable.steps import step, workflow
@@ -16,6 +17,18 @@ def tidy_sessions(at: datetime, context: object) -> None:
 @step()
 def forget_expired() -> None:
     SessionStore.clear_expired()
+    browsers.forget_unused()
+
+
+@workflow
+def tell_of_new_browser(browser_id: str) -> None:
+    """Tell somebody that their account was entered from a browser it wasn't entered from before."""
+    send_new_browser(browser_id)
+
+
+@step(attempts=6, first_wait=20)
+def send_new_browser(browser_id: str) -> None:
+    letters.new_browser(browser_id)
 
 
 SCHEDULES = [Schedule(tidy_sessions, "17 * * * *")]
