@@ -14,6 +14,7 @@ from momentum.search.actions import follow_course
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "user.signed_up": (),
     "user.changed": (),
+    "user.address_changed": (),
     "user.new_browser": (),
     "user.signed_out_elsewhere": (),
     "user.profile_published": (),

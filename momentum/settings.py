@@ -198,7 +198,6 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {
-    "add_email": "momentum.accounts.forms.AddEmailForm",
     "change_password": "momentum.accounts.forms.ChangePasswordForm",
     "login": "momentum.accounts.forms.SignInForm",
     "reauthenticate": "momentum.accounts.forms.ReauthenticateForm",
@@ -215,6 +214,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip",
     "reset_password": "20/m/ip,3/5m/key",
     "confirm_email": "1/3m/key",
+    "manage_email": "10/h/user",
 }
 MFA_ADAPTER = "momentum.accounts.second_step.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -83,6 +83,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         except UnavailableError:
             logger.exception("The notice %s could not be sent", template_prefix)
 
+    def send_notice(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Tell whoever reads this address what was done, as above."""
+        try:
+            self.send_mail(template_prefix, email, context)
+        except UnavailableError:
+            logger.exception("The notice %s could not be sent", template_prefix)
+
     def render_mail(
         self,
         template_prefix: str,

@@ -99,10 +99,12 @@ class ReauthenticateForm(allauth.ReauthenticateForm):  # type: ignore[misc]
         _word(self, password=(_("Password"), ""))
 
 
-class AddEmailForm(allauth.AddEmailForm):  # type: ignore[misc]
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **kwargs)
-        _word(
-            self,
-            email=(_("New e-mail address"), _("It takes effect once you follow the link we send to it.")),
-        )
+class AddressForm(forms.Form):
+    """Another address to sign in with."""
+
+    email = forms.EmailField(
+        label=_("New e-mail address"),
+        help_text=_("We send a link to both addresses. It takes effect once you have followed both."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )

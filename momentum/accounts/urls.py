@@ -5,8 +5,9 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
-from momentum.accounts import views
 from momentum.accounts.access import signed_in
+from momentum.accounts.views import account as views
+from momentum.accounts.views import address
 
 # Allauth's own list would keep what a visitor posts until they have signed in; here they sign in first.
 SECURITY = [
@@ -41,6 +42,10 @@ SECURITY = [
 urlpatterns = [
     path("landing/", views.landing, name="landing"),
     path("confirm-email/resend/", views.resend_verification, name="account_resend_verification"),
+    # In the place of allauth's, which asks the new address alone.
+    path("email/", address.address, name="account_email"),
+    path("email/removal/", address.address_removal, name="account_email_removal"),
+    path("email/confirmation/<str:key>/", address.address_confirmation, name="account_email_confirmation"),
     path("sessions/", views.sessions, name="account_sessions"),
     path("sessions/removal/", views.sessions_removal, name="account_sessions_removal"),
     path("sessions/<uuid:session_id>/removal/", views.session_removal, name="account_session_removal"),

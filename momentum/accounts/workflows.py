@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from momentum.accounts import browsers, letters
+from momentum.accounts import addresses, browsers, letters
 from momentum.accounts.sessions import SessionStore
 from momentum.core.durable import Schedule
 from momentum.core.durable.steps import step, workflow
@@ -18,6 +18,7 @@ def tidy_sessions(at: datetime, context: object) -> None:
 def forget_expired() -> None:
     SessionStore.clear_expired()
     browsers.forget_unused()
+    addresses.forget_old()
 
 
 @workflow

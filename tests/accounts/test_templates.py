@@ -80,7 +80,7 @@ def test_every_mail_has_a_subject_a_text_and_a_page() -> None:
     folder = Path(settings.BASE_DIR) / "accounts" / "templates"
     mails = [str(path).removesuffix("_subject.txt") for path in folder.glob("*/email/*_subject.txt")]
 
-    assert len(mails) == 16
+    assert len(mails) == 18
     for name in mails:
         assert Path(f"{name}_message.txt").exists()
         assert Path(f"{name}_message.html").exists()
