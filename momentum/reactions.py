@@ -15,6 +15,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "user.signed_up": (),
     "user.changed": (),
     "user.address_changed": (),
+    "user.identity_linked": (),
     "user.new_browser": (),
     "user.signed_out_elsewhere": (),
     "user.profile_published": (),

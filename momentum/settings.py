@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from momentum.core import environment as env
 from momentum.core.home import home
 from momentum.core.secret import secret_key
+from momentum.providers.identity.configured import social_providers
 
 BASE_DIR = Path(__file__).resolve().parent
 
@@ -93,6 +94,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.apple",
+    "allauth.socialaccount.providers.facebook",
     "django_htmx",
     "django_prose_editor",
     "django.contrib.auth",
@@ -216,6 +220,10 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/3m/key",
     "manage_email": "10/h/user",
 }
+SOCIALACCOUNT_ADAPTER = "momentum.accounts.identities.IdentityAdapter"
+SOCIALACCOUNT_PROVIDERS = social_providers()
+# A provider's word about an address never opens an account that exists; see accounts/identities.py.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 MFA_ADAPTER = "momentum.accounts.second_step.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

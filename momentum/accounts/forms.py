@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from momentum.accounts import identities
 from momentum.accounts.models import time_zones
 
 PASSWORD_HELP = _("At least 8 characters, with an upper-case and a lower-case letter, a digit and a symbol.")
@@ -26,6 +27,9 @@ class SignInForm(allauth.LoginForm):  # type: ignore[misc]  # allauth is untyped
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's
         super().__init__(*args, **kwargs)
         _word(self, login=(_("E-mail address"), ""), password=(_("Password"), ""))
+
+    def ways_in(self) -> list[Any]:
+        return identities.ways_in()
 
 
 class SignUpForm(allauth.SignupForm):  # type: ignore[misc]
@@ -46,6 +50,9 @@ class SignUpForm(allauth.SignupForm):  # type: ignore[misc]
         _word(self, email=(_("E-mail address"), ""))
         if "password1" in self.fields:
             _word(self, password1=(_("Password"), PASSWORD_HELP))
+
+    def ways_in(self) -> list[Any]:
+        return identities.ways_in()
 
     def clean_time_zone(self) -> str:
         value = self.cleaned_data["time_zone"]

@@ -2,12 +2,13 @@ from allauth.mfa.base import views as second_step
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount import views as social
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from momentum.accounts.access import signed_in
 from momentum.accounts.views import account as views
-from momentum.accounts.views import address
+from momentum.accounts.views import address, identities
 
 # Allauth's own list would keep what a visitor posts until they have signed in; here they sign in first.
 SECURITY = [
@@ -39,6 +40,19 @@ SECURITY = [
     path("passkeys/<int:pk>/edit/", signed_in(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
 ]
 
+IDENTITIES = [
+    path("", signed_in(identities.Identities.as_view()), name="socialaccount_connections"),
+    path("link/", identities.identity_link, name="account_identity_link"),
+    path("cancelled/", require_safe(social.login_cancelled), name="socialaccount_login_cancelled"),
+    path("facebook/login/", identities.facebook_login, name="facebook_login"),
+    path("facebook/callback/", identities.facebook_callback, name="facebook_callback"),
+    path("apple/login/", identities.apple_login, name="apple_login"),
+    path("apple/callback/", identities.apple_callback, name="apple_callback"),
+    path("apple/callback/finish/", identities.apple_finish, name="apple_finish_callback"),
+    path("<slug:provider_id>/login/", identities.open_id_login, name="openid_connect_login"),
+    path("<slug:provider_id>/callback/", identities.open_id_callback, name="openid_connect_callback"),
+]
+
 urlpatterns = [
     path("landing/", views.landing, name="landing"),
     path("confirm-email/resend/", views.resend_verification, name="account_resend_verification"),
@@ -50,5 +64,6 @@ urlpatterns = [
     path("sessions/removal/", views.sessions_removal, name="account_sessions_removal"),
     path("sessions/<uuid:session_id>/removal/", views.session_removal, name="account_session_removal"),
     path("security/", include(SECURITY)),
+    path("identities/", include(IDENTITIES)),
     path("", include("allauth.account.urls")),
 ]
