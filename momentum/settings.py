@@ -215,6 +215,9 @@ ACCOUNT_RATE_LIMITS = {
     # who guesses can't lock the owner out.
     "login": "60/m/ip",
     "login_failed": "20/m/ip,5/5m/key",
+    # One account, from all browsers together that its owner hasn't used: what many machines may guess. Browsers
+    # that the owner knows are counted by themselves, and a link by mail makes a new one known.
+    "login_strangers": "50/h/key",
     "signup": "20/m/ip",
     "reset_password": "20/m/ip,3/5m/key",
     "confirm_email": "1/3m/key",

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -21,6 +22,7 @@ from momentum.accounts.models import User
 from momentum.core.errors import LimitError, UnavailableError
 
 FAILED_SIGN_IN_PAUSE = 300
+STRANGERS_PAUSE = 3600
 WAYS_TO_PROVE = {
     "reauthenticate": _("Use your password"),
     "mfa_reauthenticate": _("Use a code"),
@@ -71,6 +73,28 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
                 code="too_many_sign_ins",
                 data={"retry_after": FAILED_SIGN_IN_PAUSE},
             ) from error
+        self._strangers = None
+        email = credentials.get("email", "").strip().lower()
+        if browsers.knows(request, email):
+            return
+        self._strangers = ratelimit.consume(
+            request, app="allauth.account", action="login_strangers", key=email
+        )
+        if not self._strangers:
+            raise LimitError(
+                _(
+                    "Somebody tried too many passwords for this account. Sign in with a browser you used before, "
+                    "or choose a new password by e-mail in this one."
+                ),
+                code="too_many_sign_ins",
+                data={"retry_after": STRANGERS_PAUSE},
+            )
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        # Who gave the right password guessed nothing.
+        super()._rollback_login_failed_rl_usage()
+        if self._strangers:
+            self._strangers.rollback()
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ANN401 - allauth's
         # allauth counts by account alone: then whoever knows an address can lock its owner out.

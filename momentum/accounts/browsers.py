@@ -29,7 +29,9 @@ def arrive(request: HttpRequest, user: User, *, quietly: bool = False) -> None:
 
 
 def knows(request: HttpRequest, email: str) -> bool:
-    """Say whether whoever has this address has entered from this browser before."""
+    """Say whether whoever has this address is in this browser, or was before."""
+    if request.user.is_authenticated and request.user.email.lower() == email.strip().lower():
+        return True
     key = _key(request)
     return bool(
         key and Browser.objects.filter(key_hash=hash_key(key), user__email__iexact=email.strip()).exists()

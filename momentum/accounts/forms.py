@@ -3,13 +3,15 @@
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.core import context
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from momentum.accounts import identities
+from momentum.accounts import browsers, identities
 from momentum.accounts.models import time_zones
 
 PASSWORD_HELP = _("At least 8 characters, with an upper-case and a lower-case letter, a digit and a symbol.")
@@ -67,6 +69,9 @@ class SignUpForm(allauth.SignupForm):  # type: ignore[misc]
             # Somebody signed up with the same address between the check and now.
             self.account_already_exists = True
             saved = super().try_save(request)
+        if self.account_already_exists:
+            # The slow part of making an account, so that the time doesn't tell that there was one.
+            make_password(self.cleaned_data["password1"])
         return saved
 
 
@@ -87,7 +92,10 @@ class _OnePassword:
 
 
 class NewPasswordForm(_OnePassword, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
-    pass
+    def save(self) -> None:
+        super().save()
+        # Whoever reads the account's mail is its owner: others' guesses no longer stand in this browser's way.
+        browsers.arrive(context.request, self.user, quietly=True)
 
 
 class SetPasswordForm(_OnePassword, allauth.SetPasswordForm):  # type: ignore[misc]
