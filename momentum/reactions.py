@@ -16,6 +16,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "user.changed": (),
     "user.address_changed": (),
     "user.identity_linked": (),
+    "user.tokens_granted": (),
     "user.new_browser": (),
     "user.signed_out_elsewhere": (),
     "user.profile_published": (),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from momentum.core import environment as env
 from momentum.core.home import home
 from momentum.core.secret import secret_key
-from momentum.providers.identity.configured import social_providers
+from momentum.providers.identity.configured import cognito_pool, social_providers
 
 BASE_DIR = Path(__file__).resolve().parent
 
@@ -225,6 +225,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 SOCIALACCOUNT_ADAPTER = "momentum.accounts.identities.IdentityAdapter"
 SOCIALACCOUNT_PROVIDERS = social_providers()
+COGNITO_POOL = cognito_pool()
 # A provider's word about an address never opens an account that exists; see accounts/identities.py.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 MFA_ADAPTER = "momentum.accounts.second_step.SecondStepAdapter"

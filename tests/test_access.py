@@ -56,6 +56,8 @@ class Route:
     query: Callable[[World], dict[str, Any]] = _nothing
     data: Callable[[World], dict[str, Any]] = _nothing
     json: bool = False
+    # Reads no cookie, so that no other site can make a browser do it for somebody.
+    cookieless: bool = False
 
 
 def _of(name: str, path: str) -> Callable[[World], dict[str, Any]]:
@@ -230,6 +232,17 @@ ROUTES: dict[str, Route] = {
     "apple_finish_callback": Route(get=NOBODY),
     "openid_connect_login": Route(get=NOBODY, post=NOBODY, kwargs=lambda world: {"provider_id": "google"}),
     "openid_connect_callback": Route(get=NOBODY, kwargs=lambda world: {"provider_id": "google"}),
+    "account_grant_removal": Route(post=(SIGN_IN, 404, 404, 404), kwargs=lambda world: {"grant_id": uuid7()}),
+    "api:token": Route(
+        post=(401, 401, 401, 401), data=lambda world: {"email": "a@example.com", "password": "x"},
+        json=True, cookieless=True,
+    ),
+    "api:token-refresh": Route(
+        post=(401, 401, 401, 401), data=lambda world: {"refresh_token": "x"}, json=True, cookieless=True
+    ),
+    "api:token-revocation": Route(
+        post=(204, 204, 204, 204), data=lambda world: {"refresh_token": "x"}, json=True, cookieless=True
+    ),
     "mfa_index": Route(get=OWN),
     "mfa_authenticate": Route(get=(SIGN_IN, 302, 302, 302), post=(SIGN_IN, 302, 302, 302)),
     "mfa_reauthenticate": Route(get=OWN_POST, post=OWN_POST),
@@ -517,7 +530,7 @@ def test_the_other_method_is_not_answered(world: World, name: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name, route in ROUTES.items() if route.post and route.post != NOBODY]
+    "name", [n for n, route in ROUTES.items() if route.post and route.post != NOBODY and not route.cookieless]
 )
 def test_a_form_of_another_site_does_nothing(world: World, name: Any) -> None:
     route = ROUTES[name]

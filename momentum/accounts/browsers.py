@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from momentum.accounts.models import Browser, Session, User
+from momentum.accounts.models import Browser, Grant, Session, User
 from momentum.accounts.sessions import SessionStore, hash_key
 from momentum.core.durable.ask import enqueue
 from momentum.core.errors import NotFoundError
@@ -66,18 +66,33 @@ def sign_out(*, user: User, session_id: uuid.UUID) -> None:
 
 
 @transaction.atomic
+def withdraw(*, user: User, grant_id: uuid.UUID) -> None:
+    """End what one of somebody's own programs may do.
+
+    Raises:
+        NotFoundError: where they have none of this id.
+    """
+    ended, _rows = Grant.objects.filter(user=user, pk=grant_id).delete()
+    if not ended:
+        raise NotFoundError
+
+
+@transaction.atomic
 def sign_out_everywhere(*, user: User, but: SessionStore | None = None) -> int:
-    """End all of somebody's sessions, but for this one where it is given; return how many ended."""
+    """End all of somebody's sessions and tokens, but for this one where it is given; return how many ended."""
+    User.objects.filter(pk=user.pk).update(signed_out_at=timezone.now())
+    programs: int = Grant.objects.filter(user=user).delete()[0]
     ending = Session.objects.filter(user=user)
     if but is not None:
         ending = ending.exclude(key_hash=hash_key(but.session_key or ""))
-    ended: int = ending.delete()[0]
+    ended: int = programs + ending.delete()[0]
     record("user.signed_out_elsewhere", actor_id=user.id, subject_id=user.id)
     return ended
 
 
 def forget_unused() -> None:
-    """Forget the browsers whose cookie has run out."""
+    """Forget the browsers whose cookie has run out, and the programs whose tokens have."""
+    Grant.objects.filter(expires_at__lt=timezone.now()).delete()
     Browser.objects.unused_since(timezone.now() - KEPT_FOR).delete()
 
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from momentum.accounts.user_agents import name_of
@@ -83,6 +83,8 @@ class User(AbstractBaseUser):
     public_address = models.CharField(max_length=40, unique=True, null=True, blank=True, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    # What others signed in before this, a Cognito pool's tokens say, is signed out here.
+    signed_out_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -209,3 +211,32 @@ class AddressChange(Row):
         setattr(self, f"{side}_confirmed_at", timezone.now())
         self.save(update_fields=[f"{side}_confirmed_at", "updated_at"])
         return bool(self.old_confirmed_at and self.new_confirmed_at)
+
+
+class Grant(Row):
+    """A program that uses the API as somebody: it holds tokens that are good for as long as this row is there."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="grants")
+    user_agent = models.CharField(max_length=200, blank=True)
+    # How often its refresh token was exchanged; only the last one given out is good.
+    rotation = models.PositiveIntegerField(default=0)
+    # As for sessions: another password ends it.
+    auth_hash = models.CharField(max_length=128, editable=False)
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.user_agent.split("/")[0] or str(self.id)
+
+    @property
+    def is_good(self) -> bool:
+        """Whether its person may still come in with it."""
+        return (
+            self.expires_at > timezone.now()
+            and self.user.is_active
+            and constant_time_compare(self.auth_hash, self.user.get_session_auth_hash())
+        )
+
+    def rotate(self, until: datetime) -> None:
+        self.rotation += 1
+        self.expires_at = until
+        self.save(update_fields=["rotation", "expires_at", "updated_at"])

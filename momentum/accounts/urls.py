@@ -63,6 +63,7 @@ urlpatterns = [
     path("sessions/", views.sessions, name="account_sessions"),
     path("sessions/removal/", views.sessions_removal, name="account_sessions_removal"),
     path("sessions/<uuid:session_id>/removal/", views.session_removal, name="account_session_removal"),
+    path("programs/<uuid:grant_id>/removal/", views.grant_removal, name="account_grant_removal"),
     path("security/", include(SECURITY)),
     path("identities/", include(IDENTITIES)),
     path("", include("allauth.account.urls")),

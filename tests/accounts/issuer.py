@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import hmac
 import json
 import secrets
 import threading
@@ -11,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import jwt
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 CLIENT_ID, CLIENT_SECRET = "momentum-tests", "a secret of the client"
@@ -34,6 +36,7 @@ class Issuer:
         self.userinfo: dict[str, Any] = {}
         self.signing_key: Any = None
         self.asked_for_keys = 0
+        self.issued: list[str] = []
         self._codes: dict[str, dict[str, str]] = {}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
@@ -62,7 +65,17 @@ class Issuer:
         }
         key = self.signing_key or self.key
         headers = {"kid": self.kid, **self.headers}
+        if self.headers.get("alg") == "HS256":
+            return self._by_secret(claims, headers)
         return jwt.encode(claims, key, algorithm=str(self.headers.get("alg", "RS256")), headers=headers)
+
+    def _by_secret(self, claims: dict[str, Any], headers: dict[str, Any]) -> str:
+        """Sign with the public key as if it were a secret, which the library itself won't do."""
+        kinds = serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+        secret = self.key.public_key().public_bytes(*kinds)
+        parts = [_url64(json.dumps(part).encode()) for part in ({"typ": "JWT", **headers}, claims)]
+        signature = hmac.new(secret, ".".join(parts).encode(), hashlib.sha256).digest()
+        return ".".join([*parts, _url64(signature)])
 
     def jwks(self) -> dict[str, Any]:
         public = jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key(), as_dict=True)
@@ -71,7 +84,7 @@ class Issuer:
     def _exchange(self, form: dict[str, str]) -> tuple[int, dict[str, Any]]:
         query = self._codes.pop(form.get("code", ""), None)
         digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
-        challenge = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+        challenge = _url64(digest)
         if (
             query is None
             or form.get("client_secret") != CLIENT_SECRET
@@ -79,10 +92,12 @@ class Issuer:
             or query["redirect_uri"] != form.get("redirect_uri")
         ):
             return 400, {"error": "invalid_grant"}
+        id_token = self.token(nonce=query["nonce"])
+        self.issued.append(id_token)
         return 200, {
             "access_token": "opaque",
             "token_type": "Bearer",
-            "id_token": self.token(nonce=query["nonce"]),
+            "id_token": id_token,
         }
 
     def _answer(self, method: str, path: str, form: dict[str, str]) -> tuple[int, dict[str, Any]]:
@@ -95,7 +110,7 @@ class Issuer:
                 "jwks_uri": f"{self.url}/keys",
                 "token_endpoint_auth_methods_supported": ["client_secret_post"],
             }
-        if path == "/keys":
+        if path in {"/keys", "/.well-known/jwks.json"}:
             self.asked_for_keys += 1
             return 200, self.jwks()
         if path == "/userinfo":
@@ -126,3 +141,7 @@ class Issuer:
                 pass
 
         return Handler
+
+
+def _url64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -58,7 +59,13 @@ def sessions(request: HttpRequest) -> HttpResponse:
     """List the browsers in which one is signed in."""
     own = hash_key(request.session.session_key or "")
     held = list(Session.objects.of(user_of(request)))
-    context = {"sessions": held, "own": next((one.id for one in held if one.key_hash == own), None)}
+    context = {
+        "sessions": held,
+        "own": next((one.id for one in held if one.key_hash == own), None),
+        "programs": list(
+            user_of(request).grants.filter(expires_at__gt=timezone.now()).order_by("-updated_at")
+        ),
+    }
     return render(request, "account/sessions.html", context)
 
 
@@ -68,6 +75,15 @@ def session_removal(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse
     """Sign out one of one's own browsers."""
     browsers.sign_out(user=user_of(request), session_id=session_id)
     messages.success(request, _("That browser is signed out."))
+    return redirect("account_sessions")
+
+
+@require_POST
+@signed_in
+def grant_removal(request: HttpRequest, grant_id: uuid.UUID) -> HttpResponse:
+    """Sign out one of one's own programs."""
+    browsers.withdraw(user=user_of(request), grant_id=grant_id)
+    messages.success(request, _("That program is signed out."))
     return redirect("account_sessions")
 
 

@@ -1,5 +1,6 @@
 """Which identity providers there are: those whose ids and secrets stand in the environment."""
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,27 @@ _OPEN_ID = (
     ("cognito", "COGNITO", "Amazon Cognito", ""),
     ("openid", "OIDC", "OpenID Connect", ""),
 )
+
+
+@dataclass(frozen=True)
+class Pool:
+    """An Amazon Cognito user pool whose tokens the API takes, when they were made for one of these clients."""
+
+    issuer: str
+    clients: frozenset[str]
+
+    @property
+    def keys_address(self) -> str:
+        return f"{self.issuer}/.well-known/jwks.json"
+
+
+def cognito_pool() -> Pool | None:
+    """Return the configured pool, if any."""
+    client = env.text("MOMENTUM_COGNITO_CLIENT_ID")
+    if not client:
+        return None
+    more = env.names("MOMENTUM_COGNITO_API_CLIENT_IDS")
+    return Pool(_issuer("MOMENTUM_COGNITO_ISSUER"), frozenset({client, *more}))
 
 
 def social_providers() -> dict[str, Any]:
