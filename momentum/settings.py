@@ -30,6 +30,7 @@ if not SECRET_KEY:
     if not DEVELOPMENT:
         raise env.BadSettingError("MOMENTUM_SECRET_KEY", "", "set to a long random value in production")
     SECRET_KEY = secret_key(MOMENTUM_HOME)
+SECRET_KEY_FALLBACKS = env.names("MOMENTUM_OLD_SECRET_KEYS")
 ALLOWED_HOSTS = env.names(
     "MOMENTUM_ALLOWED_HOSTS", ("*",) if DEVELOPMENT else (urlsplit(BASE_URL).hostname or "localhost",)
 )

@@ -233,10 +233,7 @@ ROUTES: dict[str, Route] = {
     "openid_connect_login": Route(get=NOBODY, post=NOBODY, kwargs=lambda world: {"provider_id": "google"}),
     "openid_connect_callback": Route(get=NOBODY, kwargs=lambda world: {"provider_id": "google"}),
     "account_grant_removal": Route(post=(SIGN_IN, 404, 404, 404), kwargs=lambda world: {"grant_id": uuid7()}),
-    "api:token": Route(
-        post=(401, 401, 401, 401), data=lambda world: {"email": "a@example.com", "password": "x"},
-        json=True, cookieless=True,
-    ),
+    "api:token": Route(post=(422, 422, 422, 422), json=True, cookieless=True),
     "api:token-refresh": Route(
         post=(401, 401, 401, 401), data=lambda world: {"refresh_token": "x"}, json=True, cookieless=True
     ),

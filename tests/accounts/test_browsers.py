@@ -63,7 +63,7 @@ def test_the_list_shows_ones_own_browsers_and_marks_this_one(
     Session.objects.filter(user=learner).update(user_agent=IPHONE)
     Session.objects.filter(user=other_learner).update(user_agent=FIREFOX)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         page = here.get("/account/sessions/").text
 
     assert page.count("Safari on iPhone</b>") == 2
