@@ -13,10 +13,12 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
-from ninja.security import SessionAuth
+from ninja.security import HttpBearer, SessionAuth
 
 from momentum import __version__
+from momentum.accounts import bearer
 from momentum.accounts.models import User
+from momentum.accounts.rest import router as signing_in
 from momentum.core.errors import DomainError, ForbiddenError, InvalidError, NotFoundError, SignInRequiredError
 from momentum.core.logs import request_id
 from momentum.studio.rest import router as studio
@@ -41,6 +43,17 @@ class AdminSession(SessionAuth):
         if not user.is_admin:
             raise ForbiddenError
         return user
+
+
+class AdminBearer(HttpBearer):
+    """The token of an administrator. What the token says of roles is never asked; the account is."""
+
+    @override
+    def authenticate(self, request: HttpRequest, token: str) -> User:
+        request.user = bearer.person_of(token)
+        if not request.user.is_admin:
+            raise ForbiddenError
+        return request.user
 
 
 class FormOrJson(Parser):
@@ -68,7 +81,8 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,  # its page loads scripts from elsewhere; the schema is at /api/openapi.json
 )
-api.add_router("/ai-generation", studio, auth=AdminSession(csrf=True))
+api.add_router("/auth", signing_in)
+api.add_router("/ai-generation", studio, auth=[AdminBearer(), AdminSession(csrf=True)])
 
 
 def problem(error: DomainError) -> HttpResponse:
@@ -83,6 +97,8 @@ def problem(error: DomainError) -> HttpResponse:
     }
     body |= {name: value for name, value in error.data.items() if name not in body}
     response = JsonResponse(body, status=error.status, content_type="application/problem+json")
+    if error.status == HTTPStatus.UNAUTHORIZED:
+        response["WWW-Authenticate"] = "Bearer"
     if "retry_after" in error.data:
         response["Retry-After"] = str(error.data["retry_after"])
     return response

@@ -17,6 +17,11 @@ from momentum.search.actions import follow_course
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "user.signed_up": (),
     "user.changed": (),
+    "user.address_changed": (),
+    "user.identity_linked": (),
+    "user.tokens_granted": (),
+    "user.new_browser": (),
+    "user.signed_out_elsewhere": (),
     "user.profile_published": (),
     "user.profile_withdrawn": (),
     "user.admin_created": (),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from momentum.core import environment as env
 from momentum.core.home import home
 from momentum.core.secret import secret_key
+from momentum.providers.identity.configured import cognito_pool, social_providers
 
 BASE_DIR = Path(__file__).resolve().parent
 
@@ -29,6 +30,7 @@ if not SECRET_KEY:
     if not DEVELOPMENT:
         raise env.BadSettingError("MOMENTUM_SECRET_KEY", "", "set to a long random value in production")
     SECRET_KEY = secret_key(MOMENTUM_HOME)
+SECRET_KEY_FALLBACKS = env.names("MOMENTUM_OLD_SECRET_KEYS")
 ALLOWED_HOSTS = env.names(
     "MOMENTUM_ALLOWED_HOSTS", ("*",) if DEVELOPMENT else (urlsplit(BASE_URL).hostname or "localhost",)
 )
@@ -105,6 +107,10 @@ INSTALLED_APPS = [
     "momentum.panel",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.apple",
+    "allauth.socialaccount.providers.facebook",
     "django_htmx",
     "django_prose_editor",
     "django.contrib.auth",
@@ -125,6 +131,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "momentum.accounts.middleware.Authentication",
     "momentum.accounts.middleware.TimeZone",
+    "momentum.accounts.middleware.KnownBrowser",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -211,7 +218,6 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {
-    "add_email": "momentum.accounts.forms.AddEmailForm",
     "change_password": "momentum.accounts.forms.ChangePasswordForm",
     "login": "momentum.accounts.forms.SignInForm",
     "reauthenticate": "momentum.accounts.forms.ReauthenticateForm",
@@ -225,9 +231,34 @@ ACCOUNT_RATE_LIMITS = {
     # who guesses can't lock the owner out.
     "login": "60/m/ip",
     "login_failed": "20/m/ip,5/5m/key",
+    # One account, from all browsers together that its owner hasn't used: what many machines may guess. Browsers
+    # that the owner knows are counted by themselves, and a link by mail makes a new one known.
+    "login_strangers": "50/h/key",
     "signup": "20/m/ip",
     "reset_password": "20/m/ip,3/5m/key",
     "confirm_email": "1/3m/key",
+    "manage_email": "10/h/user",
+}
+SOCIALACCOUNT_ADAPTER = "momentum.accounts.identities.IdentityAdapter"
+SOCIALACCOUNT_PROVIDERS = social_providers()
+COGNITO_POOL = cognito_pool()
+# A provider's word about an address never opens an account that exists; see accounts/identities.py.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+MFA_ADAPTER = "momentum.accounts.second_step.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Momentum"
+# A code may be half a minute old or early: clocks differ, and people type. Each is taken once (see the forms).
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "activate_totp": "momentum.accounts.second_step_forms.ActivateTOTPForm",
+    "add_webauthn": "momentum.accounts.second_step_forms.AddPasskeyForm",
+    "authenticate": "momentum.accounts.second_step_forms.CodeForm",
+    "authenticate_webauthn": "momentum.accounts.second_step_forms.PasskeyForm",
+    "edit_webauthn": "momentum.accounts.second_step_forms.EditPasskeyForm",
+    "login_webauthn": "momentum.accounts.second_step_forms.PasskeySignInForm",
+    "reauthenticate": "momentum.accounts.second_step_forms.CodeAgainForm",
+    "reauthenticate_webauthn": "momentum.accounts.second_step_forms.PasskeyAgainForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24

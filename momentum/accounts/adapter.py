@@ -1,10 +1,12 @@
 """Where allauth asks how Momentum does things."""
 
+import logging
 from smtplib import SMTPException
 from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,11 +17,19 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from momentum.accounts import actions
+from momentum.accounts import actions, browsers
 from momentum.accounts.models import User
 from momentum.core.errors import LimitError, UnavailableError
 
 FAILED_SIGN_IN_PAUSE = 300
+STRANGERS_PAUSE = 3600
+WAYS_TO_PROVE = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use a code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
@@ -31,6 +41,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         "enter_current_password": _("That isn’t your current password."),
         "incorrect_password": _("That isn’t your password."),
         "invalid_password_reset": _("This link is no longer valid."),
+        "rate_limited": _("Too many attempts. Wait five minutes."),
+        "too_many_login_attempts": _("Too many attempts. Wait five minutes."),
     }
 
     def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:  # noqa: FBT001, FBT002 - allauth's signature
@@ -42,6 +54,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("engagement:profile")
 
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [{**way, "description": WAYS_TO_PROVE[way["id"]]} for way in ways]
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        first = user.last_login is None
+        super().login(request, user)
+        browsers.arrive(request, user, quietly=first)
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - allauth's
         """Refuse with the page for "too often" where allauth would colour a field."""
         try:
@@ -52,10 +73,46 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
                 code="too_many_sign_ins",
                 data={"retry_after": FAILED_SIGN_IN_PAUSE},
             ) from error
+        self._strangers = None
+        email = credentials.get("email", "").strip().lower()
+        if browsers.knows(request, email):
+            return
+        self._strangers = ratelimit.consume(
+            request, app="allauth.account", action="login_strangers", key=email
+        )
+        if not self._strangers:
+            raise LimitError(
+                _(
+                    "Somebody tried too many passwords for this account. Sign in with a browser you used before, "
+                    "or choose a new password by e-mail in this one."
+                ),
+                code="too_many_sign_ins",
+                data={"retry_after": STRANGERS_PAUSE},
+            )
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        # Who gave the right password guessed nothing.
+        super()._rollback_login_failed_rl_usage()
+        if self._strangers:
+            self._strangers.rollback()
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ANN401 - allauth's
         # allauth counts by account alone: then whoever knows an address can lock its owner out.
         return f"{get_ip(request)} {credentials.get('email', '').lower()}"
+
+    def send_notification_mail(self, template_prefix: str, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's
+        """Tell somebody what was done; it is done, so that it can't be told now is no reason to say it failed."""
+        try:
+            super().send_notification_mail(template_prefix, *args, **kwargs)
+        except UnavailableError:
+            logger.exception("The notice %s could not be sent", template_prefix)
+
+    def send_notice(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Tell whoever reads this address what was done, as above."""
+        try:
+            self.send_mail(template_prefix, email, context)
+        except UnavailableError:
+            logger.exception("The notice %s could not be sent", template_prefix)
 
     def render_mail(
         self,
@@ -80,7 +137,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             UnavailableError: where the mail server can't be reached or refuses.
         """
         links = {name: _canonical(value) for name, value in context.items() if name.endswith("_url")}
-        mail = self.render_mail(template_prefix, email, {**context, **links, "email": email})
+        self.send(self.render_mail(template_prefix, email, {**context, **links, "email": email}))
+
+    def send(self, mail: EmailMultiAlternatives) -> None:
+        """Send what was rendered.
+
+        Raises:
+            UnavailableError: where the mail server can't be reached or refuses.
+        """
         try:
             mail.send()
         except (OSError, SMTPException) as error:

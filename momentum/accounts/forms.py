@@ -3,14 +3,17 @@
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.core import context
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from momentum.accounts.administering import is_invited
 from momentum.accounts.invitations import accept_invitation
+from momentum.accounts import browsers, identities
 from momentum.accounts.models import time_zones
 
 PASSWORD_HELP = _("At least 8 characters, with an upper-case and a lower-case letter, a digit and a symbol.")
@@ -28,6 +31,9 @@ class SignInForm(allauth.LoginForm):  # type: ignore[misc]  # allauth is untyped
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's
         super().__init__(*args, **kwargs)
         _word(self, login=(_("E-mail address"), ""), password=(_("Password"), ""))
+
+    def ways_in(self) -> list[Any]:
+        return identities.ways_in()
 
 
 class SignUpForm(allauth.SignupForm):  # type: ignore[misc]
@@ -49,6 +55,9 @@ class SignUpForm(allauth.SignupForm):  # type: ignore[misc]
         if "password1" in self.fields:
             _word(self, password1=(_("Password"), PASSWORD_HELP))
 
+    def ways_in(self) -> list[Any]:
+        return identities.ways_in()
+
     def clean_time_zone(self) -> str:
         value = self.cleaned_data["time_zone"]
         return value if value in time_zones() else "UTC"
@@ -62,6 +71,9 @@ class SignUpForm(allauth.SignupForm):  # type: ignore[misc]
             # Somebody signed up with the same address between the check and now.
             self.account_already_exists = True
             saved = super().try_save(request)
+        if self.account_already_exists:
+            # The slow part of making an account, so that the time doesn't tell that there was one.
+            make_password(self.cleaned_data["password1"])
         return saved
 
 
@@ -90,6 +102,8 @@ class NewPasswordForm(_OnePassword, allauth.ResetPasswordKeyForm):  # type: igno
             super().save()
             if invited:
                 accept_invitation(self.user)
+        # Whoever reads the account's mail is its owner: others' guesses no longer stand in this browser's way.
+        browsers.arrive(context.request, self.user, quietly=True)
 
 
 class SetPasswordForm(_OnePassword, allauth.SetPasswordForm):  # type: ignore[misc]
@@ -108,10 +122,12 @@ class ReauthenticateForm(allauth.ReauthenticateForm):  # type: ignore[misc]
         _word(self, password=(_("Password"), ""))
 
 
-class AddEmailForm(allauth.AddEmailForm):  # type: ignore[misc]
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **kwargs)
-        _word(
-            self,
-            email=(_("New e-mail address"), _("It takes effect once you follow the link we send to it.")),
-        )
+class AddressForm(forms.Form):
+    """Another address to sign in with."""
+
+    email = forms.EmailField(
+        label=_("New e-mail address"),
+        help_text=_("We send a link to both addresses. It takes effect once you have followed both."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )

@@ -9,12 +9,14 @@ from django.contrib import auth
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
 from momentum.accounts import impersonating
 from momentum.accounts.models import User
+from momentum.accounts import browsers
 from momentum.accounts.sessions import SessionStore
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -78,3 +80,27 @@ class TimeZone:
             return self.get_response(request)
         with timezone.override(ZoneInfo(request.user.time_zone)):
             return self.get_response(request)
+
+
+class KnownBrowser:
+    """Gives a browser that somebody signed in from the cookie by which it is known the next time.
+
+    The cookie goes to the pages of accounts alone, so that every other page stays the same for everybody.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if key := browsers.key_to_keep(request):
+            response.set_cookie(
+                browsers.COOKIE,
+                key,
+                max_age=browsers.KEPT_FOR,
+                path=reverse("account_login").removesuffix("login/"),
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
+        return response

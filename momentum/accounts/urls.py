@@ -1,9 +1,70 @@
+from allauth.mfa.base import views as second_step
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as app
+from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount import views as social
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
-from momentum.accounts import views
+from momentum.accounts.access import signed_in
+from momentum.accounts.views import account as views
+from momentum.accounts.views import address, identities
+
+# Allauth's own list would keep what a visitor posts until they have signed in; here they sign in first.
+SECURITY = [
+    path("", signed_in(second_step.index), name="mfa_index"),
+    path("authenticate/", second_step.authenticate, name="mfa_authenticate"),
+    path("reauthenticate/", signed_in(second_step.reauthenticate), name="mfa_reauthenticate"),
+    path("totp/activate/", signed_in(app.activate_totp), name="mfa_activate_totp"),
+    path("totp/deactivate/", signed_in(app.deactivate_totp), name="mfa_deactivate_totp"),
+    path("recovery-codes/", signed_in(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "recovery-codes/generate/",
+        signed_in(recovery.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "recovery-codes/download/",
+        require_safe(signed_in(recovery.download_recovery_codes)),
+        name="mfa_download_recovery_codes",
+    ),
+    path("passkeys/", signed_in(passkeys.list_webauthn), name="mfa_list_webauthn"),
+    path("passkeys/add/", signed_in(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path("passkeys/sign-in/", views.PasskeySignIn.as_view(), name="mfa_login_webauthn"),
+    path(
+        "passkeys/reauthenticate/",
+        signed_in(passkeys.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("passkeys/<int:pk>/remove/", signed_in(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
+    path("passkeys/<int:pk>/edit/", signed_in(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
+]
+
+IDENTITIES = [
+    path("", signed_in(identities.Identities.as_view()), name="socialaccount_connections"),
+    path("link/", identities.identity_link, name="account_identity_link"),
+    path("cancelled/", require_safe(social.login_cancelled), name="socialaccount_login_cancelled"),
+    path("facebook/login/", identities.facebook_login, name="facebook_login"),
+    path("facebook/callback/", identities.facebook_callback, name="facebook_callback"),
+    path("apple/login/", identities.apple_login, name="apple_login"),
+    path("apple/callback/", identities.apple_callback, name="apple_callback"),
+    path("apple/callback/finish/", identities.apple_finish, name="apple_finish_callback"),
+    path("<slug:provider_id>/login/", identities.open_id_login, name="openid_connect_login"),
+    path("<slug:provider_id>/callback/", identities.open_id_callback, name="openid_connect_callback"),
+]
 
 urlpatterns = [
     path("landing/", views.landing, name="landing"),
     path("confirm-email/resend/", views.resend_verification, name="account_resend_verification"),
+    # In the place of allauth's, which asks the new address alone.
+    path("email/", address.address, name="account_email"),
+    path("email/removal/", address.address_removal, name="account_email_removal"),
+    path("email/confirmation/<str:key>/", address.address_confirmation, name="account_email_confirmation"),
+    path("sessions/", views.sessions, name="account_sessions"),
+    path("sessions/removal/", views.sessions_removal, name="account_sessions_removal"),
+    path("sessions/<uuid:session_id>/removal/", views.session_removal, name="account_session_removal"),
+    path("programs/<uuid:grant_id>/removal/", views.grant_removal, name="account_grant_removal"),
+    path("security/", include(SECURITY)),
+    path("identities/", include(IDENTITIES)),
     path("", include("allauth.account.urls")),
 ]

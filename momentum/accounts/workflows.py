@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 
 from momentum.accounts import invitations
+from momentum.accounts import addresses, browsers, letters
 from momentum.accounts.sessions import SessionStore
 from momentum.core.durable import Schedule
 from momentum.core.durable.steps import step, workflow
@@ -18,6 +19,19 @@ def tidy_sessions(at: datetime, context: object) -> None:
 @step()
 def forget_expired() -> None:
     SessionStore.clear_expired()
+    browsers.forget_unused()
+    addresses.forget_old()
+
+
+@workflow
+def tell_of_new_browser(browser_id: str) -> None:
+    """Tell somebody that their account was entered from a browser it wasn't entered from before."""
+    send_new_browser(browser_id)
+
+
+@step(attempts=6, first_wait=20)
+def send_new_browser(browser_id: str) -> None:
+    letters.new_browser(browser_id)
 
 
 @workflow

@@ -55,7 +55,8 @@ TABLES: dict[str, Table] = {
     # --- people ---------------------------------------------------------------------------------------
     "accounts.User": Table(
         owners=("pk",),
-        mine="id email name role time_zone language bio celebrates public_address is_active date_joined last_login",
+        mine="id email name role time_zone language bio celebrates public_address is_active date_joined last_login "
+        "signed_out_at",
         hidden="password avatar",
     ),
     "accounts.Session": Table(
@@ -63,6 +64,23 @@ TABLES: dict[str, Table] = {
         mine="user created_at last_seen_at expires_at user_agent",
         hidden="key_hash data",
         plain="id updated_at",
+    ),
+    "accounts.Browser": Table(
+        owners=_USER, mine="user created_at user_agent last_seen_at told_at", hidden="key_hash", plain="id updated_at"
+    ),
+    "accounts.AddressChange": Table(
+        owners=_USER, mine="user created_at email old_confirmed_at new_confirmed_at", plain="id updated_at"
+    ),
+    "accounts.Grant": Table(
+        owners=_USER, mine="user created_at user_agent expires_at", hidden="auth_hash", plain="id updated_at rotation"
+    ),
+    "mfa.Authenticator": Table(owners=_USER, mine="user type created_at last_used_at", hidden="data", plain="id"),
+    "socialaccount.SocialApp": Table(plain="id provider provider_id name client_id secret key settings"),
+    "socialaccount.SocialAccount": Table(
+        owners=_USER, mine="user provider uid last_login date_joined extra_data", plain="id"
+    ),
+    "socialaccount.SocialToken": Table(
+        owners=("account__user",), mine="expires_at", hidden="token token_secret", plain="id app account"
     ),
     "account.EmailAddress": Table(owners=_USER, mine="user email verified primary", plain="id"),
     "account.EmailConfirmation": Table(

@@ -36,6 +36,22 @@ UNUSED = {
     "account/messages/login_code_sent.txt",
     "account/messages/phone_verification_sent.txt",
     "account/messages/phone_verified.txt",
+    "socialaccount/base_entrance.html",
+    "socialaccount/base_manage.html",
+    "socialaccount/login_redirect.html",
+    "socialaccount/signup.html",
+    "socialaccount/snippets/login.html",
+    "socialaccount/snippets/login_extra.html",
+    "socialaccount/snippets/provider_list.html",
+    "mfa/base_entrance.html",
+    "mfa/base_manage.html",
+    "mfa/recovery_codes/base.html",
+    "mfa/totp/base.html",
+    "mfa/trust.html",
+    "mfa/webauthn/base.html",
+    "mfa/webauthn/signup_form.html",
+    "mfa/webauthn/snippets/login_script.html",
+    "mfa/webauthn/snippets/scripts.html",
     "account/email/base_message.txt",
     "account/email/base_notification.txt",
     "account/email/email_confirm_message.txt",
@@ -48,7 +64,10 @@ UNUSED = {
 
 
 def their_templates() -> list[str]:
-    return sorted(str(path.relative_to(THEIRS)) for path in (THEIRS / "account").rglob("*") if path.is_file())
+    folders = (THEIRS / name for name in ("account", "mfa", "socialaccount"))
+    return sorted(
+        str(path.relative_to(THEIRS)) for folder in folders for path in folder.rglob("*") if path.is_file()
+    )
 
 
 @pytest.mark.parametrize("name", their_templates())
@@ -65,18 +84,28 @@ def test_ours_stands_before_theirs(name: Any) -> None:
 
 
 def test_every_mail_has_a_subject_a_text_and_a_page() -> None:
-    folder = Path(settings.BASE_DIR) / "accounts" / "templates" / "account" / "email"
-    mails = {path.name.removesuffix("_subject.txt") for path in folder.glob("*_subject.txt")}
+    folder = Path(settings.BASE_DIR) / "accounts" / "templates"
+    mails = [str(path).removesuffix("_subject.txt") for path in folder.glob("*/email/*_subject.txt")]
 
-    assert len(mails) == 11
+    assert len(mails) == 21
     for name in mails:
-        assert (folder / f"{name}_message.txt").exists()
-        assert (folder / f"{name}_message.html").exists()
+        assert Path(f"{name}_message.txt").exists()
+        assert Path(f"{name}_message.html").exists()
 
 
-PUBLIC = ["account_login", "account_signup", "account_reset_password", "account_reset_password_done"]
+PUBLIC = [
+    "socialaccount_login_cancelled",
+    "account_login",
+    "account_signup",
+    "account_reset_password",
+    "account_reset_password_done",
+]
 PUBLIC += ["account_email_verification_sent", "account_inactive", "account_reset_password_from_key_done"]
 OWN = [
+    "account_sessions",
+    "mfa_index",
+    "socialaccount_connections",
+    "mfa_list_webauthn",
     "account_email",
     "account_change_password",
     "account_logout",
