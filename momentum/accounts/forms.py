@@ -11,9 +11,9 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from momentum.accounts import browsers, identities
 from momentum.accounts.administering import is_invited
 from momentum.accounts.invitations import accept_invitation
-from momentum.accounts import browsers, identities
 from momentum.accounts.models import time_zones
 
 PASSWORD_HELP = _("At least 8 characters, with an upper-case and a lower-case letter, a digit and a symbol.")

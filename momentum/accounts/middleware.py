@@ -14,9 +14,8 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
-from momentum.accounts import impersonating
+from momentum.accounts import browsers, impersonating
 from momentum.accounts.models import User
-from momentum.accounts import browsers
 from momentum.accounts.sessions import SessionStore
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]

@@ -3,8 +3,7 @@
 import uuid
 from datetime import datetime
 
-from momentum.accounts import invitations
-from momentum.accounts import addresses, browsers, letters
+from momentum.accounts import addresses, browsers, invitations, letters
 from momentum.accounts.sessions import SessionStore
 from momentum.core.durable import Schedule
 from momentum.core.durable.steps import step, workflow
