@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 
 from momentum.accounts.models import AddressChange, User
+from momentum.accounts.provider import OpenIDAdapter
 from momentum.core.environment import BadSettingError
 from momentum.events.models import Event
 from momentum.providers.identity.configured import social_providers
@@ -461,6 +462,24 @@ def test_linking_asks_for_the_password_first(as_learner: Any, issuer: Issuer) ->
     assert not SocialAccount.objects.exists()
     prove(as_learner)
     assert SocialAccount.objects.count() == 1
+
+
+def test_who_is_suspended_meanwhile_stays_suspended(
+    as_learner: Any, learner: Any, issuer: Issuer, monkeypatch: Any
+) -> None:
+    real = OpenIDAdapter.complete_login
+
+    def slow(self: Any, *args: Any, **kwargs: Any) -> Any:
+        User.objects.filter(pk=learner.pk).update(is_active=False, role="free")
+        return real(self, *args, **kwargs)
+
+    prove(as_learner)
+    monkeypatch.setattr(OpenIDAdapter, "complete_login", slow)
+    sign_in_by(as_learner, issuer, process="connect")
+
+    learner.refresh_from_db()
+    assert not learner.is_active
+    assert as_learner.get("/profile/").status_code == 302
 
 
 def test_an_account_linked_to_one_person_is_not_linked_to_another(
