@@ -1,12 +1,17 @@
 """Who may open a page: guards for views."""
 
+import time
 import uuid
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate
 
+from allauth.account import app_settings
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
 from momentum.core.errors import ForbiddenError, SignInRequiredError
@@ -73,3 +78,24 @@ def audited[**P](name: str, *, subject: str = "") -> Callable[[View[P]], View[P]
         return noted
 
     return decorate
+
+
+def entered_lately[**P](view: View[P]) -> View[P]:
+    """Ask who has nothing to prove themselves with here, as they sign in elsewhere, to have done that just now.
+
+    For what changes how one signs in. Whoever has a password, an app or a passkey is asked for that by allauth.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        user = user_of(request)
+        entered = [one["at"] for one in get_authentication_records(request, user)]
+        age = time.time() - max(entered, default=0.0)
+        if not get_reauthentication_flows(user) and age > app_settings.REAUTHENTICATION_TIMEOUT:
+            raise ForbiddenError(
+                _("It is a while since you signed in. Sign out, sign in again, and then change this."),
+                code="sign_in_again",
+            )
+        return view(request, *args, **kwargs)
+
+    return guarded

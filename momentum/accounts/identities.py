@@ -53,6 +53,9 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Stop whoever is new here and would come in by an address alone."""
+        if request.user.is_authenticated:
+            # Linking saves the whole person, who was read before the issuer was asked, which takes its time.
+            request.user.refresh_from_db()
         # Linking has its own proof; any other word, which whoever began may choose, means signing in.
         if sociallogin.is_existing or sociallogin.state.get("process") in {"connect", "redirect"}:
             return
@@ -116,6 +119,8 @@ def link(*, request: HttpRequest, user: User, login: SocialLogin) -> None:
         ConflictError: where that account is linked to one here already.
     """
     request.session.pop(WAITING, None)
+    # Locked and read anew, since linking saves the whole person.
+    user = User.objects.select_for_update().get(pk=user.pk)
     if SocialAccount.objects.filter(provider=login.account.provider, uid=login.account.uid).exists():
         raise ConflictError(_("This account is linked already."), code="identity_taken")
     login.connect(request, user)

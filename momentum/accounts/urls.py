@@ -1,3 +1,4 @@
+from allauth.account import views as account
 from allauth.mfa.base import views as second_step
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as app
@@ -6,7 +7,7 @@ from allauth.socialaccount import views as social
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
-from momentum.accounts.access import signed_in
+from momentum.accounts.access import entered_lately, signed_in
 from momentum.accounts.views import account as views
 from momentum.accounts.views import address, identities
 
@@ -15,7 +16,7 @@ SECURITY = [
     path("", signed_in(second_step.index), name="mfa_index"),
     path("authenticate/", second_step.authenticate, name="mfa_authenticate"),
     path("reauthenticate/", signed_in(second_step.reauthenticate), name="mfa_reauthenticate"),
-    path("totp/activate/", signed_in(app.activate_totp), name="mfa_activate_totp"),
+    path("totp/activate/", entered_lately(app.activate_totp), name="mfa_activate_totp"),
     path("totp/deactivate/", signed_in(app.deactivate_totp), name="mfa_deactivate_totp"),
     path("recovery-codes/", signed_in(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
     path(
@@ -29,7 +30,7 @@ SECURITY = [
         name="mfa_download_recovery_codes",
     ),
     path("passkeys/", signed_in(passkeys.list_webauthn), name="mfa_list_webauthn"),
-    path("passkeys/add/", signed_in(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path("passkeys/add/", entered_lately(passkeys.add_webauthn), name="mfa_add_webauthn"),
     path("passkeys/sign-in/", views.PasskeySignIn.as_view(), name="mfa_login_webauthn"),
     path(
         "passkeys/reauthenticate/",
@@ -41,7 +42,7 @@ SECURITY = [
 ]
 
 IDENTITIES = [
-    path("", signed_in(identities.Identities.as_view()), name="socialaccount_connections"),
+    path("", entered_lately(identities.Identities.as_view()), name="socialaccount_connections"),
     path("link/", identities.identity_link, name="account_identity_link"),
     path("cancelled/", require_safe(social.login_cancelled), name="socialaccount_login_cancelled"),
     path("facebook/login/", identities.facebook_login, name="facebook_login"),
@@ -56,8 +57,9 @@ IDENTITIES = [
 urlpatterns = [
     path("landing/", views.landing, name="landing"),
     path("confirm-email/resend/", views.resend_verification, name="account_resend_verification"),
+    path("password/set/", entered_lately(account.password_set), name="account_set_password"),
     # In the place of allauth's, which asks the new address alone.
-    path("email/", address.address, name="account_email"),
+    path("email/", entered_lately(address.address), name="account_email"),
     path("email/removal/", address.address_removal, name="account_email_removal"),
     path("email/confirmation/<str:key>/", address.address_confirmation, name="account_email_confirmation"),
     path("sessions/", views.sessions, name="account_sessions"),

@@ -9,7 +9,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, parse_qsl, urlencode
 
 import jwt
 from cryptography.hazmat.primitives import serialization
@@ -122,7 +122,15 @@ class Issuer:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                self._send(*issuer._answer("GET", self.path, {}))
+                path, _mark, query = self.path.partition("?")
+                if path == "/authorise":  # everybody agrees at once
+                    asked = dict(parse_qsl(query))
+                    given = urlencode({"code": issuer.authorise(asked), "state": asked["state"]})
+                    self.send_response(302)
+                    self.send_header("Location", f"{asked['redirect_uri']}?{given}")
+                    self.end_headers()
+                    return
+                self._send(*issuer._answer("GET", path, {}))
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()

@@ -13,7 +13,8 @@ from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 
-from momentum.accounts.models import User
+from momentum.accounts.models import AddressChange, User
+from momentum.accounts.provider import OpenIDAdapter
 from momentum.core.environment import BadSettingError
 from momentum.events.models import Event
 from momentum.providers.identity.configured import social_providers
@@ -463,6 +464,24 @@ def test_linking_asks_for_the_password_first(as_learner: Any, issuer: Issuer) ->
     assert SocialAccount.objects.count() == 1
 
 
+def test_who_is_suspended_meanwhile_stays_suspended(
+    as_learner: Any, learner: Any, issuer: Issuer, monkeypatch: Any
+) -> None:
+    real = OpenIDAdapter.complete_login
+
+    def slow(self: Any, *args: Any, **kwargs: Any) -> Any:
+        User.objects.filter(pk=learner.pk).update(is_active=False, role="free")
+        return real(self, *args, **kwargs)
+
+    prove(as_learner)
+    monkeypatch.setattr(OpenIDAdapter, "complete_login", slow)
+    sign_in_by(as_learner, issuer, process="connect")
+
+    learner.refresh_from_db()
+    assert not learner.is_active
+    assert as_learner.get("/profile/").status_code == 302
+
+
 def test_an_account_linked_to_one_person_is_not_linked_to_another(
     as_learner: Any, as_other_learner: Any, learner: Any, issuer: Issuer
 ) -> None:
@@ -488,6 +507,26 @@ def test_the_last_way_in_is_not_unlinked(client: Any, db: None, issuer: Issuer) 
     assert prove_with.status_code == 302
     client.post(LINKED, {"account": str(account.pk)})
     assert not SocialAccount.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "path", ["password/set/", "email/", "security/totp/activate/", "security/passkeys/add/", "identities/"]
+)
+def test_who_has_nothing_to_prove_themselves_with_must_have_come_in_just_now(
+    client: Any, db: None, issuer: Issuer, monkeypatch: Any, path: str
+) -> None:
+    sign_in_by(client, issuer)
+    assert client.get(f"/account/{path}").status_code == 200
+    later = time.time() + 301
+    monkeypatch.setattr("momentum.accounts.access.time.time", lambda: later)
+
+    response = client.post(f"/account/{path}", {"password1": NEW_PASSWORD, "email": "thief@example.com"})
+
+    assert response.status_code == 403
+    assert "Sign out, sign in again" in response.text
+    assert not User.objects.get().has_usable_password()
+    assert not AddressChange.objects.exists()
+    assert not Authenticator.objects.exists()
 
 
 def test_anothers_account_is_not_unlinked(as_learner: Any, other_learner: Any, issuer: Issuer) -> None:

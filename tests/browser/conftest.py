@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,13 +39,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """`momentum run` in a folder of its own, with the demo loaded."""
-    home = tmp_path_factory.mktemp("momentum-home")
+    with started(tmp_path_factory.mktemp("momentum-home")) as running:
+        yield running
+
+
+@contextmanager
+def started(home: Path, **settings: str) -> Iterator[Product]:
+    """Run the product there, with these variables besides."""
     port = free_port()
     url = f"http://localhost:{port}"
     names = {"MOMENTUM_DATABASE_URL", "DJANGO_SETTINGS_MODULE", "MOMENTUM_LOG_LEVEL"}
     environment = {name: value for name, value in os.environ.items() if name not in names}
-    environment |= {"MOMENTUM_HOME": str(home), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
-    log = home.parent / "momentum.log"
+    environment |= {"MOMENTUM_HOME": str(home), "PORT": str(port), "PYTHONUNBUFFERED": "1", **settings}
+    log = home.parent / f"{home.name}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "momentum", "run"],
