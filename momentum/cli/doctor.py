@@ -55,6 +55,7 @@ def _checks(opened: ExitStack) -> Iterator[Check]:
     yield Check("Queue", _queue)
     yield Check("Uploads", _uploads)
     yield Check("Mail", _mail)
+    yield Check("Signing in", _signing_in)
     yield Check("Course writer", _writer)
 
 
@@ -151,6 +152,22 @@ def _mail() -> str:
     backend.open()
     backend.close()
     return str(settings.MAILERS["default"]["BACKEND"]).rpartition(".")[0].rpartition(".")[2]
+
+
+def _signing_in() -> str:
+    """Ask every configured issuer what it says of itself; the others can't be asked without a person."""
+    from django.conf import settings
+
+    from momentum.providers.identity.configured import issuer_answers
+
+    names = ["password", "passkeys"]
+    for app in settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]:
+        issuer = app["settings"]["server_url"]
+        if (problem := issuer_answers(issuer)) is not None:
+            raise RefusedError(f"{app['name']}: {issuer} {problem}. Correct the issuer's address.")
+        names.append(app["name"])
+    names += [name.capitalize() for name in ("facebook", "apple") if name in settings.SOCIALACCOUNT_PROVIDERS]
+    return ", ".join(names)
 
 
 def _writer() -> str:

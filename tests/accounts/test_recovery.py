@@ -1,9 +1,11 @@
 """Choosing a new password: by mail when it is forgotten, or knowing the current one."""
 
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from allauth.account.internal.userkit import user_id_to_str
 from django.core.cache import cache
 from django.test import Client
 
@@ -212,6 +214,12 @@ def test_an_account_without_a_password_sets_one_and_cannot_skip(client: Any, lea
     learner.set_unusable_password()
     learner.save()
     client.force_login(learner)
+    # As of somebody who came in just now, with an account elsewhere.
+    session = client.session
+    entered = {"method": "socialaccount", "at": time.time(), "provider": "openid", "uid": "1"}
+    session["account_authentication_methods"] = [entered]
+    session["account_authentication_methods_user"] = user_id_to_str(learner)
+    session.save()
 
     assert change(client).headers["Location"] == "/account/password/set/"
     assert "It has none yet" in client.get("/account/password/set/").text

@@ -15,6 +15,7 @@ from momentum.accounts.models import Role, User
 from momentum.cli import createadmin, credentials, doctor
 from momentum.cli.refusal import sentence
 from momentum.core.errors import ConflictError, InvalidError
+from tests.accounts.issuer import Issuer
 from tests.factories import make_course
 from tests.providers.fake_models import FakeModels, Reply
 
@@ -116,6 +117,7 @@ def test_the_doctor_finds_a_healthy_installation_healthy(capsys: pytest.CaptureF
         "Queue",
         "Uploads",
         "Mail",
+        "Signing in",
         "Course writer",
     ]
     assert {line[:6].strip() for line in lines[:-1]} == {"ok"}
@@ -141,6 +143,24 @@ def test_the_doctor_says_what_is_wrong_and_how_to_mend_it(
     assert "WRONG  Course writer" in said
     assert "There is no writer called" in said
     assert said.endswith("Something is wrong; see above.\n")
+
+
+@pytest.mark.django_db
+def test_the_doctor_asks_issuers_who_they_are(capsys: pytest.CaptureFixture[str], settings: Any) -> None:
+    issuer = Issuer()
+    app = {"name": "Example ID", "settings": {"server_url": issuer.url}}
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}, "apple": {}}
+
+    assert doctor.main(_options()) == 0
+    assert "ok     Signing in     password, passkeys, Example ID, Apple" in capsys.readouterr().out
+
+    real, issuer.url = issuer.url, "https://elsewhere.example"
+    assert doctor.main(_options()) == 1
+    assert f"Example ID: {real} says that it is another issuer." in capsys.readouterr().out
+
+    issuer.close()
+    assert doctor.main(_options()) == 1
+    assert "does not answer as an issuer does" in capsys.readouterr().out
 
 
 @pytest.mark.django_db

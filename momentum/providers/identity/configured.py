@@ -104,3 +104,16 @@ def _apple() -> dict[str, Any] | None:
         # Line ends may be written \n, as they must be in many a file of variables.
         "settings": {"certificate_key": values["PRIVATE_KEY"].replace("\\n", "\n")},
     }
+
+
+def issuer_answers(issuer: str) -> str | None:
+    """Return what is wrong with an issuer, to go after its address in a sentence; None where it is as it should be."""
+    import requests
+
+    try:
+        said = requests.get(f"{issuer}/.well-known/openid-configuration", timeout=5).json()
+    except requests.RequestException as error:
+        return f"does not answer as an issuer does ({type(error).__name__})"
+    if not isinstance(said, dict) or said.get("issuer") != issuer:
+        return "says that it is another issuer"
+    return None
