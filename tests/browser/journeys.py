@@ -66,10 +66,18 @@ def at_rest(page: Page) -> None:
     """Wait until the page stands as it will stand: its types there, its widths known, what glides at its end."""
     page.evaluate(
         """async () => {
+          const gliding = () => document.getAnimations().filter((one) =>
+            one.playState !== "finished" && isFinite(one.effect.getComputedTiming().endTime));
+          const frame = () => new Promise(requestAnimationFrame);
           await document.fonts.ready;
-          for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
-          const gliding = document.getAnimations().filter((one) => isFinite(one.effect.getComputedTiming().endTime));
-          for (const one of gliding) one.finish();
+          // A change of colours or widths is seen a frame or two later, and may set off another.
+          for (let calm = 0; calm < 4; calm++) {
+            await frame();
+            for (const one of gliding()) {
+              one.finish();
+              calm = 0;
+            }
+          }
         }"""
     )
 

@@ -23,18 +23,20 @@ class KeptLessons extends HTMLElement {
 
 customElements.define("kept-lessons", KeptLessons);
 
-// A browser knows of its own connection only; whether somebody answers again has to be asked, less and less often.
+// A browser knows of its own connection only, and is wrong at times: whether somebody answers again has to be asked,
+// less and less often.
 let wait = 2_000;
+let timer = setTimeout(ask, wait);
 
 async function ask() {
+  clearTimeout(timer);
   try {
     if ((await fetch("/healthz", { cache: "no-store" })).ok) return location.reload();
   } catch {
     // Not yet.
   }
   wait = Math.min(wait * 2, 60_000);
-  setTimeout(ask, wait);
+  timer = setTimeout(ask, wait);
 }
 
-setTimeout(ask, wait);
-addEventListener("online", () => location.reload());
+addEventListener("online", ask);
