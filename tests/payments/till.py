@@ -50,6 +50,7 @@ def subscribe(user: Any, interval: str = "month", number: str = GOOD) -> Order:
     pay(order, number)
     deliver()
     order.refresh_from_db()
+    user.refresh_from_db()
     return order
 
 

@@ -293,7 +293,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='coupon',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('currency', ''), ('percent__gte', 1), ('percent__lte', 100)), models.Q(('amount__gte', 1), ('currency__regex', '^[A-Z]{3}$'), ('percent__isnull', True)), _connector='OR'), name='coupon_percent_or_amount'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('currency', ''), ('percent__gte', 1), ('percent__isnull', False), ('percent__lte', 100)), models.Q(('amount__gte', 1), ('amount__isnull', False), ('currency__regex', '^[A-Z]{3}$'), ('percent__isnull', True)), _connector='OR'), name='coupon_percent_or_amount'),
         ),
         migrations.AddConstraint(
             model_name='coupon',

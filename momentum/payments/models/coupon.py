@@ -40,8 +40,10 @@ class Coupon(Row):
                 condition=Q(code__regex="^[A-Z0-9_-]{3,40}$"), name="coupon_code_readable"
             ),
             models.CheckConstraint(
-                condition=Q(percent__gte=1, percent__lte=100, amount__isnull=True, currency="")
-                | Q(percent__isnull=True, amount__gte=1, currency__regex="^[A-Z]{3}$"),
+                condition=Q(
+                    percent__isnull=False, percent__gte=1, percent__lte=100, amount__isnull=True, currency=""
+                )
+                | Q(percent__isnull=True, amount__isnull=False, amount__gte=1, currency__regex="^[A-Z]{3}$"),
                 name="coupon_percent_or_amount",
             ),
             models.CheckConstraint(

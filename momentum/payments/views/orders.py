@@ -62,7 +62,7 @@ def receipt(request: HttpRequest, payment_id: uuid.UUID) -> HttpResponse:
 def withdrawal(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     """Withdraw from a contract: a page that says what that means, and a button that does it."""
     found = _own(request, order_id)
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.withdraw(user=user_of(request), order=found)
         messages.success(request, _("You have withdrawn. The confirmation is on its way to your mailbox."))
