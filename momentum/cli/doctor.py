@@ -55,6 +55,7 @@ def _checks(opened: ExitStack) -> Iterator[Check]:
     yield Check("Queue", _queue)
     yield Check("Uploads", _uploads)
     yield Check("Mail", _mail)
+    yield Check("Payments", _payments)
     yield Check("Course writer", _writer)
 
 
@@ -151,6 +152,22 @@ def _mail() -> str:
     backend.open()
     backend.close()
     return str(settings.MAILERS["default"]["BACKEND"]).rpartition(".")[0].rpartition(".")[2]
+
+
+def _payments() -> str:
+    """Ask the provider something small."""
+    from django.conf import settings
+
+    from momentum.providers.payments import SANDBOX, get_provider, is_open
+
+    if not is_open():
+        return "off: nothing can be bought; set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET to sell"
+    if settings.PAYMENTS == SANDBOX and not settings.DEVELOPMENT:
+        raise RefusedError(
+            "The sandbox sells in production, for no money. Set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET, and "
+            "remove MOMENTUM_PAYMENTS."
+        )
+    return get_provider().check()
 
 
 def _writer() -> str:

@@ -1,7 +1,7 @@
 """Stripe, by its own SDK. The API version is the one that the SDK pins, which `shapes` reads.
 
-Money is Stripe's; ids are kept as they come. Every call that changes something carries an idempotency key of ours, so
-that asking again after a crash or a lost answer does nothing twice.
+Money is Stripe's; ids are kept as they come. Every call that makes something carries an idempotency key of ours, so
+that asking again after a crash or a lost answer makes nothing twice; the others say how things shall be.
 """
 
 import json
@@ -33,6 +33,8 @@ API_VERSION = "2026-10-28.endive"
 RETRIES = 2
 # Someone may be waiting for a page meanwhile.
 TIMEOUT_SECONDS = 20
+# Locked by another call; too many calls; and a key that is wrong, which somebody can put right.
+_PASSING = frozenset({401, 403, 409, 429})
 # What Stripe says instead of an error where a thing already is as it was asked to be.
 _NOT_OPEN = "Only Checkout Sessions with a status in"
 
@@ -201,11 +203,10 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except stripe.StripeError as error:
-        passing = isinstance(error, stripe.APIConnectionError | stripe.RateLimitError) or (
-            (error.http_status or 500) >= 500
-        )
+        status = error.http_status or 500
+        passing = status in _PASSING or status >= 500
         raise PaymentError(
             error.user_message or str(error) or "Stripe gave no reason.",
-            code=error.code or type(error).__name__,
+            code=getattr(error.error, "code", None) or type(error).__name__,
             permanent=not passing,
         ) from error
