@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from momentum.accounts.models import User
 from momentum.core import durable
 from momentum.payments.models import Notice, Order, Payment, Refund, Subscription
+from momentum.payments.queues import PAYMENTS
 from momentum.ui.words import date_words, money
 
 
@@ -101,7 +102,10 @@ def _ask(key: str, user: User | None, kind: str, **facts: object) -> None:
     notice, new = Notice.objects.get_or_create(key=key, defaults={"user": user, "kind": kind, "facts": told})
     if new:
         durable.enqueue(
-            "payments.send_notice", str(notice.id), workflow_id=f"payments.send_notice/{notice.id}"
+            "payments.send_notice",
+            str(notice.id),
+            workflow_id=f"payments.send_notice/{notice.id}",
+            queue=PAYMENTS,
         )
 
 

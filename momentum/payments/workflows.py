@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from django.db import OperationalError
 
-from momentum.core.durable import Schedule
+from momentum.core.durable import Queue, Schedule
 from momentum.core.durable.steps import step, workflow
 from momentum.payments import actions, letters
 from momentum.payments.models import Membership, Subscription
+from momentum.payments.queues import PAYMENTS
 from momentum.providers.payments import PaymentError, get_provider, is_open
 
 # Two days in all, each wait twice the one before.
@@ -104,4 +105,5 @@ def compare(at: str) -> None:
         actions.reconcile(since=get_provider().now() - LOOK_BACK)
 
 
+QUEUES = [Queue(PAYMENTS, at_once=16)]
 SCHEDULES = [Schedule(review_everybody, "23 * * * *"), Schedule(reconcile_daily, "40 2 * * *")]

@@ -15,6 +15,7 @@ from momentum.events.record import record
 from momentum.payments.actions.settling import settle_checkout, settle_intent, settle_subscription
 from momentum.payments.models import WebhookEvent
 from momentum.payments.models.webhook import Outcome
+from momentum.payments.queues import PAYMENTS
 from momentum.providers.payments import Event, PaymentError, get_provider, shapes
 
 logger = logging.getLogger(__name__)
@@ -35,7 +36,10 @@ def accept_event(*, event: Event, payload: bytes) -> bool:
     )
     if new:
         durable.enqueue(
-            "payments.handle_event", str(stored.id), workflow_id=f"payments.handle_event/{stored.id}"
+            "payments.handle_event",
+            str(stored.id),
+            workflow_id=f"payments.handle_event/{stored.id}",
+            queue=PAYMENTS,
         )
     return new
 
@@ -70,7 +74,10 @@ def replay_event(*, actor: User, event: WebhookEvent) -> None:
         raise ForbiddenError
     WebhookEvent.objects.filter(pk=event.pk).update(outcome=Outcome.WAITING, error="")
     durable.enqueue(
-        "payments.handle_event", str(event.pk), workflow_id=f"payments.handle_event/{event.pk}/{uuid7()}"
+        "payments.handle_event",
+        str(event.pk),
+        workflow_id=f"payments.handle_event/{event.pk}/{uuid7()}",
+        queue=PAYMENTS,
     )
     record("webhook.replayed", actor_id=actor.id, subject_id=event.pk)
 

@@ -13,6 +13,7 @@ from momentum.core import durable
 from momentum.core.errors import NotFoundError, UnavailableError
 from momentum.events.record import record
 from momentum.payments.models import Customer, Membership, Subscription
+from momentum.payments.queues import PAYMENTS
 from momentum.providers.payments import PaymentError, get_provider
 
 
@@ -57,6 +58,7 @@ def _look_again(subscription: Subscription) -> None:
             subscription.ref,
             workflow_id=f"payments.end_grace/{subscription.ref}/{subscription.grace_until:%Y%m%d%H%M}",
             not_before=moment + timedelta(seconds=5),
+            queue=PAYMENTS,
         )
 
 

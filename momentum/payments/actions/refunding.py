@@ -10,6 +10,7 @@ from momentum.core.errors import ConflictError, ForbiddenError, InvalidError
 from momentum.events.record import record
 from momentum.payments.actions.money import apply_intent
 from momentum.payments.models import Payment, Refund
+from momentum.payments.queues import PAYMENTS
 from momentum.providers.payments import PaymentError, get_provider
 
 
@@ -33,7 +34,9 @@ def refund_payment(*, actor: User, payment: Payment, amount: int, reason: str = 
         sentence = _("At most what is left of the payment can be given back.")
         raise InvalidError(sentence, code="too_much", data={"fields": {"amount": [sentence]}})
     made = Refund.objects.create(payment=locked, amount=amount, reason=reason[:200], requested_by=actor)
-    durable.enqueue("payments.send_refund", str(made.id), workflow_id=f"payments.send_refund/{made.id}")
+    durable.enqueue(
+        "payments.send_refund", str(made.id), workflow_id=f"payments.send_refund/{made.id}", queue=PAYMENTS
+    )
     record("refund.requested", actor_id=actor.id, subject_id=made.id, amount=amount)
     return made
 

@@ -15,6 +15,7 @@ from momentum.payments import letters
 from momentum.payments.actions.refunding import send_refund
 from momentum.payments.actions.settling import settle_subscription
 from momentum.payments.models import Order, Payment, Refund, Subscription
+from momentum.payments.queues import PAYMENTS
 from momentum.providers.payments import get_provider
 
 
@@ -41,7 +42,10 @@ def withdraw(*, user: User, order: Order) -> Order:
     record("order.withdrawn", actor_id=user.id, subject_id=locked.id)
     letters.withdrawal(locked)
     durable.enqueue(
-        "payments.carry_out_withdrawal", str(locked.id), workflow_id=f"payments.withdrawal/{locked.id}"
+        "payments.carry_out_withdrawal",
+        str(locked.id),
+        workflow_id=f"payments.withdrawal/{locked.id}",
+        queue=PAYMENTS,
     )
     return locked
 

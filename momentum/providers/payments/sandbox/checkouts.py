@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from momentum.core import durable
-from momentum.providers.payments import CheckoutRequest
+from momentum.providers.payments import SANDBOX, CheckoutRequest
 from momentum.providers.payments.sandbox import billing, disputes
 from momentum.providers.payments.sandbox.cards import BY_NUMBER, GOOD, Way
 from momentum.providers.payments.sandbox.making import INTENT, emit, find, make, make_intent, once
@@ -135,6 +135,7 @@ def _wait(session: Thing, intent: Thing) -> None:
         session.id,
         workflow_id=f"sandbox.settle_later/{session.id}",
         not_before=timezone.now() + LATER,
+        queue=SANDBOX,
     )
 
 

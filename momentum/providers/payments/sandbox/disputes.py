@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from momentum.core import durable
-from momentum.providers.payments import PaymentError
+from momentum.providers.payments import SANDBOX, PaymentError
 from momentum.providers.payments.sandbox.cards import BY_NUMBER, GOOD
 from momentum.providers.payments.sandbox.making import INTENT, emit, find, make, once
 from momentum.providers.payments.sandbox.models import Thing
@@ -58,6 +58,7 @@ def _refund(intent_id: str, amount: int) -> Thing:
             made.id,
             workflow_id=f"sandbox.fail_later/{made.id}",
             not_before=timezone.now() + REFUND_FAILS_AFTER,
+            queue=SANDBOX,
         )
     return made
 

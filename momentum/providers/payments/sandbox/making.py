@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from momentum.core import durable
-from momentum.providers.payments import PaymentError
+from momentum.providers.payments import SANDBOX, PaymentError
 from momentum.providers.payments.sandbox.models import Call, Delivery, Thing, desk, now
 
 INTENT = "payment_intent"
@@ -90,6 +90,7 @@ def send_again(delivery: Delivery, *, copy: str = "", not_before: datetime | Non
         delivery.id,
         workflow_id=f"sandbox.deliver/{delivery.id}/{name}",
         not_before=not_before,
+        queue=SANDBOX,
     )
 
 

@@ -2,9 +2,13 @@
 
 from dbos import DBOS
 
+from momentum.core.durable import Queue
 from momentum.core.durable.steps import step, workflow
+from momentum.providers.payments import SANDBOX
 from momentum.providers.payments.sandbox import checkouts, delivering, disputes
 
+# Its own, since deliveries to somebody who is away wait for hours.
+QUEUES = [Queue(SANDBOX, at_once=32)]
 # Seconds before each further attempt to deliver an event.
 WAITS = (2, 5, 15, 60, 300, 1800, 7200)
 
