@@ -164,7 +164,12 @@ def places_open_until(
         When(course__rhythm=Rhythm.ALL_AT_ONCE, then=Value(EVERY_DAY)),
         default=Greatest(Value(1), gone + 1),
     )
-    places = Enrolment.objects.current().filter(GreaterThanOrEqual(days_open, day), user=user)
+    return open_places(user).filter(GreaterThanOrEqual(days_open, day))
+
+
+def open_places(user: User) -> "models.QuerySet[Enrolment]":
+    """Return the learner's places that open lessons: `has_lapsed` for a query that holds many against it at once."""
+    places = Enrolment.objects.current().filter(user=user)
     if has_premium(user):
         return places
     return places.exclude(~models.Q(course__access=Access.FREE), origin=Enrolment.Origin.SUBSCRIPTION)

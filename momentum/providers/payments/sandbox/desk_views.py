@@ -4,14 +4,15 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from momentum.core.errors import ForbiddenError, InvalidError, SignInRequiredError
-from momentum.providers.payments import PaymentError
+from momentum.core.errors import ForbiddenError, InvalidError, NotFoundError, SignInRequiredError
+from momentum.providers.payments import SANDBOX, PaymentError
 from momentum.providers.payments.sandbox import billing, disputes, models
 from momentum.providers.payments.sandbox.making import INTENT, send_again
 from momentum.providers.payments.sandbox.models import Delivery, Thing
@@ -28,6 +29,8 @@ def _for_administrators(view: Callable[[HttpRequest], HttpResponse]) -> Callable
             raise SignInRequiredError
         if not getattr(request.user, "is_admin", False):
             raise ForbiddenError
+        if settings.PAYMENTS != SANDBOX:
+            raise NotFoundError
         return view(request)
 
     return guarded
