@@ -118,11 +118,11 @@ def _mail(notice: Notice) -> EmailMultiAlternatives:
         "name": notice.user.display_name,
         "button": button,
     }
-    text = render_to_string("payments/mail/letter.txt", context).strip() + "\n"
+    text = render_to_string("payments/email/letter.txt", context).strip() + "\n"
     # The id is the mail's own, so that a copy is seen for what it is.
     headers = {"Message-ID": f"<{notice.id}@momentum>", "X-Entity-Ref-ID": str(notice.id)}
     mail = EmailMultiAlternatives(letter.subject, text, None, [notice.user.email], headers=headers)
-    mail.attach_alternative(render_to_string("payments/mail/letter.html", context), "text/html")
+    mail.attach_alternative(render_to_string("payments/email/letter.html", context), "text/html")
     return mail
 
 
