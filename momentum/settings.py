@@ -321,7 +321,9 @@ REFERENCE_MAX_BYTES = 50 * 1024 * 1024
 
 # --- security -------------------------------------------------------------------------------------
 
-CHECKOUT_PAGES = ["https://checkout.stripe.com", "https://billing.stripe.com"] if PAYMENTS == "stripe" else []
+CHECKOUT_PAGES = (
+    ["https://checkout.stripe.com", "https://billing.stripe.com"] if PAYMENTS == "stripe" else [BASE_URL]
+)
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF],

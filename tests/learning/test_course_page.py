@@ -72,7 +72,11 @@ def test_each_visitor_has_one_button_to_press(
 @pytest.mark.parametrize(
     ("terms", "offered", "said"),
     [
-        ({"access": "premium"}, "Go premium", "Part of premium: all premium courses, for as long as you have it."),
+        (
+            {"access": "premium"},
+            "Go premium",
+            "Part of premium: all premium courses, for as long as you have it.",
+        ),
         (
             {"access": "paid", "price_minor": 1900, "currency": "EUR"},
             "Buy for 19.00 EUR",

@@ -155,6 +155,8 @@ def test_who_cancels_keeps_it_until_the_end_of_what_is_paid(as_learner: Client, 
     assert lesson.status_code == 403
     page = as_learner.get(reverse("learning:course", args=[course.slug]))
     assert "Go premium again" in words(page)
+    assert as_learner.get(reverse("engagement:dashboard")).status_code == 200
+    assert as_learner.get(reverse("home")).status_code == 200
     assert mail.outbox[-1].subject == "Your premium has ended"
 
     subscribe(learner)
