@@ -158,7 +158,7 @@ def _payments() -> str:
     """Ask the provider something small."""
     from django.conf import settings
 
-    from momentum.providers.payments import SANDBOX, get_provider, is_open
+    from momentum.providers.payments import SANDBOX, PaymentError, get_provider, is_open
 
     if not is_open():
         return "off: nothing can be bought; set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET to sell"
@@ -167,7 +167,10 @@ def _payments() -> str:
             "The sandbox sells in production, for no money. Set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET, and "
             "remove MOMENTUM_PAYMENTS."
         )
-    return get_provider().check()
+    try:
+        return get_provider().check()
+    except PaymentError as error:
+        raise RefusedError(f"{error} Check STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET.") from error
 
 
 def _writer() -> str:
