@@ -162,7 +162,11 @@ def test_the_doctor_asks_stripe_and_does_not_let_the_sandbox_sell_in_production(
     with fake_stripe() as fake:
         for key, healthy, said in (
             (KEY, 0, "ok     Payments       Stripe answers, test mode"),
-            ("sk_test_very_secret", 1, "WRONG  Payments       Invalid API Key provided Check STRIPE_SECRET_KEY"),
+            (
+                "sk_test_very_secret",
+                1,
+                "WRONG  Payments       Invalid API Key provided Check STRIPE_SECRET_KEY",
+            ),
         ):
             provider = StripePayments(key, SECRET, base=fake.url)
             monkeypatch.setattr(payments, "_made", lambda name, provider=provider: provider)
