@@ -9,9 +9,9 @@ export UV_PYTHON_DOWNLOADS := never
 # Without compiled files each of our many short processes would compile its libraries anew, for seconds.
 unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(CURDIR)/$(BIN):$(PATH)
-FAST := tests --ignore=tests/browser -m "not processes and not thorough" --dist loadfile -n 2
+FAST := tests --ignore=tests/browser -m "not processes and not thorough and not soak" --dist loadfile -n 2
 
-.PHONY: run test ci lint fmt bench check test-thorough test-processes test-browser browser lock screenshots clean help
+.PHONY: run test ci lint fmt bench check test-thorough test-processes test-browser soak browser lock screenshots clean help
 
 run: $(STAMP)  ## start everything on this machine; PORT and MOMENTUM_HOME are honoured
 	@$(BIN)/momentum run
@@ -33,10 +33,13 @@ check: $(STAMP)  ## models and migrations agree, settings are sound
 	@$(BIN)/momentum manage check --fail-level WARNING
 
 test-thorough: $(STAMP)  ## what takes long: real documents, every protocol of the models
-	@$(BIN)/pytest tests -m "thorough and not processes" --ignore=tests/browser --dist loadfile -n 2 -q
+	@$(BIN)/pytest tests -m "thorough and not processes and not soak" --ignore=tests/browser --dist loadfile -n 2 -q
 
 test-processes: $(STAMP)  ## real processes: crashes, restarts, take-over
-	@$(BIN)/pytest tests -m processes --ignore=tests/browser -n 2 -q
+	@$(BIN)/pytest tests -m "processes and not soak" --ignore=tests/browser -n 2 -q
+
+soak: $(STAMP)  ## the long variants of hard cases, for as long as they take
+	@$(BIN)/pytest tests -m soak --ignore=tests/browser -n 2 -q
 
 test-browser: $(STAMP) browser  ## the main job in a real browser, accessibility on every page
 	@$(BIN)/pytest tests/browser -n 2 --dist loadfile -q

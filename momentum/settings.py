@@ -93,12 +93,14 @@ CACHES = {
 
 INSTALLED_APPS = [
     "momentum.core",
+    "momentum.providers.payments.sandbox",
     "momentum.events",
     "momentum.ui",
     "momentum.accounts",
     "momentum.notifications",
     "momentum.catalog",
     "momentum.learning",
+    "momentum.payments",
     "momentum.recommendation",
     "momentum.engagement",
     "momentum.search",
@@ -152,6 +154,8 @@ TEMPLATES = [
                 "accounts",
                 "catalog",
                 "learning",
+                "payments",
+                "providers/payments/sandbox",
                 "engagement",
                 "search",
                 "studio",
@@ -313,6 +317,25 @@ DEFAULT_FROM_EMAIL = env.text("MOMENTUM_MAIL_FROM", "Momentum <hello@localhost>"
 # Whether a review waits for a moderator; what has a link in it, or was hidden before, always does.
 REVIEWS_WAIT = env.flag("MOMENTUM_REVIEWS_WAIT", default=True)
 
+# --- payments -------------------------------------------------------------------------------------
+
+STRIPE_SECRET_KEY = env.secret("STRIPE_SECRET_KEY")
+STRIPE_WEBHOOK_SECRET = env.secret("STRIPE_WEBHOOK_SECRET")
+STRIPE_API_BASE = env.text("STRIPE_API_BASE")
+# In production nothing is sold by a sandbox unless somebody says so.
+PAYMENTS = env.choice(
+    "MOMENTUM_PAYMENTS",
+    "stripe" if STRIPE_SECRET_KEY else "sandbox" if DEVELOPMENT else "off",
+    among=("stripe", "sandbox", "off"),
+)
+if PAYMENTS == "stripe" and not STRIPE_SECRET_KEY:
+    raise env.BadSettingError("STRIPE_SECRET_KEY", "", "a key of your Stripe account, such as sk_live_...")
+if PAYMENTS == "stripe" and not STRIPE_WEBHOOK_SECRET:
+    raise env.BadSettingError("STRIPE_WEBHOOK_SECRET", "", "the endpoint's signing secret, such as whsec_...")
+SANDBOX_WEBHOOK_URL = env.text("MOMENTUM_SANDBOX_WEBHOOK_URL", f"{BASE_URL}/payments/webhook/")
+PREMIUM_GRACE_DAYS = env.number("MOMENTUM_PREMIUM_GRACE_DAYS", 7, low=0, high=60)
+WITHDRAWAL_DAYS = 14
+
 # --- the course writer ----------------------------------------------------------------------------
 
 # "extractive", or a pydantic-ai model name such as "bedrock:global.anthropic.claude-sonnet-4-6".
@@ -332,6 +355,9 @@ REFERENCE_MAX_BYTES = 50 * 1024 * 1024
 
 # --- security -------------------------------------------------------------------------------------
 
+CHECKOUT_PAGES = (
+    ["https://checkout.stripe.com", "https://billing.stripe.com"] if PAYMENTS == "stripe" else [BASE_URL]
+)
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF],
@@ -342,7 +368,8 @@ SECURE_CSP = {
     "media-src": [CSP.SELF],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
-    "form-action": [CSP.SELF],
+    # A form that leads to the provider's pages is answered with a redirect, which browsers check too.
+    "form-action": [CSP.SELF, *CHECKOUT_PAGES],
     "frame-ancestors": [CSP.NONE],
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -20,6 +20,8 @@ urlpatterns = [
     path("panel/studio/", include("momentum.studio.urls")),
     path("panel/", include("momentum.panel.urls")),
     path("", include("momentum.ui.urls")),
+    path("", include("momentum.payments.urls")),
+    path("sandbox/", include("momentum.providers.payments.sandbox.urls")),
     path("", include("momentum.learning.urls")),
     path("", include("momentum.engagement.urls")),
     path("", include((CATALOG, "catalog"))),

@@ -56,6 +56,7 @@ def _checks(opened: ExitStack) -> Iterator[Check]:
     yield Check("Uploads", _uploads)
     yield Check("Mail", _mail)
     yield Check("Signing in", _signing_in)
+    yield Check("Payments", _payments)
     yield Check("Course writer", _writer)
 
 
@@ -168,6 +169,25 @@ def _signing_in() -> str:
         names.append(app["name"])
     names += [name.capitalize() for name in ("facebook", "apple") if name in settings.SOCIALACCOUNT_PROVIDERS]
     return ", ".join(names)
+
+
+def _payments() -> str:
+    """Ask the provider something small."""
+    from django.conf import settings
+
+    from momentum.providers.payments import SANDBOX, PaymentError, get_provider, is_open
+
+    if not is_open():
+        return "off: nothing can be bought; set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET to sell"
+    if settings.PAYMENTS == SANDBOX and not settings.DEVELOPMENT:
+        raise RefusedError(
+            "The sandbox sells in production, for no money. Set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET, and "
+            "remove MOMENTUM_PAYMENTS."
+        )
+    try:
+        return get_provider().check()
+    except PaymentError as error:
+        raise RefusedError(f"{error} Check STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET.") from error
 
 
 def _writer() -> str:

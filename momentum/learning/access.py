@@ -11,6 +11,12 @@ When a lesson opens, in a course with one a day:
 - The number of the day counts, not its place among the lessons: one that is taken back leaves a day without a lesson,
   and the others don't move.
 - Free previews are open to everybody, and everything is to administrators.
+
+What a place in a course costs:
+
+- Free courses cost nothing. Premium ones are for who has premium; a place there opens lessons for as long as they do,
+  and waits for them otherwise. Paid ones are bought one by one, and stay.
+- Who has a place keeps it when the course's access changes later; one that was bought or given, also when they leave.
 """
 
 from datetime import date, datetime, timedelta
@@ -24,8 +30,8 @@ from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from momentum.accounts.models import User
-from momentum.catalog.models import Course, CourseStatus, Lesson, LessonStatus, Rhythm
+from momentum.accounts.models import Role, User
+from momentum.catalog.models import Access, Course, CourseStatus, Lesson, LessonStatus, Rhythm
 from momentum.core.compiled import Slot, compiled
 from momentum.core.errors import DomainError, ForbiddenError, NotFoundError, SignInRequiredError
 from momentum.learning.models import Enrolment, Progress
@@ -93,7 +99,43 @@ def refusal(
             code="not_enrolled",
             data={"course": course.slug},
         )
-    return _wait(user, lesson, enrolment, at or timezone.now())
+    return has_lapsed(user, course, enrolment) or _wait(user, lesson, enrolment, at or timezone.now())
+
+
+def has_premium(user: Visitor) -> bool:
+    """Say whether courses of premium are open to this visitor."""
+    return isinstance(user, User) and user.is_active and user.role in {Role.PREMIUM, Role.ADMIN}
+
+
+def has_lapsed(user: Visitor, course: Course, enrolment: Enrolment) -> ForbiddenError | None:
+    """Return what to say to who took the course with premium and has it no more; None to everybody else."""
+    if enrolment.origin != Enrolment.Origin.SUBSCRIPTION or course.access == Access.FREE or has_premium(user):
+        return None
+    return ForbiddenError(
+        _(
+            "You took this course with premium, which has ended. It goes on where you were once you have it again."
+        ),
+        code="premium_ended",
+        data={"course": course.slug},
+    )
+
+
+def require_access(user: User, course: Course) -> None:
+    """Refuse a new place in a course that has to be paid for first.
+
+    Raises:
+        ForbiddenError: `payment_required` or `premium_required`.
+    """
+    facts = {"course": course.slug}
+    if course.access == Access.PAID:
+        raise ForbiddenError(_("This course has to be bought first."), code="payment_required", data=facts)
+    if course.access == Access.PREMIUM and not has_premium(user):
+        raise ForbiddenError(_("This course is part of premium."), code="premium_required", data=facts)
+
+
+def origin_of(course: Course) -> str:
+    """Return by what a learner has a place that they take for themselves."""
+    return Enrolment.Origin.SUBSCRIPTION if course.access == Access.PREMIUM else Enrolment.Origin.FREE
 
 
 def opens_on(user: User, course: Course, enrolment: Enrolment, day: int) -> date | None:
@@ -122,7 +164,15 @@ def places_open_until(
         When(course__rhythm=Rhythm.ALL_AT_ONCE, then=Value(EVERY_DAY)),
         default=Greatest(Value(1), gone + 1),
     )
-    return Enrolment.objects.current().filter(GreaterThanOrEqual(days_open, day), user=user)
+    return open_places(user).filter(GreaterThanOrEqual(days_open, day))
+
+
+def open_places(user: User) -> "models.QuerySet[Enrolment]":
+    """Return the learner's places that open lessons: `has_lapsed` for a query that holds many against it at once."""
+    places = Enrolment.objects.current().filter(user=user)
+    if has_premium(user):
+        return places
+    return places.exclude(~models.Q(course__access=Access.FREE), origin=Enrolment.Origin.SUBSCRIPTION)
 
 
 def local_date(user: User, moment: datetime) -> date:

@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Access, ActionItem, Course, Lesson
+from momentum.catalog.models import ActionItem, Course, Lesson
 from momentum.core.errors import ConflictError, ForbiddenError, NotFoundError
 from momentum.events.models import Event
 from momentum.events.record import record
-from momentum.learning.access import local_date, require_open
+from momentum.learning.access import local_date, origin_of, require_access, require_open
 from momentum.learning.models import Enrolment, LearningDay, Progress, ReadingClock, Tick
 
 # A page that is looked at says so every 20 seconds. One beat is worth a minute at most; after a longer
@@ -45,30 +45,31 @@ class Beat(StrEnum):
 
 @transaction.atomic
 def enrol(*, user: User, course: Course, at: datetime | None = None) -> Enrolment:
-    """Give the learner a place in a free course; who left comes back to where they were.
+    """Give the learner a place that costs nothing, or that premium pays for; who left comes back to where they were.
 
     Raises:
         NotFoundError: when the course isn't in the catalogue.
-        ForbiddenError: when it isn't free (`payment_required`, `premium_required`).
+        ForbiddenError: when it has to be paid for first (`payment_required`, `premium_required`).
     """
-    locked = _lock_course(course)
+    locked = lock_course(course)
     enrolment = Enrolment.objects.filter(user=user, course=locked).first()
     if enrolment and enrolment.status != Enrolment.Status.CANCELLED:
         return enrolment
     if not locked.is_visible:
         raise NotFoundError(_("This course isn’t open at the moment."))
-    if locked.access == Access.PAID:
-        raise ForbiddenError(_("This course has to be bought first."), code="payment_required")
-    if locked.access == Access.PREMIUM:
-        raise ForbiddenError(_("This course is part of premium."), code="premium_required")
+    resumed = enrolment is not None and enrolment.may_be_resumed
+    if not resumed:
+        require_access(user, locked)
     moment = at or timezone.now()
     if enrolment:
         name = "enrolment.resumed"
-        enrolment.resume()
+        enrolment.keep(enrolment.origin if resumed else origin_of(locked))
     else:
         name = "enrolment.started"
-        enrolment = Enrolment.objects.create(user=user, course=locked, enrolled_at=moment)
-    _count(locked, 1)
+        enrolment = Enrolment.objects.create(
+            user=user, course=locked, origin=origin_of(locked), enrolled_at=moment
+        )
+    count_enrolments(locked, 1)
     record(name, actor_id=user.id, subject_id=enrolment.id, at=moment, course=str(locked.id))
     return enrolment
 
@@ -81,7 +82,7 @@ def leave_course(*, user: User, course: Course, at: datetime | None = None) -> E
         NotFoundError: for who never was enrolled.
         ConflictError: from a finished course: there is nothing left to leave.
     """
-    locked = _lock_course(course)
+    locked = lock_course(course)
     enrolment = Enrolment.objects.select_for_update().filter(user=user, course=locked).first()
     if enrolment is None:
         raise NotFoundError(_("You aren’t enrolled in this course."))
@@ -90,7 +91,7 @@ def leave_course(*, user: User, course: Course, at: datetime | None = None) -> E
     if enrolment.status == Enrolment.Status.CANCELLED:
         return enrolment
     enrolment.cancel()
-    _count(locked, -1)
+    count_enrolments(locked, -1)
     record("enrolment.cancelled", actor_id=user.id, subject_id=enrolment.id, at=at, course=str(locked.id))
     return enrolment
 
@@ -203,7 +204,8 @@ def finish_those_who_are_done(event: Event) -> None:
         _finish_if_done(enrolment, event.at)
 
 
-def _lock_course(course: Course) -> Course:
+def lock_course(course: Course) -> Course:
+    """Hold the course's places until the transaction ends, and return it as it is now."""
     # Enrolling and leaving wait for each other here, which keeps enrolment_count exact. Readers, and
     # learners at work in the course, don't wait.
     locked = Course.objects.select_for_update(no_key=True, of=("self",)).select_related("category")
@@ -212,7 +214,8 @@ def _lock_course(course: Course) -> Course:
     raise NotFoundError
 
 
-def _count(course: Course, change: int) -> None:
+def count_enrolments(course: Course, change: int) -> None:
+    """Keep the course's count; only while its places are held."""
     Course.objects.filter(pk=course.pk).update(enrolment_count=F("enrolment_count") + change)
 
 

@@ -32,7 +32,9 @@ class EmailBackend(BaseEmailBackend):
         # Links that let somebody in lie here: for the owner alone.
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for message in email_messages:
-            part = self.folder / f"{uuid7()}.part"
+            # Who may have to send a mail again, after a crash, gives it an id of its own: then it is the same file.
+            known = message.extra_headers.get("X-Entity-Ref-ID", "")
+            part = self.folder / f"{known if _NAME.fullmatch(known) else uuid7()}.part"
             part.write_bytes(message.message().as_bytes())
             part.rename(part.with_suffix(".eml"))
         return len(email_messages)

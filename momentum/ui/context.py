@@ -24,5 +24,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         # A request that a middleware refuses has no user yet, and its error page is rendered all the same.
         "user": SimpleLazyObject(lambda: getattr(request, "user", None) or AnonymousUser()),
         "development": settings.DEVELOPMENT,
+        "sandbox": settings.PAYMENTS == "sandbox",
         "language": translation.get_language() or settings.LANGUAGE_CODE,
     }

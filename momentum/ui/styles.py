@@ -24,7 +24,7 @@ COMPONENTS = (
     "filters", "finder",
     "tag", "note", "empty",
     "standfirst", "reader", "prose", "film", "figure", "actions", "finish", "sources", "fold", "selfcheck",
-    "lead", "week", "streak", "head", "tiles", "bar", "job", "steps", "table", "lanes", "log", "panel", "list",
+    "lead", "week", "streak", "head", "tiles", "plans", "bar", "job", "steps", "table", "lanes", "log", "panel", "list",
     "review", "sent", "passage", "pager", "rows", "lessons", "editor", "dialog", "keys", "saved", "skeleton", "account",
     "letters", "error", "home", "guide",
 )  # fmt: skip

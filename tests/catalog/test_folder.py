@@ -94,7 +94,7 @@ def _lesson(chance: random.Random, number: int) -> LessonFile:
 
 
 def _course(seed: int) -> CourseFile:
-    chance = random.Random(seed)  # noqa: S311 - the same courses in every run
+    chance = random.Random(seed)
     return CourseFile(
         title=chance.choice(LINES)[:150],
         slug=f"course-{seed}",

@@ -64,7 +64,7 @@ def test_cleaning_twice_changes_nothing_more(html: str) -> None:
 
 
 def test_whatever_is_thrown_together_survives_markdown() -> None:
-    chance = random.Random(7)  # noqa: S311 - the same texts in every run
+    chance = random.Random(7)
     pieces = [
         *NASTY,
         "<p>",

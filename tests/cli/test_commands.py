@@ -16,8 +16,11 @@ from momentum.cli import createadmin, credentials, doctor
 from momentum.cli.refusal import sentence
 from momentum.core.errors import ConflictError, InvalidError
 from tests.accounts.issuer import Issuer
+from momentum.providers import payments
+from momentum.providers.payments.stripe import StripePayments
 from tests.factories import make_course
 from tests.providers.fake_models import FakeModels, Reply
+from tests.providers.fake_stripe import KEY, SECRET, fake_stripe
 
 
 def test_help_lists_every_command_and_imports_nothing_heavy() -> None:
@@ -118,6 +121,7 @@ def test_the_doctor_finds_a_healthy_installation_healthy(capsys: pytest.CaptureF
         "Uploads",
         "Mail",
         "Signing in",
+        "Payments",
         "Course writer",
     ]
     assert {line[:6].strip() for line in lines[:-1]} == {"ok"}
@@ -161,6 +165,36 @@ def test_the_doctor_asks_issuers_who_they_are(capsys: pytest.CaptureFixture[str]
     issuer.close()
     assert doctor.main(_options()) == 1
     assert "does not answer as an issuer does" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_the_doctor_asks_stripe_and_does_not_let_the_sandbox_sell_in_production(
+    capsys: pytest.CaptureFixture[str], settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DEVELOPMENT = False
+    assert doctor.main(_options()) == 1
+    assert "WRONG  Payments       The sandbox sells in production, for no money." in capsys.readouterr().out
+
+    settings.PAYMENTS = "off"
+    assert doctor.main(_options()) == 0
+    assert "ok     Payments       off: nothing can be bought" in capsys.readouterr().out
+
+    with fake_stripe() as fake:
+        for key, healthy, said in (
+            (KEY, 0, "ok     Payments       Stripe answers, test mode"),
+            (
+                "sk_test_very_secret",
+                1,
+                "WRONG  Payments       Invalid API Key provided Check STRIPE_SECRET_KEY",
+            ),
+        ):
+            provider = StripePayments(key, SECRET, base=fake.url)
+            monkeypatch.setattr(payments, "_made", lambda name, provider=provider: provider)
+            settings.PAYMENTS = "stripe"
+            assert doctor.main(_options()) == healthy
+            found = capsys.readouterr().out
+            assert said in found
+            assert "very_secret" not in found
 
 
 @pytest.mark.django_db

@@ -57,7 +57,7 @@ def _live(user: User, courses: list[Course], chance: random.Random) -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_after_random_histories_nothing_differs(seed: int, capsys: Any) -> None:
-    chance = random.Random(seed)  # noqa: S311 - the same histories each time
+    chance = random.Random(seed)
     courses = [make_course(days=days) for days in (1, 2, 7, 14, 21)]
     for _person in range(4):
         _live(make_user(), chance.sample(courses, chance.randint(1, 5)), chance)
@@ -96,7 +96,7 @@ def test_what_differs_is_said_and_left_as_it_is(learner: User, other_learner: Us
 
 
 def test_repair_brings_back_exactly_what_was_there(learner: User, capsys: Any) -> None:
-    chance = random.Random(7)  # noqa: S311 - the same histories each time
+    chance = random.Random(7)
     _live(learner, [make_course(days=days) for days in (3, 7, 7)], chance)
     before = _stored()
     _spoil(learner)
@@ -109,7 +109,7 @@ def test_repair_brings_back_exactly_what_was_there(learner: User, capsys: Any) -
 
 
 def test_everything_can_be_lost_and_told_again(learner: User) -> None:
-    chance = random.Random(3)  # noqa: S311
+    chance = random.Random(3)
     _live(learner, [make_course(days=7), make_course(days=14)], chance)
     before = _stored()
     Award.objects.all().delete()

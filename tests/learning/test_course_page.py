@@ -70,22 +70,36 @@ def test_each_visitor_has_one_button_to_press(
 
 
 @pytest.mark.parametrize(
-    ("terms", "said"),
+    ("terms", "offered", "said"),
     [
-        ({"access": "premium"}, "Part of premium, which opens soon."),
-        ({"access": "paid", "price_minor": 1900, "currency": "EUR"}, "19.00 EUR. It can’t be bought yet."),
+        (
+            {"access": "premium"},
+            "Go premium",
+            "Part of premium: all premium courses, for as long as you have it.",
+        ),
+        (
+            {"access": "paid", "price_minor": 1900, "currency": "EUR"},
+            "Buy for 19.00 EUR",
+            "Paid once, and yours to keep. You can change your mind for 14 days.",
+        ),
     ],
 )
-def test_what_cannot_be_had_yet_offers_what_is_free_of_it(
-    client: Any, as_learner: Any, course: Any, terms: Any, said: str
+def test_what_costs_money_says_how_to_come_by_it_and_what_is_free_of_it(
+    client: Any, as_learner: Any, course: Any, settings: Any, terms: Any, offered: str, said: str
 ) -> None:
     type(course).objects.filter(pk=course.pk).update(**terms)
 
     for browser in (client, as_learner):
         page = browser.get("/courses/tides/")
-        assert _main_buttons(page) == ["Read day 1 free"]
+        assert _main_buttons(page) == [offered]
+        assert "Read day 1 first" in words(page)
         assert said in words(page)
-        assert "Start" not in words(page)
+
+    settings.PAYMENTS = "off"
+    for browser in (client, as_learner):
+        page = browser.get("/courses/tides/")
+        assert _main_buttons(page) == ["Read day 1 free"]
+        assert "It can’t be bought here at the moment." in words(page)
 
 
 def test_the_facts_are_counted(client: Any, learner: Any, course: Any) -> None:

@@ -65,12 +65,19 @@ def test_a_learner_goes_from_can_enrol_to_finished_and_back_after_leaving(learne
     assert state() == VisitorState.FINISHED
 
 
-def test_a_course_that_costs_money_can_be_seen_but_not_taken_yet(learner: User) -> None:
+def test_a_course_that_costs_money_can_be_seen_and_says_how_to_come_by_it(
+    learner: User, settings: Any
+) -> None:
     paid = make_course(access="paid", price_minor=1900, currency="EUR")
     premium = make_course(access="premium")
 
-    for course in (paid, premium):
-        assert reading.course_page(user=learner, slug=course.slug).state == VisitorState.NOT_AVAILABLE
+    def states() -> list[VisitorState]:
+        return [reading.course_page(user=learner, slug=course.slug).state for course in (paid, premium)]
+
+    assert states() == [VisitorState.CAN_BUY, VisitorState.CAN_GO_PREMIUM]
+
+    settings.PAYMENTS = "off"
+    assert states() == [VisitorState.NOT_AVAILABLE] * 2
 
 
 def test_a_draft_is_an_administrators_preview_and_nobody_elses(admin: User, learner: User) -> None:

@@ -62,7 +62,7 @@ def test_random_histories_of_many_at_once_leave_exact_counts(
             make_enrolment(user, course, done=1)
 
     def live(number: int) -> int:
-        chance = random.Random(seed * 100 + number)  # noqa: S311 - a history, not a secret
+        chance = random.Random(seed * 100 + number)
         done = 0
         for _step in range(STEPS):
             user, course = chance.choice(learners), chance.choice(courses)

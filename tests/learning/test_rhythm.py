@@ -115,7 +115,7 @@ def test_a_day_opens_at_midnight_on_days_that_are_longer_or_shorter(
 
 def test_what_is_open_is_as_many_days_as_the_learner_has_seen_begin(tides: Course) -> None:
     """Against a calendar on the wall: a leaf is torn off whenever the date in the zone changes."""
-    chance = random.Random(11)  # noqa: S311 - the same histories each time
+    chance = random.Random(11)
     user = make_user()
     place = enrol(user=user, course=tides)
     for _history in range(60):

@@ -40,6 +40,8 @@ class Enrolment(Row):
     origin = models.CharField(max_length=12, choices=Origin, default=Origin.FREE)
     enrolled_at = models.DateTimeField(default=timezone.now)
     completed_at = models.DateTimeField(null=True, blank=True)
+    # When it was taken away, by a refund for instance; the learner can't come back by themselves then.
+    taken_at = models.DateTimeField(null=True, blank=True)
 
     Status = Status
     Origin = Origin
@@ -58,6 +60,10 @@ class Enrolment(Row):
             models.CheckConstraint(
                 condition=models.Q(origin__in=Origin.values), name="enrolment_origin_known"
             ),
+            models.CheckConstraint(
+                condition=models.Q(taken_at__isnull=True) | models.Q(status=Status.CANCELLED),
+                name="enrolment_taken_is_none",
+            ),
         )
 
     def __str__(self) -> str:
@@ -66,6 +72,11 @@ class Enrolment(Row):
     @property
     def is_finished(self) -> bool:
         return self.status == Status.COMPLETED
+
+    @property
+    def may_be_resumed(self) -> bool:
+        """Whether who left may come back without paying: it was bought or given, and not taken away since."""
+        return self.origin in {Origin.PURCHASE, Origin.GRANT} and self.taken_at is None
 
     def lessons_left(self) -> "models.QuerySet[Lesson]":
         """The published lessons that the learner hasn't completed, in order."""
@@ -78,10 +89,17 @@ class Enrolment(Row):
         self.status = Status.CANCELLED
         self.save(update_fields=["status", "updated_at"])
 
-    def resume(self) -> None:
-        """Come back after leaving, to a finished course if it was finished."""
-        self.status = Status.COMPLETED if self.completed_at else Status.ACTIVE
-        self.save(update_fields=["status", "updated_at"])
+    def keep(self, origin: str) -> None:
+        """Have the place by this origin from now on, come back to it where it was given up or taken."""
+        self.origin, self.taken_at = origin, None
+        if self.status == Status.CANCELLED:
+            self.status = Status.COMPLETED if self.completed_at else Status.ACTIVE
+        self.save(update_fields=["origin", "taken_at", "status", "updated_at"])
+
+    def lose(self, moment: datetime) -> None:
+        """Lose the place, until it is bought or given again."""
+        self.status, self.taken_at = Status.CANCELLED, moment
+        self.save(update_fields=["status", "taken_at", "updated_at"])
 
     def complete(self, moment: datetime) -> None:
         """Finish the course."""

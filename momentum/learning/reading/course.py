@@ -10,9 +10,10 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Access, Course, Source
 from momentum.core.compiled import Slot, compiled
 from momentum.core.errors import NotFoundError
-from momentum.learning.access import Visitor, is_readable
+from momentum.learning.access import Visitor, has_lapsed, has_premium, is_readable
 from momentum.learning.models import Certificate, Enrolment, Review
 from momentum.learning.reading.syllabus import LessonState, SyllabusRow, next_of, syllabus_of, upcoming_of
+from momentum.providers.payments import is_open
 
 
 class VisitorState(StrEnum):
@@ -24,7 +25,10 @@ class VisitorState(StrEnum):
     ENROLLED = "enrolled"
     FINISHED = "finished"
     ADMIN_PREVIEW = "admin_preview"  # an administrator looks at what isn't in the catalogue
-    NOT_AVAILABLE = "not_available"  # it costs money, and nothing can be bought yet
+    CAN_BUY = "can_buy"
+    CAN_GO_PREMIUM = "can_go_premium"
+    LAPSED = "lapsed"  # enrolled with premium, and has it no more
+    NOT_AVAILABLE = "not_available"  # it costs money, and nothing can be bought here
 
 
 REVIEWS_SHOWN = 4
@@ -55,6 +59,11 @@ class CoursePage:
     def may_review(self) -> bool:
         """Whether the visitor is in the course and knows what it is like."""
         return self.enrolment is not None and self.done > 0
+
+    @property
+    def on_sale(self) -> bool:
+        """Whether what costs money can be bought here."""
+        return is_open()
 
     @property
     def done(self) -> int:
@@ -169,12 +178,25 @@ def _is_there(user: Visitor, course: Course, ever: Enrolment | None) -> bool:
 def _state(user: Visitor, course: Course, ever: Enrolment | None) -> VisitorState:
     if not isinstance(user, User):
         return VisitorState.ANONYMOUS
-    if ever and ever.status == Enrolment.Status.COMPLETED:
-        return VisitorState.FINISHED
-    if ever and ever.status == Enrolment.Status.ACTIVE:
-        return VisitorState.ENROLLED
+    if ever and ever.status != Enrolment.Status.CANCELLED:
+        return _taken(user, course, ever)
     if not course.is_visible:
         return VisitorState.ADMIN_PREVIEW
-    if course.access != Access.FREE:
-        return VisitorState.NOT_AVAILABLE
+    if not (ever and ever.may_be_resumed) and (costs := _costs(user, course)):
+        return costs
     return VisitorState.CAN_RETURN if ever else VisitorState.CAN_ENROL
+
+
+def _taken(user: User, course: Course, enrolment: Enrolment) -> VisitorState:
+    if has_lapsed(user, course, enrolment):
+        return VisitorState.LAPSED if is_open() else VisitorState.NOT_AVAILABLE
+    return VisitorState.FINISHED if enrolment.is_finished else VisitorState.ENROLLED
+
+
+def _costs(user: User, course: Course) -> VisitorState | None:
+    """Return how a visitor comes by a course that they can't just take; None where they can."""
+    if course.access == Access.FREE or (course.access == Access.PREMIUM and has_premium(user)):
+        return None
+    if not is_open():
+        return VisitorState.NOT_AVAILABLE
+    return VisitorState.CAN_BUY if course.access == Access.PAID else VisitorState.CAN_GO_PREMIUM

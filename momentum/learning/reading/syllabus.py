@@ -13,7 +13,7 @@ from django.utils import timezone
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, Lesson
 from momentum.core.compiled import Slot, compiled
-from momentum.learning.access import Visitor, local_date, opens_on
+from momentum.learning.access import Visitor, has_lapsed, local_date, opens_on
 from momentum.learning.models import Enrolment
 
 
@@ -102,6 +102,7 @@ def rows(
         is_admin: whether all is open.
         now: the moment; the present one where omitted.
     """
+    enrolled = enrolment is not None and not (user and has_lapsed(user, course, enrolment))
     moment = now or timezone.now()
     following = next((line.id for line in lines if not line.done_at), None)
     made = []
@@ -109,11 +110,11 @@ def rows(
         free = is_admin or (line.preview and course.is_visible)
         opens = _still_to_come(course, line, user, enrolment, moment)
         waits = course.in_sequence and not line.done_at and line.id != following
-        is_open = free or (enrolment is not None and not opens and not waits)
+        is_open = free or (enrolled and not opens and not waits)
         state = LessonState.AHEAD
         if line.done_at:
             state = LessonState.DONE
-        elif enrolment and is_open and line.id == following:
+        elif enrolled and is_open and line.id == following:
             state = LessonState.TODAY
         made.append(
             SyllabusRow(

@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Category, Course, Lesson
-from momentum.learning.access import places_open_until
-from momentum.learning.models import Enrolment, Progress
+from momentum.learning.access import open_places, places_open_until
+from momentum.learning.models import Progress
 
 
 class Unpacked(models.Func):
@@ -94,12 +94,11 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         free = Q(lesson__preview=True)
         if user is None:
             return self.filter(free)
-        taken = Enrolment.objects.current().filter(user=user)
         begun = Progress.objects.filter(user=user).values("lesson_id")
         # All that has opened by now, in courses that needn't be done in sequence.
         reached = places_open_until(user, OuterRef("lesson__day")).filter(course_id=OuterRef("course_id"))
         free_order = Q(Exists(reached), course__in_sequence=False)
-        opened = Q(lesson_id__in=begun, course_id__in=taken.values("course_id"))
+        opened = Q(lesson_id__in=begun, course_id__in=open_places(user).values("course_id"))
         return self.filter(free | free_order | opened)
 
 

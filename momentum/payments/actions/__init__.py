@@ -1,0 +1,38 @@
+"""What is done with orders and money. Every action is atomic where it writes, and may safely be repeated."""
+
+from momentum.payments.actions.cancelling import set_cancellation
+from momentum.payments.actions.coupons import quote, save_coupon
+from momentum.payments.actions.events import accept_event, handle_event, replay_event
+from momentum.payments.actions.ordering import order_course, order_premium
+from momentum.payments.actions.premium import open_portal, review_premium
+from momentum.payments.actions.reconciling import reconcile
+from momentum.payments.actions.refunding import refund_payment, send_refund
+from momentum.payments.actions.settling import (
+    settle_checkout,
+    settle_intent,
+    settle_order,
+    settle_subscription,
+)
+from momentum.payments.actions.withdrawing import carry_out_withdrawal, withdraw
+
+__all__ = [
+    "accept_event",
+    "carry_out_withdrawal",
+    "handle_event",
+    "open_portal",
+    "order_course",
+    "order_premium",
+    "quote",
+    "reconcile",
+    "refund_payment",
+    "replay_event",
+    "review_premium",
+    "save_coupon",
+    "send_refund",
+    "set_cancellation",
+    "settle_checkout",
+    "settle_intent",
+    "settle_order",
+    "settle_subscription",
+    "withdraw",
+]

@@ -1,0 +1,147 @@
+"""Coupons: what one is worth, taking a use of it, and giving that back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from momentum.accounts.models import User
+from momentum.catalog.models import Course
+from momentum.core.errors import ConflictError, ForbiddenError, InvalidError
+from momentum.events.record import record
+from momentum.payments.models import Coupon, Order, Redemption
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What a course costs this learner now."""
+
+    list_amount: int
+    amount: int
+    currency: str
+    coupon: Coupon | None = None
+
+    @property
+    def discount(self) -> int:
+        return self.list_amount - self.amount
+
+
+def quote(*, user: User, course: Course, code: str = "") -> Quote:
+    """Return the price of a paid course, with the coupon of this code where one is given.
+
+    Raises:
+        InvalidError: `coupon_unknown`, where the code is good for nothing, or not for this, now, by this learner.
+    """
+    price, currency = course.price_minor or 0, course.currency
+    if not code.strip():
+        return Quote(price, price, currency)
+    coupon = Coupon.objects.filter(code=code.strip().upper()).first()
+    if coupon is None or not coupon.runs(timezone.now()) or not coupon.fits(course):
+        raise _refused(_("This code isn’t good for this course."))
+    held = coupon.redemptions.filter(user=user, released_at=None)
+    if held.exclude(order__course=course, order__status__in=("open", "pending")).exists():
+        raise _refused(_("You have used this code already."))
+    if coupon.max_uses is not None and coupon.uses >= coupon.max_uses and not held.exists():
+        raise _refused(_("This code has been used up."))
+    return Quote(price, coupon.price(price), currency, coupon)
+
+
+def redeem(order: Order, coupon: Coupon) -> None:
+    """Take one use of the coupon for this order, in its transaction.
+
+    Raises:
+        InvalidError: `coupon_unknown`, where somebody else took the last one meanwhile.
+    """
+    # One statement checks and counts, so that two can't both take the last use.
+    free = Q(max_uses__isnull=True) | Q(uses__lt=F("max_uses"))
+    if not Coupon.objects.filter(free, pk=coupon.pk, active=True).update(uses=F("uses") + 1):
+        raise _refused(_("This code has been used up."))
+    try:
+        with transaction.atomic():
+            Redemption.objects.create(coupon=coupon, order=order, user=order.user)
+    except IntegrityError:
+        raise _refused(_("You have used this code already.")) from None
+
+
+def release(order: Order) -> None:
+    """Give the use back that an order held, when it came to nothing. Again does nothing."""
+    held = Redemption.objects.filter(order=order, released_at=None)
+    if held.update(released_at=timezone.now()):
+        Coupon.objects.filter(redemptions__order=order).update(uses=F("uses") - 1)
+
+
+def hold_again(order: Order) -> None:
+    """Count the use of an order that was paid after all. The limit has no say: the money is there."""
+    if Redemption.objects.filter(order=order).exclude(released_at=None).exists():
+        try:
+            with transaction.atomic():
+                Redemption.objects.filter(order=order).update(released_at=None)
+                Coupon.objects.filter(redemptions__order=order).update(uses=F("uses") + 1)
+        except IntegrityError:
+            # Used again meanwhile, or used up: the order keeps its price all the same.
+            return
+
+
+@transaction.atomic
+def save_coupon(
+    *,
+    actor: User,
+    coupon: Coupon | None = None,
+    code: str,
+    percent: int | None = None,
+    amount: int | None = None,
+    currency: str = "",
+    max_uses: int | None = None,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    active: bool = True,
+    courses: Iterable[Course] = (),
+) -> Coupon:
+    """Make a coupon, or change one; orders that hold it keep their price.
+
+    Raises:
+        ForbiddenError: for who isn't an administrator.
+        InvalidError: where it makes no sense; `data["fields"]` says what.
+        ConflictError: where the code is taken, or fewer uses are allowed than were made.
+    """
+    if not actor.is_admin:
+        raise ForbiddenError
+    saved = Coupon.objects.select_for_update().get(pk=coupon.pk) if coupon else Coupon()
+    values = {
+        "code": code.strip().upper(),
+        "percent": percent,
+        "amount": amount,
+        "currency": currency.upper(),
+        "max_uses": max_uses,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "active": active,
+    }
+    for name, value in values.items():
+        setattr(saved, name, value)
+    try:
+        saved.clean_fields()
+        saved.validate_constraints()
+    except ValidationError as error:
+        raise _confused(error) from error
+    if Coupon.objects.filter(code=saved.code).exclude(pk=saved.pk).exists():
+        raise ConflictError(_("There is a coupon with this code already."), code="coupon_exists")
+    saved.save()
+    saved.courses.set(courses)
+    record("coupon.saved", actor_id=actor.id, subject_id=saved.id, code=saved.code)
+    return saved
+
+
+def _refused(sentence: str) -> InvalidError:
+    return InvalidError(sentence, code="coupon_unknown", data={"fields": {"coupon": [sentence]}})
+
+
+def _confused(error: ValidationError) -> InvalidError:
+    fields = {name: found for name, found in error.message_dict.items() if name != "__all__"}
+    sentence = _("Give a code of 3 to 40 letters and digits, and either percent (1 to 100) or an amount off.")
+    return InvalidError(sentence, code="coupon_senseless", data={"fields": fields})

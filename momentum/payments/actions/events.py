@@ -1,0 +1,109 @@
+"""Webhooks: stored and enqueued in one transaction, handled by the worker as often as it takes."""
+
+import json
+import logging
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from momentum.accounts.models import User
+from momentum.core import durable
+from momentum.core.errors import ForbiddenError
+from momentum.core.ids import uuid7
+from momentum.events.record import record
+from momentum.payments.actions.settling import settle_checkout, settle_intent, settle_subscription
+from momentum.payments.models import WebhookEvent
+from momentum.payments.models.webhook import Outcome
+from momentum.payments.queues import PAYMENTS
+from momentum.providers.payments import Event, PaymentError, get_provider, shapes
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def accept_event(*, event: Event, payload: bytes) -> bool:
+    """Store an event whose signature was right, and have it handled; say whether it is new."""
+    stored, new = WebhookEvent.objects.get_or_create(
+        provider=get_provider().name,
+        ref=event.id,
+        defaults={
+            "type": event.type[:80],
+            "livemode": event.livemode,
+            "happened_at": event.created,
+            "payload": json.loads(payload),
+        },
+    )
+    if new:
+        durable.enqueue(
+            "payments.handle_event",
+            str(stored.id),
+            workflow_id=f"payments.handle_event/{stored.id}",
+            queue=PAYMENTS,
+        )
+    return new
+
+
+def handle_event(event_id: str) -> str:
+    """Do what a stored event calls for; return its outcome. Doing it again changes nothing.
+
+    Raises:
+        PaymentError: where the provider can't be asked now, so that it is worth another attempt.
+    """
+    stored = WebhookEvent.objects.get(pk=event_id)
+    try:
+        outcome, error = _follow(stored), ""
+    except PaymentError as refusal:
+        if not refusal.permanent:
+            _note(stored, Outcome.WAITING, str(refusal))
+            raise
+        outcome, error = Outcome.FAILED, str(refusal)
+        logger.exception("Event %s of %s was refused", stored.type, stored.provider)
+    _note(stored, outcome, error)
+    return str(outcome)
+
+
+@transaction.atomic
+def replay_event(*, actor: User, event: WebhookEvent) -> None:
+    """Have an event handled once more.
+
+    Raises:
+        ForbiddenError: for who isn't an administrator.
+    """
+    if not actor.is_admin:
+        raise ForbiddenError
+    WebhookEvent.objects.filter(pk=event.pk).update(outcome=Outcome.WAITING, error="")
+    durable.enqueue(
+        "payments.handle_event",
+        str(event.pk),
+        workflow_id=f"payments.handle_event/{event.pk}/{uuid7()}",
+        queue=PAYMENTS,
+    )
+    record("webhook.replayed", actor_id=actor.id, subject_id=event.pk)
+
+
+def _follow(stored: WebhookEvent) -> Outcome:
+    """Settle what the event is about."""
+    provider = get_provider()
+    if stored.provider != provider.name or stored.livemode != provider.livemode:
+        return Outcome.IGNORED
+    data, kind = stored.payload["data"]["object"], stored.type
+    found: object = None
+    if kind.startswith("checkout.session."):
+        found = settle_checkout(data["id"])
+    elif kind.startswith("customer.subscription."):
+        found = settle_subscription(data["id"])
+    elif kind.startswith("invoice.") and shapes.subscription_id_of(data):
+        found = settle_subscription(shapes.subscription_id_of(data))
+    elif kind.startswith(("charge.", "refund.")) and data.get("payment_intent"):
+        found = settle_intent(shapes.id_of(data["payment_intent"]))
+    return Outcome.DONE if found is not None else Outcome.IGNORED
+
+
+def _note(stored: WebhookEvent, outcome: Outcome, error: str) -> None:
+    WebhookEvent.objects.filter(pk=stored.pk).update(
+        outcome=outcome,
+        error=error[:300],
+        handled_at=timezone.now(),
+        handled_times=F("handled_times") + 1,
+    )

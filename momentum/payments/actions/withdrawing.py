@@ -1,0 +1,75 @@
+"""Withdrawing from a contract within 14 days, as consumers in the EU may (Directive 2011/83/EU, articles 9 to 11a).
+
+The declaration counts the moment it is made, and is confirmed by mail; the money follows.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from momentum.accounts.models import User
+from momentum.core import durable
+from momentum.core.errors import ConflictError, NotFoundError
+from momentum.events.record import record
+from momentum.payments import letters
+from momentum.payments.actions.refunding import send_refund
+from momentum.payments.actions.settling import settle_subscription
+from momentum.payments.models import Order, Payment, Refund, Subscription
+from momentum.payments.queues import PAYMENTS
+from momentum.providers.payments import get_provider
+
+
+@transaction.atomic
+def withdraw(*, user: User, order: Order) -> Order:
+    """Declare that the learner withdraws. Again does nothing.
+
+    Raises:
+        NotFoundError: where the order isn't theirs.
+        ConflictError: `withdrawal_over`, where the time is over, or nothing was paid.
+    """
+    locked = Order.objects.select_for_update(of=("self",)).filter(pk=order.pk, user=user).first()
+    if locked is None:
+        raise NotFoundError
+    if locked.withdrawn_at is not None:
+        return locked
+    now = get_provider().now()
+    if not locked.may_be_withdrawn(now):
+        raise ConflictError(
+            _("The time in which you could withdraw from this is over."), code="withdrawal_over"
+        )
+    locked.withdrawn_at = timezone.now()
+    locked.save(update_fields=["withdrawn_at", "updated_at"])
+    record("order.withdrawn", actor_id=user.id, subject_id=locked.id)
+    letters.withdrawal(locked)
+    durable.enqueue(
+        "payments.carry_out_withdrawal",
+        str(locked.id),
+        workflow_id=f"payments.withdrawal/{locked.id}",
+        queue=PAYMENTS,
+    )
+    return locked
+
+
+def carry_out_withdrawal(order_id: str) -> None:
+    """End what runs, and give back all that was paid. Again does nothing.
+
+    Raises:
+        PaymentError: where the provider can't be reached now; it is tried again.
+    """
+    order = Order.objects.get(pk=order_id)
+    for subscription in Subscription.objects.running().filter(order=order):
+        get_provider().end_subscription(subscription.ref)
+        settle_subscription(subscription.ref)
+    for payment in Payment.objects.filter(order=order, status=Payment.Status.SUCCEEDED):
+        if wanted := _ask_for_rest(payment):
+            send_refund(str(wanted.id))
+
+
+@transaction.atomic
+def _ask_for_rest(payment: Payment) -> Refund | None:
+    locked = Payment.objects.select_for_update().get(pk=payment.pk)
+    if asked := locked.refunds.filter(status="requested").first():
+        return asked
+    if not locked.left:
+        return None
+    return Refund.objects.create(payment=locked, amount=locked.left, reason="withdrawal")

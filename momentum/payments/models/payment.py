@@ -1,0 +1,132 @@
+"""Money that came, and money that went back. All of it mirrors what the provider says."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from momentum.accounts.models import User
+from momentum.core.models import Row
+from momentum.payments.models.order import Order
+from momentum.payments.models.subscription import Subscription
+
+
+class Status(models.TextChoices):
+    PENDING = "pending", _("Pending")
+    SUCCEEDED = "succeeded", _("Paid")
+    FAILED = "failed", _("Failed")
+    REFUNDED = "refunded", _("Given back")
+    DISPUTED = "disputed", _("Disputed")
+
+
+class PaymentQuerySet(models.QuerySet["Payment"]):
+    def of(self, user: User) -> "PaymentQuerySet":
+        return self.filter(order__user=user).select_related("order").order_by("-created_at")
+
+
+class Payment(Row):
+    """One attempt to pay that reached the bank. Partly refunded ones are still `succeeded`."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="payments")
+    subscription = models.ForeignKey(
+        Subscription, models.PROTECT, null=True, blank=True, related_name="payments"
+    )
+    provider = models.CharField(max_length=12)
+    intent = models.CharField(max_length=255)
+    invoice = models.CharField(max_length=255, blank=True)
+    amount = models.PositiveIntegerField()
+    refunded = models.PositiveIntegerField(default=0)
+    currency = models.CharField(max_length=3)
+    status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
+    failure = models.CharField(max_length=80, blank=True)
+    paid_at = models.DateTimeField(null=True, blank=True)
+    # What it paid for, of a subscription.
+    period_start = models.DateTimeField(null=True, blank=True)
+    period_end = models.DateTimeField(null=True, blank=True)
+    # Such as 2026-000017: given once, without gaps, when it succeeds.
+    receipt = models.CharField(max_length=20, unique=True, null=True, blank=True)
+
+    Status = Status
+    objects = PaymentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-created_at",)
+        constraints = (
+            models.UniqueConstraint(fields=["provider", "intent"], name="payment_of_intent"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="payment_status_known"),
+            models.CheckConstraint(condition=Q(refunded__lte=F("amount")), name="payment_refunds_fit"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.intent} ({self.status})"
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it still pays for something."""
+        return self.status == Status.SUCCEEDED
+
+    @property
+    def left(self) -> int:
+        """What of it can still be given back."""
+        return self.amount - self.refunded if self.status == Status.SUCCEEDED else 0
+
+
+class Refund(Row):
+    """Money going back. Asked for here (`requested_by`), or at the provider's own desk."""
+
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="refunds")
+    # Empty until the provider has taken it on.
+    ref = models.CharField(max_length=255, blank=True)
+    amount = models.PositiveIntegerField()
+    # The provider's words, and ours before it: "requested", and "refused" where it didn't take it on.
+    status = models.CharField(max_length=20, default="requested")
+    reason = models.CharField(max_length=200, blank=True)
+    error = models.CharField(max_length=200, blank=True)
+    requested_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("-created_at",)
+        constraints = (
+            models.UniqueConstraint(fields=["ref"], condition=~Q(ref=""), name="refund_of_provider"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="refund_of_something"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.amount} of {self.payment_id} ({self.status})"
+
+
+class Dispute(Row):
+    """A learner's bank wants the money back; `status` is in the provider's words."""
+
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="disputes")
+    ref = models.CharField(max_length=255, unique=True)
+    amount = models.PositiveIntegerField()
+    status = models.CharField(max_length=40)
+    reason = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ("-created_at",)
+
+    def __str__(self) -> str:
+        return f"{self.ref} ({self.status})"
+
+
+class ReceiptCounter(models.Model):
+    """The last receipt number of a year. Its row is locked while one is given out, so there are no gaps."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.last:06}"
+
+    @classmethod
+    def next(cls, year: int) -> str:
+        """Return the next number, in a transaction that keeps it."""
+        counters = cls.objects.select_for_update()
+        counter = counters.filter(pk=year).first()
+        if counter is None:
+            cls.objects.get_or_create(pk=year)
+            counter = counters.get(pk=year)
+        counter.last += 1
+        counter.save(update_fields=["last"])
+        return str(counter)

@@ -1,0 +1,45 @@
+"""Events that a provider sent, as they came."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from momentum.core.models import Row
+
+
+class Outcome(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    DONE = "done", _("Done")
+    IGNORED = "ignored", _("Nothing to do")
+    FAILED = "failed", _("Failed")
+
+
+class WebhookEvent(Row):
+    """One event, stored once however often it is sent."""
+
+    provider = models.CharField(max_length=12)
+    ref = models.CharField(max_length=255)
+    type = models.CharField(max_length=80)
+    livemode = models.BooleanField()
+    happened_at = models.DateTimeField()
+    payload: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField()
+    outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.WAITING)
+    error = models.CharField(max_length=300, blank=True)
+    handled_at = models.DateTimeField(null=True, blank=True)
+    handled_times = models.PositiveIntegerField(default=0)
+
+    Outcome = Outcome
+
+    class Meta:
+        ordering = ("-created_at",)
+        constraints = (
+            models.UniqueConstraint(fields=["provider", "ref"], name="webhook_once"),
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=Outcome.values), name="webhook_outcome_known"
+            ),
+        )
+        indexes = (models.Index(fields=["-created_at"], name="webhook_newest"),)
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.ref}"

@@ -1,0 +1,94 @@
+"""Buying a course, or premium."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from momentum.accounts.access import signed_in, user_of
+from momentum.accounts.models import User
+from momentum.catalog.models import Access, Course
+from momentum.core.errors import InvalidError, NotFoundError
+from momentum.payments import actions
+from momentum.payments.forms import CouponForm, PlanForm
+from momentum.payments.models import Order, Plan, Subscription
+from momentum.providers.payments import is_open
+from momentum.ui.attempt import attempt
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def order_course(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a course costs, with a coupon or without; POST goes on to the payment page."""
+    course = get_object_or_404(Course.objects.with_category(), slug=slug)
+    if not course.is_visible or course.access != Access.PAID:
+        raise NotFoundError(_("This course isn’t for sale."))
+    user = user_of(request)
+    form = CouponForm(request.POST if request.method == "POST" else request.GET or None)
+    code = form.cleaned_data["coupon"] if form.is_bound and form.is_valid() else ""
+    if request.method == "POST" and form.is_valid():
+        order = attempt(form, lambda: actions.order_course(user=user, course=course, code=code))
+        if order is not None:
+            return _on(order)
+    price = (
+        attempt(form, lambda: actions.quote(user=user, course=course, code=code)) if form.is_valid() else None
+    )
+    plain = actions.quote(user=user, course=course)
+    context = {"course": course, "form": form, "price": price or plain, "code": code if price else ""}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "payments/order_new.html", context, status=status)
+
+
+@require_safe
+def premium(request: HttpRequest) -> HttpResponse:
+    """What premium is, and what it costs."""
+    user = request.user
+    running = (
+        Subscription.objects.running().filter(user=user)
+        if isinstance(user, User)
+        else Subscription.objects.none()
+    )
+    courses = Course.objects.published().filter(access=Access.PREMIUM, category__active=True)
+    context = {
+        "plans": Plan.objects.filter(active=True),
+        "running": running.first(),
+        "courses": courses.with_category().newest()[:6],
+        "on_sale": is_open(),
+    }
+    return render(request, "payments/premium.html", context)
+
+
+@require_POST
+@signed_in
+def order_premium(request: HttpRequest) -> HttpResponse:
+    """Go on to the payment page for a plan."""
+    form = PlanForm(request.POST)
+    if not form.is_valid():
+        raise InvalidError(_("Choose one of the plans."))
+    return _on(actions.order_premium(user=user_of(request), plan=form.cleaned_data["plan"]))
+
+
+def _on(order: Order) -> HttpResponse:
+    """Lead to where an order is paid, or where it stands."""
+    if order.is_waiting and order.session_url:
+        return redirect(order.session_url)
+    return redirect("payments:order", order.id)
+
+
+@require_POST
+@signed_in
+def portal(request: HttpRequest) -> HttpResponse:
+    """Lead to the provider's page for cards and bills."""
+    return redirect(actions.open_portal(user=user_of(request)))
+
+
+@require_POST
+@signed_in
+def cancellation(request: HttpRequest) -> HttpResponse:
+    """Let premium end with what is paid for, or (state=running) go on after all."""
+    cancel = request.POST.get("state") != "running"
+    actions.set_cancellation(user=user_of(request), cancel=cancel)
+    said = _("Your premium ends with the time you have paid for.") if cancel else _("Your premium goes on.")
+    messages.success(request, said)
+    return redirect("payments:orders")

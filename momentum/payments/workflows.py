@@ -1,0 +1,109 @@
+"""Payments as durable work. Imports `dbos`: for the worker alone. What they do is in `actions` and `letters`."""
+
+from datetime import datetime, timedelta
+
+from django.db import OperationalError
+
+from momentum.core.durable import Queue, Schedule
+from momentum.core.durable.steps import step, workflow
+from momentum.payments import actions, letters
+from momentum.payments.models import Membership, Subscription
+from momentum.payments.queues import PAYMENTS
+from momentum.providers.payments import PaymentError, get_provider, is_open
+
+# Two days in all, each wait twice the one before.
+ATTEMPTS, FIRST_WAIT = 16, 5.0
+# Longer than a provider tries to deliver an event.
+LOOK_BACK = timedelta(days=4)
+
+
+def _may_pass(error: BaseException) -> bool:
+    passing = isinstance(error, PaymentError) and not error.permanent
+    return passing or isinstance(error, OperationalError | OSError)
+
+
+@workflow
+def handle_event(event_id: str) -> str:
+    """Do what a webhook calls for."""
+    return handle(event_id)
+
+
+@workflow
+def send_notice(notice_id: str) -> bool:
+    """Send a mail about money."""
+    return send(notice_id)
+
+
+@workflow
+def send_refund(refund_id: str) -> None:
+    """Give money back."""
+    give_back(refund_id)
+
+
+@workflow
+def carry_out_withdrawal(order_id: str) -> None:
+    """End what a learner withdrew from, and give the money back."""
+    undo(order_id)
+
+
+@workflow
+def end_grace(subscription_ref: str) -> None:
+    """Look at a subscription again once its grace is over."""
+    look_again(subscription_ref)
+
+
+@workflow
+def review_everybody(at: datetime, context: object) -> None:
+    """Every hour: take premium from those whose time is over, should nothing else have noticed."""
+    review_members()
+
+
+@workflow
+def reconcile_daily(at: datetime, context: object) -> None:
+    """Every night: hold our books against the provider's."""
+    compare(at.isoformat())
+
+
+@step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
+def handle(event_id: str) -> str:
+    return actions.handle_event(event_id)
+
+
+@step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
+def send(notice_id: str) -> bool:
+    return letters.send(notice_id)
+
+
+@step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
+def give_back(refund_id: str) -> None:
+    actions.send_refund(refund_id)
+
+
+@step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
+def undo(order_id: str) -> None:
+    actions.carry_out_withdrawal(order_id)
+
+
+@step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
+def look_again(subscription_ref: str) -> None:
+    actions.settle_subscription(subscription_ref)
+
+
+@step(attempts=5, retry_if=_may_pass)
+def review_members() -> None:
+    if not is_open():
+        return
+    late = Subscription.objects.running().filter(grace_until__lte=get_provider().now())
+    members = Membership.objects.filter(user__subscriptions__in=late).select_related("user")
+    for member in members.distinct():
+        actions.review_premium(user=member.user)
+
+
+@step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
+def compare(at: str) -> None:
+    if is_open():
+        actions.reconcile(since=get_provider().now() - LOOK_BACK)
+
+
+QUEUES = [Queue(PAYMENTS, at_once=16)]
+SCHEDULES = [Schedule(review_everybody, "23 * * * *"), Schedule(reconcile_daily, "40 2 * * *")]

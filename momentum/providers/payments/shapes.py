@@ -1,0 +1,147 @@
+"""Reading Stripe's JSON (API 2026-10-28.endive) into our own shapes. The sandbox writes the same JSON."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from momentum.providers.payments import Checkout, Dispute, Event, Intent, Invoice, Refund, Subscription
+
+type Data = Mapping[str, Any]
+
+# Of metadata that we send; it comes back with sessions, intents and subscriptions.
+ORDER = "order_id"
+
+
+def checkout_of(data: Data) -> Checkout:
+    return Checkout(
+        id=data["id"],
+        order=_order(data) or data.get("client_reference_id") or "",
+        mode=data["mode"],
+        status=data.get("status") or "",
+        payment_status=data.get("payment_status") or "",
+        amount=data.get("amount_total") or 0,
+        currency=_currency(data),
+        livemode=bool(data.get("livemode")),
+        created=_time(data["created"]),
+        expires_at=_moment(data.get("expires_at")),
+        url=data.get("url") or "",
+        customer=id_of(data.get("customer")),
+        payment_intent=id_of(data.get("payment_intent")),
+        subscription=id_of(data.get("subscription")),
+    )
+
+
+def subscription_of(data: Data) -> Subscription:
+    item = data["items"]["data"][0]
+    price = item["price"]
+    return Subscription(
+        id=data["id"],
+        order=_order(data),
+        status=data["status"],
+        customer=id_of(data["customer"]),
+        amount=(price.get("unit_amount") or 0) * (item.get("quantity") or 1),
+        currency=_currency(price),
+        interval=(price.get("recurring") or {}).get("interval", ""),
+        livemode=bool(data.get("livemode")),
+        created=_time(data["created"]),
+        # Since 2025-03-31 the period is the item's.
+        period_start=_time(item["current_period_start"]),
+        period_end=_time(item["current_period_end"]),
+        cancel_at_period_end=bool(data.get("cancel_at_period_end") or data.get("cancel_at")),
+        ended_at=_moment(data.get("ended_at")),
+    )
+
+
+def invoice_of(data: Data) -> Invoice:
+    parent = (data.get("parent") or {}).get("subscription_details") or {}
+    paid = [one for one in (data.get("payments") or {}).get("data", ()) if one.get("status") == "paid"]
+    lines: list[Data] = list((data.get("lines") or {}).get("data", ()))
+    line: Data = (lines[0].get("period") or {}) if lines else {}
+    return Invoice(
+        id=data["id"],
+        subscription=id_of(parent.get("subscription")),
+        status=data.get("status") or "",
+        amount_paid=data.get("amount_paid") or 0,
+        currency=_currency(data),
+        payment_intent=id_of((paid[0].get("payment") or {}).get("payment_intent")) if paid else "",
+        billing_reason=data.get("billing_reason") or "",
+        created=_time(data["created"]),
+        period_start=_moment(line.get("start")),
+        period_end=_moment(line.get("end")),
+    )
+
+
+def refund_of(data: Data) -> Refund:
+    return Refund(
+        id=data["id"],
+        payment_intent=id_of(data.get("payment_intent")),
+        amount=data["amount"],
+        currency=_currency(data),
+        status=data.get("status") or "",
+        created=_time(data["created"]),
+        reason=data.get("reason") or "",
+    )
+
+
+def dispute_of(data: Data) -> Dispute:
+    return Dispute(
+        id=data["id"],
+        payment_intent=id_of(data.get("payment_intent")),
+        amount=data["amount"],
+        currency=_currency(data),
+        status=data.get("status") or "",
+        created=_time(data["created"]),
+        reason=data.get("reason") or "",
+    )
+
+
+def intent_of(data: Data, refunds: list[Refund], disputes: list[Dispute]) -> Intent:
+    return Intent(
+        id=data["id"],
+        status=data.get("status") or "",
+        amount=data.get("amount_received") or data["amount"],
+        currency=_currency(data),
+        created=_time(data["created"]),
+        failure_code=(data.get("last_payment_error") or {}).get("code") or "",
+        refunds=tuple(refunds),
+        disputes=tuple(disputes),
+    )
+
+
+def event_of(data: Data) -> Event:
+    return Event(
+        id=data["id"],
+        type=data["type"],
+        created=_time(data["created"]),
+        livemode=bool(data.get("livemode")),
+        data=data["data"]["object"],
+    )
+
+
+def id_of(value: object) -> str:
+    """Return the id of what may be an id, an expanded object, or nothing."""
+    if isinstance(value, Mapping):
+        return str(value.get("id") or "")
+    return str(value or "")
+
+
+def subscription_id_of(data: Data) -> str:
+    """Return the subscription that an invoice belongs to."""
+    details = (data.get("parent") or {}).get("subscription_details") or {}
+    return id_of(details.get("subscription"))
+
+
+def _order(data: Data) -> str:
+    return str((data.get("metadata") or {}).get(ORDER) or "")
+
+
+def _currency(data: Data) -> str:
+    return str(data.get("currency") or "").upper()
+
+
+def _time(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return _time(seconds) if seconds else None

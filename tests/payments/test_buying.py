@@ -1,0 +1,393 @@
+"""Buying a course: from the button to the receipt."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from momentum.accounts.models import User
+from momentum.catalog.models import Course
+from momentum.core.errors import ConflictError, ForbiddenError, NotFoundError
+from momentum.events.models import Event
+from momentum.learning.access import can_open
+from momentum.learning.models import Enrolment
+from momentum.payments import actions
+from momentum.payments.models import Account, LedgerEntry, Order, Payment, WebhookEvent
+from momentum.providers.payments import PaymentError
+from momentum.providers.payments.sandbox import checkouts
+from momentum.providers.payments.sandbox.models import Delivery, Desk, Thing
+from tests.factories import make_course, make_user
+from tests.pages import button, link, words
+from tests.payments.till import (
+    ASKS,
+    ASKS_BROKE,
+    BROKE,
+    DEBIT,
+    DEBIT_FAILS,
+    DECLINED,
+    GOOD,
+    buy,
+    deliver,
+    make_paid_course,
+    order_page,
+    pay,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def course() -> Course:
+    return make_paid_course(title="Tides")
+
+
+def test_from_the_button_to_the_lesson_with_the_mouse(
+    as_learner: Client, learner: User, course: Course
+) -> None:
+    page = as_learner.get(reverse("learning:course", args=[course.slug]))
+    ordering = as_learner.get(link(page, "Buy for 29.00 EUR"))
+    form = button(ordering, "Pay 29.00 EUR")
+    to_pay = as_learner.post(str(form["action"]))
+    session = to_pay["Location"].removeprefix("http://localhost:8000")
+    paying = as_learner.get(session)
+    assert "29.00 EUR" in words(paying)
+    paid = as_learner.post(session, {"number": GOOD})
+
+    success = as_learner.get(paid["Location"].removeprefix("http://localhost:8000"))
+
+    assert words(success).startswith("It’s yours.")
+    enrolment = Enrolment.objects.get(user=learner, course=course)
+    assert (enrolment.status, enrolment.origin) == ("active", "purchase")
+    assert as_learner.get(reverse("learning:lesson", args=[course.slug, 1])).status_code == 200
+    # The webhook hadn't come: the page asked. When it comes, nothing happens twice.
+    assert not WebhookEvent.objects.exists()
+    deliver(times=3)
+    assert Payment.objects.count() == 1
+    assert [one.subject for one in mail.outbox] == ["Your receipt for Tides"]
+    assert mail.outbox[0].to == ["lea@example.com"]
+    assert "29.00 EUR" in mail.outbox[0].body
+
+
+def test_the_webhook_alone_is_enough(learner: User, course: Course) -> None:
+    order = buy(learner, course)
+
+    assert (order.status, order.amount, order.currency) == ("paid", 2900, "EUR")
+    payment = Payment.objects.get()
+    assert (payment.status, payment.amount, payment.receipt) == (
+        "succeeded",
+        2900,
+        f"{order.paid_at:%Y}-000001",
+    )
+    assert Enrolment.objects.get().origin == "purchase"
+    assert {one.account: one.amount for one in LedgerEntry.objects.all()} == {"cash": 2900, "sales": -2900}
+    assert {one.outcome for one in WebhookEvent.objects.all()} == {"done", "ignored"}
+    assert Event.objects.filter(name="order.paid").count() == 1
+
+
+def test_a_visitor_signs_in_first_and_comes_back(client: Client, course: Course) -> None:
+    page = client.get(reverse("learning:course", args=[course.slug]))
+
+    answer = client.get(link(page, "Buy for 29.00 EUR"))
+
+    assert answer["Location"] == f"/account/login/?next=/courses/{course.slug}/order/"
+    assert not Order.objects.exists()
+
+
+def test_who_has_not_confirmed_their_address_cant_buy(course: Course) -> None:
+    user = make_user(verified=False)
+
+    with pytest.raises(ForbiddenError) as refused:
+        actions.order_course(user=user, course=course)
+
+    assert refused.value.code == "email_unverified"
+    assert not Order.objects.exists()
+    assert not Thing.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{}, {"access": "premium"}, {"published": False, "access": "paid", "price_minor": 5, "currency": "EUR"}],
+)
+def test_what_is_not_for_sale_cant_be_bought(learner: User, fields: dict[str, Any]) -> None:
+    with pytest.raises(NotFoundError):
+        actions.order_course(user=learner, course=make_course(**fields))
+
+    assert not Order.objects.exists()
+
+
+def test_what_one_has_cant_be_bought_again(learner: User, course: Course) -> None:
+    buy(learner, course)
+
+    with pytest.raises(ConflictError) as refused:
+        actions.order_course(user=learner, course=course)
+
+    assert refused.value.code == "owned"
+    assert Order.objects.count() == 1
+
+
+def test_enrolling_in_a_paid_course_without_paying_is_refused(as_learner: Client, course: Course) -> None:
+    answer = as_learner.post(reverse("learning:enrolment", args=[course.slug]), {"state": "enrolled"})
+
+    assert answer.status_code == 403
+    assert not Enrolment.objects.exists()
+
+
+def test_who_left_a_course_they_bought_comes_back_without_paying(
+    as_learner: Client, learner: User, course: Course
+) -> None:
+    buy(learner, course)
+    as_learner.post(reverse("learning:enrolment", args=[course.slug]), {"state": "left"})
+    page = as_learner.get(reverse("learning:course", args=[course.slug]))
+    assert button(page, "Come back to this course")
+
+    as_learner.post(reverse("learning:enrolment", args=[course.slug]), {"state": "enrolled"})
+
+    enrolment = Enrolment.objects.get()
+    assert (enrolment.status, enrolment.origin) == ("active", "purchase")
+    assert Course.objects.get(pk=course.pk).enrolment_count == 1
+
+
+def test_clicking_twice_leads_to_the_same_page(learner: User, course: Course) -> None:
+    first, second = (actions.order_course(user=learner, course=course) for _ in range(2))
+
+    assert first == second
+    assert first.session_url == second.session_url
+    assert Thing.objects.filter(kind="checkout.session").count() == 1
+
+
+def test_a_new_price_closes_the_page_with_the_old_one(learner: User, course: Course) -> None:
+    old = actions.order_course(user=learner, course=course)
+    Course.objects.filter(pk=course.pk).update(price_minor=3900)
+
+    new = actions.order_course(user=learner, course=course)
+
+    old.refresh_from_db()
+    assert (old.status, new.status, new.amount) == ("expired", "open", 3900)
+    assert checkouts.current(old.session_id).data["status"] == "expired"
+
+
+def test_what_was_paid_on_the_old_page_stands(learner: User, course: Course) -> None:
+    old = actions.order_course(user=learner, course=course)
+    pay(old)
+    Course.objects.filter(pk=course.pk).update(price_minor=3900)
+
+    with pytest.raises(ConflictError):
+        actions.order_course(user=learner, course=course)
+
+    old.refresh_from_db()
+    assert old.status == "paid"
+    assert Enrolment.objects.count() == 1
+
+
+def test_a_crash_before_the_page_was_noted_opens_no_second_one(learner: User, course: Course) -> None:
+    order = actions.order_course(user=learner, course=course)
+    Order.objects.filter(pk=order.pk).update(session_id="", session_url="")
+
+    again = actions.order_course(user=learner, course=course)
+
+    assert again.session_id == order.session_id
+    assert Thing.objects.filter(kind="checkout.session").count() == 1
+
+
+def test_the_event_finds_an_order_that_does_not_know_its_page(learner: User, course: Course) -> None:
+    order = actions.order_course(user=learner, course=course)
+    pay(order)
+    Order.objects.filter(pk=order.pk).update(session_id="", session_url="")
+
+    deliver()
+
+    order.refresh_from_db()
+    assert order.status == "paid"
+    assert Enrolment.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(DECLINED, "The card was declined."), (BROKE, "There isn’t enough money on the card.")],
+)
+def test_a_refused_card_charges_nothing_and_another_one_may_follow(
+    as_learner: Client, learner: User, course: Course, number: str, said: str
+) -> None:
+    order = actions.order_course(user=learner, course=course)
+    session = reverse("sandbox:checkout", args=[order.session_id])
+
+    answer = as_learner.post(session, {"number": number})
+    deliver()
+
+    assert answer.status_code == 422
+    assert said in words(answer)
+    assert not Payment.objects.exists()
+    assert words(as_learner.get(order_page(order))).startswith("This isn’t paid yet.")
+
+    as_learner.post(session, {"number": GOOD})
+    deliver()
+    assert Enrolment.objects.count() == Payment.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "answer", "status", "enrolments"),
+    [(ASKS, "yes", "paid", 1), (ASKS, "no", "open", 0), (ASKS_BROKE, "yes", "open", 0)],
+)
+def test_the_bank_asks_first(
+    as_learner: Client, learner: User, course: Course, number: str, answer: str, status: str, enrolments: int
+) -> None:
+    order = actions.order_course(user=learner, course=course)
+    to_bank = as_learner.post(reverse("sandbox:checkout", args=[order.session_id]), {"number": number})
+    assert to_bank["Location"] == reverse("sandbox:authentication", args=[order.session_id])
+    assert "Your bank asks" in words(as_learner.get(to_bank["Location"]))
+
+    as_learner.post(to_bank["Location"], {"answer": answer})
+    deliver()
+
+    order.refresh_from_db()
+    assert order.status == status
+    assert Enrolment.objects.count() == enrolments
+
+
+def test_a_delayed_payment_gives_the_course_when_it_arrives(
+    as_learner: Client, learner: User, course: Course
+) -> None:
+    order = buy(learner, course, DEBIT)
+    assert order.status == "pending"
+    assert words(as_learner.get(order_page(order))).startswith("Your payment is on its way.")
+    with pytest.raises(ConflictError):
+        actions.order_course(user=learner, course=course)
+    assert not Enrolment.objects.exists()
+
+    checkouts.resolve(order.session_id)
+    deliver()
+
+    order.refresh_from_db()
+    assert order.status == "paid"
+    assert Enrolment.objects.count() == 1
+    assert [one.subject for one in mail.outbox] == ["Your receipt for Tides"]
+
+
+def test_a_delayed_payment_that_fails_gives_nothing_and_says_so(learner: User, course: Course) -> None:
+    order = buy(learner, course, DEBIT_FAILS)
+
+    checkouts.resolve(order.session_id)
+    deliver()
+
+    order.refresh_from_db()
+    assert order.status == "failed"
+    assert Payment.objects.get().status == "failed"
+    assert not Enrolment.objects.exists()
+    assert not LedgerEntry.objects.exists()
+    assert [one.subject for one in mail.outbox] == ["Your payment didn’t go through"]
+
+
+def test_a_page_that_nobody_paid_expires(learner: User, course: Course) -> None:
+    order = actions.order_course(user=learner, course=course)
+    Desk.objects.update_or_create(pk=1, defaults={"ahead": timedelta(hours=2)})
+
+    checkouts.current(order.session_id)
+    deliver()
+
+    order.refresh_from_db()
+    assert order.status == "expired"
+    assert actions.order_course(user=learner, course=course).pk != order.pk
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"amount_total": 1},
+        {"currency": "usd"},
+        {"mode": "subscription"},
+        {"metadata": {"order_id": "other"}},
+        {"livemode": True},
+    ],
+)
+def test_a_payment_that_is_not_what_was_ordered_gives_nothing(
+    as_learner: Client, learner: User, course: Course, wrong: dict[str, Any]
+) -> None:
+    order = actions.order_course(user=learner, course=course)
+    pay(order)
+    session = Thing.objects.get(pk=order.session_id)
+    session.change(**wrong)
+
+    deliver()
+
+    order.refresh_from_db()
+    assert order.status == "problem"
+    assert order.problem
+    assert not Enrolment.objects.exists()
+    assert not Payment.objects.exists()
+    assert words(as_learner.get(order_page(order))).startswith("We’re looking at your payment.")
+
+
+def test_a_provider_that_is_away_is_said_so_and_asked_again(
+    as_learner: Client, learner: User, course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = actions.order_course(user=learner, course=course)
+    pay(order)
+    with monkeypatch.context() as away:
+        away.setattr(checkouts, "current", _gone)
+
+        page = as_learner.get(order_page(order))
+
+        assert "We can’t ask our payment provider just now." in words(page)
+    assert words(as_learner.get(order_page(order))).startswith("It’s yours.")
+
+
+def _gone(*_args: object) -> None:
+    raise PaymentError("nobody answers")
+
+
+def test_nobody_sees_the_order_or_receipt_of_somebody_else(
+    as_learner: Client, as_other_learner: Client, as_admin: Client, learner: User, course: Course
+) -> None:
+    order = buy(learner, course)
+    receipt = reverse("payments:receipt", args=[Payment.objects.get().id])
+    assert "29.00 EUR" in words(as_learner.get(receipt))
+
+    for stranger in (as_other_learner, as_admin):
+        assert stranger.get(order_page(order)).status_code == 404
+        assert stranger.get(receipt).status_code == 404
+        assert "Tides" not in words(stranger.get(reverse("payments:orders")))
+
+
+def test_the_orders_page_lists_what_was_bought_with_its_receipts(
+    as_learner: Client, learner: User, course: Course
+) -> None:
+    buy(learner, course)
+
+    page = as_learner.get(reverse("payments:orders"))
+
+    assert link(page, "Tides") == order_page(Order.objects.get())
+    assert link(page, Payment.objects.get().receipt or "")
+    assert "29.00 EUR" in words(page)
+
+
+def test_events_that_say_nothing_to_us_are_kept_and_left_alone(learner: User) -> None:
+    delivery = Delivery.objects.create(
+        id="evt_1", type="customer.updated",
+        payload='{"id":"evt_1","object":"event","type":"customer.updated","created":1767225600,"livemode":false,"data":{"object":{"id":"cus_1"}}}',
+    )  # fmt: skip
+    assert delivery
+
+    deliver()
+
+    assert WebhookEvent.objects.get().outcome == "ignored"
+
+
+def test_every_account_of_the_ledger_sums(learner: User, course: Course) -> None:
+    buy(learner, course)
+    buy(learner, make_paid_course(1100))
+
+    assert LedgerEntry.objects.balance(Account.CASH) == {"EUR": 4000}
+    assert LedgerEntry.objects.balance(Account.SALES) == {"EUR": -4000}
+
+
+def test_a_lesson_of_a_paid_course_opens_only_to_who_bought_it(
+    learner: User, other_learner: User, course: Course
+) -> None:
+    buy(learner, course)
+    lesson = course.lessons.select_related("course__category").get(day=1)
+
+    assert can_open(learner, lesson)
+    assert not can_open(other_learner, lesson)
