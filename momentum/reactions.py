@@ -11,6 +11,7 @@ from momentum.engagement.actions import count_course, count_lesson
 from momentum.events.record import Reaction
 from momentum.learning.actions import finish_those_who_are_done
 from momentum.learning.certifying import certify
+from momentum.payments.actions import stop_renewals
 from momentum.recommendation.actions import ask_for_all, ask_for_one
 from momentum.search.actions import follow_course
 
@@ -32,7 +33,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "user.export_asked": (),
     "user.deletion_asked": (),
     "user.deletion_withdrawn": (),
-    "user.deletion_begun": (),
+    "user.deletion_begun": (stop_renewals,),
     "user.deleted": (),
     "impersonation.started": (),
     "impersonation.ended": (),
@@ -127,6 +128,9 @@ AUDITED: dict[str, str | Promise] = {
     "video.added": _("Added a video"),
     "video.removed": _("Removed a video"),
     "certificate.revoked": _("Withdrew a certificate"),
+    "refund.requested": _("Gave money back"),
+    "coupon.saved": _("Saved a coupon"),
+    "webhook.replayed": _("Had an event of the payment provider handled again"),
     "certificate.reinstated": _("Let a certificate count again"),
     "review.published": _("Published a review"),
     "review.hidden": _("Hid a review"),

@@ -47,6 +47,12 @@ def carry_out_withdrawal(order_id: str) -> None:
 
 
 @workflow
+def stop_renewal(subscription_ref: str) -> None:
+    """End a subscription with what is paid for, after its learner's account is gone."""
+    end_renewals(subscription_ref)
+
+
+@workflow
 def end_grace(subscription_ref: str) -> None:
     """Look at a subscription again once its grace is over."""
     look_again(subscription_ref)
@@ -82,6 +88,11 @@ def give_back(refund_id: str) -> None:
 @step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
 def undo(order_id: str) -> None:
     actions.carry_out_withdrawal(order_id)
+
+
+@step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
+def end_renewals(subscription_ref: str) -> None:
+    actions.stop_renewal(subscription_ref)
 
 
 @step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)

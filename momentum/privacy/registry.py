@@ -94,7 +94,7 @@ TABLES: dict[str, Table] = {
     ),
     # --- what people do -------------------------------------------------------------------------------
     "learning.Enrolment": Table(
-        owners=_USER, mine="user course status origin enrolled_at completed_at", plain=_ROW
+        owners=_USER, mine="user course status origin enrolled_at completed_at taken_at", plain=_ROW
     ),
     "learning.Progress": Table(
         owners=_USER,
@@ -189,6 +189,51 @@ TABLES: dict[str, Table] = {
     "studio.Reference": Table(plain=f"{_ROW} job position title file sha256 bytes pages words notes"),
     "studio.ReferenceText": Table(plain="reference document"),
     "studio.Step": Table(plain=f"{_ROW} job name position status detail attempts error started_at finished_at"),
+    # --- money: what the law makes us keep stays, and names nobody ---------------------------------------
+    "payments.Order": Table(
+        owners=_USER, leaving=Leaving.UNLINKED,
+        mine="user created_at kind course plan title list_amount amount currency coupon status paid_at withdrawn_at",
+        hidden="session_id session_url", plain="id updated_at provider session_expires_at problem",
+    ),
+    "payments.Subscription": Table(
+        owners=_USER, leaving=Leaving.UNLINKED,
+        mine="user status interval amount currency period_start period_end cancel_at_period_end ended_at grace_until",
+        hidden="ref customer", plain=f"{_ROW} order provider",
+    ),
+    "payments.Payment": Table(
+        owners=("order__user", "subscription__user"), leaving=Leaving.UNLINKED,
+        mine="amount refunded currency status failure paid_at period_start period_end receipt",
+        hidden="intent invoice", plain=f"{_ROW} order subscription provider",
+    ),
+    "payments.Refund": Table(
+        owners=("payment__order__user", "payment__subscription__user"), leaving=Leaving.UNLINKED,
+        mine="amount status reason created_at", hidden="ref", trace="requested_by", plain="id updated_at payment error",
+    ),
+    "payments.Dispute": Table(
+        owners=("payment__order__user", "payment__subscription__user"), leaving=Leaving.UNLINKED,
+        mine="amount status reason created_at", hidden="ref", plain="id updated_at payment",
+    ),
+    "payments.Redemption": Table(
+        owners=_USER, leaving=Leaving.UNLINKED, mine="user coupon created_at released_at", plain="id updated_at order"
+    ),
+    "payments.Membership": Table(owners=_USER, mine="user began_at", plain=_ROW),
+    "payments.Customer": Table(owners=_USER, mine="user provider", hidden="ref", plain=_ROW),
+    "payments.Notice": Table(owners=_USER, mine="user kind facts sent_at", plain=f"{_ROW} key"),
+    "payments.Coupon": Table(plain=f"{_ROW} code percent amount currency max_uses uses starts_at ends_at active"),
+    "payments.Coupon_courses": Table(plain="id coupon course"),
+    "payments.Plan": Table(plain=f"{_ROW} interval amount currency active"),
+    "payments.ReceiptCounter": Table(plain="year last"),
+    "payments.LedgerEntry": Table(plain="id cause account amount currency payment at"),
+    "payments.Reconciliation": Table(plain=f"{_ROW} provider since checked findings finished_at"),
+    # What the provider told us of what happened; `privacy.retention` empties the texts of those that were handled.
+    "payments.WebhookEvent": Table(
+        plain=f"{_ROW} provider ref type livemode happened_at payload outcome error handled_at handled_times"
+    ),
+    # --- the stand-in provider's own memory -----------------------------------------------------------------
+    "sandbox.Thing": Table(plain="id kind about data due_at made_at notes"),
+    "sandbox.Call": Table(plain="key digest answer"),
+    "sandbox.Delivery": Table(plain="id type payload made_at attempts delivered_at answered"),
+    "sandbox.Desk": Table(plain="id ahead copies shuffled"),
     # --- Django's own, which we don't fill ----------------------------------------------------------------
     "auth.Permission": Table(plain="id name content_type codename"),
     "auth.Group": Table(plain="id name"),

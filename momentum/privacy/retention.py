@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from momentum.accounts.models import User
 from momentum.learning.keeping import REMEMBERED
+from momentum.payments.models import WebhookEvent
 from momentum.privacy.deleting import remove_rows
 from momentum.privacy.models import DAYS_TO_THINK, FETCHED_WITHIN
 from momentum.search.actions.log import KEPT, KEPT_WITH_USER
 
 # An account that nobody ever confirmed: somebody mistyped an address, or typed another's.
 ABANDONED_AFTER = timedelta(days=30)
+PAYLOADS_KEPT = timedelta(days=90)
 _BATCH = 200
 
 
@@ -36,6 +38,7 @@ def rules() -> list[Rule]:
         _("A browser’s sign-in, after its last visit"): timedelta(seconds=settings.SESSION_COOKIE_AGE),
         _("What you searched for, with your name"): KEPT_WITH_USER,
         _("What was searched for and opened, without a name"): KEPT,
+        _("What our payment provider told us of an event, word for word"): PAYLOADS_KEPT,
         _("The ids by which a change made offline is made once"): REMEMBERED,
         _("A file with everything about you"): FETCHED_WITHIN,
         _("An account whose address was never confirmed"): ABANDONED_AFTER,
@@ -49,6 +52,12 @@ def forget_limits() -> int:
     with connection.cursor() as cursor:
         cursor.execute("delete from core_cache where expires < now()")
         return int(cursor.rowcount)
+
+
+def forget_payloads() -> int:
+    """Empty what the payment provider told of events that were settled long ago: it may hold an address."""
+    old = WebhookEvent.objects.filter(created_at__lt=timezone.now() - PAYLOADS_KEPT).exclude(payload={})
+    return old.filter(outcome__in=[WebhookEvent.Outcome.DONE, WebhookEvent.Outcome.IGNORED]).update(payload={})
 
 
 def forget_abandoned() -> int:

@@ -112,6 +112,7 @@ def nightly(at: datetime, context: object) -> None:
     """Forget what is past its time."""
     forget_exports()
     forget_limits()
+    forget_payloads()
     forget_abandoned()
 
 
@@ -123,6 +124,11 @@ def forget_exports() -> None:
 @step(attempts=3)
 def forget_limits() -> None:
     retention.forget_limits()
+
+
+@step(attempts=3)
+def forget_payloads() -> None:
+    retention.forget_payloads()
 
 
 @step(attempts=3)

@@ -1,6 +1,6 @@
 """What is done with orders and money. Every action is atomic where it writes, and may safely be repeated."""
 
-from momentum.payments.actions.cancelling import set_cancellation
+from momentum.payments.actions.cancelling import set_cancellation, stop_renewal, stop_renewals
 from momentum.payments.actions.coupons import quote, save_coupon
 from momentum.payments.actions.events import accept_event, handle_event, replay_event
 from momentum.payments.actions.ordering import order_course, order_premium
@@ -34,5 +34,7 @@ __all__ = [
     "settle_intent",
     "settle_order",
     "settle_subscription",
+    "stop_renewal",
+    "stop_renewals",
     "withdraw",
 ]
