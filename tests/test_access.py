@@ -29,10 +29,10 @@ from momentum.core.ids import uuid7
 from momentum.events.models import AuditEntry
 from momentum.learning.models import Certificate
 from momentum.learning.reviewing import write_review
-from momentum.privacy.actions import deletion_token
-from momentum.privacy.models import Export
 from momentum.payments.actions import open_portal, order_course
 from momentum.payments.models import Plan
+from momentum.privacy.actions import deletion_token
+from momentum.privacy.models import Export
 from momentum.providers.writer import CourseRequest
 from momentum.studio import actions as studio
 from momentum.studio import steps

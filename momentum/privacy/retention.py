@@ -57,7 +57,9 @@ def forget_limits() -> int:
 def forget_payloads() -> int:
     """Empty what the payment provider told of events that were settled long ago: it may hold an address."""
     old = WebhookEvent.objects.filter(created_at__lt=timezone.now() - PAYLOADS_KEPT).exclude(payload={})
-    return old.filter(outcome__in=[WebhookEvent.Outcome.DONE, WebhookEvent.Outcome.IGNORED]).update(payload={})
+    return old.filter(outcome__in=[WebhookEvent.Outcome.DONE, WebhookEvent.Outcome.IGNORED]).update(
+        payload={}
+    )
 
 
 def forget_abandoned() -> int:

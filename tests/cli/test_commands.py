@@ -15,9 +15,9 @@ from momentum.accounts.models import Role, User
 from momentum.cli import createadmin, credentials, doctor
 from momentum.cli.refusal import sentence
 from momentum.core.errors import ConflictError, InvalidError
-from tests.accounts.issuer import Issuer
 from momentum.providers import payments
 from momentum.providers.payments.stripe import StripePayments
+from tests.accounts.issuer import Issuer
 from tests.factories import make_course
 from tests.providers.fake_models import FakeModels, Reply
 from tests.providers.fake_stripe import KEY, SECRET, fake_stripe
