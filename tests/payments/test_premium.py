@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.core.errors import ConflictError
@@ -15,6 +16,9 @@ from momentum.learning.actions import enrol
 from momentum.learning.models import Enrolment
 from momentum.payments import actions
 from momentum.payments.models import LedgerEntry, Membership, Order, Payment, Plan, Subscription, WebhookEvent
+from momentum.privacy.actions import ask_deletion
+from momentum.privacy.deleting import begin_deletion, remove_rows
+from momentum.privacy.models import Deletion
 from momentum.providers.payments import get_provider
 from momentum.providers.payments.sandbox import billing
 from momentum.providers.payments.sandbox.making import emit
@@ -25,6 +29,7 @@ from tests.payments.till import (
     GOOD,
     LATER_FAILS,
     deliver,
+    enqueued,
     make_premium_course,
     pay,
     post_event,
@@ -318,3 +323,21 @@ def _event(order: Order, name: str) -> Delivery:
 
 def _subscription_of(order: Order) -> Thing:
     return Thing.objects.get(data__metadata__order_id=str(order.id), kind="subscription")
+
+
+def test_who_deletes_their_account_is_never_billed_again(learner: User) -> None:
+    subscription = Subscription.objects.get(order=subscribe(learner))
+    wish = ask_deletion(user=learner, password="Correct-horse-7")
+    Deletion.objects.filter(pk=wish.pk).update(due_at=timezone.now())
+
+    assert begin_deletion(deletion_id=wish.pk)
+    assert enqueued("payments.stop_renewal") == [f"payments.stop_renewal/{subscription.ref}"]
+    remove_rows(user_id=learner.pk)
+    for _again in range(2):
+        actions.stop_renewal(subscription.ref)
+    _advance(days=70)
+
+    subscription.refresh_from_db()
+    assert (subscription.user, subscription.ended_at is not None) == (None, True)
+    assert Payment.objects.filter(subscription=subscription).count() == 1
+    assert not User.objects.filter(pk=learner.pk).exists()

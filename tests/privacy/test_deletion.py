@@ -18,6 +18,7 @@ from momentum.core import durable
 from momentum.core.errors import ConflictError
 from momentum.events.models import AuditEntry, Event
 from momentum.learning.models import Enrolment, Review
+from momentum.payments.models import WebhookEvent
 from momentum.privacy import actions, deleting, letters, retention
 from momentum.privacy.models import Deletion
 from tests.factories import make_course, make_enrolment, make_user
@@ -259,3 +260,17 @@ def test_counters_that_are_over_are_forgotten(client: Any, db: None) -> None:
     assert retention.forget_limits() > 0
     assert "lea@example.com" not in _everything()
     assert Client().get("/privacy/").status_code == 200
+
+
+def test_what_the_payment_provider_told_is_forgotten_once_settled(db: None) -> None:
+    told = {"data": {"object": {"customer_email": "lea@example.com"}}}
+    old, now = timezone.now() - timedelta(days=91), timezone.now()
+    for number, (outcome, at) in enumerate([("done", old), ("failed", old), ("done", now)]):
+        event = WebhookEvent.objects.create(
+            provider="stripe", ref=f"evt_{number}", type="invoice.paid", livemode=True, happened_at=at,
+            payload=told, outcome=outcome,
+        )  # fmt: skip
+        WebhookEvent.objects.filter(pk=event.pk).update(created_at=at)
+
+    assert (retention.forget_payloads(), retention.forget_payloads()) == (1, 0)
+    assert [event.payload for event in WebhookEvent.objects.order_by("ref")] == [{}, told, told]
