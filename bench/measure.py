@@ -142,9 +142,10 @@ def bare(statements: Sequence[Sequence[str]], *, prepare: bool = False, writes: 
 
 def statements_of(application: Application, request: Request, *, writes: bool = False) -> list[str]:
     """Return the SQL of one request, values filled in; where it `writes`, that is taken back."""
-    from django.db import connection
+    from django.db import connection, reset_queries
     from django.test.utils import CaptureQueriesContext
 
+    reset_queries()  # of all together Django keeps the last few thousand only
     with _taken_back() if writes else nullcontext(), CaptureQueriesContext(connection) as captured:
         answer = ask(application, request.environ())
     if answer.status not in {200, 302}:
