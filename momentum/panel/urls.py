@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("momentum.catalog.panel.urls")),
     path("", include("momentum.learning.panel.urls")),
     path("", include("momentum.search.panel.urls")),
+    path("", include("momentum.analytics.panel.urls")),
     path("users/", users.users, name="users"),
     path("users/export/", users.export, name="users-export"),
     path("users/new/", users.invitation, name="user-new"),
