@@ -37,7 +37,7 @@ def _kept(page: Page) -> Any:
 
 
 def _question(page: Page) -> Any:
-    return page.get_by_role("region", name="Counting visits")
+    return page.locator("visit-choice.consent")
 
 
 def test_nothing_is_kept_or_sent_before_a_yes(fresh: BrowserContext, sent: list[str]) -> None:
