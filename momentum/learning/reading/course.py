@@ -7,7 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Access, Course, Source
+from momentum.catalog.models import Access, Course, LessonStatus, Source
 from momentum.core.compiled import Slot, compiled
 from momentum.core.errors import NotFoundError
 from momentum.learning.access import Visitor, has_lapsed, has_premium, is_readable
@@ -119,7 +119,8 @@ def course_page(*, user: Visitor, slug: str) -> CoursePage:
 @compiled
 def _course(slug: Slot) -> QuerySet[Course]:
     """With its `source_titles` and how many `finished` it."""
-    titles = Source.objects.filter(lesson__course=OuterRef("pk")).order_by("title").values("title").distinct()
+    titles = Source.objects.filter(lesson__course=OuterRef("pk"), lesson__status=LessonStatus.PUBLISHED)
+    titles = titles.order_by("title").values("title").distinct()
     finished = Enrolment.objects.filter(course=OuterRef("pk"), status=Enrolment.Status.COMPLETED).order_by()
     counted = finished.values("course").annotate(count=Count("pk")).values("count")
     found = Course.objects.filter(slug=slug).select_related("category", "reviewed_by")
