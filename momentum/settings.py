@@ -111,7 +111,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.apple",
     "allauth.socialaccount.providers.facebook",
     "django_htmx",
     "django_prose_editor",
