@@ -228,6 +228,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "momentum.accounts.forms.NewPasswordForm",
     "set_password": "momentum.accounts.forms.SetPasswordForm",
     "signup": "momentum.accounts.forms.SignUpForm",
+    "user_token": "momentum.accounts.forms.RecoveryLinkForm",
 }
 ACCOUNT_RATE_LIMITS = {
     # The key of login_failed is address and account together (see the adapter), so that a stranger

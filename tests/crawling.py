@@ -15,7 +15,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.test_access import HIDDEN, NOBODY, ROUTES, Route, World
+from tests.test_access import ADMINISTRATION, HIDDEN, NOBODY, ROUTES, Route, World
 
 _LINKS = ("href", "src", "action", "formaction", "poster", "hx-get", "data-href", "data-src")
 _PATH = re.compile(r"""(?:https?://[a-z.:0-9]+)?(/[A-Za-z0-9_./%?=&~+-]*)""")
@@ -47,15 +47,14 @@ def read(body: bytes) -> str:
 
 def named(pool: Pool) -> dict[str, list[str]]:
     """Return the names of the parts of each route's address that the pool has values for, where it has all."""
-    return {
-        name: parts
-        for name, parts in _parts(get_resolver())
-        if parts and set(parts) <= set(pool) and not _is_elsewhere(name, pool)
-    }
+    return {name: parts for name, parts in _parts(get_resolver()) if parts and set(parts) <= set(pool)}
 
 
-def _is_elsewhere(name: str, pool: Pool) -> bool:
-    return any(name.startswith(space) for space in pool.get("elsewhere", []))
+def filled(name: str, parts: list[str], pool: Pool, *, is_admin: bool) -> list[str]:
+    """Return the addresses of a route with every combination from the pool; one is enough where all are refused."""
+    values = product(*(pool[part] for part in parts))
+    found = [reverse(name, kwargs=dict(zip(parts, one, strict=True))) for one in values]
+    return found if is_admin or not name.startswith(ADMINISTRATION) else found[:1]
 
 
 def _parts(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, list[str]]]:
@@ -66,7 +65,7 @@ def _parts(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[tupl
             yield ":".join((*spaces, pattern.name or "")), list(pattern.pattern.regex.groupindex)
 
 
-def addresses(world: World, pool: Pool) -> list[str]:
+def addresses(world: World, pool: Pool, *, is_admin: bool) -> list[str]:
     """Return an address of every route, and of those that the pool has values for one for each combination."""
     found = [
         reverse(name, kwargs=route.kwargs(world)) + _query(route, world)
@@ -74,10 +73,7 @@ def addresses(world: World, pool: Pool) -> list[str]:
         for name, route in table.items()
     ]
     for name, parts in named(pool).items():
-        found += [
-            reverse(name, kwargs=dict(zip(parts, values, strict=True)))
-            for values in product(*(pool[part] for part in parts))
-        ]
+        found += filled(name, parts, pool, is_admin=is_admin)
     return found
 
 
@@ -112,18 +108,17 @@ class Crawl:
         self.opened[address] = response.status_code
         return _links(address, response, said)
 
-    def post(self, world: World, pool: Pool) -> None:
+    def post(self, world: World, pool: Pool, *, is_admin: bool) -> None:
         """Send every form there is, as its script does; nothing that it changes stays."""
         parts = named(pool)
         for name, route in ROUTES.items():
             if not route.post or route.post == NOBODY:
                 continue
-            wanted = [route.kwargs(world)]
+            wanted = [reverse(name, kwargs=route.kwargs(world))]
             if name in parts:
-                values = product(*(pool[part] for part in parts[name]))
-                wanted += [dict(zip(parts[name], one, strict=True)) for one in values]
-            for kwargs in wanted:
-                self._post(reverse(name, kwargs=kwargs), route, world)
+                wanted += filled(name, parts[name], pool, is_admin=is_admin)
+            for address in wanted:
+                self._post(address, route, world)
 
     def _post(self, address: str, route: Route, world: World) -> None:
         kind: dict[str, Any] = {"content_type": "application/json"} if route.json else {}
