@@ -123,9 +123,7 @@ class Crawl:
     def _post(self, address: str, route: Route, world: World) -> None:
         kind: dict[str, Any] = {"content_type": "application/json"} if route.json else {}
         with transaction.atomic():
-            response = self.client.post(
-                address, route.data(world), headers={"HX-Request": "true"}, **kind
-            )
+            response = self.client.post(address, route.data(world), headers={"HX-Request": "true"}, **kind)
             self._note(f"POST {address}", response)
             transaction.set_rollback(True)
 
@@ -147,7 +145,9 @@ class Crawl:
 
 def _links(address: str, response: Any, said: str) -> list[str]:
     kind = response.headers.get("Content-Type", "")
-    found: list[str] = [response.headers[name] for name in ("Location", "HX-Redirect") if name in response.headers]
+    found: list[str] = [
+        response.headers[name] for name in ("Location", "HX-Redirect") if name in response.headers
+    ]
     if kind.startswith("text/html"):
         for tag in BeautifulSoup(said, "html.parser").find_all(True):
             found += [str(tag[name]) for name in _LINKS if tag.has_attr(name)]
@@ -161,6 +161,10 @@ def _links(address: str, response: Any, said: str) -> list[str]:
 def _ours(address: str, link: str) -> str:
     """Return the link as an address of this site; nothing where it leads elsewhere."""
     parts = urlsplit(urljoin(f"http://testserver{address}", link.strip()))
-    if parts.scheme not in {"http", "https"} or parts.hostname not in _OURS or parts.path.startswith("/static/"):
+    if (
+        parts.scheme not in {"http", "https"}
+        or parts.hostname not in _OURS
+        or parts.path.startswith("/static/")
+    ):
         return ""
     return parts.path + (f"?{parts.query}" if parts.query else "")

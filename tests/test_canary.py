@@ -135,7 +135,9 @@ def pool(aviary: Any) -> Pool:
         "day": [PREVIEW, LOCKED, WITHDRAWN],
         "course_id": [course.id for course in courses],
         "lesson_id": [lesson.id for lesson in lessons],
-        "item_id": list(ActionItem.objects.filter(lesson__in=lessons).exclude(note="").values_list("pk", flat=True)),
+        "item_id": list(
+            ActionItem.objects.filter(lesson__in=lessons).exclude(note="").values_list("pk", flat=True)
+        ),
         "question_id": list(Question.objects.filter(lesson__in=lessons).values_list("pk", flat=True)),
     }
 
@@ -195,11 +197,15 @@ def test_no_word_of_a_lesson_reaches_who_may_not_read_it(
         for word in set(WORD.findall(said.lower())) - set(WORD.findall(address)):
             shown.setdefault(word, (address, kind))
     leaks = {
-        (made.canaries[word], where) for word, where in shown.items() if not _may_read(actor, made.canaries[word])
+        (made.canaries[word], where)
+        for word, where in shown.items()
+        if not _may_read(actor, made.canaries[word])
     }
     assert leaks == set()
     # What they may read they have read: otherwise nothing was looked at.
-    plain = {word for word, canary in made.canaries.items() if canary.name in PLAIN and _may_read(actor, canary)}
+    plain = {
+        word for word, canary in made.canaries.items() if canary.name in PLAIN and _may_read(actor, canary)
+    }
     assert {made.canaries[word] for word in plain - set(shown)} == set()
     if actor == "admin":
         assert {made.canaries[word] for word in set(made.canaries) - set(shown)} == set()
@@ -218,7 +224,7 @@ def test_every_way_in_which_a_word_could_be_told_is_read(aviary: Any, world: Wor
     kinds = {kind for _address, kind, said in crawl.seen if WORD.search(said)}
     assert kinds == {"application/zip", "text/vtt"}
     assert world.certificate.course_title in crawl.seen[-1][2].replace("\r\n", " ").replace("\n", " ")
-    assert read('{"said": "z\\u0071aaaaaaaaaaaaqz"}'.encode()).count("zqaaaaaaaaaaaaqz") == 1
+    assert read(b'{"said": "z\\u0071aaaaaaaaaaaaqz"}').count("zqaaaaaaaaaaaaqz") == 1
 
 
 def test_a_new_route_with_a_lesson_in_its_address_is_opened_with_all_of_them(pool: Pool) -> None:
@@ -232,7 +238,9 @@ def test_a_new_route_with_a_lesson_in_its_address_is_opened_with_all_of_them(poo
 
 def test_the_rule_says_the_same_as_the_table(aviary: Any, world: World) -> None:
     for actor in PLACES:
-        person: Any = AnonymousUser() if actor == "anonymous" else aviary.people.get(actor, world.people["admin"])
+        person: Any = (
+            AnonymousUser() if actor == "anonymous" else aviary.people.get(actor, world.people["admin"])
+        )
         if actor in {"impersonator", "suspended"}:
             continue
         person = User.objects.get(pk=person.pk) if isinstance(person, User) else person

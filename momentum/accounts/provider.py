@@ -13,7 +13,7 @@ from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.apple.apple_session import get_apple_session
 from allauth.socialaccount.providers.apple.provider import AppleProvider as AllauthApple
 from allauth.socialaccount.providers.apple.views import AppleOAuth2Adapter
-from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.client import OAuth2Client, OAuth2Error
 from allauth.socialaccount.providers.oauth2.provider import OAuth2Provider
 from allauth.socialaccount.providers.oauth2.views import OAuth2Adapter, OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect import provider as allauth
@@ -90,7 +90,11 @@ class AppleAdapter(AppleOAuth2Adapter):  # type: ignore[misc]
         self.authorize_url = f"{self.issuer}/auth/authorize"
 
     def get_access_token_data(
-        self, request: HttpRequest, app: SocialApp, client: Any, pkce_code_verifier: str | None = None  # noqa: ANN401
+        self,
+        request: HttpRequest,
+        app: SocialApp,
+        client: OAuth2Client,
+        pkce_code_verifier: str | None = None,
     ) -> dict[str, Any]:
         answer: dict[str, Any] = OAuth2Adapter.get_access_token_data(self, request, app, client)
         return answer

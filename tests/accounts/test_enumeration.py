@@ -151,7 +151,9 @@ def test_a_recovery_link_of_whoever_it_says_it_is_for(learner: Any, counted: Any
     assert len(seen) == 1
 
 
-def test_only_administrators_may_ask_whom_to_invite(as_learner: Any, learner: Any, other_learner: Any) -> None:
+def test_only_administrators_may_ask_whom_to_invite(
+    as_learner: Any, learner: Any, other_learner: Any
+) -> None:
     answers = {
         _seen(as_learner.post("/panel/users/new/", {"email": email, "role": "free"}), email)[0]
         for email in (other_learner.email, "nobody@example.com")

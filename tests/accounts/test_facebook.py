@@ -46,13 +46,20 @@ class Graph:
         self.asked.append(path)
         if path.endswith("/oauth/access_token"):
             query = self.codes.pop(given.get("code", ""), None)
-            right = query and (given["client_secret"], given["redirect_uri"]) == (SECRET, query["redirect_uri"])
+            right = query and (given["client_secret"], given["redirect_uri"]) == (
+                SECRET,
+                query["redirect_uri"],
+            )
             if not right:
-                return 400, {"error": {"message": "Invalid verification code", "type": "OAuthException", "code": 100}}
+                return 400, {
+                    "error": {"message": "Invalid verification code", "type": "OAuthException", "code": 100}
+                }
             return 200, {"access_token": "graph-token", "token_type": "bearer", "expires_in": 5183944}
         proof = hmac.new(SECRET.encode(), b"graph-token", hashlib.sha256).hexdigest()
         if given.get("access_token") != "graph-token" or given.get("appsecret_proof") != proof:
-            return 400, {"error": {"message": "Invalid OAuth access token", "type": "OAuthException", "code": 190}}
+            return 400, {
+                "error": {"message": "Invalid OAuth access token", "type": "OAuthException", "code": 190}
+            }
         wanted = given["fields"].split(",")
         return 200, {name: value for name, value in self.person.items() if name in wanted}
 
@@ -136,7 +143,9 @@ def test_an_address_there_opens_no_account_here(client: Any, learner: Any, graph
 
     assert response.headers["Location"] == "/account/confirm-email/"
     assert nobody_came_in(client)
-    assert [(letter.to, letter.subject) for letter in sent] == [([learner.email], "You already have an account")]
+    assert [(letter.to, letter.subject) for letter in sent] == [
+        ([learner.email], "You already have an account")
+    ]
 
 
 def test_without_an_address_there_is_no_account(client: Any, db: None, graph: Graph) -> None:

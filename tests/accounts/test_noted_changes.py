@@ -20,7 +20,7 @@ __all__ = ["committed", "issuer", "secret"]
 
 
 def _noted() -> list[str]:
-    return [name for name in AuditEntry.objects.order_by("at").values_list("name", flat=True)]
+    return list(AuditEntry.objects.order_by("at").values_list("name", flat=True))
 
 
 def _by(user: Any) -> bool:

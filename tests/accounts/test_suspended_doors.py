@@ -1,4 +1,4 @@
-"""The doors that lead in, tried by somebody who is suspended: what was begun before is worth nothing, nor afterwards."""
+"""The doors that lead in, tried by who is suspended: what was begun before is worth nothing, nor afterwards."""
 
 from typing import Any
 
@@ -52,7 +52,7 @@ def test_no_token_is_given(admin: Any, learner: Any) -> None:
 
 @pytest.mark.parametrize("opened", [False, True], ids=["only sent", "opened before"])
 def test_a_recovery_link_of_before_sets_no_password(
-    client: Any, learner: Any, admin: Any, sent: Any, opened: bool
+    client: Any, learner: Any, admin: Any, sent: Any, opened: Any
 ) -> None:
     client.post("/account/password/reset/", {"email": learner.email})
     link = link_in(sent[0])

@@ -96,7 +96,9 @@ def apple_callback(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-apple_finish = require_http_methods(["GET", "HEAD"])(_where_configured(OpenIDCallback.adapter_view(AppleAdapter)))
+apple_finish = require_http_methods(["GET", "HEAD"])(
+    _where_configured(OpenIDCallback.adapter_view(AppleAdapter))
+)
 
 
 class Identities(ConnectionsView):  # type: ignore[misc]  # allauth is untyped

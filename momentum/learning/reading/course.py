@@ -119,8 +119,8 @@ def course_page(*, user: Visitor, slug: str) -> CoursePage:
 @compiled
 def _course(slug: Slot) -> QuerySet[Course]:
     """With its `source_titles` and how many `finished` it."""
-    titles = Source.objects.filter(lesson__course=OuterRef("pk"), lesson__status=LessonStatus.PUBLISHED)
-    titles = titles.order_by("title").values("title").distinct()
+    sources = Source.objects.filter(lesson__course=OuterRef("pk"), lesson__status=LessonStatus.PUBLISHED)
+    titles = sources.order_by("title").values("title").distinct()
     finished = Enrolment.objects.filter(course=OuterRef("pk"), status=Enrolment.Status.COMPLETED).order_by()
     counted = finished.values("course").annotate(count=Count("pk")).values("count")
     found = Course.objects.filter(slug=slug).select_related("category", "reviewed_by")
