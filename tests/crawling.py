@@ -1,5 +1,6 @@
 """Opening every address there is, and following every link, as one visitor."""
 
+import copy
 import io
 import json
 import re
@@ -122,10 +123,12 @@ class Crawl:
 
     def _post(self, address: str, route: Route, world: World) -> None:
         kind: dict[str, Any] = {"content_type": "application/json"} if route.json else {}
+        cookies = copy.deepcopy(self.client.cookies)
         with transaction.atomic():
             response = self.client.post(address, route.data(world), headers={"HX-Request": "true"}, **kind)
             self._note(f"POST {address}", response)
             transaction.set_rollback(True)
+        self.client.cookies = cookies  # who signed out is in again
 
     def _note(self, address: str, response: Any) -> str:
         said = text_of(response)

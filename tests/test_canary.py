@@ -52,6 +52,13 @@ PLACES: dict[str, set[str]] = {
     "impersonator": set(),
     "admin": {"free", "premium", "paid"},
 }
+# In whose courses they have been at work, whatever became of it: their own data names the lessons.
+TOOK = PLACES | {
+    "lapsed": {"premium"},
+    "refunded": {"paid"},
+    "ended": {"free", "premium", "paid"},
+    "free": set(),
+}
 # What everybody who may read a lesson sees of it without doing anything.
 PLAIN = {"content", "key point", "action", "resource", "prompt", "choice", "film", "captions"}
 
@@ -66,6 +73,8 @@ def _may_read(actor: str, canary: Canary) -> bool:
     is_told = has_place or (actor == "lapsed" and access == "premium" and state != "draft")
     if day == WITHDRAWN:
         return False
+    if canary.name == "title" and (access in TOOK[actor] and state not in PACED):
+        return True  # what they did there is theirs to know
     if day == 0 or canary.is_face:
         return stands_there or is_told
     if day == PREVIEW:

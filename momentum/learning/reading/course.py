@@ -10,7 +10,7 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Access, Course, LessonStatus, Source
 from momentum.core.compiled import Slot, compiled
 from momentum.core.errors import NotFoundError
-from momentum.learning.access import Visitor, has_lapsed, has_premium, is_readable
+from momentum.learning.access import Visitor, can_see, has_lapsed, has_premium
 from momentum.learning.models import Certificate, Enrolment, Review
 from momentum.learning.reading.syllabus import LessonState, SyllabusRow, next_of, syllabus_of, upcoming_of
 from momentum.providers.payments import is_open
@@ -173,7 +173,7 @@ def _place(user: Slot, course: Slot) -> QuerySet[Enrolment]:
 
 def _is_there(user: Visitor, course: Course, ever: Enrolment | None) -> bool:
     current = ever if ever and ever.status != Enrolment.Status.CANCELLED else None
-    return is_readable(course, current) or bool(getattr(user, "is_admin", False))
+    return can_see(user, course, current)
 
 
 def _state(user: Visitor, course: Course, ever: Enrolment | None) -> VisitorState:
