@@ -114,10 +114,11 @@ def _try(world: World, name: str, route: Route, method: str, targets: Sequence[s
 
 
 @pytest.mark.parametrize("target", ELSEWHERE)
-def test_signing_in_and_out_leads_nowhere_else(world: World, target: Any) -> None:
-    person = world.people["learner"]
-    given = {"login": person.email, "password": "Correct-horse-7"}
-    inside, outside = _client(world, "learner"), _client(world, "anonymous")
+def test_signing_in_and_out_leads_nowhere_else(
+    as_learner: Any, learner: Any, client: Any, target: Any
+) -> None:
+    given = {"login": learner.email, "password": "Correct-horse-7"}
+    inside, outside = as_learner, client
 
     answers = [
         outside.post(f"/account/login/?{urlencode({'next': target})}", {**given, "next": target}),
