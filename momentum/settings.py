@@ -112,7 +112,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.apple",
     "allauth.socialaccount.providers.facebook",
     "django_htmx",
     "django_prose_editor",
@@ -231,6 +230,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "momentum.accounts.forms.NewPasswordForm",
     "set_password": "momentum.accounts.forms.SetPasswordForm",
     "signup": "momentum.accounts.forms.SignUpForm",
+    "user_token": "momentum.accounts.forms.RecoveryLinkForm",
 }
 ACCOUNT_RATE_LIMITS = {
     # The key of login_failed is address and account together (see the adapter), so that a stranger

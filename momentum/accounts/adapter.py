@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
 from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
@@ -17,7 +18,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from momentum.accounts import actions, browsers
+from momentum.accounts import actions, browsers, credentials
 from momentum.accounts.models import User
 from momentum.core.errors import LimitError, UnavailableError
 
@@ -59,6 +60,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         return [{**way, "description": WAYS_TO_PROVE[way["id"]]} for way in ways]
 
     def login(self, request: HttpRequest, user: User) -> None:
+        """Open the session.
+
+        Raises:
+            ImmediateHttpResponse: for who was suspended on their way in, between the password and the next step; the
+                session would wait for the day they are let in again.
+        """
+        if not user.is_active:
+            raise ImmediateHttpResponse(self.respond_user_inactive(request, user))
         first = user.last_login is None
         super().login(request, user)
         browsers.arrive(request, user, quietly=first)
@@ -100,10 +109,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         # allauth counts by account alone: then whoever knows an address can lock its owner out.
         return f"{get_ip(request)} {credentials.get('email', '').lower()}"
 
-    def send_notification_mail(self, template_prefix: str, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's
+    def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's
         """Tell somebody what was done; it is done, so that it can't be told now is no reason to say it failed."""
+        credentials.note_change(notice=template_prefix, user=user)
         try:
-            super().send_notification_mail(template_prefix, *args, **kwargs)
+            super().send_notification_mail(template_prefix, user, *args, **kwargs)
         except UnavailableError:
             logger.exception("The notice %s could not be sent", template_prefix)
 

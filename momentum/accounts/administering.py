@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from momentum.accounts.models import Role, Session, User
+from momentum.accounts.models import Grant, Role, Session, User
 from momentum.core import durable
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from momentum.core.ids import uuid7
@@ -93,8 +93,9 @@ def suspend_user(*, actor: User, user: User) -> User:
     _keep_one_admin(person, admins)
     person.is_active = False
     person.save(update_fields=["is_active"])
-    # Every door asks whether the account is active; without their sessions they must sign in anew, too.
+    # Every door asks whether the account is active; without their sessions and tokens they must sign in anew, too.
     Session.objects.filter(user=person).delete()
+    Grant.objects.filter(user=person).delete()
     record("user.suspended", actor_id=actor.id, subject_id=person.id)
     return person
 

@@ -63,6 +63,7 @@ def sign_out(*, user: User, session_id: uuid.UUID) -> None:
     ended, _rows = Session.objects.filter(user=user, pk=session_id).delete()
     if not ended:
         raise NotFoundError
+    record("user.session_ended", actor_id=user.id, subject_id=user.id)
 
 
 @transaction.atomic
@@ -75,6 +76,7 @@ def withdraw(*, user: User, grant_id: uuid.UUID) -> None:
     ended, _rows = Grant.objects.filter(user=user, pk=grant_id).delete()
     if not ended:
         raise NotFoundError
+    record("user.program_ended", actor_id=user.id, subject_id=user.id)
 
 
 @transaction.atomic

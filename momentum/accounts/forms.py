@@ -106,6 +106,14 @@ class NewPasswordForm(_OnePassword, allauth.ResetPasswordKeyForm):  # type: igno
         browsers.arrive(context.request, self.user, quietly=True)
 
 
+class RecoveryLinkForm(allauth.UserTokenForm):  # type: ignore[misc]
+    """What the link in a mail says. Who was suspended since has none: it would be a way to come back in."""
+
+    def _get_user(self, uidb36: str) -> AbstractBaseUser | None:
+        user: AbstractBaseUser | None = super()._get_user(uidb36)
+        return user if user is not None and user.is_active else None
+
+
 class SetPasswordForm(_OnePassword, allauth.SetPasswordForm):  # type: ignore[misc]
     pass
 

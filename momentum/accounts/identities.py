@@ -21,7 +21,6 @@ from django.utils.translation import gettext_lazy
 from momentum.accounts import actions
 from momentum.accounts.models import User
 from momentum.core.errors import ConflictError, InvalidError, NotFoundError
-from momentum.events.record import record
 
 WAITING = "momentum_identity_waiting"
 WAITS_SECONDS = 600
@@ -123,8 +122,7 @@ def link(*, request: HttpRequest, user: User, login: SocialLogin) -> None:
     user = User.objects.select_for_update().get(pk=user.pk)
     if SocialAccount.objects.filter(provider=login.account.provider, uid=login.account.uid).exists():
         raise ConflictError(_("This account is linked already."), code="identity_taken")
-    login.connect(request, user)
-    record("user.identity_linked", actor_id=user.id, subject_id=user.id)
+    login.connect(request, user)  # which notes it, as when it is linked from the list
 
 
 def proved_lately(request: HttpRequest, user: User, *, within: float = 300) -> bool:

@@ -1,15 +1,21 @@
-"""OpenID Connect, as strict as its specification: Google, Amazon Cognito and any other issuer.
+"""OpenID Connect, as strict as its specification: Google, Amazon Cognito, Apple and any other issuer.
 
-Allauth finds this module by its name. Its own provider looks at no signature and knows no nonce.
+Allauth finds this module by its name. Its own providers know no nonce; its OpenID Connect looks at no signature, and
+its Apple takes an address from a form that anybody can fill in.
 """
 
 import hmac
+import json
 import secrets
 from typing import Any
 
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
-from allauth.socialaccount.providers.oauth2.client import OAuth2Error
-from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from allauth.socialaccount.providers.apple.apple_session import get_apple_session
+from allauth.socialaccount.providers.apple.provider import AppleProvider as AllauthApple
+from allauth.socialaccount.providers.apple.views import AppleOAuth2Adapter
+from allauth.socialaccount.providers.oauth2.client import OAuth2Client, OAuth2Error
+from allauth.socialaccount.providers.oauth2.provider import OAuth2Provider
+from allauth.socialaccount.providers.oauth2.views import OAuth2Adapter, OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect import provider as allauth
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +24,7 @@ from momentum.providers.identity import BadTokenError, KeySet, proven_claims
 
 KEPT = ("sub", "email", "email_verified", "name")
 ALGORITHMS = ("RS256", "ES256")
+APPLE = "https://appleid.apple.com"
 
 
 class OpenIDAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth is untyped
@@ -57,8 +64,7 @@ class OpenIDAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allaut
         claims = proven_claims(
             id_token, issuer=self.issuer, keys=keys, audience=app.client_id, algorithms=ALGORITHMS
         )
-        if not self.nonce or not hmac.compare_digest(str(claims.get("nonce", "")), self.nonce):
-            raise BadTokenError("not the answer to what this browser asked")
+        require_nonce(claims, self.nonce)
         if claims.get("token_use", "id") != "id":
             raise BadTokenError("no token about who somebody is")
         return claims
@@ -71,10 +77,78 @@ class OpenIDAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allaut
         return {name: info[name] for name in KEPT if name in info}
 
 
-class OpenIDProvider(allauth.OpenIDConnectProvider):  # type: ignore[misc]
-    """One configured issuer."""
+class AppleAdapter(AppleOAuth2Adapter):  # type: ignore[misc]
+    """Speaks with Apple, which answers by a form: of that only the code is taken, and how somebody calls themselves."""
 
-    oauth2_adapter_class = OpenIDAdapter
+    nonce = ""
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
+        # Tests have an Apple of their own.
+        self.issuer = str(self.get_provider().app.settings.get("server_url", APPLE))
+        self.access_token_url = f"{self.issuer}/auth/token"
+        self.authorize_url = f"{self.issuer}/auth/authorize"
+
+    def get_access_token_data(
+        self,
+        request: HttpRequest,
+        app: SocialApp,
+        client: OAuth2Client,
+        pkce_code_verifier: str | None = None,
+    ) -> dict[str, Any]:
+        answer: dict[str, Any] = OAuth2Adapter.get_access_token_data(self, request, app, client)
+        return answer
+
+    def parse_token(self, data: dict[str, Any]) -> SocialToken:
+        return OAuth2Adapter.parse_token(self, data)
+
+    def complete_login(
+        self,
+        request: HttpRequest,
+        app: SocialApp,
+        token: SocialToken,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> SocialLogin:
+        form = get_apple_session(request)
+        name = form.store.get("user", "")
+        form.delete()
+        try:
+            claims = proven_claims(
+                kwargs["response"]["id_token"],
+                issuer=self.issuer,
+                keys=KeySet.at(f"{self.issuer}/auth/keys"),
+                audience=app.client_id,
+                algorithms=ALGORITHMS,
+            )
+            require_nonce(claims, self.nonce)
+        except (BadTokenError, KeyError, TypeError) as error:
+            raise OAuth2Error(f"What Apple answered can't be used: {error}") from error
+        kept = {name: claims[name] for name in KEPT if name in claims and name != "name"}
+        return self.get_provider().sociallogin_from_response(request, {**kept, **_name_in(name)})
+
+
+def require_nonce(claims: dict[str, Any], nonce: str) -> None:
+    """Refuse a token that wasn't made for what this browser asked.
+
+    Raises:
+        BadTokenError: then.
+    """
+    if not nonce or not hmac.compare_digest(str(claims.get("nonce", "")), nonce):
+        raise BadTokenError("not the answer to what this browser asked")
+
+
+def _name_in(form: str) -> dict[str, Any]:
+    """Return the name of what Apple's form says about somebody, which it does the first time only."""
+    try:
+        said = json.loads(form)["name"]
+        parts = {part: str(said.get(part) or "")[:60] for part in ("firstName", "lastName")}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}
+    return {"name": parts}
+
+
+class _Asking(OAuth2Provider):  # type: ignore[misc]
+    """Asks for a nonce, and for nothing that a link tells it to."""
 
     def get_auth_params_from_request(self, request: HttpRequest, action: str) -> dict[str, Any]:
         params: dict[str, Any] = self.get_auth_params()
@@ -99,11 +173,29 @@ class OpenIDProvider(allauth.OpenIDConnectProvider):  # type: ignore[misc]
         )
         return answer
 
+
+class OpenIDProvider(_Asking, allauth.OpenIDConnectProvider):  # type: ignore[misc]
+    """One configured issuer."""
+
+    oauth2_adapter_class = OpenIDAdapter
+
     def extract_email_addresses(self, data: dict[str, Any]) -> list[Any]:
         addresses: list[Any] = super().extract_email_addresses(data)
         for address in addresses:
             # Cognito says "true" in words.
             address.verified = str(address.verified).lower() == "true"
+        return addresses
+
+
+class AppleProvider(_Asking, AllauthApple):  # type: ignore[misc]
+    """Sign in with Apple."""
+
+    oauth2_adapter_class = AppleAdapter
+
+    def extract_email_addresses(self, data: dict[str, Any]) -> list[Any]:
+        addresses: list[Any] = super().extract_email_addresses(data)
+        for address in addresses:
+            address.verified = address.verified is True  # Apple may leave it out
         return addresses
 
 
@@ -116,4 +208,4 @@ class OpenIDCallback(OAuth2CallbackView):  # type: ignore[misc]
         return state, response
 
 
-provider_classes = [OpenIDProvider]
+provider_classes = [OpenIDProvider, AppleProvider]

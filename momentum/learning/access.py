@@ -87,7 +87,7 @@ def refusal(
     """Return what to raise when `user`, with this enrolment, opens this lesson; None when they may."""
     course = lesson.course
     is_there = lesson.status == LessonStatus.PUBLISHED and is_readable(course, enrolment)
-    if (isinstance(user, User) and user.is_admin) or (is_there and lesson.preview and course.is_visible):
+    if is_administrator(user) or (is_there and is_open_to_all(course, preview=lesson.preview)):
         return None
     if not is_there:
         return NotFoundError()
@@ -178,6 +178,21 @@ def open_places(user: User) -> "models.QuerySet[Enrolment]":
 def local_date(user: User, moment: datetime) -> date:
     """Return the day in the learner's own calendar."""
     return moment.astimezone(ZoneInfo(user.time_zone)).date()
+
+
+def is_administrator(user: Visitor) -> bool:
+    """Say whether everything is open to this visitor."""
+    return isinstance(user, User) and user.is_admin
+
+
+def is_open_to_all(course: Course, *, preview: bool) -> bool:
+    """Say whether a published lesson may be read by anybody: `LessonQuerySet.open_to_all` for one lesson."""
+    return preview and course.is_visible
+
+
+def can_see(user: Visitor, course: Course, enrolment: Enrolment | None) -> bool:
+    """Say whether this visitor, with this place in it, may see the page of the course."""
+    return is_readable(course, enrolment) or is_administrator(user)
 
 
 def is_readable(course: Course, enrolment: Enrolment | None) -> bool:

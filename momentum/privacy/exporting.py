@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from momentum.accounts.avatars import SIZES, path_of
 from momentum.accounts.models import User
+from momentum.catalog.models import ActionItem, Question
 from momentum.learning.certifying import pdf_of
 from momentum.learning.models import Certificate
 from momentum.privacy.registry import TABLES, Table, personal, rows_of
@@ -58,12 +59,16 @@ def _rows(label: str, table: Table, user_id: uuid.UUID) -> Iterator[dict[str, An
     names = table.mine.split()
     meta = found.model._meta  # noqa: SLF001 - Django's public name for it
     related = [name for name in names if isinstance(meta.get_field(name), models.ForeignKey)]
+    related += [f"{name}__lesson" for name in ("action_item", "question") if name in related]
     # None is what says "none" to select_related.
     for row in found.select_related(*related or (None,)).order_by("pk").iterator(chunk_size=_CHUNK):
         yield {name: _value(getattr(row, name)) for name in names}
 
 
 def _value(value: object) -> object:
+    if isinstance(value, ActionItem | Question):
+        # What a lesson says is the course's, and may be closed to them by now; where they did it is theirs.
+        return {"id": value.pk, "name": str(value.lesson)}
     if isinstance(value, models.Model):
         return {"id": value.pk} if isinstance(value, User) else {"id": value.pk, "name": str(value)}
     return value

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Category, Course, CourseStatus
+from momentum.catalog.models import Category, Course
 from momentum.core.compiled import Slot
 from momentum.learning.models import Enrolment
 
@@ -71,7 +71,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         return (
             self.filter(models.Q(learner=user) | models.Q(learner=None))
             .filter(~models.Exists(taken))
-            .filter(course__status=CourseStatus.PUBLISHED, course__category__active=True)
+            .filter(course__in=Course.objects.on_shelf())
             .order_by(models.F("learner").asc(nulls_last=True), "place")
         )
 

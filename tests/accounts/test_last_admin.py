@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.utils import timezone
 
 from momentum.accounts.administering import change_role, suspend_user
 from momentum.accounts.models import User
-from momentum.core.errors import DomainError
+from momentum.core.errors import ConflictError, DomainError
+from momentum.privacy import deleting
+from momentum.privacy.models import Deletion
 from tests.factories import make_user
 
 
@@ -64,5 +68,47 @@ def test_of_three_who_step_down_together_one_stays() -> None:
         ends = _at_once(*(_demote(admin, admin) for admin in three))
 
         assert sorted(ends) == ["done", "done", "last_admin"]
+        assert User.objects.admins().count() == 1
+        User.objects.admins().update(role="free")
+
+
+def _delete(_actor: User, user: User) -> Callable[[], Any]:
+    wish = Deletion.objects.create(user=user, due_at=timezone.now())
+
+    def go() -> None:
+        if not deleting.begin_deletion(deletion_id=wish.id):
+            raise ConflictError(code="last_admin")
+
+    return go
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize("other", [_demote, _suspend, _delete])
+def test_of_two_one_stays_when_the_other_is_deleted_meanwhile(other: Any) -> None:
+    for _again in range(10):
+        one, two = make_user(role="admin"), make_user(role="admin")
+
+        ends = _at_once(_delete(one, one), other(one, two))
+
+        assert ends.count("done") == 1
+        assert User.objects.admins().count() == 1
+        User.objects.admins().update(role="free")
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_requests_at_once_leave_one_administrator() -> None:
+    for _again in range(5):
+        one, two = make_user(role="admin"), make_user(role="admin")
+        first, second = Client(), Client()
+        first.force_login(one)
+        second.force_login(two)
+
+        _at_once(
+            lambda first=first, two=two: first.post(f"/panel/users/{two.id}/role/", {"role": "free"}),
+            lambda second=second, one=one: second.post(
+                f"/panel/users/{one.id}/status/", {"state": "suspended"}
+            ),
+        )
+
         assert User.objects.admins().count() == 1
         User.objects.admins().update(role="free")

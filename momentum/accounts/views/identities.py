@@ -23,7 +23,7 @@ from requests import RequestException
 
 from momentum.accounts import identities
 from momentum.accounts.access import signed_in, user_of
-from momentum.accounts.provider import OpenIDAdapter, OpenIDCallback
+from momentum.accounts.provider import AppleAdapter, OpenIDAdapter, OpenIDCallback
 from momentum.core.errors import NotFoundError, UnavailableError
 
 type View = Callable[..., HttpResponse]
@@ -83,7 +83,7 @@ def open_id_callback(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 facebook_login = _where_configured(_leaving(facebook.oauth2_login))
 facebook_callback = require_http_methods(["GET", "HEAD"])(_where_configured(facebook.oauth2_callback))
-apple_login = _where_configured(_leaving(apple.oauth2_login))
+apple_login = _where_configured(_leaving(OAuth2LoginView.adapter_view(AppleAdapter)))
 
 
 @csrf_exempt  # it is a form of Apple’s; what it brings is proven by its state and signature
@@ -96,7 +96,9 @@ def apple_callback(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-apple_finish = require_http_methods(["GET", "HEAD"])(_where_configured(apple.oauth2_finish_login))
+apple_finish = require_http_methods(["GET", "HEAD"])(
+    _where_configured(OpenIDCallback.adapter_view(AppleAdapter))
+)
 
 
 class Identities(ConnectionsView):  # type: ignore[misc]  # allauth is untyped

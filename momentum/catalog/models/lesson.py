@@ -5,6 +5,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from momentum.catalog.models.course import Course
+from momentum.catalog.models.course import Status as CourseStatus
 from momentum.catalog.rich_text import clean, is_blank, one_line
 from momentum.core.errors import InvalidError
 from momentum.core.models import Row
@@ -18,6 +19,12 @@ class Status(models.TextChoices):
 class LessonQuerySet(models.QuerySet["Lesson"]):
     def published(self) -> "LessonQuerySet":
         return self.filter(status=Status.PUBLISHED)
+
+    def open_to_all(self) -> "LessonQuerySet":
+        """Those that anybody may read: free previews of courses that stand in the catalogue."""
+        return self.published().filter(
+            preview=True, course__status=CourseStatus.PUBLISHED, course__category__active=True
+        )
 
     def with_parts(self) -> "LessonQuerySet":
         """All that a lesson page shows, in five queries however many lessons there are."""

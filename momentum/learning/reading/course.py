@@ -7,10 +7,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Access, Course, Source
+from momentum.catalog.models import Access, Course, LessonStatus, Source
 from momentum.core.compiled import Slot, compiled
 from momentum.core.errors import NotFoundError
-from momentum.learning.access import Visitor, has_lapsed, has_premium, is_readable
+from momentum.learning.access import Visitor, can_see, has_lapsed, has_premium
 from momentum.learning.models import Certificate, Enrolment, Review
 from momentum.learning.reading.syllabus import LessonState, SyllabusRow, next_of, syllabus_of, upcoming_of
 from momentum.providers.payments import is_open
@@ -119,7 +119,8 @@ def course_page(*, user: Visitor, slug: str) -> CoursePage:
 @compiled
 def _course(slug: Slot) -> QuerySet[Course]:
     """With its `source_titles` and how many `finished` it."""
-    titles = Source.objects.filter(lesson__course=OuterRef("pk")).order_by("title").values("title").distinct()
+    sources = Source.objects.filter(lesson__course=OuterRef("pk"), lesson__status=LessonStatus.PUBLISHED)
+    titles = sources.order_by("title").values("title").distinct()
     finished = Enrolment.objects.filter(course=OuterRef("pk"), status=Enrolment.Status.COMPLETED).order_by()
     counted = finished.values("course").annotate(count=Count("pk")).values("count")
     found = Course.objects.filter(slug=slug).select_related("category", "reviewed_by")
@@ -172,7 +173,7 @@ def _place(user: Slot, course: Slot) -> QuerySet[Enrolment]:
 
 def _is_there(user: Visitor, course: Course, ever: Enrolment | None) -> bool:
     current = ever if ever and ever.status != Enrolment.Status.CANCELLED else None
-    return is_readable(course, current) or bool(getattr(user, "is_admin", False))
+    return can_see(user, course, current)
 
 
 def _state(user: Visitor, course: Course, ever: Enrolment | None) -> VisitorState:

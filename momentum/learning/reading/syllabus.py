@@ -13,7 +13,14 @@ from django.utils import timezone
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, Lesson
 from momentum.core.compiled import Slot, compiled
-from momentum.learning.access import Visitor, has_lapsed, local_date, opens_on
+from momentum.learning.access import (
+    Visitor,
+    has_lapsed,
+    is_administrator,
+    is_open_to_all,
+    local_date,
+    opens_on,
+)
 from momentum.learning.models import Enrolment
 
 
@@ -75,7 +82,7 @@ def upcoming_of(syllabus: Sequence[SyllabusRow]) -> SyllabusRow | None:
 
 def syllabus_of(course: Course, user: Visitor, enrolment: Enrolment | None) -> list[SyllabusRow]:
     """Return the course's lessons in order: one query."""
-    is_admin = bool(getattr(user, "is_admin", False))
+    is_admin = is_administrator(user)
     asked = _all if is_admin else _published
     # Nobody's progress for who isn't enrolled.
     found = asked(course=course.pk, user=enrolment.user_id if enrolment else None)
@@ -107,7 +114,7 @@ def rows(
     following = next((line.id for line in lines if not line.done_at), None)
     made = []
     for line in lines:
-        free = is_admin or (line.preview and course.is_visible)
+        free = is_admin or is_open_to_all(course, preview=line.preview)
         opens = _still_to_come(course, line, user, enrolment, moment)
         waits = course.in_sequence and not line.done_at and line.id != following
         is_open = free or (enrolled and not opens and not waits)

@@ -20,10 +20,11 @@ HIDDEN = ("/account/", "/api/", "/panel/")
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List every page that anybody may read, and when it changed."""
     courses = Course.objects.on_shelf().newest().values_list("slug", "updated_at")[: MOST // 2]
-    previews = Lesson.objects.published().filter(
-        preview=True, course__status=Course.Status.PUBLISHED, course__category__active=True
+    lessons = (
+        Lesson.objects.open_to_all()
+        .order_by("course", "day")
+        .values_list("course__slug", "day", "updated_at")
     )
-    lessons = previews.order_by("course", "day").values_list("course__slug", "day", "updated_at")
     pages: list[tuple[str, datetime | None]] = [(reverse("home"), None), (reverse("catalog:catalogue"), None)]
     pages += [(reverse("learning:course", args=[slug]), at) for slug, at in courses]
     pages += [

@@ -49,7 +49,7 @@ def premium(request: HttpRequest) -> HttpResponse:
         if isinstance(user, User)
         else Subscription.objects.none()
     )
-    courses = Course.objects.published().filter(access=Access.PREMIUM, category__active=True)
+    courses = Course.objects.on_shelf().filter(access=Access.PREMIUM)
     context = {
         "plans": Plan.objects.filter(active=True),
         "running": running.first(),
