@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from momentum.accounts.forms import SignUpForm
 from momentum.catalog.forms import CourseForm, LessonForm
+from momentum.payments.panel.forms import CouponEditForm
 from tests.test_access import ACTORS, NOBODY, ROUTES, World, _client, shared, world
 
 __all__ = ["shared", "world"]
@@ -35,6 +36,8 @@ OWN_FIELDS: dict[str, set[str]] = {
     "panel:lesson": set(LessonForm.base_fields),
     "engagement:profile": {"bio", "picture", "celebrates"},
     "panel:user-new": {"name"},
+    "panel:coupon-new": set(CouponEditForm.base_fields),
+    "panel:coupon": set(CouponEditForm.base_fields),
     "account_reset_password": {"email"},
 }
 
