@@ -67,7 +67,9 @@ def test_there_is_a_published_course_of_seven_lessons_on_each_shelf(demo: None) 
 
 
 def test_there_is_something_to_buy(demo: None) -> None:
-    offers = {course.slug: (course.access, course.price_minor, course.currency) for course in Course.objects.all()}
+    offers = {
+        course.slug: (course.access, course.price_minor, course.currency) for course in Course.objects.all()
+    }
 
     assert offers["sql-in-ten-minute-mornings"] == ("paid", 2900, "EUR")
     assert offers["write-emails-people-answer"] == ("premium", None, "")

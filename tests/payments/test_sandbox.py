@@ -116,7 +116,7 @@ def test_the_desk_disputes_and_decides(as_admin: Client, learner: User) -> None:
     deliver()
     payment.refresh_from_db()
     assert payment.status == "disputed"
-    assert "needs_response" in words(as_admin.get(desk))
+    assert "needs response" in words(as_admin.get(desk))
 
     dispute = Thing.objects.get(kind="dispute")
     as_admin.post(desk, {"act": "decide", "dispute": dispute.id, "won": "yes"})

@@ -216,7 +216,7 @@ def rows(found: "QuerySet[Payment]") -> Iterator[Iterable[object]]:
 
 
 def _plain(minor: int) -> Decimal:
-    return Decimal(minor) / 100
+    return Decimal(minor).scaleb(-2)
 
 
 def _in_state(state: str) -> Q:

@@ -20,7 +20,7 @@ DAYS = ((1, _("One day")), (7, _("A week")), (30, _("30 days")), (90, _("90 days
 
 def major(minor: int) -> Decimal:
     """Return an amount in minor units as people write it."""
-    return Decimal(minor) / 100
+    return Decimal(minor).scaleb(-2)
 
 
 def minor(amount: Decimal | None) -> int | None:
