@@ -75,8 +75,8 @@ def _payments() -> list[tuple[Thing, str, Thing | None]]:
 def _waiting() -> QuerySet[Thing]:
     """Return the sessions whose money is on its way."""
     done = Thing.objects.of(checkouts.SESSION).filter(data__status="complete", data__payment_status="unpaid")
-    on_its_way = Thing.objects.filter(kind=INTENT, data__status="processing")
-    return done.filter(data__payment_intent__in=on_its_way.values_list("id", flat=True))
+    on_its_way = Thing.objects.filter(kind=INTENT, data__status="processing").values_list("id", flat=True)
+    return done.filter(data__payment_intent__in=list(on_its_way[:SHOWN_OF_A_KIND]))
 
 
 def _arrive(request: HttpRequest) -> str:
