@@ -133,7 +133,6 @@ def test_money_that_comes_late_goes_back_and_is_disputed(
     order = _path(page)
     admin.goto("/sandbox/")
     _look(admin, found)
-    _desk(admin, "29.00 EUR", "Don’t wait any longer")
     _until(page, order, "It’s yours.")
 
     admin.goto("/panel/payments/?q=late@example.com")
