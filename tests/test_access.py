@@ -6,6 +6,7 @@ whose route is gone. Unsafe requests that are refused must leave every row as it
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,6 +22,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.catalog.actions import export_course, import_course, withdraw_lesson
@@ -29,8 +31,8 @@ from momentum.core.ids import uuid7
 from momentum.events.models import AuditEntry
 from momentum.learning.models import Certificate
 from momentum.learning.reviewing import write_review
-from momentum.payments.actions import open_portal, order_course
-from momentum.payments.models import Plan
+from momentum.payments.actions import open_portal, order_course, reconcile, save_coupon
+from momentum.payments.models import Plan, WebhookEvent
 from momentum.privacy.actions import deletion_token
 from momentum.privacy.models import Export
 from momentum.providers.writer import CourseRequest
@@ -39,7 +41,7 @@ from momentum.studio import steps
 from momentum.ui.covers import cover_url
 from tests.catalog.zips import zipped
 from tests.factories import make_category, make_course, make_enrolment, make_question, make_user
-from tests.payments.till import buy, make_paid_course
+from tests.payments.till import buy, make_paid_course, subscribe
 from tests.studio.scribe.writer import NAME, Scribe
 from tests.studio.working import work, work_on
 
@@ -332,6 +334,38 @@ ROUTES: dict[str, Route] = {
     "analytics:visits": Route(post=(403, 403, 403, 403)),
     "analytics:forgetting": Route(post=(403, 403, 403, 403)),
     "panel:visits": Route(get=ADMIN),
+    "panel:payments": Route(get=ADMIN),
+    "panel:payments-export": Route(get=ADMIN),
+    "panel:payment": Route(get=ADMIN, kwargs=_of("payment_id", "payment.id")),
+    "panel:payment-refund": Route(
+        get=ADMIN, post=ADMIN_POST, kwargs=_of("payment_id", "payment.id"),
+        data=lambda world: {"amount": "5.00", "reason": "As a courtesy.", "key": str(uuid7()), "confirmed": "500"},
+    ),
+    "panel:orders": Route(get=ADMIN),
+    "panel:order": Route(get=ADMIN, kwargs=_of("order_id", "order.id")),
+    "panel:order-check": Route(post=ADMIN_POST, kwargs=_of("order_id", "order.id")),
+    "panel:subscriptions": Route(get=ADMIN),
+    "panel:subscription": Route(get=ADMIN, kwargs=_of("subscription_id", "subscription.id")),
+    "panel:subscription-cancellation": Route(
+        post=ADMIN_POST, kwargs=_of("subscription_id", "subscription.id"), data=_state("cancelled")
+    ),
+    "panel:coupons": Route(get=ADMIN),
+    "panel:coupon-new": Route(get=ADMIN, post=ADMIN_POST, data=lambda world: {"code": "SPRING", "percent": "10"}),
+    "panel:coupon": Route(
+        get=ADMIN, post=ADMIN_POST, kwargs=_of("coupon_id", "coupon.id"),
+        data=lambda world: {"code": "AUTUMN", "percent": "10"},
+    ),
+    "panel:coupon-status": Route(post=ADMIN_POST, kwargs=_of("coupon_id", "coupon.id"), data=_state("inactive")),
+    "panel:plans": Route(
+        get=ADMIN, post=ADMIN_POST,
+        data=lambda world: {"plan": str(world.plan.id), "month-amount": "14.00", "month-currency": "EUR"},
+    ),
+    "panel:events": Route(get=ADMIN),
+    "panel:event": Route(get=ADMIN, kwargs=_of("event_id", "event.id")),
+    "panel:event-replay": Route(post=ADMIN_POST, kwargs=_of("event_id", "event.id")),
+    "panel:reconciliations": Route(get=ADMIN, post=ADMIN_POST, data=lambda world: {"days": "7"}),
+    "panel:reconciliation": Route(get=ADMIN, kwargs=_of("report_id", "report.id")),
+    "panel:ledger": Route(get=ADMIN),
     "panel:searches": Route(get=ADMIN),
     "panel:searches-export": Route(get=ADMIN),
     "panel:users": Route(get=ADMIN),
@@ -466,7 +500,10 @@ def _make_world() -> World:
     proposal = work_on(studio.regenerate_lesson(actor=admin, lesson=other_written, note="Shorter."))
     for draft_of_job in job.course.lessons.all():
         studio.approve_lesson(actor=admin, lesson=draft_of_job)
-    bought = buy(learner, make_paid_course(category=category))
+    coupon = save_coupon(actor=admin, code="WELCOME", percent=20)
+    bought = buy(learner, make_paid_course(category=category), code=coupon.code)
+    subscriber = make_user(name="Sue")
+    subscribed = subscribe(subscriber)
     waiting = order_course(user=other, course=make_paid_course(category=category))
     return SimpleNamespace(
         export=_make_export(learner),
@@ -475,6 +512,10 @@ def _make_world() -> World:
         plan=Plan.objects.get(interval="month"),
         order=bought,
         payment=bought.payments.get(),
+        coupon=coupon,
+        subscription=subscribed.subscription,
+        event=WebhookEvent.objects.filter(type="checkout.session.completed").latest("created_at"),
+        report=reconcile(since=timezone.now() - timedelta(days=1)),
         session=waiting.session_id,
         portal=open_portal(user=learner).rstrip("/").rpartition("/")[2],
         job=job,

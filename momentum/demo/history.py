@@ -20,7 +20,8 @@ from momentum.learning.actions import (
     open_lesson,
     tick,
 )
-from momentum.learning.models import Review
+from momentum.learning.models import Enrolment, Review
+from momentum.learning.places import give_place
 from momentum.learning.reviewing import publish_review, write_review
 
 type Step = tuple[datetime, Callable[[], None]]
@@ -87,7 +88,11 @@ def _moment(person: Person, now: datetime, days_ago: int) -> datetime:
 
 
 def _enrol(user: User, course: catalog.Course, at: datetime) -> None:
-    enrol(user=user, course=course, at=at)
+    if course.access == catalog.Access.FREE:
+        enrol(user=user, course=course, at=at)
+    else:
+        # Nobody here ever paid: theirs were given to them.
+        give_place(user=user, course=course, origin=Enrolment.Origin.GRANT, at=at)
 
 
 def _leave(user: User, course: catalog.Course, at: datetime) -> None:

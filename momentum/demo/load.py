@@ -13,11 +13,14 @@ from momentum.catalog.actions import import_course, publish_course
 from momentum.catalog.models import Course
 from momentum.demo.history import live
 from momentum.demo.people import LEARNERS, ROBIN
+from momentum.payments.actions import save_coupon
+from momentum.payments.models import Coupon
 from momentum.recommendation.actions import choose_for_everybody
 
 COURSES = Path(__file__).parent / "courses"
 # The first course was published this long ago, the others a day after one another.
 OPENED = timedelta(days=30)
+COUPON = "WELCOME20"
 
 type Credentials = Mapping[str, Mapping[str, str]]
 
@@ -40,6 +43,7 @@ def load(people: Credentials, *, report: Callable[[str], None] = _silence) -> No
     for place, folder in enumerate(sorted(path for path in COURSES.iterdir() if path.is_dir())):
         report(f"Course {place + 1}: {folder.name}")
         courses.append(_course(admin, folder, now - OPENED + timedelta(days=place)))
+    _coupon(admin)
     report("Learners and their history")
     live(
         _account(people["learner"], name=ROBIN.name, time_zone=ROBIN.time_zone),
@@ -60,6 +64,11 @@ def _course(admin: User, folder: Path, at: datetime) -> Course:
         return found
     course = import_course(actor=admin, source=folder)
     return publish_course(actor=admin, course=course, at=at)
+
+
+def _coupon(admin: User) -> None:
+    if not Coupon.objects.filter(code=COUPON).exists():
+        save_coupon(actor=admin, code=COUPON, percent=20)
 
 
 @transaction.atomic

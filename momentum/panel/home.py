@@ -13,6 +13,8 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Course, CourseStatus
 from momentum.core.durable import workers_running
 from momentum.learning.models import Enrolment, LearningDay, Review
+from momentum.payments.reading import taken_since
+from momentum.payments.reading import waiting as money_waiting
 from momentum.studio import reading
 
 
@@ -25,9 +27,10 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "enrolled_today": Enrolment.objects.filter(enrolled_at__gte=today).count(),
         "active_learners": LearningDay.objects.filter(date__gte=week_ago).values("user").distinct().count(),
+        "taken_today": taken_since(today),
+        "money_waiting": money_waiting(),
         "joined_this_week": User.objects.filter(date_joined__gte=today - timedelta(days=6)).count(),
         "counts": Course.objects.aggregate(
-            published=Count("pk", filter=Q(status=CourseStatus.PUBLISHED)),
             drafts=Count("pk", filter=Q(status=CourseStatus.DRAFT)),
         ),
         "drafts": Course.objects.filter(status=CourseStatus.DRAFT)

@@ -17,9 +17,21 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Course, Lesson
 from momentum.events.audit import audited
 from momentum.events.models import AuditEntry
+from momentum.ui.words import money
 
 # More of one name than anybody looks through; the words given are too few then.
 _AT_MOST = 500
+
+# What is about money: its title, its page, and what of the entry names it better than its id.
+_MONEY = {
+    "payment": (gettext_lazy("A payment"), "panel:payment", ""),
+    "refund": (gettext_lazy("A payment"), "panel:payment", "payment"),
+    "order": (gettext_lazy("An order"), "panel:order", ""),
+    "subscription": (gettext_lazy("A subscription"), "panel:subscription", ""),
+    "coupon": (gettext_lazy("A coupon"), "panel:coupon", "code"),
+    "webhook": (gettext_lazy("An event"), "panel:event", "type"),
+    "reconciliation": (gettext_lazy("A comparison"), "panel:reconciliation", ""),
+}
 
 
 class TrailForm(forms.Form):
@@ -69,7 +81,10 @@ class Line:
     @property
     def details(self) -> str:
         """What else the entry says, on one line; ids say nothing to people."""
-        said = sorted((name, _plain(value)) for name, value in self.entry.data.items())
+        data = dict(self.entry.data)
+        if isinstance(data.get("amount"), int) and data.get("currency"):
+            data["amount"] = money(data["amount"], data.pop("currency"))
+        said = sorted((name, _plain(value)) for name, value in data.items())
         return ", ".join(f"{name}: {value}" for name, value in said if _as_id(value) is None)
 
 
@@ -106,7 +121,18 @@ def _about(
         return lessons[subject], reverse("panel:lesson", args=[subject])
     if (course := _course_of(entry)) in courses:
         return courses[course], reverse("panel:course", args=[course])
-    return str(entry.data.get("title") or subject), ""
+    return _money(entry, subject) or (str(entry.data.get("title") or subject), "")
+
+
+def _money(entry: AuditEntry, subject: uuid.UUID) -> tuple[str, str] | None:
+    """Return what about money an entry is about, and its page; None for all others."""
+    place = _MONEY.get(entry.name.partition(".")[0])
+    if place is None:
+        return None
+    title, route, said = place
+    named = str(entry.data.get(said) or "")
+    whose = _as_id(named)
+    return (str(title) if whose or not named else named), reverse(route, args=[whose or subject])
 
 
 def _course_of(entry: AuditEntry) -> uuid.UUID | None:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("", include("momentum.catalog.panel.urls")),
     path("", include("momentum.learning.panel.urls")),
+    path("", include("momentum.payments.panel.urls")),
     path("", include("momentum.search.panel.urls")),
     path("", include("momentum.analytics.panel.urls")),
     path("users/", users.users, name="users"),

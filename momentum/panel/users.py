@@ -23,11 +23,13 @@ from momentum.learning.granting import grant_course, revoke_course
 from momentum.learning.models import Enrolment
 from momentum.panel import people
 from momentum.panel.trail import lines
+from momentum.payments.models import Order, Payment
 from momentum.ui.attempt import attempt
 from momentum.ui.spreadsheet import download
 
 PER_PAGE = 30
 _ENTRIES = 10
+_ORDERS = 20
 
 
 class InvitationForm(forms.Form):
@@ -100,6 +102,9 @@ def user(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
         "roles": Role.choices,
         "enrolments": found.enrolments.select_related("course").order_by("-enrolled_at"),
         "courses": people.to_give(found),
+        "orders": Order.objects.of(found)[:_ORDERS],
+        "payments": Payment.objects.of(found)[:_ORDERS],
+        "subscriptions": found.subscriptions.order_by("-created_at"),
         "sessions": found.sessions.running().count(),
         "lines": lines(AuditEntry.objects.filter(subject_id=found.pk)[:_ENTRIES]),
     }

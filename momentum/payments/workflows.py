@@ -7,7 +7,7 @@ from django.db import OperationalError
 from momentum.core.durable import Queue, Schedule
 from momentum.core.durable.steps import step, workflow
 from momentum.payments import actions, letters
-from momentum.payments.models import Membership, Subscription
+from momentum.payments.models import Membership, Reconciliation, Subscription
 from momentum.payments.queues import PAYMENTS
 from momentum.providers.payments import PaymentError, get_provider, is_open
 
@@ -70,6 +70,12 @@ def reconcile_daily(at: datetime, context: object) -> None:
     compare(at.isoformat())
 
 
+@workflow
+def reconcile_now(report_id: str) -> None:
+    """Hold our books against the provider's because an administrator says so."""
+    compare_for(report_id)
+
+
 @step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
 def handle(event_id: str) -> str:
     return actions.handle_event(event_id)
@@ -114,6 +120,13 @@ def review_members() -> None:
 def compare(at: str) -> None:
     if is_open():
         actions.reconcile(since=get_provider().now() - LOOK_BACK)
+
+
+@step(attempts=5, first_wait=FIRST_WAIT, retry_if=_may_pass)
+def compare_for(report_id: str) -> None:
+    report = Reconciliation.objects.get(pk=report_id)
+    if is_open():
+        actions.reconcile(since=report.since, report=report)
 
 
 QUEUES = [Queue(PAYMENTS, at_once=16)]

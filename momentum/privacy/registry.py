@@ -229,7 +229,8 @@ TABLES: dict[str, Table] = {
     "payments.Reconciliation": Table(plain=f"{_ROW} provider since checked findings finished_at"),
     # What the provider told us of what happened; `privacy.retention` empties the texts of those that were handled.
     "payments.WebhookEvent": Table(
-        plain=f"{_ROW} provider ref type livemode happened_at payload outcome error handled_at handled_times"
+        plain=f"{_ROW} provider ref type livemode happened_at payload about outcome error handled_at"
+        " handled_times"
     ),
     # --- the stand-in provider's own memory -----------------------------------------------------------------
     "sandbox.Thing": Table(plain="id kind about data due_at made_at notes"),

@@ -25,10 +25,13 @@ def absolute(path: str) -> str:
     return f"{settings.BASE_URL}{path}"
 
 
-def current(request: HttpRequest, name: str) -> Markup:
-    """Return the attribute that marks a link as the page one is on, or nothing."""
+def current(request: HttpRequest, name: str, *within: str) -> Markup:
+    """Return the attribute that marks a link as the page one is on, or as the one that this page is `within`."""
     match = request.resolver_match
-    return Markup(' aria-current="page"') if match and match.view_name == name else Markup("")
+    here = match.view_name if match else ""
+    if here == name:
+        return Markup(' aria-current="page"')
+    return Markup(' aria-current="true"') if here in within else Markup("")
 
 
 @lru_cache(maxsize=1_000)

@@ -41,13 +41,15 @@ NO_PAGES = {
     "learning:certificate-pdf", "learning:video", "learning:captions", "engagement:picture",
     "engagement:public-picture", "panel:course-export", "panel:searches-export", "panel:letter-page",
     "studio:progress", "search:suggestions", "engagement:celebrations", "account_confirm_login_code",
-    "panel:users-export", "panel:audit-export", "privacy:export-file",
+    "panel:payments-export", "panel:users-export", "panel:audit-export", "privacy:export-file",
     "account_set_password",
 }  # fmt: skip
 # Pages that are there only once something was bought: test_buying.py looks at them on its way.
 ELSEWHERE = {
     "payments:order-new", "payments:order", "payments:receipt", "payments:withdrawal",
     "sandbox:checkout", "sandbox:authentication", "sandbox:portal",
+    "panel:payment", "panel:payment-refund", "panel:order", "panel:subscription", "panel:event",
+    "panel:reconciliation",
 }  # fmt: skip
 WIDTHS = (390, 820, 1440)
 

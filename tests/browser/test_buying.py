@@ -1,9 +1,8 @@
-"""Buying with the mouse in the sandbox, every page on the way looked at: a course, premium, the portal, withdrawing."""
+"""Every payment outcome with the mouse in the sandbox, and every page on the way looked at."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Product
@@ -11,28 +10,6 @@ from tests.browser.journeys import at_rest, faults, sign_in, sign_up
 
 SLUG = "sql-in-ten-minute-mornings"
 WIDTHS = (390, 820, 1440)
-
-
-@contextmanager
-def _sold(admin: Page) -> Iterator[None]:
-    """Have the course cost something for as long as the block lasts."""
-    admin.goto("/panel/courses/?q=SQL")
-    admin.get_by_role("link", name=re.compile("SQL in ten")).first.click()
-    address = admin.url
-    try:
-        _set_access(admin, address, "paid")
-        yield
-    finally:
-        _set_access(admin, address, "free")
-
-
-def _set_access(admin: Page, address: str, access: str) -> None:
-    admin.goto(address)
-    admin.locator("[name=access]").select_option(access)
-    admin.get_by_label("Price").fill("29.00" if access == "paid" else "")
-    admin.get_by_label("Currency").fill("EUR" if access == "paid" else "")
-    admin.get_by_role("button", name="Save").first.click()
-    admin.wait_for_load_state()
 
 
 def _look(page: Page, found: dict[str, list[str]]) -> None:
@@ -51,34 +28,33 @@ def _look(page: Page, found: dict[str, list[str]]) -> None:
 
 
 def test_everything_about_buying_with_the_mouse(browser: Browser, product: Product) -> None:
-    admin = browser.new_context(base_url=product.url).new_page()
     page = browser.new_context(base_url=product.url, viewport={"width": 1280, "height": 900}).new_page()
-    sign_in(admin, product.credentials["admin"])
     sign_up(page, product.home, "buyer@example.com")
     found: dict[str, list[str]] = {}
 
-    with _sold(admin):
-        page.goto(f"/courses/{SLUG}/")
-        _look(page, found)
-        page.get_by_role("link", name="Buy for 29.00 EUR").click()
-        page.get_by_label("Coupon code").fill("NOTHING")
-        page.get_by_role("button", name="Use this code").click()
-        expect(page.get_by_text("This code isn’t good for this course.")).to_be_visible()
-        _look(page, found)
-        page.get_by_role("button", name="Pay 29.00 EUR").click()
-        _look(page, found)
-        page.get_by_label("Card that is declined").check()
-        page.get_by_role("button", name="Pay 29.00 EUR").click()
-        expect(page.get_by_role("alert")).to_contain_text("The card was declined.")
-        page.get_by_label("(3-D Secure)").check()
-        page.get_by_role("button", name="Pay 29.00 EUR").click()
-        _look(page, found)
-        page.get_by_role("button", name="Yes, pay").click()
-        expect(page.locator("h1")).to_have_text("It’s yours.")
-        _look(page, found)
-        page.get_by_role("link", name="Go to the course").click()
-        page.get_by_role("link", name="Start with day 1").click()
-        expect(page).to_have_url(re.compile(f"/courses/{SLUG}/lessons/1/"))
+    page.goto(f"/courses/{SLUG}/")
+    _look(page, found)
+    page.get_by_role("link", name="Buy for 29.00 EUR").click()
+    page.get_by_label("Coupon code").fill("NOTHING")
+    page.get_by_role("button", name="Use this code").click()
+    expect(page.get_by_text("This code isn’t good for this course.")).to_be_visible()
+    _look(page, found)
+    page.get_by_label("Coupon code").fill("welcome20")
+    page.get_by_role("button", name="Use this code").click()
+    page.get_by_role("button", name="Pay 23.20 EUR").click()
+    _look(page, found)
+    page.get_by_label("Card that is declined").check()
+    page.get_by_role("button", name="Pay 23.20 EUR").click()
+    expect(page.get_by_role("alert")).to_contain_text("The card was declined.")
+    page.get_by_label("(3-D Secure)").check()
+    page.get_by_role("button", name="Pay 23.20 EUR").click()
+    _look(page, found)
+    page.get_by_role("button", name="Yes, pay").click()
+    expect(page.locator("h1")).to_have_text("It’s yours.")
+    _look(page, found)
+    page.get_by_role("link", name="Go to the course").click()
+    page.get_by_role("link", name="Start with day 1").click()
+    expect(page).to_have_url(re.compile(f"/courses/{SLUG}/lessons/1/"))
 
     page.goto("/premium/")
     _look(page, found)
@@ -97,8 +73,6 @@ def test_everything_about_buying_with_the_mouse(browser: Browser, product: Produ
     page.get_by_label("I withdraw from this contract.").check()
     page.get_by_role("button", name="Confirm withdrawal").click()
     expect(page.get_by_text("You have withdrawn.")).to_be_visible()
-    admin.goto("/sandbox/")
-    _look(admin, found)
     assert found == {}
 
 
@@ -114,3 +88,126 @@ def test_without_script_the_pages_work_too(page_without_script: Page, product: P
     expect(page_without_script.get_by_role("alert")).to_contain_text(
         "The bank didn’t confirm that it was you."
     )
+
+
+@pytest.fixture
+def admin(browser: Browser, product: Product) -> Page:
+    page = browser.new_context(base_url=product.url, viewport={"width": 1280, "height": 900}).new_page()
+    sign_in(page, product.credentials["admin"])
+    return page
+
+
+def _until(page: Page, address: str, text: str) -> None:
+    """Load a page until it says so: the worker has to hear of it first."""
+    for _attempt in range(60):
+        page.goto(address)
+        if text in page.locator("main").inner_text():
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError(f"{address} never says {text!r}")
+
+
+def _path(page: Page) -> str:
+    return re.sub(r"^https?://[^/]+|[?#].*$", "", page.url)
+
+
+def _desk(admin: Page, row: str, button: str) -> None:
+    """Press a button of the sandbox's desk, in the row that says this."""
+    admin.goto("/sandbox/")
+    rows = admin.locator("tr, .list__row").filter(has_text=row)
+    rows.filter(has=admin.get_by_role("button", name=button)).first.get_by_role("button", name=button).click()
+
+
+def test_money_that_comes_late_goes_back_and_is_disputed(
+    browser: Browser, product: Product, admin: Page
+) -> None:
+    page = browser.new_context(base_url=product.url, viewport={"width": 1280, "height": 900}).new_page()
+    sign_up(page, product.home, "late@example.com")
+    found: dict[str, list[str]] = {}
+
+    page.goto(f"/courses/{SLUG}/order/")
+    page.get_by_role("button", name="Pay 29.00 EUR").click()
+    page.get_by_label("Direct debit that arrives later").check()
+    page.get_by_role("button", name="Pay 29.00 EUR").click()
+    expect(page.locator("h1")).to_have_text("Your payment is on its way.")
+    order = _path(page)
+    admin.goto("/sandbox/")
+    _look(admin, found)
+    _until(page, order, "It’s yours.")
+
+    admin.goto("/panel/payments/?q=late@example.com")
+    admin.locator("tbody th a").first.click()
+    payment = _path(admin)
+    admin.get_by_role("link", name="Give money back").click()
+    _look(admin, found)
+    admin.get_by_label("Amount").fill("10.00")
+    admin.get_by_label("Why").fill("A lesson was missing for a day.")
+    admin.get_by_role("button", name="Go on").click()
+    _look(admin, found)
+    admin.get_by_role("button", name="Yes, give 10.00 EUR back").click()
+    _until(admin, payment, "Partly given back")
+    _until(page, order, "It’s yours.")
+
+    _desk(admin, "29.00 EUR", "Dispute")
+    _until(admin, payment, "The learner’s bank has taken this money back.")
+    _look(admin, found)
+    _until(page, order, "Your bank took this payment back.")
+    _look(page, found)
+    _desk(admin, "29.00 EUR", "We win")
+    _until(page, order, "It’s yours.")
+
+    _until(admin, payment, "charge.dispute.closed")
+    admin.get_by_role("link", name="charge.dispute.closed").click()
+    _look(admin, found)
+    admin.get_by_role("button", name="Handle it again").click()
+    expect(admin.get_by_text("It is handled again.")).to_be_visible()
+    admin.goto("/panel/reconciliations/")
+    admin.get_by_role("button", name="Compare now").click()
+    _until(admin, _path(admin), "All agrees")
+    _look(admin, found)
+    admin.goto("/panel/orders/?q=late@example.com")
+    admin.locator("tbody th a").first.click()
+    _look(admin, found)
+    admin.goto("/panel/ledger/")
+    expect(admin.get_by_text("As it should be")).to_be_visible()
+    _look(admin, found)
+    assert found == {}
+
+
+def test_premium_that_cannot_be_collected_is_late_recovers_and_ends(
+    browser: Browser, product: Product, admin: Page
+) -> None:
+    page = browser.new_context(base_url=product.url, viewport={"width": 1280, "height": 900}).new_page()
+    sign_up(page, product.home, "monthly@example.com")
+    found: dict[str, list[str]] = {}
+
+    page.goto("/premium/")
+    page.get_by_role("button", name="Go premium, monthly").click()
+    page.get_by_label("Card whose later bills can’t be collected").check()
+    page.get_by_role("button", name="Pay 12.00 EUR").click()
+    expect(page.locator("h1")).to_have_text("It’s yours.")
+
+    _desk(admin, "12.00 EUR a month", "Go to that day")
+    _until(page, "/orders/", "The last bill couldn’t be collected.")
+    _look(page, found)
+    _until(admin, "/panel/", "not collected")
+    admin.goto("/panel/subscriptions/?state=late")
+    admin.get_by_role("link", name="monthly@example.com").click()
+    _look(admin, found)
+    subscription = _path(admin)
+    page.get_by_role("button", name="Cards and bills").click()
+    page.get_by_label("Card that is accepted", exact=False).first.check()
+    page.get_by_role("button", name="Use this card").click()
+    _until(page, "/orders/", "12.00 EUR, next on")
+
+    _until(admin, subscription, "Running")
+    admin.get_by_role("button", name="Cancel at the end of the period").click()
+    expect(admin.get_by_text("Cancelled. It ends with the time that is paid for.")).to_be_visible()
+    _until(page, "/orders/", "Cancelled. It goes on until")
+    page.get_by_role("button", name="Go on after all").click()
+    page.get_by_role("button", name="Cancel premium").click()
+    _desk(admin, "cancelled", "Go to that day")
+    _until(page, "/orders/", "It ended on")
+    page.get_by_role("link", name="Momentum premium, monthly").click()
+    expect(page.locator("h1")).to_have_text("This premium has ended.")
+    assert found == {}

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 from tests.browser.conftest import Product
 from tests.browser.journeys import PASSWORD, faults, sign_in, sign_up
 
-COURSE = "/courses/write-emails-people-answer/"
+COURSE = "/courses/difficult-conversations-at-work/"
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import faults, sign_in
+from tests.browser.journeys import faults, sign_in, sign_up
 
 SECOND = "/courses/a-habit-that-holds/lessons/2/"
 
@@ -79,8 +79,8 @@ def test_the_sun_comes_up_once_and_stands_still_for_who_wants_no_motion(
 ) -> None:
     context = browser.new_context(base_url=product.url)
     page = context.new_page()
-    sign_in(page, product.credentials["learner"])
-    page.goto("/courses/sql-in-ten-minute-mornings/")
+    sign_up(page, product.home, "sunrise@example.com")
+    page.goto("/courses/how-to-look-at-a-painting/")
     page.get_by_role("button", name="Start this course").click()
 
     page.get_by_role("button", name="Mark day 1 complete").click()
@@ -96,8 +96,8 @@ def test_the_sun_comes_up_once_and_stands_still_for_who_wants_no_motion(
 def test_only_who_looks_at_the_page_is_counted(browser: Browser, product: Product) -> None:
     context = browser.new_context(base_url=product.url)
     page = context.new_page()
-    sign_in(page, product.credentials["learner"])
-    page.goto("/courses/write-emails-people-answer/")
+    sign_up(page, product.home, "counted@example.com")
+    page.goto("/courses/how-to-look-at-a-painting/")
     page.get_by_role("button", name="Start this course").click()
     page.wait_for_url("**/lessons/**")
     lesson = page.url

@@ -20,6 +20,8 @@ from momentum.engagement.models import Award, Standing
 from momentum.engagement.recount import differences
 from momentum.events.models import Event
 from momentum.learning.models import Certificate, Enrolment, LearningDay, Progress, Review
+from momentum.payments.actions import quote
+from momentum.payments.models import Coupon, Order, Plan
 
 pytestmark = pytest.mark.thorough
 
@@ -47,7 +49,7 @@ def demo(_loaded: list[str], db: None) -> list[str]:
 
 
 def _everything() -> dict[str, Any]:
-    learned = (Enrolment, Progress, LearningDay, Review, Certificate, Standing, Award)
+    learned = (Enrolment, Progress, LearningDay, Review, Certificate, Standing, Award, Coupon)
     tables = (User, Category, Course, Lesson, *learned, Event)
     return {table.__name__: list(table.objects.order_by("pk").values()) for table in tables}
 
@@ -62,6 +64,24 @@ def test_there_is_a_published_course_of_seven_lessons_on_each_shelf(demo: None) 
     for course in courses:
         assert course.problems() == []
         assert course.lessons.published().count() == 7
+
+
+def test_there_is_something_to_buy(demo: None) -> None:
+    offers = {
+        course.slug: (course.access, course.price_minor, course.currency) for course in Course.objects.all()
+    }
+
+    assert offers["sql-in-ten-minute-mornings"] == ("paid", 2900, "EUR")
+    assert offers["write-emails-people-answer"] == ("premium", None, "")
+    assert sum(access == "free" for access, _price, _currency in offers.values()) == 4
+    assert Plan.objects.filter(active=True).count() == 2
+    learner, sold = User.objects.get(email="learner@example.com"), Course.objects.get(access="paid")
+    assert quote(user=learner, course=sold, code="welcome20").amount == 2320
+    assert not learner.enrolments.exclude(course__access="free").exists()
+    # The others who are in them were given them: nobody paid.
+    given = Enrolment.objects.exclude(course__access="free")
+    assert set(given.values_list("origin", flat=True)) == {"grant"}
+    assert not Order.objects.exists()
 
 
 def test_every_lesson_is_worth_opening(demo: None) -> None:

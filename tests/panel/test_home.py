@@ -19,9 +19,9 @@ def test_an_empty_house_has_zeros_and_nothing_waiting(as_admin: Any) -> None:
 
     assert _tiles(page) == {
         "Enrolled today": "0",
+        "Taken in today": "0",
         "Active learners, 7 days": "0",
         "New accounts, 7 days": "1",
-        "Courses published": "0",
     }
     assert "Nothing is waiting" in words(page)
 
@@ -37,9 +37,9 @@ def test_the_figures_count_today_and_the_last_seven_days(as_admin: Any) -> None:
 
     assert _tiles(as_admin.get("/panel/")) == {
         "Enrolled today": "1",
+        "Taken in today": "0",
         "Active learners, 7 days": "2",
         "New accounts, 7 days": "3",
-        "Courses published": "1",
     }
 
 

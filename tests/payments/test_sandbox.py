@@ -23,7 +23,16 @@ from momentum.providers.payments.sandbox.provider import secret
 from momentum.search.actions import rebuild
 from momentum.search.models import Passage
 from tests.pages import words
-from tests.payments.till import buy, deliver, enqueued, make_paid_course, make_premium_course, pay, subscribe
+from tests.payments.till import (
+    DEBIT,
+    buy,
+    deliver,
+    enqueued,
+    make_paid_course,
+    make_premium_course,
+    pay,
+    subscribe,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -116,13 +125,39 @@ def test_the_desk_disputes_and_decides(as_admin: Client, learner: User) -> None:
     deliver()
     payment.refresh_from_db()
     assert payment.status == "disputed"
-    assert "needs_response" in words(as_admin.get(desk))
+    assert "needs response" in words(as_admin.get(desk))
 
     dispute = Thing.objects.get(kind="dispute")
     as_admin.post(desk, {"act": "decide", "dispute": dispute.id, "won": "yes"})
     deliver()
     payment.refresh_from_db()
     assert payment.status == "succeeded"
+
+
+def test_the_desk_goes_to_the_next_day_of_a_subscription_and_lets_money_arrive(
+    as_admin: Client, learner: User
+) -> None:
+    desk, course = reverse("sandbox:desk"), make_paid_course(title="Tides")
+    subscribe(learner)
+    waiting = actions.order_course(user=learner, course=course)
+    pay(waiting, DEBIT)
+    assert "Tides" in words(as_admin.get(desk))
+
+    as_admin.post(desk, {"act": "arrive", "session": waiting.session_id})
+    as_admin.post(desk, {"act": "next", "subscription": Thing.objects.get(kind="subscription").id})
+    deliver()
+
+    waiting.refresh_from_db()
+    assert waiting.status == "paid"
+    assert Payment.objects.filter(order__kind="premium").count() == 2
+    page = as_admin.get(desk)
+    assert "it renews" in words(page)
+    assert "Money on its way" not in words(page)
+    for act in ("arrive", "next"):
+        assert (
+            as_admin.post(desk, {"act": act, "session": "nothing", "subscription": "nothing"}).status_code
+            == 302
+        )
 
 
 @pytest.mark.parametrize("days", ["0", "-1", "801", "many", ""])

@@ -1,7 +1,13 @@
 """What is done with orders and money. Every action is atomic where it writes, and may safely be repeated."""
 
-from momentum.payments.actions.cancelling import set_cancellation, stop_renewal, stop_renewals
-from momentum.payments.actions.coupons import quote, save_coupon
+from momentum.payments.actions.administering import check_order, request_reconciliation, save_plan
+from momentum.payments.actions.cancelling import (
+    set_cancellation,
+    set_cancellation_of,
+    stop_renewal,
+    stop_renewals,
+)
+from momentum.payments.actions.coupons import quote, save_coupon, switch_coupon
 from momentum.payments.actions.events import accept_event, handle_event, replay_event
 from momentum.payments.actions.ordering import order_course, order_premium
 from momentum.payments.actions.premium import open_portal, review_premium
@@ -18,6 +24,7 @@ from momentum.payments.actions.withdrawing import carry_out_withdrawal, withdraw
 __all__ = [
     "accept_event",
     "carry_out_withdrawal",
+    "check_order",
     "handle_event",
     "open_portal",
     "order_course",
@@ -26,15 +33,19 @@ __all__ = [
     "reconcile",
     "refund_payment",
     "replay_event",
+    "request_reconciliation",
     "review_premium",
     "save_coupon",
+    "save_plan",
     "send_refund",
     "set_cancellation",
+    "set_cancellation_of",
     "settle_checkout",
     "settle_intent",
     "settle_order",
     "settle_subscription",
     "stop_renewal",
     "stop_renewals",
+    "switch_coupon",
     "withdraw",
 ]

@@ -1,8 +1,13 @@
 """Cancelling premium, and taking that back; and when somebody deletes their account, which cancels too."""
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from momentum.accounts.models import User
 from momentum.core import durable
+from momentum.core.errors import ConflictError, ForbiddenError
 from momentum.events.models import Event
+from momentum.events.record import record
 from momentum.payments.actions.premium import running_subscription, unreachable
 from momentum.payments.actions.settling import settle_subscription
 from momentum.payments.models import Subscription
@@ -12,12 +17,33 @@ from momentum.providers.payments import PaymentError, get_provider
 
 def set_cancellation(*, user: User, cancel: bool) -> Subscription:
     """Let the learner's subscription end with the period that is paid for, or go on after all."""
-    found = running_subscription(user)
+    return _tell(running_subscription(user), cancel=cancel)
+
+
+def _tell(found: Subscription, *, cancel: bool) -> Subscription:
     try:
         get_provider().set_cancellation(found.ref, cancel=cancel)
         return settle_subscription(found.ref) or found
     except PaymentError as error:
         raise unreachable(error) from error
+
+
+@transaction.atomic
+def set_cancellation_of(*, actor: User, subscription: Subscription, cancel: bool) -> Subscription:
+    """Let somebody's subscription end with the period that is paid for, or go on after all.
+
+    Raises:
+        ForbiddenError: for who isn't an administrator.
+        ConflictError: `subscription_ended`.
+        UnavailableError: where the provider can't be reached.
+    """
+    if not actor.is_admin:
+        raise ForbiddenError
+    if subscription.ended_at is not None:
+        raise ConflictError(_("This subscription has ended already."), code="subscription_ended")
+    name = "subscription.cancelled" if cancel else "subscription.resumed"
+    record(name, actor_id=actor.id, subject_id=subscription.id)
+    return _tell(subscription, cancel=cancel)
 
 
 def stop_renewals(event: Event) -> None:

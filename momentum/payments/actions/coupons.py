@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
@@ -107,7 +108,7 @@ def save_coupon(
     Raises:
         ForbiddenError: for who isn't an administrator.
         InvalidError: where it makes no sense; `data["fields"]` says what.
-        ConflictError: where the code is taken, or fewer uses are allowed than were made.
+        ConflictError: where the code is taken.
     """
     if not actor.is_admin:
         raise ForbiddenError
@@ -124,17 +125,58 @@ def save_coupon(
     }
     for name, value in values.items():
         setattr(saved, name, value)
+    _require_sense(saved)
     try:
         saved.clean_fields()
         saved.validate_constraints()
     except ValidationError as error:
         raise _confused(error) from error
     if Coupon.objects.filter(code=saved.code).exclude(pk=saved.pk).exists():
-        raise ConflictError(_("There is a coupon with this code already."), code="coupon_exists")
+        sentence = _("There is a coupon with this code already.")
+        raise ConflictError(sentence, code="coupon_exists", data={"fields": {"code": [sentence]}})
     saved.save()
     saved.courses.set(courses)
     record("coupon.saved", actor_id=actor.id, subject_id=saved.id, code=saved.code)
     return saved
+
+
+@transaction.atomic
+def switch_coupon(*, actor: User, coupon: Coupon, active: bool) -> Coupon:
+    """Let a coupon be used, or not; orders that hold it keep their price.
+
+    Raises:
+        ForbiddenError: for who isn't an administrator.
+    """
+    if not actor.is_admin:
+        raise ForbiddenError
+    saved = Coupon.objects.select_for_update().get(pk=coupon.pk)
+    saved.active = active
+    saved.save(update_fields=["active", "updated_at"])
+    record("coupon.saved", actor_id=actor.id, subject_id=saved.id, code=saved.code, active=active)
+    return saved
+
+
+def _require_sense(coupon: Coupon) -> None:
+    """Say exactly what is wrong where several values don't go together."""
+    wrong: dict[str, list[str]] = {}
+    if (coupon.percent is None) == (coupon.amount is None):
+        wrong["percent"] = [_("Give either percent or an amount, not both.")]
+    elif coupon.percent is not None and not 1 <= coupon.percent <= 100:
+        wrong["percent"] = [_("Between 1 and 100 percent.")]
+    elif coupon.amount is not None and not coupon.currency:
+        wrong["currency"] = [_("An amount needs its currency.")]
+    if coupon.max_uses is not None and coupon.max_uses < coupon.uses:
+        said = ngettext(
+            "It was used %(number)d time already: no fewer than that.",
+            "It was used %(number)d times already: no fewer than that.",
+            coupon.uses,
+        )
+        wrong["max_uses"] = [said % {"number": coupon.uses}]
+    if coupon.starts_at and coupon.ends_at and coupon.starts_at >= coupon.ends_at:
+        wrong["ends_at"] = [_("It has to end after it begins.")]
+    if wrong:
+        first = next(iter(wrong.values()))[0]
+        raise InvalidError(first, code="coupon_senseless", data={"fields": wrong})
 
 
 def _refused(sentence: str) -> InvalidError:

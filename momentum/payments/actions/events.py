@@ -6,10 +6,11 @@ import logging
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
 from momentum.core import durable
-from momentum.core.errors import ForbiddenError
+from momentum.core.errors import ConflictError, ForbiddenError
 from momentum.core.ids import uuid7
 from momentum.events.record import record
 from momentum.payments.actions.settling import settle_checkout, settle_intent, settle_subscription
@@ -32,6 +33,7 @@ def accept_event(*, event: Event, payload: bytes) -> bool:
             "livemode": event.livemode,
             "happened_at": event.created,
             "payload": json.loads(payload),
+            "about": shapes.named_in(event.data),
         },
     )
     if new:
@@ -69,9 +71,17 @@ def replay_event(*, actor: User, event: WebhookEvent) -> None:
 
     Raises:
         ForbiddenError: for who isn't an administrator.
+        ConflictError: `event_forgotten`, where what it said isn't kept any more.
     """
     if not actor.is_admin:
         raise ForbiddenError
+    if event.is_forgotten:
+        raise ConflictError(
+            _(
+                "What this event said isn’t kept any more. A comparison with the provider finds what is missing."
+            ),
+            code="event_forgotten",
+        )
     WebhookEvent.objects.filter(pk=event.pk).update(outcome=Outcome.WAITING, error="")
     durable.enqueue(
         "payments.handle_event",
@@ -79,7 +89,7 @@ def replay_event(*, actor: User, event: WebhookEvent) -> None:
         workflow_id=f"payments.handle_event/{event.pk}/{uuid7()}",
         queue=PAYMENTS,
     )
-    record("webhook.replayed", actor_id=actor.id, subject_id=event.pk)
+    record("webhook.replayed", actor_id=actor.id, subject_id=event.pk, type=event.type)
 
 
 def _follow(stored: WebhookEvent) -> Outcome:

@@ -17,14 +17,16 @@ logger = logging.getLogger(__name__)
 type Look = Callable[[str, PaymentProvider], str]
 
 
-def reconcile(*, since: datetime) -> Reconciliation:
+def reconcile(*, since: datetime, report: Reconciliation | None = None) -> Reconciliation:
     """Compare everything that is younger than `since`, and whatever waits here; heal and report what differs.
+
+    Without a `report` to fill in, one is begun.
 
     Raises:
         PaymentError: where the provider can't be reached; the report stays unfinished.
     """
     provider = get_provider()
-    report = Reconciliation.objects.create(provider=provider.name, since=since)
+    report = report or Reconciliation.objects.create(provider=provider.name, since=since)
     recent = provider.since(since)
     waiting = Order.objects.waiting().filter(provider=provider.name).exclude(session_id="")
     sessions = dict.fromkeys([*recent.checkouts, *waiting.values_list("session_id", flat=True)])

@@ -44,7 +44,8 @@ class OrderQuerySet(models.QuerySet["Order"]):
         return self.filter(status__in=(Status.OPEN, Status.PENDING))
 
     def of(self, user: User) -> "OrderQuerySet":
-        return self.filter(user=user).select_related("course", "plan").order_by("-created_at")
+        found = self.filter(user=user).select_related("course", "plan", "subscription")
+        return found.prefetch_related("payments").order_by("-created_at")
 
 
 class Order(Row):
@@ -127,6 +128,19 @@ class Order(Row):
         if self.status != Status.PAID or self.paid_at is None or not self.amount:
             return None
         return self.paid_at + timedelta(days=settings.WITHDRAWAL_DAYS)
+
+    def standing(self) -> str:
+        """Say how things stand now: `withdrawn`, `refunded`, `disputed`, `ended` (of premium), or its status."""
+        if self.withdrawn_at is not None:
+            return "withdrawn"
+        if self.status != Status.PAID:
+            return self.status
+        subscription = getattr(self, "subscription", None)
+        if subscription is not None and subscription.ended_at is not None:
+            return "ended"
+        # The latest tells for a subscription, the only one for a course.
+        paid = max(self.payments.all(), key=lambda one: one.created_at, default=None)
+        return paid.status if paid is not None and paid.status in {"refunded", "disputed"} else self.status
 
     def may_be_withdrawn(self, now: datetime | None = None) -> bool:
         until = self.withdrawal_ends_at

@@ -1,7 +1,7 @@
 """Money that came, and money that went back. All of it mirrors what the provider says."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from momentum.accounts.models import User
@@ -68,6 +68,11 @@ class Payment(Row):
     def left(self) -> int:
         """What of it can still be given back."""
         return self.amount - self.refunded if self.status == Status.SUCCEEDED else 0
+
+    def on_its_way_back(self) -> int:
+        """What was asked to be given back, and the provider hasn't heard of yet."""
+        asked = self.refunds.filter(status="requested").order_by().aggregate(all=Sum("amount"))
+        return asked["all"] or 0
 
 
 class Refund(Row):

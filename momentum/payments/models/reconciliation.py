@@ -1,10 +1,15 @@
 """What comparing our books with the provider's found."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from momentum.core.models import Row
+
+# What takes longer than this has stopped, or waits for the provider.
+AT_WORK = timedelta(minutes=10)
 
 
 class Reconciliation(Row):
@@ -21,6 +26,11 @@ class Reconciliation(Row):
 
     def __str__(self) -> str:
         return f"{self.provider} at {self.created_at:%Y-%m-%d}: {len(self.findings)} differences"
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether it was begun lately, and isn't finished."""
+        return self.finished_at is None and self.created_at >= timezone.now() - AT_WORK
 
     @property
     def is_clean(self) -> bool:

@@ -118,6 +118,18 @@ def event_of(data: Data) -> Event:
     )
 
 
+def named_in(data: Data) -> list[str]:
+    """Return the ids of what an event's object is, and is about: payments, refunds, disputes, bills, subscriptions."""
+    paid = [one.get("payment") or {} for one in (data.get("payments") or {}).get("data", ())]
+    found = (
+        id_of(data),
+        *(id_of(data.get(name)) for name in ("payment_intent", "subscription", "invoice", "latest_invoice")),
+        subscription_id_of(data),
+        *(id_of(one.get("payment_intent")) for one in paid),
+    )
+    return list(dict.fromkeys(one for one in found if one))
+
+
 def id_of(value: object) -> str:
     """Return the id of what may be an id, an expanded object, or nothing."""
     if isinstance(value, Mapping):

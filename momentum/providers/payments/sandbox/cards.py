@@ -30,6 +30,11 @@ class Way:
     refunds_fail: bool = False
     recurring: bool = True
 
+    @property
+    def shown(self) -> str:
+        """Its number in groups of four, as on a card."""
+        return " ".join(self.number[start : start + 4] for start in range(0, len(self.number), 4))
+
 
 WAYS = (
     Way("4242424242424242", _("Card that is accepted")),

@@ -6,6 +6,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,12 +14,13 @@ from django.views.decorators.http import require_http_methods
 
 from momentum.core.errors import ForbiddenError, InvalidError, NotFoundError, SignInRequiredError
 from momentum.providers.payments import SANDBOX, PaymentError
-from momentum.providers.payments.sandbox import billing, disputes, models
-from momentum.providers.payments.sandbox.making import INTENT, send_again
+from momentum.providers.payments.sandbox import billing, checkouts, disputes, models
+from momentum.providers.payments.sandbox.making import INTENT, find, send_again
 from momentum.providers.payments.sandbox.models import Delivery, Thing
+from momentum.providers.payments.shapes import ORDER
 
 MOST_DAYS = 800
-SHOWN = 60
+SHOWN, SHOWN_OF_A_KIND = 60, 20
 
 
 def _for_administrators(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -53,12 +55,41 @@ def desk(request: HttpRequest) -> HttpResponse:
         "desk": models.desk(),
         "now": models.now(),
         "deliveries": Delivery.objects.all()[:SHOWN],
-        "payments": [
-            (one, Thing.objects.of(disputes.DISPUTE, one.id).first())
-            for one in Thing.objects.of(INTENT).filter(data__status="succeeded")[:20]
-        ],
+        "payments": _payments(),
+        "subscriptions": Thing.objects.of(billing.SUBSCRIPTION)[:SHOWN_OF_A_KIND],
+        "waiting": [(one, one.notes["name"]) for one in _waiting()],
     }
     return render(request, "sandbox/desk.html", context)
+
+
+def _payments() -> list[tuple[Thing, str, Thing | None]]:
+    """Return the latest payments, each with what it was for and its dispute."""
+    found = list(Thing.objects.of(INTENT).filter(data__status="succeeded")[:SHOWN_OF_A_KIND])
+    opened = {one.about: one for one in Thing.objects.of(disputes.DISPUTE)}
+    orders = {one.data["metadata"].get(ORDER) for one in found}
+    sessions = Thing.objects.of(checkouts.SESSION).filter(data__client_reference_id__in=orders)
+    names = {one.data["client_reference_id"]: one.notes["name"] for one in sessions}
+    return [(one, names.get(one.data["metadata"].get(ORDER), ""), opened.get(one.id)) for one in found]
+
+
+def _waiting() -> QuerySet[Thing]:
+    """Return the sessions whose money is on its way."""
+    done = Thing.objects.of(checkouts.SESSION).filter(data__status="complete", data__payment_status="unpaid")
+    on_its_way = Thing.objects.filter(kind=INTENT, data__status="processing").values_list("id", flat=True)
+    return done.filter(data__payment_intent__in=list(on_its_way[:SHOWN_OF_A_KIND]))
+
+
+def _arrive(request: HttpRequest) -> str:
+    checkouts.resolve(request.POST.get("session", ""))
+    return _("The money came, or it didn’t: as its account says.")
+
+
+def _to_next(request: HttpRequest) -> str:
+    found = find(request.POST.get("subscription", ""), billing.SUBSCRIPTION)
+    if found.due_at is None:
+        raise InvalidError(_("Nothing more happens to this subscription."))
+    billing.advance(max(found.due_at, models.now()))
+    return _("The clock was put forward to its next day.")
 
 
 def _advance(request: HttpRequest) -> str:
@@ -98,6 +129,8 @@ def _decide(request: HttpRequest) -> str:
 
 ACTS: dict[str, Callable[[HttpRequest], str]] = {
     "advance": _advance,
+    "next": _to_next,
+    "arrive": _arrive,
     "behave": _behave,
     "again": _again,
     "dispute": _dispute,

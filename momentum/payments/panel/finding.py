@@ -1,0 +1,243 @@
+"""Finding payments, orders, subscriptions and events: what is asked for, and which rows that is."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any, override
+from uuid import UUID
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from momentum.catalog.models import Access, Course
+from momentum.payments.models import Coupon, Kind, Order, Payment, Refund, Subscription, WebhookEvent
+from momentum.providers.payments import LATE
+
+PER_PAGE = 30
+ALL = ("", _("All"))
+PARTLY, REFUSED = "partly", "refused"
+CSV_COLUMNS = (
+    "receipt", "paid_at", "state", "kind", "what", "amount", "given_back", "currency", "list_price", "coupon",
+    "email", "provider", "payment", "bill", "order", "failure",
+)  # fmt: skip
+
+
+def _day(label: object) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"})
+    return forms.DateField(label=label, required=False, widget=widget)  # type: ignore[arg-type]
+
+
+def _choice(label: object, *choices: tuple[str, Any]) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=[ALL, *choices], required=False)  # type: ignore[arg-type]
+
+
+class SearchForm(forms.Form):
+    """What is looked for; whatever makes no sense is left out."""
+
+    q = forms.CharField(label=_("Address, receipt or id"), max_length=255, required=False)
+    state = _choice(_("State"))
+    since = _day(_("From"))
+    until = _day(_("To"))
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.offer()
+        self.is_valid()
+
+    def offer(self) -> None:
+        """Fill in the choices that depend on what there is."""
+
+    @property
+    def asked(self) -> bool:
+        """Whether anything is asked for."""
+        return any(self.cleaned_data.values())
+
+    def within[T: QuerySet[Any]](self, found: T, field: str) -> T:
+        """Narrow rows to the days that are asked for."""
+        if since := self.cleaned_data.get("since"):
+            found = found.filter(**{f"{field}__gte": _midnight(since)})
+        if until := self.cleaned_data.get("until"):
+            found = found.filter(**{f"{field}__lt": _midnight(until + timedelta(days=1))})
+        return found
+
+
+class PaymentsForm(SearchForm):
+    """Payments."""
+
+    state = _choice(
+        _("State"), *Payment.Status.choices, (PARTLY, _("Partly given back")), (REFUSED, _("Refund refused"))
+    )
+    kind = _choice(_("Kind"), *Kind.choices)
+    course = forms.ModelChoiceField(
+        Course.objects.none(), label=_("Course"), required=False, empty_label=_("All")
+    )
+
+    @override
+    def offer(self) -> None:
+        self.fields["course"].queryset = sold()  # type: ignore[attr-defined]
+
+    def find(self) -> "QuerySet[Payment]":
+        """Return the payments that are asked for, the latest first."""
+        asked = self.cleaned_data
+        found: QuerySet[Payment] = Payment.objects.select_related("order__user", "order__coupon")
+        if text := asked.get("q"):
+            found = found.filter(
+                Q(order__user__email__icontains=text)
+                | Q(receipt__iexact=text)
+                | Q(intent=text)
+                | Q(invoice=text)
+                | Q(order__session_id=text)
+                | Q(subscription__ref=text)
+                | Q(refunds__ref=text)
+                | Q(disputes__ref=text)
+                | _by_id(text, "pk", "order")
+            ).distinct()
+        if state := asked.get("state"):
+            found = found.filter(_in_state(state))
+        if kind := asked.get("kind"):
+            found = found.filter(order__kind=kind)
+        if course := asked.get("course"):
+            found = found.filter(order__course=course)
+        return self.within(found, "created_at").order_by("-created_at", "-pk")
+
+
+class OrdersForm(SearchForm):
+    """Orders, also those that nobody paid."""
+
+    q = forms.CharField(label=_("Address, title or id"), max_length=255, required=False)
+    state = _choice(_("State"), *Order.Status.choices, ("withdrawn", _("Withdrawn")))
+
+    def find(self) -> "QuerySet[Order]":
+        """Return the orders that are asked for, the latest first."""
+        found: QuerySet[Order] = Order.objects.select_related("user", "coupon", "plan")
+        if text := self.cleaned_data.get("q"):
+            by_words = Q(user__email__icontains=text) | Q(title__icontains=text)
+            found = found.filter(by_words | Q(session_id=text) | _by_id(text, "pk"))
+        state = self.cleaned_data.get("state")
+        if state == "withdrawn":
+            found = found.exclude(withdrawn_at=None)
+        elif state:
+            found = found.filter(status=state)
+        return self.within(found, "created_at").order_by("-created_at", "-pk")
+
+
+class SubscriptionsForm(SearchForm):
+    """Subscriptions."""
+
+    q = forms.CharField(label=_("Address or id"), max_length=255, required=False)
+    state = _choice(
+        _("State"),
+        ("running", _("Running")),
+        ("late", _("Bill not collected")),
+        ("ending", _("Cancelled, still running")),
+        ("ended", _("Ended")),
+    )
+
+    def find(self) -> "QuerySet[Subscription]":
+        """Return the subscriptions that are asked for, the latest first."""
+        found: QuerySet[Subscription] = Subscription.objects.select_related("user")
+        if text := self.cleaned_data.get("q"):
+            by_words = Q(user__email__icontains=text) | Q(ref=text) | Q(customer=text)
+            found = found.filter(by_words | _by_id(text, "pk", "order"))
+        states = {
+            "running": Q(ended_at=None),
+            "late": Q(ended_at=None, status__in=LATE),
+            "ending": Q(ended_at=None, cancel_at_period_end=True),
+            "ended": Q(ended_at__isnull=False),
+        }
+        if state := self.cleaned_data.get("state"):
+            found = found.filter(states[state])
+        return self.within(found, "created_at").order_by("-created_at", "-pk")
+
+
+class EventsForm(SearchForm):
+    """What the provider told."""
+
+    q = forms.CharField(label=_("Id of an event, payment or order"), max_length=255, required=False)
+    state = _choice(_("State"), *WebhookEvent.Outcome.choices)
+    type = _choice(_("Kind"))
+
+    @override
+    def offer(self) -> None:
+        kinds = WebhookEvent.objects.order_by("type").values_list("type", flat=True).distinct()
+        self.fields["type"].choices = [ALL, *((kind, kind) for kind in kinds)]  # type: ignore[attr-defined]
+
+    def find(self) -> "QuerySet[WebhookEvent]":
+        """Return the events that are asked for, the latest first, without what they say."""
+        found: QuerySet[WebhookEvent] = WebhookEvent.objects.defer("payload")
+        asked = self.cleaned_data
+        if text := asked.get("q"):
+            ours = Order.objects.named(text).exclude(session_id="").values_list("session_id", flat=True)
+            found = found.filter(Q(ref=text) | Q(about__overlap=[text, *ours]))
+        if state := asked.get("state"):
+            found = found.filter(outcome=state)
+        if kind := asked.get("type"):
+            found = found.filter(type=kind)
+        return self.within(found, "created_at").order_by("-created_at", "-pk")
+
+
+def sold() -> "QuerySet[Course]":
+    """Return the courses that are for sale, or were bought."""
+    bought = Order.objects.filter(course=OuterRef("pk"))
+    return Course.objects.filter(Q(access=Access.PAID) | Exists(bought)).order_by("title")
+
+
+def coupons(request: HttpRequest) -> "QuerySet[Coupon]":
+    """Return the coupons that are asked for, the latest first."""
+    found: QuerySet[Coupon] = Coupon.objects.prefetch_related("courses").order_by("-created_at", "-pk")
+    if text := request.GET.get("q", "").strip()[:40]:
+        found = found.filter(code__icontains=text)
+    return found
+
+
+def page_of(request: HttpRequest, found: "QuerySet[Any]") -> dict[str, Any]:
+    """Return the page of rows that is asked for, and the address of this list without its page."""
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    return {"page": page, "query": asked.urlencode()}
+
+
+def rows(found: "QuerySet[Payment]") -> Iterator[Iterable[object]]:
+    """Return payments as rows of CSV_COLUMNS, read as they are sent."""
+    for payment in found.iterator(chunk_size=1000):
+        order = payment.order
+        paid = payment.paid_at.isoformat(timespec="seconds") if payment.paid_at else ""
+        yield (
+            *(payment.receipt or "", paid, payment.status, order.kind, order.title),
+            *(_plain(payment.amount), _plain(payment.refunded), payment.currency, _plain(order.list_amount)),
+            *(order.coupon.code if order.coupon else "", order.user.email if order.user else ""),
+            *(payment.provider, payment.intent, payment.invoice, order.pk, payment.failure),
+        )
+
+
+def _plain(minor: int) -> Decimal:
+    return Decimal(minor).scaleb(-2)
+
+
+def _in_state(state: str) -> Q:
+    if state == PARTLY:
+        return Q(status=Payment.Status.SUCCEEDED, refunded__gt=0)
+    if state == REFUSED:
+        refused = Refund.objects.filter(payment=OuterRef("pk"), status="refused")
+        return Q(Exists(refused), status=Payment.Status.SUCCEEDED)
+    return Q(status=state)
+
+
+def _by_id(text: str, *fields: str) -> Q:
+    found = Q(pk__in=())
+    try:
+        wanted = UUID(text)
+    except ValueError:
+        return found
+    for field in fields:
+        found |= Q(**{field: wanted})
+    return found
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
