@@ -78,6 +78,8 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "premium.ended": (),
     "coupon.saved": (),
     "webhook.replayed": (),
+    "mail.resent": (),
+    "mail.tested": (),
     "badge.earned": (),
     "certificate.issued": (),
     "certificate.named": (),
@@ -142,6 +144,8 @@ AUDITED: dict[str, str | Promise] = {
     "certificates.listed": _("Looked at certificates"),
     "mail.listed": _("Looked at the mail"),
     "letter.read": _("Read a mail"),
+    "mail.resent": _("Had a mail sent again"),
+    "mail.tested": _("Had a mail sent to themselves, as a test"),
     "audit.listed": _("Looked at the audit log"),
     "audit.exported": _("Exported the audit log"),
 }

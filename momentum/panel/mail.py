@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from momentum.accounts.access import admin_only, audited
 from momentum.core.errors import NotFoundError
-from momentum.notifications.files import Letter, find_letter, newest_letters
+from momentum.mail.files import Letter, find_letter, newest_letters
 
 # A mail may hold what a stranger wrote: no script, nothing from elsewhere, no form, an origin of its own.
 _LETTER_POLICY = {

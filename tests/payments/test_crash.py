@@ -7,7 +7,7 @@ import pytest
 
 from momentum.accounts.models import User
 from momentum.learning.models import Enrolment
-from momentum.notifications.files import newest_letters
+from momentum.mail.files import newest_letters
 from momentum.payments import actions
 from momentum.payments.models import LedgerEntry, Notice, Order, Payment, WebhookEvent
 from momentum.providers.payments.sandbox.models import Delivery

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from momentum.notifications.files import EmailBackend
+from momentum.mail.files import EmailBackend
 from momentum.payments import actions, letters
 from momentum.payments.actions import events, settling
 
