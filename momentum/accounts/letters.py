@@ -52,9 +52,7 @@ def _welcome(*, user: User) -> Letter:
         [
             _("Hello %(name)s. Your address is confirmed, and your account is ready.")
             % {"name": user.display_name},
-            _(
-                "Choose a course and do one lesson a day. Most take about ten minutes."
-            ),
+            _("Choose a course and do one lesson a day. Most take about ten minutes."),
         ],
         button=(_("Find a course"), settings.BASE_URL + reverse("catalog:catalogue")),
     )

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core import mail, signing
+from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from momentum.accounts import addresses
 from momentum.accounts.models import AddressChange, User
 from tests.accounts.conftest import PASSWORD
 from tests.factories import make_user
+from tests.mailing import mailbox
 
 NEW = "lea.new@example.com"
 
@@ -29,7 +30,7 @@ def ask(client: Any, email: str = NEW) -> Any:
 
 def link_to(address: str) -> str:
     """The newest link that was sent there."""
-    letters = [letter for letter in mail.outbox if letter.to == [address]]
+    letters = [letter for letter in mailbox if letter.to == [address]]
     (link,) = re.findall(r"http://localhost:8000(/\S+)", str(letters[-1].body))
     return str(link)
 
