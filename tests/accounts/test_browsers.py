@@ -4,15 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from momentum.accounts import browsers, letters
+from momentum.accounts import browsers
 from momentum.accounts.models import Browser, Session, User
 from momentum.accounts.user_agents import name_of
-from momentum.core.errors import UnavailableError
 from momentum.core.ids import uuid7
+from momentum.mail.models import Message
 from tests.accounts.conftest import PASSWORD, link_in
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0"
@@ -20,12 +19,8 @@ IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605
 
 
 def asked_for() -> list[str]:
-    """The browsers that workers were asked to tell of."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select inputs from dbos.workflow_status where name = 'accounts.tell_of_new_browser' order by created_at"
-        )
-        return [row[0] for row in cursor.fetchall()]
+    """The causes of the mails that tell of a browser."""
+    return list(Message.objects.filter(kind="accounts.new_browser").values_list("cause", flat=True))
 
 
 @pytest.fixture
