@@ -334,6 +334,7 @@ EMAIL_CHANGED = _kind(
 _CHANGED = gettext_lazy("It happens, so that whose account it is notices what they didn’t do.")
 # By the names of the templates that allauth would render.
 ALLAUTH = {
+    "account/email/email_changed": EMAIL_CHANGED,
     "account/email/email_confirmation_signup": _kind(
         "email_confirmation_signup",
         gettext_lazy("Verification, after signing up"),
@@ -423,4 +424,4 @@ ALLAUTH = {
         provider=_Elsewhere,
     ),
 }
-LETTERS = (WELCOME, NEW_BROWSER, INVITATION, ADDRESS_NEW, ADDRESS_OLD, EMAIL_CHANGED, *ALLAUTH.values())
+LETTERS = (WELCOME, NEW_BROWSER, INVITATION, ADDRESS_NEW, ADDRESS_OLD, *ALLAUTH.values())

@@ -21,7 +21,7 @@ type Start = Callable[..., actions.Started]
 
 
 @pytest.fixture(autouse=True)
-def _mail_in_memory(settings: Any) -> None:
+def _mail_in_memory(settings: Any, db: None) -> None:
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
     mailbox.clear()
 
