@@ -331,7 +331,7 @@ EMAIL_CHANGED = _kind(
     to_email=_NEW,
     from_email=_OLD,
 )
-_CHANGED = gettext_lazy("It happens, so that whose account it is notices what they didn’t do.")
+_CHANGED = gettext_lazy("It is done with an account; its owner learns of it, in case it wasn’t them.")
 # By the names of the templates that allauth would render.
 ALLAUTH = {
     "account/email/email_changed": EMAIL_CHANGED,
