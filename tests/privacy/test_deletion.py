@@ -18,6 +18,7 @@ from momentum.core import durable
 from momentum.core.errors import ConflictError
 from momentum.events.models import AuditEntry, Event
 from momentum.learning.models import Enrolment, Review
+from momentum.mail.models import Message
 from momentum.payments.models import WebhookEvent
 from momentum.privacy import actions, deleting, letters, retention
 from momentum.privacy.models import Deletion
@@ -229,6 +230,20 @@ def test_the_letters_say_when_and_how_to_keep_it(learner: Any) -> None:
         "Your account will be deleted", "Your account is deleted"
     ]  # fmt: skip
     assert PAGE in mailbox[0].body
+
+
+def test_mails_to_the_address_go_too_but_for_the_goodbye_which_forgets_it(client: Any, learner: Any) -> None:
+    email = learner.email
+    client.post("/account/password/reset/", {"email": email})
+    Message.objects.update(user=None)  # as of one that came before the account did
+    letters.account_deleted(learner.id, uuid.uuid4())
+
+    deleting.remove_rows(user_id=learner.id)
+
+    assert Message.objects.get().kind == "privacy.account_deleted"
+    assert [message.to for message in mailbox] == [[email]]
+    assert Message.objects.get().address == ""
+    assert not Message.objects.filter(text__contains=learner.name).exists()
 
 
 def test_accounts_that_nobody_confirmed_are_forgotten_after_a_month(db: None) -> None:
