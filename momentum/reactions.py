@@ -93,6 +93,8 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "plan.saved": (),
     "reconciliation.requested": (),
     "webhook.replayed": (),
+    "mail.resent": (),
+    "mail.tested": (),
     "badge.earned": (),
     "certificate.issued": (),
     "certificate.named": (),
@@ -184,6 +186,8 @@ AUDITED: dict[str, str | Promise] = {
     "certificates.listed": _("Looked at certificates"),
     "mail.listed": _("Looked at the mail"),
     "letter.read": _("Read a mail"),
+    "mail.resent": _("Had a mail sent again"),
+    "mail.tested": _("Had a mail sent to themselves, as a test"),
     "audit.listed": _("Looked at the audit log"),
     "audit.exported": _("Exported the audit log"),
 }

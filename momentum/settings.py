@@ -96,8 +96,8 @@ INSTALLED_APPS = [
     "momentum.providers.payments.sandbox",
     "momentum.events",
     "momentum.ui",
+    "momentum.mail",
     "momentum.accounts",
-    "momentum.notifications",
     "momentum.catalog",
     "momentum.learning",
     "momentum.payments",
@@ -151,6 +151,7 @@ TEMPLATES = [
             BASE_DIR / app / "templates"
             for app in (
                 "ui",
+                "mail",
                 "accounts",
                 "catalog",
                 "learning",
@@ -160,7 +161,6 @@ TEMPLATES = [
                 "search",
                 "analytics",
                 "studio",
-                "notifications",
                 "privacy",
                 "panel",
             )
@@ -294,7 +294,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # --- mail -----------------------------------------------------------------------------------------
 
 MAIL_DIRECTORY = MOMENTUM_HOME / "mail"
-MAIL_AS_FILES = "momentum.notifications.files.EmailBackend"
+MAIL_AS_FILES = "momentum.mail.files.EmailBackend"
 
 
 def _mailer() -> dict[str, object]:

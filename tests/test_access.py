@@ -7,7 +7,6 @@ whose route is gone. Unsafe requests that are refused must leave every row as it
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from email.message import EmailMessage
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -31,6 +30,7 @@ from momentum.core.ids import uuid7
 from momentum.events.models import AuditEntry
 from momentum.learning.models import Certificate
 from momentum.learning.reviewing import write_review
+from momentum.mail.models import Message
 from momentum.payments.actions import open_portal, order_course, reconcile, save_coupon
 from momentum.payments.models import Plan, WebhookEvent
 from momentum.privacy.actions import deletion_token
@@ -386,8 +386,13 @@ ROUTES: dict[str, Route] = {
     "panel:audit": Route(get=ADMIN),
     "panel:audit-export": Route(get=ADMIN),
     "panel:mail": Route(get=ADMIN),
-    "panel:letter": Route(get=ADMIN, kwargs=_of("name", "letter")),
-    "panel:letter-page": Route(get=ADMIN, kwargs=_of("name", "letter")),
+    "panel:letter": Route(get=ADMIN, kwargs=_of("message_id", "mail.id")),
+    "panel:letter-page": Route(get=ADMIN, kwargs=_of("message_id", "mail.id")),
+    "panel:letter-resend": Route(post=ADMIN_POST, kwargs=_of("message_id", "mail.id")),
+    "panel:mail-kinds": Route(get=ADMIN),
+    "panel:mail-kind": Route(get=ADMIN, kwargs=lambda world: {"kind": "payments.receipt"}),
+    "panel:mail-kind-page": Route(get=ADMIN, kwargs=lambda world: {"kind": "payments.receipt"}),
+    "panel:mail-kind-test": Route(post=ADMIN_POST, kwargs=lambda world: {"kind": "payments.receipt"}),
     # --- the studio ---------------------------------------------------------------------------------
     "studio:jobs": Route(get=ADMIN),
     "studio:start": Route(get=ADMIN, post=(SIGN_IN, 403, 403, 422)),
@@ -535,7 +540,7 @@ def _make_world() -> World:
         draft=draft,
         draft_lesson=draft_lesson,
         draft_item=draft_lesson.action_items.first(),
-        letter=uuid7(),
+        mail=_make_failed_mail(bought),
         public=learner.public_address,
         picture=learner.avatar,
         uploaded="tides.webp",
@@ -548,7 +553,6 @@ def world(shared: World, db: None, settings: Any) -> World:
     """The same for each test, which changes it in a transaction of its own."""
     options = {"file_path": str(settings.MAIL_DIRECTORY)}
     settings.MAILERS = {"default": {"BACKEND": settings.MAIL_AS_FILES, "OPTIONS": options}}
-    _write_letter(settings.MAIL_DIRECTORY, shared.letter)
     default_storage.save(f"covers/{shared.uploaded}", ContentFile(b"a picture"))
     for kind in ("webm", "vtt"):
         default_storage.save(f"videos/tides.{kind}", ContentFile(b"a video, or what it says"))
@@ -576,14 +580,10 @@ def _make_job(admin: Any, category: Any, topic: str) -> Any:
     return studio.start_generation(actor=admin, request=request, category=category, writer=NAME).job
 
 
-def _write_letter(folder: Any, name: Any) -> None:
-    letter = EmailMessage()
-    letter["Subject"], letter["From"], letter["To"] = "Hello", "us@example.com", "ada@example.com"
-    letter["Date"] = "Mon, 02 Feb 2026 08:00:00 +0000"
-    letter.set_content("Hello.")
-    letter.add_alternative("<p>Hello.</p>", subtype="html")
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{name}.eml").write_bytes(letter.as_bytes())
+def _make_failed_mail(order: Any) -> Message:
+    message = Message.objects.get(cause__startswith="receipt/", user=order.user)
+    Message.objects.filter(pk=message.pk).update(state="failed", sent_at=None, error="SMTPDataError 554")
+    return message
 
 
 def _routes(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:

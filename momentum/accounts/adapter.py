@@ -1,7 +1,6 @@
 """Where allauth asks how Momentum does things."""
 
-import logging
-from smtplib import SMTPException
+from inspect import signature
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,16 +10,15 @@ from allauth.core.internal import ratelimit
 from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMultiAlternatives
 from django.forms import BaseForm
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from momentum.accounts import actions, browsers, credentials
+from momentum.accounts import actions, browsers, credentials, letters
 from momentum.accounts.models import User
-from momentum.core.errors import LimitError, UnavailableError
+from momentum.core.errors import LimitError
+from momentum.mail.actions import post
 
 FAILED_SIGN_IN_PAUSE = 300
 STRANGERS_PAUSE = 3600
@@ -29,8 +27,6 @@ WAYS_TO_PROVE = {
     "mfa_reauthenticate": _("Use a code"),
     "mfa_reauthenticate:webauthn": _("Use a passkey"),
 }
-
-logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
@@ -71,6 +67,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         first = user.last_login is None
         super().login(request, user)
         browsers.arrive(request, user, quietly=first)
+        if first and not user.is_admin:
+            # Nobody comes in before their address is confirmed.
+            post(letters.WELCOME, user=user, cause=f"welcome/{user.id}", about={"user": user})
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - allauth's
         """Refuse with the page for "too often" where allauth would colour a field."""
@@ -109,59 +108,26 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         # allauth counts by account alone: then whoever knows an address can lock its owner out.
         return f"{get_ip(request)} {credentials.get('email', '').lower()}"
 
-    def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's
-        """Tell somebody what was done; it is done, so that it can't be told now is no reason to say it failed."""
-        credentials.note_change(notice=template_prefix, user=user)
-        try:
-            super().send_notification_mail(template_prefix, user, *args, **kwargs)
-        except UnavailableError:
-            logger.exception("The notice %s could not be sent", template_prefix)
-
-    def send_notice(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Tell whoever reads this address what was done, as above."""
-        try:
-            self.send_mail(template_prefix, email, context)
-        except UnavailableError:
-            logger.exception("The notice %s could not be sent", template_prefix)
-
-    def render_mail(
+    def send_notification_mail(
         self,
         template_prefix: str,
-        email: str | list[str],
-        context: dict[str, Any],
-        headers: dict[str, str] | None = None,
-    ) -> EmailMultiAlternatives:
-        """Render the three parts of a mail, without what pages know about whoever made the request."""
-        subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", context).split())
-        text = render_to_string(f"{template_prefix}_message.txt", context).strip() + "\n"
-        page = render_to_string(f"{template_prefix}_message.html", {**context, "subject": subject})
-        to = [email] if isinstance(email, str) else email
-        mail = EmailMultiAlternatives(subject, text, self.get_from_email(), to, headers=headers)
-        mail.attach_alternative(page, "text/html")
-        return mail
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell somebody what was done with their account."""
+        credentials.note_change(notice=template_prefix, user=user)
+        self.send_mail(template_prefix, email or user.email, {"user": user, **(context or {})})
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send one mail now.
-
-        Raises:
-            UnavailableError: where the mail server can't be reached or refuses.
-        """
+        """Put a mail that allauth asks for into the outbox: no answer waits for it, and none tells by its time."""
+        kind = letters.ALLAUTH[template_prefix]
         links = {name: _canonical(value) for name, value in context.items() if name.endswith("_url")}
-        self.send(self.render_mail(template_prefix, email, {**context, **links, "email": email}))
-
-    def send(self, mail: EmailMultiAlternatives) -> None:
-        """Send what was rendered.
-
-        Raises:
-            UnavailableError: where the mail server can't be reached or refuses.
-        """
-        try:
-            mail.send()
-        except (OSError, SMTPException) as error:
-            raise UnavailableError(
-                _("The e-mail couldn’t be sent just now. Try again in a few minutes."),
-                code="mail_unavailable",
-            ) from error
+        told = {**context, **links, "email": email}
+        about = {name: told[name] for name in signature(kind.write).parameters}
+        # Whoever the address belongs to, so that the mail goes with their account.
+        user = context.get("user") or User.objects.filter(email__iexact=email).first()
+        post(kind, user=user, address=email, about=about)
 
 
 def _canonical(url: str) -> str:

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from momentum.accounts import letters
 from momentum.accounts.adapter import AccountAdapter
 from momentum.accounts.models import AddressChange, User
 from momentum.core.errors import ConflictError, InvalidError, NotFoundError
 from momentum.events.record import record
+from momentum.mail.actions import post
 
 GOOD_FOR = timedelta(days=3)
 _SALT = "momentum.address-change"
@@ -29,7 +31,6 @@ def ask_for_address(*, user: User, email: str) -> AddressChange:
 
     Raises:
         InvalidError: where it is the address they have.
-        UnavailableError: where the mails can't be sent; nothing is kept then.
     """
     email = email.strip().lower()
     if email == user.email.lower():
@@ -37,12 +38,11 @@ def ask_for_address(*, user: User, email: str) -> AddressChange:
     # Made anew, so that links of before no longer work.
     AddressChange.objects.filter(user=user).delete()
     change: AddressChange = AddressChange.objects.create(user=user, email=email)
-    adapter = AccountAdapter()
     if User.objects.filter(email__iexact=email).exists():
-        adapter.send_account_already_exists_mail(email)
+        AccountAdapter().send_account_already_exists_mail(email)
     else:
-        _send(adapter, change, "new", email)
-    _send(adapter, change, "old", user.email)
+        _send(change, "new", email)
+    _send(change, "old", user.email)
     return change
 
 
@@ -104,20 +104,19 @@ def _take_effect(change: AddressChange) -> None:
         raise ConflictError(
             _("This address belongs to another account by now."), code="email_taken"
         ) from error
+    change_id = change.id
     change.delete()
     record("user.address_changed", actor_id=user.id, subject_id=user.id)
     told = {"from_email": old, "to_email": user.email}
-    transaction.on_commit(lambda: AccountAdapter().send_notice("account/email/email_changed", old, told))
+    post(letters.EMAIL_CHANGED, user=user, address=old, cause=f"address-changed/{change_id}", about=told)
 
 
-def _send(adapter: AccountAdapter, change: AddressChange, side: str, email: str) -> None:
+def _send(change: AddressChange, side: str, email: str) -> None:
     key = signing.dumps([str(change.id), side], salt=_SALT)
     link = settings.BASE_URL + reverse("account_email_confirmation", args=[key])
-    adapter.send_mail(
-        f"account/email/address_{side}",
-        email,
-        {"to_email": change.email, "from_email": change.user.email, "confirm_url": link},
-    )
+    about = {"to_email": change.email, "from_email": change.user.email, "confirm_url": link}
+    kind = letters.ADDRESS_NEW if side == "new" else letters.ADDRESS_OLD
+    post(kind, user=change.user, address=email, about=about)
 
 
 def _gone() -> NotFoundError:

@@ -9,16 +9,15 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from momentum.accounts.invitations import send_invitation
 from momentum.accounts.models import Grant, Role, Session, User
-from momentum.core import durable
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
-from momentum.core.ids import uuid7
 from momentum.events.record import record
 
 
 @transaction.atomic
 def invite_user(*, actor: User, email: str, name: str = "", role: str = Role.FREE) -> User:
-    """Make an account for somebody, and ask the worker to send them a link to choose a password.
+    """Make an account for somebody, and send them a link to choose a password.
 
     The address counts as verified once that link is used.
 
@@ -37,7 +36,7 @@ def invite_user(*, actor: User, email: str, name: str = "", role: str = Role.FRE
     user: User = User.objects.create_user(wanted, None, name=name.strip(), role=role)
     EmailAddress.objects.create(user=user, email=wanted, primary=True, verified=False)
     record("user.invited", actor_id=actor.id, subject_id=user.id, role=role)
-    _send_invitation(user)
+    send_invitation(user)
     return user
 
 
@@ -53,7 +52,7 @@ def invite_again(*, actor: User, user: User) -> None:
     if not user.is_active or not is_invited(user):
         raise ConflictError(_("They don’t need an invitation any more."), code="not_invited")
     record("user.invited", actor_id=actor.id, subject_id=user.id, again=True)
-    _send_invitation(user)
+    send_invitation(user)
 
 
 @transaction.atomic
@@ -178,9 +177,3 @@ def _check(email: str, name: str, role: str) -> None:
         wrong["role"] = [_("Choose one of the roles.")]
     if wrong:
         raise InvalidError(data={"fields": wrong})
-
-
-def _send_invitation(user: User) -> None:
-    durable.enqueue(
-        "accounts.send_invitation", str(user.id), workflow_id=f"accounts.send_invitation/{uuid7()}"
-    )

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from momentum.accounts import letters
 from momentum.accounts.models import Browser, Grant, Session, User
 from momentum.accounts.sessions import SessionStore, hash_key
-from momentum.core.durable.ask import enqueue
 from momentum.core.errors import NotFoundError
 from momentum.events.record import record
+from momentum.mail.actions import post
 
 COOKIE = "momentum_browser"
 KEPT_FOR = timedelta(days=400)  # as long as browsers keep a cookie
@@ -50,7 +51,7 @@ def _note(*, user: User, key: str, user_agent: str, quietly: bool) -> None:
     if not new or quietly:
         return
     record("user.new_browser", actor_id=user.id, subject_id=user.id)
-    enqueue("accounts.tell_of_new_browser", str(browser.id), workflow_id=f"new-browser-{browser.id}")
+    post(letters.NEW_BROWSER, user=user, cause=f"new-browser/{browser.id}", about={"browser": browser})
 
 
 @transaction.atomic

@@ -182,8 +182,6 @@ class Browser(Row):
     key_hash = models.CharField(max_length=64, editable=False)
     user_agent = models.CharField(max_length=200, blank=True)
     last_seen_at = models.DateTimeField(default=timezone.now, db_index=True)
-    # When its owner was told of it by mail; never for the one that they signed up in.
-    told_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[Any] = BrowserQuerySet.as_manager()
 
@@ -192,10 +190,6 @@ class Browser(Row):
 
     def __str__(self) -> str:
         return name_of(self.user_agent)
-
-    def mark_told(self) -> None:
-        self.told_at = timezone.now()
-        self.save(update_fields=["told_at", "updated_at"])
 
 
 class AddressChange(Row):

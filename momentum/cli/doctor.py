@@ -152,7 +152,11 @@ def _mail() -> str:
     backend = mailers["default"]
     backend.open()
     backend.close()
-    return str(settings.MAILERS["default"]["BACKEND"]).rpartition(".")[0].rpartition(".")[2]
+    from momentum.mail.models import KEPT, Message, State
+
+    name = str(settings.MAILERS["default"]["BACKEND"]).rpartition(".")[0].rpartition(".")[2]
+    waiting, failed = (Message.objects.filter(state=state).count() for state in (State.QUEUED, State.FAILED))
+    return f"{name}; {waiting} waiting, {failed} failed in the last {KEPT.days} days"
 
 
 def _signing_in() -> str:

@@ -24,6 +24,11 @@ urlpatterns = [
     path("audit/", audit.entries, name="audit"),
     path("audit/export/", audit.export, name="audit-export"),
     path("mail/", mail.letters, name="mail"),
-    path("mail/<uuid:name>/", mail.letter, name="letter"),
-    path("mail/<uuid:name>/page/", mail.letter_page, name="letter-page"),
+    path("mail/kinds/", mail.templates, name="mail-kinds"),
+    path("mail/kinds/<str:kind>/", mail.template, name="mail-kind"),
+    path("mail/kinds/<str:kind>/page/", mail.template_page, name="mail-kind-page"),
+    path("mail/kinds/<str:kind>/test/", mail.template_test, name="mail-kind-test"),
+    path("mail/<uuid:message_id>/", mail.letter, name="letter"),
+    path("mail/<uuid:message_id>/page/", mail.letter_page, name="letter-page"),
+    path("mail/<uuid:message_id>/resend/", mail.resend, name="letter-resend"),
 ]

@@ -1,133 +1,69 @@
-"""Mails about money: asked for in the transaction that causes them, written and sent by the worker, once each.
-
-Only what can't be read again later travels with the notice; the rest is read when the mail is written.
-"""
+"""Mails about money: posted in the transaction that causes them, once each."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from momentum.accounts.models import User
-from momentum.core import durable
-from momentum.payments.models import Notice, Order, Payment, Refund, Subscription
-from momentum.payments.queues import PAYMENTS
-from momentum.ui.words import date_words, money
-
-
-@dataclass(frozen=True)
-class Letter:
-    """What a mail says: paragraphs, then rows of facts, then one thing to do (a label and a path)."""
-
-    subject: str
-    paragraphs: list[str]
-    facts: list[tuple[str, str]] = field(default_factory=list)
-    button: tuple[str, str] | None = None
+from momentum.mail.actions import post
+from momentum.mail.kinds import Kind, Letter
+from momentum.payments.models import Order, Payment, Refund, Subscription
+from momentum.ui.words import clock, date_words, money
 
 
 def receipt(payment: Payment) -> None:
-    _ask(f"receipt/{payment.id}", payment.order.user, "receipt", payment=payment.id)
+    _post("receipt", f"receipt/{payment.id}", payment.order.user, payment=payment)
 
 
 def order_failed(order: Order) -> None:
-    _ask(f"order-failed/{order.id}", order.user, "order_failed", order=order.id)
+    _post("order_failed", f"order-failed/{order.id}", order.user, order=order)
 
 
 def refunded(payment: Payment, refund: Refund) -> None:
-    _ask(f"refunded/{refund.id}", payment.order.user, "refunded", refund=refund.id)
+    _post("refunded", f"refunded/{refund.id}", payment.order.user, refund=refund)
 
 
 def refund_failed(payment: Payment, refund: Refund) -> None:
-    _ask(f"refund-failed/{refund.id}", payment.order.user, "refund_failed", refund=refund.id)
+    _post("refund_failed", f"refund-failed/{refund.id}", payment.order.user, refund=refund)
 
 
 def bill_failed(subscription: Subscription) -> None:
-    period = f"{subscription.period_start:%Y%m%d}"
-    _ask(
-        f"bill-failed/{subscription.id}/{period}",
-        subscription.user,
-        "bill_failed",
-        subscription=subscription.id,
-    )
+    cause = f"bill-failed/{subscription.id}/{subscription.period_start:%Y%m%d}"
+    _post("bill_failed", cause, subscription.user, subscription=subscription)
 
 
 def premium_cancelled(subscription: Subscription) -> None:
-    moment = timezone.now()
-    _ask(
-        f"cancelled/{subscription.id}/{moment:%Y%m%d%H%M%S%f}",
-        subscription.user,
-        "premium_cancelled",
-        subscription=subscription.id,
-    )
+    # Who goes on after all may cancel again, and is told again.
+    cause = f"cancelled/{subscription.id}/{timezone.now():%Y%m%d%H%M%S%f}"
+    _post("premium_cancelled", cause, subscription.user, subscription=subscription)
 
 
 def premium_over(subscription: Subscription) -> None:
-    _ask(f"over/{subscription.id}", subscription.user, "premium_over", subscription=subscription.id)
+    _post("premium_over", f"over/{subscription.id}", subscription.user, subscription=subscription)
 
 
 def withdrawal(order: Order) -> None:
-    _ask(f"withdrawal/{order.id}", order.user, "withdrawal", order=order.id)
+    _post("withdrawal", f"withdrawal/{order.id}", order.user, order=order)
 
 
-def send(notice_id: str) -> bool:
-    """Send a mail that was asked for; say whether this was the time it was sent."""
-    with transaction.atomic():
-        # Locked until it is sent: nobody else sends it meanwhile. Who dies here sends the same mail again, under the
-        # same Message-ID; where mail is kept on disk that is the same file.
-        notice = Notice.objects.select_for_update(of=("self",)).select_related("user").get(pk=notice_id)
-        if notice.sent_at is not None:
-            return False
-        _mail(notice).send()
-        notice.sent_at = timezone.now()
-        notice.save(update_fields=["sent_at", "updated_at"])
-        return True
+def _post(name: str, cause: str, user: User | None, **about: Any) -> None:  # noqa: ANN401 - what the kind writes about
+    if user is not None:
+        post(_KINDS[name], user=user, cause=cause, about={"user": user, **about})
 
 
-def write(notice: Notice) -> Letter:
-    """Return what the mail says."""
-    return WRITERS[notice.kind](notice.facts)
+def _link(label: str, name: str, *args: object) -> tuple[str, str]:
+    return label, settings.BASE_URL + reverse(name, args=args)
 
 
-def _ask(key: str, user: User | None, kind: str, **facts: object) -> None:
-    if user is None:
-        return
-    told = {name: str(value) for name, value in facts.items()}
-    notice, new = Notice.objects.get_or_create(key=key, defaults={"user": user, "kind": kind, "facts": told})
-    if new:
-        durable.enqueue(
-            "payments.send_notice",
-            str(notice.id),
-            workflow_id=f"payments.send_notice/{notice.id}",
-            queue=PAYMENTS,
-        )
-
-
-def _mail(notice: Notice) -> EmailMultiAlternatives:
-    letter = write(notice)
-    button = letter.button and (letter.button[0], settings.BASE_URL + letter.button[1])
-    context = {
-        "letter": letter,
-        "subject": letter.subject,
-        "name": notice.user.display_name,
-        "button": button,
-    }
-    text = render_to_string("payments/email/letter.txt", context).strip() + "\n"
-    # The id is the mail's own, so that a copy is seen for what it is.
-    headers = {"Message-ID": f"<{notice.id}@momentum>", "X-Entity-Ref-ID": str(notice.id)}
-    mail = EmailMultiAlternatives(letter.subject, text, None, [notice.user.email], headers=headers)
-    mail.attach_alternative(render_to_string("payments/email/letter.html", context), "text/html")
-    return mail
-
-
-def _receipt(facts: dict[str, Any]) -> Letter:
-    payment = Payment.objects.select_related("order").get(pk=facts["payment"])
+def _receipt(*, payment: Payment) -> Letter:
     rows = [
         (_("Receipt"), payment.receipt or ""),
         (_("For"), payment.order.title),
@@ -141,24 +77,22 @@ def _receipt(facts: dict[str, Any]) -> Letter:
         _("Thank you. Your payment has arrived."),
         _("You can withdraw from the purchase within 14 days, under Orders."),
     ]
-    button = (_("See the receipt"), reverse("payments:receipt", args=[payment.id]))
+    button = _link(_("See the receipt"), "payments:receipt", payment.id)
     return Letter(_("Your receipt for %(what)s") % {"what": payment.order.title}, paragraphs, rows, button)
 
 
-def _order_failed(facts: dict[str, Any]) -> Letter:
-    order = Order.objects.get(pk=facts["order"])
+def _order_failed(*, order: Order) -> Letter:
     sentence = _(
         "Your payment for %(what)s didn’t go through. Nothing was charged, and you can try again whenever you like."
     )
     return Letter(
         _("Your payment didn’t go through"),
         [sentence % {"what": order.title}],
-        button=(_("Your orders"), reverse("payments:orders")),
+        button=_link(_("Your orders"), "payments:orders"),
     )
 
 
-def _refunded(facts: dict[str, Any]) -> Letter:
-    refund = Refund.objects.select_related("payment__order").get(pk=facts["refund"])
+def _refunded(*, refund: Refund) -> Letter:
     payment = refund.payment
     sentence = _(
         "We have given back %(amount)s for %(what)s. It takes a few days until you see it on your account."
@@ -168,12 +102,11 @@ def _refunded(facts: dict[str, Any]) -> Letter:
         _("Your money is on its way back"),
         [sentence % {"amount": amount, "what": payment.order.title}],
         [(_("Receipt"), payment.receipt or ""), (_("Given back"), amount)],
-        (_("Your orders"), reverse("payments:orders")),
+        _link(_("Your orders"), "payments:orders"),
     )
 
 
-def _refund_failed(facts: dict[str, Any]) -> Letter:
-    refund = Refund.objects.select_related("payment__order").get(pk=facts["refund"])
+def _refund_failed(*, refund: Refund) -> Letter:
     sentence = _(
         "Your bank sent back the %(amount)s that we gave you for %(what)s. Answer this mail, and we find another way."
     )
@@ -183,8 +116,7 @@ def _refund_failed(facts: dict[str, Any]) -> Letter:
     )
 
 
-def _bill_failed(facts: dict[str, Any]) -> Letter:
-    subscription = Subscription.objects.get(pk=facts["subscription"])
+def _bill_failed(*, subscription: Subscription) -> Letter:
     until = subscription.grace_until or subscription.period_end
     sentence = _(
         "We couldn’t collect %(amount)s for your premium. Choose another card until %(day)s, and nothing changes."
@@ -193,12 +125,11 @@ def _bill_failed(facts: dict[str, Any]) -> Letter:
     return Letter(
         _("Your premium payment didn’t go through"),
         [sentence % values],
-        button=(_("Choose another card"), reverse("payments:orders")),
+        button=_link(_("Choose another card"), "payments:orders"),
     )
 
 
-def _premium_cancelled(facts: dict[str, Any]) -> Letter:
-    subscription = Subscription.objects.get(pk=facts["subscription"])
+def _premium_cancelled(*, subscription: Subscription) -> Letter:
     day = date_words(subscription.period_end)
     return Letter(
         _("You have cancelled premium"),
@@ -206,42 +137,118 @@ def _premium_cancelled(facts: dict[str, Any]) -> Letter:
             _("Your premium goes on until %(day)s, and ends then. Nothing more is charged.") % {"day": day},
             _("What you did in your courses is kept."),
         ],
-        button=(_("Go on after all"), reverse("payments:orders")),
+        button=_link(_("Go on after all"), "payments:orders"),
     )
 
 
-def _premium_over(facts: dict[str, Any]) -> Letter:
+def _premium_over(*, subscription: Subscription) -> Letter:
     return Letter(
         _("Your premium has ended"),
         [_("Nothing more is charged. What you did in your courses is kept, should you come back.")],
-        button=(_("Go premium again"), reverse("payments:premium")),
+        button=_link(_("Go premium again"), "payments:premium"),
     )
 
 
-def _withdrawal(facts: dict[str, Any]) -> Letter:
-    order = Order.objects.get(pk=facts["order"])
+def _withdrawal(*, order: Order) -> Letter:
     moment = order.withdrawn_at or order.updated_at
     rows = [
         (_("What you withdrew from"), order.title),
         (_("Order"), str(order.id)),
-        (_("Received on"), f"{date_words(moment)}, {moment:%H:%M:%S} UTC"),
+        (_("Received on"), f"{date_words(moment)}, {clock(moment)} {timezone.localtime(moment):%Z}"),
     ]
     paragraphs = [
         _("We confirm that we have received your withdrawal."),
         _("What you paid goes back the way it came, within 14 days at the latest."),
     ]
     return Letter(
-        _("Your withdrawal is confirmed"), paragraphs, rows, (_("Your orders"), reverse("payments:orders"))
+        _("Your withdrawal is confirmed"), paragraphs, rows, _link(_("Your orders"), "payments:orders")
     )
 
 
-WRITERS: dict[str, Callable[[dict[str, Any]], Letter]] = {
-    "receipt": _receipt,
-    "order_failed": _order_failed,
-    "refunded": _refunded,
-    "refund_failed": _refund_failed,
-    "bill_failed": _bill_failed,
-    "premium_cancelled": _premium_cancelled,
-    "premium_over": _premium_over,
-    "withdrawal": _withdrawal,
+def _lea() -> User:
+    return User(email="lea@example.com", name="Lea Learner")
+
+
+def _course_order() -> Order:
+    return Order(title="Tides", amount=2900, currency="EUR", withdrawn_at=timezone.now())
+
+
+def _paid() -> Payment:
+    return Payment(
+        order=_course_order(), amount=2900, currency="EUR", paid_at=timezone.now(), receipt="2026-000017"
+    )
+
+
+def _back() -> Refund:
+    return Refund(payment=_paid(), amount=2900)
+
+
+def _running() -> Subscription:
+    start = timezone.now()
+    end = start + timedelta(days=30)
+    return Subscription(amount=900, currency="EUR", period_start=start, period_end=end)
+
+
+_SAMPLES: dict[str, Any] = {
+    "payment": _paid,
+    "order": _course_order,
+    "refund": _back,
+    "subscription": _running,
 }
+
+
+def _greeted(write: Callable[..., Letter]) -> Callable[..., Letter]:
+    def written(*, user: User, **about: object) -> Letter:
+        return replace(write(**about), greeting=_("Hello %(name)s,") % {"name": user.display_name})
+
+    return written
+
+
+def _kind(title: str | Promise, when: str | Promise, write: Callable[..., Letter], about: str) -> Kind:
+    return Kind(
+        f"payments{write.__name__.replace('_', '.', 1)}",
+        title,
+        when,
+        _greeted(write),
+        lambda: {"user": _lea(), about: _SAMPLES[about]()},
+    )
+
+
+LETTERS = (
+    _kind(gettext_lazy("Receipt"), gettext_lazy("A payment has arrived."), _receipt, "payment"),
+    _kind(
+        gettext_lazy("Payment failed"),
+        gettext_lazy("What somebody tried to buy couldn’t be paid."),
+        _order_failed,
+        "order",
+    ),
+    _kind(gettext_lazy("Refund"), gettext_lazy("Money goes back to a learner."), _refunded, "refund"),
+    _kind(
+        gettext_lazy("Refund came back"),
+        gettext_lazy("A learner’s bank didn’t take it."),
+        _refund_failed,
+        "refund",
+    ),
+    _kind(
+        gettext_lazy("Premium: bill failed"),
+        gettext_lazy("A renewal couldn’t be collected, and the grace begins."),
+        _bill_failed,
+        "subscription",
+    ),
+    _kind(
+        gettext_lazy("Premium: cancelled"),
+        gettext_lazy("A learner cancels; premium goes on to the end of what is paid."),
+        _premium_cancelled,
+        "subscription",
+    ),
+    _kind(
+        gettext_lazy("Premium: ended"), gettext_lazy("A subscription is over."), _premium_over, "subscription"
+    ),
+    _kind(
+        gettext_lazy("Withdrawal confirmed"),
+        gettext_lazy("A learner withdraws from a purchase within 14 days."),
+        _withdrawal,
+        "order",
+    ),
+)
+_KINDS = {kind.name.removeprefix("payments."): kind for kind in LETTERS}

@@ -1,4 +1,4 @@
-"""Payments as durable work. Imports `dbos`: for the worker alone. What they do is in `actions` and `letters`."""
+"""Payments as durable work. Imports `dbos`: for the worker alone. What they do is in `actions`."""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +6,7 @@ from django.db import OperationalError
 
 from momentum.core.durable import Queue, Schedule
 from momentum.core.durable.steps import step, workflow
-from momentum.payments import actions, letters
+from momentum.payments import actions
 from momentum.payments.models import Membership, Reconciliation, Subscription
 from momentum.payments.queues import PAYMENTS
 from momentum.providers.payments import PaymentError, get_provider, is_open
@@ -26,12 +26,6 @@ def _may_pass(error: BaseException) -> bool:
 def handle_event(event_id: str) -> str:
     """Do what a webhook calls for."""
     return handle(event_id)
-
-
-@workflow
-def send_notice(notice_id: str) -> bool:
-    """Send a mail about money."""
-    return send(notice_id)
 
 
 @workflow
@@ -79,11 +73,6 @@ def reconcile_now(report_id: str) -> None:
 @step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
 def handle(event_id: str) -> str:
     return actions.handle_event(event_id)
-
-
-@step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
-def send(notice_id: str) -> bool:
-    return letters.send(notice_id)
 
 
 @step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)

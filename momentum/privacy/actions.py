@@ -1,6 +1,5 @@
 """What people may ask for: everything about them, and to be forgotten."""
 
-import uuid
 from datetime import timedelta
 
 from django.core import signing
@@ -14,6 +13,7 @@ from momentum.accounts.models import User
 from momentum.core import durable
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, LimitError
 from momentum.events.record import record
+from momentum.privacy import letters
 from momentum.privacy.models import DAYS_TO_THINK, Deletion, Export
 
 EXPORTS_A_DAY = 3
@@ -60,9 +60,7 @@ def ask_deletion_by_mail(*, user: User) -> None:
     if user.has_usable_password():
         raise ConflictError(_("Give your password instead."), code="has_password")
     refuse_last_admin(user)
-    durable.enqueue(
-        "privacy.confirm_deletion", str(user.id), workflow_id=f"privacy.confirm_deletion/{uuid.uuid4()}"
-    )
+    letters.confirm_deletion(user, deletion_token(user))
 
 
 @transaction.atomic
@@ -120,9 +118,7 @@ def _delete_later(user: User) -> Deletion:
         return asked
     deletion = Deletion.objects.create(user=user, due_at=timezone.now() + DAYS_TO_THINK)
     record("user.deletion_asked", actor_id=user.id, subject_id=user.id)
-    durable.enqueue(
-        "privacy.announce_deletion", str(deletion.id), workflow_id=f"privacy.announce_deletion/{deletion.id}"
-    )
+    letters.deletion_asked(deletion)
     durable.enqueue(
         "privacy.delete_account",
         str(deletion.id),

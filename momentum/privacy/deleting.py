@@ -14,6 +14,7 @@ from momentum.catalog.models import Course
 from momentum.core.errors import ConflictError
 from momentum.events.record import record
 from momentum.learning.models import Enrolment
+from momentum.mail.models import Keeps, Message
 from momentum.privacy.models import Deletion
 from momentum.privacy.registry import Leaving, personal, rows_of
 
@@ -76,6 +77,8 @@ def remove_rows(*, user_id: uuid.UUID) -> None:
         if table.leaving in instead:
             for owner in named:
                 rows_of(label, user_id).filter(**{owner: user_id}).update(**{owner: instead[table.leaving]})
+    # Mails to their address from before it had an account; the goodbye forgets it by itself, once it is sent.
+    Message.objects.filter(address__iexact=user.email).exclude(keeps=Keeps.NOBODY).delete()
     user.delete()
     record("user.deleted", subject_id=nobody)
 

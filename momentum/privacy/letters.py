@@ -1,53 +1,131 @@
-"""The mails about one's data; sent by workers."""
+"""The mails about one's data."""
 
 import uuid
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from momentum.accounts.adapter import AccountAdapter
 from momentum.accounts.models import User
-from momentum.privacy.actions import deletion_token
+from momentum.mail.actions import post
+from momentum.mail.kinds import Kind, Letter
+from momentum.mail.models import Keeps
 from momentum.privacy.models import Deletion, Export
+from momentum.ui.words import date_words
 
-# Each of these raises UnavailableError where the mail server can't be reached or refuses.
 
-
-def export_ready(export_id: uuid.UUID) -> None:
+def export_ready(export: Export) -> None:
     """Say that the file is there."""
-    export = Export.objects.select_related("user").filter(pk=export_id).first()
-    if export is not None and export.is_there:
-        _send("export_ready", export.user, export=export, data_url=_address("privacy:own"))
+    about = {"name": export.user.display_name, "until": export.expires_at}
+    post(EXPORT_READY, user=export.user, cause=f"export/{export.id}", about=about)
 
 
-def confirm_deletion(user_id: uuid.UUID) -> None:
+def confirm_deletion(user: User, token: str) -> None:
     """Send the link by which somebody without a password says that they mean it."""
-    user = User.objects.active().filter(pk=user_id).first()
-    if user is not None:
-        link = reverse("privacy:deletion-confirmation", kwargs={"token": deletion_token(user)})
-        _send("deletion_confirmation", user, confirm_url=f"{settings.BASE_URL}{link}")
+    link = settings.BASE_URL + reverse("privacy:deletion-confirmation", kwargs={"token": token})
+    post(DELETION_CONFIRMATION, user=user, about={"name": user.display_name, "confirm_url": link})
 
 
-def deletion_asked(deletion_id: uuid.UUID) -> None:
+def deletion_asked(deletion: Deletion) -> None:
     """Say when the account goes, and how to keep it."""
-    deletion = Deletion.objects.open().select_related("user").filter(pk=deletion_id, begun_at=None).first()
-    if deletion is not None:
-        _send("deletion_asked", deletion.user, deletion=deletion, data_url=_address("privacy:own"))
+    about = {"name": deletion.user.display_name, "due": deletion.due_at}
+    post(DELETION_ASKED, user=deletion.user, cause=f"deletion-asked/{deletion.id}", about=about)
 
 
-def account_deleted(user_id: uuid.UUID) -> None:
-    """Say goodbye, while the address is still known."""
+def account_deleted(user_id: uuid.UUID, deletion_id: uuid.UUID) -> None:
+    """Say goodbye, while the address is still known; the mail outlives the account, and then forgets whose it was."""
     user = User.objects.filter(pk=user_id).first()
     if user is not None:
-        _send("account_deleted", user)
+        about = {"name": user.display_name}
+        post(ACCOUNT_DELETED, user=user, cause=f"deleted/{deletion_id}", about=about, owned=False)
 
 
-def _send(name: str, user: User, **context: object) -> None:
-    with timezone.override(ZoneInfo(user.time_zone)):
-        AccountAdapter().send_mail(f"privacy/email/{name}", user.email, {"user": user, **context})
+def _export_ready(*, name: str, until: datetime) -> Letter:
+    return Letter(
+        _("Your data is ready"),
+        [
+            _("Hello %(name)s. Everything Momentum knows about you is ready to download, until %(day)s:")
+            % {"name": name, "day": date_words(until)}
+        ],
+        button=(_("Your data"), _own_data()),
+        fine=[_("If you didn’t ask for it, change your password: somebody else may be signed in as you.")],
+    )
 
 
-def _address(name: str) -> str:
-    return f"{settings.BASE_URL}{reverse(name)}"
+def _deletion_confirmation(*, name: str, confirm_url: str) -> Letter:
+    return Letter(
+        _("Delete your account?"),
+        [
+            _("Hello %(name)s. You asked to delete your account. Follow this link, signed in, to confirm:")
+            % {"name": name}
+        ],
+        button=(_("Confirm"), confirm_url),
+        fine=[_("The link works for one day. If you didn’t ask for it, leave it alone: nothing happens.")],
+    )
+
+
+def _deletion_asked(*, name: str, due: datetime) -> Letter:
+    return Letter(
+        _("Your account will be deleted"),
+        [
+            _(
+                "Hello %(name)s. You asked to delete your account. It goes on %(day)s, with everything in it. "
+                "Until then you can keep it:"
+            )
+            % {"name": name, "day": date_words(due)}
+        ],
+        button=(_("Keep the account"), _own_data()),
+        fine=[_("If you didn’t ask for this, keep the account and change your password.")],
+    )
+
+
+def _account_deleted(*, name: str) -> Letter:
+    said = _(
+        "Goodbye %(name)s. As you asked, your account and everything in it is being deleted now. This is the last "
+        "mail you get from us."
+    )
+    return Letter(_("Your account is deleted"), [said % {"name": name}])
+
+
+def _own_data() -> str:
+    return f"{settings.BASE_URL}{reverse('privacy:own')}"
+
+
+def _in_a_week() -> datetime:
+    return timezone.now() + timedelta(days=7)
+
+
+EXPORT_READY = Kind(
+    "privacy.export_ready",
+    gettext_lazy("Own data ready"),
+    gettext_lazy("The file that somebody asked for is there."),
+    _export_ready,
+    lambda: {"name": "Lea Learner", "until": _in_a_week()},
+)
+DELETION_CONFIRMATION = Kind(
+    "privacy.deletion_confirmation",
+    gettext_lazy("Deletion, to be confirmed"),
+    gettext_lazy("Somebody without a password asks to delete their account."),
+    _deletion_confirmation,
+    lambda: {"name": "Lea Learner", "confirm_url": f"{settings.BASE_URL}/account/data/deletion/example/"},
+    Keeps.NO_BODY,
+)
+DELETION_ASKED = Kind(
+    "privacy.deletion_asked",
+    gettext_lazy("Account will be deleted"),
+    gettext_lazy("Somebody asked to delete their account, and has a week to change their mind."),
+    _deletion_asked,
+    lambda: {"name": "Lea Learner", "due": _in_a_week()},
+)
+ACCOUNT_DELETED = Kind(
+    "privacy.account_deleted",
+    gettext_lazy("Account deleted"),
+    gettext_lazy("The week is over. Nothing of this mail is kept once it is sent."),
+    _account_deleted,
+    lambda: {"name": "Lea Learner"},
+    Keeps.NOBODY,
+)
+LETTERS = (EXPORT_READY, DELETION_CONFIRMATION, DELETION_ASKED, ACCOUNT_DELETED)

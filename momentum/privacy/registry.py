@@ -66,7 +66,7 @@ TABLES: dict[str, Table] = {
         plain="id updated_at",
     ),
     "accounts.Browser": Table(
-        owners=_USER, mine="user created_at user_agent last_seen_at told_at", hidden="key_hash", plain="id updated_at"
+        owners=_USER, mine="user created_at user_agent last_seen_at", hidden="key_hash", plain="id updated_at"
     ),
     "accounts.AddressChange": Table(
         owners=_USER, mine="user created_at email old_confirmed_at new_confirmed_at", plain="id updated_at"
@@ -91,6 +91,11 @@ TABLES: dict[str, Table] = {
     ),
     "privacy.Deletion": Table(
         owners=_USER, mine="user created_at due_at withdrawn_at begun_at", plain="id updated_at"
+    ),
+    # The mails to them, and what they said, unless it let them in. Those to addresses without an account are nobody's.
+    "mail.Message": Table(
+        owners=_USER, mine="user created_at kind address language subject state sent_at", hidden="text html",
+        plain="id updated_at cause keeps attempts last_attempt error",
     ),
     # --- what people do -------------------------------------------------------------------------------
     "learning.Enrolment": Table(
@@ -173,8 +178,7 @@ TABLES: dict[str, Table] = {
     "studio.Job": Table(
         trace="actor",
         plain=f"{_ROW} number title topic audience level language tone days category tier writer fingerprint status "
-        "attempt outline course rating rating_note cancel_requested error_code error started_at finished_at "
-        "mail_begun_at mail_sent_at",
+        "attempt outline course rating rating_note cancel_requested error_code error started_at finished_at",
     ),
     "studio.JobLesson": Table(
         plain=f"{_ROW} job day title status brief draft words attempts error lesson started_at finished_at"
@@ -220,7 +224,6 @@ TABLES: dict[str, Table] = {
     ),
     "payments.Membership": Table(owners=_USER, mine="user began_at", plain=_ROW),
     "payments.Customer": Table(owners=_USER, mine="user provider", hidden="ref", plain=_ROW),
-    "payments.Notice": Table(owners=_USER, mine="user kind facts sent_at", plain=f"{_ROW} key"),
     "payments.Coupon": Table(plain=f"{_ROW} code percent amount currency max_uses uses starts_at ends_at active"),
     "payments.Coupon_courses": Table(plain="id coupon course"),
     "payments.Plan": Table(plain=f"{_ROW} interval amount currency active"),

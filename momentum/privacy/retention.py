@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from momentum.accounts.models import User
 from momentum.analytics.actions import KEPT as VISITS_KEPT
 from momentum.learning.keeping import REMEMBERED
+from momentum.mail.models import KEPT as MAILS_KEPT
 from momentum.payments.models import WebhookEvent
 from momentum.privacy.deleting import remove_rows
 from momentum.privacy.models import DAYS_TO_THINK, FETCHED_WITHIN
@@ -41,6 +42,7 @@ def rules() -> list[Rule]:
         _("What was searched for and opened, without a name"): KEPT,
         _("Your visits, where you agreed that we count them"): VISITS_KEPT,
         _("What our payment provider told us of an event, word for word"): PAYLOADS_KEPT,
+        _("The mails we sent you, as a log"): MAILS_KEPT,
         _("The ids by which a change made offline is made once"): REMEMBERED,
         _("A file with everything about you"): FETCHED_WITHIN,
         _("An account whose address was never confirmed"): ABANDONED_AFTER,

@@ -1,12 +1,6 @@
 """The end of a job: its course in the catalogue, and its administrator told, once."""
 
-import logging
-
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
@@ -15,11 +9,11 @@ from momentum.catalog.models import Course, Level, Provenance
 from momentum.catalog.schemas import CourseFile
 from momentum.core.errors import ConflictError, ForbiddenError
 from momentum.events.record import record
+from momentum.mail.actions import post
 from momentum.providers.writer import LessonDraft, Outline
+from momentum.studio import letters
 from momentum.studio.markup import clip, lesson_file, paragraphs_html
 from momentum.studio.models import Job, LogLine
-
-logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -52,8 +46,8 @@ def save_course(*, job: Job) -> Course:
 
 @transaction.atomic
 def announce(*, job: Job) -> None:
-    """Say, once, that the course waits for review."""
-    locked = Job.objects.select_for_update().get(id=job.id)
+    """Say, once, that the course waits for review: in the panel, and by mail to who started it."""
+    locked = Job.objects.select_for_update(of=("self",)).select_related("actor", "course").get(id=job.id)
     if locked.status == Job.Status.RUNNING and locked.attempt == job.attempt:
         locked.finish()
         LogLine.objects.create(job=locked, text=_("The course is ready for review."))
@@ -64,52 +58,13 @@ def announce(*, job: Job) -> None:
             course=str(locked.course_id),
             days=locked.days,
         )
+        if locked.actor is not None:
+            post(letters.READY, user=locked.actor, cause=f"generation/{locked.id}", about={"job": locked})
 
 
 def record_failure(job: Job) -> None:
     """Record that a job failed; in the transaction in which it did."""
     record("generation.failed", actor_id=job.actor_id, subject_id=job.id, code=job.error_code)
-
-
-def mail_once(*, job: Job) -> bool:
-    """Tell the administrator by mail; say whether it certainly went out.
-
-    It is written down before and after. A worker that dies in between leaves it open whether the mail went
-    out, and then it isn't sent again: twice is worse than once in the panel alone.
-    """
-    with transaction.atomic():
-        locked = Job.objects.select_for_update(of=("self",)).select_related("actor", "course").get(id=job.id)
-        if locked.mail_begun_at is not None or locked.actor is None:
-            return locked.mail_sent_at is not None
-        locked.mail_begun_at = timezone.now()
-        locked.save(update_fields=["mail_begun_at", "updated_at"])
-    try:
-        _letter(locked, locked.actor).send()
-    except OSError:
-        logger.exception("The mail about job %s could not be sent", locked.number)
-        text = _("The mail that says so could not be sent. Check the mail settings.")
-        LogLine.objects.create(job=locked, text=text, level=LogLine.Level.WARNING)
-        return False
-    locked.mail_sent_at = timezone.now()
-    locked.save(update_fields=["mail_sent_at", "updated_at"])
-    return True
-
-
-def _letter(job: Job, actor: User) -> EmailMessage:
-    title = job.course.title if job.course else job.shown_title
-    body = _(
-        "Hello %(name)s,\n\n“%(title)s” has been written: %(days)d lessons, all drafts. Nothing is published"
-        " until somebody has read it.\n\nReview it here:\n%(address)s\n\nMomentum\n"
-    ) % {
-        "name": actor.display_name,
-        "title": title,
-        "days": job.days,
-        "address": settings.BASE_URL + reverse("studio:job", args=[job.id]),
-    }
-    # A name that depends on the job alone lets mail systems see a copy for what it is.
-    headers = {"Message-ID": f"<generation-{job.id}@momentum>"}
-    subject = _("Your course is ready to review: %(title)s") % {"title": title}
-    return EmailMessage(subject=subject, body=body, to=[actor.email], headers=headers)
 
 
 def _actor(job: Job) -> User:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core import mail
 from django.test import Client
+
+from tests.mailing import mailbox
 
 PASSWORD = "Correct-horse-7"
 NEW_PASSWORD = "Battery-staple-8"
@@ -46,4 +47,4 @@ def sign_in() -> Callable[..., Any]:
 @pytest.fixture
 def sent() -> list[Any]:
     """The mails sent so far."""
-    return mail.outbox
+    return mailbox

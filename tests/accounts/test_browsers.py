@@ -4,15 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from momentum.accounts import browsers, letters
+from momentum.accounts import browsers
 from momentum.accounts.models import Browser, Session, User
 from momentum.accounts.user_agents import name_of
-from momentum.core.errors import UnavailableError
 from momentum.core.ids import uuid7
+from momentum.mail.models import Message
 from tests.accounts.conftest import PASSWORD, link_in
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0"
@@ -20,12 +19,8 @@ IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605
 
 
 def asked_for() -> list[str]:
-    """The browsers that workers were asked to tell of."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select inputs from dbos.workflow_status where name = 'accounts.tell_of_new_browser' order by created_at"
-        )
-        return [row[0] for row in cursor.fetchall()]
+    """The causes of the mails that tell of a browser."""
+    return list(Message.objects.filter(kind="accounts.new_browser").values_list("cause", flat=True))
 
 
 @pytest.fixture
@@ -129,13 +124,11 @@ def test_a_new_browser_is_told_of_once(known: Any, sign_in: Any, sent: Any) -> N
 
     browser = Browser.objects.get(user=known)
     assert len(asked_for()) == 1
-    for _ in range(2):
-        letters.new_browser(str(browser.id))
     (message,) = sent
     assert message.to == [known.email]
     assert "Firefox on Linux" in message.body
     assert "http://localhost:8000/account/sessions/" in message.body
-    assert message.extra_headers["Message-ID"] == f"<new-browser.{browser.id}@momentum>"
+    assert Message.objects.get().cause == f"new-browser/{browser.id}"
 
 
 def test_the_browser_one_signed_up_in_is_no_news(client: Any, db: None, sign_up: Any, sent: Any) -> None:
@@ -147,30 +140,9 @@ def test_the_browser_one_signed_up_in_is_no_news(client: Any, db: None, sign_up:
     assert asked_for() == []
 
 
-def test_the_mail_waits_for_a_server_that_answers(
-    known: Any, sign_in: Any, sent: Any, monkeypatch: Any
-) -> None:
-    sign_in(Client(), known.email)
-    browser = Browser.objects.get()
-
-    def refuse(self: object, *args: object, **kwargs: object) -> int:
-        raise ConnectionRefusedError
-
-    with monkeypatch.context() as patch:
-        patch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
-        with pytest.raises(UnavailableError):
-            letters.new_browser(str(browser.id))
-    letters.new_browser(str(browser.id))
-
-    assert len(sent) == 1
-
-
 def test_a_browser_or_person_who_is_gone_is_told_nothing(known: Any, sign_in: Any, sent: Any) -> None:
     sign_in(Client(), known.email)
-    browser = Browser.objects.get()
     known.delete()
-
-    letters.new_browser(str(browser.id))
 
     assert sent == []
 

@@ -74,7 +74,7 @@ def test_somebody_new_has_an_account_at_once(client: Any, db: None, issuer: Issu
     assert SocialAccount.objects.get(user=user).uid == "5b1f"
     assert Event.objects.filter(name="user.signed_up", actor_id=user.id).count() == 1
     assert client.get("/profile/").status_code == 200
-    assert sent == []
+    assert [message.subject for message in sent] == ["Welcome to Momentum"]
 
 
 def test_the_second_time_it_is_the_same_account_whatever_the_address(

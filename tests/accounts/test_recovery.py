@@ -39,6 +39,7 @@ def test_a_forgotten_password_is_replaced_by_mail(client: Any, learner: Any, sig
     assert [(message.to, message.subject) for message in sent] == [
         (["lea@example.com"], "Choose a new password"),
         (["lea@example.com"], "Your password was changed"),
+        (["lea@example.com"], "Welcome to Momentum"),
     ]
 
 

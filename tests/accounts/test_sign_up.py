@@ -31,7 +31,13 @@ def test_a_newcomer_signs_up_confirms_and_is_in(client: Any, db: None, sign_up: 
 
     assert response.headers["Location"] == "/account/landing/"
     assert client.get("/profile/").status_code == 200
-    assert len(sent) == 1
+    assert [(message.to, message.subject) for message in sent[1:]] == [
+        (["nora@example.com"], "Welcome to Momentum")
+    ]
+    client.post("/account/logout/")
+    client.post("/account/login/", {"login": "nora@example.com", "password": PASSWORD})
+    assert client.get("/profile/").status_code == 200
+    assert len(sent) == 2
 
 
 def test_signing_up_is_recorded_once(client: Any, db: None, sign_up: Any) -> None:

@@ -40,6 +40,7 @@ NO_PAGES = {
     "catalog:cover", "learning:poster", "learning:sitemap", "learning:robots",
     "learning:certificate-pdf", "learning:video", "learning:captions", "engagement:picture",
     "engagement:public-picture", "panel:course-export", "panel:searches-export", "panel:letter-page",
+    "panel:mail-kind-page",
     "studio:progress", "search:suggestions", "engagement:celebrations", "account_confirm_login_code",
     "panel:payments-export", "panel:users-export", "panel:audit-export", "privacy:export-file",
     "account_set_password",

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
@@ -20,6 +19,7 @@ from momentum.providers.payments import PaymentError
 from momentum.providers.payments.sandbox import checkouts
 from momentum.providers.payments.sandbox.models import Delivery, Desk, Thing
 from tests.factories import make_course, make_user
+from tests.mailing import mailbox
 from tests.pages import button, link, words
 from tests.payments.till import (
     ASKS,
@@ -66,9 +66,9 @@ def test_from_the_button_to_the_lesson_with_the_mouse(
     assert not WebhookEvent.objects.exists()
     deliver(times=3)
     assert Payment.objects.count() == 1
-    assert [one.subject for one in mail.outbox] == ["Your receipt for Tides"]
-    assert mail.outbox[0].to == ["lea@example.com"]
-    assert "29.00 EUR" in mail.outbox[0].body
+    assert [one.subject for one in mailbox] == ["Your receipt for Tides"]
+    assert mailbox[0].to == ["lea@example.com"]
+    assert "29.00 EUR" in mailbox[0].body
 
 
 def test_the_webhook_alone_is_enough(learner: User, course: Course) -> None:
@@ -263,7 +263,7 @@ def test_a_delayed_payment_gives_the_course_when_it_arrives(
     order.refresh_from_db()
     assert order.status == "paid"
     assert Enrolment.objects.count() == 1
-    assert [one.subject for one in mail.outbox] == ["Your receipt for Tides"]
+    assert [one.subject for one in mailbox] == ["Your receipt for Tides"]
 
 
 def test_a_delayed_payment_that_fails_gives_nothing_and_says_so(learner: User, course: Course) -> None:
@@ -277,7 +277,7 @@ def test_a_delayed_payment_that_fails_gives_nothing_and_says_so(learner: User, c
     assert Payment.objects.get().status == "failed"
     assert not Enrolment.objects.exists()
     assert not LedgerEntry.objects.exists()
-    assert [one.subject for one in mail.outbox] == ["Your payment didn’t go through"]
+    assert [one.subject for one in mailbox] == ["Your payment didn’t go through"]
 
 
 def test_a_page_that_nobody_paid_expires(learner: User, course: Course) -> None:

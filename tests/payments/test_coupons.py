@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -20,6 +19,7 @@ from momentum.payments.models import Coupon, Order, Payment, Redemption
 from momentum.providers.payments.sandbox import checkouts
 from momentum.providers.payments.sandbox.models import Thing
 from tests.factories import make_user
+from tests.mailing import mailbox
 from tests.pages import words
 from tests.payments.till import DEBIT_FAILS, buy, deliver, make_paid_course
 
@@ -54,7 +54,7 @@ def test_it_takes_off_what_it_says(
     assert (order.status, order.list_amount, order.amount) == ("paid", 2999, amount)
     assert Enrolment.objects.get().status == "active"
     assert [one.amount for one in Payment.objects.all()] == ([amount] if amount else [])
-    assert len(mail.outbox) == (1 if amount else 0)
+    assert len(mailbox) == (1 if amount else 0)
     assert Coupon.objects.get().uses == 1
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from momentum.accounts.models import User
 from momentum.learning.models import Enrolment
-from momentum.notifications.files import newest_letters
+from momentum.mail.files import newest_letters
+from momentum.mail.models import Message
 from momentum.payments import actions
-from momentum.payments.models import LedgerEntry, Notice, Order, Payment, WebhookEvent
+from momentum.payments.models import LedgerEntry, Order, Payment, WebhookEvent
 from momentum.providers.payments.sandbox.models import Delivery
 from tests.payments.till import enqueued, make_paid_course, pay, post_event
 from tests.studio.hiring import Staff, wait_for
@@ -52,16 +53,16 @@ def test_killed_at_every_step_between_webhook_and_mail(learner: User, staff: Sta
     assert Enrolment.objects.get(user=learner).status == "active"
     course.refresh_from_db()
     assert course.enrolment_count == 1
-    assert Notice.objects.get().sent_at is not None
+    assert Message.objects.get().state == "sent"
     assert [one.subject for one in newest_letters(tmp_path / "mail")] == ["Your receipt for Tides"]
-    assert len(enqueued("payments.send_notice")) == 1
+    assert len(enqueued("mail.deliver")) == 1
 
 
 def _is_done(traps: Path) -> bool:
     from momentum.core import durable
 
-    notice = Notice.objects.first()
-    if len(list(traps.iterdir())) < PLACES or notice is None:
+    message = Message.objects.first()
+    if len(list(traps.iterdir())) < PLACES or message is None:
         return False
     handled = not WebhookEvent.objects.filter(outcome="waiting").exists()
-    return handled and durable.status(f"payments.send_notice/{notice.id}") == "SUCCESS"
+    return handled and durable.status(f"mail.deliver/{message.id}/1") == "SUCCESS"

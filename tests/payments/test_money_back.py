@@ -4,7 +4,6 @@ import random
 from typing import Any
 
 import pytest
-from django.core import mail
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from momentum.accounts.models import User
@@ -17,6 +16,7 @@ from momentum.providers.payments import PaymentError, get_provider
 from momentum.providers.payments.sandbox import disputes
 from momentum.providers.payments.sandbox.models import Thing
 from tests.factories import make_user
+from tests.mailing import mailbox
 from tests.payments.till import DISPUTED, REFUND_FAILS, buy, deliver, enqueued, make_paid_course, work
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def course() -> Course:
 @pytest.fixture
 def payment(learner: User, course: Course) -> Payment:
     buy(learner, course)
-    mail.outbox.clear()
+    mailbox.clear()
     return Payment.objects.get()
 
 
@@ -57,7 +57,7 @@ def test_a_full_refund_takes_the_place_and_is_written_twice(admin: User, payment
     assert enrolment.taken_at is not None
     assert _held() == {"EUR": 0}
     assert LedgerEntry.objects.balance(Account.REFUNDS) == {"EUR": 2900}
-    assert [one.subject for one in mail.outbox] == ["Your money is on its way back"]
+    assert [one.subject for one in mailbox] == ["Your money is on its way back"]
     assert len(enqueued("payments.send_refund")) == 1
 
 
@@ -177,7 +177,7 @@ def test_a_refund_that_fails_later_gives_everything_back_to_where_it_was(
     assert (payment.status, payment.refunded) == ("succeeded", 0)
     assert Enrolment.objects.get().status == "active"
     assert _held() == {"EUR": 2900}
-    assert "Your refund came back" in [one.subject for one in mail.outbox]
+    assert "Your refund came back" in [one.subject for one in mailbox]
 
 
 def test_a_dispute_freezes_the_place_and_winning_it_gives_it_back(learner: User, course: Course) -> None:

@@ -5,7 +5,6 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +23,7 @@ from momentum.providers.payments.sandbox import billing
 from momentum.providers.payments.sandbox.making import emit
 from momentum.providers.payments.sandbox.models import Delivery, Thing
 from tests.factories import make_user
+from tests.mailing import mailbox
 from tests.pages import button, fields, words
 from tests.payments.till import (
     GOOD,
@@ -69,7 +69,7 @@ def test_from_the_button_to_a_premium_lesson_with_the_mouse(as_learner: Client, 
     assert taken["Location"] == reverse("learning:lesson", args=[course.slug, 1])
     assert as_learner.get(taken["Location"]).status_code == 200
     deliver(times=2)
-    assert [one.subject for one in mail.outbox] == ["Your receipt for Momentum premium, yearly"]
+    assert [one.subject for one in mailbox] == ["Your receipt for Momentum premium, yearly"]
     assert LedgerEntry.objects.balance("cash") == {"EUR": 9600}
 
 
@@ -94,7 +94,7 @@ def test_it_renews_by_the_month_with_a_receipt_each_time(learner: User) -> None:
     assert subscription.period_end > first.period_end + timedelta(days=55)
     assert Payment.objects.count() == 3
     assert len({one.receipt for one in Payment.objects.all()}) == 3
-    assert len(mail.outbox) == 3
+    assert len(mailbox) == 3
     assert LedgerEntry.objects.balance("cash") == {"EUR": 3600}
 
 
@@ -111,7 +111,7 @@ def test_a_bill_that_fails_leaves_a_grace_then_nothing(learner: User, settings: 
     assert subscription.status == "past_due"
     assert subscription.grace_until == period_end + timedelta(days=4)
     assert _role(learner) == "premium"
-    assert mail.outbox[-1].subject == "Your premium payment didn’t go through"
+    assert mailbox[-1].subject == "Your premium payment didn’t go through"
 
     billing.advance(period_end + timedelta(days=5))
     deliver()
@@ -120,7 +120,7 @@ def test_a_bill_that_fails_leaves_a_grace_then_nothing(learner: User, settings: 
     billing.advance(period_end + timedelta(days=8))
     deliver()
     assert Subscription.objects.get().ended_at is not None
-    assert mail.outbox[-1].subject == "Your premium has ended"
+    assert mailbox[-1].subject == "Your premium has ended"
     assert Enrolment.objects.get().status == "active"
 
 
@@ -148,7 +148,7 @@ def test_who_cancels_keeps_it_until_the_end_of_what_is_paid(as_learner: Client, 
     as_learner.post(reverse("payments:cancellation"), {"state": "cancelled"})
     deliver()
     assert "It goes on until" in words(as_learner.get(reverse("payments:orders")))
-    assert mail.outbox[-1].subject == "You have cancelled premium"
+    assert mailbox[-1].subject == "You have cancelled premium"
     _advance(days=20)
     assert _role(learner) == "premium"
 
@@ -162,7 +162,7 @@ def test_who_cancels_keeps_it_until_the_end_of_what_is_paid(as_learner: Client, 
     assert "Go premium again" in words(page)
     assert as_learner.get(reverse("engagement:dashboard")).status_code == 200
     assert as_learner.get(reverse("home")).status_code == 200
-    assert mail.outbox[-1].subject == "Your premium has ended"
+    assert mailbox[-1].subject == "Your premium has ended"
 
     subscribe(learner)
     assert as_learner.get(reverse("learning:lesson", args=[course.slug, 1])).status_code == 200
@@ -239,7 +239,7 @@ def test_withdrawing_within_14_days_gives_everything_back_and_is_confirmed(
     assert Subscription.objects.get().status == "canceled"
     assert _role(learner) == "free"
     assert LedgerEntry.objects.balance("cash") == {"EUR": 0}
-    confirmations = [one for one in mail.outbox if one.subject == "Your withdrawal is confirmed"]
+    confirmations = [one for one in mailbox if one.subject == "Your withdrawal is confirmed"]
     assert len(confirmations) == 1
     assert "UTC" in confirmations[0].body
     assert str(order.id) in confirmations[0].body

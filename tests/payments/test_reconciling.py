@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 
 from momentum.accounts.models import User
 from momentum.learning.models import Enrolment
@@ -12,6 +11,7 @@ from momentum.payments.models import Order, Payment, Plan, Reconciliation, Subsc
 from momentum.providers.payments import get_provider
 from momentum.providers.payments.sandbox import billing, checkouts, disputes
 from momentum.providers.payments.sandbox.models import Thing
+from tests.mailing import mailbox
 from tests.payments.till import buy, deliver, make_paid_course, pay, subscribe, work
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_webhooks_that_never_came_are_made_up_for(learner: User, other_learner: 
     assert Enrolment.objects.get(user=learner).course == course
     other_learner.refresh_from_db()
     assert other_learner.role == "premium"
-    assert len(mail.outbox) == 2
+    assert len(mailbox) == 2
     assert _reconcile().findings == []
 
 

@@ -8,7 +8,6 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -16,12 +15,15 @@ from django.utils import timezone
 from momentum.accounts.models import User
 from momentum.core.errors import ForbiddenError
 from momentum.learning.models import Enrolment
-from momentum.payments import actions, letters
-from momentum.payments.models import LedgerEntry, Notice, Order, Payment, WebhookEvent
+from momentum.mail.actions import send
+from momentum.mail.models import Message
+from momentum.payments import actions
+from momentum.payments.models import LedgerEntry, Order, Payment, WebhookEvent
 from momentum.providers.payments import BadSignatureError, signature
 from momentum.providers.payments.sandbox.models import Delivery, Thing
 from momentum.providers.payments.sandbox.provider import secret
 from tests.factories import make_user
+from tests.mailing import mailbox
 from tests.payments.till import WEBHOOK, buy, deliver, enqueued, make_paid_course, pay, post_event
 
 BODY = b'{"id":"evt_test_1","object":"event"}'
@@ -128,7 +130,7 @@ def test_an_event_of_another_mode_is_left_alone(learner: User) -> None:
 def test_an_administrator_has_an_event_handled_again(learner: User, admin: User) -> None:
     buy(learner, make_paid_course())
     event = WebhookEvent.objects.get(type="checkout.session.completed")
-    before = (Payment.objects.count(), LedgerEntry.objects.count(), len(mail.outbox))
+    before = (Payment.objects.count(), LedgerEntry.objects.count(), len(mailbox))
 
     with pytest.raises(ForbiddenError):
         actions.replay_event(actor=learner, event=event)
@@ -138,7 +140,7 @@ def test_an_administrator_has_an_event_handled_again(learner: User, admin: User)
 
     event.refresh_from_db()
     assert (event.outcome, event.handled_times) == ("done", 2)
-    assert (Payment.objects.count(), LedgerEntry.objects.count(), len(mail.outbox)) == before
+    assert (Payment.objects.count(), LedgerEntry.objects.count(), len(mailbox)) == before
     assert len(enqueued("payments.handle_event")) >= 2
 
 
@@ -171,20 +173,18 @@ def _storm(dice: random.Random, threads: int, times: int) -> None:
             for delivery in share:
                 assert post_event(delivery).status_code == 200
                 actions.handle_event(str(WebhookEvent.objects.get(ref=delivery.id).pk))
-            for notice in Notice.objects.filter(user=user):
-                letters.send(str(notice.pk))
+            for message in Message.objects.filter(user=user):
+                send(str(message.pk))
         finally:
             connection.close()
 
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(bring, [sent[place::threads] for place in range(threads)]))
-    for notice in Notice.objects.filter(user=user, sent_at=None):
-        letters.send(str(notice.pk))
 
     assert Enrolment.objects.filter(user=user, course=course, status="active").count() == 1
     payment = Payment.objects.get(order=order)
     assert payment.entries.count() == 2
-    assert [one.to for one in mail.outbox].count([user.email]) == 1
+    assert [one.to for one in mailbox].count([user.email]) == 1
     order.refresh_from_db()
     assert order.status == "paid"
     course.refresh_from_db()

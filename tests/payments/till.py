@@ -8,11 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from momentum.catalog.models import Course
-from momentum.payments import actions, letters
-from momentum.payments.models import Notice, Order, Plan, Refund, WebhookEvent
+from momentum.payments import actions
+from momentum.payments.models import Order, Plan, Refund, WebhookEvent
 from momentum.providers.payments.sandbox import checkouts, delivering
 from momentum.providers.payments.sandbox.cards import BY_NUMBER
 from momentum.providers.payments.sandbox.models import Delivery
+from tests import mailing
 from tests.factories import make_course
 
 GOOD, DECLINED, BROKE = "4242424242424242", "4000000000000002", "4000000000009995"
@@ -85,8 +86,7 @@ def work() -> None:
         actions.carry_out_withdrawal(str(order.pk))
     for refund in Refund.objects.filter(status="requested"):
         actions.send_refund(str(refund.pk))
-    for notice in Notice.objects.filter(sent_at=None).order_by("created_at"):
-        letters.send(str(notice.pk))
+    mailing.deliver()
 
 
 def enqueued(workflow: str) -> list[str]:

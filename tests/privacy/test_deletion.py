@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.core import mail, signing
+from django.core import signing
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
@@ -18,10 +18,12 @@ from momentum.core import durable
 from momentum.core.errors import ConflictError
 from momentum.events.models import AuditEntry, Event
 from momentum.learning.models import Enrolment, Review
+from momentum.mail.models import Message
 from momentum.payments.models import WebhookEvent
 from momentum.privacy import actions, deleting, letters, retention
 from momentum.privacy.models import Deletion
 from tests.factories import make_course, make_enrolment, make_user
+from tests.mailing import mailbox
 from tests.pages import button, words
 from tests.privacy.traces import CANARY, leave_traces
 
@@ -194,8 +196,7 @@ def test_who_has_no_password_confirms_by_mail(client: Any, settings: Any, db: No
 
     client.post(ASK)
     assert not Deletion.objects.exists()
-    letters.confirm_deletion(user.id)
-    (sent,) = mail.outbox
+    (sent,) = mailbox
     address = sent.body.split("http://testserver")[1].split()[0]
 
     assert client.get(address).status_code == 200
@@ -222,15 +223,27 @@ def test_nobody_who_looks_as_a_learner_gets_or_deletes_their_data(as_admin: Any,
 def test_the_letters_say_when_and_how_to_keep_it(learner: Any) -> None:
     deletion = actions.ask_deletion(user=learner, password="Correct-horse-7")
 
-    letters.deletion_asked(deletion.id)
-    letters.account_deleted(learner.id)
-    actions.withdraw_deletion(user=learner)
-    letters.deletion_asked(deletion.id)
+    letters.account_deleted(learner.id, deletion.id)
+    letters.account_deleted(learner.id, deletion.id)
 
-    assert [message.subject for message in mail.outbox] == [
+    assert [message.subject for message in mailbox] == [
         "Your account will be deleted", "Your account is deleted"
     ]  # fmt: skip
-    assert PAGE in mail.outbox[0].body
+    assert PAGE in mailbox[0].body
+
+
+def test_mails_to_the_address_go_too_but_for_the_goodbye_which_forgets_it(client: Any, learner: Any) -> None:
+    email = learner.email
+    client.post("/account/password/reset/", {"email": email})
+    Message.objects.update(user=None)  # as of one that came before the account did
+    letters.account_deleted(learner.id, uuid.uuid4())
+
+    deleting.remove_rows(user_id=learner.id)
+
+    assert Message.objects.get().kind == "privacy.account_deleted"
+    assert [message.to for message in mailbox] == [[email]]
+    assert Message.objects.get().address == ""
+    assert not Message.objects.filter(text__contains=learner.name).exists()
 
 
 def test_accounts_that_nobody_confirmed_are_forgotten_after_a_month(db: None) -> None:

@@ -1,6 +1,5 @@
 from momentum.payments.models.coupon import Coupon, Redemption
 from momentum.payments.models.ledger import Account, LedgerEntry
-from momentum.payments.models.notice import Notice
 from momentum.payments.models.order import Customer, Kind, Order
 from momentum.payments.models.payment import Dispute, Payment, ReceiptCounter, Refund
 from momentum.payments.models.reconciliation import Reconciliation
@@ -16,7 +15,6 @@ __all__ = [
     "Kind",
     "LedgerEntry",
     "Membership",
-    "Notice",
     "Order",
     "Payment",
     "Plan",

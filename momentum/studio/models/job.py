@@ -86,9 +86,6 @@ class Job(Row):
     error = models.TextField(blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
-    # The journal of the one mail that says it is ready: written before sending, and again after.
-    mail_begun_at = models.DateTimeField(null=True, blank=True)
-    mail_sent_at = models.DateTimeField(null=True, blank=True)
 
     Status = Status
     Tier = Tier

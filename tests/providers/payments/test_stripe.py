@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import stripe
-from django.core import mail
 
 from momentum.accounts.models import User
 from momentum.learning.models import Enrolment
@@ -17,6 +16,7 @@ from momentum.payments.models import LedgerEntry, Order, Payment, Plan, Subscrip
 from momentum.providers import payments
 from momentum.providers.payments import BadSignatureError, CheckoutRequest, PaymentError
 from momentum.providers.payments.stripe import API_VERSION, StripePayments
+from tests.mailing import mailbox
 from tests.payments.till import WEBHOOK, make_paid_course, work
 from tests.providers.fake_stripe import KEY, NOW, SECRET, FakeStripe, fake_stripe
 
@@ -284,7 +284,7 @@ def test_a_course_is_bought_and_given_back_by_stripe(
     payment = Payment.objects.get()
     assert (payment.status, payment.amount, WebhookEvent.objects.get().outcome) == ("succeeded", 2900, "done")
     assert Enrolment.objects.get().status == "active"
-    assert len(mail.outbox) == 1
+    assert len(mailbox) == 1
 
     actions.refund_payment(actor=admin, payment=payment, amount=2900)
     work()

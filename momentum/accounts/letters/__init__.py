@@ -1,0 +1,189 @@
+"""The mails about accounts. `adapter` posts those that allauth asks for, by the names of allauth's templates."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from momentum.accounts.letters import texts
+from momentum.accounts.models import Browser, User
+from momentum.mail.kinds import Kind
+from momentum.mail.models import Keeps
+
+
+def _nora() -> User:
+    return User(email="nora@example.com", name="Nora Newcomer")
+
+
+class _Elsewhere:
+    name = "Example"
+
+
+def _link(name: str) -> str:
+    return f"{settings.BASE_URL}/account/{name}/example/"
+
+
+_NEW, _OLD = "nora.new@example.com", "nora@example.com"
+
+
+def _sample(**fields: Any) -> Any:  # noqa: ANN401 - what each kind's `write` takes
+    return lambda: {name: value() if callable(value) else value for name, value in fields.items()}
+
+
+def _kind(name: str, title: Any, when: Any, write: Any, *, secret: bool = False, **sample: Any) -> Kind:  # noqa: ANN401
+    keeps = Keeps.NO_BODY if secret else Keeps.ALL
+    return Kind(f"accounts.{name}", title, when, write, _sample(**sample), keeps)
+
+
+NEW_BROWSER = _kind(
+    "new_browser",
+    gettext_lazy("New sign-in"),
+    gettext_lazy("Somebody signs in with a browser that they never used before."),
+    texts.new_browser,
+    browser=lambda: Browser(
+        user_agent="Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+        created_at=timezone.now(),
+    ),
+)
+WELCOME = _kind(
+    "welcome",
+    gettext_lazy("Welcome"),
+    gettext_lazy("Somebody comes in for the first time, with an address that is confirmed."),
+    texts.welcome,
+    user=_nora,
+)
+INVITATION = _kind(
+    "invitation",
+    gettext_lazy("Invitation"),
+    gettext_lazy("An administrator makes an account for somebody."),
+    texts.invitation,
+    secret=True,
+    user=_nora,
+    invitation_url=lambda: _link("invitation"),
+)
+ADDRESS_NEW = _kind(
+    "address_new",
+    gettext_lazy("Change of address, to the new one"),
+    gettext_lazy("Somebody asks to sign in with another address."),
+    texts.address_new,
+    secret=True,
+    to_email=_NEW,
+    from_email=_OLD,
+    confirm_url=lambda: _link("email/confirm"),
+)
+ADDRESS_OLD = _kind(
+    "address_old",
+    gettext_lazy("Change of address, to the old one"),
+    gettext_lazy("Somebody asks to sign in with another address."),
+    texts.address_old,
+    secret=True,
+    to_email=_NEW,
+    from_email=_OLD,
+    confirm_url=lambda: _link("email/confirm"),
+)
+EMAIL_CHANGED = _kind(
+    "email_changed",
+    gettext_lazy("Address changed"),
+    gettext_lazy("Both addresses have confirmed the change; this goes to the one of before."),
+    texts.email_changed,
+    to_email=_NEW,
+    from_email=_OLD,
+)
+_CHANGED = gettext_lazy("It is done with an account; its owner learns of it, in case it wasn’t them.")
+# By the names of the templates that allauth would render.
+ALLAUTH = {
+    "account/email/email_changed": EMAIL_CHANGED,
+    "account/email/email_confirmation_signup": _kind(
+        "email_confirmation_signup",
+        gettext_lazy("Verification, after signing up"),
+        gettext_lazy("Somebody signs up."),
+        texts.email_confirmation_signup,
+        secret=True,
+        user=_nora,
+        activate_url=lambda: _link("confirm-email"),
+    ),
+    "account/email/email_confirmation": _kind(
+        "email_confirmation",
+        gettext_lazy("Verification"),
+        gettext_lazy("Somebody tries to sign in with an address that isn’t confirmed yet."),
+        texts.email_confirmation,
+        secret=True,
+        user=_nora,
+        activate_url=lambda: _link("confirm-email"),
+    ),
+    "account/email/account_already_exists": _kind(
+        "account_already_exists",
+        gettext_lazy("There is an account already"),
+        gettext_lazy("Somebody signs up with an address that has an account."),
+        texts.account_already_exists,
+        email=_OLD,
+        password_reset_url=lambda: _link("password/reset"),
+    ),
+    "account/email/unknown_account": _kind(
+        "unknown_account",
+        gettext_lazy("There is no account"),
+        gettext_lazy("Somebody asks for a new password with an address that has no account."),
+        texts.unknown_account,
+        email=_OLD,
+        signup_url=lambda: _link("signup"),
+    ),
+    "account/email/password_reset_key": _kind(
+        "password_reset_key",
+        gettext_lazy("Recovery"),
+        gettext_lazy("Somebody has forgotten their password."),
+        texts.password_reset_key,
+        secret=True,
+        user=_nora,
+        password_reset_url=lambda: _link("password/reset/key"),
+    ),
+    "account/email/password_reset": _kind(
+        "password_reset", gettext_lazy("Password recovered"), _CHANGED, texts.password_reset
+    ),
+    "account/email/password_changed": _kind(
+        "password_changed", gettext_lazy("Password changed"), _CHANGED, texts.password_changed
+    ),
+    "account/email/password_set": _kind(
+        "password_set", gettext_lazy("Password set"), _CHANGED, texts.password_set
+    ),
+    "account/email/email_deleted": _kind(
+        "email_deleted",
+        gettext_lazy("Change of address called off"),
+        _CHANGED,
+        texts.email_deleted,
+        deleted_email=_NEW,
+    ),
+    "mfa/email/recovery_codes_generated": _kind(
+        "recovery_codes_generated",
+        gettext_lazy("New recovery codes"),
+        _CHANGED,
+        texts.recovery_codes_generated,
+    ),
+    "mfa/email/totp_activated": _kind(
+        "totp_activated", gettext_lazy("Authenticator app on"), _CHANGED, texts.totp_activated
+    ),
+    "mfa/email/totp_deactivated": _kind(
+        "totp_deactivated", gettext_lazy("Authenticator app off"), _CHANGED, texts.totp_deactivated
+    ),
+    "mfa/email/webauthn_added": _kind(
+        "webauthn_added", gettext_lazy("Passkey added"), _CHANGED, texts.webauthn_added
+    ),
+    "mfa/email/webauthn_removed": _kind(
+        "webauthn_removed", gettext_lazy("Passkey removed"), _CHANGED, texts.webauthn_removed
+    ),
+    "socialaccount/email/account_connected": _kind(
+        "account_connected",
+        gettext_lazy("Account elsewhere linked"),
+        _CHANGED,
+        texts.account_connected,
+        provider=_Elsewhere,
+    ),
+    "socialaccount/email/account_disconnected": _kind(
+        "account_disconnected",
+        gettext_lazy("Account elsewhere unlinked"),
+        _CHANGED,
+        texts.account_disconnected,
+        provider=_Elsewhere,
+    ),
+}
+LETTERS = (WELCOME, NEW_BROWSER, INVITATION, ADDRESS_NEW, ADDRESS_OLD, *ALLAUTH.values())

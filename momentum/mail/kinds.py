@@ -1,0 +1,82 @@
+"""What can be written: each app says in its `letters.py` which mails it has, and this finds them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.conf import settings
+from django.utils.functional import Promise
+
+from momentum.core.errors import NotFoundError
+from momentum.mail.models import Keeps
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What one mail says, in its recipient's language; its two parts, formatted and plain, are made from this alone.
+
+    Args:
+        subject: also the heading.
+        greeting: such as "Hello Lea,"; left out where the sentences say the name.
+        paragraphs: plain sentences. Nothing in them is markup, whatever it looks like.
+        facts: rows of a label and a value.
+        button: the one thing to do: its label, and its full address.
+        fine: sentences in small print, at the end.
+        preheader: what mailboxes show beside the subject; the first paragraph where it is omitted.
+    """
+
+    subject: str
+    paragraphs: list[str]
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    button: tuple[str, str] | None = None
+    fine: list[str] = field(default_factory=list)
+    preheader: str = ""
+    greeting: str = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of mail.
+
+    Args:
+        name: such as "payments.receipt"; it is written into the log, so it stays.
+        title: what the panel calls it.
+        when: what causes it, in a sentence for the panel.
+        write: makes the letter from what `post` was told, by name.
+        sample: something to write a letter about that exists nowhere, for the panel.
+        keeps: what the log keeps of it once it is sent. Whatever has a link that lets somebody in keeps no body.
+    """
+
+    name: str
+    title: str | Promise
+    when: str | Promise
+    write: Callable[..., Letter]
+    sample: Callable[[], dict[str, Any]]
+    keeps: Keeps = Keeps.ALL
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Return every kind of mail by its name: what `LETTERS` in the apps' `letters.py` list."""
+    found: dict[str, Kind] = {}
+    for app in settings.INSTALLED_APPS:
+        if app.startswith("momentum.") and find_spec(f"{app}.letters") is not None:
+            for kind in import_module(f"{app}.letters").LETTERS:
+                if found.setdefault(kind.name, kind) is not kind:
+                    raise ValueError(f"Two mails are called {kind.name!r}.")
+    return found
+
+
+def kind_named(name: str) -> Kind:
+    """Return one kind.
+
+    Raises:
+        NotFoundError: where there is none of that name.
+    """
+    try:
+        return kinds()[name]
+    except KeyError:
+        raise NotFoundError from None

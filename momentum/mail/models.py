@@ -1,0 +1,141 @@
+"""Mails, before they are sent and afterwards: what waits in the outbox is also what the log shows."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from momentum.core.models import Row
+
+KEPT = timedelta(days=90)
+# No link in a mail works longer than this, so one that couldn't be sent by then need not be sent any more.
+SECRETS_KEPT = timedelta(days=3)
+ATTEMPTS = 14
+FIRST_WAIT = timedelta(seconds=5)
+
+
+class State(models.TextChoices):
+    """How far a mail has come."""
+
+    QUEUED = "queued", _("Waiting")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed")
+
+
+class Keeps(models.TextChoices):
+    """What is kept of a mail once it is sent, for as long as the log goes back."""
+
+    ALL = "all", _("Everything")
+    NO_BODY = "no_body", _("Not what it said: it let somebody in")
+    NOBODY = "nobody", _("Neither what it said nor to whom")
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def queued(self) -> "MessageQuerySet":
+        return self.filter(state=State.QUEUED)
+
+    def asked(self, *, kind: str = "", state: str = "", address: str = "") -> "MessageQuerySet":
+        """Return those of this kind, in this state, to an address with this in it, the latest first."""
+        found = self.order_by("-id")
+        if kind:
+            found = found.filter(kind=kind)
+        if state:
+            found = found.filter(state=state)
+        return found.filter(address__icontains=address) if address else found
+
+    def forget(self) -> None:
+        """Remove what is past its time, and the links that no longer work."""
+        now = timezone.now()
+        self.filter(created_at__lt=now - KEPT).delete()
+        stale = self.filter(created_at__lt=now - SECRETS_KEPT).exclude(keeps=Keeps.ALL).exclude(text="")
+        stale.filter(state=State.FAILED).update(text="", html="", updated_at=now)
+
+
+class Message(Row):
+    """One mail to one address. Its id becomes the Message-ID, so that a copy is seen for what it is."""
+
+    cause = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=60)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    address = models.CharField(max_length=254, blank=True)
+    language = models.CharField(max_length=12)
+    subject = models.CharField(max_length=400)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    keeps = models.CharField(max_length=10, choices=Keeps, default=Keeps.ALL)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # Raised by whoever has it sent again, so that it gets as many attempts as the first time.
+    last_attempt = models.PositiveSmallIntegerField(default=ATTEMPTS)
+    # What kind of error it was, and never what the server said, which names the address.
+    error = models.CharField(max_length=100, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=State.values), name="message_state_known"),
+            models.CheckConstraint(condition=Q(keeps__in=Keeps.values), name="message_keeps_known"),
+            models.CheckConstraint(
+                condition=Q(state=State.SENT, sent_at__isnull=False)
+                | (~Q(state=State.SENT) & Q(sent_at__isnull=True)),
+                name="message_sent_when_sent",
+            ),
+            # What lets somebody in isn't lying about once it is sent.
+            models.CheckConstraint(
+                condition=~Q(state=State.SENT) | Q(keeps=Keeps.ALL) | Q(text="", html=""),
+                name="message_secrets_forgotten",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["kind", "id"], name="message_kind"),
+            models.Index(fields=["state", "id"], name="message_state"),
+            models.Index(fields=["created_at"], name="message_created"),
+        )
+
+    def __str__(self) -> str:
+        return self.cause
+
+    @property
+    def can_be_resent(self) -> bool:
+        """Whether it failed, and what it says is still known."""
+        return self.state == State.FAILED and bool(self.text)
+
+    @property
+    def may_be_read(self) -> bool:
+        """Whether an administrator may see what it says: never where that lets somebody in."""
+        return self.keeps == Keeps.ALL
+
+    def mark_sent(self) -> None:
+        """Note that it is out, and forget what need not be known any more."""
+        self.state, self.sent_at, self.error = State.SENT, timezone.now(), ""
+        self.attempts += 1
+        if self.keeps != Keeps.ALL:
+            self.text = self.html = ""
+        if self.keeps == Keeps.NOBODY:
+            self.address = ""
+        self.save()
+
+    def mark_missed(self, error: str, *, for_good: bool) -> datetime | None:
+        """Note that an attempt failed; return when to try again, or None where there's no point."""
+        self.attempts += 1
+        self.error = error[:100]
+        waited = self.attempts - (self.last_attempt - ATTEMPTS)
+        again = not for_good and waited < ATTEMPTS
+        if not again:
+            self.state = State.FAILED
+            if self.keeps == Keeps.NOBODY:
+                self.address = self.text = self.html = ""
+        self.save()
+        return timezone.now() + FIRST_WAIT * 2 ** (waited - 1) if again else None
+
+    def requeue(self) -> None:
+        """Let it be tried again, as often as a new one."""
+        self.state, self.last_attempt = State.QUEUED, self.attempts + ATTEMPTS
+        self.save()

@@ -1,0 +1,37 @@
+"""The mail that says that a course is written."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from momentum.accounts.models import User
+from momentum.mail.kinds import Kind, Letter
+from momentum.studio.models import Job
+
+
+def _ready(*, job: Job) -> Letter:
+    title = job.course.title if job.course else job.shown_title
+    said = _(
+        "“%(title)s” has been written: %(days)d lessons, all drafts. Nothing is published until somebody has read it."
+    )
+    return Letter(
+        _("Your course is ready to review: %(title)s") % {"title": title},
+        [said % {"title": title, "days": job.days}],
+        button=(_("Review it"), settings.BASE_URL + reverse("studio:job", args=[job.id])),
+        greeting=_("Hello %(name)s,") % {"name": job.actor.display_name if job.actor else ""},
+    )
+
+
+def _sample() -> dict[str, object]:
+    return {"job": Job(title="Tides", days=14, actor=User(email="ada@example.com", name="Ada Admin"))}
+
+
+READY = Kind(
+    "studio.ready",
+    gettext_lazy("Course written"),
+    gettext_lazy("A course is ready for review; this goes to who started it."),
+    _ready,
+    _sample,
+)
+LETTERS = (READY,)

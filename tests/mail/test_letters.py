@@ -1,0 +1,142 @@
+"""What mails look like: every kind, from one layout, whatever people are called."""
+
+import re
+from typing import Any
+
+import mrml
+import pytest
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from momentum.accounts.models import User
+from momentum.mail import actions
+from momentum.mail.kinds import Kind, Letter, kinds
+from momentum.mail.models import Keeps
+from momentum.mail.rendering import render
+from momentum.payments.models import Order, Payment
+
+# What mrml knows (0.2); it leaves out what it doesn't know without a word.
+KNOWN = {
+    "mjml", "mj-head", "mj-title", "mj-preview", "mj-attributes", "mj-all", "mj-class", "mj-raw", "mj-style", "mj-body",
+    "mj-section", "mj-column", "mj-text", "mj-table", "mj-button", "mj-divider",
+}  # fmt: skip
+EVIL = "<b>x</b> <mj-raw><script>alert(1)</script></mj-raw> \"'&amp; {{ 7*7 }}"
+FULL = Letter(
+    "Subject",
+    ["One.", "Two."],
+    [("Fact", "Value")],
+    ("Go", "https://x.example/?a=1&b=2"),
+    ["Fine."],
+    greeting="Hello.",
+)
+
+
+@pytest.fixture(params=sorted(kinds()), ids=str)
+def kind(request: Any) -> Kind:
+    return kinds()[request.param]
+
+
+def test_every_kind_of_mail_can_be_written_and_says_the_same_twice(kind: Kind) -> None:
+    letter = kind.write(**kind.sample())
+
+    parts = render(letter)
+
+    assert parts.subject == letter.subject
+    assert str(kind.title)
+    assert str(kind.when)
+    said = [*letter.paragraphs, *letter.fine, *(value for row in letter.facts for value in row)]
+    plain = re.sub(r"<[^>]+>", " ", parts.html.partition("<body")[2])
+    for sentence in said:
+        assert sentence in parts.text
+        assert sentence.split()[0] in plain
+    if letter.button is not None:
+        label, address = letter.button
+        assert f"{label}:\n{address}\n" in parts.text
+        assert parts.html.count(f'href="{address}"') == 2
+        assert address.startswith("http")
+    assert "mj-" not in re.sub(r'class="[^"]*"|\.mj-[\w-]+|\.moz-text-html', "", parts.html)
+
+
+def test_a_link_that_lets_somebody_in_is_never_kept(kind: Kind) -> None:
+    letter = kind.write(**kind.sample())
+    address = letter.button[1] if letter.button else ""
+
+    lets_in = re.search(r"confirm|invitation|/key/|deletion/", address)
+
+    assert kind.keeps != Keeps.ALL or not lets_in
+
+
+def test_the_layout_uses_only_what_the_compiler_knows() -> None:
+    context = {"letter": FULL, "subject": "S", "preheader": "P", "language": "en"}
+    source = render_to_string("mail/letter.mjml", context)
+
+    assert set(re.findall(r"<(mj[\w-]*)", source)) <= KNOWN
+    for tag in KNOWN - {"mjml", "mj-head", "mj-attributes", "mj-all", "mj-class", "mj-body"}:
+        assert tag in source
+    html = mrml.to_html(source).content
+    for said in (
+        "One.",
+        "Two.",
+        "Fact",
+        "Value",
+        "Go",
+        "Fine.",
+        "Hello.",
+        "color-scheme",
+        "prefers-color-scheme: dark",
+    ):
+        assert said in html
+    assert '<div style="display:none' in html  # the preheader
+
+
+@pytest.mark.parametrize(
+    "place", ["subject", "greeting", "preheader", "paragraphs", "facts", "fine", "button"]
+)
+def test_nothing_that_people_write_becomes_markup(place: str) -> None:
+    said: Any = {
+        "paragraphs": [EVIL], "fine": [EVIL], "facts": [(EVIL, EVIL)], "button": (EVIL, f"https://x.example/?{EVIL}"),
+    }.get(place, EVIL)  # fmt: skip
+    letter = Letter(**{"subject": "S", "paragraphs": ["P."], place: said})
+
+    parts = render(letter)
+
+    assert "<script" not in parts.html
+    assert "<b>x" not in parts.html
+    assert "mj-raw>" not in parts.html.replace("&lt;mj-raw&gt;", "").replace("&lt;/mj-raw&gt;", "")
+    assert "alert(1)" in parts.html
+    assert "{{ 7*7 }}" in parts.html
+    if place != "preheader":
+        assert "<b>x</b> <mj-raw>" in parts.text + parts.subject
+
+
+def test_a_name_and_a_title_stay_what_they_are() -> None:
+    user = User(email="x@example.com", name="<mj-raw><img src=x>")
+    order = Order(title="<b>Tides</b>", amount=1, currency="EUR")
+    payment = Payment(order=order, amount=1, currency="EUR", paid_at=timezone.now(), receipt="2026-000001")
+
+    parts = render(kinds()["payments.receipt"].write(user=user, payment=payment))
+
+    assert "<img" not in parts.html
+    assert "<b>Tides" not in parts.html
+    assert "Hello &lt;mj-raw&gt;&lt;img src=x&gt;," in parts.html
+    assert "Hello <mj-raw><img src=x>," in parts.text
+
+
+def test_a_subject_is_one_line() -> None:
+    assert render(Letter("One\r\nBcc: all@example.com", ["P."])).subject == "One Bcc: all@example.com"
+
+
+def test_a_mail_is_written_in_its_readers_language_and_zone(learner: Any) -> None:
+    learner.time_zone, learner.language = "Pacific/Auckland", "de"
+    zones = []
+
+    def write() -> Letter:
+        zones.append((timezone.get_current_timezone_name(), translation.get_language()))
+        return Letter("S", ["P."])
+
+    message = actions.post(Kind("test.kind", "T", "W", write, dict), user=learner)
+
+    assert zones == [("Pacific/Auckland", "de")]
+    assert message.language == "de"
+    assert '<html lang="de"' in message.html
+    assert timezone.get_current_timezone_name() == "UTC"

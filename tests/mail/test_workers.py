@@ -1,0 +1,56 @@
+"""Real workers: a mail leaves through them, also where one is killed between sending and noting it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from momentum.core import durable
+from momentum.mail import actions
+from momentum.mail.files import newest_letters
+from momentum.mail.kinds import kinds
+from momentum.mail.models import Message
+from tests.studio.hiring import Staff, wait_for
+
+pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+TRAPS = ("1 begun", "2 made", "3 sent", "4 noted")
+
+
+@pytest.fixture
+def staff(tmp_path: Path) -> Iterator[Staff]:
+    hired = Staff(tmp_path)
+    yield hired
+    hired.dismiss()
+
+
+def test_killed_at_every_step_of_sending_it_is_one_mail(learner: Any, staff: Staff, tmp_path: Path) -> None:
+    traps = tmp_path / "traps"
+    traps.mkdir()
+    message = actions.post(kinds()["accounts.welcome"], user=learner, about={"user": learner})
+    done = f"mail.deliver/{message.id}/1"
+
+    for _life in range(len(TRAPS) + 1):
+        worker = staff.hire(DJANGO_SETTINGS_MODULE="tests.mail.trap.settings", TRAPS=str(traps))
+        wait_for(
+            lambda worker=worker: worker.process.poll() is not None or durable.status(done) == "SUCCESS", 120
+        )
+
+    assert sorted(trap.name for trap in traps.iterdir()) == list(TRAPS)
+    message.refresh_from_db()
+    assert message.state == "sent"
+    (letter,) = newest_letters(tmp_path / "mail")
+    assert (letter.name, letter.to, letter.subject) == (str(message.id), learner.email, "Welcome to Momentum")
+
+
+def test_a_worker_tries_again_until_the_server_answers(learner: Any, staff: Staff, tmp_path: Path) -> None:
+    (tmp_path / "mail").write_text("A file where the folder should be: nothing can be kept there.")
+    message = actions.post(kinds()["accounts.welcome"], user=learner, about={"user": learner})
+    staff.hire()
+    wait_for(lambda: Message.objects.get().attempts == 1)
+    assert Message.objects.get().state == "queued"
+
+    (tmp_path / "mail").unlink()
+    wait_for(lambda: Message.objects.get().state == "sent")
+
+    assert [letter.name for letter in newest_letters(tmp_path / "mail")] == [str(message.id)]
