@@ -77,6 +77,8 @@ def _may_read(actor: str, canary: Canary) -> bool:
         return True  # what they did there is theirs to know
     if day == 0 or canary.is_face:
         return stands_there or is_told
+    if canary.name.endswith(" name"):
+        return False
     if day == PREVIEW:
         return stands_there or has_place
     return has_place and state not in PACED
@@ -217,7 +219,11 @@ def test_no_word_of_a_lesson_reaches_who_may_not_read_it(
     }
     assert {made.canaries[word] for word in plain - set(shown)} == set()
     if actor == "admin":
-        assert {made.canaries[word] for word in set(made.canaries) - set(shown)} == set()
+        # What a file is called in the storage is nobody's business.
+        assert {made.canaries[word].name for word in set(made.canaries) - set(shown)} == {
+            "film name",
+            "captions name",
+        }
 
 
 def test_every_way_in_which_a_word_could_be_told_is_read(aviary: Any, world: World, pool: Pool) -> None:
