@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import chromium
-from tests.browser.journeys import sign_in
+from tests.browser.journeys import ANSWERED, sign_in
 from tests.processes import free_port
 from tests.providers.pdfs import handbook
 
@@ -82,7 +82,9 @@ def _take_all(browser: Browser, url: str, people: dict[str, dict[str, str]]) -> 
 
 
 def _signed_in(browser: Browser, url: str, person: dict[str, str] | None) -> Page:
-    page = browser.new_context(base_url=url, viewport={"width": 1280, "height": 860}).new_page()
+    context = browser.new_context(base_url=url, viewport={"width": 1280, "height": 860})
+    context.add_init_script(ANSWERED)
+    page = context.new_page()
     if person:
         sign_in(page, person)
     return page

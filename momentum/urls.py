@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("momentum.engagement.urls")),
     path("", include((CATALOG, "catalog"))),
     path("search/", include("momentum.search.urls")),
+    path("", include("momentum.analytics.urls")),
 ]
 
 handler400 = "momentum.ui.errors.bad_request"

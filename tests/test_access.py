@@ -363,6 +363,9 @@ ROUTES: dict[str, Route] = {
     "panel:reconciliations": Route(get=ADMIN, post=ADMIN_POST, data=lambda world: {"days": "7"}),
     "panel:reconciliation": Route(get=ADMIN, kwargs=_of("report_id", "report.id")),
     "panel:ledger": Route(get=ADMIN),
+    "analytics:visits": Route(post=(403, 403, 403, 403)),
+    "analytics:forgetting": Route(post=(403, 403, 403, 403)),
+    "panel:visits": Route(get=ADMIN),
     "panel:searches": Route(get=ADMIN),
     "panel:searches-export": Route(get=ADMIN),
     "panel:users": Route(get=ADMIN),
@@ -698,14 +701,17 @@ def _unchecked(resolver: URLResolver) -> Iterator[str]:
 def test_the_token_is_asked_for_everywhere_but_where_the_api_asks_itself() -> None:
     unchecked = set(_unchecked(get_resolver()))
 
-    # ninja's own doors ask where they are opened with a cookie. The search log, told by cached pages that can't carry
-    # a token, takes what our own script sends and no other site can. Apple posts its answer, which carries a state of
-    # ours. The rest change nothing.
+    # ninja's own doors ask where they are opened with a cookie. What cached pages tell (searches, visits), which can't
+    # carry a token, takes what our own script sends and no other site can. Apple posts its answer, which carries a
+    # state of ours. The payment provider signs what it sends. The rest change nothing.
     assert {one for one in unchecked if not one.startswith("ninja.")} <= {
         "momentum.accounts.views.identities:apple_callback",
         "momentum.api:api-root",
         "momentum.api:api-nothing",
+        "momentum.payments.webhooks:webhook",
         "momentum.search.views:log",
+        "momentum.analytics.views:visits",
+        "momentum.analytics.views:forgetting",
     }
 
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("momentum.learning.panel.urls")),
     path("", include("momentum.payments.panel.urls")),
     path("", include("momentum.search.panel.urls")),
+    path("", include("momentum.analytics.panel.urls")),
     path("users/", users.users, name="users"),
     path("users/export/", users.export, name="users-export"),
     path("users/new/", users.invitation, name="user-new"),

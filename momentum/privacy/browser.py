@@ -1,8 +1,7 @@
-"""What Momentum keeps in a browser: all of it, and none of it for anything but what the visitor asked for.
+"""What Momentum keeps in a browser: all of it. One thing is optional, and is kept after a yes alone (docs/adr/0011).
 
-There is nothing here that needs consent, so nobody is asked for any: no visitor is counted, none is followed, and who
-only reads is given nothing at all. Whoever adds something optional adds the question first: it may be set only after
-a yes, and a no must be as near as a yes.
+Who only reads is given nothing at all. Whoever adds something optional adds it to that question: it may be set only
+after a yes, and a no must be as near as a yes.
 """
 
 from dataclasses import dataclass
@@ -61,5 +60,13 @@ def kept_in_browser() -> list[Kept]:
                 "Keeps what you did offline until it reaches us, and the lessons you opened last. Only while signed in."
             ),
             _("Until it is sent, or somebody else signs in"),
+        ),
+        Kept(
+            "momentum.visits",
+            storage,
+            _(
+                "Remembers your answer, once you give one: a no, or a yes with the number by which we count visits."
+            ),
+            _("Half a year for a no, 13 months for a yes, or until you say otherwise"),
         ),
     ]

@@ -131,6 +131,8 @@ TABLES: dict[str, Table] = {
     ),
     "search.Search": Table(owners=_USER, mine="user at text corrected filters found", plain="id"),
     "search.Click": Table(owners=("search__user",), mine="course position at", plain="id search"),
+    "analytics.Visitor": Table(owners=_USER, mine="user id first_on"),
+    "analytics.VisitDay": Table(owners=("visitor__user",), mine="visitor day", plain="id"),
     "events.Event": Table(
         owners=("actor_id", "subject_id"),
         leaving=Leaving.ANONYMISED,

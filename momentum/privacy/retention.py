@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from momentum.accounts.models import User
+from momentum.analytics.actions import KEPT as VISITS_KEPT
 from momentum.learning.keeping import REMEMBERED
 from momentum.payments.models import WebhookEvent
 from momentum.privacy.deleting import remove_rows
@@ -38,6 +39,7 @@ def rules() -> list[Rule]:
         _("A browser’s sign-in, after its last visit"): timedelta(seconds=settings.SESSION_COOKIE_AGE),
         _("What you searched for, with your name"): KEPT_WITH_USER,
         _("What was searched for and opened, without a name"): KEPT,
+        _("Your visits, where you agreed that we count them"): VISITS_KEPT,
         _("What our payment provider told us of an event, word for word"): PAYLOADS_KEPT,
         _("The ids by which a change made offline is made once"): REMEMBERED,
         _("A file with everything about you"): FETCHED_WITHIN,

@@ -1,27 +1,21 @@
 """The catalogue and its search."""
 
-import re
-
-from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from pydantic import ValidationError
 
 from momentum.accounts.models import User
 from momentum.catalog.filters import CatalogueFilter
-from momentum.core.errors import ForbiddenError, InvalidError, LimitError
+from momentum.core.errors import InvalidError
 from momentum.search import actions
 from momentum.search.finding import find
 from momentum.search.schemas import Looked
 from momentum.search.suggestions import suggest
+from momentum.ui.beacons import from_own_script
 from momentum.ui.caching import shared_when_anonymous
-
-_ROBOT = re.compile(r"bot\b|crawl|spider|slurp|preview", re.IGNORECASE)
-_LIMIT = {"search_log": "120/m/ip"}
 
 
 @require_safe
@@ -51,15 +45,10 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@csrf_exempt  # an anonymous page has no cookie to keep a token in; _require_own_script stands in for it
 @require_POST
+@from_own_script("search_log", limit="120/m/ip")
 def log(request: HttpRequest) -> HttpResponse:
     """Note that somebody looked at results, and what they opened: js/search-log.js tells it."""
-    _require_own_script(request)
-    if _ROBOT.search(request.headers.get("User-Agent", "")):
-        return HttpResponse(status=204)
-    if not ratelimit.consume(request, app="momentum", action="search_log", config=_LIMIT):
-        raise LimitError
     try:
         looked = Looked.model_validate_json(request.body)
     except ValidationError as error:
@@ -69,11 +58,3 @@ def log(request: HttpRequest) -> HttpResponse:
     if looked.course:
         actions.note_click(search=search, slug=looked.course, position=looked.position)
     return HttpResponse(status=204)
-
-
-def _require_own_script(request: HttpRequest) -> None:
-    # No other site's form or script can send JSON here without asking first, and it asks in vain.
-    if request.content_type != "application/json":
-        raise ForbiddenError
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        raise ForbiddenError

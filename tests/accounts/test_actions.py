@@ -18,7 +18,7 @@ def test_an_administrator_is_made_with_a_verified_address_and_can_sign_in(
     assert (user.email, user.role, user.is_admin) == ("boss@example.com", "admin", True)
     assert user.emailaddress_set.get().verified
     assert sign_in(client, user.email, password).headers["Location"] == "/account/landing/"
-    assert Event.objects.count() == 0
+    assert [event.name for event in Event.objects.all()] == ["user.admin_created"]
 
 
 def test_a_given_password_is_used(db: None) -> None:

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import chromium
+from tests.browser.journeys import ANSWERED
 from tests.processes import free_port
 
 
@@ -90,6 +92,15 @@ def browser() -> Iterator[Browser]:
         pytest.fail(chromium.MISSING)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
+        make = launched.new_context
+
+        def new_context(*, asked: bool = False, **options: Any) -> BrowserContext:
+            made = make(**options)
+            if not asked:
+                made.add_init_script(ANSWERED)
+            return made
+
+        launched.new_context = new_context  # type: ignore[method-assign]
         yield launched
         launched.close()
 

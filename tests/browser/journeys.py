@@ -11,6 +11,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 PASSWORD = "Correct-horse-7"
+# Who comes for the first time is asked whether their visit may be counted; tests/browser/test_consent.py is.
+ANSWERED = """
+try {
+  const on = new Date().toISOString();
+  localStorage.getItem("momentum.visits") ?? localStorage.setItem("momentum.visits", JSON.stringify({ on }));
+} catch {}
+"""
 
 
 def sign_in(page: Page, who: dict[str, str]) -> None:

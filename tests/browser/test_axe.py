@@ -22,13 +22,14 @@ COURSE = "/courses/a-habit-that-holds/"
 MORE = {
     "visitor": (
         "/courses/?q=volcano", "/courses/?q=sleap", f"{COURSE}lessons/1/", "/nothing-here/", "/offline/", "/ui/",
-        "/account/inactive/", "/account/confirm-email/", "/account/confirm-email/no-such-key/",
-        "/account/password/reset/done/", "/account/password/reset/key/1-no-such-key/",
+        "/account/inactive/", "/account/identities/cancelled/",
+        "/account/confirm-email/", "/account/confirm-email/no-such-key/", "/account/password/reset/done/",
+        "/account/password/reset/key/1-no-such-key/",
         "/account/password/reset/key/done/", f"{COURSE}reviews/",
     ),
     "learner": (
         "/", f"{COURSE}lessons/1/", f"{COURSE}review/", "/account/logout/", "/account/reauthenticate/", "/panel/",
-        "/account/data/deletion/no-such-token/",
+        "/account/data/deletion/no-such-token/", "/account/security/passkeys/",
     ),
     "admin": ("/panel/", "/panel/courses/new/", "/panel/studio/start/"),
 }  # fmt: skip

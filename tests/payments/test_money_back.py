@@ -103,6 +103,24 @@ def test_what_was_asked_for_counts_as_gone(admin: User, payment: Payment) -> Non
         actions.refund_payment(actor=admin, payment=payment, amount=1000)
 
 
+def test_a_withdrawal_gives_the_rest_back_too_when_a_part_is_on_its_way(
+    admin: User, learner: User, payment: Payment
+) -> None:
+    actions.refund_payment(actor=admin, payment=payment, amount=900, reason="As a courtesy.")
+    actions.withdraw(user=learner, order=payment.order)
+    actions.carry_out_withdrawal(str(payment.order_id))  # faster than the refund
+    work()
+    deliver(times=2)
+
+    payment.refresh_from_db()
+    assert (payment.status, payment.refunded) == ("refunded", 2900)
+    assert sorted(payment.refunds.values_list("amount", "status")) == [
+        (900, "succeeded"),
+        (2000, "succeeded"),
+    ]
+    assert _held() == {"EUR": 0}
+
+
 def test_only_administrators_give_money_back(learner: User, payment: Payment) -> None:
     with pytest.raises(ForbiddenError):
         actions.refund_payment(actor=learner, payment=payment, amount=100)

@@ -61,15 +61,15 @@ def carry_out_withdrawal(order_id: str) -> None:
         get_provider().end_subscription(subscription.ref)
         settle_subscription(subscription.ref)
     for payment in Payment.objects.filter(order=order, status=Payment.Status.SUCCEEDED):
-        if wanted := _ask_for_rest(payment):
+        for wanted in _ask_for_all(payment):
             send_refund(str(wanted.id))
 
 
 @transaction.atomic
-def _ask_for_rest(payment: Payment) -> Refund | None:
+def _ask_for_all(payment: Payment) -> list[Refund]:
+    """Return the refunds that are still to be sent, so that nothing is left: what was asked for, and the rest."""
     locked = Payment.objects.select_for_update().get(pk=payment.pk)
-    if asked := locked.refunds.filter(status="requested").first():
-        return asked
-    if not locked.left:
-        return None
-    return Refund.objects.create(payment=locked, amount=locked.left, reason="withdrawal")
+    asked = list(locked.refunds.filter(status="requested"))
+    if rest := locked.left - sum(refund.amount for refund in asked):
+        asked.append(Refund.objects.create(payment=locked, amount=rest, reason="withdrawal"))
+    return asked

@@ -1,0 +1,1 @@
+"""Figures about the whole: who comes, and what becomes of it."""

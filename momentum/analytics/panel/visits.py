@@ -1,0 +1,37 @@
+"""Who comes, and what becomes of it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from momentum.accounts.access import admin_only
+from momentum.analytics import reports
+
+
+@require_safe
+@admin_only
+def visits(request: HttpRequest) -> HttpResponse:
+    """The visitors of a period who agreed to be counted, and how far they went."""
+    days = _days(request)
+    funnel = reports.funnel(days)
+    steps = (
+        (_("Came"), funnel.visitors),
+        (_("Signed up"), funnel.signed_up),
+        (_("Enrolled"), funnel.enrolled),
+        (_("Did a lesson"), funnel.did_a_lesson),
+        (_("Completed a course"), funnel.completed),
+    )
+    context = {
+        "days": days,
+        "periods": reports.PERIODS,
+        "funnel": funnel,
+        "steps": steps,
+        "today": reports.visitors_today(),
+    }
+    return render(request, "analytics/panel/visits.html", context)
+
+
+def _days(request: HttpRequest) -> int:
+    asked = request.GET.get("days", "")
+    return next((days for days in reports.PERIODS if str(days) == asked), reports.PERIODS[1])

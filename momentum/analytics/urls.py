@@ -1,0 +1,9 @@
+from django.urls import path
+
+from momentum.analytics import views
+
+app_name = "analytics"
+urlpatterns = [
+    path("visits/", views.visits, name="visits"),
+    path("visits/forgetting/", views.forgetting, name="forgetting"),
+]

@@ -1,0 +1,21 @@
+"""What becomes of figures by themselves. Imports `dbos`: for the worker alone."""
+
+from datetime import datetime
+
+from momentum.analytics import actions
+from momentum.core.durable import Schedule
+from momentum.core.durable.steps import step, workflow
+
+
+@workflow
+def nightly(at: datetime, context: object) -> None:
+    """Forget visitors whose yes has run out."""
+    forget_visitors()
+
+
+@step(attempts=3)
+def forget_visitors() -> None:
+    actions.forget_old()
+
+
+SCHEDULES = [Schedule(nightly, "55 3 * * *")]
