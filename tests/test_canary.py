@@ -77,11 +77,10 @@ def _may_read(actor: str, canary: Canary) -> bool:
         return True  # what they did there is theirs to know
     if day == 0 or canary.is_face:
         return stands_there or is_told
-    if canary.name.endswith(" name"):
-        return False
+    is_read = not canary.name.endswith(" name")
     if day == PREVIEW:
-        return stands_there or has_place
-    return has_place and state not in PACED
+        return is_read and (stands_there or has_place)
+    return is_read and has_place and state not in PACED
 
 
 @pytest.fixture(scope="module")
