@@ -71,16 +71,15 @@ def _may_read(actor: str, canary: Canary) -> bool:
     has_place = access in PLACES[actor] and state != "draft"
     # Their place is kept for when they have premium again, and so is the page that says so.
     is_told = has_place or (actor == "lapsed" and access == "premium" and state != "draft")
-    if day == WITHDRAWN:
+    if day == WITHDRAWN or canary.name.endswith(" name"):
         return False
     if canary.name == "title" and (access in TOOK[actor] and state not in PACED):
         return True  # what they did there is theirs to know
     if day == 0 or canary.is_face:
         return stands_there or is_told
-    is_read = not canary.name.endswith(" name")
     if day == PREVIEW:
-        return is_read and (stands_there or has_place)
-    return is_read and has_place and state not in PACED
+        return stands_there or has_place
+    return has_place and state not in PACED
 
 
 @pytest.fixture(scope="module")
