@@ -16,8 +16,6 @@ from momentum.core.models import Row
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.contrib.auth.models import AnonymousUser
-
     from momentum.accounts.models import User
 
 
@@ -64,14 +62,8 @@ class CourseQuerySet(models.QuerySet["Course"]):
     def published(self) -> "CourseQuerySet":
         return self.filter(status=Status.PUBLISHED)
 
-    def visible_to(self, user: "User | AnonymousUser") -> "CourseQuerySet":
-        """Everything for an admin, published courses on an active shelf for everybody else."""
-        if getattr(user, "is_admin", False):
-            return self
-        return self.on_shelf()
-
     def on_shelf(self) -> "CourseQuerySet":
-        """What stands in the catalogue: published, and in a category that is shown."""
+        """What stands in the catalogue, for everybody: published, and in a category that is shown."""
         return self.published().filter(category__active=True)
 
     def newest(self) -> "CourseQuerySet":
@@ -206,7 +198,7 @@ class Course(Row):
 
     @property
     def is_visible(self) -> bool:
-        """Whether it stands in the catalogue: `CourseQuerySet.visible_to` for one course."""
+        """Whether it stands in the catalogue: `CourseQuerySet.on_shelf` for one course."""
         return self.is_published and self.category.active
 
     @property
