@@ -69,7 +69,11 @@ def _take_all(browser: Browser, url: str, people: dict[str, dict[str, str]]) -> 
         page = _signed_in(browser, url, people.get(who))
         page.goto(path)
         _take(page, name)
+    _buy(_signed_in(browser, url, people["learner"]))
     page = _signed_in(browser, url, people["admin"])
+    page.goto("/panel/payments/")
+    page.locator("tbody a").first.click()
+    _take(page, "payment")
     page.goto("/panel/studio/start/")
     document = {"name": "beekeeping.pdf", "mimeType": "application/pdf", "buffer": handbook()}
     page.set_input_files("[name=references]", [document])  # type: ignore[list-item]  # as Playwright takes it
@@ -79,6 +83,15 @@ def _take_all(browser: Browser, url: str, people: dict[str, dict[str, str]]) -> 
     _take(page, "job")
     page.get_by_role("link", name="Review the lessons").click()
     _take(page, "review")
+
+
+def _buy(page: Page) -> None:
+    page.goto("/courses/sql-in-ten-minute-mornings/")
+    page.get_by_role("link", name="Buy for 29.00 EUR").click()
+    page.get_by_role("button", name="Pay 29.00 EUR").click()
+    _take(page, "checkout")
+    page.get_by_role("button", name="Pay 29.00 EUR").click()
+    page.get_by_role("heading", name="It’s yours.").wait_for()
 
 
 def _signed_in(browser: Browser, url: str, person: dict[str, str] | None) -> Page:
