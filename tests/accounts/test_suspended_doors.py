@@ -10,6 +10,7 @@ from django.test import Client
 
 from momentum.accounts.administering import reactivate_user, suspend_user
 from momentum.accounts.bearer import grant_tokens
+from momentum.accounts.invitations import send_invitation
 from momentum.accounts.models import Grant, Session
 from momentum.accounts.second_step import SecondStepAdapter
 from tests.accounts.conftest import NEW_PASSWORD, PASSWORD, link_in
@@ -74,13 +75,11 @@ def test_a_recovery_link_of_before_sets_no_password(
 def test_an_invitation_of_before_opens_nothing(
     as_admin: Any, admin: Any, client: Any, sent: Any, settings: Any
 ) -> None:
-    from momentum.accounts.invitations import send_invitation
-
     settings.BASE_URL = "http://testserver"
     invited = make_user(verified=False)
     invited.set_unusable_password()
     invited.save()
-    send_invitation(invited.id)
+    send_invitation(invited)
     suspend_user(actor=admin, user=invited)
 
     page = client.get(link_in(sent[-1]), follow=True).request["PATH_INFO"]
