@@ -324,6 +324,8 @@ REVIEWS_WAIT = env.flag("MOMENTUM_REVIEWS_WAIT", default=True)
 STRIPE_SECRET_KEY = env.secret("STRIPE_SECRET_KEY")
 STRIPE_WEBHOOK_SECRET = env.secret("STRIPE_WEBHOOK_SECRET")
 STRIPE_API_BASE = env.text("STRIPE_API_BASE")
+STRIPE_TAX = env.flag("STRIPE_TAX", default=False)
+PROMOTION_CODES = env.flag("MOMENTUM_PROMOTION_CODES", default=True)
 # In production nothing is sold by a sandbox unless somebody says so.
 PAYMENTS = env.choice(
     "MOMENTUM_PAYMENTS",

@@ -92,7 +92,7 @@ def test_what_cant_be_healed_is_reported_as_such(learner: User) -> None:
         False,
         "paid there, problem here",
     )
-    assert Order.objects.get().problem == "amount is 1, not 2900"
+    assert Order.objects.get().problem == "total is 1, not 2900"
 
 
 def test_payments_of_another_shop_on_the_same_account_are_none_of_ours(learner: User) -> None:

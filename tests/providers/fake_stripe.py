@@ -39,6 +39,7 @@ class FakeStripe:
         self.stumbles: list[tuple[int, dict[str, str], dict[str, Any]]] = []
         self.lock = threading.Lock()
         self.url = ""
+        self.tax = "pending"
         self._ids = itertools.count(1)
 
     def make(self, prefix: str, kind: str, **data: Any) -> dict[str, Any]:
@@ -46,6 +47,14 @@ class FakeStripe:
         made = {"id": identifier, "object": kind, "livemode": False, "created": NOW, **data}
         self.things[identifier] = made
         return made
+
+    def promote(self, session_id: str, off: int) -> None:
+        """Take something off, as a promotion code does on Stripe's page."""
+        session = self.things[session_id]
+        session |= {
+            "amount_total": session["amount_subtotal"] - off,
+            "total_details": {**session["total_details"], "amount_discount": off},
+        }
 
     def complete(self, session_id: str) -> dict[str, Any]:
         """Pay a session."""
@@ -65,7 +74,7 @@ class FakeStripe:
     def _subscribe(self, session: dict[str, Any], intent: str, customer: str) -> str:
         end = NOW + 30 * 86_400
         price = {
-            "id": "price_1", "unit_amount": session["amount_total"], "currency": session["currency"],
+            "id": "price_1", "unit_amount": session["amount_subtotal"], "currency": session["currency"],
             "recurring": {"interval": session["_interval"], "interval_count": 1},
         }  # fmt: skip
         item = {
@@ -93,6 +102,8 @@ class FakeStripe:
         match (method, *parts):
             case ("GET", "balance"):
                 return 200, {"object": "balance", "livemode": False, "available": [], "pending": []}
+            case ("GET", "tax", "settings"):
+                return 200, {"object": "tax.settings", "livemode": False, "status": self.tax}
             case ("POST", "checkout", "sessions"):
                 return self._open(sent)
             case ("POST", "checkout", "sessions", found, "expire"):
@@ -121,9 +132,11 @@ class FakeStripe:
             return 400, _error("The amount is too small.", "amount_too_small")
         made = self.make(
             "cs_test", "checkout.session", mode=sent["mode"], status="open", payment_status="unpaid",
-            amount_total=int(line["unit_amount"]), currency=line["currency"], metadata=sent["metadata"],
-            client_reference_id=sent["client_reference_id"], customer=sent.get("customer"), payment_intent=None,
-            subscription=None, expires_at=int(sent["expires_at"]), _interval=line.get("recurring", {}).get("interval"),
+            amount_subtotal=int(line["unit_amount"]), amount_total=int(line["unit_amount"]),
+            total_details={"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0}, currency=line["currency"],
+            metadata=sent["metadata"], client_reference_id=sent["client_reference_id"],
+            customer=sent.get("customer"), payment_intent=None, subscription=None,
+            expires_at=int(sent["expires_at"]), _interval=line.get("recurring", {}).get("interval"),
         )  # fmt: skip
         made["url"] = f"https://checkout.stripe.com/c/pay/{made['id']}"
         return 200, made

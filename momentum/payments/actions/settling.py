@@ -77,10 +77,16 @@ def _be_paid(order: Order, checkout: Checkout, provider: PaymentProvider) -> Non
     first = order.status != Order.Status.PAID
     if first:
         hold_again(order)
-        order.become(Order.Status.PAID, paid_at=provider.now(), problem="")
+        # A code of the provider's own may have made it less than was asked.
+        order.become(Order.Status.PAID, paid_at=provider.now(), amount=checkout.amount, problem="")
         record("order.paid", actor_id=order.user_id, subject_id=order.id, amount=order.amount)
     if checkout.subscription:
         settle_subscription(checkout.subscription)
+        return
+    if not checkout.payment_intent:
+        # Nothing was left to pay.
+        if first:
+            give_what_was_bought(order)
         return
     intent = provider.intent(checkout.payment_intent)
     payment = take_in(order, intent)
@@ -124,7 +130,10 @@ def _disagreement(order: Order, checkout: Checkout, provider: PaymentProvider) -
     """Say what of the provider's session isn't as it was ordered, or nothing."""
     pairs = {
         "order": (checkout.order, str(order.id)),
-        "amount": (checkout.amount, order.amount),
+        "amount": (checkout.subtotal, order.asked),
+        # One code an order: what a coupon of ours has taken off already isn't taken off again.
+        "discount": (checkout.discount, 0 if order.coupon_id else checkout.discount),
+        "total": (checkout.amount, checkout.subtotal - checkout.discount),
         "currency": (checkout.currency, order.currency),
         "mode": (checkout.mode, order.mode),
         "livemode": (checkout.livemode, provider.livemode),
@@ -174,7 +183,7 @@ def _known(told: Told, provider: PaymentProvider) -> Subscription | None:
     if order is None or order.plan is None:
         return None
     terms = (told.amount, told.currency, told.interval, told.livemode)
-    if terms != (order.amount, order.currency, order.plan.interval, provider.livemode):
+    if terms != (order.asked, order.currency, order.plan.interval, provider.livemode):
         logger.error("Subscription %s isn't what order %s says: %s", told.id, order.id, terms)
         Order.objects.filter(pk=order.pk).update(problem=f"subscription {told.id} has other terms"[:200])
         return None

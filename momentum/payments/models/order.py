@@ -119,6 +119,16 @@ class Order(Row):
         return self.list_amount - self.amount
 
     @property
+    def takes_promotions(self) -> bool:
+        """Whether codes of the provider's own may take something off: one code an order, ours or theirs."""
+        return settings.PROMOTION_CODES and self.coupon_id is None
+
+    @property
+    def asked(self) -> int:
+        """What its payment page asks for, before codes of the provider's own; `amount` is what is paid in the end."""
+        return self.amount if self.coupon_id else self.list_amount
+
+    @property
     def is_waiting(self) -> bool:
         return self.status in {Status.OPEN, Status.PENDING}
 

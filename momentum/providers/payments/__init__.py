@@ -55,6 +55,7 @@ class CheckoutRequest:
         mode: "payment" or "subscription".
         interval: "month" or "year", of a subscription.
         customer: the provider's name for the learner, where it is known; else `email` is filled in.
+        promotions: whether the page takes promotion codes of the provider's own.
     """
 
     key: str
@@ -69,11 +70,16 @@ class CheckoutRequest:
     expires_at: datetime
     interval: str = ""
     customer: str = ""
+    promotions: bool = False
 
 
 @dataclass(frozen=True)
 class Checkout:
-    """A checkout session. `status`: open, complete, expired. `payment_status`: paid, unpaid, no_payment_required."""
+    """A checkout session. `status`: open, complete, expired. `payment_status`: paid, unpaid, no_payment_required.
+
+    `amount` is what is paid: `subtotal`, which was asked for, without `discount`, which the provider's own promotion
+    codes took off. A tax is part of the price, and isn't added to it.
+    """
 
     id: str
     order: str
@@ -84,6 +90,8 @@ class Checkout:
     currency: str
     livemode: bool
     created: datetime
+    subtotal: int
+    discount: int = 0
     expires_at: datetime | None = None
     url: str = ""
     customer: str = ""

@@ -20,6 +20,8 @@ def checkout_of(data: Data) -> Checkout:
         status=data.get("status") or "",
         payment_status=data.get("payment_status") or "",
         amount=data.get("amount_total") or 0,
+        subtotal=data.get("amount_subtotal") or 0,
+        discount=(data.get("total_details") or {}).get("amount_discount") or 0,
         currency=_currency(data),
         livemode=bool(data.get("livemode")),
         created=_time(data["created"]),

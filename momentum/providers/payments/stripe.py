@@ -44,9 +44,17 @@ class StripePayments:
 
     name = STRIPE
 
-    def __init__(self, key: str, webhook_secret: str, *, base: str = "") -> None:
-        """Hold a key; nothing is asked yet. `base` is another address than Stripe's, for gateways and tests."""
+    def __init__(self, key: str, webhook_secret: str, *, base: str = "", tax: bool = False) -> None:
+        """Hold a key; nothing is asked yet.
+
+        Args:
+            key: the secret one; it says whether money moves.
+            webhook_secret: what webhooks are signed with.
+            base: another address than Stripe's, for gateways and tests.
+            tax: whether Stripe Tax works out the tax in our prices, which has to be set up in its dashboard.
+        """
         self.livemode = "_live_" in key
+        self._tax = tax
         self._secret = webhook_secret
         self._client = stripe.StripeClient(
             key,
@@ -58,7 +66,12 @@ class StripePayments:
 
     @classmethod
     def from_settings(cls) -> "StripePayments":
-        return cls(settings.STRIPE_SECRET_KEY, settings.STRIPE_WEBHOOK_SECRET, base=settings.STRIPE_API_BASE)
+        return cls(
+            settings.STRIPE_SECRET_KEY,
+            settings.STRIPE_WEBHOOK_SECRET,
+            base=settings.STRIPE_API_BASE,
+            tax=settings.STRIPE_TAX,
+        )
 
     def now(self) -> datetime:
         return timezone.now()
@@ -85,6 +98,14 @@ class StripePayments:
             words["payment_intent_data"] = {"metadata": metadata}
             if not request.customer:
                 words["customer_creation"] = "always"
+        if request.promotions:
+            words["allow_promotion_codes"] = True
+        if self._tax:
+            # What a page of ours says is what is paid, so the tax is in it.
+            price["tax_behavior"] = "inclusive"
+            words["automatic_tax"] = {"enabled": True}
+            if request.customer:
+                words["customer_update"] = {"address": "auto"}
         words["line_items"] = [{"price_data": price, "quantity": 1}]
         words |= {"customer": request.customer} if request.customer else {"customer_email": request.email}
         return self._ask(
@@ -190,7 +211,19 @@ class StripePayments:
                 code="no_webhook_secret",
                 permanent=True,
             )
+        if self._tax:
+            self._check_tax()
         return f"Stripe answers, {'live' if balance.livemode else 'test'} mode, API {API_VERSION}"
+
+    def _check_tax(self) -> None:
+        with _translated():
+            state = self._client.v1.tax.settings.retrieve().status
+        if state != "active":
+            raise PaymentError(
+                f"STRIPE_TAX is set, and Stripe Tax is {state}: finish setting it up in Stripe's dashboard.",
+                code="tax_not_active",
+                permanent=True,
+            )
 
     def _ask[T](self, call: Callable[[], Any], read: Callable[[Mapping[str, Any]], T]) -> T:
         with _translated():

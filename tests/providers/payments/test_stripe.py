@@ -109,6 +109,20 @@ def test_a_checkout_for_a_subscription_names_its_interval_and_the_customer(
     assert not {"customer_email", "customer_creation", "payment_intent_data"} & set(sent)
 
 
+def test_promotion_codes_and_tax_are_stripes_where_they_are_wanted(fake: FakeStripe) -> None:
+    taxed = StripePayments(KEY, SECRET, base=fake.url, tax=True)
+    taxed.open_checkout(replace(REQUEST, promotions=True))
+    taxed.open_checkout(replace(REQUEST, key="checkout:2", customer="cus_9"))
+
+    first, second = (one["sent"] for one in fake.requests)
+    assert (first["allow_promotion_codes"], first["automatic_tax"]) == ("true", {"enabled": "true"})
+    # What our pages say is what is paid.
+    assert first["line_items"]["0"]["price_data"]["tax_behavior"] == "inclusive"
+    assert "customer_update" not in first
+    assert second["customer_update"] == {"address": "auto"}
+    assert "allow_promotion_codes" not in second
+
+
 def test_asking_again_with_the_same_key_answers_the_same(provider: StripePayments, fake: FakeStripe) -> None:
     assert provider.open_checkout(REQUEST).id == provider.open_checkout(REQUEST).id
 
@@ -260,6 +274,11 @@ def test_doctor_asks_stripe(provider: StripePayments, fake: FakeStripe) -> None:
         StripePayments("sk_test_wrong", SECRET, base=fake.url).check()
     with pytest.raises(PaymentError, match="STRIPE_WEBHOOK_SECRET"):
         StripePayments(KEY, "", base=fake.url).check()
+    taxed = StripePayments(KEY, SECRET, base=fake.url, tax=True)
+    with pytest.raises(PaymentError, match="Stripe Tax is pending"):
+        taxed.check()
+    fake.tax = "active"
+    assert taxed.check().startswith("Stripe answers")
 
 
 @pytest.mark.django_db
@@ -316,3 +335,36 @@ def test_premium_is_bought_by_stripe_and_the_customer_remembered(
         actions.open_portal(user=learner)
         == f"https://billing.stripe.com/p/{Subscription.objects.get().customer}"
     )
+
+
+@pytest.mark.django_db
+def test_a_promotion_code_of_stripes_takes_its_share_off_and_the_receipt_says_what_was_paid(
+    shop: StripePayments, fake: FakeStripe, learner: User
+) -> None:
+    order = actions.order_course(user=learner, course=make_paid_course())
+    fake.promote(order.session_id, 580)
+    fake.complete(order.session_id)
+
+    for _twice in range(2):
+        order = actions.settle_checkout(order.session_id) or order
+
+    assert (order.status, order.list_amount, order.amount, order.problem) == ("paid", 2900, 2320, "")
+    assert Payment.objects.get().amount == 2320
+    assert LedgerEntry.objects.balance("cash") == {"EUR": 2320}
+    assert Enrolment.objects.get().status == "active"
+
+
+@pytest.mark.django_db
+def test_premium_begins_with_a_promotion_code_and_goes_on_at_its_price(
+    shop: StripePayments, fake: FakeStripe, learner: User
+) -> None:
+    order = actions.order_premium(user=learner, plan=Plan.objects.get(interval="year"))
+    fake.promote(order.session_id, order.amount // 2)
+    fake.complete(order.session_id)
+
+    order = actions.settle_order(order)
+
+    learner.refresh_from_db()
+    assert (learner.role, order.problem) == ("premium", "")
+    assert Subscription.objects.get().amount == order.list_amount
+    assert Payment.objects.get().amount == order.amount == order.list_amount // 2

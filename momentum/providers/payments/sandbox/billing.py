@@ -15,19 +15,19 @@ SUBSCRIPTION, INVOICE = "subscription", "invoice"
 RETRIES = (timedelta(days=3), timedelta(days=5), timedelta(days=7))
 
 
-def begin(session: Thing, intent: Thing, customer: str) -> Thing:
-    """Begin a subscription whose first bill was paid on the checkout page."""
+def begin(session: Thing, intent: Thing | None, customer: str) -> Thing:
+    """Begin a subscription whose first bill was paid on the checkout page; without an intent it was over nothing."""
     start = now()
     end = _after(start, session.notes["interval"])
     data = session.data
     price = {
         "id": "price_sandbox",
-        "unit_amount": data["amount_total"],
+        "unit_amount": data["amount_subtotal"],
         "currency": data["currency"],
         "recurring": {"interval": session.notes["interval"], "interval_count": 1},
     }
     item = {
-        "id": f"si_{intent.id[3:]}",
+        "id": f"si_{session.id[8:]}",
         "quantity": 1,
         "price": price,
         "current_period_start": int(start.timestamp()),
@@ -51,6 +51,7 @@ def begin(session: Thing, intent: Thing, customer: str) -> Thing:
     subscription.save()
     emit("customer.subscription.created", subscription)
     invoice = _bill(subscription, start, end, "subscription_create")
+    invoice.change(amount_due=data["amount_total"])
     _paid(invoice, intent)
     return subscription
 
@@ -185,9 +186,9 @@ def _bill(found: Thing, start: datetime, finish: datetime, reason: str) -> Thing
     )
 
 
-def _paid(bill: Thing, intent: Thing) -> None:
-    payment = {"type": "payment_intent", "payment_intent": intent.id}
-    payments = {"object": "list", "data": [{"status": "paid", "payment": payment}]}
+def _paid(bill: Thing, intent: Thing | None) -> None:
+    with_it = {"type": "payment_intent", "payment_intent": intent.id} if intent else None
+    payments = {"object": "list", "data": [{"status": "paid", "payment": with_it}] if with_it else []}
     bill.change(status="paid", amount_paid=bill.data["amount_due"], payments=payments)
     emit("invoice.paid", bill)
 

@@ -18,6 +18,8 @@ from momentum.providers.payments.shapes import ORDER
 SESSION = "checkout.session"
 # What a delayed method takes here; days, in life.
 LATER = timedelta(seconds=20)
+# Codes of its own, and how many percent they take off the first payment.
+PROMOTIONS = {"HALF": 50, "ALL": 100}
 
 
 def open_session(request: CheckoutRequest) -> Thing:
@@ -34,6 +36,8 @@ def _open(request: CheckoutRequest) -> Thing:
         payment_status="unpaid",
         amount_subtotal=request.amount,
         amount_total=request.amount,
+        total_details={"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0},
+        allow_promotion_codes=request.promotions,
         currency=request.currency.lower(),
         client_reference_id=request.order,
         metadata={ORDER: request.order},
@@ -70,6 +74,22 @@ def current(session_id: str) -> Thing:
 
 
 @transaction.atomic
+def promote(session_id: str, code: str) -> bool:
+    """Take a promotion code's share off an open session, in place of any before; say whether the code is one."""
+    current(session_id)
+    session = find(session_id, SESSION, lock=True)
+    percent = PROMOTIONS.get(code.strip().upper())
+    if percent is None or session.data["status"] != "open" or not session.data["allow_promotion_codes"]:
+        return False
+    whole = session.data["amount_subtotal"]
+    off = whole * percent // 100
+    session.change(
+        amount_total=whole - off, total_details=session.data["total_details"] | {"amount_discount": off}
+    )
+    return True
+
+
+@transaction.atomic
 def pay(session_id: str, way: Way, *, authenticated: bool | None = None) -> tuple[Thing, str]:
     """Pay an open session; paying again changes nothing.
 
@@ -83,6 +103,9 @@ def pay(session_id: str, way: Way, *, authenticated: bool | None = None) -> tupl
     current(session_id)
     session = find(session_id, SESSION, lock=True)
     if session.data["status"] != "open":
+        return session, ""
+    if not session.data["amount_total"]:
+        _complete(session, way, None)
         return session, ""
     if way.asks and authenticated is None:
         session.note(way=way.number)
@@ -120,7 +143,9 @@ def resolve(session_id: str) -> None:
 def _intent(session: Thing) -> Thing:
     """Return the intent of a session: one for all attempts to pay it."""
     if session.notes.get("intent"):
-        return find(session.notes["intent"], INTENT, lock=True)
+        intent = find(session.notes["intent"], INTENT, lock=True)
+        intent.change(amount=session.data["amount_total"])
+        return intent
     intent = make_intent(session.data["amount_total"], session.data["currency"], session.data["metadata"])
     session.note(intent=intent.id)
     return intent
@@ -140,17 +165,22 @@ def _wait(session: Thing, intent: Thing) -> None:
 
 
 def _succeed(session: Thing, intent: Thing, way: Way) -> None:
-    customer = _customer(session, way)
     _collect(intent)
-    session.change(status="complete", payment_status="paid", url=None, customer=customer)
-    if session.data["mode"] == "subscription":
-        subscription = billing.begin(session, intent, customer)
-        session.change(subscription=subscription.id)
-    else:
-        session.change(payment_intent=intent.id)
-    emit("checkout.session.completed", session)
+    _complete(session, way, intent)
     if way.disputed:
         disputes.dispute(intent.id)
+
+
+def _complete(session: Thing, way: Way, intent: Thing | None) -> None:
+    """Close a session on which all is paid; without an intent, as nothing was left to pay."""
+    customer = _customer(session, way)
+    paid = "paid" if intent else "no_payment_required"
+    session.change(status="complete", payment_status=paid, url=None, customer=customer)
+    if session.data["mode"] == "subscription":
+        session.change(subscription=billing.begin(session, intent, customer).id)
+    elif intent:
+        session.change(payment_intent=intent.id)
+    emit("checkout.session.completed", session)
 
 
 def _collect(intent: Thing) -> None:

@@ -26,6 +26,11 @@ def checkout(request: HttpRequest, session_id: str) -> HttpResponse:
     session = _thing(session_id, checkouts.SESSION)
     if request.method != "POST" or session.data["status"] != "open":
         return _leave(session) or _ask(request, session)
+    if "promotion" in request.POST:
+        taken = checkouts.promote(session_id, request.POST["promotion"])
+        return (
+            redirect("sandbox:checkout", session_id) if taken else _ask(request, session, refusal="promotion")
+        )
     way = way_of(request.POST.get("number", ""))
     if way is None or (way.later and session.data["mode"] == "subscription"):
         return _ask(request, session, refusal="incorrect_number")
@@ -103,13 +108,15 @@ def _leave(session: Thing) -> HttpResponse | None:
     return HttpResponseRedirect(session.data["success_url"].replace("{CHECKOUT_SESSION_ID}", session.id))
 
 
-def _ask(request: HttpRequest, session: Thing, *, refusal: str = "") -> HttpResponse:
+def _ask(request: HttpRequest, session: Thing, *, refusal: str = "", no_code: bool = False) -> HttpResponse:
     ways = [way for way in WAYS if not (way.later and session.data["mode"] == "subscription")]
     context = _facts(session) | {
         "ways": ways,
         "refusal": REFUSALS.get(refusal, REFUSALS["card_declined"]) if refusal else "",
+        "promotions": checkouts.PROMOTIONS if session.data.get("allow_promotion_codes") else {},
+        "promotion_refusal": _("There is no such code here.") if no_code else "",
     }
-    return render(request, "sandbox/checkout.html", context, status=422 if refusal else 200)
+    return render(request, "sandbox/checkout.html", context, status=422 if refusal or no_code else 200)
 
 
 def _facts(session: Thing) -> dict[str, Any]:
