@@ -14,6 +14,7 @@ from momentum.payments.models import Payment, Plan
 from momentum.providers.payments import get_provider
 from momentum.providers.payments.sandbox import billing, checkouts
 from momentum.providers.payments.sandbox.models import Thing
+from tests.pages import main, words
 from tests.payments.till import deliver, make_paid_course, pay
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,11 @@ def test_a_promotion_code_of_the_providers_is_good_on_its_page(
 ) -> None:
     order = actions.order_course(user=learner, course=course)
     page = f"/sandbox/checkout/{order.session_id}/"
-    assert client.post(page, {"promotion": "NONE"}).status_code == 422
+    refused = client.post(page, {"promotion": "NONE"})
+    assert (refused.status_code, words(main(refused).select_one("#promotion_error"))) == (
+        422,
+        "There is no such code here.",
+    )
     assert client.post(page, {"promotion": code}).status_code == 302
 
     pay(order)

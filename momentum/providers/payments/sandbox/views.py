@@ -28,9 +28,7 @@ def checkout(request: HttpRequest, session_id: str) -> HttpResponse:
         return _leave(session) or _ask(request, session)
     if "promotion" in request.POST:
         taken = checkouts.promote(session_id, request.POST["promotion"])
-        return (
-            redirect("sandbox:checkout", session_id) if taken else _ask(request, session, refusal="promotion")
-        )
+        return redirect("sandbox:checkout", session_id) if taken else _ask(request, session, no_code=True)
     way = way_of(request.POST.get("number", ""))
     if way is None or (way.later and session.data["mode"] == "subscription"):
         return _ask(request, session, refusal="incorrect_number")
