@@ -9,8 +9,6 @@ from django.utils import timezone
 from momentum.analytics.models import VisitDay, Visitor
 from momentum.learning.models import Enrolment, Progress
 
-PERIODS = (7, 30, 90, 365)
-
 
 @dataclass(frozen=True)
 class Funnel:

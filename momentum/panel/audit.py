@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from itertools import batched
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 from momentum.accounts.access import admin_only, audited
 from momentum.events.models import AuditEntry
 from momentum.panel.trail import TrailForm, lines
+from momentum.ui.listing import page_of
 from momentum.ui.spreadsheet import download
 
 PER_PAGE = 50
@@ -27,10 +27,8 @@ _COLUMNS = ("at", "who", "what", "about", "details", "name", "actor_id", "subjec
 def entries(request: HttpRequest) -> HttpResponse:
     """The latest entries, narrowed by whom or what they are about, by kind and by date."""
     form = TrailForm(request.GET)
-    page = Paginator(form.find(), PER_PAGE).get_page(request.GET.get("page"))
-    asked = request.GET.copy()
-    asked.pop("page", None)
-    context = {"page": page, "lines": lines(page.object_list), "form": form, "query": asked.urlencode()}
+    found = page_of(request, form.find(), PER_PAGE)
+    context = {"form": form, "lines": lines(found["page"].object_list), **found}
     return render(request, "panel/audit.html", context)
 
 

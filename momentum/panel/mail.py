@@ -2,12 +2,11 @@
 
 import uuid
 from collections.abc import Callable
+from typing import override
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.csp import CSP
 from django.utils.translation import gettext as _
@@ -23,6 +22,7 @@ from momentum.mail import actions
 from momentum.mail.files import find_letter
 from momentum.mail.kinds import kind_named, kinds
 from momentum.mail.models import Keeps, Message, MessageQuerySet, State
+from momentum.ui.listing import ALL, FilterForm, choice, page_of, words
 
 PER_PAGE = 50
 # A mail may hold what a stranger wrote: no script, nothing from elsewhere, no form, an origin of its own.
@@ -37,20 +37,17 @@ _LETTER_POLICY = {
 }
 
 
-class MailForm(forms.Form):
-    """Which mails one looks for; whatever makes no sense is left out."""
+class MailForm(FilterForm):
+    """Mails."""
 
-    q = forms.CharField(label=gettext_lazy("Address"), max_length=100, required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
-    state = forms.ChoiceField(
-        label=gettext_lazy("State"), choices=[("", gettext_lazy("All")), *State.choices], required=False
-    )
+    q = words(gettext_lazy("Address"))
+    kind = choice(gettext_lazy("Kind"))
+    state = choice(gettext_lazy("State"), *State.choices)
 
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
+    @override
+    def offer(self) -> None:
         named = sorted(((kind.name, str(kind.title)) for kind in kinds().values()), key=lambda one: one[1])
-        self.fields["kind"].choices = [("", _("All")), *named]  # type: ignore[attr-defined]
-        self.is_valid()
+        self.fields["kind"].choices = [ALL, *named]  # type: ignore[attr-defined]
 
     def find(self) -> MessageQuerySet:
         """Return the mails that are asked for, the latest first."""
@@ -72,16 +69,11 @@ def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def letters(request: HttpRequest) -> HttpResponse:
     """The log: every mail of the last months, narrowed as asked."""
     form = MailForm(request.GET)
-    found = form.find().defer("text", "html")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    asked = request.GET.copy()
-    asked.pop("page", None)
     context = {
-        "page": page,
         "titles": {name: kind.title for name, kind in kinds().items()},
         "form": form,
-        "query": asked.urlencode(),
         "kept_on_disk": _kept_on_disk(),
+        **page_of(request, form.find().defer("text", "html"), PER_PAGE),
     }
     return render(request, "panel/mail/list.html", context)
 

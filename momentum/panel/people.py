@@ -1,20 +1,19 @@
 """Reading accounts for the panel: which are asked for, in which order, and what is known of one."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.models import EmailAddress
 from django import forms
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from momentum.accounts.models import Role, User
 from momentum.catalog.models import Course
 from momentum.learning.models import Enrolment
+from momentum.ui.listing import DatedFilterForm, choice, day, words
 
 STATES = (("active", _("Active")), ("suspended", _("Suspended")), ("invited", _("Invited")))
 # What a column's title sorts by, downwards first where the latest matters.
@@ -32,27 +31,30 @@ USUAL = "-joined"
 CSV_COLUMNS = ("id", "email", "name", "role", "status", "verified", "joined", "last_sign_in", "courses")
 
 
-class PeopleForm(forms.Form):
-    """Whom one looks for; whatever makes no sense is left out."""
+class PeopleForm(DatedFilterForm):
+    """Accounts."""
 
-    q = forms.CharField(label=_("Name or address"), max_length=100, required=False)
-    role = forms.ChoiceField(label=_("Role"), choices=[("", _("All")), *Role.choices], required=False)
-    status = forms.ChoiceField(label=_("Status"), choices=[("", _("All")), *STATES], required=False)
-    verified = forms.ChoiceField(
-        label=_("Address"),
-        choices=[("", _("All")), ("yes", _("Verified")), ("no", _("Not verified"))],
-        required=False,
+    q = words(_("Name or address"))
+    role = choice(_("Role"), *Role.choices)
+    status = choice(_("Status"), *STATES)
+    verified = choice(_("Address"), ("yes", _("Verified")), ("no", _("Not verified")))
+    since = day(_("Joined from"))
+    sort = forms.ChoiceField(
+        choices=[(name, name) for name in ORDERS], required=False, widget=forms.HiddenInput()
     )
-    since = forms.DateField(
-        label=_("Joined from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
-        self.is_valid()
-        asked = data.get("sort", "")
-        self.sort = asked if asked in ORDERS else USUAL
+    @property
+    def order(self) -> str:
+        """The order that is asked for: one of ORDERS."""
+        return self.cleaned_data.get("sort") or USUAL
+
+    @property
+    def unsorted(self) -> str:
+        """The query that asks for the same accounts, whatever their order."""
+        asked = cast("QueryDict", self.data).copy()
+        for name in ("page", "sort"):
+            asked.pop(name, None)
+        return asked.urlencode()
 
     def find(self) -> "QuerySet[User]":
         """Return the accounts that are asked for, with `verified` and `course_count`, in the order asked for."""
@@ -66,11 +68,7 @@ class PeopleForm(forms.Form):
             found = found.filter(_in_state(status))
         if verified := asked.get("verified"):
             found = found.filter(Q(verified=verified == "yes"))
-        if since := asked.get("since"):
-            found = found.filter(date_joined__gte=_midnight(since))
-        if until := asked.get("until"):
-            found = found.filter(date_joined__lt=_midnight(until + timedelta(days=1)))
-        return found.order_by(*ORDERS[self.sort])
+        return self.within(found, "date_joined").order_by(*ORDERS[self.order])
 
 
 def people() -> "QuerySet[User]":
@@ -117,7 +115,3 @@ def _in_state(status: str) -> Q:
     if status == "suspended":
         return Q(is_active=False)
     return Q(is_active=True) & (invited if status == "invited" else ~invited)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

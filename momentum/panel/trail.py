@@ -3,13 +3,10 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from typing import override
 
-from django import forms
 from django.db.models import Q, QuerySet
-from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +14,7 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Course, Lesson
 from momentum.events.audit import audited
 from momentum.events.models import AuditEntry
+from momentum.ui.listing import DatedFilterForm, choice, words
 from momentum.ui.words import money
 
 # More of one name than anybody looks through; the words given are too few then.
@@ -34,23 +32,16 @@ _MONEY = {
 }
 
 
-class TrailForm(forms.Form):
-    """What is looked for; whatever makes no sense is left out."""
+class TrailForm(DatedFilterForm):
+    """Entries of the audit log."""
 
-    q = forms.CharField(label=gettext_lazy("Person, course, lesson or id"), max_length=100, required=False)
-    name = forms.ChoiceField(label=gettext_lazy("What"), required=False)
-    since = forms.DateField(
-        label=gettext_lazy("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        label=gettext_lazy("To"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    q = words(gettext_lazy("Person, course, lesson or id"))
+    name = choice(gettext_lazy("What"))
 
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
+    @override
+    def offer(self) -> None:
         by_words = sorted(((name, str(label)) for name, label in audited().items()), key=lambda one: one[1])
         self.fields["name"].choices = [("", _("Everything")), *by_words]  # type: ignore[attr-defined]
-        self.is_valid()
 
     def find(self) -> "QuerySet[AuditEntry]":
         """Return the entries that are asked for, the latest first."""
@@ -61,11 +52,7 @@ class TrailForm(forms.Form):
             found = found.filter(Q(actor_id__in=ids) | Q(subject_id__in=ids))
         if name := asked.get("name"):
             found = found.filter(name=name)
-        if since := asked.get("since"):
-            found = found.filter(at__gte=_midnight(since))
-        if until := asked.get("until"):
-            found = found.filter(at__lt=_midnight(until + timedelta(days=1)))
-        return found
+        return self.within(found, "at")
 
 
 @dataclass(frozen=True)
@@ -95,12 +82,12 @@ def lines(entries: Iterable[AuditEntry]) -> list[Line]:
     people = {user.id: user for user in User.objects.filter(pk__in=ids)}
     courses = dict(Course.objects.filter(pk__in=ids).values_list("pk", "title"))
     lessons = dict(Lesson.objects.filter(pk__in=ids).values_list("pk", "title"))
-    words = audited()
+    labels = audited()
     found = []
     for entry in entries:
         about, href = _about(entry, people, courses, lessons)
         who = _who(entry.actor_id, people)
-        found.append(Line(entry, str(words.get(entry.name, entry.name)), who, about, href))
+        found.append(Line(entry, str(labels.get(entry.name, entry.name)), who, about, href))
     return found
 
 
@@ -164,10 +151,6 @@ def _as_id(text: str) -> uuid.UUID | None:
         return uuid.UUID(text)
     except ValueError:
         return None
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _plain(value: object) -> str:

@@ -4,7 +4,6 @@ import uuid
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -25,9 +24,9 @@ from momentum.panel import people
 from momentum.panel.trail import lines
 from momentum.payments.models import Order, Payment
 from momentum.ui.attempt import attempt
+from momentum.ui.listing import page_of
 from momentum.ui.spreadsheet import download
 
-PER_PAGE = 30
 _ENTRIES = 10
 _ORDERS = 20
 
@@ -49,19 +48,9 @@ class InvitationForm(forms.Form):
 def users(request: HttpRequest) -> HttpResponse:
     """All accounts, the newest first, narrowed and sorted as asked."""
     form = people.PeopleForm(request.GET)
-    page = Paginator(form.find(), PER_PAGE).get_page(request.GET.get("page"))
-    asked = request.GET.copy()
-    asked.pop("page", None)
-    query = asked.urlencode()
-    asked.pop("sort", None)
-    context = {
-        "page": page,
-        "form": form,
-        "query": query,
-        "unsorted": asked.urlencode(),
-        "states": {user.pk: people.status_of(user) for user in page.object_list},
-    }
-    return render(request, "panel/users.html", context)
+    found = page_of(request, form.find())
+    states = {user.pk: people.status_of(user) for user in found["page"].object_list}
+    return render(request, "panel/users.html", {"form": form, "states": states, **found})
 
 
 @require_safe

@@ -10,7 +10,6 @@ from django.utils import timezone
 from momentum.learning.models import Enrolment
 from momentum.search.models import Click, Search
 
-PERIODS = (7, 30, 90, 365)
 # An enrolment is put down to a search when the learner opened that course from it so shortly before.
 _LED_WITHIN = timedelta(days=7)
 

@@ -7,13 +7,14 @@ from django.views.decorators.http import require_safe
 
 from momentum.accounts.access import admin_only
 from momentum.analytics import reports
+from momentum.ui.listing import PERIODS, period_of
 
 
 @require_safe
 @admin_only
 def visits(request: HttpRequest) -> HttpResponse:
     """The visitors of a period who agreed to be counted, and how far they went."""
-    days = _days(request)
+    days = period_of(request)
     funnel = reports.funnel(days)
     steps = (
         (_("Came"), funnel.visitors),
@@ -24,14 +25,9 @@ def visits(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "days": days,
-        "periods": reports.PERIODS,
+        "periods": PERIODS,
         "funnel": funnel,
         "steps": steps,
         "today": reports.visitors_today(),
     }
     return render(request, "analytics/panel/visits.html", context)
-
-
-def _days(request: HttpRequest) -> int:
-    asked = request.GET.get("days", "")
-    return next((days for days in reports.PERIODS if str(days) == asked), reports.PERIODS[1])

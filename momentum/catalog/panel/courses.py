@@ -4,11 +4,11 @@ import uuid
 from tempfile import TemporaryFile
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from momentum.accounts.access import admin_only, user_of
@@ -17,8 +17,23 @@ from momentum.catalog.forms import CourseForm, ImportForm
 from momentum.catalog.models import Course, CourseStatus
 from momentum.core.errors import InvalidError
 from momentum.ui.attempt import attempt
+from momentum.ui.listing import FilterForm, choice, page_of, words
 
-PER_PAGE = 30
+
+class CoursesForm(FilterForm):
+    """Courses."""
+
+    q = words(gettext_lazy("Search"))
+    status = choice(gettext_lazy("Status"), *CourseStatus.choices)
+
+    def find(self) -> "QuerySet[Course]":
+        """Return the courses that are asked for with `lesson_count`, the latest first."""
+        found = Course.objects.with_category().annotate(lesson_count=Count("lessons")).order_by("-created_at")
+        if text := self.cleaned_data.get("q"):
+            found = found.filter(Q(title__icontains=text) | Q(summary__icontains=text))
+        if status := self.cleaned_data.get("status"):
+            found = found.filter(status=status)
+        return found
 
 
 @require_safe
@@ -29,14 +44,8 @@ def courses(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, form: ImportForm, status: int = 200) -> HttpResponse:
-    text, state = request.GET.get("q", "").strip()[:100], request.GET.get("status", "")
-    found = Course.objects.with_category().annotate(lesson_count=Count("lessons")).order_by("-created_at")
-    if text:
-        found = found.filter(Q(title__icontains=text) | Q(summary__icontains=text))
-    if state in CourseStatus.values:
-        found = found.filter(status=state)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "text": text, "state": state, "states": CourseStatus.choices, "form": form}
+    asked = CoursesForm(request.GET)
+    context = {"asked": asked, "form": form, **page_of(request, asked.find())}
     return render(request, "catalog/panel/courses.html", context, status=status)
 
 

@@ -3,19 +3,37 @@
 import uuid
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from momentum.accounts.access import admin_only, audited, user_of
 from momentum.core.errors import InvalidError
 from momentum.learning import certifying
 from momentum.learning.models import Certificate
+from momentum.ui.listing import FilterForm, choice, page_of, words
 
-PER_PAGE = 30
+
+class CertificatesForm(FilterForm):
+    """Certificates."""
+
+    q = words(gettext_lazy("Number, name, address or course"))
+    status = choice(gettext_lazy("Status"), *Certificate.Status.choices)
+
+    def find(self) -> "QuerySet[Certificate]":
+        """Return the certificates that are asked for, the latest first."""
+        found: QuerySet[Certificate] = Certificate.objects.select_related("enrolment__user", "decided_by")
+        if text := self.cleaned_data.get("q"):
+            by_words = Q(learner_name__icontains=text) | Q(course_title__icontains=text)
+            found = found.filter(
+                by_words | Q(number__startswith=text.lower()) | Q(enrolment__user__email__iexact=text)
+            )
+        if status := self.cleaned_data.get("status"):
+            found = found.filter(status=status)
+        return found
 
 
 @require_safe
@@ -23,18 +41,10 @@ PER_PAGE = 30
 @audited("certificates.listed")
 def certificates(request: HttpRequest) -> HttpResponse:
     """All certificates, the latest first, narrowed by number, name, address or course."""
-    text, state = request.GET.get("q", "").strip()[:100], request.GET.get("status", "")
-    found = Certificate.objects.select_related("enrolment__user", "decided_by")
-    if text:
-        by_words = Q(learner_name__icontains=text) | Q(course_title__icontains=text)
-        found = found.filter(
-            by_words | Q(number__startswith=text.lower()) | Q(enrolment__user__email__iexact=text)
-        )
-    if state in Certificate.Status.values:
-        found = found.filter(status=state)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "text": text, "state": state, "states": Certificate.Status.choices}
-    return render(request, "learning/panel/certificates.html", context)
+    form = CertificatesForm(request.GET)
+    return render(
+        request, "learning/panel/certificates.html", {"form": form, **page_of(request, form.find())}
+    )
 
 
 @require_POST

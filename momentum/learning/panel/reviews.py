@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +15,7 @@ from momentum.core.errors import InvalidError
 from momentum.learning import reviewing
 from momentum.learning.forms import HidingForm
 from momentum.learning.models import Review
+from momentum.ui.listing import page_of
 
 PER_PAGE = 25
 
@@ -31,10 +31,10 @@ def reviews(request: HttpRequest) -> HttpResponse:
     found = (
         Review.objects.filter(status=state).select_related("course", "user", "moderated_by").order_by(order)
     )
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     counts = dict(Review.objects.order_by().values_list("status").annotate(Count("pk")))
     tabs = [(value, label, counts.get(value, 0)) for value, label in Review.Status.choices]
-    return render(request, "learning/panel/reviews.html", {"page": page, "state": state, "tabs": tabs})
+    context = {"state": state, "tabs": tabs, **page_of(request, found, PER_PAGE)}
+    return render(request, "learning/panel/reviews.html", context)
 
 
 @require_POST

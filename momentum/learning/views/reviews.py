@@ -1,7 +1,6 @@
 """Reviews of a course: reading all of them, writing one's own."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from momentum.learning.forms import ReviewForm
 from momentum.learning.models import Review
 from momentum.ui.attempt import attempt
 from momentum.ui.caching import shared_when_anonymous
+from momentum.ui.listing import page_of
 
 PER_PAGE = 20
 
@@ -27,8 +27,8 @@ def reviews(request: HttpRequest, slug: str) -> HttpResponse:
     stars = request.GET.get("stars", "")
     if stars in {"1", "2", "3", "4", "5"}:
         found = found.filter(stars=int(stars))
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "learning/reviews.html", {"course": course, "page": page, "chosen": stars})
+    context = {"course": course, "chosen": stars, **page_of(request, found, PER_PAGE)}
+    return render(request, "learning/reviews.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

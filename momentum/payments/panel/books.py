@@ -16,6 +16,7 @@ from momentum.payments.models import LedgerEntry, Order, Payment, Reconciliation
 from momentum.payments.panel import finding
 from momentum.payments.panel.forms import ComparisonForm
 from momentum.ui.attempt import attempt
+from momentum.ui.listing import page_of
 
 
 @require_safe
@@ -24,7 +25,7 @@ from momentum.ui.attempt import attempt
 def events(request: HttpRequest) -> HttpResponse:
     """Everything that the provider told, the latest first."""
     form = finding.EventsForm(request.GET)
-    context = {"form": form, **finding.page_of(request, form.find())}
+    context = {"form": form, **page_of(request, form.find())}
     return render(request, "payments/panel/events.html", context)
 
 
@@ -65,7 +66,7 @@ def reconciliations(request: HttpRequest) -> HttpResponse:
         if made := attempt(form, lambda: actions.request_reconciliation(actor=admin, days=days)):
             messages.success(request, _("The comparison has begun. It takes a moment."))
             return redirect("panel:reconciliation", made.id)
-    context = {"form": form, **finding.page_of(request, Reconciliation.objects.all())}
+    context = {"form": form, **page_of(request, Reconciliation.objects.all())}
     status = 422 if form.is_bound else 200
     return render(request, "payments/panel/reconciliations.html", context, status=status)
 
@@ -87,6 +88,6 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "balances": reading.balances(),
         "uneven": reading.uneven_causes(),
         "days": reading.days_of(14),
-        **finding.page_of(request, entries),
+        **page_of(request, entries),
     }
     return render(request, "payments/panel/ledger.html", context)

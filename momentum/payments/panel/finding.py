@@ -1,24 +1,19 @@
 """Finding payments, orders, subscriptions and events: what is asked for, and which rows that is."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any, override
+from typing import override
 from uuid import UUID
 
 from django import forms
-from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest, QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from momentum.catalog.models import Access, Course
 from momentum.payments.models import Coupon, Kind, Order, Payment, Refund, Subscription, WebhookEvent
 from momentum.providers.payments import LATE
+from momentum.ui.listing import ALL, DatedFilterForm, FilterForm, choice, words
 
-PER_PAGE = 30
-ALL = ("", _("All"))
 PARTLY, REFUSED = "partly", "refused"
 CSV_COLUMNS = (
     "receipt", "paid_at", "state", "kind", "what", "amount", "given_back", "currency", "list_price", "coupon",
@@ -26,52 +21,14 @@ CSV_COLUMNS = (
 )  # fmt: skip
 
 
-def _day(label: object) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"})
-    return forms.DateField(label=label, required=False, widget=widget)  # type: ignore[arg-type]
-
-
-def _choice(label: object, *choices: tuple[str, Any]) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=[ALL, *choices], required=False)  # type: ignore[arg-type]
-
-
-class SearchForm(forms.Form):
-    """What is looked for; whatever makes no sense is left out."""
-
-    q = forms.CharField(label=_("Address, receipt or id"), max_length=255, required=False)
-    state = _choice(_("State"))
-    since = _day(_("From"))
-    until = _day(_("To"))
-
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
-        self.offer()
-        self.is_valid()
-
-    def offer(self) -> None:
-        """Fill in the choices that depend on what there is."""
-
-    @property
-    def asked(self) -> bool:
-        """Whether anything is asked for."""
-        return any(self.cleaned_data.values())
-
-    def within[T: QuerySet[Any]](self, found: T, field: str) -> T:
-        """Narrow rows to the days that are asked for."""
-        if since := self.cleaned_data.get("since"):
-            found = found.filter(**{f"{field}__gte": _midnight(since)})
-        if until := self.cleaned_data.get("until"):
-            found = found.filter(**{f"{field}__lt": _midnight(until + timedelta(days=1))})
-        return found
-
-
-class PaymentsForm(SearchForm):
+class PaymentsForm(DatedFilterForm):
     """Payments."""
 
-    state = _choice(
+    q = words(_("Address, receipt or id"), max_length=255)
+    state = choice(
         _("State"), *Payment.Status.choices, (PARTLY, _("Partly given back")), (REFUSED, _("Refund refused"))
     )
-    kind = _choice(_("Kind"), *Kind.choices)
+    kind = choice(_("Kind"), *Kind.choices)
     course = forms.ModelChoiceField(
         Course.objects.none(), label=_("Course"), required=False, empty_label=_("All")
     )
@@ -105,11 +62,11 @@ class PaymentsForm(SearchForm):
         return self.within(found, "created_at").order_by("-created_at", "-pk")
 
 
-class OrdersForm(SearchForm):
+class OrdersForm(DatedFilterForm):
     """Orders, also those that nobody paid."""
 
-    q = forms.CharField(label=_("Address, title or id"), max_length=255, required=False)
-    state = _choice(_("State"), *Order.Status.choices, ("withdrawn", _("Withdrawn")))
+    q = words(_("Address, title or id"), max_length=255)
+    state = choice(_("State"), *Order.Status.choices, ("withdrawn", _("Withdrawn")))
 
     def find(self) -> "QuerySet[Order]":
         """Return the orders that are asked for, the latest first."""
@@ -125,11 +82,11 @@ class OrdersForm(SearchForm):
         return self.within(found, "created_at").order_by("-created_at", "-pk")
 
 
-class SubscriptionsForm(SearchForm):
+class SubscriptionsForm(DatedFilterForm):
     """Subscriptions."""
 
-    q = forms.CharField(label=_("Address or id"), max_length=255, required=False)
-    state = _choice(
+    q = words(_("Address or id"), max_length=255)
+    state = choice(
         _("State"),
         ("running", _("Running")),
         ("late", _("Bill not collected")),
@@ -154,12 +111,12 @@ class SubscriptionsForm(SearchForm):
         return self.within(found, "created_at").order_by("-created_at", "-pk")
 
 
-class EventsForm(SearchForm):
+class EventsForm(DatedFilterForm):
     """What the provider told."""
 
-    q = forms.CharField(label=_("Id of an event, payment or order"), max_length=255, required=False)
-    state = _choice(_("State"), *WebhookEvent.Outcome.choices)
-    type = _choice(_("Kind"))
+    q = words(_("Id of an event, payment or order"), max_length=255)
+    state = choice(_("State"), *WebhookEvent.Outcome.choices)
+    type = choice(_("Kind"))
 
     @override
     def offer(self) -> None:
@@ -180,26 +137,23 @@ class EventsForm(SearchForm):
         return self.within(found, "created_at").order_by("-created_at", "-pk")
 
 
+class CouponsForm(FilterForm):
+    """Coupons."""
+
+    q = words(_("Code"), max_length=40)
+
+    def find(self) -> "QuerySet[Coupon]":
+        """Return the coupons that are asked for, the latest first."""
+        found: QuerySet[Coupon] = Coupon.objects.prefetch_related("courses").order_by("-created_at", "-pk")
+        if text := self.cleaned_data.get("q"):
+            found = found.filter(code__icontains=text)
+        return found
+
+
 def sold() -> "QuerySet[Course]":
     """Return the courses that are for sale, or were bought."""
     bought = Order.objects.filter(course=OuterRef("pk"))
     return Course.objects.filter(Q(access=Access.PAID) | Exists(bought)).order_by("title")
-
-
-def coupons(request: HttpRequest) -> "QuerySet[Coupon]":
-    """Return the coupons that are asked for, the latest first."""
-    found: QuerySet[Coupon] = Coupon.objects.prefetch_related("courses").order_by("-created_at", "-pk")
-    if text := request.GET.get("q", "").strip()[:40]:
-        found = found.filter(code__icontains=text)
-    return found
-
-
-def page_of(request: HttpRequest, found: "QuerySet[Any]") -> dict[str, Any]:
-    """Return the page of rows that is asked for, and the address of this list without its page."""
-    asked = request.GET.copy()
-    asked.pop("page", None)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return {"page": page, "query": asked.urlencode()}
 
 
 def rows(found: "QuerySet[Payment]") -> Iterator[Iterable[object]]:
@@ -237,7 +191,3 @@ def _by_id(text: str, *fields: str) -> Q:
     for field in fields:
         found |= Q(**{field: wanted})
     return found
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

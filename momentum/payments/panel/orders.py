@@ -14,6 +14,7 @@ from momentum.core.errors import InvalidError
 from momentum.payments import actions
 from momentum.payments.models import Order, Subscription
 from momentum.payments.panel import finding, timeline
+from momentum.ui.listing import page_of
 
 
 @require_safe
@@ -23,7 +24,7 @@ from momentum.payments.panel import finding, timeline
 def orders(request: HttpRequest) -> HttpResponse:
     """All orders, also those that nobody paid."""
     form = finding.OrdersForm(request.GET)
-    context = {"form": form, **finding.page_of(request, form.find())}
+    context = {"form": form, **page_of(request, form.find())}
     return render(request, "payments/panel/orders.html", context)
 
 
@@ -66,7 +67,7 @@ def order_check(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
 def subscriptions(request: HttpRequest) -> HttpResponse:
     """All subscriptions, the latest first."""
     form = finding.SubscriptionsForm(request.GET)
-    context = {"form": form, **finding.page_of(request, form.find())}
+    context = {"form": form, **page_of(request, form.find())}
     return render(request, "payments/panel/subscriptions.html", context)
 
 

@@ -17,6 +17,7 @@ from momentum.payments.models import Payment
 from momentum.payments.panel import finding, timeline
 from momentum.payments.panel.forms import RefundForm
 from momentum.ui.attempt import attempt
+from momentum.ui.listing import page_of
 from momentum.ui.spreadsheet import download
 
 
@@ -28,7 +29,7 @@ def payments(request: HttpRequest) -> HttpResponse:
     """All payments, the latest first, narrowed as asked, and what they add up to."""
     form = finding.PaymentsForm(request.GET)
     found = form.find()
-    context = {"form": form, "sums": reading.sums_of(found), **finding.page_of(request, found)}
+    context = {"form": form, "sums": reading.sums_of(found), **page_of(request, found)}
     return render(request, "payments/panel/payments.html", context)
 
 

@@ -17,6 +17,7 @@ from momentum.payments.models import Coupon, Plan
 from momentum.payments.panel import finding
 from momentum.payments.panel.forms import CouponEditForm, PlanForm
 from momentum.ui.attempt import attempt
+from momentum.ui.listing import page_of
 
 USES_SHOWN = 100
 BOTH = ["GET", "HEAD", "POST"]
@@ -26,12 +27,8 @@ BOTH = ["GET", "HEAD", "POST"]
 @admin_only
 def coupons(request: HttpRequest) -> HttpResponse:
     """All coupons, the latest first."""
-    now = timezone.now()
-    context = {
-        "now": now,
-        "text": request.GET.get("q", "").strip(),
-        **finding.page_of(request, finding.coupons(request)),
-    }
+    form = finding.CouponsForm(request.GET)
+    context = {"form": form, "now": timezone.now(), **page_of(request, form.find())}
     return render(request, "payments/panel/coupons.html", context)
 
 

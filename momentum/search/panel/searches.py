@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from momentum.accounts.access import admin_only
 from momentum.search import reports
+from momentum.ui.listing import PERIODS, period_of
 from momentum.ui.spreadsheet import download
 
 _SHOWN = 25
@@ -24,10 +25,10 @@ _COLUMNS = (
 @admin_only
 def searches(request: HttpRequest) -> HttpResponse:
     """The figures of a period, the most frequent queries, and those that found nothing."""
-    days = _days(request)
+    days = period_of(request)
     context = {
         "days": days,
-        "periods": reports.PERIODS,
+        "periods": PERIODS,
         "totals": reports.totals(days),
         "top": reports.top(days, _SHOWN),
         "in_vain": reports.in_vain(days, _SHOWN),
@@ -39,14 +40,9 @@ def searches(request: HttpRequest) -> HttpResponse:
 @admin_only
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """Every query of the period, as a CSV file."""
-    days = _days(request)
+    days = period_of(request)
     rows = (
         (row.text, row.searches, row.nothing, row.meant, row.clicked, row.known, row.enrolled)
         for row in reports.top(days)
     )
     return download(f"searches-{days}-days.csv", _COLUMNS, rows)
-
-
-def _days(request: HttpRequest) -> int:
-    asked = request.GET.get("days", "")
-    return next((days for days in reports.PERIODS if str(days) == asked), reports.PERIODS[1])
