@@ -35,8 +35,8 @@ def send_refund(refund_id: str) -> None:
 
 
 @workflow
-def carry_out_withdrawal(order_id: str) -> None:
-    """End what a learner withdrew from, and give the money back."""
+def undo_order(order_id: str) -> None:
+    """End what an order began, and give the money back."""
     undo(order_id)
 
 
@@ -82,7 +82,7 @@ def give_back(refund_id: str) -> None:
 
 @step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
 def undo(order_id: str) -> None:
-    actions.carry_out_withdrawal(order_id)
+    actions.undo_order(order_id)
 
 
 @step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)

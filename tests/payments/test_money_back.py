@@ -108,7 +108,7 @@ def test_a_withdrawal_gives_the_rest_back_too_when_a_part_is_on_its_way(
 ) -> None:
     actions.refund_payment(actor=admin, payment=payment, amount=900, reason="As a courtesy.")
     actions.withdraw(user=learner, order=payment.order)
-    actions.carry_out_withdrawal(str(payment.order_id))  # faster than the refund
+    actions.undo_order(str(payment.order_id))  # faster than the refund
     work()
     deliver(times=2)
 

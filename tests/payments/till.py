@@ -83,7 +83,7 @@ def work() -> None:
     for event in WebhookEvent.objects.filter(outcome="waiting").order_by("created_at"):
         actions.handle_event(str(event.pk))
     for order in Order.objects.exclude(withdrawn_at=None):
-        actions.carry_out_withdrawal(str(order.pk))
+        actions.undo_order(str(order.pk))
     for refund in Refund.objects.filter(status="requested"):
         actions.send_refund(str(refund.pk))
     mailing.deliver()

@@ -19,11 +19,10 @@ from momentum.payments.actions.settling import (
     settle_order,
     settle_subscription,
 )
-from momentum.payments.actions.withdrawing import carry_out_withdrawal, withdraw
+from momentum.payments.actions.withdrawing import undo_order, withdraw
 
 __all__ = [
     "accept_event",
-    "carry_out_withdrawal",
     "check_order",
     "handle_event",
     "open_portal",
@@ -47,5 +46,6 @@ __all__ = [
     "stop_renewal",
     "stop_renewals",
     "switch_coupon",
+    "undo_order",
     "withdraw",
 ]

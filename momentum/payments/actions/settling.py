@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
+from momentum.core import durable
 from momentum.events.record import record
 from momentum.learning.models import Enrolment
 from momentum.learning.places import give_place
@@ -20,6 +21,7 @@ from momentum.payments.actions.money import apply_intent, take_in
 from momentum.payments.actions.premium import give_customer, review_premium
 from momentum.payments.models import Order, Payment, Subscription
 from momentum.payments.models.order import Kind
+from momentum.payments.queues import PAYMENTS
 from momentum.providers.payments import LATE, Checkout, Invoice, PaymentProvider, get_provider
 from momentum.providers.payments import Subscription as Told
 
@@ -80,6 +82,9 @@ def _be_paid(order: Order, checkout: Checkout, provider: PaymentProvider) -> Non
         # A code of the provider's own may have made it less than was asked.
         order.become(Order.Status.PAID, paid_at=provider.now(), amount=checkout.amount, problem="")
         record("order.paid", actor_id=order.user_id, subject_id=order.id, amount=order.amount)
+        if order.user is None:
+            # Paid on a page that was still open, or by a slow method, and the account is gone: nobody can have it.
+            undo_later(order)
     if checkout.subscription:
         settle_subscription(checkout.subscription)
         return
@@ -99,6 +104,13 @@ def give_what_was_bought(order: Order) -> None:
     """Give the learner the course that they paid for."""
     if order.kind == Kind.COURSE and order.user is not None and order.course is not None:
         give_place(user=order.user, course=order.course, origin=Enrolment.Origin.PURCHASE)
+
+
+def undo_later(order: Order) -> None:
+    """Have the worker end what an order began and give the money back."""
+    durable.enqueue(
+        "payments.undo_order", str(order.id), workflow_id=f"payments.undo_order/{order.id}", queue=PAYMENTS
+    )
 
 
 def _wait_or_fail(order: Order, checkout: Checkout, provider: PaymentProvider) -> None:

@@ -8,14 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
-from momentum.core import durable
 from momentum.core.errors import ConflictError, NotFoundError
 from momentum.events.record import record
 from momentum.payments import letters
 from momentum.payments.actions.refunding import send_refund
-from momentum.payments.actions.settling import settle_subscription
+from momentum.payments.actions.settling import settle_subscription, undo_later
 from momentum.payments.models import Order, Payment, Refund, Subscription
-from momentum.payments.queues import PAYMENTS
 from momentum.providers.payments import get_provider
 
 
@@ -41,17 +39,12 @@ def withdraw(*, user: User, order: Order) -> Order:
     locked.save(update_fields=["withdrawn_at", "updated_at"])
     record("order.withdrawn", actor_id=user.id, subject_id=locked.id)
     letters.withdrawal(locked)
-    durable.enqueue(
-        "payments.carry_out_withdrawal",
-        str(locked.id),
-        workflow_id=f"payments.withdrawal/{locked.id}",
-        queue=PAYMENTS,
-    )
+    undo_later(locked)
     return locked
 
 
-def carry_out_withdrawal(order_id: str) -> None:
-    """End what runs, and give back all that was paid. Again does nothing.
+def undo_order(order_id: str) -> None:
+    """End what an order began, and give back all that was paid for it. Again does nothing.
 
     Raises:
         PaymentError: where the provider can't be reached now; it is tried again.
@@ -61,15 +54,15 @@ def carry_out_withdrawal(order_id: str) -> None:
         get_provider().end_subscription(subscription.ref)
         settle_subscription(subscription.ref)
     for payment in Payment.objects.filter(order=order, status=Payment.Status.SUCCEEDED):
-        for wanted in _ask_for_all(payment):
+        for wanted in _ask_for_all(payment, "withdrawal" if order.withdrawn_at else "account deleted"):
             send_refund(str(wanted.id))
 
 
 @transaction.atomic
-def _ask_for_all(payment: Payment) -> list[Refund]:
+def _ask_for_all(payment: Payment, reason: str) -> list[Refund]:
     """Return the refunds that are still to be sent, so that nothing is left: what was asked for, and the rest."""
     locked = Payment.objects.select_for_update().get(pk=payment.pk)
     asked = list(locked.refunds.filter(status="requested"))
     if rest := locked.left - sum(refund.amount for refund in asked):
-        asked.append(Refund.objects.create(payment=locked, amount=rest, reason="withdrawal"))
+        asked.append(Refund.objects.create(payment=locked, amount=rest, reason=reason))
     return asked
