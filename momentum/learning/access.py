@@ -94,12 +94,17 @@ def refusal(
     if not isinstance(user, User):
         return SignInRequiredError(_("Sign in and enrol to read this lesson."))
     if enrolment is None:
-        return ForbiddenError(
-            _("Enrol in the course to read this lesson."),
-            code="not_enrolled",
-            data={"course": course.slug},
-        )
+        return ForbiddenError(_way_in(user, course), code="not_enrolled", data={"course": course.slug})
     return has_lapsed(user, course, enrolment) or _wait(user, lesson, enrolment, at or timezone.now())
+
+
+def _way_in(user: User, course: Course) -> str:
+    """Say what a learner without a place in the course has to do first."""
+    if course.access == Access.PAID:
+        return _("Buy the course to read this lesson.")
+    if course.access == Access.PREMIUM and not has_premium(user):
+        return _("Go premium to read this lesson.")
+    return _("Enrol in the course to read this lesson.")
 
 
 def has_premium(user: Visitor) -> bool:

@@ -105,6 +105,15 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(autouse=True)
+def left_open(browser: Browser) -> Iterator[None]:
+    """Close what a test opened: a page that stays open goes on asking, and slows all that come after."""
+    before = set(browser.contexts)
+    yield
+    for one in set(browser.contexts) - before:
+        one.close()
+
+
 @pytest.fixture
 def context(browser: Browser, product: Product) -> Iterator[BrowserContext]:
     """A fresh browser profile; a page's console errors and failed loads fail the test."""

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Product
 from tests.browser.journeys import at_rest, faults, sign_in, sign_up
+from tests.browser.sandbox import at_the_desk, path_of, until
 
 SLUG = "sql-in-ten-minute-mornings"
 WIDTHS = (390, 820, 1440)
@@ -97,27 +98,6 @@ def admin(browser: Browser, product: Product) -> Page:
     return page
 
 
-def _until(page: Page, address: str, text: str) -> None:
-    """Load a page until it says so: the worker has to hear of it first."""
-    for _attempt in range(60):
-        page.goto(address)
-        if text in page.locator("main").inner_text():
-            return
-        page.wait_for_timeout(500)
-    raise AssertionError(f"{address} never says {text!r}")
-
-
-def _path(page: Page) -> str:
-    return re.sub(r"^https?://[^/]+|[?#].*$", "", page.url)
-
-
-def _desk(admin: Page, row: str, button: str) -> None:
-    """Press a button of the sandbox's desk, in the row that says this."""
-    admin.goto("/sandbox/")
-    rows = admin.locator("tr, .list__row").filter(has_text=row)
-    rows.filter(has=admin.get_by_role("button", name=button)).first.get_by_role("button", name=button).click()
-
-
 def test_money_that_comes_late_goes_back_and_is_disputed(
     browser: Browser, product: Product, admin: Page
 ) -> None:
@@ -130,14 +110,14 @@ def test_money_that_comes_late_goes_back_and_is_disputed(
     page.get_by_label("Direct debit that arrives later").check()
     page.get_by_role("button", name="Pay 29.00 EUR").click()
     expect(page.locator("h1")).to_have_text("Your payment is on its way.")
-    order = _path(page)
+    order = path_of(page)
     admin.goto("/sandbox/")
     _look(admin, found)
-    _until(page, order, "It’s yours.")
+    until(page, order, "It’s yours.")
 
     admin.goto("/panel/payments/?q=late@example.com")
     admin.locator("tbody th a").first.click()
-    payment = _path(admin)
+    payment = path_of(admin)
     admin.get_by_role("link", name="Give money back").click()
     _look(admin, found)
     admin.get_by_label("Amount").fill("10.00")
@@ -145,25 +125,25 @@ def test_money_that_comes_late_goes_back_and_is_disputed(
     admin.get_by_role("button", name="Go on").click()
     _look(admin, found)
     admin.get_by_role("button", name="Yes, give 10.00 EUR back").click()
-    _until(admin, payment, "Partly given back")
-    _until(page, order, "It’s yours.")
+    until(admin, payment, "Partly given back")
+    until(page, order, "It’s yours.")
 
-    _desk(admin, "29.00 EUR", "Dispute")
-    _until(admin, payment, "The learner’s bank has taken this money back.")
+    at_the_desk(admin, "29.00 EUR", "Dispute")
+    until(admin, payment, "The learner’s bank has taken this money back.")
     _look(admin, found)
-    _until(page, order, "Your bank took this payment back.")
+    until(page, order, "Your bank took this payment back.")
     _look(page, found)
-    _desk(admin, "29.00 EUR", "We win")
-    _until(page, order, "It’s yours.")
+    at_the_desk(admin, "29.00 EUR", "We win")
+    until(page, order, "It’s yours.")
 
-    _until(admin, payment, "charge.dispute.closed")
+    until(admin, payment, "charge.dispute.closed")
     admin.get_by_role("link", name="charge.dispute.closed").click()
     _look(admin, found)
     admin.get_by_role("button", name="Handle it again").click()
     expect(admin.get_by_text("It is handled again.")).to_be_visible()
     admin.goto("/panel/reconciliations/")
     admin.get_by_role("button", name="Compare now").click()
-    _until(admin, _path(admin), "All agrees")
+    until(admin, path_of(admin), "All agrees")
     _look(admin, found)
     admin.goto("/panel/orders/?q=late@example.com")
     admin.locator("tbody th a").first.click()
@@ -187,27 +167,27 @@ def test_premium_that_cannot_be_collected_is_late_recovers_and_ends(
     page.get_by_role("button", name="Pay 12.00 EUR").click()
     expect(page.locator("h1")).to_have_text("It’s yours.")
 
-    _desk(admin, "12.00 EUR a month", "Go to that day")
-    _until(page, "/orders/", "The last bill couldn’t be collected.")
+    at_the_desk(admin, "12.00 EUR a month", "Go to that day")
+    until(page, "/orders/", "The last bill couldn’t be collected.")
     _look(page, found)
-    _until(admin, "/panel/", "not collected")
+    until(admin, "/panel/", "not collected")
     admin.goto("/panel/subscriptions/?state=late")
     admin.get_by_role("link", name="monthly@example.com").click()
     _look(admin, found)
-    subscription = _path(admin)
+    subscription = path_of(admin)
     page.get_by_role("button", name="Cards and bills").click()
     page.get_by_label("Card that is accepted", exact=False).first.check()
     page.get_by_role("button", name="Use this card").click()
-    _until(page, "/orders/", "12.00 EUR, next on")
+    until(page, "/orders/", "12.00 EUR, next on")
 
-    _until(admin, subscription, "Running")
+    until(admin, subscription, "Running")
     admin.get_by_role("button", name="Cancel at the end of the period").click()
     expect(admin.get_by_text("Cancelled. It ends with the time that is paid for.")).to_be_visible()
-    _until(page, "/orders/", "Cancelled. It goes on until")
+    until(page, "/orders/", "Cancelled. It goes on until")
     page.get_by_role("button", name="Go on after all").click()
     page.get_by_role("button", name="Cancel premium").click()
-    _desk(admin, "cancelled", "Go to that day")
-    _until(page, "/orders/", "It ended on")
+    at_the_desk(admin, "cancelled", "Go to that day")
+    until(page, "/orders/", "It ended on")
     page.get_by_role("link", name="Momentum premium, monthly").click()
     expect(page.locator("h1")).to_have_text("This premium has ended.")
     assert found == {}

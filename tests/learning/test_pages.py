@@ -107,6 +107,27 @@ def test_a_locked_lesson_shows_nothing_of_its_text(client: Any, as_learner: Any,
     assert not Progress.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("fields", "role", "said"),
+    [
+        ({"access": "paid", "price_minor": 900, "currency": "EUR"}, "premium", "Buy the course"),
+        ({"access": "premium"}, "free", "Go premium"),
+        ({"access": "premium"}, "premium", "Enrol in the course"),
+    ],
+)
+def test_a_locked_lesson_says_what_opens_it(
+    as_learner: Any, learner: Any, fields: Any, role: Any, said: Any
+) -> None:
+    learner.role = role
+    learner.save()
+    made = make_course(**fields)
+
+    answer = as_learner.get(f"/courses/{made.slug}/lessons/1/")
+
+    assert answer.status_code == 403
+    assert f"{said} to read this lesson." in words(answer)
+
+
 def test_a_lesson_ahead_is_locked_in_a_course_done_in_sequence(
     as_learner: Any, learner: Any, course: Any
 ) -> None:

@@ -1,0 +1,107 @@
+"""What goes wrong with money, with the mouse in the sandbox, while each event comes thrice and in any order."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Product
+from tests.browser.journeys import sign_in, sign_up
+from tests.browser.sandbox import at_the_desk, path_of, until
+
+SLUG = "sql-in-ten-minute-mornings"
+
+
+@pytest.fixture
+def admin(browser: Browser, product: Product) -> Page:
+    page = browser.new_context(base_url=product.url, viewport={"width": 1280, "height": 900}).new_page()
+    sign_in(page, product.credentials["admin"])
+    page.goto("/sandbox/")
+    page.get_by_label("Send each event again, times").fill("2")
+    page.get_by_label("In any order").check()
+    page.get_by_role("button", name="Send like that").click()
+    return page
+
+
+def _buy(page: Page, way: str) -> str:
+    """Buy the course, paying like that; return the path of the order."""
+    page.goto(f"/courses/{SLUG}/order/")
+    page.get_by_role("button", name="Pay 29.00 EUR").click()
+    page.get_by_label(way).check()
+    page.get_by_role("button", name="Pay 29.00 EUR").click()
+    expect(page).to_have_url(re.compile("/orders/"))
+    return path_of(page)
+
+
+def _give_all_back(admin: Page, address: str) -> str:
+    """Give the newest payment of somebody back; return the path of its page."""
+    admin.goto(f"/panel/payments/?q={address}&state=succeeded")
+    admin.locator("tbody th a").first.click()
+    payment = path_of(admin)
+    admin.get_by_role("link", name="Give money back").click()
+    admin.get_by_label("Why").fill("It wasn’t what they expected.")
+    admin.get_by_role("button", name="Go on").click()
+    admin.get_by_role("button", name="Yes, give 29.00 EUR back").click()
+    return payment
+
+
+def test_what_goes_wrong_with_a_course_ends_as_it_should(
+    browser: Browser, product: Product, admin: Page
+) -> None:
+    page = browser.new_context(base_url=product.url, viewport={"width": 1280, "height": 900}).new_page()
+    sign_up(page, product.home, "unlucky@example.com")
+
+    order = _buy(page, "Direct debit that fails later")
+    expect(page.locator("h1")).to_have_text("Your payment is on its way.")
+    at_the_desk(admin, "29.00 EUR", "Don’t wait any longer")
+    until(page, order, "The payment didn’t go through.")
+
+    order = _buy(page, "Card that is accepted, and disputed at once")
+    until(page, order, "Your bank took this payment back.")
+    at_the_desk(admin, "29.00 EUR", "We lose")
+    admin.goto("/panel/payments/?q=unlucky@example.com&state=disputed")
+    admin.locator("tbody th a").first.click()
+    until(admin, path_of(admin), "charge.dispute.closed")
+    until(page, order, "Your bank took this payment back.")
+
+    order = _buy(page, "Card that is accepted; refunds to it fail later")
+    until(page, order, "It’s yours.")
+    payment = _give_all_back(admin, "unlucky@example.com")
+    until(page, order, "You got your money back.")
+    page.goto(f"/courses/{SLUG}/lessons/2/")
+    expect(page.get_by_text("Buy the course to read this lesson.")).to_be_visible()
+    until(admin, payment, "Came back")
+    until(page, order, "It’s yours.")
+
+    admin.goto("/panel/reconciliations/")
+    admin.get_by_role("button", name="Compare now").click()
+    until(admin, path_of(admin), "All agrees")
+    admin.goto("/panel/ledger/")
+    expect(admin.get_by_text("As it should be")).to_be_visible()
+
+
+def test_premium_that_is_never_collected_ends_after_its_grace(
+    browser: Browser, product: Product, admin: Page
+) -> None:
+    page = browser.new_context(base_url=product.url, viewport={"width": 1280, "height": 900}).new_page()
+    sign_up(page, product.home, "broke@example.com")
+
+    page.goto("/premium/")
+    page.get_by_role("button", name="Go premium, yearly").click()
+    page.get_by_label("Card whose later bills can’t be collected").check()
+    page.get_by_role("button", name="Pay 96.00 EUR").click()
+    until(page, path_of(page), "It’s yours.")
+    order = path_of(page)
+    at_the_desk(admin, "96.00 EUR a year", "Go to that day")
+    until(page, "/orders/", "The last bill couldn’t be collected.")
+    until(page, order, "It’s yours.")
+
+    for _attempt in range(6):
+        admin.goto("/sandbox/")
+        row = admin.locator("tr").filter(has_text="96.00 EUR a year").filter(has_text="past due")
+        if not row.count():
+            break
+        row.first.get_by_role("button", name="Go to that day").click()
+
+    until(page, order, "This premium has ended.")
+    until(admin, "/panel/subscriptions/?q=broke@example.com", "Ended")
