@@ -5,10 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from momentum.ui.covers import SHELVES
+from momentum.ui.listing import PERIODS, DatedFilterForm, choice, words
 
 TOKENS = {
     "paper": ("paper", "paper-lift", "paper-sunk", "rule", "edge", "sun-off"),
@@ -182,10 +184,18 @@ def pager_rows() -> list[dict[str, Any]]:
     ]
 
 
+class ExampleFilterForm(DatedFilterForm):
+    """Fields above a list."""
+
+    q = words(_("Name or address"))
+    state = choice(_("State"), ("active", _("Active")), ("suspended", _("Suspended")))
+
+
 def context(form: ExampleForm) -> dict[str, Any]:
     """Return what the page needs."""
     return {
         "form": form, "tokens": TOKENS, "sizes": TYPE, "courses": courses(), "covers": covers(),
         "step_rows": step_rows(), "log_rows": log_rows(), "week_days": week_days(), "pager_rows": pager_rows(),
-        "badge_rows": badge_rows(), "streaks": streaks(),
+        "badge_rows": badge_rows(), "streaks": streaks(), "periods": PERIODS,
+        "filter_form": ExampleFilterForm(QueryDict()),
     }  # fmt: skip
