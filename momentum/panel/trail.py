@@ -35,7 +35,7 @@ _MONEY = {
 class TrailForm(DatedFilterForm):
     """Entries of the audit log."""
 
-    q = words(gettext_lazy("Person, course, lesson or id"))
+    q = words(gettext_lazy("Person, course or lesson"))
     name = choice(gettext_lazy("What"))
 
     @override

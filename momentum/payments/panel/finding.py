@@ -114,7 +114,7 @@ class SubscriptionsForm(DatedFilterForm):
 class EventsForm(DatedFilterForm):
     """What the provider told."""
 
-    q = words(_("Id of an event, payment or order"), max_length=255)
+    q = words(_("Event, payment or order"), max_length=255)
     state = choice(_("State"), *WebhookEvent.Outcome.choices)
     type = choice(_("Kind"))
 
