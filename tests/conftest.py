@@ -4,6 +4,7 @@ import ipaddress
 import os
 import socket
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,26 @@ def other_learner(db: None) -> Any:
     from tests.factories import make_user
 
     return make_user(email="otto@example.com", name="Otto Other")
+
+
+@pytest.fixture(scope="module")
+def shared(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """A world in which every address leads to something: made once for all the tests of a module."""
+    from tests.world import making_world
+
+    with django_db_blocker.unblock(), making_world() as made:
+        yield made
+
+
+@pytest.fixture
+def world(shared: Any, db: None, settings: Any) -> Any:
+    """The same for each test, which changes it in a transaction of its own."""
+    from tests.world import lay_out_files
+
+    options = {"file_path": str(settings.MAIL_DIRECTORY)}
+    settings.MAILERS = {"default": {"BACKEND": settings.MAIL_AS_FILES, "OPTIONS": options}}
+    lay_out_files(shared)
+    return shared
 
 
 @pytest.fixture
