@@ -1,12 +1,13 @@
-"""What the tests of accounts share: reading the mail that was sent, and the forms as a browser posts them."""
+"""What the tests of accounts share: the mail that was sent, the forms as a browser posts them, and an issuer."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from tests.accounts.issuer import CLIENT_ID, CLIENT_SECRET, Issuer
 from tests.mailing import mailbox
 
 PASSWORD = "Correct-horse-7"
@@ -48,3 +49,19 @@ def sign_in() -> Callable[..., Any]:
 def sent() -> list[Any]:
     """The mails sent so far."""
     return mailbox
+
+
+@pytest.fixture
+def issuer(settings: Any) -> Iterator[Issuer]:
+    """A configured issuer, which knows Nora."""
+    made = Issuer()
+    app = {
+        "provider_id": "openid",
+        "name": "Example",
+        "client_id": CLIENT_ID,
+        "secret": CLIENT_SECRET,
+        "settings": {"server_url": made.url, "oauth_pkce_enabled": True},
+    }
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    yield made
+    made.close()

@@ -13,10 +13,10 @@ from momentum.accounts.models import Session
 from momentum.events.models import AuditEntry
 from momentum.reactions import AUDITED, REACTIONS
 from tests.accounts.conftest import NEW_PASSWORD, PASSWORD, link_in
-from tests.accounts.test_identities import issuer, sign_in_by
+from tests.accounts.elsewhere import sign_in_by
 from tests.accounts.test_second_step import SECURITY, code_of, committed, prove, secret
 
-__all__ = ["committed", "issuer", "secret"]
+__all__ = ["committed", "secret"]
 
 
 def _noted() -> list[str]:
