@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.database import make_queue_tables, start_for_tests, stop_for_tests
+from tests.hiring import Staff
 
 _HOME = tempfile.TemporaryDirectory(prefix="momentum-test-")
 _SERVER = None
@@ -158,6 +159,14 @@ def world(shared: Any, db: None, settings: Any) -> Any:
     settings.MAILERS = {"default": {"BACKEND": settings.MAIL_AS_FILES, "OPTIONS": options}}
     lay_out_files(shared)
     return shared
+
+
+@pytest.fixture
+def staff(transactional_db: None, tmp_path: Path) -> Iterator[Staff]:
+    """Real workers, which are gone after the test."""
+    hired = Staff(tmp_path)
+    yield hired
+    hired.dismiss()
 
 
 @pytest.fixture
