@@ -1,4 +1,4 @@
-"""What the tests of payments share: mail that stays in memory, and a payment."""
+"""What the tests of payments share: mail that stays in memory, a course that is for sale, and a payment."""
 
 from typing import Any
 
@@ -8,6 +8,14 @@ import pytest
 @pytest.fixture(autouse=True)
 def _mail_in_memory(settings: Any) -> None:
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+
+
+@pytest.fixture
+def course() -> Any:
+    """For sale at 29 euros."""
+    from tests.payments.till import make_paid_course
+
+    return make_paid_course(title="Tides")
 
 
 @pytest.fixture
