@@ -1,10 +1,11 @@
-"""What the tests of accounts share: the mail that was sent, the forms as a browser posts them, and an issuer."""
+"""What the tests of accounts share: the mail that was sent, the forms as a browser posts them, an issuer and an app."""
 
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from tests.accounts.issuer import CLIENT_ID, CLIENT_SECRET, Issuer
@@ -65,3 +66,41 @@ def issuer(settings: Any) -> Iterator[Issuer]:
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
     yield made
     made.close()
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks: Any) -> Iterator[None]:
+    """What waits for a commit happens when the test's transaction would have committed: at each request's end."""
+    post = Client.post
+
+    def committing(self: Client, *args: Any, **kwargs: Any) -> Any:
+        with django_capture_on_commit_callbacks(execute=True):
+            return post(self, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "post", committing)
+        yield
+
+
+@pytest.fixture
+def secret(as_learner: Any, committed: None) -> str:
+    """The key of the learner's authenticator app, set up as a person does it."""
+    from tests.accounts.proving import SECURITY, code_of, prove
+
+    prove(as_learner)
+    page = as_learner.get(f"{SECURITY}totp/activate/").text
+    (shown,) = re.findall(r'class="account__key">([A-Z2-7 ]+)<', page)
+    key = "".join(shown.split())
+    answer = as_learner.post(f"{SECURITY}totp/activate/", {"code": code_of(key)})
+    assert answer.headers["Location"] == f"{SECURITY}recovery-codes/"
+    cache.clear()
+    return str(key)
+
+
+@pytest.fixture
+def codes(as_learner: Any, secret: str) -> list[str]:
+    """The recovery codes that came with it."""
+    from tests.accounts.proving import SECURITY
+
+    page = as_learner.get(f"{SECURITY}recovery-codes/").text
+    return ["".join(code.split()) for code in re.findall(r'class="account__key">([\d ]+)<', page)]

@@ -13,6 +13,7 @@ from momentum.accounts.provider import OpenIDAdapter
 from tests.accounts.conftest import NEW_PASSWORD, PASSWORD
 from tests.accounts.elsewhere import nobody_came_in, sign_in_by
 from tests.accounts.issuer import Issuer
+from tests.accounts.proving import prove
 
 LINKED = "/account/identities/"
 
@@ -98,10 +99,6 @@ def test_what_waits_to_be_linked_does_not_wait_for_ever(
     monkeypatch.setattr("momentum.accounts.identities.time.time", lambda: later)
 
     assert client.post("/account/identities/link/").status_code == 404
-
-
-def prove(client: Any) -> None:
-    client.post("/account/reauthenticate/", {"password": PASSWORD})
 
 
 def test_an_account_is_linked_and_unlinked_by_its_owner(

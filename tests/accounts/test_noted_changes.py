@@ -14,9 +14,7 @@ from momentum.events.models import AuditEntry
 from momentum.reactions import AUDITED, REACTIONS
 from tests.accounts.conftest import NEW_PASSWORD, PASSWORD, link_in
 from tests.accounts.elsewhere import sign_in_by
-from tests.accounts.test_second_step import SECURITY, code_of, committed, prove, secret
-
-__all__ = ["committed", "secret"]
+from tests.accounts.proving import SECURITY, code_of, prove
 
 
 def _noted() -> list[str]:
