@@ -6,8 +6,15 @@ take, and what most people take from the learner's favourite shelf.
 
 import time
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper
+
+# Of each learner, the courses that something recommends.
+type Lists = dict[uuid.UUID, list[uuid.UUID]]
 
 SAMPLE = 5_000
 _BATCH = 1_000
@@ -75,7 +82,7 @@ def evaluate(sample: int = SAMPLE) -> Evaluation:
         for first in range(0, len(learners), _BATCH):
             choosing.choose(learners[first : first + _BATCH])
         seconds = time.monotonic() - started
-        ours: dict[uuid.UUID, list[uuid.UUID]] = {}
+        ours: Lists = {}
         rows = Recommendation.objects.filter(learner__in=learners).order_by("learner", "place")
         for learner, course in rows.values_list("learner_id", "course_id"):
             ours.setdefault(learner, []).append(course)
@@ -92,11 +99,12 @@ def evaluate(sample: int = SAMPLE) -> Evaluation:
     )
 
 
-def _baselines(cursor) -> tuple[dict[uuid.UUID, list[uuid.UUID]], dict[uuid.UUID, list[uuid.UUID]]]:  # noqa: ANN001
+def _baselines(cursor: "CursorWrapper") -> tuple[Lists, Lists]:
     cursor.execute(_SHELF)
     shelf = cursor.fetchall()
     cursor.execute(_TAKEN)
-    everywhere, at_home = {}, {}
+    everywhere: Lists = {}
+    at_home: Lists = {}
     for learner, taken, category in cursor.fetchall():
         known = set(taken)
         everywhere[learner] = _first(course for course, _category in shelf if course not in known)
@@ -106,7 +114,7 @@ def _baselines(cursor) -> tuple[dict[uuid.UUID, list[uuid.UUID]], dict[uuid.UUID
     return everywhere, at_home
 
 
-def _first(courses) -> list[uuid.UUID]:  # noqa: ANN001
+def _first(courses: Iterable[uuid.UUID]) -> list[uuid.UUID]:
     return [course for course, _place in zip(courses, range(10), strict=False)]
 
 

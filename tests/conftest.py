@@ -4,12 +4,14 @@ import ipaddress
 import os
 import socket
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.database import make_queue_tables, start_for_tests, stop_for_tests
+from tests.hiring import Staff
 
 _HOME = tempfile.TemporaryDirectory(prefix="momentum-test-")
 _SERVER = None
@@ -137,6 +139,34 @@ def other_learner(db: None) -> Any:
     from tests.factories import make_user
 
     return make_user(email="otto@example.com", name="Otto Other")
+
+
+@pytest.fixture(scope="module")
+def shared(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """A world in which every address leads to something: made once for all the tests of a module."""
+    from tests.world import making_world
+
+    with django_db_blocker.unblock(), making_world() as made:
+        yield made
+
+
+@pytest.fixture
+def world(shared: Any, db: None, settings: Any) -> Any:
+    """The same for each test, which changes it in a transaction of its own."""
+    from tests.world import lay_out_files
+
+    options = {"file_path": str(settings.MAIL_DIRECTORY)}
+    settings.MAILERS = {"default": {"BACKEND": settings.MAIL_AS_FILES, "OPTIONS": options}}
+    lay_out_files(shared)
+    return shared
+
+
+@pytest.fixture
+def staff(transactional_db: None, tmp_path: Path) -> Iterator[Staff]:
+    """Real workers, which are gone after the test."""
+    hired = Staff(tmp_path)
+    yield hired
+    hired.dismiss()
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.test_access import ADMINISTRATION, HIDDEN, NOBODY, ROUTES, Route, World
+from tests.routes import ADMINISTRATION, HIDDEN, NOBODY, ROUTES, Route
+from tests.world import World
 
 _LINKS = ("href", "src", "action", "formaction", "poster", "hx-get", "data-href", "data-src")
 _PATH = re.compile(r"""(?:https?://[a-z.:0-9]+)?(/[A-Za-z0-9_./%?=&~+-]*)""")

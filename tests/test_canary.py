@@ -32,9 +32,7 @@ from tests.canaries import LOCKED, PACED, PREVIEW, WITHDRAWN, WORD, Aviary, Cana
 from tests.crawling import Crawl, Pool, addresses, named, read
 from tests.factories import make_user
 from tests.payments.till import buy, deliver, subscribe, work
-from tests.test_access import LOCAL_MAIL, World, shared, world
-
-__all__ = ["shared", "world"]
+from tests.world import LOCAL_MAIL, World
 
 pytestmark = pytest.mark.thorough
 

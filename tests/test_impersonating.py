@@ -8,9 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from momentum.events.models import AuditEntry
-from tests.test_access import ROUTES, World, _client, _post, shared, world
-
-__all__ = ["shared", "world"]
+from tests.routes import ROUTES, post_to
+from tests.world import World, client_of
 
 # Credentials, money, a person's data as a whole, the API, and the panel, whose pages are no learner's.
 CLOSED = (
@@ -31,7 +30,7 @@ def _cases(*, closed: bool) -> Iterator[Any]:
 @pytest.fixture
 def acting(world: World) -> Client:
     """A browser in which the admin looks as the learner."""
-    client = _client(world, "admin")
+    client = client_of(world, "admin")
     begun = client.post(reverse("panel:user-impersonation", args=[world.people["learner"].id]))
     assert begun.status_code == 302
     return client
@@ -43,7 +42,7 @@ def test_what_is_the_learners_alone_is_closed(
 ) -> None:
     path = reverse(name, kwargs=route.kwargs(world))
 
-    answer = acting.get(path, route.query(world)) if method == "get" else _post(acting, path, route, world)
+    answer = acting.get(path, route.query(world)) if method == "get" else post_to(acting, path, route, world)
 
     assert answer.status_code == 403
 
@@ -54,7 +53,7 @@ def test_what_is_the_learners_alone_is_closed(
 def test_what_is_done_elsewhere_is_noted(
     world: World, acting: Client, name: Any, route: Any, method: Any
 ) -> None:
-    _post(acting, reverse(name, kwargs=route.kwargs(world)), route, world)
+    post_to(acting, reverse(name, kwargs=route.kwargs(world)), route, world)
 
     noted = AuditEntry.objects.filter(actor_id=world.people["admin"].id, name__startswith="impersonation.")
     last = noted.order_by("at", "pk").last()

@@ -16,9 +16,8 @@ from django.urls import reverse
 from momentum.accounts.forms import SignUpForm
 from momentum.catalog.forms import CourseForm, LessonForm
 from momentum.payments.panel.forms import CouponEditForm
-from tests.test_access import ACTORS, NOBODY, ROUTES, World, _client, shared, world
-
-__all__ = ["shared", "world"]
+from tests.routes import ACTORS, NOBODY, ROUTES
+from tests.world import World, client_of
 
 # What changes with every run, whatever is sent.
 _CHANGING = re.compile(
@@ -125,7 +124,7 @@ def test_what_a_form_doesnt_ask_for_changes_nothing(
         with transaction.atomic():
             sent = {**extra, **route.data(world)}
             kind = {"content_type": "application/json"} if route.json else {}
-            response = _client(world, actor).post(address, sent, **kind)
+            response = client_of(world, actor).post(address, sent, **kind)
             ends.append((response.status_code, _rows()))
             transaction.set_rollback(True)
 

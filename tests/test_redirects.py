@@ -10,9 +10,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from tests.pages import soup
-from tests.test_access import NOBODY, ROUTES, Route, World, _client, shared, world
-
-__all__ = ["shared", "world"]
+from tests.routes import NOBODY, ROUTES, Route
+from tests.world import World, client_of
 
 # Every name under which an address to go on to has ever been passed.
 NAMES = (
@@ -105,7 +104,7 @@ def _try(world: World, name: str, route: Route, method: str, targets: Sequence[s
     for actor in ("anonymous", "learner", "admin"):
         for target in targets:
             with transaction.atomic():
-                client = _client(world, actor, headers={"referer": "https://evil.example/"})
+                client = client_of(world, actor, headers={"referer": "https://evil.example/"})
                 answer = _ask(client, method, path, route, world, dict.fromkeys(NAMES, target))
                 assert [one for one in _targets(answer) if _leads_elsewhere(one)] == [], (actor, target)
                 if answer.streaming:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.db import connection, models
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 _INDEXES = """
@@ -52,7 +52,7 @@ def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:
 
 
 @contextmanager
-def _defaults(cursor: Any, model: type[models.Model], given: list[str]) -> Iterator[None]:  # noqa: ANN401 - Django's
+def _defaults(cursor: CursorWrapper, model: type[models.Model], given: list[str]) -> Iterator[None]:
     """Have PostgreSQL fill in what Django would have."""
     table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001
     missing = [

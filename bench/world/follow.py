@@ -14,6 +14,7 @@ from django.utils import timezone
 from bench.world.copy import fill, ident
 
 if TYPE_CHECKING:
+    from momentum.engagement.models import Standing
     from momentum.engagement.recount import Earned
 
 _AT_ONCE = 2_000
@@ -70,7 +71,7 @@ def _earned() -> Iterator[tuple[uuid.UUID, "Earned"]]:
                 yield user_id, earned_by(told)
 
 
-def _standing(user_id: uuid.UUID, earned: "Earned"):  # noqa: ANN202 - models are imported when Django is set up
+def _standing(user_id: uuid.UUID, earned: "Earned") -> "Standing":
     from momentum.engagement.models import Standing
 
     made = Standing(

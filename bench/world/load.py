@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from bench.world import words
 from bench.world.catalogue import COURSE_COLUMNS, DAYS, LESSON_COLUMNS, Catalogue
 from bench.world.copy import fill, ident, without_indexes
-from bench.world.histories import Learner, histories
+from bench.world.histories import Learner, Taken, histories
 from bench.world.size import Size
 
 _BATCH = 10_000
@@ -151,7 +151,9 @@ class _Rows:
                 f"{ident(9, number)}\t{at}\t{at}\t{user}\t{self._calendar.dates[back]}\t{seconds}\t{lessons}"
             )
 
-    def _course(self, learner: Learner, user: str, taken, number: int, days: dict[int, list[int]]) -> int:  # noqa: ANN001
+    def _course(
+        self, learner: Learner, user: str, taken: Taken, number: int, days: dict[int, list[int]]
+    ) -> int:
         course, began = ident(1, taken.course.number), self._calendar.at(taken.began, learner.minute - 5)
         status = "completed" if taken.finished else "cancelled" if taken.left else "active"
         finished = self._calendar.at(taken.done[-1], learner.minute + 9) if taken.finished else r"\N"

@@ -1,12 +1,14 @@
-"""What the tests of accounts share: reading the mail that was sent, and the forms as a browser posts them."""
+"""What the tests of accounts share: the mail that was sent, the forms as a browser posts them, an issuer and an app."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
+from tests.accounts.issuer import CLIENT_ID, CLIENT_SECRET, Issuer
 from tests.mailing import mailbox
 
 PASSWORD = "Correct-horse-7"
@@ -48,3 +50,57 @@ def sign_in() -> Callable[..., Any]:
 def sent() -> list[Any]:
     """The mails sent so far."""
     return mailbox
+
+
+@pytest.fixture
+def issuer(settings: Any) -> Iterator[Issuer]:
+    """A configured issuer, which knows Nora."""
+    made = Issuer()
+    app = {
+        "provider_id": "openid",
+        "name": "Example",
+        "client_id": CLIENT_ID,
+        "secret": CLIENT_SECRET,
+        "settings": {"server_url": made.url, "oauth_pkce_enabled": True},
+    }
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks: Any) -> Iterator[None]:
+    """What waits for a commit happens when the test's transaction would have committed: at each request's end."""
+    post = Client.post
+
+    def committing(self: Client, *args: Any, **kwargs: Any) -> Any:
+        with django_capture_on_commit_callbacks(execute=True):
+            return post(self, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "post", committing)
+        yield
+
+
+@pytest.fixture
+def secret(as_learner: Any, committed: None) -> str:
+    """The key of the learner's authenticator app, set up as a person does it."""
+    from tests.accounts.proving import SECURITY, code_of, prove
+
+    prove(as_learner)
+    page = as_learner.get(f"{SECURITY}totp/activate/").text
+    (shown,) = re.findall(r'class="account__key">([A-Z2-7 ]+)<', page)
+    key = "".join(shown.split())
+    answer = as_learner.post(f"{SECURITY}totp/activate/", {"code": code_of(key)})
+    assert answer.headers["Location"] == f"{SECURITY}recovery-codes/"
+    cache.clear()
+    return str(key)
+
+
+@pytest.fixture
+def codes(as_learner: Any, secret: str) -> list[str]:
+    """The recovery codes that came with it."""
+    from tests.accounts.proving import SECURITY
+
+    page = as_learner.get(f"{SECURITY}recovery-codes/").text
+    return ["".join(code.split()) for code in re.findall(r'class="account__key">([\d ]+)<', page)]

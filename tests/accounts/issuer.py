@@ -5,20 +5,20 @@ import hashlib
 import hmac
 import json
 import secrets
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from tests.accounts.provider import Provider
+
 CLIENT_ID, CLIENT_SECRET = "momentum-tests", "a secret of the client"
 
 
-class Issuer:
+class Issuer(Provider):
     """Signs people in who ask for it by `authorise`; a test says beforehand what its tokens claim."""
 
     def __init__(self) -> None:
@@ -38,13 +38,7 @@ class Issuer:
         self.asked_for_keys = 0
         self.issued: list[str] = []
         self._codes: dict[str, dict[str, str]] = {}
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        super().__init__()
 
     def authorise(self, query: dict[str, str]) -> str:
         """Return the code that the browser would be sent back with."""
@@ -117,38 +111,11 @@ class Issuer:
             return 200, self.userinfo
         return self._exchange(form) if (method, path) == ("POST", "/token") else (404, {})
 
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        issuer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                path, _mark, query = self.path.partition("?")
-                if path == "/authorise":  # everybody agrees at once
-                    asked = dict(parse_qsl(query))
-                    given = urlencode({"code": issuer.authorise(asked), "state": asked["state"]})
-                    self.send_response(302)
-                    self.send_header("Location", f"{asked['redirect_uri']}?{given}")
-                    self.end_headers()
-                    return
-                self._send(*issuer._answer("GET", path, {}))
-
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-                form = {name: values[0] for name, values in parse_qs(body).items()}
-                self._send(*issuer._answer("POST", self.path, form))
-
-            def _send(self, status: int, body: dict[str, Any]) -> None:
-                data = json.dumps(body).encode()
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(data)))
-                self.end_headers()
-                self.wfile.write(data)
-
-            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - its name there
-                pass
-
-        return Handler
+    def _onward(self, path: str, given: dict[str, str]) -> str:
+        if path != "/authorise":
+            return ""
+        back = urlencode({"code": self.authorise(given), "state": given["state"]})  # everybody agrees at once
+        return f"{given['redirect_uri']}?{back}"
 
 
 def _url64(data: bytes) -> str:

@@ -1,24 +1,28 @@
 """Signing in with Apple, whose answer is a form: through an Apple on this machine that signs real tokens."""
 
 import json
-import time
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 import jwt
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.test import Client
 
 from momentum.accounts.models import User
 from tests.accounts.conftest import PASSWORD
+from tests.accounts.elsewhere import go, nobody_came_in
 from tests.accounts.issuer import CLIENT_ID, Issuer
-from tests.pages import soup
+from tests.accounts.lies import LIES
 
+# Of all the lies, those about what Apple's tokens claim and who signed them.
+TOLD = (
+    "another nonce", "no nonce", "for somebody else", "for us and somebody else", "for nobody", "by another issuer",
+    "expired", "about nobody", "signed with another key",
+)  # fmt: skip
 LOGIN, CALLBACK = "/account/identities/apple/login/", "/account/identities/apple/callback/"
 TEAM, KEY = "TEAM123456", "KEY1234567"
 
@@ -77,13 +81,6 @@ def apple(settings: Any) -> Iterator[Apple]:
     made.close()
 
 
-def go(client: Any, path: str = LOGIN, **fields: str) -> dict[str, str]:
-    """Press the button; return what the browser takes to Apple."""
-    page = soup(client.post(path, fields))
-    address = str(page.select_one("main a.btn[rel=noreferrer]")["href"])  # type: ignore[index]
-    return dict(parse_qsl(urlsplit(address).query))
-
-
 def come_back(client: Any, apple: Apple, query: dict[str, str], **form: str) -> Any:
     """Have the browser post Apple's form, which brings no session, and follow where that leads."""
     given = {"code": apple.authorise(query), "state": query["state"], **form}
@@ -94,14 +91,10 @@ def come_back(client: Any, apple: Apple, query: dict[str, str], **form: str) -> 
     return client.get(answer.headers["Location"])
 
 
-def nobody_came_in(client: Any) -> bool:
-    return bool(client.get("/profile/").status_code == 302) and not SocialAccount.objects.exists()
-
-
 def test_somebody_new_has_an_account_with_the_name_they_gave(client: Any, db: None, apple: Apple) -> None:
     named = json.dumps({"name": {"firstName": "Nora", "lastName": "North"}})
 
-    response = come_back(client, apple, go(client), user=named)
+    response = come_back(client, apple, go(client, LOGIN), user=named)
 
     assert response.headers["Location"] == "/account/landing/"
     user = User.objects.get()
@@ -111,7 +104,7 @@ def test_somebody_new_has_an_account_with_the_name_they_gave(client: Any, db: No
 
 
 def test_none_of_apples_own_keys_to_the_account_is_kept(client: Any, db: None, apple: Apple) -> None:
-    come_back(client, apple, go(client))
+    come_back(client, apple, go(client, LOGIN))
 
     assert set(SocialAccount.objects.get().extra_data) == {"sub", "email", "email_verified"}
     assert not SocialToken.objects.exists()
@@ -120,42 +113,18 @@ def test_none_of_apples_own_keys_to_the_account_is_kept(client: Any, db: None, a
 def test_each_time_it_asks_with_another_nonce_and_takes_none_from_a_link(
     client: Any, db: None, apple: Apple
 ) -> None:
-    first, second = go(client), go(client, f"{LOGIN}?auth_params=nonce%3Dmine&scope=everything")
+    first, second = go(client, LOGIN), go(client, f"{LOGIN}?auth_params=nonce%3Dmine&scope=everything")
 
     assert len({first["nonce"], second["nonce"], "mine"}) == 3
     assert len(first["nonce"]) >= 16
     assert "everything" not in second["scope"]
 
 
-def wrong_key(apple: Apple) -> None:
-    apple.signing_key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-
-
-def claims(**changed: Any) -> Any:
-    def lie(apple: Apple) -> None:
-        apple.claims = changed
-
-    return lie
-
-
-LIES = {
-    "another nonce": claims(nonce="guessed"),
-    "no nonce": claims(nonce=None),
-    "for somebody else": claims(aud="another-client"),
-    "for us and somebody else": claims(aud=[CLIENT_ID, "another-client"]),
-    "for nobody": claims(aud=None),
-    "by another issuer": claims(iss="https://evil.example"),
-    "expired": claims(exp=int(time.time()) - 61),
-    "about nobody": claims(sub=None),
-    "signed with another key": wrong_key,
-}
-
-
-@pytest.mark.parametrize("lie", LIES.values(), ids=LIES)
+@pytest.mark.parametrize("lie", [LIES[told] for told in TOLD], ids=TOLD)
 def test_a_token_that_proves_nothing_lets_nobody_in(client: Any, db: None, apple: Apple, lie: Any) -> None:
     lie(apple)
 
-    response = come_back(client, apple, go(client))
+    response = come_back(client, apple, go(client, LOGIN))
 
     assert len(apple.issued) == 1
     assert response.status_code == 401
@@ -166,7 +135,7 @@ def test_a_token_that_proves_nothing_lets_nobody_in(client: Any, db: None, apple
 def test_a_token_in_the_form_is_not_taken_for_one_that_apple_gave(
     client: Any, db: None, apple: Apple
 ) -> None:
-    query = go(client)
+    query = go(client, LOGIN)
     honest = apple.token(nonce=query["nonce"])
     apple.claims = {"nonce": "guessed"}
 
@@ -180,7 +149,7 @@ def test_an_address_that_apple_does_not_vouch_for_opens_nothing(
 ) -> None:
     apple.claims = said
 
-    assert come_back(client, apple, go(client)).status_code == 422
+    assert come_back(client, apple, go(client, LOGIN)).status_code == 422
     assert nobody_came_in(client)
     assert not User.objects.exists()
 
@@ -191,7 +160,7 @@ def test_what_the_form_says_of_somebody_is_no_proof_of_their_address(
     apple.claims = {"email": None, "email_verified": None}
     forged = json.dumps({"email": "boss@example.com", "email_verified": True, "sub": "another"})
 
-    come_back(client, apple, go(client), user=forged)
+    come_back(client, apple, go(client, LOGIN), user=forged)
 
     assert nobody_came_in(client)
     assert not User.objects.exists()
@@ -202,7 +171,7 @@ def test_an_address_there_opens_no_account_here_until_its_owner_says_so(
 ) -> None:
     apple.person["email"] = learner.email.upper()
 
-    response = come_back(client, apple, go(client))
+    response = come_back(client, apple, go(client, LOGIN))
 
     assert response.headers["Location"].startswith("/account/login/?next=")
     assert nobody_came_in(client)
@@ -212,18 +181,18 @@ def test_an_address_there_opens_no_account_here_until_its_owner_says_so(
 
 
 def test_the_form_of_another_browser_is_worth_nothing(client: Any, db: None, apple: Apple) -> None:
-    query, stranger = go(client), Client()
-    go(stranger)
+    query, stranger = go(client, LOGIN), Client()
+    go(stranger, LOGIN)
 
     assert come_back(stranger, apple, query).status_code == 401
     assert nobody_came_in(stranger)
 
 
 def test_a_suspended_person_stays_out(client: Any, db: None, apple: Apple) -> None:
-    come_back(client, apple, go(client))
+    come_back(client, apple, go(client, LOGIN))
     client.post("/account/logout/")
     User.objects.update(is_active=False)
 
-    come_back(client, apple, go(client))
+    come_back(client, apple, go(client, LOGIN))
 
     assert client.get("/profile/").status_code == 302

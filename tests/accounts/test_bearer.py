@@ -1,6 +1,5 @@
 """Tokens for programs: signing in by the API, going on, being signed out, and whatever isn't such a token."""
 
-import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -18,13 +17,8 @@ from momentum.accounts import bearer, browsers
 from momentum.accounts.models import Grant
 from momentum.accounts.second_step import SecondStepAdapter
 from tests.accounts.conftest import PASSWORD
+from tests.accounts.program import JOBS, ask, post
 from tests.factories import make_user
-
-JOBS = "/api/ai-generation/status/01a2074c-e2f7-7983-abb2-a1c565c36528"
-
-
-def post(client: Any, path: str, **body: Any) -> Any:
-    return client.post(f"/api/auth/{path}", json.dumps(body), content_type="application/json")
 
 
 @pytest.fixture
@@ -36,11 +30,6 @@ def strict() -> Any:
 @pytest.fixture
 def pair(strict: Any, admin: Any) -> dict[str, Any]:
     return dict(post(strict, "token", email=admin.email, password=PASSWORD).json())
-
-
-def ask(token: str) -> Any:
-    """Ask for what only administrators may see, and which isn't there: 404 means that one is in."""
-    return Client(enforce_csrf_checks=True).get(JOBS, headers={"Authorization": f"Bearer {token}"})
 
 
 def forged(key: Any = None, **changed: Any) -> str:

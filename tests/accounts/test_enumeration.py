@@ -16,7 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.conftest import PASSWORD
-from tests.accounts.test_bearer import post
+from tests.accounts.program import post
 from tests.factories import make_user
 from tests.pages import words
 

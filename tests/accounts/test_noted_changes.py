@@ -13,10 +13,8 @@ from momentum.accounts.models import Session
 from momentum.events.models import AuditEntry
 from momentum.reactions import AUDITED, REACTIONS
 from tests.accounts.conftest import NEW_PASSWORD, PASSWORD, link_in
-from tests.accounts.test_identities import issuer, sign_in_by
-from tests.accounts.test_second_step import SECURITY, code_of, committed, prove, secret
-
-__all__ = ["committed", "issuer", "secret"]
+from tests.accounts.elsewhere import sign_in_by
+from tests.accounts.proving import SECURITY, code_of, prove
 
 
 def _noted() -> list[str]:

@@ -3,69 +3,19 @@
 import json
 import re
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal import auth
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.test import Client
 
 from momentum.mail.models import Message
 from tests.accounts.conftest import NEW_PASSWORD, PASSWORD, link_in
+from tests.accounts.proving import SECURITY, code_of, prove
 from tests.factories import make_user
 from tests.mailing import deliver
-
-SECURITY = "/account/security/"
-
-
-def code_of(secret: str, *, steps: int = 0) -> str:
-    return auth.format_hotp_value(auth.hotp_value(secret, int(time.time()) // 30 + steps))
-
-
-def prove(client: Client) -> None:
-    client.post("/account/reauthenticate/", {"password": PASSWORD})
-
-
-def made_up(handle: object) -> str:
-    """A credential of the right form that no authenticator made."""
-    response = {"clientDataJSON": "e30", "authenticatorData": "AAAA", "signature": "AA", "userHandle": handle}
-    return json.dumps({"id": "AA", "rawId": "AA", "type": "public-key", "response": response})
-
-
-@pytest.fixture
-def committed(django_capture_on_commit_callbacks: Any) -> Iterator[None]:
-    """What waits for a commit happens when the test's transaction would have committed: at each request's end."""
-    post = Client.post
-
-    def committing(self: Client, *args: Any, **kwargs: Any) -> Any:
-        with django_capture_on_commit_callbacks(execute=True):
-            return post(self, *args, **kwargs)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Client, "post", committing)
-        yield
-
-
-@pytest.fixture
-def secret(as_learner: Any, committed: None) -> str:
-    """The key of the learner's authenticator app, set up as a person does it."""
-    prove(as_learner)
-    page = as_learner.get(f"{SECURITY}totp/activate/").text
-    (shown,) = re.findall(r'class="account__key">([A-Z2-7 ]+)<', page)
-    key = "".join(shown.split())
-    answer = as_learner.post(f"{SECURITY}totp/activate/", {"code": code_of(key)})
-    assert answer.headers["Location"] == f"{SECURITY}recovery-codes/"
-    cache.clear()
-    return str(key)
-
-
-@pytest.fixture
-def codes(as_learner: Any, secret: str) -> list[str]:
-    page = as_learner.get(f"{SECURITY}recovery-codes/").text
-    return ["".join(code.split()) for code in re.findall(r'class="account__key">([\d ]+)<', page)]
 
 
 def test_it_is_off_at_first(as_learner: Any) -> None:
@@ -305,71 +255,6 @@ def test_no_proof_leads_elsewhere(secret: str, as_learner: Any, target: str) -> 
     ]
 
     assert [answer.headers["Location"] for answer in answers] == ["/account/landing/"] * 2
-
-
-@pytest.mark.parametrize(
-    "credential",
-    [
-        "",
-        "nonsense",
-        "[]",
-        "{}",
-        "null",
-        '"x"',
-        "1",
-        '{"id": 1}',
-        '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {}}',
-        made_up("AA"),
-        made_up(None),
-        '{"id": "AA", "rawId": "AA", "type": "public-key", "response": "no"}',
-    ],
-)
-def test_a_made_up_passkey_lets_nobody_in_and_breaks_nothing(
-    client: Any, secret: str, learner: Any, sign_in: Any, as_learner: Any, credential: str
-) -> None:
-    client.get(f"{SECURITY}passkeys/sign-in/", headers={"Accept": "application/json"})
-    half_way = Client()
-    sign_in(half_way, learner.email)
-    half_way.get(f"{SECURITY}authenticate/")
-
-    answers = [
-        client.post(f"{SECURITY}passkeys/sign-in/", {"credential": credential}).status_code,
-        half_way.post(f"{SECURITY}authenticate/", {"credential": credential}).status_code,
-        as_learner.post(f"{SECURITY}passkeys/add/", {"credential": credential, "name": "x"}).status_code,
-    ]
-
-    assert answers == [422, 200, 200]
-    assert client.get("/profile/").status_code == half_way.get("/profile/").status_code == 302
-    assert not Authenticator.objects.filter(type="webauthn").exists()
-
-
-def test_asking_for_a_passkey_names_nobody(client: Any, db: None) -> None:
-    answer = client.get(f"{SECURITY}passkeys/sign-in/", headers={"Accept": "application/json"}).json()
-
-    asked = answer["request_options"]["publicKey"]
-    assert asked["userVerification"] == "required"
-    assert not asked.get("allowCredentials")
-
-
-def test_in_production_a_passkey_belongs_to_the_configured_host(client: Any, db: None, settings: Any) -> None:
-    settings.DEVELOPMENT, settings.BASE_URL = False, "https://learn.example.com"
-
-    answer = client.get(
-        f"{SECURITY}passkeys/sign-in/", headers={"Accept": "application/json", "Host": "evil.example"}
-    )
-
-    assert answer.json()["request_options"]["publicKey"]["rpId"] == "learn.example.com"
-
-
-def test_anothers_passkey_can_be_neither_renamed_nor_removed(as_learner: Any, other_learner: Any) -> None:
-    key = Authenticator.objects.create(user=other_learner, type="webauthn", data={"name": "Blue"})
-    prove(as_learner)
-
-    for path in ("edit/", "remove/"):
-        assert as_learner.post(f"{SECURITY}passkeys/{key.pk}/{path}", {"name": "x"}).status_code == 404
-
-    key.refresh_from_db()
-    assert key.data == {"name": "Blue"}
 
 
 def test_who_has_not_confirmed_their_address_sets_up_nothing(client: Any, db: None) -> None:

@@ -14,8 +14,8 @@ from momentum.accounts.invitations import send_invitation
 from momentum.accounts.models import Grant, Session
 from momentum.accounts.second_step import SecondStepAdapter
 from tests.accounts.conftest import NEW_PASSWORD, PASSWORD, link_in
-from tests.accounts.test_bearer import ask, post
-from tests.accounts.test_second_step import code_of, made_up
+from tests.accounts.program import ask, post
+from tests.accounts.proving import code_of, made_up
 from tests.factories import make_user
 
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import Product
 from tests.browser.journeys import at_rest, faults, pdf, sign_in
 from tests.providers.pdfs import handbook
-from tests.test_access import ROUTES
+from tests.routes import ROUTES
 
 COURSE = "/courses/a-habit-that-holds/"
 # What no link leads to, and pages in a state worth looking at besides the one that the links lead to.

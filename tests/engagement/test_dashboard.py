@@ -7,40 +7,20 @@ import pytest
 from django.utils import timezone
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Course, Lesson
+from momentum.catalog.models import Course
 from momentum.engagement import reading
 from momentum.engagement.actions import mark_seen
-from momentum.engagement.models import Award
 from momentum.engagement.streak import StreakToday
 from momentum.learning.actions import complete_lesson, credit_reading
 from momentum.recommendation.actions import choose_for_everybody
+from tests.engagement.days import NOON, learn
 from tests.factories import make_course, make_enrolment, make_user
-from tests.pages import button, fields, link, main, soup, titles, words
+from tests.learning.rows import lesson_of
+from tests.pages import link, main, soup, titles, words
 
 pytestmark = pytest.mark.django_db
 
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 PAGE = "/today/"
-
-
-@pytest.fixture
-def tides() -> Course:
-    """Three days about tides."""
-    return make_course(title="Tides", slug="tides")
-
-
-def _lesson(course: Course, day: int) -> Lesson:
-    return Lesson.objects.select_related("course__category").get(course=course, day=day)
-
-
-def _learn(user: User, course: Course, *days_ago: int, from_day: int = 1) -> None:
-    """Complete lessons one after the other, each so many days before NOON."""
-    make_enrolment(user, course, at=NOON - timedelta(days=60))
-    for day, ago in enumerate(days_ago, start=from_day):
-        complete_lesson(user=user, lesson=_lesson(course, day), at=NOON - timedelta(days=ago))
-
-
-# --- what to do now ---------------------------------------------------------------------------------
 
 
 def test_the_first_day_has_nothing_but_an_invitation(as_learner: Any, tides: Course) -> None:
@@ -91,9 +71,9 @@ def test_a_finished_course_makes_room_for_another(as_learner: Any, learner: User
 
 def test_what_waits_comes_before_what_is_done_today(learner: User, tides: Course) -> None:
     other, third = make_course(), make_course(days=5)
-    _learn(learner, other, 0)
-    _learn(learner, tides, 1)
-    _learn(learner, third, 4, 3, 2)
+    learn(learner, other, 0)
+    learn(learner, tides, 1)
+    learn(learner, third, 4, 3, 2)
 
     today = reading.today(user=learner, now=NOON)
 
@@ -104,20 +84,17 @@ def test_what_waits_comes_before_what_is_done_today(learner: User, tides: Course
 
 
 def test_the_end_is_a_day_later_when_today_is_done(learner: User, tides: Course) -> None:
-    _learn(learner, tides, 0)
+    learn(learner, tides, 0)
 
     today = reading.today(user=learner, now=NOON)
 
     assert (today.is_done, today.minutes_to_go, today.finishes_on) == (True, 0, date(2026, 3, 12))
 
 
-# --- the week and the streak ------------------------------------------------------------------------
-
-
 def test_the_week_shows_lessons_rests_and_today(learner: User) -> None:
     course = make_course(days=14)
-    _learn(learner, course, 10, 9, 8, 7, 6, 5, 4, 2, 1)
-    credit_reading(user=learner, lesson=_lesson(course, 1), seconds=600, at=NOON - timedelta(days=1))
+    learn(learner, course, 10, 9, 8, 7, 6, 5, 4, 2, 1)
+    credit_reading(user=learner, lesson=lesson_of(course, 1), seconds=600, at=NOON - timedelta(days=1))
 
     today = reading.today(user=learner, now=NOON)
 
@@ -130,7 +107,7 @@ def test_the_week_shows_lessons_rests_and_today(learner: User) -> None:
 
 
 def test_a_rest_used_yesterday_is_told(learner: User) -> None:
-    _learn(learner, make_course(days=14), 8, 7, 6, 5, 4, 3, 2)
+    learn(learner, make_course(days=14), 8, 7, 6, 5, 4, 3, 2)
 
     today = reading.today(user=learner, now=NOON)
 
@@ -143,7 +120,7 @@ def test_the_page_tells_the_allowance(as_learner: Any, learner: User) -> None:
     make_enrolment(learner, course, at=timezone.now() - timedelta(days=20))
     for day in range(1, 8):
         at = timezone.now() - timedelta(days=8 - day)
-        complete_lesson(user=learner, lesson=_lesson(course, day), at=at)
+        complete_lesson(user=learner, lesson=lesson_of(course, day), at=at)
 
     streak = words(main(as_learner.get(PAGE)).find(id="streak"))
 
@@ -157,7 +134,7 @@ def test_a_night_in_which_clocks_change_neither_breaks_nor_lengthens_a_streak(ti
     make_enrolment(user, tides, at=datetime(2026, 3, 27, 12, tzinfo=UTC))
     late = [datetime(2026, 3, 28, 22, 30, tzinfo=UTC), datetime(2026, 3, 29, 21, 30, tzinfo=UTC)]
     for day, at in enumerate(late, start=1):  # half past eleven at night, both times
-        complete_lesson(user=user, lesson=_lesson(tides, day), at=at)
+        complete_lesson(user=user, lesson=lesson_of(tides, day), at=at)
 
     today = reading.today(user=user, now=datetime(2026, 3, 29, 22, 30, tzinfo=UTC))
 
@@ -168,121 +145,14 @@ def test_a_night_in_which_clocks_change_neither_breaks_nor_lengthens_a_streak(ti
 def test_a_streak_outlives_a_move_around_the_world(tides: Course) -> None:
     user = make_user(time_zone="Pacific/Auckland")
     make_enrolment(user, tides, at=datetime(2026, 3, 1, tzinfo=UTC))
-    complete_lesson(user=user, lesson=_lesson(tides, 1), at=datetime(2026, 3, 8, 20, 0, tzinfo=UTC))
-    complete_lesson(user=user, lesson=_lesson(tides, 2), at=datetime(2026, 3, 9, 20, 0, tzinfo=UTC))
+    complete_lesson(user=user, lesson=lesson_of(tides, 1), at=datetime(2026, 3, 8, 20, 0, tzinfo=UTC))
+    complete_lesson(user=user, lesson=lesson_of(tides, 2), at=datetime(2026, 3, 9, 20, 0, tzinfo=UTC))
     User.objects.filter(pk=user.pk).update(time_zone="America/Los_Angeles")
     user.refresh_from_db()
 
     today = reading.today(user=user, now=datetime(2026, 3, 9, 21, 0, tzinfo=UTC))
 
     assert (today.streak.current, today.streak.done) == (2, True)
-
-
-# --- badges -----------------------------------------------------------------------------------------
-
-
-def test_badges_show_the_newest_and_what_is_within_reach(learner: User) -> None:
-    _learn(learner, make_course(days=14), 6, 5, 4, 3, 2, 1)
-
-    today = reading.today(user=learner, now=NOON)
-
-    assert [(row.badge.slug, row.percent) for row in today.badges] == [
-        ("three-mornings", 100), ("first-light", 100),
-        ("whole-week", 85), ("ten-lessons", 60), ("long-read", 33), ("round-the-moon", 21),
-    ]  # fmt: skip
-
-
-def test_the_page_shows_level_points_and_progress(as_learner: Any, learner: User) -> None:
-    _learn(learner, make_course(days=14), 6, 5, 4, 3, 2, 1)
-
-    badges = words(main(as_learner.get(PAGE)).find(id="badges"))
-
-    assert "2 of 15 earned" in badges
-    assert "Ten lessons Ten lessons finished 6 / 10 Bronze, 6 of 10 (60%)" in badges
-    assert "Level 1, Newcomer 85 points" in badges
-    assert "15 points to level 2" in badges
-
-
-def test_new_badges_are_celebrated_until_the_learner_says_thank_you(
-    as_learner: Any, learner: User, tides: Course
-) -> None:
-    make_enrolment(learner, tides, done=1)
-    page = as_learner.get(PAGE)
-    assert words(main(page).find(id="celebration-title")) == "A new badge"
-
-    form = button(page, "Thank you")
-    assert form["action"] == "/celebrations/"
-    thanked = as_learner.post("/celebrations/", fields(form))
-
-    assert thanked.headers["Location"] == PAGE
-    assert Award.objects.get().seen_at is not None
-    assert main(as_learner.get(PAGE)).find(id="celebration") is None
-
-
-def test_a_lesson_page_fetches_the_celebration_as_a_part(
-    as_learner: Any, learner: User, tides: Course
-) -> None:
-    make_enrolment(learner, tides, done=1)
-
-    part = as_learner.get("/celebrations/")
-
-    assert soup(part).find("html") is None
-    assert "First light One lesson finished Bronze, 10 points" in words(soup(part).find(id="celebration"))
-    assert "Level 1, Newcomer: 20 points" in words(soup(part).find(id="celebration"))
-    assert Award.objects.get().seen_at is None
-    seen = as_learner.post("/celebrations/", {"badge": "first-light"}, headers={"HX-Request": "true"})
-    assert (seen.status_code, seen.content) == (200, b"")
-    assert as_learner.get("/celebrations/").status_code == 204
-
-
-def test_only_a_completed_lesson_asks_for_a_celebration(
-    as_learner: Any, learner: User, tides: Course
-) -> None:
-    make_enrolment(learner, tides, done=1)
-
-    asked = [
-        [
-            str(part["hx-get"])
-            for part in main(as_learner.get(f"/courses/tides/lessons/{day}/")).select("[hx-get]")
-        ]
-        for day in (1, 2)
-    ]
-
-    assert asked == [["/celebrations/"], []]
-
-
-def test_saying_thank_you_for_one_badge_leaves_another_for_later(
-    as_learner: Any, learner: User, tides: Course
-) -> None:
-    make_enrolment(learner, tides, done=3)
-
-    as_learner.post("/celebrations/", {"badge": "first-light"})
-
-    assert set(Award.objects.unseen().values_list("badge", flat=True)) == {"long-read", "to-the-day"}
-
-
-def test_nobody_thanks_for_another(as_other_learner: Any, learner: User, tides: Course) -> None:
-    make_enrolment(learner, tides, done=1)
-
-    as_other_learner.post("/celebrations/", {"badge": "first-light"})
-
-    assert Award.objects.get().seen_at is None
-    assert as_other_learner.get("/celebrations/").status_code == 204
-
-
-def test_who_turned_it_off_is_not_celebrated_for_what_was_before(
-    as_learner: Any, learner: User, tides: Course
-) -> None:
-    make_enrolment(learner, tides, done=1)
-    User.objects.filter(pk=learner.pk).update(celebrates=False)
-
-    assert as_learner.get("/celebrations/").status_code == 204
-    page = as_learner.get(PAGE)
-    assert main(page).find(id="celebration") is None
-    assert "First light" in words(page)
-
-
-# --- live, private, cheap ---------------------------------------------------------------------------
 
 
 def _looks(page: Any) -> str:
@@ -299,7 +169,7 @@ def test_an_open_page_is_told_only_when_something_changed(
 
     with django_assert_num_queries(2):
         assert as_learner.get(address).status_code == 204
-    complete_lesson(user=learner, lesson=_lesson(tides, 2))
+    complete_lesson(user=learner, lesson=lesson_of(tides, 2))
     changed = as_learner.get(address)
 
     assert soup(changed).find("html") is None
@@ -349,18 +219,3 @@ def test_it_costs_six_queries_however_much_was_done(
 
     assert len(titles(page, ".badge")) == 6
     assert len(titles(page, "[aria-labelledby=also] article")) == 3
-
-
-@pytest.mark.parametrize("name", ["completion-bronze-7", "streak-platinum-100", "milestone-silver-366"])
-def test_a_medal_is_drawn_the_same_each_time_and_may_be_kept(client: Any, name: str) -> None:
-    first, again = client.get(f"/medals/1/{name}.svg"), client.get(f"/medals/1/{name}.svg")
-
-    assert first.headers["Content-Type"] == "image/svg+xml"
-    assert first.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert first.content == again.content
-    assert first.content.startswith(b"<svg ")
-
-
-@pytest.mark.parametrize("name", ["completion-tin-7", "luck-gold-7", "streak-gold-0", "streak-gold-367"])
-def test_only_medals_that_could_be_earned_are_drawn(client: Any, name: str) -> None:
-    assert client.get(f"/medals/1/{name}.svg").status_code == 404

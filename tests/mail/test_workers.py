@@ -1,6 +1,5 @@
 """Real workers: a mail leaves through them, also where one is killed between sending and noting it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +10,10 @@ from momentum.mail import actions
 from momentum.mail.files import newest_letters
 from momentum.mail.kinds import kinds
 from momentum.mail.models import Message
-from tests.studio.hiring import Staff, wait_for
+from tests.hiring import Staff, wait_for
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 TRAPS = ("1 begun", "2 made", "3 sent", "4 noted")
-
-
-@pytest.fixture
-def staff(tmp_path: Path) -> Iterator[Staff]:
-    hired = Staff(tmp_path)
-    yield hired
-    hired.dismiss()
 
 
 def test_killed_at_every_step_of_sending_it_is_one_mail(learner: Any, staff: Staff, tmp_path: Path) -> None:

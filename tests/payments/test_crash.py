@@ -1,6 +1,5 @@
 """Workers that are killed at every step between the webhook and the mail: nothing is lost, nothing happens twice."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,18 +11,11 @@ from momentum.mail.models import Message
 from momentum.payments import actions
 from momentum.payments.models import LedgerEntry, Order, Payment, WebhookEvent
 from momentum.providers.payments.sandbox.models import Delivery
+from tests.hiring import Staff, wait_for
 from tests.payments.till import enqueued, make_paid_course, pay, post_event
-from tests.studio.hiring import Staff, wait_for
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 PLACES = 10
-
-
-@pytest.fixture
-def staff(tmp_path: Path) -> Iterator[Staff]:
-    hired = Staff(tmp_path)
-    yield hired
-    hired.dismiss()
 
 
 def test_killed_at_every_step_between_webhook_and_mail(learner: User, staff: Staff, tmp_path: Path) -> None:

@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def course() -> Course:
-    return make_paid_course(title="Tides")
-
-
-@pytest.fixture
 def payment(learner: User, course: Course) -> Payment:
     buy(learner, course)
     mailbox.clear()

@@ -15,14 +15,9 @@ from momentum.providers.payments import get_provider
 from momentum.providers.payments.sandbox import billing, checkouts
 from momentum.providers.payments.sandbox.models import Thing
 from tests.pages import main, words
-from tests.payments.till import deliver, make_paid_course, pay
+from tests.payments.till import deliver, pay
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def course() -> Course:
-    return make_paid_course(2900, title="Tides")
 
 
 @pytest.mark.parametrize(("code", "left"), [("half", 1450), ("ALL", 0)])

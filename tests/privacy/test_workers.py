@@ -12,17 +12,10 @@ from momentum.core import durable
 from momentum.mail.models import Message
 from momentum.privacy import actions
 from momentum.privacy.models import Deletion, Export
+from tests.hiring import Staff, wait_for
 from tests.privacy.traces import CANARY, leave_traces
-from tests.studio.hiring import Staff, wait_for
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-
-
-@pytest.fixture
-def staff(transactional_db: None, tmp_path: Any) -> Any:
-    hired = Staff(tmp_path)
-    yield hired
-    hired.dismiss()
 
 
 def _letters(staff: Staff) -> list[str]:

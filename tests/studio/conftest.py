@@ -1,7 +1,6 @@
 """The cast of the studio's tests: a scribe for a writer, a shelf, and a request for a course on tides."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -40,13 +39,3 @@ def start(admin: Any, shelf: Any, scribe: Any) -> Callable[..., Any]:
         return actions.start_generation(request=CourseRequest(**request), **asked)
 
     return begin
-
-
-@pytest.fixture
-def staff(transactional_db: None, tmp_path: Path) -> Iterator[Any]:
-    """Real workers, which are gone after the test."""
-    from tests.studio.hiring import Staff
-
-    hired = Staff(tmp_path)
-    yield hired
-    hired.dismiss()

@@ -14,8 +14,8 @@ from momentum.providers.writer import CourseRequest
 from momentum.studio import actions
 from momentum.studio.models import Call, Job, Step
 from tests.database import url_of_test_database
+from tests.hiring import Staff, Worker, wait_for
 from tests.providers.pdfs import handbook
-from tests.studio.hiring import Staff, Worker, wait_for
 from tests.studio.scribe.writer import NAME, PRICE
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]

@@ -12,8 +12,8 @@ from genai_prices import Usage, calc_price
 
 from momentum.core import durable
 from momentum.studio.models import Call, Job
+from tests.hiring import Staff, wait_for
 from tests.providers.fake_models import Asked, FakeModels, Reply
-from tests.studio.hiring import Staff, wait_for
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 

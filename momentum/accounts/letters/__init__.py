@@ -1,14 +1,16 @@
 """The mails about accounts. `adapter` posts those that allauth asks for, by the names of allauth's templates."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from momentum.accounts.letters import texts
 from momentum.accounts.models import Browser, User
-from momentum.mail.kinds import Kind
+from momentum.mail.kinds import Kind, Letter
 from momentum.mail.models import Keeps
 
 
@@ -27,11 +29,20 @@ def _link(name: str) -> str:
 _NEW, _OLD = "nora.new@example.com", "nora@example.com"
 
 
-def _sample(**fields: Any) -> Any:  # noqa: ANN401 - what each kind's `write` takes
+def _sample(**fields: object) -> Callable[[], dict[str, Any]]:
+    # What each kind's `write` takes.
     return lambda: {name: value() if callable(value) else value for name, value in fields.items()}
 
 
-def _kind(name: str, title: Any, when: Any, write: Any, *, secret: bool = False, **sample: Any) -> Kind:  # noqa: ANN401
+def _kind(
+    name: str,
+    title: Promise,
+    when: Promise,
+    write: Callable[..., Letter],
+    *,
+    secret: bool = False,
+    **sample: object,
+) -> Kind:
     keeps = Keeps.NO_BODY if secret else Keeps.ALL
     return Kind(f"accounts.{name}", title, when, write, _sample(**sample), keeps)
 

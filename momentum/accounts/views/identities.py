@@ -33,7 +33,7 @@ def _where_configured(view: View) -> View:
     """Answer as for any other address where the provider isn't configured."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+    def guarded(request: HttpRequest, **kwargs: str) -> HttpResponse:
         try:
             return view(request, **kwargs)
         except SocialApp.DoesNotExist as error:
@@ -48,7 +48,7 @@ def _leaving(view: View) -> View:
     @require_http_methods(["GET", "HEAD", "POST"])
     @never_cache
     @wraps(view)
-    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+    def guarded(request: HttpRequest, **kwargs: str) -> HttpResponse:
         try:
             answer = view(request, **kwargs)
         except (OAuth2Error, RequestException, KeyError) as error:

@@ -1,5 +1,6 @@
 """Lessons written again at a reviewer's wish, beside the ones that are there."""
 
+import uuid
 from typing import Any
 
 from django.db import models
@@ -85,7 +86,7 @@ class Proposal(Row):
         self.status, self.error = Status.FAILED, error
         self.save()
 
-    def decide(self, *, accepted: bool, by_id: Any) -> None:  # noqa: ANN401 - a key
+    def decide(self, *, accepted: bool, by_id: uuid.UUID) -> None:
         self.status = Status.ACCEPTED if accepted else Status.REJECTED
         self.decided_at, self.decided_by_id = timezone.now(), by_id
         self.save()

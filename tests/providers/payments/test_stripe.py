@@ -1,7 +1,5 @@
 """The Stripe adapter, by the real SDK over HTTP, against a server that speaks Stripe's shapes."""
 
-import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -9,16 +7,9 @@ from typing import Any
 import pytest
 import stripe
 
-from momentum.accounts.models import User
-from momentum.learning.models import Enrolment
-from momentum.payments import actions
-from momentum.payments.models import LedgerEntry, Order, Payment, Plan, Subscription, WebhookEvent
-from momentum.providers import payments
 from momentum.providers.payments import BadSignatureError, CheckoutRequest, PaymentError
 from momentum.providers.payments.stripe import API_VERSION, StripePayments
-from tests.mailing import mailbox
-from tests.payments.till import WEBHOOK, make_paid_course, work
-from tests.providers.fake_stripe import KEY, NOW, SECRET, FakeStripe, fake_stripe
+from tests.providers.fake_stripe import KEY, NOW, SECRET, FakeStripe
 
 REQUEST = CheckoutRequest(
     key="checkout:1",
@@ -32,28 +23,6 @@ REQUEST = CheckoutRequest(
     cancel_url="https://shop.example/",
     expires_at=datetime.fromtimestamp(NOW + 3600, UTC),
 )
-
-
-@pytest.fixture
-def fake() -> Iterator[FakeStripe]:
-    with fake_stripe() as running:
-        yield running
-
-
-@pytest.fixture
-def provider(fake: FakeStripe, monkeypatch: pytest.MonkeyPatch) -> StripePayments:
-    # The pauses between the SDK's attempts.
-    monkeypatch.setattr(stripe.HTTPClient, "_sleep_time_seconds", lambda *_args, **_kwargs: 0)
-    return StripePayments(KEY, SECRET, base=fake.url)
-
-
-@pytest.fixture
-def shop(provider: StripePayments, settings: Any, monkeypatch: pytest.MonkeyPatch) -> StripePayments:
-    """Momentum, selling by Stripe."""
-    settings.PAYMENTS = "stripe"
-    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
-    monkeypatch.setattr(payments, "_made", lambda name: provider)
-    return provider
 
 
 def test_the_version_is_the_one_that_the_sdk_pins() -> None:
@@ -279,92 +248,3 @@ def test_doctor_asks_stripe(provider: StripePayments, fake: FakeStripe) -> None:
         taxed.check()
     fake.tax = "active"
     assert taxed.check().startswith("Stripe answers")
-
-
-@pytest.mark.django_db
-def test_a_course_is_bought_and_given_back_by_stripe(
-    shop: StripePayments, fake: FakeStripe, learner: User, admin: User, client: Any
-) -> None:
-    course = make_paid_course()
-    order = actions.order_course(user=learner, course=course)
-    assert order.session_url.startswith("https://checkout.stripe.com/")
-    session = fake.complete(order.session_id)
-    told = {"id": "evt_1", "type": "checkout.session.completed", "created": NOW, "livemode": False}
-    body = json.dumps(told | {"data": {"object": {"id": session["id"]}}})
-    signed = stripe.WebhookSignature.generate_signature_header(body, SECRET)
-
-    for _twice in range(2):
-        answer = client.post(
-            WEBHOOK, body, content_type="application/json", headers={"Stripe-Signature": signed}
-        )
-        assert answer.status_code == 200
-    work()
-
-    payment = Payment.objects.get()
-    assert (payment.status, payment.amount, WebhookEvent.objects.get().outcome) == ("succeeded", 2900, "done")
-    assert Enrolment.objects.get().status == "active"
-    assert len(mailbox) == 1
-
-    actions.refund_payment(actor=admin, payment=payment, amount=2900)
-    work()
-
-    payment.refresh_from_db()
-    assert payment.status == "refunded"
-    assert LedgerEntry.objects.balance("cash") == {"EUR": 0}
-    assert [
-        one["headers"]["Idempotency-Key"]
-        for one in fake.requests
-        if one["path"] == "/v1/refunds" and one["method"] == "POST"
-    ] == [f"refund:{payment.refunds.get().id}"]
-
-
-@pytest.mark.django_db
-def test_premium_is_bought_by_stripe_and_the_customer_remembered(
-    shop: StripePayments, fake: FakeStripe, learner: User
-) -> None:
-    order = actions.order_premium(user=learner, plan=Plan.objects.get(interval="year"))
-    fake.complete(order.session_id)
-
-    actions.settle_order(order)
-
-    learner.refresh_from_db()
-    assert learner.role == "premium"
-    assert Subscription.objects.get().interval == "year"
-    assert Order.objects.get().status == "paid"
-    assert (
-        actions.open_portal(user=learner)
-        == f"https://billing.stripe.com/p/{Subscription.objects.get().customer}"
-    )
-
-
-@pytest.mark.django_db
-def test_a_promotion_code_of_stripes_takes_its_share_off_and_the_receipt_says_what_was_paid(
-    shop: StripePayments, fake: FakeStripe, learner: User
-) -> None:
-    order = actions.order_course(user=learner, course=make_paid_course())
-    fake.promote(order.session_id, 580)
-    fake.complete(order.session_id)
-
-    for _twice in range(2):
-        order = actions.settle_checkout(order.session_id) or order
-
-    assert (order.status, order.list_amount, order.amount, order.problem) == ("paid", 2900, 2320, "")
-    assert Payment.objects.get().amount == 2320
-    assert LedgerEntry.objects.balance("cash") == {"EUR": 2320}
-    assert Enrolment.objects.get().status == "active"
-
-
-@pytest.mark.django_db
-def test_premium_begins_with_a_promotion_code_and_goes_on_at_its_price(
-    shop: StripePayments, fake: FakeStripe, learner: User
-) -> None:
-    order = actions.order_premium(user=learner, plan=Plan.objects.get(interval="year"))
-    fake.promote(order.session_id, order.amount // 2)
-    fake.complete(order.session_id)
-
-    order = actions.settle_order(order)
-
-    learner.refresh_from_db()
-    assert (learner.role, order.problem) == ("premium", "")
-    assert Subscription.objects.get().amount == order.list_amount
-    assert Payment.objects.get().amount == order.amount == order.list_amount // 2

@@ -19,7 +19,7 @@ class Worker:
         with (home / "worker.log").open("a") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "momentum", "worker"],
-                cwd=Path(__file__).parents[2],
+                cwd=Path(__file__).parents[1],
                 env={**os.environ, **usual, **surroundings},
                 stderr=log,
             )

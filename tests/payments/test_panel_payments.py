@@ -1,0 +1,189 @@
+"""Payments in the panel: finding them, their sums, taking them along, and everything that is known of one."""
+
+import csv
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from momentum.accounts.models import User
+from momentum.events.models import AuditEntry
+from momentum.payments import actions
+from momentum.payments.models import Order, Payment, Subscription, WebhookEvent
+from momentum.privacy.retention import forget_payloads
+from momentum.providers.payments.sandbox import checkouts
+from momentum.providers.payments.sandbox.models import Thing
+from tests.factories import make_user
+from tests.pages import link, main, titles, words
+from tests.payments.till import DEBIT_FAILS, DISPUTED, buy, deliver, make_paid_course, subscribe
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/panel/payments/"
+
+
+@pytest.fixture
+def house(admin: User, learner: User, other_learner: User) -> dict[str, Payment]:
+    """Four payments, each different."""
+    coupon = actions.save_coupon(actor=admin, code="HALF", percent=50)
+    tides, winds = make_paid_course(title="Tides"), make_paid_course(1900, title="Winds")
+    found = {
+        "half": buy(learner, tides, code=coupon.code),
+        "failed": buy(other_learner, tides, DEBIT_FAILS),
+        "disputed": buy(other_learner, winds, DISPUTED),
+    }
+    for session in Thing.objects.filter(kind="checkout.session", data__payment_status="unpaid"):
+        checkouts.resolve(session.id)
+    deliver()
+    found["premium"] = subscribe(make_user(email="sue@example.com"))
+    return {name: order.payments.get() for name, order in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ({}, ["disputed", "failed", "half", "premium"]),
+        ({"q": "LEA@"}, ["half"]),
+        ({"q": "nobody"}, []),
+        ({"q": "\x00"}, ["disputed", "failed", "half", "premium"]),
+        ({"state": "failed"}, ["failed"]),
+        ({"state": "disputed"}, ["disputed"]),
+        ({"state": "partly"}, []),
+        ({"state": "emperor"}, ["disputed", "failed", "half", "premium"]),
+        ({"kind": "premium"}, ["premium"]),
+        ({"kind": "course", "state": "succeeded"}, ["half"]),
+        ({"since": "2020-01-01", "until": "2020-12-31"}, []),
+    ],
+)
+def test_payments_are_found(as_admin: Any, house: Any, asked: Any, names: Any) -> None:
+    page = as_admin.get(PAGE, asked)
+
+    links = {a["href"] for a in main(page).select("tbody th a")}
+    assert links == {f"{PAGE}{house[name].id}/" for name in names}
+
+
+def test_a_payment_is_found_by_everything_it_is_called(as_admin: Any, house: Any) -> None:
+    payment, premium = house["half"], house["premium"]
+    subscription = Subscription.objects.get()
+    names = (
+        *(
+            (payment, name)
+            for name in (payment.receipt, payment.intent, str(payment.id), str(payment.order_id))
+        ),
+        (payment, payment.order.session_id),
+        *((premium, name) for name in (premium.invoice, subscription.ref)),
+        (house["disputed"], house["disputed"].disputes.get().ref),
+    )
+    for whose, name in names:
+        assert [a["href"] for a in main(as_admin.get(PAGE, {"q": name})).select("tbody th a")] == [
+            f"{PAGE}{whose.id}/"
+        ]
+
+
+def test_sums_are_of_what_is_shown(as_admin: Any, house: Any) -> None:
+    def sums(**asked: str) -> list[str]:
+        return titles(as_admin.get(PAGE, asked), ".tile__v")
+
+    assert sums() == ["45.50 EUR", "0.00 EUR", "19.00 EUR", "26.50 EUR"]
+    assert sums(kind="premium") == ["12.00 EUR", "0.00 EUR", "0.00 EUR", "12.00 EUR"]
+    assert sums(course=str(house["half"].order.course_id)) == [
+        "14.50 EUR",
+        "0.00 EUR",
+        "0.00 EUR",
+        "14.50 EUR",
+    ]
+
+
+def test_the_csv_has_what_is_asked_for_and_no_formula(as_admin: Any, house: Any) -> None:
+    Order.objects.filter(pk=house["half"].order_id).update(title='=HYPERLINK("https://example.com")')
+
+    answer = as_admin.get(f"{PAGE}export/", {"kind": "course"})
+    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode())))
+
+    assert answer.streaming
+    assert answer["Cache-Control"] == "private, no-store"
+    assert {row["payment"] for row in rows} == {house[name].intent for name in ("half", "failed", "disputed")}
+    half = next(row for row in rows if row["coupon"] == "HALF")
+    assert half["what"] == '\'=HYPERLINK("https://example.com")'
+    assert (half["amount"], half["list_price"], half["email"]) == ("14.50", "29.00", "lea@example.com")
+    assert AuditEntry.objects.filter(name="payments.exported").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [
+        (PAGE, 14), ("/panel/orders/", 10), ("/panel/subscriptions/", 10), ("/panel/coupons/", 10),
+        ("/panel/events/", 10), ("/panel/ledger/", 12), (f"{PAGE}export/", 8), ("/panel/", 32),
+    ],
+)  # fmt: skip
+def test_lists_ask_as_much_of_the_database_however_long_they_are(
+    as_admin: Any, admin: User, house: Any, address: str, most: int
+) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            answer = as_admin.get(address)
+            assert answer.getvalue() if answer.streaming else answer.content
+        return len(queries)
+
+    before = asked()
+    for number in range(4):
+        course, user = make_paid_course(), make_user()
+        actions.save_coupon(actor=admin, code=f"MORE{number}", percent=5, courses=[course])
+        buy(user, course, code=f"MORE{number}")
+        subscribe(user)
+
+    assert asked() == before
+    assert before <= most
+
+
+def test_a_payment_shows_everything_that_is_known_of_it(
+    as_admin: Any, learner: User, payment: Payment
+) -> None:
+    page = as_admin.get(f"{PAGE}{payment.id}/")
+    text = words(page)
+
+    assert link(page, "lea@example.com") == f"/panel/users/{learner.id}/"
+    assert link(page, "Tides") == f"/panel/courses/{payment.order.course_id}/"
+    for said in (payment.receipt, payment.intent, payment.order.session_id, "29.00 EUR", "Bought", "Sales"):
+        assert str(said) in text
+    lines = titles(page, ".timeline p")
+    assert lines[0] == "Ordered"
+    assert any(line.startswith("checkout.session.completed") and "handled at" in line for line in lines)
+    assert "The money is there, and the receipt was given" in lines
+
+
+def test_the_timeline_says_when_an_event_was_handled_also_when_its_words_are_forgotten(
+    as_admin: Any, payment: Payment
+) -> None:
+    WebhookEvent.objects.update(created_at=timezone.now() - timedelta(days=91))
+    assert forget_payloads()
+
+    assert "checkout.session.completed" in words(as_admin.get(f"{PAGE}{payment.id}/"))
+
+
+def test_a_payment_of_nobody_can_still_be_looked_at(as_admin: Any, payment: Payment) -> None:
+    Order.objects.update(user=None)
+
+    for address in (
+        PAGE,
+        f"{PAGE}{payment.id}/",
+        f"{PAGE}{payment.id}/refund/",
+        f"/panel/orders/{payment.order_id}/",
+    ):
+        assert as_admin.get(address).status_code == 200
+    assert "An account that is gone" in words(as_admin.get(PAGE))
+
+
+def test_the_page_of_an_account_has_what_was_bought(as_admin: Any, learner: User, payment: Payment) -> None:
+    subscribe(learner)
+
+    page = as_admin.get(f"/panel/users/{learner.id}/")
+
+    hrefs = {str(a["href"]) for a in main(page).select("a[href]")}
+    assert hrefs >= {f"{PAGE}{payment.id}/", f"/panel/subscriptions/{Subscription.objects.get().id}/"}

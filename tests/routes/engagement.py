@@ -1,0 +1,25 @@
+"""The dashboard and profiles."""
+
+from tests.routes.route import ALL, NOBODY, OWN, OWN_POST, SIGN_IN, Route, in_state, of
+
+ROUTES: dict[str, Route] = {
+    "engagement:dashboard": Route(get=OWN),
+    "engagement:celebrations": Route(get=(SIGN_IN, 200, 204, 204), post=OWN_POST),
+    "engagement:profile": Route(
+        get=OWN, post=OWN_POST, data=lambda world: {"name": "New", "time_zone": "UTC", "language": "en"}
+    ),
+    "engagement:showcase": Route(post=OWN_POST),
+    "engagement:publication": Route(post=OWN_POST, data=in_state("public")),
+    "engagement:picture": Route(
+        get=(SIGN_IN, 200, 404, 404), kwargs=lambda world: {"name": world.picture, "size": 96}
+    ),
+    "engagement:public-profile": Route(get=ALL, kwargs=of("address", "public")),
+    "engagement:public-picture": Route(
+        get=ALL, kwargs=lambda world: {"address": world.public, "size": 96}
+    ),
+}  # fmt: skip
+
+HIDDEN: dict[str, Route] = {
+    "engagement:public-profile": Route(get=NOBODY, kwargs=lambda world: {"address": "A" * 22}),
+    "engagement:public-picture": Route(get=NOBODY, kwargs=lambda world: {"address": "A" * 22, "size": 96}),
+}  # fmt: skip

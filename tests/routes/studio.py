@@ -1,0 +1,31 @@
+"""Having courses written."""
+
+from typing import Any
+
+from tests.routes.route import ADMIN, ADMIN_POST, JOB, SIGN_IN, Route, of
+from tests.world import World
+
+
+def _day(world: World) -> dict[str, Any]:
+    return {"job_id": world.job.id, "day": 1}
+
+
+ROUTES: dict[str, Route] = {
+    "studio:jobs": Route(get=ADMIN),
+    "studio:start": Route(get=ADMIN, post=(SIGN_IN, 403, 403, 422)),
+    "studio:job": Route(get=ADMIN, kwargs=JOB),
+    "studio:progress": Route(get=ADMIN, kwargs=JOB),
+    "studio:cancellation": Route(post=ADMIN_POST, kwargs=of("job_id", "queued.id")),
+    "studio:resumption": Route(post=ADMIN_POST, kwargs=of("job_id", "failed.id")),
+    "studio:lesson-resumption": Route(
+        post=ADMIN_POST, kwargs=lambda world: {"job_id": world.failed.id, "day": 1}
+    ),
+    "studio:rating": Route(post=ADMIN_POST, kwargs=JOB, data=lambda world: {"stars": "4"}),
+    "studio:publication": Route(post=ADMIN_POST, kwargs=JOB),
+    "studio:review": Route(get=ADMIN, kwargs=_day),
+    "studio:approval": Route(post=ADMIN_POST, kwargs=_day),
+    "studio:proposal-new": Route(post=ADMIN_POST, kwargs=_day, data=lambda world: {"note": "Shorter."}),
+    "studio:proposal": Route(
+        get=ADMIN, post=ADMIN_POST, kwargs=of("proposal_id", "proposal.id"), data=lambda world: {"decision": "reject"}
+    ),
+}  # fmt: skip

@@ -1,0 +1,153 @@
+"""A world in which every address leads to something: courses, orders, jobs, mail, and people who may and may not."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.hashers import make_password as unusable
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from momentum.catalog.models import Video
+from momentum.learning.models import Certificate
+from momentum.learning.reviewing import write_review
+from momentum.mail.models import Message
+from momentum.payments.actions import open_portal, order_course, reconcile, save_coupon
+from momentum.payments.models import Plan, WebhookEvent
+from momentum.privacy.models import Export
+from momentum.providers.writer import CourseRequest
+from momentum.studio import actions as studio
+from momentum.studio import steps
+from tests.factories import make_category, make_course, make_enrolment, make_question, make_user
+from tests.payments.till import buy, make_paid_course, subscribe
+from tests.studio.scribe.writer import NAME, Scribe
+from tests.studio.working import work, work_on
+
+type World = SimpleNamespace
+
+LOCAL_MAIL = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+
+
+@contextmanager
+def making_world() -> Iterator[World]:
+    """Make it, for as many tests as there are inside; it is rolled back after the last one."""
+    with transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "MAILERS", LOCAL_MAIL)
+        patch.setattr(steps, "writer_named", lambda name: Scribe())
+        yield _make_world()
+        transaction.set_rollback(True)
+
+
+def lay_out_files(world: World) -> None:
+    """Put in this test's own folder the files that the world's rows name."""
+    default_storage.save(f"covers/{world.uploaded}", ContentFile(b"a picture"))
+    for kind in ("webm", "vtt"):
+        default_storage.save(f"videos/tides.{kind}", ContentFile(b"a video, or what it says"))
+    default_storage.save(f"avatars/{world.picture}-96.webp", ContentFile(b"a picture"))
+    default_storage.save(world.export.file, ContentFile(b"a zip"))
+
+
+def client_of(world: World, actor: str, **options: Any) -> Client:
+    client = Client(raise_request_exception=True, **options)
+    if actor != "anonymous":
+        client.force_login(world.people[actor])
+    return client
+
+
+def _make_world() -> World:
+    learner, other = make_user(name="Lea", public_address="lea", avatar="lea"), make_user(name="Otto")
+    admin = make_user(name="Ada", role="admin")
+    category = make_category()
+    course = make_course(days=2, category=category)
+    draft = make_course(days=2, category=category, published=False)
+    make_enrolment(learner, course)
+    finished = make_course(days=2, category=category)
+    make_enrolment(learner, finished, done=2)
+    review = write_review(user=learner, course=finished, stars=4, text="Clear and short.")
+    certificate = Certificate.objects.get(enrolment__course=finished)
+    unnamed = _unnamed(learner, category)
+    lesson, draft_lesson = course.lessons.get(day=1), draft.lessons.get(day=1)
+    Video.objects.create(
+        lesson=lesson, file="videos/tides.webm", media_type="video/webm", captions="videos/tides.vtt"
+    )
+    job, queued, failed = (_make_job(admin, category, topic) for topic in ("Tides", "Waves", "Wind"))
+    failed.fail(code="broken", error="It broke.")
+    failed.lessons.create(day=1, title="Gusts", brief={}, status="failed", error="It broke.")
+    written = work(job).course.lessons.get(day=1)
+    other_written = job.course.lessons.get(day=2)
+    proposal = work_on(studio.regenerate_lesson(actor=admin, lesson=other_written, note="Shorter."))
+    for draft_of_job in job.course.lessons.all():
+        studio.approve_lesson(actor=admin, lesson=draft_of_job)
+    coupon = save_coupon(actor=admin, code="WELCOME", percent=20)
+    bought = buy(learner, make_paid_course(category=category), code=coupon.code)
+    subscriber = make_user(name="Sue")
+    subscribed = subscribe(subscriber)
+    waiting = order_course(user=other, course=make_paid_course(category=category))
+    return SimpleNamespace(
+        export=_make_export(learner),
+        invited=make_user(name="Ines", password=unusable(None), verified=False),
+        paid=make_paid_course(category=category),
+        plan=Plan.objects.get(interval="month"),
+        order=bought,
+        payment=bought.payments.get(),
+        coupon=coupon,
+        subscription=subscribed.subscription,
+        event=WebhookEvent.objects.filter(type="checkout.session.completed").latest("created_at"),
+        report=reconcile(since=timezone.now() - timedelta(days=1)),
+        session=waiting.session_id,
+        portal=open_portal(user=learner).rstrip("/").rpartition("/")[2],
+        job=job,
+        queued=queued,
+        failed=failed,
+        written=written,
+        proposal=proposal,
+        course=course,
+        finished=finished,
+        certificate=certificate,
+        unnamed=unnamed,
+        review=review,
+        lesson=lesson,
+        item=lesson.action_items.first(),
+        question=make_question(lesson),
+        draft_question=make_question(draft_lesson),
+        draft=draft,
+        draft_lesson=draft_lesson,
+        draft_item=draft_lesson.action_items.first(),
+        mail=_make_failed_mail(bought),
+        public=learner.public_address,
+        picture=learner.avatar,
+        uploaded="tides.webp",
+        people={"learner": learner, "other learner": other, "admin": admin},
+    )
+
+
+def _make_export(user: Any) -> Export:
+    export = Export.objects.create(user=user, file="exports/everything.zip")
+    export.finish()
+    return export
+
+
+def _unnamed(learner: Any, category: Any) -> Certificate:
+    """Return a certificate that bears no name yet."""
+    make_enrolment(learner, make_course(days=1, category=category), done=1)
+    found = Certificate.objects.get(enrolment__user=learner, days=1)
+    Certificate.objects.filter(pk=found.pk).update(learner_name="")
+    return found
+
+
+def _make_job(admin: Any, category: Any, topic: str) -> Any:
+    request = CourseRequest(topic=topic, days=2)
+    return studio.start_generation(actor=admin, request=request, category=category, writer=NAME).job
+
+
+def _make_failed_mail(order: Any) -> Message:
+    message = Message.objects.get(cause__startswith="receipt/", user=order.user)
+    Message.objects.filter(pk=message.pk).update(state="failed", sent_at=None, error="SMTPDataError 554")
+    return message
