@@ -79,8 +79,9 @@ def test_killed_at_any_step_a_course_is_finished_once_and_nothing_paid_for_is_re
     assert set(begun) == {"outline", "briefs", *(f"lesson {day}" for day in range(1, 6))}
     calls = Call.objects.filter(job=job)
     assert calls.filter(status="settled").count() == 7
-    assert calls.count() == sum(begun.values())
-    assert calls.filter(status="unknown").count() == sum(begun.values()) - 7
+    # A worker may be killed after a call was noted and before it was made; each of them had one at most.
+    assert 0 <= calls.count() - sum(begun.values()) <= 7
+    assert calls.filter(status="unknown").count() == calls.count() - 7
     assert calls.filter(status="settled").usd_micros() == 7 * PRICE
     assert Course.objects.count() == 1
     assert Lesson.objects.filter(course=job.course).count() == 5
