@@ -16,7 +16,7 @@ FAST := tests --ignore=tests/browser -m "not processes and not thorough and not 
 run: $(STAMP)  ## start everything on this machine; PORT and MOMENTUM_HOME are honoured
 	@$(BIN)/momentum run
 
-test: $(STAMP)  ## the fast suite, about a minute
+test: $(STAMP)  ## the fast suite, some minutes
 	@$(BIN)/pytest $(FAST) -q
 
 ci: $(STAMP) lint check test test-thorough test-processes test-browser  ## the whole gate
