@@ -30,6 +30,11 @@ BODY = b'{"id":"evt_test_1","object":"event"}'
 TIME, SIGNED = 1767225600, "090c600b5adc83d5731ec70f134be400c05c8978f37db7bb1ab55c31accec86c"
 
 
+def _twice(thorough: int, soak: int) -> list[Any]:
+    """The same test at two lengths: one for every change, one for as long as it takes."""
+    return [pytest.param(thorough, marks=pytest.mark.thorough), pytest.param(soak, marks=pytest.mark.soak)]
+
+
 def _rows() -> int:
     with connection.cursor() as cursor:
         cursor.execute("select sum(n_tup_ins + n_tup_upd + n_tup_del) from pg_stat_xact_user_tables")
@@ -61,10 +66,10 @@ def test_mutated_signatures_and_bodies_are_refused_with_nothing_written(learner:
     mutate(learner, random.Random(1), times=200)
 
 
-@pytest.mark.soak
+@pytest.mark.parametrize("times", _twice(2_000, 10_000))
 @pytest.mark.django_db
-def test_thousands_of_mutations_are_refused_with_nothing_written(learner: User) -> None:
-    mutate(learner, random.Random(2), times=10_000)
+def test_thousands_of_mutations_are_refused_with_nothing_written(learner: User, times: int) -> None:
+    mutate(learner, random.Random(2), times=times)
 
 
 def mutate(user: User, dice: random.Random, times: int) -> None:
@@ -199,10 +204,10 @@ def test_each_event_five_times_from_eight_threads_does_everything_once() -> None
     assert [one[-6:] for one in receipts] == ["000001", "000002", "000003"]
 
 
-@pytest.mark.soak
+@pytest.mark.parametrize("runs", _twice(100, 500))
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_each_event_five_times_from_eight_threads_for_hundreds_of_runs() -> None:
-    for run in range(300):
+def test_each_event_five_times_from_eight_threads_for_hundreds_of_runs(runs: int) -> None:
+    for run in range(runs):
         _storm(random.Random(run), threads=8, times=5)
 
 
@@ -231,10 +236,10 @@ def test_many_clicks_at_once_open_one_page(learner: User) -> None:
     assert Thing.objects.filter(kind="checkout.session").count() == 1
 
 
-@pytest.mark.soak
+@pytest.mark.parametrize("rounds", _twice(1, 20))
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_hundreds_of_clicks_at_once_open_one_page_each(learner: User) -> None:
-    for _round in range(20):
+def test_hundreds_of_clicks_at_once_open_one_page_each(learner: User, rounds: int) -> None:
+    for _round in range(rounds):
         course = make_paid_course()
         urls = {url for _wave in range(8) for url in _click([learner] * 40, course, 40)}
         assert len(urls) == 1
