@@ -33,7 +33,7 @@ check: $(STAMP)  ## models and migrations agree, settings are sound
 	@$(BIN)/momentum manage check --fail-level WARNING
 
 test-thorough: $(STAMP)  ## what takes long: real documents, every protocol of the models
-	@$(BIN)/pytest tests -m "thorough and not processes and not soak" --ignore=tests/browser --dist loadfile -n 2 -q
+	@$(BIN)/pytest tests -m "thorough and not processes and not soak" --ignore=tests/browser --dist worksteal -n 2 -q
 
 test-processes: $(STAMP)  ## real processes: crashes, restarts, take-over
 	@$(BIN)/pytest tests -m "processes and not soak" --ignore=tests/browser -n 2 -q
@@ -42,7 +42,7 @@ soak: $(STAMP)  ## the long variants of hard cases, for as long as they take
 	@$(BIN)/pytest tests -m soak --ignore=tests/browser -n 2 -q
 
 test-browser: $(STAMP) browser  ## the main job in a real browser, accessibility on every page
-	@$(BIN)/pytest tests/browser -n 2 --dist loadfile -q
+	@$(BIN)/pytest tests/browser -n 2 --dist loadfile --no-loadscope-reorder -q
 
 fmt: $(STAMP)  ## put everything in the house style
 	@$(BIN)/ruff check -q --fix . || true
