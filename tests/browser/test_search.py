@@ -29,6 +29,7 @@ def test_typing_in_the_catalogue_shows_results_without_a_new_page(page: Page) ->
 
 def test_a_filter_keeps_focus_updates_counts_and_can_be_taken_away(page: Page) -> None:
     page.goto("/courses/")
+    every = len(_cards(page))
     page.locator("#level-intermediate").focus()
 
     page.keyboard.press("Space")
@@ -39,14 +40,16 @@ def test_a_filter_keeps_focus_updates_counts_and_can_be_taken_away(page: Page) -
     page.get_by_role("link", name="Intermediate, take away").click()
     expect(page).to_have_url(re.compile(r"/courses/$"))
     expect(page.locator("#level-intermediate")).not_to_be_checked()
-    assert len(_cards(page)) == 6
+    assert len(_cards(page)) == every
 
 
 def test_back_goes_to_the_results_before(page: Page) -> None:
     page.goto("/courses/")
+    every = len(_cards(page))
     page.locator("label", has_text="Intermediate").click()
     expect(page).to_have_url(re.compile("level=intermediate"))
     narrowed = _cards(page)
+    assert 0 < len(narrowed) < every
     page.locator("#sort").select_option("title")
     expect(page).to_have_url(re.compile("sort=title"))
 
@@ -55,7 +58,7 @@ def test_back_goes_to_the_results_before(page: Page) -> None:
     expect(page.locator("#sort")).to_have_value("")
     assert _cards(page) == narrowed
     page.go_back()
-    expect(page.locator("#results .card__title")).to_have_count(6)
+    expect(page.locator("#results .card__title")).to_have_count(every)
     page.go_forward()
     expect(page.locator("#results .card__title")).to_have_count(len(narrowed))
 
@@ -130,11 +133,12 @@ def test_without_script_the_box_and_the_filters_are_forms_and_links(page_without
     assert "Showing results for sleep" in page.locator("#results").inner_text()
     assert _cards(page)[0] == "Sleep, explained"
     page.goto("/courses/")
+    every = len(_cards(page))
     page.locator("label", has_text="Intermediate").click()
     page.get_by_role("button", name="Show courses").click()
     expect(page).to_have_url(re.compile("level=intermediate"))
     page.get_by_role("link", name="Intermediate, take away").click()
-    expect(page.locator("#results .card__title")).to_have_count(6)
+    expect(page.locator("#results .card__title")).to_have_count(every)
 
 
 def test_on_a_phone_the_filters_rise_and_are_put_away(page: Page) -> None:
