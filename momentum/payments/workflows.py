@@ -54,7 +54,7 @@ def end_grace(subscription_ref: str) -> None:
 
 @workflow
 def review_everybody(at: datetime, context: object) -> None:
-    """Every hour: take premium from those whose time is over, should nothing else have noticed."""
+    """Every hour: end premium whose time is over, or whose account is gone, should nothing else have noticed."""
     review_members()
 
 
@@ -103,6 +103,7 @@ def review_members() -> None:
     members = Membership.objects.filter(user__subscriptions__in=late).select_related("user")
     for member in members.distinct():
         actions.review_premium(user=member.user)
+    actions.stop_for_nobody()
 
 
 @step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)

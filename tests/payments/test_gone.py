@@ -1,5 +1,7 @@
 """Money that arrives when the account that ordered is gone: it goes back, and nothing is billed again."""
 
+from inspect import unwrap
+
 import pytest
 
 from momentum.accounts.models import User
@@ -9,7 +11,7 @@ from momentum.payments.models import Account, LedgerEntry, Order, Payment, Plan,
 from momentum.privacy.deleting import remove_rows
 from momentum.providers.payments import get_provider
 from momentum.providers.payments.sandbox import checkouts
-from tests.payments.till import DEBIT, buy, deliver, enqueued, make_paid_course, pay
+from tests.payments.till import DEBIT, buy, deliver, enqueued, make_paid_course, pay, subscribe
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +23,13 @@ def _undone(order: Order) -> Payment:
         actions.undo_order(str(order.pk))
         deliver(times=2)
     return Payment.objects.get(order=order)
+
+
+def _hour_passes() -> None:
+    """Do what the worker does each hour."""
+    from momentum.payments import workflows
+
+    unwrap(workflows.review_members)()
 
 
 def test_a_debit_that_arrives_after_the_account_is_gone_goes_back(learner: User) -> None:
@@ -50,6 +59,27 @@ def test_premium_that_is_paid_after_the_account_is_gone_ends_and_goes_back(learn
     assert subscription.ended_at is not None
     assert get_provider().subscription(subscription.ref).ended_at is not None
     assert (payment.status, payment.refunded) == ("refunded", 1200)
+
+
+def test_premium_that_began_while_the_account_was_being_deleted_does_not_renew(learner: User) -> None:
+    subscription = Subscription.objects.get(order=subscribe(learner))
+    remove_rows(user_id=learner.pk)
+
+    for _again in range(2):
+        _hour_passes()
+        deliver()
+
+    subscription.refresh_from_db()
+    assert subscription.cancel_at_period_end
+    assert get_provider().subscription(subscription.ref).cancel_at_period_end
+
+
+def test_premium_of_somebody_who_is_there_goes_on(learner: User) -> None:
+    subscription = Subscription.objects.get(order=subscribe(learner))
+
+    _hour_passes()
+
+    assert not get_provider().subscription(subscription.ref).cancel_at_period_end
 
 
 def test_what_was_paid_while_the_account_was_there_stays_when_it_goes(learner: User) -> None:

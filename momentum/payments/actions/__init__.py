@@ -4,6 +4,7 @@ from momentum.payments.actions.administering import check_order, request_reconci
 from momentum.payments.actions.cancelling import (
     set_cancellation,
     set_cancellation_of,
+    stop_for_nobody,
     stop_renewal,
     stop_renewals,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "settle_intent",
     "settle_order",
     "settle_subscription",
+    "stop_for_nobody",
     "stop_renewal",
     "stop_renewals",
     "switch_coupon",

@@ -57,6 +57,17 @@ def stop_renewals(event: Event) -> None:
         )
 
 
+def stop_for_nobody() -> None:
+    """Stop what would renew for an account that is gone: begun on an open page while that was being deleted.
+
+    Raises:
+        PaymentError: where the provider can't be reached now; it is tried again.
+    """
+    nobodys = Subscription.objects.running().filter(user=None, cancel_at_period_end=False)
+    for ref in nobodys.values_list("ref", flat=True):
+        stop_renewal(ref)
+
+
 def stop_renewal(ref: str) -> None:
     """Tell the provider that a subscription isn't to be renewed. Again does nothing.
 

@@ -50,11 +50,12 @@ def undo_order(order_id: str) -> None:
         PaymentError: where the provider can't be reached now; it is tried again.
     """
     order = Order.objects.get(pk=order_id)
+    reason = Refund.WITHDRAWAL if order.withdrawn_at else Refund.ACCOUNT_GONE
     for subscription in Subscription.objects.running().filter(order=order):
         get_provider().end_subscription(subscription.ref)
         settle_subscription(subscription.ref)
     for payment in Payment.objects.filter(order=order, status=Payment.Status.SUCCEEDED):
-        for wanted in _ask_for_all(payment, "withdrawal" if order.withdrawn_at else "account deleted"):
+        for wanted in _ask_for_all(payment, reason):
             send_refund(str(wanted.id))
 
 

@@ -1,5 +1,7 @@
 """Money that came, and money that went back. All of it mirrors what the provider says."""
 
+from typing import TYPE_CHECKING, ClassVar
+
 from django.db import models
 from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,9 @@ from momentum.accounts.models import User
 from momentum.core.models import Row
 from momentum.payments.models.order import Order
 from momentum.payments.models.subscription import Subscription
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Status(models.TextChoices):
@@ -76,7 +81,14 @@ class Payment(Row):
 
 
 class Refund(Row):
-    """Money going back. Asked for here (`requested_by`), or at the provider's own desk."""
+    """Money going back. Asked for here (`requested_by`), by one of `ITSELF`, or at the provider's own desk."""
+
+    # Reasons that nobody types: what happened, and who asked for it.
+    WITHDRAWAL, ACCOUNT_GONE = "withdrawal", "account deleted"
+    ITSELF: ClassVar = {
+        WITHDRAWAL: (_("The learner withdrew"), _("The learner")),
+        ACCOUNT_GONE: (_("The account was gone when the money came"), _("Momentum itself")),
+    }
 
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="refunds")
     # Empty until the provider has taken it on.
@@ -97,6 +109,25 @@ class Refund(Row):
 
     def __str__(self) -> str:
         return f"{self.amount} of {self.payment_id} ({self.status})"
+
+    @property
+    def why(self) -> "StrOrPromise":
+        """Why it was asked for, in words; empty where the provider didn't say."""
+        return self.ITSELF[self.reason][0] if self._by_itself else self.reason
+
+    @property
+    def asked_by(self) -> "StrOrPromise":
+        """Who asked for it, in words."""
+        if self._by_itself:
+            return self.ITSELF[self.reason][1]
+        if self.requested_by is not None:
+            return self.requested_by.display_name
+        # An administrator has to say why.
+        return _("An administrator who has left") if self.reason else _("At the provider’s")
+
+    @property
+    def _by_itself(self) -> bool:
+        return self.requested_by is None and self.reason in self.ITSELF
 
 
 class Dispute(Row):
