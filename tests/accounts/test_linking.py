@@ -54,7 +54,7 @@ def test_its_owner_signs_in_once_and_then_links_it(
     client.post("/account/identities/link/")
 
     assert SocialAccount.objects.get().user == learner
-    assert sent[-1].subject == "An account elsewhere was linked"
+    assert sent[-1].subject == "Account connected"
     other = Client()
     assert sign_in_by(other, issuer).headers["Location"] == "/account/landing/"
     assert "lea@example.com" in other.get("/profile/").text
@@ -116,8 +116,8 @@ def test_an_account_is_linked_and_unlinked_by_its_owner(
 
     assert not SocialAccount.objects.exists()
     assert [message.subject for message in sent] == [
-        "An account elsewhere was linked",
-        "An account elsewhere was unlinked",
+        "Account connected",
+        "Account disconnected",
     ]
 
 

@@ -59,11 +59,11 @@ def test_an_account_here_is_entered_by_its_owner_first_and_then_linked(
     page.get_by_role("button", name="Go on with Example ID").click()
 
     expect(page.locator("#messages")).to_contain_text("There is an account with")
-    page.get_by_label("E-mail").fill(owner["email"])
+    page.get_by_label("Email").fill(owner["email"])
     page.get_by_label("Password", exact=True).fill(owner["password"])
     page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
     assert faults(page) == []
-    page.get_by_role("button", name="Link it").click()
+    page.get_by_role("button", name="Connect").click()
     expect(page.get_by_role("button", name="Unlink Example ID")).to_be_visible()
     assert faults(page) == []
     context.close()
@@ -76,20 +76,20 @@ def test_an_account_here_is_entered_by_its_owner_first_and_then_linked(
     page.goto("/account/sessions/")
     expect(page.get_by_role("button", name=re.compile("^Sign out Chrome"))).to_have_count(1)
     assert faults(page) == []
-    page.get_by_role("button", name="Sign out everywhere else").click()
-    expect(page.locator("#messages")).to_contain_text("1 other browser is signed out.")
+    page.get_by_role("button", name="Sign out all other sessions").click()
+    expect(page.locator("#messages")).to_contain_text("Signed out of 1 other browser.")
     other.close()
 
 
 def test_another_address_is_confirmed_at_both(page: Page, product: Product) -> None:
     sign_in(page, product.credentials["learner"])
     page.goto("/account/email/")
-    page.get_by_label("New e-mail address").fill("elsewhere@example.com")
+    page.get_by_label("New email address").fill("elsewhere@example.com")
     page.get_by_role("button", name="Change it").click()
     page.get_by_label("Password", exact=True).fill(product.credentials["learner"]["password"])
-    page.get_by_role("button", name="Go on", exact=True).click()
+    page.get_by_role("button", name="Continue", exact=True).click()
 
     expect(page.locator("main")).to_contain_text("Then elsewhere@example.com is your address.")
     assert faults(page) == []
-    page.get_by_role("button", name="Keep the old address").click()
-    expect(page.locator("#messages")).to_contain_text("Your address stays as it is.")
+    page.get_by_role("button", name="Cancel the change").click()
+    expect(page.locator("#messages")).to_contain_text("Your email address won’t change.")

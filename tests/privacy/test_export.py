@@ -91,7 +91,7 @@ def test_asking_twice_asks_once(as_learner: Any, learner: Any) -> None:
 
     export = Export.objects.get()
     assert durable.status(f"privacy.export_data/{export.id}") == "ENQUEUED"
-    assert "Being put together" in words(as_learner.get(PAGE))
+    assert "Preparing" in words(as_learner.get(PAGE))
 
 
 def test_three_a_day_are_enough(learner: Any) -> None:
@@ -119,7 +119,7 @@ def test_the_file_is_for_whom_it_is_about(as_learner: Any, learner: Any, as_othe
     assert as_learner.get(address).status_code == 404
     export.finish()
 
-    assert link(as_learner.get(PAGE), "Download it") == address
+    assert link(as_learner.get(PAGE), "Download") == address
     answer = as_learner.get(address)
     assert (answer.status_code, answer.content) == (200, b"a zip")
     assert answer.headers["Cache-Control"].startswith("private")
