@@ -198,7 +198,7 @@ def test_a_password_is_changed_and_only_this_browser_stays(as_learner: Any, lear
 def test_changing_needs_the_current_password(as_learner: Any, learner: Any, sent: Any) -> None:
     response = change(as_learner, current="Wrong-guess-1")
 
-    assert "isn’t your current password" in response.text
+    assert "Incorrect current password" in response.text
     learner.refresh_from_db()
     assert learner.check_password(PASSWORD)
     assert sent == []
@@ -223,7 +223,7 @@ def test_an_account_without_a_password_sets_one_and_cannot_skip(client: Any, lea
     session.save()
 
     assert change(client).headers["Location"] == "/account/password/set/"
-    assert "It has none yet" in client.get("/account/password/set/").text
+    assert "Your account doesn’t have a password yet" in client.get("/account/password/set/").text
     client.post("/account/password/set/", {"password1": NEW_PASSWORD})
 
     learner.refresh_from_db()

@@ -65,7 +65,7 @@ def test_the_link_is_sent_again_when_asked_but_not_at_once(
     sign_up(client)
 
     response = client.post("/account/confirm-email/resend/", follow=True)
-    assert "already on its way" in response.text
+    assert "already sent you a link" in response.text
     assert len(sent) == 1
 
     cache.clear()

@@ -101,7 +101,7 @@ def test_a_passkey_of_nobody_here_lets_nobody_in(page: Page, product: Product) -
     page.goto("/account/login/")
     page.get_by_role("button", name="Sign in with a passkey").click()
 
-    expect(page.locator("main")).to_contain_text("belongs to no account here")
+    expect(page.locator("main")).to_contain_text("isn’t registered with any account")
     page.goto("/profile/")
     expect(page).to_have_url(re.compile("/account/login/"))
 
@@ -143,4 +143,4 @@ def test_without_script_nothing_is_offered_that_cannot_work(
     page.get_by_role("button", name="Continue").click()
 
     expect(page.get_by_role("button", name="Add passkey")).to_be_hidden()
-    expect(page.locator("main")).to_contain_text("This browser can’t use passkeys")
+    expect(page.locator("main")).to_contain_text("This browser doesn’t support passkeys")

@@ -81,7 +81,7 @@ def test_the_latest_sign_in_comes_first_and_never_last(as_admin: Any, admin: Any
 def test_a_column_sorts_keeps_what_is_asked_for_and_turns_around(as_admin: Any, people: Any) -> None:
     page = as_admin.get(PAGE, {"role": "free", "sort": "name"})
 
-    turned = as_admin.get(PAGE + link(page, "Person ↑"))
+    turned = as_admin.get(PAGE + link(page, "User ↑"))
 
     assert _names(turned) == ["Dora", "Cleo", "Bert"]
 

@@ -73,7 +73,7 @@ def test_it_has_the_files(exported: Any) -> None:
     assert "files/picture.webp" in files
     (paper,) = [name for name in files if name.endswith(".pdf")]
     assert exported.read(paper).startswith(b"%PDF")
-    assert "everything Momentum knows about you" in exported.read("README.txt").decode()
+    assert "all the data Momentum has about you" in exported.read("README.txt").decode()
 
 
 def test_it_has_nothing_of_anybody_else_and_no_secret(exported: Any, lea: Any) -> None:
@@ -107,7 +107,7 @@ def test_one_that_failed_says_so_and_stands_in_nobodys_way(as_learner: Any, lear
     failed = ask_export(user=learner)
     failed.fail()
 
-    assert "That went wrong on our side." in words(as_learner.get(PAGE))
+    assert "Something went wrong on our side." in words(as_learner.get(PAGE))
     assert as_learner.get(f"/account/data/export/{failed.id}/").status_code == 404
     assert ask_export(user=learner) != failed
 
