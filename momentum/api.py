@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 class _InternalError(DomainError):
     status = 500
     code = "internal"
-    message = _("Something went wrong on our side. It is in the log, under the id of this request.")
+    message = _("Something went wrong on our side. It has been logged under this request ID.")
 
 
 class AdminSession(SessionAuth):
@@ -68,7 +68,7 @@ class FormOrJson(Parser):
         try:
             sent = json.loads(request.body)
         except ValueError as error:
-            raise HttpError(400, str(_("The body isn’t JSON. Send an object."))) from error
+            raise HttpError(400, str(_("The body isn’t valid JSON. Send an object."))) from error
         if not isinstance(sent, dict):
             raise HttpError(400, str(_("The body isn’t a JSON object. Send an object.")))
         return sent

@@ -53,11 +53,9 @@ def read(source: Path | BinaryIO) -> dict[str, Content]:
         with zipfile.ZipFile(source) as archive:
             return _unwrapped(_read_zip(archive, source))
     except FileNotFoundError:
-        raise InvalidError(_("There is no such file or folder."), code="course_file_missing") from None
+        raise InvalidError(_("File or folder not found."), code="course_file_missing") from None
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError) as error:
-        raise InvalidError(
-            _("This can’t be opened as a ZIP of a course."), code="archive_unreadable"
-        ) from error
+        raise InvalidError(_("This isn’t a ZIP file of a course."), code="archive_unreadable") from error
 
 
 def to_zip(files: Mapping[str, Content], out: IO[bytes]) -> None:
@@ -97,7 +95,7 @@ def _read_directory(root: Path) -> dict[str, Content]:
         if path.is_dir():
             continue
         if not path.is_file():
-            _refuse(name, _("it is no ordinary file"))
+            _refuse(name, _("it is not a regular file"))
         size = path.stat().st_size
         if size > _limit(name):
             _refuse(name, _("it is too large"))
@@ -110,7 +108,7 @@ def _read_zip(archive: zipfile.ZipFile, source: Path | BinaryIO) -> dict[str, Co
     files: dict[str, Content] = {}
     entries = archive.infolist()
     if len(entries) > MAX_FILES * 2:  # with room for folders and what macOS adds
-        raise InvalidError(_("There are too many files in it."), code="archive_too_large")
+        raise InvalidError(_("It contains too many files."), code="archive_too_large")
     for entry in entries:
         name = entry.orig_filename
         if _hidden(name):
@@ -118,12 +116,12 @@ def _read_zip(archive: zipfile.ZipFile, source: Path | BinaryIO) -> dict[str, Co
         if entry.flag_bits & 0x1:
             _refuse(name, _("it is encrypted"))
         if stat.S_IFMT(entry.external_attr >> 16) not in {0, stat.S_IFREG, stat.S_IFDIR}:
-            _refuse(name, _("it is a link or a device, no ordinary file"))
+            _refuse(name, _("it is a link or a device, not a regular file"))
         _safe(name)
         if entry.is_dir():
             continue
         if name in files:
-            _refuse(name, _("it is in there twice"))
+            _refuse(name, _("it appears twice"))
         data = _unpacked(archive, entry, name)
         files[name] = Stream(data, partial(_Entry, source, entry)) if isinstance(data, int) else data
         _check_total(files)
@@ -188,7 +186,7 @@ def _safe(name: str) -> PurePosixPath:
     path = PurePosixPath(name)
     parts = name.rstrip("/").split("/")
     if path.is_absolute() or {"", ".", ".."} & set(parts) or any(sign in name for sign in "\\:\0\n\r"):
-        _refuse(name, _("its name leads out of the course"))
+        _refuse(name, _("its name points outside the course"))
     return path
 
 
@@ -206,7 +204,7 @@ def _limit(name: str) -> int:
 def _check_total(files: dict[str, Content]) -> None:
     in_memory = sum(len(data) for data in files.values() if isinstance(data, bytes))
     if len(files) > MAX_FILES or in_memory > MAX_TOTAL:
-        raise InvalidError(_("There is too much in it for a course."), code="archive_too_large")
+        raise InvalidError(_("It is too large for a course."), code="archive_too_large")
 
 
 def _refuse(name: str, problem: str) -> NoReturn:

@@ -55,7 +55,7 @@ _OFFERS: dict[str, str | Promise] = {
     Access.PREMIUM.value: Access.PREMIUM.label,
     "to-20": gettext_lazy("Under 20"),
     "20-to-50": gettext_lazy("20 to 50"),
-    "from-50": gettext_lazy("50 and more"),
+    "from-50": gettext_lazy("50 or more"),
 }
 _LONGEST_SEARCH = 100
 FACETS = ("category", "days", "access", "level", "language")

@@ -18,9 +18,9 @@ MAX_PIXELS = 50_000_000
 KINDS = ("PNG", "JPEG", "WEBP", "AVIF")
 _QUALITY = 82
 
-_NO_PICTURE = _("This can’t be read as a picture. Choose a PNG, JPEG, WebP or AVIF file.")
-_TOO_HEAVY = _("This file is too large. Choose a picture of at most 5 MB.")
-_TOO_MANY_PIXELS = _("This picture has more than 50 million pixels. Make it smaller first.")
+_NO_PICTURE = _("This file isn’t a valid picture. Choose a PNG, JPEG, WebP or AVIF file.")
+_TOO_HEAVY = _("This picture is too large. The limit is 5 MB.")
+_TOO_MANY_PIXELS = _("This picture has more than 50 million pixels. Resize it first.")
 
 
 class PictureError(InvalidError):

@@ -32,18 +32,18 @@ class StartForm(forms.Form):
 
     references = ManyFiles(
         label=_("Source documents"), required=False,
-        help_text=_("PDFs, up to 50 MB each. The course rests on them and cites their pages."),
+        help_text=_("PDFs, up to 50 MB each. The course is based on them and cites their pages."),
         widget=ManyFilesInput(attrs={"accept": "application/pdf"}),
     )  # fmt: skip
     title = forms.CharField(
         label=_("Title"),
         max_length=160,
         required=False,
-        help_text=_("Leave it empty and the writer finds one."),
+        help_text=_("Leave empty to have one suggested."),
     )
     topic = forms.CharField(
-        label=_("What it is about"), required=False, max_length=2000,
-        help_text=_("Needed without a document; with one, it says what matters."),
+        label=_("Topic"), required=False, max_length=2000,
+        help_text=_("Required without a document. With one, say what to focus on."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.all())
@@ -51,18 +51,21 @@ class StartForm(forms.Form):
     level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
     language = forms.RegexField(
         label=_("Language"), regex=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?$", initial="en",
-        help_text=_("A code, such as en or pt-BR."), error_messages={"invalid": _("A code such as en or pt-BR.")},
+        help_text=_("A language code, such as en or pt-BR."),
+        error_messages={"invalid": _("Enter a language code, such as en or pt-BR.")},
     )  # fmt: skip
-    audience = forms.CharField(label=_("For whom"), max_length=300, required=False)
+    audience = forms.CharField(label=_("Audience"), max_length=300, required=False)
     tone = forms.CharField(
-        label=_("Tone"), max_length=100, required=False, help_text=_("Such as warm, or formal.")
+        label=_("Tone"), max_length=100, required=False, help_text=_("Such as warm or formal.")
     )
     writer = forms.ChoiceField(label=_("Writer"))
-    again = forms.BooleanField(label=_("Write it again even if the same was written before"), required=False)
+    again = forms.BooleanField(
+        label=_("Generate again even if the same course was generated before"), required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own
         super().__init__(*args, **kwargs)
-        own = _("Built in: quotes and arranges the document, invents nothing")
+        own = _("Built-in writer: quotes and arranges the document, adds nothing")
         field = self.fields["writer"]
         field.choices = [(name, own if name == EXTRACTIVE else name) for name in _writers()]  # type: ignore[attr-defined]
 

@@ -48,7 +48,7 @@ def run_step(job_id: str, attempt: int, name: str, turn: int) -> Verdict:
             return "done"
         if job.status == Job.Status.QUEUED:
             job.begin()
-            note(job, _("A worker has taken it up."))
+            note(job, _("A worker started the job."))
         step.begin()
         return _guarded(lambda: _WORK[name](job, step), lambda *why: _fail_step(job, step, *why), job, turn)
 
@@ -66,7 +66,7 @@ def run_lesson(job_id: str, attempt: int, day: int, turn: int) -> Verdict:
 
         def fail(code: str, error: str) -> None:
             lesson.fail(error)
-            text = _("Day %(day)d could not be written: %(error)s") % {"day": day, "error": error}
+            text = _("Day %(day)d couldn’t be written: %(error)s") % {"day": day, "error": error}
             note(job, text, LogLine.Level.ERROR)
 
         return _guarded(lambda: _write_lesson(job, lesson), fail, job, turn)
@@ -139,7 +139,7 @@ def _guarded(work: Callable[[], None], fail: Callable[[str, str], None], job: Jo
             fail(error.code, error.message)
             return "stop"
         wait: float = min(max(error.retry_after or 0.0, FIRST_WAIT * 2**turn), LONGEST_WAIT)
-        text = _("%(error)s Trying again in %(seconds)d s.") % {"error": error.message, "seconds": wait}
+        text = _("%(error)s Retrying in %(seconds)d s.") % {"error": error.message, "seconds": wait}
         note(job, text, LogLine.Level.WARNING)
         return wait
     except (DomainError, DocumentError) as error:
@@ -170,7 +170,7 @@ def _validate(job: Job, step: Step) -> None:
     references = job.references.count()
     if writer.needs_references and not references:
         raise DomainError(
-            _("This writer only writes from references. Add a PDF, or choose a model."),
+            _("This writer needs a document. Add a PDF, or choose a model."),
             code="references_needed",
         )
     step.finish(_("%(days)d days, written by %(writer)s") % {"days": job.days, "writer": job.writer})
@@ -239,7 +239,7 @@ def _briefs(job: Job, step: Step) -> None:
 
 def _cover(job: Job, step: Step) -> None:
     # Covers are drawn from title and category whenever they are shown; there is nothing to keep.
-    step.finish(_("Drawn from the title and the category"))
+    step.finish(_("From title and category"))
 
 
 def _save(job: Job, step: Step) -> None:
@@ -250,7 +250,7 @@ def _save(job: Job, step: Step) -> None:
 
 def _notify(job: Job, step: Step) -> None:
     saving.announce(job=job)
-    step.finish(_("By mail, and here"))
+    step.finish(_("By email and here"))
 
 
 def _write_lesson(job: Job, lesson: JobLesson) -> None:
@@ -260,7 +260,7 @@ def _write_lesson(job: Job, lesson: JobLesson) -> None:
 
     def store(written: Written[LessonDraft]) -> None:
         lesson.finish(written.value)
-        text = _("Day %(day)d is written: “%(title)s”, %(words)d words.")
+        text = _("Day %(day)d written: “%(title)s”, %(words)d words.")
         note(job, text % {"day": lesson.day, "title": lesson.title, "words": lesson.words})
 
     _call(
@@ -281,7 +281,7 @@ def _write_again(job: Job, proposal: Proposal) -> None:
 
     def store(written: Written[LessonDraft]) -> None:
         proposal.finish(written.value)
-        text = _("Day %(day)d was written again, %(words)d words, to compare.")
+        text = _("New version of day %(day)d written, %(words)d words.")
         note(job, text % {"day": lesson.day, "words": word_count(written.value)})
 
     _call(

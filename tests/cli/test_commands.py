@@ -102,7 +102,7 @@ def test_a_course_that_is_not_complete_is_named_with_what_is_missing_one_a_line(
 
     assert sentence(refused.value).splitlines() == [
         "“Tides” can’t be published yet.",
-        "  Write a summary.",
+        "  Add a summary.",
         "  It has 1 of 2 lessons.",
     ]
 

@@ -34,7 +34,7 @@ def test_the_page_shows_level_points_and_progress(as_learner: Any, learner: User
     badges = words(main(as_learner.get(PAGE)).find(id="badges"))
 
     assert "2 of 15 earned" in badges
-    assert "Ten lessons Ten lessons finished 6 / 10 Bronze, 6 of 10 (60%)" in badges
+    assert "Ten lessons Complete ten lessons 6 / 10 Bronze, 6 of 10 (60%)" in badges
     assert "Level 1, Newcomer 85 points" in badges
     assert "15 points to level 2" in badges
 
@@ -44,9 +44,9 @@ def test_new_badges_are_celebrated_until_the_learner_says_thank_you(
 ) -> None:
     make_enrolment(learner, tides, done=1)
     page = as_learner.get(PAGE)
-    assert words(main(page).find(id="celebration-title")) == "A new badge"
+    assert words(main(page).find(id="celebration-title")) == "New badge"
 
-    form = button(page, "Thank you")
+    form = button(page, "Dismiss")
     assert form["action"] == "/celebrations/"
     thanked = as_learner.post("/celebrations/", fields(form))
 
@@ -63,7 +63,7 @@ def test_a_lesson_page_fetches_the_celebration_as_a_part(
     part = as_learner.get("/celebrations/")
 
     assert soup(part).find("html") is None
-    assert "First light One lesson finished Bronze, 10 points" in words(soup(part).find(id="celebration"))
+    assert "First light Complete a lesson Bronze, 10 points" in words(soup(part).find(id="celebration"))
     assert "Level 1, Newcomer: 20 points" in words(soup(part).find(id="celebration"))
     assert Award.objects.get().seen_at is None
     seen = as_learner.post("/celebrations/", {"badge": "first-light"}, headers={"HX-Request": "true"})

@@ -23,7 +23,7 @@ def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
     course = get_object_or_404(Course, slug=slug)
     if request.POST.get("state") == "left":
         actions.leave_course(user=user_of(request), course=course)
-        messages.info(request, _("You have left the course. What you did is kept, should you come back."))
+        messages.info(request, _("You’ve left the course. Your progress is saved in case you come back."))
         return redirect("learning:course", slug)
     actions.enrol(user=user_of(request), course=course)
     following = reading.course_page(user=user_of(request), slug=slug).next
@@ -43,7 +43,7 @@ def completion(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
             done = actions.complete_lesson(user=user_of(request), lesson=lesson, at=at)
     if first and done.course_completed:
         messages.success(
-            request, _("That was the last lesson. You have finished %(course)s.") % {"course": lesson.course}
+            request, _("That was the last lesson. You’ve completed %(course)s.") % {"course": lesson.course}
         )
     page = reverse("learning:lesson", args=[lesson.course.slug, lesson.day])
     if "HX-Request" in request.headers:
@@ -75,7 +75,7 @@ def heartbeat(request: HttpRequest, lesson_id: uuid.UUID) -> JsonResponse:
     try:
         beat = actions.Beat(request.POST.get("state", ""))
     except ValueError:
-        raise InvalidError(_("A heartbeat says start, read or stop."), code="unknown_beat") from None
+        raise InvalidError(_("Use start, read or stop."), code="unknown_beat") from None
     return JsonResponse(
         {"seconds": actions.record_heartbeat(user=user_of(request), lesson=lesson, beat=beat)}
     )

@@ -40,7 +40,7 @@ def set_cancellation_of(*, actor: User, subscription: Subscription, cancel: bool
     if not actor.is_admin:
         raise ForbiddenError
     if subscription.ended_at is not None:
-        raise ConflictError(_("This subscription has ended already."), code="subscription_ended")
+        raise ConflictError(_("This subscription has already ended."), code="subscription_ended")
     name = "subscription.cancelled" if cancel else "subscription.resumed"
     record(name, actor_id=actor.id, subject_id=subscription.id)
     return _tell(subscription, cancel=cancel)

@@ -42,7 +42,7 @@ def _currency(**options: Any) -> forms.RegexField:  # noqa: ANN401 - what a fiel
     return forms.RegexField(
         label=_("Currency"),
         regex=r"^[A-Z]{3}$",
-        error_messages={"invalid": _("Three capital letters, such as EUR.")},
+        error_messages={"invalid": _("A three-letter code in capitals, such as EUR.")},
         **options,
     )
 
@@ -52,7 +52,7 @@ class RefundForm(forms.Form):
 
     amount = _price(_("Amount"))
     reason = forms.CharField(
-        label=_("Why"), max_length=200, help_text=_("For whoever looks at this later. The learner can read it, too.")
+        label=_("Reason"), max_length=200, help_text=_("For future reference. The learner can see it too.")
     )  # fmt: skip
     key = forms.UUIDField(widget=forms.HiddenInput)
     confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -71,9 +71,7 @@ class RefundForm(forms.Form):
         # What was confirmed is for the action to judge, which knows whether it was asked for before.
         if 0 < self.most < amount * 100 and not self.data.get("confirmed"):
             most = money(self.most, self.currency)
-            raise ValidationError(
-                _("At most %(amount)s of this payment can still be given back.") % {"amount": most}
-            )
+            raise ValidationError(_("At most %(amount)s of this payment can be refunded.") % {"amount": most})
         return amount
 
     @property
@@ -105,19 +103,19 @@ class CouponEditForm(forms.Form):
         error_messages={"invalid": _("3 to 40 letters, digits, - and _, without spaces.")},
     )  # fmt: skip
     percent = forms.IntegerField(label=_("Percent off"), required=False, min_value=1, max_value=100)
-    amount = _price(_("Or an amount off"), required=False)
-    currency = _currency(required=False, help_text=_("Of the amount, such as EUR."))
+    amount = _price(_("Or amount off"), required=False)
+    currency = _currency(required=False, help_text=_("Currency of the amount, such as EUR."))
     max_uses = forms.IntegerField(
-        label=_("Uses at most"), required=False, min_value=1, max_value=1_000_000,
-        help_text=_("Empty: as many as there are learners. Each learner uses it once."),
+        label=_("Usage limit"), required=False, min_value=1, max_value=1_000_000,
+        help_text=_("Empty: unlimited. Each learner can use it once."),
     )  # fmt: skip
-    starts_at = Moment(label=_("Good from"), required=False)
-    ends_at = Moment(label=_("Good until"), required=False)
+    starts_at = Moment(label=_("Valid from"), required=False)
+    ends_at = Moment(label=_("Valid until"), required=False)
     courses = forms.ModelMultipleChoiceField(
         Course.objects.none(), label=_("Only for these courses"), required=False,
-        widget=forms.CheckboxSelectMultiple, help_text=_("None chosen: for every course that is sold."),
+        widget=forms.CheckboxSelectMultiple, help_text=_("None selected: valid for every paid course."),
     )  # fmt: skip
-    active = forms.BooleanField(label=_("It can be used"), required=False, initial=True)
+    active = forms.BooleanField(label=_("Active"), required=False, initial=True)
 
     def __init__(self, data: QueryDict | None = None, *, coupon: Coupon | None = None) -> None:
         super().__init__(data, initial=self._initial(coupon) if coupon else None)
@@ -147,7 +145,7 @@ class PlanForm(forms.Form):
 
     amount = _price(_("Price"))
     currency = _currency()
-    active = forms.BooleanField(label=_("On sale"), required=False)
+    active = forms.BooleanField(label=_("For sale"), required=False)
 
     @classmethod
     def of(cls, plan: Plan, data: QueryDict | None = None) -> "PlanForm":

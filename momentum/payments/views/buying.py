@@ -65,7 +65,7 @@ def order_premium(request: HttpRequest) -> HttpResponse:
     """Go on to the payment page for a plan."""
     form = PlanForm(request.POST)
     if not form.is_valid():
-        raise InvalidError(_("Choose one of the plans."))
+        raise InvalidError(_("Choose a plan."))
     return _on(actions.order_premium(user=user_of(request), plan=form.cleaned_data["plan"]))
 
 
@@ -89,6 +89,6 @@ def cancellation(request: HttpRequest) -> HttpResponse:
     """Let premium end with what is paid for, or (state=running) go on after all."""
     cancel = request.POST.get("state") != "running"
     actions.set_cancellation(user=user_of(request), cancel=cancel)
-    said = _("Your premium ends with the time you have paid for.") if cancel else _("Your premium goes on.")
+    said = _("Your premium will end with the paid period.") if cancel else _("Your premium continues.")
     messages.success(request, said)
     return redirect("payments:orders")
