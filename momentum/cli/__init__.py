@@ -24,20 +24,18 @@ class Command(NamedTuple):
 COMMANDS = {
     "run": Command("momentum.cli.run", "start everything on this machine", database=False),
     "web": Command("momentum.cli.web", "serve the pages and the API"),
-    "worker": Command("momentum.worker", "do the work that waits, retries or takes long"),
-    "migrate": Command("momentum.cli.migrate", "bring the database up to date"),
-    "demo": Command("momentum.cli.demo", "load the demonstration courses and accounts"),
-    "doctor": Command("momentum.cli.doctor", "check everything, and say what is wrong", database=False),
+    "worker": Command("momentum.worker", "run background jobs"),
+    "migrate": Command("momentum.cli.migrate", "apply database migrations"),
+    "demo": Command("momentum.cli.demo", "load the demo courses and accounts"),
+    "doctor": Command("momentum.cli.doctor", "check the installation and report problems", database=False),
     "createadmin": Command("momentum.cli.createadmin", "create an administrator"),
-    "backup": Command("momentum.cli.backup", "copy the database and the uploads into one file"),
-    "restore": Command("momentum.cli.restore", "bring back what backup wrote"),
-    "recount": Command(
-        "momentum.cli.recount", "prove that points, streaks and badges are what the events say"
-    ),
-    "write": Command("momentum.cli.write", "write a course from a PDF, as a folder of Markdown"),
+    "backup": Command("momentum.cli.backup", "back up the database and the uploads to one file"),
+    "restore": Command("momentum.cli.restore", "restore a backup"),
+    "recount": Command("momentum.cli.recount", "verify points, streaks and badges against the event log"),
+    "write": Command("momentum.cli.write", "generate a course from a PDF as a folder of Markdown"),
     "manage": Command("momentum.cli.manage", "run one of Django's management commands"),
 }
-HIDDEN = {"prepare": Command("momentum.cli.prepare", "get a new installation ready", database=True)}
+HIDDEN = {"prepare": Command("momentum.cli.prepare", "prepare a new installation", database=True)}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -84,7 +82,7 @@ def _help() -> str:
             "",
             *lines,
             "",
-            "`momentum COMMAND --help` says more. Settings are environment variables; README.md lists them.",
+            "Run `momentum COMMAND --help` for details. Settings are environment variables; README.md lists them.",
             "",
         ]
     )

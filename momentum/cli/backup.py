@@ -8,7 +8,7 @@ from momentum.cli.progress import progress
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="where to write it; an older file of that name is replaced")
+    parser.add_argument("file", type=Path, help="file to write; an existing file is replaced")
 
 
 def main(options: argparse.Namespace) -> None:
@@ -16,6 +16,6 @@ def main(options: argparse.Namespace) -> None:
 
     from momentum.core import postgres
 
-    with progress("Copying the database and the uploads"):
+    with progress("Backing up the database and the uploads"):
         file = postgres.backup(settings.DATABASE_URL, options.file, media=Path(settings.MEDIA_ROOT))
     sys.stdout.write(f"{file}: {file.stat().st_size / 1_000_000:.1f} MB\n")

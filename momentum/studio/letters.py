@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from momentum.accounts.models import User
 from momentum.mail.kinds import Kind, Letter
@@ -12,9 +12,10 @@ from momentum.studio.models import Job
 
 def _ready(*, job: Job) -> Letter:
     title = job.course.title if job.course else job.shown_title
-    said = _(
-        "“%(title)s” has been generated: %(days)d draft lessons. Nothing is published until you have "
-        "reviewed it."
+    said = ngettext(
+        "“%(title)s” has been generated: %(days)d draft lesson. Nothing is published until you have reviewed it.",
+        "“%(title)s” has been generated: %(days)d draft lessons. Nothing is published until you have reviewed it.",
+        job.days,
     )
     return Letter(
         _("Your course is ready to review: %(title)s") % {"title": title},

@@ -10,6 +10,7 @@ from typing import Literal
 
 from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from momentum.core.errors import DomainError
 from momentum.providers.documents import Document, DocumentError
@@ -107,11 +108,20 @@ def end_lessons(job_id: str, attempt: int) -> Verdict:
     missing = [lesson.day for lesson in lessons if lesson.status != JobLesson.Status.DONE]
     if missing:
         days = ", ".join(map(str, missing))
-        _fail_step(job, step, "lessons_failed", _("Not written: day %(days)s.") % {"days": days})
+        _fail_step(
+            job,
+            step,
+            "lessons_failed",
+            ngettext("Not written: day %(days)s.", "Not written: days %(days)s.", len(missing))
+            % {"days": days},
+        )
         return "stop"
     if not step.is_over:
         words = sum(lesson.words for lesson in lessons)
-        step.finish(_("%(count)d lessons, %(words)d words") % {"count": len(lessons), "words": words})
+        said = ngettext(
+            "%(count)d lesson, %(words)d words", "%(count)d lessons, %(words)d words", len(lessons)
+        )
+        step.finish(said % {"count": len(lessons), "words": words})
     return "done"
 
 
@@ -173,7 +183,8 @@ def _validate(job: Job, step: Step) -> None:
             _("This writer needs a document. Add a PDF, or choose a model."),
             code="references_needed",
         )
-    step.finish(_("%(days)d days, written by %(writer)s") % {"days": job.days, "writer": job.writer})
+    said = ngettext("%(days)d day, written by %(writer)s", "%(days)d days, written by %(writer)s", job.days)
+    step.finish(said % {"days": job.days, "writer": job.writer})
 
 
 def _read_references(job: Job, step: Step) -> None:
@@ -186,7 +197,8 @@ def _read_references(job: Job, step: Step) -> None:
         return
     pages = sum(reference.pages or 0 for reference in references)
     words = sum(reference.words or 0 for reference in references)
-    step.finish(_("%(pages)d pages, %(words)d words") % {"pages": pages, "words": words})
+    said = ngettext("%(pages)d page, %(words)d words", "%(pages)d pages, %(words)d words", pages)
+    step.finish(said % {"pages": pages, "words": words})
 
 
 def _read(job: Job, reference: Reference) -> None:
@@ -194,7 +206,9 @@ def _read(job: Job, reference: Reference) -> None:
         document = read_pdf(stream.read(), name=reference.title)
     with transaction.atomic():
         reference.keep(document)
-        text = _("Read %(title)s: %(pages)d pages.")
+        text = ngettext(
+            "Read %(title)s: %(pages)d page.", "Read %(title)s: %(pages)d pages.", len(document.pages)
+        )
         note(job, text % {"title": reference.title, "pages": len(document.pages)})
         for remark in document.notes:
             note(job, f"{reference.title}: {sentence(remark)}", LogLine.Level.WARNING)
@@ -225,7 +239,8 @@ def _briefs(job: Job, step: Step) -> None:
             JobLesson(job=job, day=brief.day, title=brief.title[:160], brief=brief.model_dump(mode="json"))
             for brief in written.value
         )
-        step.finish(_("%(count)d lessons") % {"count": len(written.value)})
+        count = len(written.value)
+        step.finish(ngettext("%(count)d lesson", "%(count)d lessons", count) % {"count": count})
 
     _call(
         ledger.Place(job, step.name),

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from momentum.catalog.models.category import Category
 from momentum.catalog.rich_text import clean, is_blank, one_line
@@ -238,7 +239,11 @@ class Course(Row):
             found.append(str(_("Add a description.")))
         if len(lessons) != self.duration_days:
             found.append(
-                str(_("It has %(have)d of %(need)d lessons."))
+                ngettext(
+                    "It has %(have)d of %(need)d lesson.",
+                    "It has %(have)d of %(need)d lessons.",
+                    self.duration_days,
+                )
                 % {"have": len(lessons), "need": self.duration_days}
             )
         found += [

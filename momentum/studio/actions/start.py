@@ -14,6 +14,7 @@ from django.core.files.base import File
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Category, Level
@@ -250,7 +251,11 @@ def _check_day(actor: User) -> None:
     now = timezone.now()
     if Job.objects.by_on(actor, now).count() >= settings.GENERATIONS_PER_DAY:
         raise LimitError(
-            _("You’ve reached today’s limit of %(count)d courses. Try again tomorrow.")
+            ngettext(
+                "You’ve reached today’s limit of %(count)d course. Try again tomorrow.",
+                "You’ve reached today’s limit of %(count)d courses. Try again tomorrow.",
+                settings.GENERATIONS_PER_DAY,
+            )
             % {"count": settings.GENERATIONS_PER_DAY},
             code="generations_per_day",
             data={"retry_after": _seconds_to_midnight(now)},
