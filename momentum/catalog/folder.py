@@ -48,7 +48,7 @@ def from_files(files: Mapping[str, Content]) -> tuple[CourseFile, dict[str, Cont
         InvalidError: naming the file, and the field or line, that needs another look.
     """
     if COURSE not in files:
-        raise InvalidError(_("It has no course.md."), code="course_file_missing")
+        raise InvalidError(_("The file course.md is missing."), code="course_file_missing")
     lessons = _lessons(files)
     front, body = _split(COURSE, _text(files[COURSE]))
     for given in ("lessons", "description"):

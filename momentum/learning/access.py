@@ -103,7 +103,7 @@ def _way_in(user: User, course: Course) -> str:
     if course.access == Access.PAID:
         return _("Buy the course to read this lesson.")
     if course.access == Access.PREMIUM and not has_premium(user):
-        return _("Go premium to read this lesson.")
+        return _("Get premium to read this lesson.")
     return _("Enrol in the course to read this lesson.")
 
 

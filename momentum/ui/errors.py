@@ -28,7 +28,7 @@ HEADINGS: dict[int, Text] = {
     503: _("Temporarily unavailable"),
 }
 # Where there is something kinder to say than the status does.
-BY_CODE: dict[str, Text] = {"not_open_yet": _("Scheduled")}
+BY_CODE: dict[str, Text] = {"not_open_yet": _("Not yet")}
 OTHER: Text = _("This isn’t possible.")
 
 

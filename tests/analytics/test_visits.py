@@ -129,7 +129,7 @@ def test_the_panel_follows_visitors_to_the_end_of_a_course(as_admin: Any) -> Non
     tiles = words(main(as_admin.get("/panel/visits/?days=30")).select_one(".tiles"))
 
     assert [row.split(" %")[0] for row in rows] == [
-        "Came 7 100",
+        "Visited 7 100",
         "Signed up 3 43",
         "Enrolled 2 29",
         "Completed a lesson 1 14",

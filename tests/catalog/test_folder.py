@@ -183,7 +183,7 @@ LESSON = b"---\nday: 1\ntitle: One\n---\nText.\n"
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"course.md": None}, "It has no course.md."),
+        ({"course.md": None}, "The file course.md is missing."),
         ({"course.md": b"title: Tides\n"}, "course.md: it must begin with front matter between two lines of ---."),
         ({"course.md": b"---\ntitle: [\n---\n"}, "course.md: line 3"),
         ({"course.md": b"---\n- a\n---\n"}, "course.md: its front matter must be a list of names and values."),

@@ -133,7 +133,7 @@ def test_what_was_confirmed_is_what_goes_back(as_admin: Any, payment: Payment) -
 
     answer = as_admin.post(_refund_page(payment), sent)
 
-    assert "Give 29.00 EUR of 29.00 EUR back" in words(answer)
+    assert "Refund 29.00 EUR of 29.00 EUR to" in words(answer)
     assert not Refund.objects.exists()
 
 

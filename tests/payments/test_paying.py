@@ -69,7 +69,7 @@ def test_the_bank_asks_first(
     order = actions.order_course(user=learner, course=course)
     to_bank = as_learner.post(reverse("sandbox:checkout", args=[order.session_id]), {"number": number})
     assert to_bank["Location"] == reverse("sandbox:authentication", args=[order.session_id])
-    assert "Bank verification" in words(as_learner.get(to_bank["Location"]))
+    assert "Your bank wants to confirm it’s you" in words(as_learner.get(to_bank["Location"]))
 
     as_learner.post(to_bank["Location"], {"answer": answer})
     deliver()

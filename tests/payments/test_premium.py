@@ -129,7 +129,7 @@ def test_another_card_in_the_portal_pays_the_bill_that_failed(as_learner: Client
     _advance(days=32)
     assert Subscription.objects.get().grace_until is not None
     portal = as_learner.post(reverse("payments:portal"))["Location"].removeprefix("http://localhost:8000")
-    assert "Your last payment failed." in words(as_learner.get(portal))
+    assert "The last payment failed." in words(as_learner.get(portal))
 
     as_learner.post(portal, {"number": GOOD})
     deliver()

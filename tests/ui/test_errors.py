@@ -54,14 +54,14 @@ def visitor() -> Client:
     ("name", "status", "heading", "sentence"),
     [
         ("refused", 400, "Bad request", "Nothing can be done with that."),
-        ("invalid", 422, "another look", "The title is missing."),
+        ("invalid", 422, "Please correct", "The title is missing."),
         ("not-found", 404, "Page not found", "That course has ended."),
-        ("forbidden", 403, "isn’t yours", "Only its author may."),
+        ("forbidden", 403, "You don’t have permission", "Only its author may."),
         ("conflict", 409, "This has changed", "Ada saved it first."),
         ("limit", 429, "Too many requests", "Ten a day."),
         ("away", 503, "is away", "The writer is away."),
         ("suspicious", 400, "Bad request", "Go back"),
-        ("denied", 403, "isn’t yours", "You don’t have access"),
+        ("denied", 403, "You don’t have permission", "You don’t have permission"),
         ("broken", 500, "Something broke on our side", "Try again in a minute"),
     ],
 )
