@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
 from momentum.catalog.archive import Content
+from momentum.catalog.captions import CaptionsError, as_webvtt
 from momentum.catalog.rich_text import from_markdown, to_markdown
 from momentum.catalog.schemas import CourseFile, LessonFile
 from momentum.core.errors import InvalidError
@@ -93,6 +94,13 @@ def _lesson(name: str, files: Mapping[str, Content], numbered: int) -> tuple[int
     for part in lesson.attached:
         if part not in files:
             _refuse(name, _("%(part)s is missing") % {"part": part})
+    if lesson.captions:
+        try:
+            as_webvtt(_text(files[lesson.captions]))
+        except CaptionsError as error:
+            raise InvalidError(
+                f"{lesson.captions}: {error}", code="course_file_invalid", data={"file": lesson.captions}
+            ) from None
     return day, lesson
 
 

@@ -121,7 +121,7 @@ def test_videos_and_captions_go_out_and_come_back(admin: User, tmp_path: Path) -
     ("changes", "sentence"),
     [
         ({"videos/02.webm": b"<html>"}, "MP4 or WebM"),
-        ({"videos/02.vtt": b"no captions"}, "WebVTT"),
+        ({"videos/02.vtt": b"no captions"}, "videos/02.vtt: Line 1: captions begin"),
         ({"videos/02.webm": None}, "videos/02.webm is missing"),
         ({"videos/03.webm": CLIP}, "videos/03.webm: no lesson names it"),
         ({"videos/../x.webm": CLIP}, "leads out of the course"),
