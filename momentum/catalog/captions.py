@@ -74,7 +74,9 @@ def _check_cue(first: int, block: list[str]) -> None:
     arrows = [number for number, line in enumerate(block, start=first) if _ARROW in line]
     at = {"line": arrows[0]}
     if first == 1 or len(arrows) > 1:
-        raise CaptionsError(_("Line %(line)d: leave an empty line before each caption.") % {"line": arrows[-1]})
+        raise CaptionsError(
+            _("Line %(line)d: leave an empty line before each caption.") % {"line": arrows[-1]}
+        )
     try:
         cue = webvtt.from_string("WEBVTT\n\n" + "\n".join(block), strict=True).captions[0]
     except (MalformedCaptionError, IndexError):

@@ -87,8 +87,8 @@ def _of_manifest(archive: zipfile.ZipFile, name: str) -> str:
 def _refuse(known_as: str) -> None:
     raise InvalidError(
         _(
-            "This is %(package)s, which Momentum can’t import. A course comes in as a ZIP of Markdown with a course.md; "
-            "or save its text as a PDF and generate a course from that."
+            "This is %(package)s, which Momentum can’t import. A course comes in as a ZIP of Markdown with a "
+            "course.md; or save its text as a PDF and generate a course from that."
         )
         % {"package": known_as},
         code="other_package",

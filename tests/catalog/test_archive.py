@@ -165,7 +165,7 @@ def test_folders_wrapped_around_folders_are_taken_away() -> None:
 
 
 _SCORM = b"<manifest><metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>"
-_CARTRIDGE = b'<manifest xmlns="http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p1"><schema>IMS Common Cartridge</schema>'
+_CARTRIDGE = b'<manifest xmlns="http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p1"><schema>1.3</schema>'
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,10 @@ _CARTRIDGE = b'<manifest xmlns="http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p
         ([("mimetype", b"application/epub+zip"), ("META-INF/container.xml", b"<x/>")], "an EPUB book"),
         ([("cmi5.xml", b"<x/>")], "a cmi5 package"),
         ([("word/document.xml", b"<x/>")], "a Word document"),
-        ([(f"data/{place}.html", b"x") for place in range(900)] + [("imsmanifest.xml", b"")], "a SCORM package"),
+        (
+            [(f"data/{place}.html", b"x") for place in range(900)] + [("imsmanifest.xml", b"")],
+            "a SCORM package",
+        ),
     ],
 )
 def test_a_package_of_another_system_is_named(entries: list[tuple[str, bytes]], known_as: str) -> None:
@@ -191,7 +194,9 @@ def test_a_package_of_another_system_is_named(entries: list[tuple[str, bytes]], 
     assert str(refused.value).startswith(f"This is {known_as}, which Momentum can’t import.")
 
 
-@pytest.mark.parametrize(("head", "known_as"), [(b"%PDF-1.7\n", "a PDF"), (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive")])
+@pytest.mark.parametrize(
+    ("head", "known_as"), [(b"%PDF-1.7\n", "a PDF"), (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive")]
+)
 def test_a_file_that_is_no_zip_is_named_where_people_know_it(head: bytes, known_as: str) -> None:
     with pytest.raises(InvalidError) as refused:
         archive.read(io.BytesIO(head + b"rest"))

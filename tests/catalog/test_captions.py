@@ -22,9 +22,9 @@ def test_webvtt_is_kept_byte_for_byte(text: str) -> None:
 
 
 def test_subrip_becomes_webvtt() -> None:
-    subrip = b"1\r\n00:00:01,000 --> 00:00:02,500\r\nThe tide\r\nturns.\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nBack.\r\n"
+    subrip = "1\n00:00:01,000 --> 00:00:02,500\nThe tide\nturns.\n\n2\n00:00:03,000 --> 00:00:04,000\nBack.\n"
 
-    assert as_webvtt(subrip).decode() == (
+    assert as_webvtt(subrip.replace("\n", "\r\n").encode()).decode() == (
         "WEBVTT\n\n00:00:01.000 --> 00:00:02.500\nThe tide\nturns.\n\n00:00:03.000 --> 00:00:04.000\nBack.\n"
     )
 
@@ -32,16 +32,25 @@ def test_subrip_becomes_webvtt() -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("WEBVTT\n\n00:00:01,000 --> 00:00:02,000\nHi\n", "Line 3: write times with a point, such as 00:00:01.000."),
+        (
+            "WEBVTT\n\n00:00:01,000 --> 00:00:02,000\nHi\n",
+            "Line 3: write times with a point, such as 00:00:01.000.",
+        ),
         (f"WEBVTTX\n\n{CUE}", "Line 1: captions begin with a line that says WEBVTT."),
         (f"{CUE}", "Line 1: captions begin with a line that says WEBVTT."),
         ("", "Line 1: captions begin with a line that says WEBVTT."),
-        (f"WEBVTT\n\n{CUE}\n-->\nHi\n", "Line 6: a caption’s times are written as 00:00:01.000 --> 00:00:02.500."),
+        (
+            f"WEBVTT\n\n{CUE}\n-->\nHi\n",
+            "Line 6: a caption’s times are written as 00:00:01.000 --> 00:00:02.500.",
+        ),
         (f"WEBVTT\n\n{CUE}\n1:2.3 --> 00:09.000\n", "Line 6: a caption’s times are written as"),
         (f"WEBVTT\n\n{CUE}\n00:99.000 --> 01:40.000\nx\n", "Line 6: a caption’s times are written as"),
         (f"WEBVTT\n{CUE}", "Line 2: leave an empty line before each caption."),
         (f"WEBVTT\n\n{CUE}{CUE}", "Line 5: leave an empty line before each caption."),
-        (f"WEBVTT\n\n{CUE}\nlast\n00:09.000 --> 00:08.000\nx\n", "Line 7: the caption ends before it begins."),
+        (
+            f"WEBVTT\n\n{CUE}\nlast\n00:09.000 --> 00:08.000\nx\n",
+            "Line 7: the caption ends before it begins.",
+        ),
         ("WEBVTT\n\n00:09.000 --> 00:09.000\nx\n", "Line 3: the caption ends before it begins."),
         ("WEBVTT\n\nNOTE nothing yet\n", "There is no caption in this file."),
         (f"WEBVTT\n\n{CUE}\0", "Captions are text in UTF-8."),
