@@ -136,6 +136,7 @@ MIDDLEWARE = [
     "momentum.accounts.middleware.KnownBrowser",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "momentum.core.requests.Addresses",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "momentum.accounts.impersonating.Impersonation",
