@@ -34,6 +34,8 @@ def _text_alone(value: Any) -> Any:  # noqa: ANN401 - whatever YAML held
 type Line = Annotated[str, AfterValidator(one_line)]
 Title = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=160)]
 Page = Annotated[int, Field(ge=1, le=1_000_000)]
+# What is printed on the page, where that isn't the number of the sheet.
+PageLabel = Annotated[str, AfterValidator(one_line), Field(max_length=20)]
 
 
 class Entry(BaseModel):
@@ -69,6 +71,7 @@ class QuestionEntry(Entry):
     answer: list[int] | list[str]
     explanation: Annotated[str, AfterValidator(one_line), Field(max_length=1000)] = ""
     page: Page | None = None
+    page_label: PageLabel = ""
 
     @model_validator(mode="after")
     def _answerable(self) -> Self:
@@ -100,6 +103,7 @@ class SourceEntry(Entry):
     number: Annotated[int, Field(ge=1, le=9999)]
     title: Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=300)]
     page: Page | None = None
+    page_label: PageLabel = ""
     quote: Annotated[str, AfterValidator(_paragraphs)] = ""
 
 
@@ -153,7 +157,8 @@ class Price(Entry):
 class CourseFile(Entry):
     """A whole course; `category` is a category's slug, `cover` the name of a file beside course.md.
 
-    `status` is what the course was when it was written to a file.
+    `status` is what the course was when it was written to a file. `cover_seed` is the title that a drawn cover
+    is made from, where that is no longer the title.
     """
 
     title: Title
@@ -171,6 +176,7 @@ class CourseFile(Entry):
     featured: bool = False
     status: Annotated[CourseStatus, Field(strict=False)] = CourseStatus.DRAFT
     provenance: Annotated[Provenance, Field(strict=False)] | None = None
+    cover_seed: Annotated[str, AfterValidator(one_line), Field(max_length=160)] = ""
     cover: Annotated[str, Field(pattern=r"^(cover\.(png|jpg|jpeg|webp|avif))?$")] = ""
     description: str = ""
     lessons: list[LessonFile] = []

@@ -102,7 +102,7 @@ def duplicate_course(*, actor: User, course: Course) -> Course:
     require_admin(actor)
     entry, attached = course_file(course)
     title = str(_("Copy of %(title)s") % {"title": entry.title})[:160].strip()
-    copy = entry.model_copy(update={"title": title, "slug": "", "featured": False})
+    copy = entry.model_copy(update={"title": title, "slug": "", "featured": False, "cover_seed": ""})
     return save_course_file(
         actor=actor, entry=copy, attached=attached, provenance=course.provenance, slug_taken="rename"
     )
@@ -153,6 +153,7 @@ def save_course_file(
         rhythm=entry.rhythm,
         in_sequence=entry.in_sequence,
         featured=entry.featured,
+        cover_seed=entry.cover_seed,
         thumbnail=ContentFile(cover, name=entry.cover) if isinstance(cover, bytes) else None,
     )
     saved = [_save_lesson(course, day, lesson) for day, lesson in enumerate(entry.lessons, start=1)]
@@ -189,6 +190,7 @@ def course_file(course: Course) -> tuple[CourseFile, dict[str, Content]]:
         status=CourseStatus(course.status),
         provenance=Provenance(course.provenance),
         cover=cover,
+        cover_seed=course.cover_seed if course.cover_seed != course.title else "",
         description=course.description,
         lessons=[_lesson_file(lesson) for lesson in lessons],
     )
@@ -215,11 +217,18 @@ def _lesson_file(lesson: Lesson) -> LessonFile:
                 answer=item.answer,
                 explanation=item.explanation,
                 page=item.page,
+                page_label=item.page_label,
             )
             for item in lesson.questions.all()
         ],
         sources=[
-            SourceEntry(number=item.number, title=item.title, page=item.page, quote=item.quote)
+            SourceEntry(
+                number=item.number,
+                title=item.title,
+                page=item.page,
+                page_label=item.page_label,
+                quote=item.quote,
+            )
             for item in lesson.sources.all()
         ],
         video=video,
