@@ -122,11 +122,7 @@ class _Worker:
     def check(self) -> None:
         """See that somebody works."""
         if self._process is None and not workers_running():
-            surroundings = {
-                **os.environ,
-                "MOMENTUM_DATABASE_URL": settings.DATABASE_URL,
-                "MOMENTUM_LOG_LEVEL": "WARNING",
-            }
+            surroundings = {**os.environ, "MOMENTUM_LOG_LEVEL": "WARNING"}
             command = child.command([sys.executable, "-m", "momentum", "worker"])
             self._process = subprocess.Popen(command, env=surroundings, stdin=subprocess.DEVNULL)
         elif self._process is not None and self._process.poll() is not None:
