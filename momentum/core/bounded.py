@@ -8,7 +8,7 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import yaml
 
@@ -165,18 +165,19 @@ def _measure_yaml(text: str) -> None:
     depth = nodes = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            raise yaml.composer.ComposerError(
-                None, None, "references (*) are not used here", event.start_mark
-            )
+            raise _refused("references (*) are not used here", event)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         nodes += isinstance(event, yaml.NodeEvent)
         if depth > YAML_DEPTH or nodes > YAML_NODES:
-            raise yaml.composer.ComposerError(
-                None, None, "there is too much in it, or it is nested too deeply", event.start_mark
-            )
+            raise _refused("there is too much in it, or it is nested too deeply", event)
+
+
+def _refused(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:
+    # The C parser has marks of its own kind, with the same lines in them.
+    return yaml.MarkedYAMLError(None, None, problem, cast("yaml.Mark | None", event.start_mark))
 
 
 class _Loader(yaml.CSafeLoader):

@@ -43,7 +43,8 @@ def _cell(value: object) -> object:
 
 def _as_text(text: str) -> str:
     """Return what a spreadsheet shows as this text and never works out, whatever it takes for a separator."""
-    parts, begins, dangerous = [], True, False
+    parts: list[str] = []
+    begins, dangerous = True, False
     for character in text.replace("\0", ""):
         # In whatever width and height it is written: a spreadsheet reads "＝" as "=".
         if begins and unicodedata.normalize("NFKC", character)[0] in _FORMULA:
