@@ -23,7 +23,7 @@ class QuestionForm(forms.Form):
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     page = forms.IntegerField(required=False, min_value=1, max_value=1_000_000, widget=forms.HiddenInput)
     prompt = forms.CharField(label=_("Question"), max_length=500)
-    kind = forms.ChoiceField(label=_("Kind"), choices=QuestionKind.choices, initial=QuestionKind.SINGLE)
+    kind = forms.ChoiceField(label=_("Type"), choices=QuestionKind.choices, initial=QuestionKind.SINGLE)
     choices = Lines(
         label=_("Choices, one a line"), required=False, max_length=8000,
         help_text=_("Leave it empty for a short answer."), widget=forms.Textarea(attrs={"rows": 4}),

@@ -18,7 +18,7 @@ from momentum.catalog.models import (
     Rhythm,
 )
 from momentum.catalog.models.course import LANGUAGE_CODE
-from momentum.catalog.rich_text import one_line
+from momentum.catalog.rich_text import one_line, pictures_beside
 from momentum.core.errors import InvalidError
 from momentum.core.money import MOST
 from momentum.providers.payments.currencies import require_chargeable
@@ -129,8 +129,8 @@ class LessonFile(Entry):
 
     @property
     def attached(self) -> list[str]:
-        """The names of its files."""
-        return [name for name in (self.video, self.captions) if name]
+        """The names of its files, and of the pictures in its text."""
+        return [name for name in (self.video, self.captions, *pictures_beside(self.content)) if name]
 
     @model_validator(mode="after")
     def _something_to_caption(self) -> Self:
@@ -188,10 +188,9 @@ class CourseFile(Entry):
 
     @property
     def attached(self) -> list[str]:
-        """The names of its cover and of its lessons' files."""
-        return [name for name in (self.cover,) if name] + [
-            name for lesson in self.lessons for name in lesson.attached
-        ]
+        """The names of its cover, of the pictures in its description, and of its lessons' files."""
+        own = [name for name in (self.cover, *pictures_beside(self.description)) if name]
+        return own + [name for lesson in self.lessons for name in lesson.attached]
 
     @model_validator(mode="after")
     def _priced(self) -> Self:

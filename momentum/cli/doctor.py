@@ -53,6 +53,7 @@ def _checks(opened: ExitStack) -> Iterator[Check]:
     yield Check("Database", lambda: _database(opened))
     yield Check("Tables", _tables)
     yield Check("Queue", _queue)
+    yield Check("Static files", _static_files)
     yield Check("Uploads", _uploads)
     yield Check("Mail", _mail)
     yield Check("Signing in", _signing_in)
@@ -127,6 +128,14 @@ def _queue() -> str:
     if not workers:
         return "up to date; no worker is running just now (`momentum run` or `momentum worker` starts one)"
     return f"up to date; {workers} worker{'s' if workers > 1 else ''} running"
+
+
+def _static_files() -> str:
+    from momentum.core import static_files
+
+    if not static_files.are_current():
+        return "not collected from this version yet; `momentum web` does that when it starts"
+    return "collected"
 
 
 def _uploads() -> str:

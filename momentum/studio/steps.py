@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from momentum.core.errors import DomainError
 from momentum.providers.documents import Document, DocumentError
+from momentum.providers.documents.notes import sentence
 from momentum.providers.documents.pdf import read_pdf
 from momentum.providers.writer import LessonBrief, LessonDraft, Outline, WriterError, Written
 from momentum.studio import ledger, saving
@@ -196,7 +197,7 @@ def _read(job: Job, reference: Reference) -> None:
         text = _("Read %(title)s: %(pages)d pages.")
         note(job, text % {"title": reference.title, "pages": len(document.pages)})
         for remark in document.notes:
-            note(job, f"{reference.title}: {remark}", LogLine.Level.WARNING)
+            note(job, f"{reference.title}: {sentence(remark)}", LogLine.Level.WARNING)
 
 
 def _outline(job: Job, step: Step) -> None:

@@ -187,8 +187,8 @@ def pager_rows() -> list[dict[str, Any]]:
 class ExampleFilterForm(DatedFilterForm):
     """Fields above a list."""
 
-    q = words(_("Name or address"))
-    state = choice(_("State"), ("active", _("Active")), ("suspended", _("Suspended")))
+    q = words(_("Name or email"))
+    state = choice(_("Status"), ("active", _("Active")), ("suspended", _("Suspended")))
 
 
 def context(form: ExampleForm) -> dict[str, Any]:

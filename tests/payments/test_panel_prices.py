@@ -125,7 +125,10 @@ def test_a_plan_has_a_new_price_for_new_people_alone(as_admin: Any, learner: Use
     assert titles(as_admin.get("/panel/plans/"), "tbody th") == ["€15.00", "€12.00"]
 
 
-@pytest.mark.parametrize("wrong", [{"month-amount": "0"}, {"month-amount": ""}, {"month-currency": "euro"}, {"month-currency": "ZZZ"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"month-amount": "0"}, {"month-amount": ""}, {"month-currency": "euro"}, {"month-currency": "ZZZ"}],
+)
 def test_a_price_that_makes_no_sense_changes_nothing(as_admin: Any, wrong: Any) -> None:
     form = button(as_admin.get("/panel/plans/"), "Save the monthly price")
 
