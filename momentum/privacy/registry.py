@@ -162,7 +162,7 @@ TABLES: dict[str, Table] = {
     "catalog.ActionItem": Table(plain=f"{_ROW} position lesson text note"),
     "catalog.Resource": Table(plain=f"{_ROW} position lesson title url"),
     "catalog.Question": Table(
-        plain=f"{_ROW} position lesson kind prompt choices answer explanation page"
+        plain=f"{_ROW} position lesson kind prompt choices answer tolerance explanation page"
     ),
     "catalog.Source": Table(plain=f"{_ROW} position lesson number title page quote"),
     "catalog.Video": Table(plain=f"{_ROW} lesson file media_type captions"),

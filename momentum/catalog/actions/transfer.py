@@ -213,6 +213,7 @@ def _lesson_file(lesson: Lesson) -> LessonFile:
                 prompt=item.prompt,
                 choices=item.choices,
                 answer=item.answer,
+                tolerance=item.tolerance,
                 explanation=item.explanation,
                 page=item.page,
             )
