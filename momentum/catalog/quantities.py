@@ -52,7 +52,7 @@ def number_of(text: str, language: str) -> Number | None:
     """Return the number that an author wrote; None for words, and for digits that are a code, such as 007."""
     if re.match(r"[+-]?0\d", prepared(text)):
         return None
-    found = {notation: number for notation, number in _read(text)}
+    found = dict(_read(text))
     return found.get(_notation(language)) or next(iter(found.values()), None)
 
 

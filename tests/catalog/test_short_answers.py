@@ -8,12 +8,14 @@ from momentum.catalog.short_answers import Miss, accepts, miss
 
 NUMBERS: dict[str, tuple[list[str], list[str]]] = {
     "2.5": (
-        ["2.5", "2,5", " 2.50 ", "+2.5", "5/2", "2½", "2 1/2", "2.5.", "25e-1", "0,25×10¹", "２．５", "٢٫٥", "२.५", "250%"],
+        ["2.5", "2,5", " 2.50 ", "+2.5", "5/2", "2½", "2 1/2", "2.5.", "25e-1", "0,25×10¹", "２．５", "٢٫٥", "२.५",
+         "250%"],
         ["25", "-2.5", "−2.5", "2:5", "2 5", "2,500", "2.5 m", "2.5.0", "two and a half", ""],
     ),
     "-8": (["-8", "−8", "–8", "- 8", "-8.0", "－８"], ["8", "+8", "--8", "-80"]),
     "2400": (
-        ["2,400", "2.400", "2 400", "2'400", "2’400", "2\u202f400", "2\u00a0400", "2_400", "2400.00", "2.4e3", "2,4·10^3", "２４００"],
+        ["2,400", "2.400", "2 400", "2'400", "2’400", "2\u202f400", "2\u00a0400", "2_400", "2400.00", "2.4e3",
+         "2,4·10^3", "２４００"],
         ["24", "2.4", "240", "2,40", "24 00", "-2400"],
     ),
     "2.718": (["2,718", "2.718"], ["2718", "2.72"]),
@@ -61,7 +63,8 @@ MARKS: dict[str, tuple[list[str], list[str]]] = {
 }
 WORDS: dict[str, tuple[list[str], list[str]]] = {
     "spring tide": (
-        ["Spring  Tide", "spring-tide!", "“spring tide”", "(spring tide)", "SPRING TIDE.", "spring\u00a0tide", "spring\u200b tide"],
+        ["Spring  Tide", "spring-tide!", "“spring tide”", "(spring tide)", "SPRING TIDE.", "spring\u00a0tide",
+         "spring\u200b tide"],
         ["springtide", "neap tide", "spring"],
     ),
     "Fuß": (["FUSS", "fuss"], ["Fus"]),
@@ -125,7 +128,8 @@ def test_a_number_may_be_off_by_as_much_as_the_author_says(
 @pytest.mark.parametrize(
     ("key", "given", "why"),
     [
-        ("2.5", "a lot", Miss.NUMBER_WANTED), ("-8", "8", Miss.SIGNS), ("4 km", "4", Miss.UNIT), ("2.5", "25", Miss.OTHER),
+        ("2.5", "a lot", Miss.NUMBER_WANTED), ("-8", "8", Miss.SIGNS), ("4 km", "4", Miss.UNIT),
+        ("2.5", "25", Miss.OTHER),
         ("café", "cafe", Miss.MARKS), ("ば", "は", Miss.MARKS), ("F#", "F", Miss.SIGNS), ("low", "high", Miss.OTHER),
     ],
 )  # fmt: skip
@@ -134,7 +138,8 @@ def test_a_near_miss_is_told_apart(key: Any, given: Any, why: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["9" * 300, "1e999", "1e999999999", "1," * 150, "1 " * 150, "1/0", "½" * 300, "^" * 300, "(" * 150 + ")" * 150]
+    "text", ["9" * 300, "1e999", "1e999999999", "1," * 150, "1 " * 150, "1/0", "½" * 300, "^" * 300,
+             "(" * 150 + ")" * 150]
 )  # fmt: skip
 def test_whatever_is_typed_is_judged(text: Any) -> None:
     assert not accepts(["1.5", "word"], text)

@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Course, Lesson, Video, gather_parts
+from momentum.catalog.models import Course, Lesson, QuestionKind, Video, gather_parts
 from momentum.core.compiled import Slot, compiled
 from momentum.core.errors import NotFoundError
 from momentum.learning.access import Visitor, require_open
@@ -49,6 +49,11 @@ class LessonPage:
             Check(question, answers.get(question.id), open=self.enrolment is not None)
             for question in self.lesson.questions.all()
         ]
+
+    @property
+    def asks_for_order(self) -> bool:
+        """Whether something on the page can be put in order."""
+        return any(question.kind == QuestionKind.ORDER for question in self.lesson.questions.all())
 
     @property
     def video(self) -> Video | None:
