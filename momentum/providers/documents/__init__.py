@@ -6,13 +6,14 @@ and stored. `momentum.providers.documents.pdf.read_pdf` makes one from a PDF.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 type DocumentCode = Literal[
-    "encrypted", "broken", "empty", "scanned", "too_large", "too_many_pages", "not_a_pdf"
+    "encrypted", "broken", "empty", "scanned", "unreadable", "too_large", "too_many_pages", "not_a_pdf"
 ]
+type NoteCode = Literal["no_text", "meaningless", "damaged", "cut_off"]
 
 
 class _Record(BaseModel):
@@ -22,7 +23,8 @@ class _Record(BaseModel):
 class Page(_Record):
     """One page of running text.
 
-    `number` counts from 1 as a PDF viewer does, not as the printed page number does. `text` is plain text
+    `number` counts sheets from 1; it is what code goes by. `label` is what is printed on the page and what
+    people are told, such as "xii" or "169"; the number as text where the file doesn't say. `text` is plain text
     with a blank line between blocks. A block is a heading or a paragraph on one line; a list item, which
     begins with "• " or with its own number; a table, one row a line with tabs between cells; or code, each
     line indented by four spaces. Running headers, footers and page numbers are gone, words broken over two
@@ -30,7 +32,13 @@ class Page(_Record):
     """
 
     number: int = Field(ge=1)
+    label: str
     text: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _labelled(cls, data: dict[str, Any]) -> dict[str, Any]:
+        return data if data.get("label") else {**data, "label": str(data.get("number", ""))}
 
 
 class OutlineEntry(_Record):
@@ -41,19 +49,48 @@ class OutlineEntry(_Record):
     page: int = Field(ge=1)
 
 
+class Note(_Record):
+    """What was left out, and where; `momentum.providers.documents.notes.sentence` says it to a person.
+
+    `no_text`: nothing is written on these pages, or they are pictures; `meaningless`: letters stand there, but
+    the file doesn't say which; `damaged`: the file is broken there; `cut_off`: too long, the last pages were
+    left out. `pages` are their numbers, `labels` what is printed on them, one for each.
+    """
+
+    code: NoteCode
+    pages: list[int]
+    labels: list[str]
+
+
 class Document(_Record):
     """A reference as the writers see it.
 
-    `outline` is the document's own table of contents or, where it has none, the headings found by their
-    looks; it may be empty. `words` is the number of words in all pages. `notes` are plain sentences for
-    the administrator about what could not be read.
+    `title` is what the document calls itself, empty where nothing in it can be trusted; `name` is what it is
+    cited by: the title, or else the file's name made readable, never empty. `language` is a
+    BCP 47 code, empty where it can't be told, with a confidence between 0 and 1. `outline` is the
+    document's own table of contents or, where it has none, the headings found by their looks; it may be
+    empty. `words` is the number of words in all pages. `notes` are about what could not be read.
     """
 
     title: str
+    name: str
+    language: str = ""
+    confidence: float = Field(default=0.0, ge=0, le=1)
     pages: list[Page]
     outline: list[OutlineEntry] = []
     words: int = Field(ge=0)
-    notes: list[str] = []
+    notes: list[Note] = []
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named(cls, data: dict[str, Any]) -> dict[str, Any]:
+        return data if data.get("name") else {**data, "name": data.get("title", "")}
+
+    @field_validator("notes", mode="before")
+    @classmethod
+    def _told(cls, notes: list[Any]) -> list[Any]:
+        # Documents stored before notes were data hold sentences, which the job's log told long ago.
+        return [note for note in notes if not isinstance(note, str)]
 
 
 class DocumentError(Exception):

@@ -15,11 +15,12 @@ from typing import NoReturn
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from momentum.providers.documents import Document, OutlineEntry, Page
+from momentum.providers.documents import Document, Note, NoteCode, OutlineEntry, Page
 from momentum.providers.documents.furniture import body_size, strip_furniture
 from momentum.providers.documents.headings import headings, tidy
 from momentum.providers.documents.lines import Line, read_lines
 from momentum.providers.documents.paragraphs import Block, blocks_of, is_footnote, vocabulary
+from momentum.providers.language import detect_among
 
 MEMORY = 1536 * 1024**2
 PAGE_CHARACTERS = 60_000
@@ -60,8 +61,9 @@ def _deny(code: str, detail: str = "") -> NoReturn:
 
 
 def _document(pdf: pypdfium2.PdfDocument, name: str) -> Document:
-    notes: list[str] = []
-    printed = _printed(pdf, notes)
+    notes: list[Note] = []
+    labels = _labels(pdf)
+    printed = _printed(pdf, labels, notes)
     pages = strip_furniture(printed)
     words = vocabulary(pages)
     blocks = [block for at, lines in enumerate(pages, 1) for block in blocks_of(at, lines, words)]
@@ -74,20 +76,29 @@ def _document(pdf: pypdfium2.PdfDocument, name: str) -> Document:
     count = sum(len(block.text.split()) for block in blocks)
     if count == 0 or count < FEWEST_WORDS * len(pages) / 4:
         _deny("scanned" if _has_pictures(pdf) else "empty")
-    notes += _notes_about_pages(blocks, len(pages))
+    notes += _notes_about_pages(blocks, labels)
+    title = _title(pdf, shown, name)
+    detected = detect_among("\n".join(text) for text in texts)
     return Document(
-        title=_title(pdf, shown, name),
-        pages=[Page(number=at, text="\n\n".join(text)) for at, text in enumerate(texts, 1)],
+        title=title,
+        name=title,
+        language=detected.language,
+        confidence=detected.confidence,
+        pages=[
+            Page(number=at, label=label, text="\n\n".join(text))
+            for at, (label, text) in enumerate(zip(labels, texts, strict=True), 1)
+        ],
         outline=outline,
         words=count,
         notes=notes,
     )
 
 
-def _printed(pdf: pypdfium2.PdfDocument, notes: list[str]) -> list[list[Line]]:
+def _printed(pdf: pypdfium2.PdfDocument, labels: list[str], notes: list[Note]) -> list[list[Line]]:
     printed: list[list[Line]] = []
     left = ALL_CHARACTERS
-    unreadable: list[int] = []
+    damaged: list[int] = []
+    cut_off: list[int] = []
     for at in range(len(pdf)):
         lines: list[Line] = []
         if left > 0:
@@ -96,13 +107,13 @@ def _printed(pdf: pypdfium2.PdfDocument, notes: list[str]) -> list[list[Line]]:
                 lines = read_lines(page, min(PAGE_CHARACTERS, left))
                 page.close()
             except pypdfium2.PdfiumError:
-                unreadable.append(at + 1)
+                damaged.append(at + 1)
+        else:
+            cut_off.append(at + 1)
         left -= sum(len(line.text) for line in lines)
         printed.append(lines)
-    if left <= 0:
-        notes.append("The document is so long that its last pages were left out.")
-    if unreadable:
-        notes.append(f"{_pages(unreadable)} could not be read, because the file is damaged there.")
+    notes += [_note("cut_off", cut_off, labels)] if cut_off else []
+    notes += [_note("damaged", damaged, labels)] if damaged else []
     return printed
 
 
@@ -132,30 +143,21 @@ def _has_pictures(pdf: pypdfium2.PdfDocument) -> bool:
     return False
 
 
-def _notes_about_pages(blocks: list[Block], count: int) -> list[str]:
-    words = dict.fromkeys(range(1, count + 1), 0)
+def _notes_about_pages(blocks: list[Block], labels: list[str]) -> list[Note]:
+    words = dict.fromkeys(range(1, len(labels) + 1), 0)
     for block in blocks:
         words[block.page] += len(block.text.split())
     bare = [page for page, number in words.items() if number < FEWEST_WORDS]
-    if not bare:
-        return []
-    has = "has" if len(bare) == 1 else "have"
-    return [f"{_pages(bare)} {has} no text that can be read; if they are scans, they were left out."]
+    return [_note("no_text", bare, labels)] if bare else []
 
 
-def _pages(numbers: list[int]) -> str:
-    """Name the pages, as in "Pages 3, 5 to 7 and 9"."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    parts: list[str] = []
-    for run in runs:
-        parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(number) for number in run]
-    listed = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
-    return f"Page{'s' if len(numbers) > 1 else ''} {listed}"
+def _note(code: NoteCode, pages: list[int], labels: list[str]) -> Note:
+    return Note(code=code, pages=pages, labels=[labels[page - 1] for page in pages])
+
+
+def _labels(pdf: pypdfium2.PdfDocument) -> list[str]:
+    """What is printed on each page according to the file, or else its number."""
+    return [tidy(pdf.get_page_label(at) or "") or str(at + 1) for at in range(len(pdf))]
 
 
 def _title(pdf: pypdfium2.PdfDocument, shown: str, name: str) -> str:

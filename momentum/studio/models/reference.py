@@ -27,7 +27,9 @@ class Reference(Row):
     bytes = models.PositiveBigIntegerField()
     pages = models.PositiveIntegerField(null=True, blank=True)
     words = models.PositiveIntegerField(null=True, blank=True)
-    notes: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list, blank=True)
+    notes: "models.JSONField[list[dict[str, Any]], list[dict[str, Any]]]" = models.JSONField(
+        default=list, blank=True
+    )
 
     class Meta:
         ordering = ("job", "position")
@@ -47,7 +49,8 @@ class Reference(Row):
         ReferenceText.objects.update_or_create(
             reference=self, defaults={"document": document.model_dump(mode="json")}
         )
-        self.pages, self.words, self.notes = len(document.pages), document.words, document.notes
+        self.pages, self.words = len(document.pages), document.words
+        self.notes = [note.model_dump(mode="json") for note in document.notes]
         self.save(update_fields=["pages", "words", "notes", "updated_at"])
 
 

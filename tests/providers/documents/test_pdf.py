@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from momentum.providers.documents import Document, DocumentError
+from momentum.providers.documents import Document, DocumentError, Note
+from momentum.providers.documents.notes import sentence
 from momentum.providers.documents.pdf import read_pdf
 from tests.providers import pdfs
 from tests.providers.prose import CHAPTERS
@@ -117,9 +118,10 @@ def test_pages_that_are_only_pictures_are_named_in_a_note() -> None:
     document = read_pdf(pdfs.partly_scanned(), name="a.pdf")
 
     assert document.pages[2].text == ""
-    assert document.notes == [
-        "Pages 2 and 3 have no text that can be read; if they are scans, they were left out."
-    ]
+    assert document.notes == [Note(code="no_text", pages=[2, 3], labels=["2", "3"])]
+    assert sentence(document.notes[0]) == (
+        "Pages 2 and 3 have no text that can be read. If they are scans, they were left out."
+    )
 
 
 def test_a_password_is_asked_to_be_taken_off() -> None:

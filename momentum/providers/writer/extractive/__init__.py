@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from momentum.providers.documents.notes import sentence
 from momentum.providers.writer import (
     EXTRACTIVE,
     LessonBrief,
@@ -50,8 +51,8 @@ class ExtractiveWriter:
             )
             for day, part in enumerate(parts, 1)
         ]
-        names = [wording.short_name(document.title) for document in references]
-        title = request.title.strip() or request.topic.strip()[:120] or references[0].title
+        names = [wording.short_name(document.name) for document in references]
+        title = request.title.strip() or request.topic.strip()[:120] or references[0].name
         outline = Outline(
             title=title,
             summary=_summary(days, names),
@@ -124,7 +125,7 @@ def _where(material: Material, title: str, source: list[SourceSpan]) -> str:
         [
             wording.pages(min(pages), max(pages))
             + (
-                f" of {wording.short_name(material.documents[document].title)}"
+                f" of {wording.short_name(material.documents[document].name)}"
                 if len(material.documents) > 1
                 else ""
             )
@@ -132,7 +133,7 @@ def _where(material: Material, title: str, source: list[SourceSpan]) -> str:
         ]
     )
     place = places[:1].upper() + places[1:]
-    told = {title, *(document.title for document in material.documents)}
+    told = {title, *(document.name for document in material.documents)}
     readable = [
         n for n in names if titles.reads_well(n) and not any(n.casefold() in t.casefold() for t in told)
     ]
@@ -172,7 +173,7 @@ def _spread(days: list[OutlineLesson], count: int = _OUTCOMES) -> list[OutlineLe
 
 
 def _notes(request: CourseRequest, references: Sequence[Document], material: Material) -> list[str]:
-    notes = [f"{document.title}: {note}" for document in references for note in document.notes]
+    notes = [f"{document.name}: {sentence(note)}" for document in references for note in document.notes]
     notes.append(
         "Written without a language model: the text is chosen from the references word for word. "
         "It is a draft that needs an author."

@@ -85,7 +85,7 @@ class Composition:
         key = (unit.document, page, unit.blocks[page])
         if key not in self._numbers:
             self._numbers[key] = len(self.passages) + 1
-            title = self.material.documents[unit.document].title
+            title = self.material.documents[unit.document].name
             self.passages.append(
                 Passage(number=self._numbers[key], document=title, page=page, text=unit.blocks[page])
             )
@@ -108,7 +108,7 @@ class Composition:
         for run in runs:
             found.setdefault(self.material.units[run.unit].document, []).extend(p.page for p in run.pieces)
         return [
-            (self.material.documents[document].title, min(pages), max(pages))
+            (self.material.documents[document].name, min(pages), max(pages))
             for document, pages in found.items()
         ]
 
@@ -118,7 +118,7 @@ class Composition:
         for span in self.brief.source:
             found.setdefault(span.document, []).extend((span.first_page, span.last_page))
         return [
-            (self.material.documents[document].title, min(pages), max(pages))
+            (self.material.documents[document].name, min(pages), max(pages))
             for document, pages in found.items()
         ]
 

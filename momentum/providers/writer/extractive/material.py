@@ -89,7 +89,7 @@ def _gather(references: Sequence[Document]) -> Material:
         source = cutting.read(document)
         languages[source.language] += document.words
         if several:
-            headings.append(Heading(len(units), 0, document.title, 1, number))
+            headings.append(Heading(len(units), 0, document.name, 1, number))
         for heading in source.headings:
             level = heading.level + several
             headings.append(Heading(heading.unit + len(units), level, heading.title, heading.page, number))

@@ -47,7 +47,7 @@ def overview(references: Sequence[Document], tokens: int) -> str:
     items: list[dict[str, Any]] = []
     headings: list[dict[str, Any]] = []
     for number, document in enumerate(references):
-        items.append({"document": number, "title": document.title, "pages": last_page(document)})
+        items.append({"document": number, "title": document.name, "pages": last_page(document)})
         headings += [
             {"document": number, "page": entry.page, "level": entry.level, "heading": entry.title}
             for entry in document.outline

@@ -43,7 +43,7 @@ def select(
     `query` are kept. Without pages in `source`, all pages are looked at.
     """
     found = [
-        (document.title, page.number, text)
+        (document.name, page.number, text)
         for document, page in _pages(references, source)
         for text in cut(page.text)
     ]

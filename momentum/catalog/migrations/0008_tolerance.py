@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalog", "0006_in_page_order")]
+    dependencies = [("catalog", "0007_page_labels_and_cover_seed")]
 
     operations = [
         migrations.AddField(
