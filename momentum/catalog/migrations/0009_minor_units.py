@@ -22,7 +22,7 @@ def to_hundredths(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalog", "0006_in_page_order")]
+    dependencies = [("catalog", "0008_tolerance")]
 
     operations = [
         migrations.RunPython(to_minor_units, to_hundredths),
