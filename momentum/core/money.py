@@ -119,6 +119,6 @@ def locale_of(language: str | None) -> Locale:
 @lru_cache(maxsize=200)
 def _pattern(language: str | None, places: int) -> NumberPattern:
     # With the decimals that are charged: for some currencies CLDR leaves out decimals that ISO 4217 has.
-    pattern = copy(locale_of(language).currency_formats["standard"])
+    pattern: NumberPattern = copy(locale_of(language).currency_formats["standard"])
     pattern.frac_prec = (places, places)
     return pattern

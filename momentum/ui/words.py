@@ -56,12 +56,12 @@ def date_words(value: date) -> str:
 
 def weekday(value: date) -> str:
     """The day's name, such as "Tuesday"."""
-    return _locale(get_language()).days["stand-alone"]["wide"][_local_date(value).weekday()]
+    return str(_locale(get_language()).days["stand-alone"]["wide"][_local_date(value).weekday()])
 
 
 def weekday_short(value: date) -> str:
     """The day's short name, such as "Tue"."""
-    return _locale(get_language()).days["stand-alone"]["abbreviated"][_local_date(value).weekday()]
+    return str(_locale(get_language()).days["stand-alone"]["abbreviated"][_local_date(value).weekday()])
 
 
 def weekday_day(value: date) -> str:
