@@ -1,7 +1,8 @@
 """What Momentum asks of whoever takes the money, and what it is told back.
 
-Shapes and names are Stripe's, since every provider that matters can be told in them. Amounts are integer minor units,
-currencies upper-case ISO 4217 codes. Statuses are open-ended: an unknown one is kept, never guessed at.
+Shapes and names are Stripe's, since every provider that matters can be told in them. Amounts are whole numbers of the
+currency's own minor unit (`core.money`), however the provider counts; currencies are upper-case ISO 4217 codes.
+Statuses are open-ended: an unknown one is kept, never guessed at.
 """
 
 from collections.abc import Mapping
@@ -255,7 +256,7 @@ class PaymentProvider(Protocol):
 
     def intent(self, intent_id: str) -> Intent: ...
 
-    def refund(self, intent_id: str, *, amount: int, key: str) -> Refund: ...
+    def refund(self, intent_id: str, *, amount: int, currency: str, key: str) -> Refund: ...
 
     def portal(self, customer: str, *, back: str) -> str:
         """Return the address, good for a short while, where a learner minds cards and bills."""

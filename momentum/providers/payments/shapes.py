@@ -15,6 +15,7 @@ from momentum.providers.payments import (
     Refund,
     Subscription,
 )
+from momentum.providers.payments.currencies import ours
 
 type Data = Mapping[str, Any]
 
@@ -31,9 +32,9 @@ def checkout_of(data: Data) -> Checkout:
         mode=data["mode"],
         status=data.get("status") or "",
         payment_status=data.get("payment_status") or "",
-        amount=data.get("amount_total") or 0,
-        subtotal=data.get("amount_subtotal") or 0,
-        discount=(data.get("total_details") or {}).get("amount_discount") or 0,
+        amount=_amount(data, "amount_total"),
+        subtotal=_amount(data, "amount_subtotal"),
+        discount=ours((data.get("total_details") or {}).get("amount_discount") or 0, _currency(data)),
         currency=_currency(data),
         livemode=bool(data.get("livemode")),
         created=_time(data["created"]),
@@ -53,7 +54,7 @@ def subscription_of(data: Data) -> Subscription:
         order=_order(data),
         status=data["status"],
         customer=id_of(data["customer"]),
-        amount=(price.get("unit_amount") or 0) * (item.get("quantity") or 1),
+        amount=_amount(price, "unit_amount") * (item.get("quantity") or 1),
         currency=_currency(price),
         interval=(price.get("recurring") or {}).get("interval", ""),
         livemode=bool(data.get("livemode")),
@@ -75,7 +76,7 @@ def invoice_of(data: Data) -> Invoice:
         id=data["id"],
         subscription=id_of(parent.get("subscription")),
         status=data.get("status") or "",
-        amount_paid=data.get("amount_paid") or 0,
+        amount_paid=_amount(data, "amount_paid"),
         currency=_currency(data),
         payment_intent=id_of((paid[0].get("payment") or {}).get("payment_intent")) if paid else "",
         billing_reason=data.get("billing_reason") or "",
@@ -89,7 +90,7 @@ def refund_of(data: Data) -> Refund:
     return Refund(
         id=data["id"],
         payment_intent=id_of(data.get("payment_intent")),
-        amount=data["amount"],
+        amount=_amount(data, "amount"),
         currency=_currency(data),
         status=data.get("status") or "",
         created=_time(data["created"]),
@@ -101,7 +102,7 @@ def dispute_of(data: Data) -> Dispute:
     return Dispute(
         id=data["id"],
         payment_intent=id_of(data.get("payment_intent")),
-        amount=data["amount"],
+        amount=_amount(data, "amount"),
         currency=_currency(data),
         status=data.get("status") or "",
         created=_time(data["created"]),
@@ -113,7 +114,7 @@ def intent_of(data: Data, refunds: list[Refund], disputes: list[Dispute]) -> Int
     return Intent(
         id=data["id"],
         status=data.get("status") or "",
-        amount=data.get("amount_received") or data["amount"],
+        amount=_amount(data, "amount_received") or _amount(data, "amount"),
         currency=_currency(data),
         created=_time(data["created"]),
         failure_code=(data.get("last_payment_error") or {}).get("code") or "",
@@ -186,6 +187,11 @@ def subscription_id_of(data: Data) -> str:
 
 def _order(data: Data) -> str:
     return str((data.get("metadata") or {}).get(ORDER) or "")
+
+
+def _amount(data: Data, name: str) -> int:
+    """Return an amount in our minor units; 0 where there is none."""
+    return ours(data.get(name) or 0, _currency(data))
 
 
 def _currency(data: Data) -> str:

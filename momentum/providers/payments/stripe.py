@@ -28,6 +28,7 @@ from momentum.providers.payments import (
     shapes,
     signature,
 )
+from momentum.providers.payments.currencies import told
 
 API_VERSION = "2026-10-28.endive"
 RETRIES = 2
@@ -80,7 +81,7 @@ class StripePayments:
         metadata = {shapes.ORDER: request.order}
         price: dict[str, Any] = {
             "currency": request.currency.lower(),
-            "unit_amount": request.amount,
+            "unit_amount": told(request.amount, request.currency),
             "product_data": {"name": request.name},
         }
         words: dict[str, Any] = {
@@ -163,10 +164,11 @@ class StripePayments:
                 [shapes.dispute_of(one.to_dict()) for one in disputes.auto_paging_iter()],
             )
 
-    def refund(self, intent_id: str, *, amount: int, key: str) -> Refund:
+    def refund(self, intent_id: str, *, amount: int, currency: str, key: str) -> Refund:
+        counted = told(amount, currency)
         return self._ask(
             lambda: self._client.v1.refunds.create(
-                {"payment_intent": intent_id, "amount": amount, "reason": "requested_by_customer"},
+                {"payment_intent": intent_id, "amount": counted, "reason": "requested_by_customer"},
                 {"idempotency_key": key},
             ),
             shapes.refund_of,
