@@ -79,7 +79,7 @@ def test_each_visitor_has_one_button_to_press(
         ),
         (
             {"access": "paid", "price_minor": 1900, "currency": "EUR"},
-            "Buy for 19.00 EUR",
+            "Buy for €19.00",
             "One-time payment, lifetime access. Full refund within 14 days.",
         ),
     ],
