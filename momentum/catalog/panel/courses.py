@@ -28,7 +28,11 @@ class CoursesForm(FilterForm):
 
     def find(self) -> "QuerySet[Course]":
         """Return the courses that are asked for with `lesson_count`, the latest first."""
-        found = Course.objects.with_category().annotate(lesson_count=Count("lessons")).order_by("-created_at")
+        found = (
+            Course.objects.with_category()
+            .annotate(lesson_count=Count("lessons", filter=Q(lessons__removed=False)))
+            .order_by("-created_at")
+        )
         if text := self.cleaned_data.get("q"):
             found = found.filter(Q(title__icontains=text) | Q(summary__icontains=text))
         if status := self.cleaned_data.get("status"):
