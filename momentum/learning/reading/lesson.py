@@ -2,13 +2,12 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import QuerySet
 from django.db.models.functions import JSONObject
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
@@ -23,12 +22,9 @@ from momentum.learning.access import (
     require_open,
     shown_to,
 )
-from momentum.learning.models import Answer, Enrolment, Progress, Tick
+from momentum.learning.models import Answer, Certificate, Enrolment, Progress, Tick
 from momentum.learning.reading.checks import Attempt, Check
 from momentum.learning.reading.syllabus import LessonState, SyllabusRow, next_of, syllabus_of, upcoming_of
-
-# Long enough for a page to come, too short for one to be opened again.
-JUST = timedelta(seconds=20)
 
 
 @dataclass(frozen=True)
@@ -77,10 +73,15 @@ class LessonPage:
         return self.progress is not None and self.progress.is_complete
 
     @property
-    def just_completed(self) -> bool:
-        """Whether this is the page that follows the completion, and not one that is looked at later."""
+    def finished_course(self) -> bool:
+        """Whether it was this lesson that finished the course."""
         done = self.progress.completed_at if self.progress else None
-        return done is not None and timezone.now() - done < JUST
+        return done is not None and self.enrolment is not None and self.enrolment.completed_at == done
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """What says that the course was finished; one query."""
+        return getattr(self.enrolment, "certificate", None)
 
     @property
     def previous(self) -> SyllabusRow | None:

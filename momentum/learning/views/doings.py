@@ -13,7 +13,7 @@ from momentum.accounts.access import signed_in, user_of
 from momentum.catalog.models import ActionItem, Course
 from momentum.core.errors import InvalidError
 from momentum.learning import actions, reading
-from momentum.learning.keeping import happened_at, once
+from momentum.learning.keeping import once
 
 
 @require_POST
@@ -35,25 +35,6 @@ def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-def completion(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
-    """Mark a lesson complete."""
-    lesson = reading.lesson_for(user_of(request), lesson_id)
-    with once(request) as first:
-        if first:
-            at = happened_at(request, lesson)
-            done = actions.complete_lesson(user=user_of(request), lesson=lesson, at=at)
-    if first and done.course_completed:
-        messages.success(
-            request, _("That was the last lesson. You have finished %(course)s.") % {"course": lesson.course}
-        )
-    page = reverse("learning:lesson", args=[lesson.course.slug, lesson.day])
-    if "HX-Request" in request.headers:
-        return HttpResponse(status=204, headers={"HX-Redirect": page})
-    return redirect(page)
-
-
-@require_POST
-@signed_in
 def tick(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """Tick an action item (done=on), or take the tick away."""
     items = ActionItem.everything.select_related("lesson__course__category")
@@ -65,7 +46,7 @@ def tick(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     shown = reading.lesson_for(user_of(request), item.lesson_id)
     slug, day = shown.course.slug, shown.day
     if "HX-Request" not in request.headers:
-        return redirect(f"{reverse('learning:lesson', args=[slug, day])}#today")
+        return redirect(f"{reverse('learning:lesson', args=[slug, day])}#tick-{item.id}")
     page = reading.lesson_page(user=user_of(request), slug=slug, day=day)
     return render(request, "learning/action_items.html", {"page": page, "lesson": page.lesson})
 
