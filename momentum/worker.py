@@ -21,6 +21,7 @@ from django.conf import settings
 
 from momentum.core.durable import DEFAULT_QUEUE, Queue, Schedule
 from momentum.core.durable.ask import APPLICATION
+from momentum.core.heartbeat import Pulse
 
 if TYPE_CHECKING:
     from momentum.core.durable.takeover import Takeover
@@ -34,6 +35,7 @@ WORKFLOWS_VERSION = "1"
 POLLING_SECONDS = 0.3
 THREADS = 32
 FINISH_SECONDS = 10.0
+BEAT_SECONDS = 1.0
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -75,7 +77,10 @@ def main(options: argparse.Namespace) -> None:
     _keep_schedules(schedules)
     takeover.start()
     logger.info("Working as %s on %s", executor, ", ".join(queue.name for queue in queues))
-    told.wait()
+    pulse = Pulse()
+    while not told.wait(BEAT_SECONDS):
+        if takeover.looks:
+            pulse.beat()
     _finish(takeover)
 
 
