@@ -10,11 +10,14 @@ import threading
 import time
 from contextlib import suppress
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from momentum.cli.progress import progress
 from momentum.core import child, environment
 from momentum.core.heartbeat import VARIABLE, Listener, Pulse
+
+if TYPE_CHECKING:
+    from momentum.core.gateway import Gateway
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +28,7 @@ FINISH_SECONDS = 12
 HEADER_SECONDS = 10
 # A proxy keeps connections open for its next request, usually for a minute, and must be the one to close them.
 HEADER_SECONDS_BEHIND_PROXY = 75
+HEADER_BYTES = 32 * 1024
 FILES = 65_536
 CONNECTIONS = 16_000
 
@@ -51,7 +55,7 @@ def main(options: argparse.Namespace) -> None:
         port=options.port,
         interface=Interfaces.RSGI,
         http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=patience * 1000),
+        http1_settings=HTTP1Settings(header_read_timeout=patience * 1000, max_buffer_size=HEADER_BYTES),
         websockets=False,
         workers=options.workers,
         backlog=4096,
@@ -64,7 +68,7 @@ def main(options: argparse.Namespace) -> None:
     os.environ[VARIABLE] = listener.address  # to the processes that serve
     threading.Thread(target=_watch, args=(listener, upwards), name="heartbeats", daemon=True).start()
     try:
-        server.serve(target_loader=partial(load, options.port), wrap_loader=False)
+        server.serve(target_loader=cast("Any", partial(load, options.port)), wrap_loader=False)
     finally:
         listener.close()
 
@@ -106,7 +110,7 @@ def workers() -> int:
     return environment.number("MOMENTUM_WEB_WORKERS", max(2, os.cpu_count() or 1), low=1, high=256)
 
 
-def load(port: int) -> Any:
+def load(port: int) -> "Gateway":
     """Load the application in a serving process, which must not outlive the one that started it.
 
     The pages are loaded too: what is broken in them should stop the start, not the first visitor.

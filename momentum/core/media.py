@@ -4,11 +4,10 @@ Byte ranges as in RFC 9110, section 14; one range a request; a list of them gets
 serves static files, knows no storage, no If-Range and no range of one byte; Django's FileResponse knows no ranges.
 """
 
-import os
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from django.core.exceptions import SuspiciousFileOperation
@@ -76,7 +75,7 @@ class Part:
         file.seek(start)
         self._file, self._left = file, length
         name = getattr(file, "name", "")
-        self.region = (name, start, length) if isinstance(name, str) and os.path.isabs(name) else None
+        self.region = (name, start, length) if isinstance(name, str) and Path(name).is_absolute() else None
         self.close = file.close
 
     def __iter__(self) -> Iterator[bytes]:

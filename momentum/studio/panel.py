@@ -30,6 +30,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @admin_only
+@body_limit(settings.REFERENCE_MAX_BYTES + MB)
 def start(request: HttpRequest) -> HttpResponse:
     """Ask for a course."""
     form = StartForm(request.POST, request.FILES) if request.method == "POST" else StartForm()

@@ -95,6 +95,7 @@ class ProposalOut(Schema):
     summary="Have a course written",
     openapi_extra={"requestBody": {"content": {"application/json": {"schema": StartIn.json_schema()}}}},
 )
+@body_limit(settings.REFERENCE_MAX_BYTES + MB)
 def start_generation(
     request: HttpRequest,
     response: HttpResponse,

@@ -147,7 +147,7 @@ class PageCache:
         fresh = self._asking_since > self._changed
         await self._patiently(asking)
         if not fresh and asking.done():  # what was asked may be from before the change
-            await self._check_elsewhere(moment)
+            await self._check_elsewhere(time.monotonic())
 
     def _ask(self, moment: float) -> "asyncio.Future[None]":
         asking = asyncio.get_running_loop().run_in_executor(self._asker, self._check, moment)

@@ -122,7 +122,7 @@ class Gateway:
             try:
                 whole = await body.receive()
             except RefusedError as refused:
-                if refused.status == 413:
+                if refused.too_large:
                     linger = asyncio.ensure_future(body.discard())
                     self._lingering.add(linger)
                     linger.add_done_callback(self._lingering.discard)
@@ -142,9 +142,10 @@ class Gateway:
         headers = [
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Cache-Control", "no-store"),
-            ("Connection", "close"),
             ("X-Request-ID", identifier),
         ]
+        if not refused.too_large:
+            headers.append(("Connection", "close"))
         if refused.retry_after:
             headers.append(("Retry-After", str(refused.retry_after)))
         transport.response_bytes(refused.status, headers, f"{refused.sentence}\n".encode())

@@ -63,7 +63,7 @@ class Body:
         begun, ends = loop.time(), 0
         try:
             async with asyncio.timeout(BODY_SECONDS) as patience:
-                async for chunk in self._chunks:
+                async for chunk in self:
                     if not chunk:
                         ends += 1
                         continue
@@ -77,12 +77,18 @@ class Body:
         if ends > 1 or (self._declared is not None and self.received != self._declared):
             raise RefusedError(400, "The request ended before its end.")
 
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self  # and not what comes in, which can be begun only once
+
+    async def __anext__(self) -> bytes:
+        return await anext(self._chunks)
+
     async def discard(self) -> None:
         """Take what still comes, for a while."""
         taken = 0
         try:
             async with asyncio.timeout(LINGER_SECONDS):
-                async for chunk in self._chunks:
+                async for chunk in self:
                     taken += len(chunk)
                     if taken > LINGER_BYTES:
                         return

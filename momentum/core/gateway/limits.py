@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.urls import Resolver404, resolve
@@ -27,11 +28,20 @@ QUEUE_SECONDS: Final = 30.0
 
 
 class RefusedError(Exception):
-    """A request that no page worker is taken for."""
+    """A request that no page worker is taken for.
+
+    What is still coming of one that is too large is taken for a while, so that its client gets to reading the answer;
+    after any other refusal the connection is closed.
+    """
 
     def __init__(self, status: int, sentence: str, *, retry_after: int = 0) -> None:
         super().__init__(sentence)
         self.status, self.sentence, self.retry_after = status, sentence, retry_after
+
+    @property
+    def too_large(self) -> bool:
+        """Say whether it is refused for its size."""
+        return self.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
 def body_limit[View: Callable[..., Any]](most: int) -> Callable[[View], View]:
