@@ -14,6 +14,7 @@ from typing import IO, BinaryIO, NoReturn
 
 from django.utils.translation import gettext as _
 
+from momentum.catalog.packages import refuse_other_files, refuse_other_packages
 from momentum.core.errors import InvalidError
 
 MAX_FILES = 200
@@ -25,6 +26,8 @@ VIDEOS = (".mp4", ".webm")
 # A fixed moment, so that the same course is the same ZIP, byte for byte.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _CHUNK = 1024 * 1024
+# What Windows and macOS put into folders without being asked.
+_ADDED = {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"}
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,9 @@ type Content = bytes | Stream
 def read(source: Path | BinaryIO) -> dict[str, Content]:
     """Return the files of a course folder, of a ZIP on disk, or of an open ZIP, by their path.
 
-    Hidden files are left out, and so is the one folder that a ZIP program wraps around everything. Videos are
-    given as streams, which `source` has to outlive.
+    Hidden files are left out, those that Windows and macOS add, and the folders that a ZIP program wraps around
+    everything. Names with backslashes, as Windows PowerShell writes them, are read as paths. Videos are given as
+    streams, which `source` has to outlive.
 
     Raises:
         InvalidError: for anything that isn't plain files of a sensible size.
@@ -51,10 +55,12 @@ def read(source: Path | BinaryIO) -> dict[str, Content]:
         return _read_directory(source)
     try:
         with zipfile.ZipFile(source) as archive:
+            refuse_other_packages(archive)
             return _unwrapped(_read_zip(archive, source))
     except FileNotFoundError:
         raise InvalidError(_("There is no such file or folder."), code="course_file_missing") from None
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError) as error:
+        refuse_other_files(_head(source))
         raise InvalidError(
             _("This can’t be opened as a ZIP of a course."), code="archive_unreadable"
         ) from error
@@ -112,7 +118,7 @@ def _read_zip(archive: zipfile.ZipFile, source: Path | BinaryIO) -> dict[str, Co
     if len(entries) > MAX_FILES * 2:  # with room for folders and what macOS adds
         raise InvalidError(_("There are too many files in it."), code="archive_too_large")
     for entry in entries:
-        name = entry.orig_filename
+        name = entry.orig_filename.replace("\\", "/")
         if _hidden(name):
             continue
         if entry.flag_bits & 0x1:
@@ -120,7 +126,7 @@ def _read_zip(archive: zipfile.ZipFile, source: Path | BinaryIO) -> dict[str, Co
         if stat.S_IFMT(entry.external_attr >> 16) not in {0, stat.S_IFREG, stat.S_IFDIR}:
             _refuse(name, _("it is a link or a device, no ordinary file"))
         _safe(name)
-        if entry.is_dir():
+        if name.endswith("/"):
             continue
         if name in files:
             _refuse(name, _("it is in there twice"))
@@ -170,18 +176,27 @@ def _open(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
+def _head(source: Path | BinaryIO) -> bytes:
+    try:
+        if isinstance(source, Path):
+            with source.open("rb") as file:
+                return file.read(16)
+        source.seek(0)
+        return source.read(16)
+    except OSError:
+        return b""
+
+
 def _is_video(name: str) -> bool:
     return name.endswith(VIDEOS)
 
 
 def _unwrapped(files: dict[str, Content]) -> dict[str, Content]:
-    tops = {name.partition("/")[0] for name in files}
-    if "course.md" in files or len(tops) != 1:
-        return files
-    prefix = f"{tops.pop()}/"
-    if not all(name.startswith(prefix) for name in files):
-        return files
-    return {name.removeprefix(prefix): data for name, data in files.items()}
+    while "course.md" not in files and len({name.partition("/")[0] for name in files}) == 1:
+        if any("/" not in name for name in files):
+            break
+        files = {name.partition("/")[2]: data for name, data in files.items()}
+    return files
 
 
 def _safe(name: str) -> PurePosixPath:
@@ -193,8 +208,10 @@ def _safe(name: str) -> PurePosixPath:
 
 
 def _hidden(name: str) -> bool:
-    parts = name.split("/")
-    return parts[0] == "__MACOSX" or any(part.startswith(".") and part.strip(".") for part in parts)
+    parts = name.rstrip("/").split("/")
+    if parts[0] == "__MACOSX" or parts[-1].lower() in _ADDED or parts[-1].startswith("~$"):
+        return True
+    return any(part.startswith(".") and part.strip(".") for part in parts)
 
 
 def _limit(name: str) -> int:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
 from momentum.catalog.archive import Content
-from momentum.catalog.rich_text import from_markdown, to_markdown
+from momentum.catalog.captions import CaptionsError, as_webvtt
+from momentum.catalog.rich_text import BESIDE, from_markdown, pictures_beside, to_markdown
 from momentum.catalog.schemas import CourseFile, LessonFile
 from momentum.core.errors import InvalidError
 from momentum.core.pictures import kind_of
@@ -26,7 +27,7 @@ VIDEO = re.compile(r"videos/[-\w.]+\.(mp4|webm|vtt)")
 
 
 def to_files(course: CourseFile, attached: Mapping[str, Content] | None = None) -> dict[str, Content]:
-    """Return the files of a course by path, with its cover and videos, `attached` by the names it gives them."""
+    """Return the files of a course by path; `attached` are cover, videos and pictures by the names it gives them."""
     front = _plain(course, leave_out={"description", "lessons"})
     files: dict[str, Content] = {COURSE: _join(front, to_markdown(course.description))}
     for day, lesson in enumerate(course.lessons, start=1):
@@ -42,7 +43,7 @@ def to_files(course: CourseFile, attached: Mapping[str, Content] | None = None) 
 
 
 def from_files(files: Mapping[str, Content]) -> tuple[CourseFile, dict[str, Content]]:
-    """Return the course in these files, and its cover and videos by the names it gives them.
+    """Return the course in these files, and its cover, videos and pictures by the names it gives them.
 
     Raises:
         InvalidError: naming the file, and the field or line, that needs another look.
@@ -57,9 +58,12 @@ def from_files(files: Mapping[str, Content]) -> tuple[CourseFile, dict[str, Cont
     front |= {"description": from_markdown(body), "lessons": [lessons[day] for day in sorted(lessons)]}
     course = _validated(CourseFile, COURSE, front)
     _check_cover(course, files)
+    for part in pictures_beside(course.description):
+        if part not in files:
+            _refuse(COURSE, _("%(part)s is missing") % {"part": part})
     attached = {name: files[name] for name in course.attached}
     for name in files:
-        if VIDEO.fullmatch(name) and name not in attached:
+        if (VIDEO.fullmatch(name) or BESIDE.fullmatch(name)) and name not in attached:
             _refuse(name, _("no lesson names it"))
     return course, attached
 
@@ -72,7 +76,7 @@ def _lessons(files: Mapping[str, Content]) -> dict[int, LessonFile]:
             if day in lessons:
                 _refuse(name, _("there are two lessons for day %(day)d") % {"day": day})
             lessons[day] = lesson
-        elif name != COURSE and not COVER.fullmatch(name) and not VIDEO.fullmatch(name):
+        elif name != COURSE and not any(kind.fullmatch(name) for kind in (COVER, VIDEO, BESIDE)):
             _refuse(name, _("a course has no such file"))
     for day in range(1, len(lessons) + 1):
         if day not in lessons:
@@ -93,6 +97,13 @@ def _lesson(name: str, files: Mapping[str, Content], numbered: int) -> tuple[int
     for part in lesson.attached:
         if part not in files:
             _refuse(name, _("%(part)s is missing") % {"part": part})
+    if lesson.captions:
+        try:
+            as_webvtt(_text(files[lesson.captions]))
+        except CaptionsError as error:
+            raise InvalidError(
+                f"{lesson.captions}: {error}", code="course_file_invalid", data={"file": lesson.captions}
+            ) from None
     return day, lesson
 
 

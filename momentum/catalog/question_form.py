@@ -22,8 +22,9 @@ class QuestionForm(forms.Form):
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     page = forms.IntegerField(required=False, min_value=1, max_value=1_000_000, widget=forms.HiddenInput)
+    page_label = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     prompt = forms.CharField(label=_("Question"), max_length=500)
-    kind = forms.ChoiceField(label=_("Kind"), choices=QuestionKind.choices, initial=QuestionKind.SINGLE)
+    kind = forms.ChoiceField(label=_("Type"), choices=QuestionKind.choices, initial=QuestionKind.SINGLE)
     choices = Lines(
         label=_("Choices, one a line"), required=False, max_length=8000,
         help_text=_("Leave it empty for a short answer."), widget=forms.Textarea(attrs={"rows": 4}),
@@ -49,7 +50,7 @@ class QuestionForm(forms.Form):
             answer = [", ".join(str(int(index) + 1) for index in question.answer)]
         shown = {
             name: getattr(question, name)
-            for name in ("id", "page", "prompt", "kind", "choices", "explanation")
+            for name in ("id", "page", "page_label", "prompt", "kind", "choices", "explanation")
         }
         return shown | {"answer": answer}
 
@@ -64,7 +65,7 @@ class QuestionForm(forms.Form):
 
     def entry(self) -> KeptQuestion:
         """Return what was filled in, as the actions take it; only after `is_valid`."""
-        names = ("id", "page", "prompt", "kind", "choices", "answer", "explanation")
+        names = ("id", "page", "page_label", "prompt", "kind", "choices", "answer", "explanation")
         return KeptQuestion(**{name: self.cleaned_data[name] for name in names})
 
     def _short(self, kind: str, choices: list[str], answer: list[str]) -> list[str]:

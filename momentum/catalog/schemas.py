@@ -18,7 +18,7 @@ from momentum.catalog.models import (
     Rhythm,
 )
 from momentum.catalog.models.course import LANGUAGE_CODE
-from momentum.catalog.rich_text import one_line
+from momentum.catalog.rich_text import one_line, pictures_beside
 
 SLUG = r"^[-a-zA-Z0-9_]*$"
 
@@ -34,6 +34,8 @@ def _text_alone(value: Any) -> Any:  # noqa: ANN401 - whatever YAML held
 type Line = Annotated[str, AfterValidator(one_line)]
 Title = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=160)]
 Page = Annotated[int, Field(ge=1, le=1_000_000)]
+# What is printed on the page, where that isn't the number of the sheet.
+PageLabel = Annotated[str, AfterValidator(one_line), Field(max_length=20)]
 
 
 class Entry(BaseModel):
@@ -69,6 +71,7 @@ class QuestionEntry(Entry):
     answer: list[int] | list[str]
     explanation: Annotated[str, AfterValidator(one_line), Field(max_length=1000)] = ""
     page: Page | None = None
+    page_label: PageLabel = ""
 
     @model_validator(mode="after")
     def _answerable(self) -> Self:
@@ -100,6 +103,7 @@ class SourceEntry(Entry):
     number: Annotated[int, Field(ge=1, le=9999)]
     title: Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=300)]
     page: Page | None = None
+    page_label: PageLabel = ""
     quote: Annotated[str, AfterValidator(_paragraphs)] = ""
 
 
@@ -126,8 +130,8 @@ class LessonFile(Entry):
 
     @property
     def attached(self) -> list[str]:
-        """The names of its files."""
-        return [name for name in (self.video, self.captions) if name]
+        """The names of its files, and of the pictures in its text."""
+        return [name for name in (self.video, self.captions, *pictures_beside(self.content)) if name]
 
     @model_validator(mode="after")
     def _something_to_caption(self) -> Self:
@@ -153,7 +157,8 @@ class Price(Entry):
 class CourseFile(Entry):
     """A whole course; `category` is a category's slug, `cover` the name of a file beside course.md.
 
-    `status` is what the course was when it was written to a file.
+    `status` is what the course was when it was written to a file. `cover_seed` is the title that a drawn cover
+    is made from, where that is no longer the title.
     """
 
     title: Title
@@ -171,16 +176,16 @@ class CourseFile(Entry):
     featured: bool = False
     status: Annotated[CourseStatus, Field(strict=False)] = CourseStatus.DRAFT
     provenance: Annotated[Provenance, Field(strict=False)] | None = None
+    cover_seed: Annotated[str, AfterValidator(one_line), Field(max_length=160)] = ""
     cover: Annotated[str, Field(pattern=r"^(cover\.(png|jpg|jpeg|webp|avif))?$")] = ""
     description: str = ""
     lessons: list[LessonFile] = []
 
     @property
     def attached(self) -> list[str]:
-        """The names of its cover and of its lessons' files."""
-        return [name for name in (self.cover,) if name] + [
-            name for lesson in self.lessons for name in lesson.attached
-        ]
+        """The names of its cover, of the pictures in its description, and of its lessons' files."""
+        own = [name for name in (self.cover, *pictures_beside(self.description)) if name]
+        return own + [name for lesson in self.lessons for name in lesson.attached]
 
     @model_validator(mode="after")
     def _priced(self) -> Self:

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +13,7 @@ from momentum.accounts.access import admin_only, user_of
 from momentum.catalog.models import Course, Lesson
 from momentum.core.durable import workers_running
 from momentum.core.errors import InvalidError
+from momentum.core.gateway import MB, body_limit
 from momentum.providers.writer import LessonDraft
 from momentum.studio import actions, reading
 from momentum.studio.forms import StartForm
@@ -57,6 +59,7 @@ def _start(request: HttpRequest, form: StartForm) -> actions.Started:
         references=values["references"],
         writer=values["writer"],
         again=values["again"],
+        free_preview=values["free_preview"],
     )
 
 

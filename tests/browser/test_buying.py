@@ -122,7 +122,7 @@ def test_money_that_comes_late_goes_back_and_is_disputed(
     _look(admin, found)
     admin.get_by_label("Amount").fill("10.00")
     admin.get_by_label("Why").fill("A lesson was missing for a day.")
-    admin.get_by_role("button", name="Go on").click()
+    admin.get_by_role("button", name="Continue").click()
     _look(admin, found)
     admin.get_by_role("button", name="Yes, give 10.00 EUR back").click()
     until(admin, payment, "Partly given back")

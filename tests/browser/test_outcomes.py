@@ -40,7 +40,7 @@ def _give_all_back(admin: Page, address: str) -> str:
     payment = path_of(admin)
     admin.get_by_role("link", name="Give money back").click()
     admin.get_by_label("Why").fill("It wasn’t what they expected.")
-    admin.get_by_role("button", name="Go on").click()
+    admin.get_by_role("button", name="Continue").click()
     admin.get_by_role("button", name="Yes, give 29.00 EUR back").click()
     return payment
 

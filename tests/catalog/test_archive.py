@@ -143,3 +143,62 @@ def test_nothing_is_written_outside_the_directory(tmp_path: Path) -> None:
         archive.to_directory({"../x.md": b"x"}, tmp_path / "course")
 
     assert not (tmp_path / "x.md").exists()
+
+
+def test_a_zip_made_on_windows_is_read_with_its_backslashes_and_without_what_windows_adds() -> None:
+    made = _zip(
+        ("My course\\course.md", GOOD["course.md"]),
+        ("My course\\lessons\\", b""),
+        ("My course\\lessons\\01-a.md", GOOD["lessons/01-a.md"]),
+        ("My course\\Thumbs.db", b"x"),
+        ("My course\\lessons\\desktop.ini", b"x"),
+        ("My course\\lessons\\~$01-a.md", b"x"),
+    )
+
+    assert archive.read(made) == GOOD
+
+
+def test_folders_wrapped_around_folders_are_taken_away() -> None:
+    made = _zip(*((f"download/tides/{name}", data) for name, data in GOOD.items()), ("download/Icon\r", b""))
+
+    assert archive.read(made) == GOOD
+
+
+_SCORM = b"<manifest><metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>"
+_CARTRIDGE = b'<manifest xmlns="http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p1"><schema>1.3</schema>'
+
+
+@pytest.mark.parametrize(
+    ("entries", "known_as"),
+    [
+        ([("imsmanifest.xml", _SCORM), ("index.html", b"x")], "a SCORM package (2004 4th Edition)"),
+        ([("pack\\imsmanifest.xml", b"<manifest adlcp:x>")], "a SCORM package"),
+        ([("pack/imsmanifest.xml", _CARTRIDGE)], "a Common Cartridge"),
+        ([("imsmanifest.xml", b"<resource type='imsqti_item_xmlv2p1'>")], "a QTI package of questions"),
+        ([("h5p.json", b"{}"), ("content/content.json", b"{}")], "an H5P package"),
+        ([("mimetype", b"application/epub+zip"), ("META-INF/container.xml", b"<x/>")], "an EPUB book"),
+        ([("cmi5.xml", b"<x/>")], "a cmi5 package"),
+        ([("word/document.xml", b"<x/>")], "a Word document"),
+        (
+            [(f"data/{place}.html", b"x") for place in range(900)] + [("imsmanifest.xml", b"")],
+            "a SCORM package",
+        ),
+    ],
+)
+def test_a_package_of_another_system_is_named(entries: list[tuple[str, bytes]], known_as: str) -> None:
+    with pytest.raises(InvalidError) as refused:
+        archive.read(_zip(*entries))
+
+    assert refused.value.code == "other_package"
+    assert refused.value.data == {"package": known_as}
+    assert str(refused.value).startswith(f"This is {known_as}, which Momentum can’t import.")
+
+
+@pytest.mark.parametrize(
+    ("head", "known_as"), [(b"%PDF-1.7\n", "a PDF"), (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive")]
+)
+def test_a_file_that_is_no_zip_is_named_where_people_know_it(head: bytes, known_as: str) -> None:
+    with pytest.raises(InvalidError) as refused:
+        archive.read(io.BytesIO(head + b"rest"))
+
+    assert refused.value.data == {"package": known_as}

@@ -176,7 +176,7 @@ def test_a_payment_of_nobody_can_still_be_looked_at(as_admin: Any, payment: Paym
         f"/panel/orders/{payment.order_id}/",
     ):
         assert as_admin.get(address).status_code == 200
-    assert "An account that is gone" in words(as_admin.get(PAGE))
+    assert "Deleted account" in words(as_admin.get(PAGE))
 
 
 def test_the_page_of_an_account_has_what_was_bought(as_admin: Any, learner: User, payment: Payment) -> None:

@@ -58,7 +58,7 @@ def test_money_goes_back_in_two_steps(as_admin: Any, admin: User, payment: Payme
     entry = AuditEntry.objects.get(name="refund.requested")
     assert (entry.actor_id, entry.subject_id) == (admin.id, refund.id)
     trail = as_admin.get("/panel/audit/", {"name": "refund.requested"})
-    assert link(trail, "A payment") == f"{PAGE}{payment.id}/"
+    assert link(trail, "Payment") == f"{PAGE}{payment.id}/"
     assert "amount: 10.00 EUR" in words(trail)
 
 

@@ -99,6 +99,8 @@ class Course(Row):
         _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
     )
     access = models.CharField(_("access"), max_length=8, choices=Access, default=Access.FREE)
+    # The title that a cover is drawn from, pinned when learners first see it: renaming keeps the picture.
+    cover_seed = models.CharField(max_length=160, blank=True, editable=False)
     price_minor = models.PositiveIntegerField(_("price"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     provenance = models.CharField(max_length=8, choices=Provenance, default=Provenance.HUMAN, editable=False)
@@ -270,7 +272,8 @@ class Course(Row):
         self.status = Status.PUBLISHED
         self.published_at = self.published_at or at or timezone.now()
         self.reviewed_by = by or self.reviewed_by
-        self.save(update_fields=["status", "published_at", "reviewed_by", "updated_at"])
+        self.cover_seed = self.cover_seed or self.title
+        self.save(update_fields=["status", "published_at", "reviewed_by", "cover_seed", "updated_at"])
 
     def withdraw(self) -> None:
         """Take it back to draft: nobody sees it; learners who are enrolled keep their progress."""

@@ -59,6 +59,7 @@ class Question(Part):
     answer: "models.JSONField[list[int] | list[str], list[int] | list[str]]" = models.JSONField(default=list)
     explanation = models.CharField(_("explanation"), max_length=1000, blank=True)
     page = models.PositiveIntegerField(null=True, blank=True)
+    page_label = models.CharField(max_length=20, blank=True)
 
     class Meta(Part.Meta):
         abstract = False
@@ -72,6 +73,11 @@ class Question(Part):
         return self.prompt
 
     @property
+    def shown_page(self) -> str:
+        """The page as a reader finds it; empty where there is none."""
+        return self.page_label or str(self.page or "")
+
+    @property
     def answer_text(self) -> str:
         """The right answer in words."""
         if self.kind == QuestionKind.SHORT:
@@ -81,12 +87,16 @@ class Question(Part):
 
 
 class Source(Part):
-    """A passage that the text rests on, quoted; `number` is what the text cites it by."""
+    """A passage that the text rests on, quoted; `number` is what the text cites it by.
+
+    `page` counts sheets from 1; `page_label` is what is printed on it, where that is something else, such as iv.
+    """
 
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="sources")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=300)
     page = models.PositiveIntegerField(null=True, blank=True)
+    page_label = models.CharField(max_length=20, blank=True)
     quote = models.TextField(blank=True)
 
     class Meta(Part.Meta):
@@ -97,3 +107,8 @@ class Source(Part):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+    @property
+    def shown_page(self) -> str:
+        """The page as a reader finds it; empty where there is none."""
+        return self.page_label or str(self.page or "")

@@ -7,6 +7,6 @@ docs/adr/0015 says why it is built so, with figures.
 
 from momentum.core.gateway.answer import Answer, File
 from momentum.core.gateway.application import Gateway
-from momentum.core.gateway.limits import MB, body_limit
+from momentum.core.gateway.limits import MB, PICTURE_BYTES, body_limit
 
-__all__ = ["MB", "Answer", "File", "Gateway", "body_limit"]
+__all__ = ["MB", "PICTURE_BYTES", "Answer", "File", "Gateway", "body_limit"]

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from typing import IO, Protocol
 
 from momentum.core.gateway.answer import Answer, Application, answer_of, send
@@ -13,6 +14,7 @@ from momentum.core.gateway.limits import (
     BODIES,
     BODIES_OF_ADDRESS,
     BODY_BYTES,
+    FORM_BYTES,
     Places,
     RefusedError,
     limit_of,
@@ -112,9 +114,7 @@ class Gateway:
         declared = None if "HTTP_TRANSFER_ENCODING" in environ else int(said) if said.isdecimal() else 0
         if declared == 0:
             return nothing()
-        body = Body(
-            transport, declared, lambda: limit_of(_text(environ["PATH_INFO"]), environ["REQUEST_METHOD"])
-        )
+        body = Body(transport, declared, partial(_limit_of, environ))
         with self._bodies.take(address):
             if self._arriving + (declared or 0) > BODY_BYTES:
                 raise RefusedError(503, "Too much is being uploaded just now.", retry_after=30)
@@ -155,6 +155,13 @@ class Gateway:
         if not self._workers.stuck:
             self._beat()
         loop.call_later(BEAT_SECONDS, self._live, loop)
+
+
+def _limit_of(environ: Environ) -> int:
+    # What is large is for people who are signed in; whether they really are, the view finds out.
+    if "HTTP_COOKIE" not in environ and "HTTP_AUTHORIZATION" not in environ:
+        return FORM_BYTES
+    return limit_of(_text(environ["PATH_INFO"]), environ["REQUEST_METHOD"])
 
 
 def _text(path: str) -> str:

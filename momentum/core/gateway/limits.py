@@ -13,6 +13,8 @@ from django.urls import Resolver404, resolve
 MB: Final = 1024 * 1024
 # What any body may have, unless its view says otherwise.
 FORM_BYTES: Final = 1 * MB
+# For views that take a picture, with the fields around it.
+PICTURE_BYTES: Final = 12 * MB
 
 # A body, or the wish for one, gets so many seconds, and one more for each so many bytes of it that have come.
 BODY_SECONDS: Final = 15.0

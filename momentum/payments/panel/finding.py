@@ -26,9 +26,9 @@ class PaymentsForm(DatedFilterForm):
 
     q = words(_("Address, receipt or id"), max_length=255)
     state = choice(
-        _("State"), *Payment.Status.choices, (PARTLY, _("Partly given back")), (REFUSED, _("Refund refused"))
+        _("Status"), *Payment.Status.choices, (PARTLY, _("Partly given back")), (REFUSED, _("Refund refused"))
     )
-    kind = choice(_("Kind"), *Kind.choices)
+    kind = choice(_("Type"), *Kind.choices)
     course = forms.ModelChoiceField(
         Course.objects.none(), label=_("Course"), required=False, empty_label=_("All")
     )
@@ -66,7 +66,7 @@ class OrdersForm(DatedFilterForm):
     """Orders, also those that nobody paid."""
 
     q = words(_("Address, title or id"), max_length=255)
-    state = choice(_("State"), *Order.Status.choices, ("withdrawn", _("Withdrawn")))
+    state = choice(_("Status"), *Order.Status.choices, ("withdrawn", _("Withdrawn")))
 
     def find(self) -> "QuerySet[Order]":
         """Return the orders that are asked for, the latest first."""
@@ -87,7 +87,7 @@ class SubscriptionsForm(DatedFilterForm):
 
     q = words(_("Address or id"), max_length=255)
     state = choice(
-        _("State"),
+        _("Status"),
         ("running", _("Running")),
         ("late", _("Bill not collected")),
         ("ending", _("Cancelled, still running")),
@@ -115,8 +115,8 @@ class EventsForm(DatedFilterForm):
     """What the provider told."""
 
     q = words(_("Event, payment or order"), max_length=255)
-    state = choice(_("State"), *WebhookEvent.Outcome.choices)
-    type = choice(_("Kind"))
+    state = choice(_("Status"), *WebhookEvent.Outcome.choices)
+    type = choice(_("Type"))
 
     @override
     def offer(self) -> None:
