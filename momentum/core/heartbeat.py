@@ -27,17 +27,14 @@ class Pulse:
     def __init__(self, address: str | None = None) -> None:
         """Speak to `address`, by default to what the environment names now."""
         self._address = os.environ.get(VARIABLE, "") if address is None else address
-        self._socket: socket.socket | None = None
 
     def beat(self) -> None:
         """Say it once."""
         if not self._address:
             return
-        with suppress(OSError):  # nobody listens any more, or has ears just now
-            if self._socket is None:
-                self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-                self._socket.setblocking(False)
-            self._socket.sendto(str(os.getpid()).encode(), _bytes(self._address))
+        with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as speaking:
+            speaking.setblocking(False)
+            speaking.sendto(str(os.getpid()).encode(), _bytes(self._address))
 
 
 class Listener:

@@ -81,6 +81,8 @@ def answer_of(application: Application, environ: Environ) -> Answer:
         if close := getattr(made, "close", None):
             close()
     status, headers = said
+    if isinstance(body, File) and not any(name.lower() == "content-length" for name, _value in headers):
+        headers = [*headers, ("Content-Length", str(body.end - body.start))]
     return Answer(status, headers, body)
 
 

@@ -68,7 +68,6 @@ class Gateway:
         self._workers = PageWorkers(on_thread_end=on_thread_end)
         self._bodies = Places(BODIES, BODIES_OF_ADDRESS)
         self._arriving = 0
-        self._lingering: set[asyncio.Future[None]] = set()  # held here, for the loop holds its tasks weakly
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Granian calls this once, before the first request."""
@@ -122,10 +121,10 @@ class Gateway:
             try:
                 whole = await body.receive()
             except RefusedError as refused:
-                if refused.too_large:
-                    linger = asyncio.ensure_future(body.discard())
-                    self._lingering.add(linger)
-                    linger.add_done_callback(self._lingering.discard)
+                if (
+                    refused.too_large and "HTTP_EXPECT" not in environ
+                ):  # who expects to be told sends nothing yet
+                    await body.discard()
                 raise
             finally:
                 self._arriving -= declared or 0
@@ -142,10 +141,9 @@ class Gateway:
         headers = [
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Cache-Control", "no-store"),
+            ("Connection", "close"),
             ("X-Request-ID", identifier),
         ]
-        if not refused.too_large:
-            headers.append(("Connection", "close"))
         if refused.retry_after:
             headers.append(("Retry-After", str(refused.retry_after)))
         transport.response_bytes(refused.status, headers, f"{refused.sentence}\n".encode())

@@ -3,6 +3,7 @@
 import asyncio
 import io
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from tempfile import SpooledTemporaryFile
 from typing import IO, Protocol
 
@@ -10,9 +11,10 @@ from momentum.core.gateway.limits import BODY_RATE, BODY_SECONDS, FORM_BYTES, MB
 
 # What is larger waits on the disk, in a file without a name that goes when it is closed, whatever ends us.
 IN_MEMORY = 64 * 1024
-# A client that is refused may be in the middle of sending, and reads no answer before it has sent all. So for a
-# while we take what comes, and throw it away.
+# A client that is refused may be in the middle of sending, and reads no answer before it has sent all. So as long as
+# something comes, and for a while, we take it, and throw it away.
 LINGER_SECONDS = 5.0
+LINGER_PAUSE = 0.2
 LINGER_BYTES = 64 * MB
 
 
@@ -84,16 +86,16 @@ class Body:
         return await anext(self._chunks)
 
     async def discard(self) -> None:
-        """Take what still comes, for a while."""
-        taken = 0
-        try:
-            async with asyncio.timeout(LINGER_SECONDS):
+        """Take what is just being sent."""
+        loop = asyncio.get_running_loop()
+        until, taken = loop.time() + LINGER_SECONDS, 0
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LINGER_PAUSE) as patience:
                 async for chunk in self:
                     taken += len(chunk)
                     if taken > LINGER_BYTES:
                         return
-        except TimeoutError:
-            return
+                    patience.reschedule(min(loop.time() + LINGER_PAUSE, until))
 
 
 def nothing() -> IO[bytes]:

@@ -30,11 +30,7 @@ QUEUE_SECONDS: Final = 30.0
 
 
 class RefusedError(Exception):
-    """A request that no page worker is taken for.
-
-    What is still coming of one that is too large is taken for a while, so that its client gets to reading the answer;
-    after any other refusal the connection is closed.
-    """
+    """A request that no page worker is taken for."""
 
     def __init__(self, status: int, sentence: str, *, retry_after: int = 0) -> None:
         super().__init__(sentence)
