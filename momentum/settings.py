@@ -202,7 +202,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/5m/key",
     # One account, from all browsers together that its owner hasn't used: what many machines may guess. Browsers
     # that the owner knows are counted by themselves, and a link by mail makes a new one known.
-    "login_strangers": "50/h/key",
+    "login_strangers": "10/15m/key",
+    # Of who is signed in: before an account is deleted, an address or a password changed, a second step taken away.
+    "password_asked": "5/5m/key,10/15m/key",
     "signup": "20/m/ip",
     "reset_password": "20/m/ip,3/5m/key",
     "confirm_email": "1/3m/key",
