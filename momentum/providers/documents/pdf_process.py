@@ -18,8 +18,11 @@ import pypdfium2.raw as pdfium
 from momentum.providers.documents import Document, Note, NoteCode, OutlineEntry, Page
 from momentum.providers.documents.furniture import body_size, strip_furniture
 from momentum.providers.documents.headings import headings, tidy
-from momentum.providers.documents.lines import Line, read_lines
-from momentum.providers.documents.paragraphs import Block, blocks_of, is_footnote, vocabulary
+from momentum.providers.documents.joining import Joiner, vocabulary
+from momentum.providers.documents.lines import Line
+from momentum.providers.documents.pages import read_sheet
+from momentum.providers.documents.paragraphs import Block, blocks_of, is_footnote
+from momentum.providers.documents.visibility import Patience
 from momentum.providers.language import detect_among
 
 MEMORY = 1536 * 1024**2
@@ -65,8 +68,9 @@ def _document(pdf: pypdfium2.PdfDocument, name: str) -> Document:
     labels = _labels(pdf)
     printed = _printed(pdf, labels, notes)
     pages = strip_furniture(printed)
-    words = vocabulary(pages)
-    blocks = [block for at, lines in enumerate(pages, 1) for block in blocks_of(at, lines, words)]
+    detected = detect_among("\n".join(line.text for line in lines) for lines in pages)
+    joiner = Joiner(vocabulary(pages), detected.language)
+    blocks = [block for at, lines in enumerate(pages, 1) for block in blocks_of(at, lines, joiner)]
     body = body_size(pages)
     blocks = [block for block in blocks if not is_footnote(block, body)]
     outline, shown = headings(blocks, _own_outline(pdf), body)
@@ -78,7 +82,6 @@ def _document(pdf: pypdfium2.PdfDocument, name: str) -> Document:
         _deny("scanned" if _has_pictures(pdf) else "empty")
     notes += _notes_about_pages(blocks, labels)
     title = _title(pdf, shown, name)
-    detected = detect_among("\n".join(text) for text in texts)
     return Document(
         title=title,
         name=title,
@@ -96,7 +99,7 @@ def _document(pdf: pypdfium2.PdfDocument, name: str) -> Document:
 
 def _printed(pdf: pypdfium2.PdfDocument, labels: list[str], notes: list[Note]) -> list[list[Line]]:
     printed: list[list[Line]] = []
-    left = ALL_CHARACTERS
+    left, patience = ALL_CHARACTERS, Patience()
     damaged: list[int] = []
     cut_off: list[int] = []
     for at in range(len(pdf)):
@@ -104,7 +107,7 @@ def _printed(pdf: pypdfium2.PdfDocument, labels: list[str], notes: list[Note]) -
         if left > 0:
             try:
                 page = pdf[at]
-                lines = read_lines(page, min(PAGE_CHARACTERS, left))
+                lines = read_sheet(page, min(PAGE_CHARACTERS, left), patience).lines
                 page.close()
             except pypdfium2.PdfiumError:
                 damaged.append(at + 1)
