@@ -68,12 +68,12 @@ class Joiner:
         self._conjunctions = frozenset(_CONJUNCTIONS.get(self._language, "").split())
         self._clitics = frozenset(_CLITICS.get(self._language, "").split())
 
-    def append(self, text: str, more: str) -> str:
+    def append(self, text: str, more: str) -> str:  # noqa: PLR0911 - one rule after another
         """Return `text` with the next line, `more`, run on."""
         if not text or not more:
             return text or more
         if text.endswith(_ENDS_WITH_HYPHEN) and text[-2:-1].isalpha():
-            return self._over_hyphen(text[:-1], more, hard=text[-1] != HYPHEN)
+            return self._over_hyphen(text[:-1], more)
         text = text.removesuffix(HYPHEN)
         last, first = text[-1:], more[:1]
         if is_east_asian(last) or is_east_asian(first):
@@ -96,7 +96,7 @@ class Joiner:
             self._words[head.group()] > 0 and self._words[tail.group()] > 0
         )
 
-    def _over_hyphen(self, text: str, more: str, *, hard: bool) -> str:
+    def _over_hyphen(self, text: str, more: str) -> str:  # noqa: PLR0911 - the same
         head, tail = _HEAD.search(text), _TAIL.match(more)
         if head is None or tail is None:
             return f"{text}-{more}"
@@ -117,9 +117,9 @@ class Joiner:
             return f"{text}- {more}"
         if "-" in head.group() and self._words[last] > 1:  # on-the-fly
             return f"{text}-{more}"
-        return f"{text}{more}" if self._is_broken(last, first, hard=hard) else f"{text}-{more}"
+        return f"{text}{more}" if self._is_broken(last, first) else f"{text}-{more}"
 
-    def _is_broken(self, last: str, first: str, *, hard: bool) -> bool:
+    def _is_broken(self, last: str, first: str) -> bool:
         """Whether there is evidence that the hyphen is there for the line's end alone."""
         if len(last) == 1 and self._language in {"en", "de", ""}:
             return False  # n-tridecanal, e-mail, x-axis

@@ -226,7 +226,7 @@ def _closed_up(words: list[Word]) -> list[Word]:
 
 
 def _copy(word: Word) -> Word:
-    return type(word)(word.text, word.left, word.right, word.y, word.look, spaced=True, breaks=word.breaks)
+    return type(word)(word.text, word.left, word.right, word.y, word.look, spaced=True)
 
 
 def _run_in(one: Fragment) -> int:
@@ -243,6 +243,8 @@ def _run_in(one: Fragment) -> int:
 def _backwards(row: list[Fragment]) -> bool:
     """Whether it is read from right to left."""
     text = "".join(word.text for one in row for word in one.words)
+    if text.isascii():
+        return False
     right = sum(map(is_right_to_left, text))
     return right > 0 and 2 * right > sum(map(str.isalpha, text))
 

@@ -139,7 +139,8 @@ def _continues(  # noqa: PLR0911 - one rule after another, each with its answer
         return False
     if jump <= 0.3 * line.size:  # a new column, or the same height: a neighbour
         return jump < 0 and not _ENDS.search(last.text) and line.text[:1].islower()
-    if jump > 1.4 * (max(leading, 1.25 * line.size) if block.bold and line.bold else leading):
+    is_large = (block.bold and line.bold) or line.size > leading
+    if jump > 1.4 * (max(leading, 1.25 * line.size) if is_large else leading):
         return False
     return _same_margin(block, line, page)
 
@@ -184,7 +185,8 @@ def _runs_on(last: Line, line: Line, page: list[Line]) -> bool:
 
 def _is_full(line: Line, page: list[Line]) -> bool:
     """Whether it reaches the right margin, as all lines of a paragraph but the last do."""
-    rights = sorted(other.right for other in page if abs(other.left - line.left) < 40)
+    middle = (line.left + line.right) / 2
+    rights = sorted(other.right for other in page if other.left < middle < other.right)
     edge = rights[int(0.9 * (len(rights) - 1))]
     return line.right > edge - 0.18 * max(edge - line.left, 1.0)
 

@@ -36,7 +36,9 @@ _ORDINAL: Final = re.compile(r"(?i)st|nd|rd|th|er|re|e|ère|ème|o|a|os|as|º|ª
 _BUILT_IN: Final = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
-def raised(text: str, before: str, after: str, notes: frozenset[str]) -> str:
+def raised(  # noqa: PLR0911 - one kind after another
+    text: str, before: str, after: str, notes: frozenset[str]
+) -> str:
     """What to write for raised `text` between what stands directly `before` and `after` it on the line.
 
     `before` ends with a space where there is one. `notes` are the numbers of the page's footnotes. Nothing is

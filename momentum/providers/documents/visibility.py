@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 type _Box = tuple[float, float, float, float]
 type _Colour = tuple[int, int, int]
 type _Matrix = tuple[float, float, float, float, float, float]
+type _Handle = Any  # a pointer of pdfium's
+type _Pixels = Any  # an array of numpy's, of grey values
 type _Doubt = Literal["covered", "on_paper", "on_shape", "on_picture"]
 
 SECONDS: Final = 4.0  # of looking at doubtful pages, a document
@@ -52,7 +54,7 @@ class _Painted:
 class _Text:
     order: int
     box: _Box
-    handle: Any
+    handle: _Handle
 
 
 def hidden_text(page: pypdfium2.PdfPage, patience: Patience) -> set[int]:
@@ -122,7 +124,7 @@ def _unseen(page: pypdfium2.PdfPage, doubtful: list[tuple[_Text, _Doubt]], patie
     return unseen
 
 
-def _picture(page: pypdfium2.PdfPage) -> Any:
+def _picture(page: pypdfium2.PdfPage) -> _Pixels:
     # Very large sheets are looked at from further away.
     scale = min(_SCALE, 3000 / max(page.get_size()))
     return page.render(scale=scale, grayscale=True, may_draw_forms=False).to_numpy().squeeze().astype("int16")
@@ -167,8 +169,8 @@ def _objects(page: pypdfium2.PdfPage) -> tuple[list[_Text], list[_Painted]]:
 
 
 def _walk(
-    page: pypdfium2.PdfPage, form: Any, matrix: _Matrix | None, depth: int
-) -> Iterator[tuple[Any, int, _Matrix | None]]:
+    page: pypdfium2.PdfPage, form: _Handle, matrix: _Matrix | None, depth: int
+) -> Iterator[tuple[_Handle, int, _Matrix | None]]:
     count = pdfium.FPDFPage_CountObjects(page) if form is None else pdfium.FPDFFormObj_CountObjects(form)
     for at in range(count):
         handle = (
@@ -180,7 +182,7 @@ def _walk(
             yield from _walk(page, handle, _inside(handle, matrix), depth + 1)
 
 
-def _inside(form: Any, outer: _Matrix | None) -> _Matrix | None:
+def _inside(form: _Handle, outer: _Matrix | None) -> _Matrix | None:
     """How the coordinates inside a form become those of the page; None where they are the same."""
     own = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(form, own):
@@ -199,11 +201,11 @@ def _inside(form: Any, outer: _Matrix | None) -> _Matrix | None:
     )
 
 
-def _address(handle: Any) -> int:
+def _address(handle: _Handle) -> int:
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
-def _bounds(handle: Any, matrix: _Matrix | None) -> _Box:
+def _bounds(handle: _Handle, matrix: _Matrix | None) -> _Box:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
     if matrix is None:
@@ -215,14 +217,14 @@ def _bounds(handle: Any, matrix: _Matrix | None) -> _Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _colour(handle: Any) -> tuple[int, int, int, int]:
+def _colour(handle: _Handle) -> tuple[int, int, int, int]:
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if not pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha):
         return 0, 0, 0, 255
     return red.value, green.value, blue.value, alpha.value
 
 
-def _filled(handle: Any) -> _Colour | None:
+def _filled(handle: _Handle) -> _Colour | None:
     """The colour of a filled shape that hides what is under it."""
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(handle, mode, stroke)

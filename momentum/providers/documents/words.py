@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # A hyphen that may be there only because the line ends; the writers never see it.
 HYPHEN: Final = "\u00ad"
+UNKNOWN: Final = "\ufffd"  # a letter that the file doesn't say the meaning of
 _HYPHENS = dict.fromkeys((0x02, 0xFFFE, 0xAD), HYPHEN)
 _SPACES = {0x09, 0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000}
 _BULLETS = {0xF0B7, 0xF0A7, 0xF0A8, 0xF06E, 0xF076, 0x25CF, 0x25AA, 0x25A0, 0x25E6, 0x2023}
@@ -57,9 +58,7 @@ class Look:
 
 @dataclass(slots=True)
 class Word:
-    """Characters printed side by side in one look. `spaced`: the file holds a space before it; `breaks`: the
-    file, or pdfium, begins a new line before it.
-    """
+    """Characters printed side by side in one look. `spaced`: the file holds a space before it."""
 
     text: str
     left: float
@@ -67,7 +66,6 @@ class Word:
     y: float
     look: Look
     spaced: bool
-    breaks: bool
 
 
 @dataclass(slots=True)
@@ -125,13 +123,17 @@ class _Reader:
                 _LEAST_TURNED, 0.2 * amount[main]
             ):  # else a mark up the margin
                 self.found.runs.append(
-                    [word for word in self.runs[turn] if word.look.size >= _SMALLEST * usual]
+                    [
+                        word
+                        for word in self.runs[turn]
+                        if word.look.size >= _SMALLEST * usual and word.text.strip(UNKNOWN)
+                    ]
                 )
         width, height = self.right - self.left, self.top - self.bottom
         self.found.width, self.found.height = (height, width) if main % 2 else (width, height)
         return self.found
 
-    def _scan(self, count: int) -> None:  # noqa: C901, PLR0912, PLR0914, PLR0915 -- it runs for every character
+    def _scan(self, count: int) -> None:  # noqa: C901, PLR0912, PLR0915 -- it runs for every character
         """Put the visible characters together to words, sorted by the direction they run in."""
         text_page, box = self.text_page, pdfium.FS_RECTF()
         code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
@@ -141,11 +143,11 @@ class _Reader:
         word: Word | None = None
         size = height = base = -1.0
         inked = meaningless = 0
-        spaced = breaks = True
+        spaced = True
         for index in range(count):
             code = code_of(text_page, index)
             if code in _BREAKS:
-                spaced = breaks = True
+                spaced = True
                 word = None
                 continue
             text = known.get(code)
@@ -171,9 +173,11 @@ class _Reader:
                 continue
             inked += 1
             if not text:
-                meaningless += not look.symbols
-                word = None
-                continue
+                if look.symbols:
+                    word = None
+                    continue
+                meaningless += 1
+                text = UNKNOWN
             if look.turn == 0:
                 left, right, y = left - west, right - west, bottom - south
             elif look.turn == 1:
@@ -185,21 +189,20 @@ class _Reader:
             if word is not None and abs(y - base) < 0.08 * size:
                 if abs(left - word.right) < _LEAST_SPACE * size or right <= word.right:
                     word.text += text
-                    if right > word.right:
-                        word.right = right
+                    word.right = max(word.right, right)
                     if text == HYPHEN:
-                        word, breaks = None, True
+                        word = None
                     continue
                 if abs(right - word.left) < _LEAST_SPACE * size:  # it runs to the left
                     word.text += text
                     word.left = left
                     continue
             size, base = look.size, y
-            word = Word(text, left, right, y + look.drop, look, spaced, breaks)
+            word = Word(text, left, right, y + look.drop, look, spaced)
             self.runs.setdefault(look.turn, []).append(word)
-            spaced = breaks = False
+            spaced = False
             if text == HYPHEN:
-                word, breaks = None, True
+                word = None
         self.found.inked, self.found.meaningless = inked, meaningless
 
     def _look(self, index: int) -> Look | None:
@@ -246,7 +249,7 @@ class _Reader:
 _MEANINGS: dict[int, str] = {}
 
 
-def _character(code: int) -> str:
+def _character(code: int) -> str:  # noqa: PLR0911 - one kind of code after another
     """What the writers read for this code; nothing for one without a meaning."""
     if code in _HYPHENS:
         return HYPHEN
