@@ -45,16 +45,16 @@ def opened(size: Size, *, anew: bool = False) -> Iterator[None]:
 
 def _prepare(size: Size) -> None:
     """Bring the tables up to date, and load the world unless it is this one already."""
-    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
 
     from momentum.core import durable
+    from momentum.core.database.configured import direct_address
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     if not durable.schema_is_current():
-        durable.create_schema(settings.DATABASE_URL)
+        durable.create_schema(direct_address())
     with connection.cursor() as cursor:
         cursor.execute(
             "select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()"

@@ -4,12 +4,13 @@ The table in README.md says what each variable means; `momentum doctor` says whi
 """
 
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from momentum.core import environment as env
+from momentum.core.database import configured
 from momentum.core.home import home
 from momentum.core.secret import secret_key
 from momentum.providers.identity.configured import cognito_pool, social_providers
@@ -38,46 +39,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # --- database -------------------------------------------------------------------------------------
 
-DATABASE_URL = env.secret("MOMENTUM_DATABASE_URL")
-
-
-def _prepare_after(times: str) -> int | None:
-    # What is asked again and again is planned once. A pooler in front of the database may not take that; "off" then.
-    if times != "off" and not times.isdecimal():
-        raise env.BadSettingError(
-            "MOMENTUM_DATABASE_URL",
-            f"prepare_threshold={times}",
-            "prepare_threshold=5, or another number, or off",
-        )
-    return None if times == "off" else int(times)
-
-
-def _database(url: str) -> dict[str, object]:
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
-        raise env.BadSettingError(
-            "MOMENTUM_DATABASE_URL",
-            "(hidden)",
-            "like postgresql://user:password@host:5432/database; Momentum runs on PostgreSQL only",
-        )
-    options: dict[str, object] = dict(parse_qsl(parts.query))
-    prepare = str(options.pop("prepare_threshold", "5"))
-    host = str(options.pop("host", "") or unquote(parts.hostname or ""))
-    port = str(options.pop("port", "") or parts.port or "")
-    return {
-        "ENGINE": "momentum.core.database",
-        "NAME": parts.path.strip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": host,
-        "PORT": port,
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"server_side_binding": True, "prepare_threshold": _prepare_after(prepare), **options},
-    }
-
-
-DATABASES = {"default": _database(DATABASE_URL)} if DATABASE_URL else {}
+DATABASES = configured.databases()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits must hold across processes, so what is cached lives in the database too.
@@ -136,6 +98,7 @@ MIDDLEWARE = [
     "momentum.accounts.middleware.KnownBrowser",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "momentum.core.requests.Addresses",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "momentum.accounts.impersonating.Impersonation",

@@ -19,6 +19,9 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from momentum.core.database.configured import direct_address
+from momentum.core.database.connections import engine
+from momentum.core.database.kinds import Kind
 from momentum.core.durable import DEFAULT_QUEUE, Queue, Schedule
 from momentum.core.durable.ask import APPLICATION
 
@@ -33,6 +36,7 @@ WORKFLOWS_VERSION = "1"
 # What a job waits at most before it starts; each look costs a few milliseconds of CPU, by day and by night.
 POLLING_SECONDS = 0.3
 THREADS = 32
+CONNECTIONS = 20  # of the queue itself; each thread that runs a step has one of its own
 FINISH_SECONDS = 10.0
 
 
@@ -50,10 +54,10 @@ def main(options: argparse.Namespace) -> None:
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, _set(told))
     executor = f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
-    takeover = Takeover(settings.DATABASE_URL, executor, APPLICATION, on_lost=_end_at_once)
+    takeover = Takeover(direct_address(), executor, APPLICATION, on_lost=_end_at_once)
     config: DBOSConfig = {
         "name": APPLICATION,
-        "system_database_url": settings.DATABASE_URL,
+        "system_database_engine": engine(direct_address(), Kind.WORKER, at_once=CONNECTIONS),
         "executor_id": executor,
         "application_version": WORKFLOWS_VERSION,
         "max_executor_threads": THREADS,

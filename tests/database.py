@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from momentum.core import postgres
+from momentum.core.database.address import Address
 
 
 def start_for_tests() -> postgres.Server:
@@ -25,7 +26,7 @@ def make_queue_tables() -> None:
     from momentum.core import durable
 
     if not durable.schema_is_current():
-        durable.create_schema(url_of_test_database())
+        durable.create_schema(Address.parse(url_of_test_database()))
 
 
 def stop_for_tests(server: postgres.Server) -> None:

@@ -48,6 +48,7 @@ def making_world() -> Iterator[World]:
 def lay_out_files(world: World) -> None:
     """Put in this test's own folder the files that the world's rows name."""
     default_storage.save(f"covers/{world.uploaded}", ContentFile(b"a picture"))
+    default_storage.save(f"pictures/{world.illustration}", ContentFile(b"a picture"))
     for kind in ("webm", "vtt"):
         default_storage.save(f"videos/tides.{kind}", ContentFile(b"a video, or what it says"))
     default_storage.save(f"avatars/{world.picture}-96.webp", ContentFile(b"a picture"))
@@ -124,6 +125,7 @@ def _make_world() -> World:
         public=learner.public_address,
         picture=learner.avatar,
         uploaded="tides.webp",
+        illustration="low-tide.webp",
         people={"learner": learner, "other learner": other, "admin": admin},
     )
 

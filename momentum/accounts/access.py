@@ -93,7 +93,7 @@ def entered_lately[**P](view: View[P]) -> View[P]:
         age = time.time() - max(entered, default=0.0)
         if not get_reauthentication_flows(user) and age > app_settings.REAUTHENTICATION_TIMEOUT:
             raise ForbiddenError(
-                _("It is a while since you signed in. Sign out, sign in again, and then change this."),
+                _("It has been a while since you signed in. Sign out and back in, then try again."),
                 code="sign_in_again",
             )
         return view(request, *args, **kwargs)

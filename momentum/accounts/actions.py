@@ -94,7 +94,7 @@ def create_admin(*, email: str, password: str | None = None) -> tuple[User, str]
     _check_email(email)
     if User.objects.filter(email__iexact=email.strip()).exists():
         raise ConflictError(
-            _("There is already an account for %(email)s.") % {"email": email.strip()}, code="email_taken"
+            _("An account for %(email)s already exists.") % {"email": email.strip()}, code="email_taken"
         )
     if password is None:
         password = make_password()
@@ -148,7 +148,9 @@ def _check_profile(person: User) -> None:
     except ValidationError as error:
         raise InvalidError(data={"fields": error.message_dict}) from error
     if person.language not in dict(settings.LANGUAGES):
-        raise InvalidError(data={"fields": {"language": [_("Momentum doesn’t speak this language yet.")]}})
+        raise InvalidError(
+            data={"fields": {"language": [_("Momentum isn’t available in this language yet.")]}}
+        )
 
 
 def _set_picture(person: User, fields: ProfileFields) -> None:
@@ -173,7 +175,7 @@ def _check_email(email: str) -> None:
         validate_email(email.strip())
     except ValidationError as error:
         raise InvalidError(
-            _("“%(email)s” is no e-mail address.") % {"email": email},
+            _("“%(email)s” is not a valid email address.") % {"email": email},
             data={"fields": {"email": error.messages}},
         ) from error
 

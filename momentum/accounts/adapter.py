@@ -33,13 +33,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
     """Sign-up, mail and limits as Momentum wants them."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "duplicate_email": _("That is the address you already use."),
-        "email_password_mismatch": _("The e-mail address and the password don’t belong together."),
-        "enter_current_password": _("That isn’t your current password."),
-        "incorrect_password": _("That isn’t your password."),
+        "duplicate_email": _("This is already your email address."),
+        "email_password_mismatch": _("Incorrect email or password."),
+        "enter_current_password": _("Incorrect current password."),
+        "incorrect_password": _("Incorrect password."),
         "invalid_password_reset": _("This link is no longer valid."),
-        "rate_limited": _("Too many attempts. Wait five minutes."),
-        "too_many_login_attempts": _("Too many attempts. Wait five minutes."),
+        "rate_limited": _("Too many attempts. Try again in five minutes."),
+        "too_many_login_attempts": _("Too many attempts. Try again in five minutes."),
     }
 
     def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:  # noqa: FBT001, FBT002 - allauth's signature
@@ -77,7 +77,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             super().pre_authenticate(request, **credentials)
         except ValidationError as error:
             raise LimitError(
-                _("Too many attempts to sign in. Wait five minutes, or choose a new password by e-mail."),
+                _("Too many sign-in attempts. Wait five minutes, or reset your password by email."),
                 code="too_many_sign_ins",
                 data={"retry_after": FAILED_SIGN_IN_PAUSE},
             ) from error
@@ -91,8 +91,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         if not self._strangers:
             raise LimitError(
                 _(
-                    "Somebody tried too many passwords for this account. Sign in with a browser you used before, "
-                    "or choose a new password by e-mail in this one."
+                    "There were too many failed sign-in attempts on this account. Sign in from a browser "
+                    "you have used before, or reset your password by email to use this one."
                 ),
                 code="too_many_sign_ins",
                 data={"retry_after": STRANGERS_PAUSE},

@@ -34,7 +34,7 @@ def ask_for_address(*, user: User, email: str) -> AddressChange:
     """
     email = email.strip().lower()
     if email == user.email.lower():
-        raise InvalidError(data={"fields": {"email": [_("That is the address you already use.")]}})
+        raise InvalidError(data={"fields": {"email": [_("This is already your email address.")]}})
     # Made anew, so that links of before no longer work.
     AddressChange.objects.filter(user=user).delete()
     change: AddressChange = AddressChange.objects.create(user=user, email=email)
@@ -102,7 +102,7 @@ def _take_effect(change: AddressChange) -> None:
             EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     except IntegrityError as error:
         raise ConflictError(
-            _("This address belongs to another account by now."), code="email_taken"
+            _("This email address now belongs to another account."), code="email_taken"
         ) from error
     change_id = change.id
     change.delete()
@@ -120,4 +120,4 @@ def _send(change: AddressChange, side: str, email: str) -> None:
 
 
 def _gone() -> NotFoundError:
-    return NotFoundError(_("This link doesn’t work any more."), code="link_gone")
+    return NotFoundError(_("This link is no longer valid."), code="link_gone")

@@ -31,7 +31,7 @@ def invite_user(*, actor: User, email: str, name: str = "", role: str = Role.FRE
     _check(wanted, name, role)
     if User.objects.filter(email__iexact=wanted).exists():
         raise ConflictError(
-            _("There is already an account for %(email)s.") % {"email": wanted}, code="email_taken"
+            _("An account for %(email)s already exists.") % {"email": wanted}, code="email_taken"
         )
     user: User = User.objects.create_user(wanted, None, name=name.strip(), role=role)
     EmailAddress.objects.create(user=user, email=wanted, primary=True, verified=False)
@@ -50,7 +50,7 @@ def invite_again(*, actor: User, user: User) -> None:
     """
     require_admin(actor)
     if not user.is_active or not is_invited(user):
-        raise ConflictError(_("They don’t need an invitation any more."), code="not_invited")
+        raise ConflictError(_("This person no longer needs an invitation."), code="not_invited")
     record("user.invited", actor_id=actor.id, subject_id=user.id, again=True)
     send_invitation(user)
 
@@ -66,7 +66,7 @@ def change_role(*, actor: User, user: User, role: str) -> User:
     """
     person, admins = _lock(actor, user)
     if role not in Role.values:
-        raise InvalidError(data={"fields": {"role": [_("Choose one of the roles.")]}})
+        raise InvalidError(data={"fields": {"role": [_("Choose a role from the list.")]}})
     if person.role == role:
         return person
     _keep_one_admin(person, admins)
@@ -129,7 +129,7 @@ def require_admin(actor: User) -> None:
         ForbiddenError: otherwise.
     """
     if not actor.is_admin:
-        raise ForbiddenError(_("Only administrators look after accounts."))
+        raise ForbiddenError(_("Only administrators can manage accounts."))
 
 
 def refuse_last_admin(user: User) -> None:
@@ -147,7 +147,7 @@ def _lock(actor: User, user: User) -> tuple[User, dict[uuid.UUID, User]]:
     require_admin(admins.get(actor.pk) or User(role=Role.FREE))
     person = admins.get(user.pk) or User.objects.select_for_update(no_key=True).filter(pk=user.pk).first()
     if person is None:
-        raise NotFoundError(_("There is no such account."))
+        raise NotFoundError(_("Account not found."))
     return person, admins
 
 
@@ -161,7 +161,7 @@ def _lock_admins() -> dict[uuid.UUID, User]:
 def _keep_one_admin(person: User, admins: dict[uuid.UUID, User]) -> None:
     if set(admins) == {person.pk}:
         raise ConflictError(
-            _("This is the last administrator. Make somebody else one first."), code="last_admin"
+            _("This is the last administrator. Make someone else an administrator first."), code="last_admin"
         )
 
 
@@ -174,6 +174,6 @@ def _check(email: str, name: str, role: str) -> None:
     if len(name.strip()) > 120:
         wrong["name"] = [_("Use at most %(limit)d characters.") % {"limit": 120}]
     if role not in Role.values:
-        wrong["role"] = [_("Choose one of the roles.")]
+        wrong["role"] = [_("Choose a role from the list.")]
     if wrong:
         raise InvalidError(data={"fields": wrong})

@@ -169,5 +169,5 @@ def _key() -> bytes:
 
 def _no_longer() -> SignInRequiredError:
     return SignInRequiredError(
-        _("This token isn't good, or no longer is. Sign in again."), code="token_invalid"
+        _("This token is invalid or has expired. Sign in again."), code="token_invalid"
     )

@@ -16,7 +16,9 @@ from momentum.accounts.administering import is_invited
 from momentum.accounts.invitations import accept_invitation
 from momentum.accounts.models import time_zones
 
-PASSWORD_HELP = _("At least 8 characters, with an upper-case and a lower-case letter, a digit and a symbol.")
+PASSWORD_HELP = _(
+    "At least 8 characters, with an uppercase letter, a lowercase letter, a number and a symbol."
+)
 
 
 def _word(form: forms.Form, **words: tuple[Any, Any]) -> None:
@@ -30,7 +32,7 @@ def _word(form: forms.Form, **words: tuple[Any, Any]) -> None:
 class SignInForm(allauth.LoginForm):  # type: ignore[misc]  # allauth is untyped
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's
         super().__init__(*args, **kwargs)
-        _word(self, login=(_("E-mail address"), ""), password=(_("Password"), ""))
+        _word(self, login=(_("Email address"), ""), password=(_("Password"), ""))
 
     def ways_in(self) -> list[Any]:
         return identities.ways_in()
@@ -51,7 +53,7 @@ class SignUpForm(allauth.SignupForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's
         super().__init__(*args, **kwargs)
-        _word(self, email=(_("E-mail address"), ""))
+        _word(self, email=(_("Email address"), ""))
         if "password1" in self.fields:
             _word(self, password1=(_("Password"), PASSWORD_HELP))
 
@@ -80,7 +82,7 @@ class SignUpForm(allauth.SignupForm):  # type: ignore[misc]
 class RecoverForm(allauth.ResetPasswordForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        _word(self, email=(_("E-mail address"), ""))
+        _word(self, email=(_("Email address"), ""))
 
 
 class _OnePassword:
@@ -134,8 +136,10 @@ class AddressForm(forms.Form):
     """Another address to sign in with."""
 
     email = forms.EmailField(
-        label=_("New e-mail address"),
-        help_text=_("We send a link to both addresses. It takes effect once you have followed both."),
+        label=_("New email address"),
+        help_text=_(
+            "We’ll send a link to both addresses. The change takes effect once you have opened both."
+        ),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

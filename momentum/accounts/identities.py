@@ -32,8 +32,10 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
     """Accounts elsewhere as Momentum wants them."""
 
     error_messages = DefaultSocialAccountAdapter.error_messages | {
-        "no_password": gettext_lazy("This is your only way in. Choose a password first."),
-        "no_verified_email": gettext_lazy("This is your only way in. Confirm your e-mail address first."),
+        "no_password": gettext_lazy("This is your only way to sign in. Set a password first."),
+        "no_verified_email": gettext_lazy(
+            "This is your only way to sign in. Confirm your email address first."
+        ),
     }
 
     def list_apps(
@@ -61,7 +63,10 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
         name = sociallogin.provider.name
         if not sociallogin.email_addresses:
             raise InvalidError(
-                _("%(name)s told us no e-mail address. Make an account with an address and a password.")
+                _(
+                    "%(name)s didn’t share an email address. Sign up with an email address and a password "
+                    "instead."
+                )
                 % {"name": name},
                 code="identity_without_email",
             )
@@ -71,8 +76,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
             return
         if not address.verified:
             raise InvalidError(
-                _("%(name)s hasn't confirmed that this e-mail address is yours. Confirm it there first.")
-                % {"name": name},
+                _("%(name)s hasn’t verified your email address. Verify it there first.") % {"name": name},
                 code="identity_unconfirmed",
             )
         if User.objects.filter(email__iexact=address.email).exists():
@@ -86,7 +90,9 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
                 actions.sign_up(user=user)
                 sociallogin.save(request)
         except IntegrityError as error:
-            raise ConflictError(_("There is an account with this address by now. Sign in to it.")) from error
+            raise ConflictError(
+                _("An account with this email address already exists. Sign in to it.")
+            ) from error
         return user
 
 
@@ -121,7 +127,7 @@ def link(*, request: HttpRequest, user: User, login: SocialLogin) -> None:
     # Locked and read anew, since linking saves the whole person.
     user = User.objects.select_for_update().get(pk=user.pk)
     if SocialAccount.objects.filter(provider=login.account.provider, uid=login.account.uid).exists():
-        raise ConflictError(_("This account is linked already."), code="identity_taken")
+        raise ConflictError(_("This account is already connected."), code="identity_taken")
     login.connect(request, user)  # which notes it, as when it is linked from the list
 
 
@@ -138,7 +144,7 @@ def _wait_for_owner(request: HttpRequest, sociallogin: SocialLogin) -> None:
     request.session[WAITING] = {"login": sociallogin.serialize(), "email": address, "at": time.time()}
     messages.info(
         request,
-        _("There is an account with %(email)s. Sign in to it once, and then link %(name)s to it.")
+        _("An account for %(email)s already exists. Sign in to it first, then connect %(name)s.")
         % {"email": address, "name": sociallogin.provider.name},
     )
     link_page = reverse("account_identity_link")

@@ -36,7 +36,7 @@ def begin(*, actor: User, user: User, session: SessionBase) -> None:
     """
     require_admin(actor)
     if user.role == Role.ADMIN:
-        raise ConflictError(_("Nobody can act as an administrator."), code="is_admin")
+        raise ConflictError(_("Administrators can’t be impersonated."), code="is_admin")
     if not user.is_active:
         raise ConflictError(_("This account is suspended."), code="suspended")
     record("impersonation.started", actor_id=actor.id, subject_id=user.id)
@@ -113,7 +113,9 @@ class Impersonation:
         if match is None or match.view_name in self.OPEN or self._shown(request) is None:
             return None
         if match.route.startswith(self.CLOSED_ROUTES) or f"{view.__module__}.".startswith(self.CLOSED):
-            sentence = _("This is closed while you look as somebody else. Stop looking first.")
+            sentence = _(
+                "This isn’t available while you are impersonating someone. Stop impersonating first."
+            )
             return refuse(request, ForbiddenError(sentence, code="impersonating"))
         return None
 

@@ -28,7 +28,7 @@ def time_zones() -> frozenset[str]:
 def validate_time_zone(value: str) -> None:
     """Refuse what the IANA database doesn't know."""
     if value not in time_zones():
-        raise ValidationError(_("“%(value)s” is no time zone."), params={"value": value})
+        raise ValidationError(_("“%(value)s” is not a valid time zone."), params={"value": value})
 
 
 class Role(models.TextChoices):
@@ -68,14 +68,14 @@ class User(AbstractBaseUser):
     id: "models.UUIDField[uuid.UUID, uuid.UUID]" = models.UUIDField(
         primary_key=True, default=uuid7, editable=False
     )
-    email = models.EmailField(_("e-mail address"), max_length=254)
+    email = models.EmailField(_("email address"), max_length=254)
     name = models.CharField(_("name"), max_length=120, blank=True)
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.FREE)
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
     )
     language = models.CharField(_("language"), max_length=12, default="en")
-    bio = models.CharField(_("about you"), max_length=300, blank=True)
+    bio = models.CharField(_("bio"), max_length=300, blank=True)
     # The random name that its sizes are stored under; accounts/avatars.py keeps and removes them.
     avatar = models.CharField(_("picture"), max_length=40, blank=True, editable=False)
     celebrates = models.BooleanField(_("celebrate new badges"), default=True)

@@ -13,9 +13,9 @@ class MixedCharacters:
         missing = [
             ValidationError(sentence, code=f"password_no_{kind}")
             for kind, sentence, found in (
-                ("upper", _("Add an upper-case letter."), any(c.isupper() for c in password)),
-                ("lower", _("Add a lower-case letter."), any(c.islower() for c in password)),
-                ("digit", _("Add a digit."), any(c.isdigit() for c in password)),
+                ("upper", _("Add an uppercase letter."), any(c.isupper() for c in password)),
+                ("lower", _("Add a lowercase letter."), any(c.islower() for c in password)),
+                ("digit", _("Add a number."), any(c.isdigit() for c in password)),
                 ("symbol", _("Add a symbol, such as ! or -."), any(_is_symbol(c) for c in password)),
             )
             if not found
@@ -24,7 +24,7 @@ class MixedCharacters:
             raise ValidationError(missing)
 
     def get_help_text(self) -> str | Promise:
-        return gettext_lazy("Use an upper-case and a lower-case letter, a digit and a symbol.")
+        return gettext_lazy("Use an uppercase letter, a lowercase letter, a number and a symbol.")
 
 
 def _is_symbol(character: str) -> bool:

@@ -44,11 +44,9 @@ def token(request: HttpRequest, asked: TokenIn) -> dict[str, Any]:
     """Give a pair of tokens for an address and a password, and a code where there is a second step."""
     user = AccountAdapter(request).authenticate(request, email=asked.email.strip(), password=asked.password)
     if not isinstance(user, User) or not user.is_active:
-        raise SignInRequiredError(
-            _("The e-mail address and the password don't belong together."), code="wrong_password"
-        )
+        raise SignInRequiredError(_("Incorrect email or password."), code="wrong_password")
     if not EmailAddress.objects.filter(user=user, verified=True).exists():
-        raise SignInRequiredError(_("Confirm your e-mail address first."), code="email_unconfirmed")
+        raise SignInRequiredError(_("Confirm your email address first."), code="email_unconfirmed")
     _second_step(user, asked.code)
     return bearer.grant_tokens(user=user, user_agent=request.headers.get("User-Agent", ""))
 
@@ -70,7 +68,7 @@ def _second_step(user: User, code: str) -> None:
     if not is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]):
         return
     if not code:
-        raise SignInRequiredError(_("A code is needed too."), code="second_step_required")
+        raise SignInRequiredError(_("Enter your two-factor code too."), code="second_step_required")
     form = CodeForm(user=user, data={"code": code})
     if not form.is_valid():
         raise SignInRequiredError(" ".join(form.errors["code"]), code="wrong_code")

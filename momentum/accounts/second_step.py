@@ -24,8 +24,8 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is 
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "cannot_generate_recovery_codes": gettext_lazy("Set up an authenticator app or a passkey first."),
-        "incorrect_code": gettext_lazy("That didn't match. Try again with a new code."),
-        "unverified_email": gettext_lazy("Confirm your e-mail address first."),
+        "incorrect_code": gettext_lazy("Incorrect code. Try again with a new one."),
+        "unverified_email": gettext_lazy("Confirm your email address first."),
     }
 
     def encrypt(self, text: str) -> str:

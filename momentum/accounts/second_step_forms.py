@@ -32,7 +32,7 @@ class _OneCode:
 class _TakenOnce(_OneCode):
     """Takes a code once for as long as it would be right; allauth forgets it sooner than its clock's tolerance."""
 
-    code_help = _("Six digits from your authenticator app, or one of your recovery codes.")
+    code_help = _("The six-digit code from your authenticator app, or one of your recovery codes.")
 
     def clean_code(self) -> str:
         form: Any = super()
@@ -55,8 +55,8 @@ class CodeAgainForm(_TakenOnce, base.ReauthenticateForm):  # type: ignore[misc]
 class ActivateTOTPForm(_OneCode, totp.ActivateTOTPForm):  # type: ignore[misc]
     """The first code of an authenticator app, which proves that it was set up."""
 
-    code_label = _("Code from the app")
-    code_help = _("Six digits; a new one comes every half minute.")
+    code_label = _("Verification code")
+    code_help = _("The six-digit code shown in the app. It changes every 30 seconds.")
 
 
 # What a made-up credential makes allauth and fido2 trip over, each in its own way.
@@ -90,9 +90,10 @@ class AddPasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]
     """A new passkey; `passwordless` asks for one that can be used alone."""
 
     passwordless = forms.BooleanField(
-        label=_("Sign in with it alone"),
+        label=_("Allow sign-in without a password"),
         help_text=_(
-            "Without it you still give your password first. Turn it off for keys that ask for no PIN or finger."
+            "If off, you’ll still enter your password first. Turn it off for security keys without a PIN "
+            "or fingerprint."
         ),
         required=False,
         initial=True,
@@ -121,7 +122,7 @@ class EditPasskeyForm(webauthn.EditWebAuthnForm):  # type: ignore[misc]
 def _name_field(*, required: bool = False, initial: str = "") -> forms.CharField:
     return forms.CharField(
         label=_("Name"),
-        help_text=_("Where it is kept, so that you can tell it from others: “Phone”, “Blue key”."),
+        help_text=_("A name to recognise it by, such as “Phone” or “Blue key”."),
         max_length=NAME_LENGTH,
         required=required,
         initial=initial,

@@ -31,4 +31,4 @@ def name_of(user_agent: str) -> str:
     system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
     if browser and system:
         return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
-    return browser or system or _("An unknown browser")
+    return browser or system or _("Unknown browser")

@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
 from momentum.catalog.archive import Content
-from momentum.catalog.rich_text import from_markdown, to_markdown
+from momentum.catalog.captions import CaptionsError, as_webvtt
+from momentum.catalog.rich_text import BESIDE, from_markdown, pictures_beside, to_markdown
 from momentum.catalog.schemas import CourseFile, LessonFile
+from momentum.core.bounded import UnreadableError, read_yaml
 from momentum.core.errors import InvalidError
 from momentum.core.pictures import kind_of
 
@@ -26,7 +28,7 @@ VIDEO = re.compile(r"videos/[-\w.]+\.(mp4|webm|vtt)")
 
 
 def to_files(course: CourseFile, attached: Mapping[str, Content] | None = None) -> dict[str, Content]:
-    """Return the files of a course by path, with its cover and videos, `attached` by the names it gives them."""
+    """Return the files of a course by path; `attached` are cover, videos and pictures by the names it gives them."""
     front = _plain(course, leave_out={"description", "lessons"})
     files: dict[str, Content] = {COURSE: _join(front, to_markdown(course.description))}
     for day, lesson in enumerate(course.lessons, start=1):
@@ -42,7 +44,7 @@ def to_files(course: CourseFile, attached: Mapping[str, Content] | None = None) 
 
 
 def from_files(files: Mapping[str, Content]) -> tuple[CourseFile, dict[str, Content]]:
-    """Return the course in these files, and its cover and videos by the names it gives them.
+    """Return the course in these files, and its cover, videos and pictures by the names it gives them.
 
     Raises:
         InvalidError: naming the file, and the field or line, that needs another look.
@@ -54,12 +56,15 @@ def from_files(files: Mapping[str, Content]) -> tuple[CourseFile, dict[str, Cont
     for given in ("lessons", "description"):
         if given in front:
             _refuse(COURSE, _("%(field)s does not belong here") % {"field": given})
-    front |= {"description": from_markdown(body), "lessons": [lessons[day] for day in sorted(lessons)]}
+    front |= {"description": _rich(COURSE, body), "lessons": [lessons[day] for day in sorted(lessons)]}
     course = _validated(CourseFile, COURSE, front)
     _check_cover(course, files)
+    for part in pictures_beside(course.description):
+        if part not in files:
+            _refuse(COURSE, _("%(part)s is missing") % {"part": part})
     attached = {name: files[name] for name in course.attached}
     for name in files:
-        if VIDEO.fullmatch(name) and name not in attached:
+        if (VIDEO.fullmatch(name) or BESIDE.fullmatch(name)) and name not in attached:
             _refuse(name, _("no lesson names it"))
     return course, attached
 
@@ -72,7 +77,7 @@ def _lessons(files: Mapping[str, Content]) -> dict[int, LessonFile]:
             if day in lessons:
                 _refuse(name, _("there are two lessons for day %(day)d") % {"day": day})
             lessons[day] = lesson
-        elif name != COURSE and not COVER.fullmatch(name) and not VIDEO.fullmatch(name):
+        elif name != COURSE and not any(kind.fullmatch(name) for kind in (COVER, VIDEO, BESIDE)):
             _refuse(name, _("a course has no such file"))
     for day in range(1, len(lessons) + 1):
         if day not in lessons:
@@ -89,10 +94,17 @@ def _lesson(name: str, files: Mapping[str, Content], numbered: int) -> tuple[int
     day = front.pop("day", numbered)
     if type(day) is not int or day < 1:
         _refuse(name, _("day must be a number from 1"))
-    lesson = _validated(LessonFile, name, front | {"content": from_markdown(body)})
+    lesson = _validated(LessonFile, name, front | {"content": _rich(name, body)})
     for part in lesson.attached:
         if part not in files:
             _refuse(name, _("%(part)s is missing") % {"part": part})
+    if lesson.captions:
+        try:
+            as_webvtt(_text(files[lesson.captions]))
+        except CaptionsError as error:
+            raise InvalidError(
+                f"{lesson.captions}: {error}", code="course_file_invalid", data={"file": lesson.captions}
+            ) from None
     return day, lesson
 
 
@@ -131,38 +143,22 @@ def _split(name: str, data: bytes) -> tuple[dict[str, Any], str]:
     if match is None:
         _refuse(name, _("it must begin with front matter between two lines of ---"))
     try:
-        # A loader of the safe kind: see _Loader.
-        front = yaml.load(match[1] or "", Loader=_Loader)  # noqa: S506
+        front = read_yaml(match[1] or "")
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         _refuse(name, _("line %(line)d: %(problem)s") % {"line": line, "problem": error.problem})
-    except (yaml.YAMLError, RecursionError, ValueError):
+    except UnreadableError:
         _refuse(name, _("its front matter can’t be read as YAML"))
     if not isinstance(front, dict) or not all(isinstance(key, str) for key in front):
         _refuse(name, _("its front matter must be a list of names with values"))
     return front, text[match.end() :].strip("\n")
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML without references (they can grow without bound) and without repeated keys (one would be lost)."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call]  # as the stubs have it
-            raise yaml.composer.ComposerError(
-                None, None, "references (*) are not used here", event.start_mark
-            )
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
-        seen: set[str] = set()
-        for key, _value in node.value:
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"{key.value} stands here twice", key.start_mark
-                )
-            seen.add(key.value)
-        return super().construct_mapping(node, deep=deep)
+def _rich(name: str, markdown: str) -> str:
+    try:
+        return from_markdown(markdown)
+    except InvalidError as error:
+        raise InvalidError(f"{name}: {error}", code=error.code, data={"file": name}) from error
 
 
 def _validated[M: BaseModel](model: type[M], name: str, values: dict[str, Any]) -> M:

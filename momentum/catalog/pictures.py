@@ -1,9 +1,12 @@
-"""Covers that were uploaded, in the sizes that pages need."""
+"""Covers that were uploaded, in the sizes that pages need, and pictures in the text of courses."""
 
+import hashlib
+import re
 import secrets
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
@@ -13,6 +16,8 @@ from momentum.ui.covers import uploaded
 SMALLEST = (400, 225)
 LARGEST = (uploaded.WIDTHS[-1], 2400)
 _FIELD = "thumbnail"
+# How the name of a picture that was stored before ends.
+_MARKED = re.compile(r"-[0-9a-f]{16}$")
 # Bits in the head of an extended WebP.
 _ANIMATED, _XMP, _EXIF = 0x02, 0x04, 0x08
 
@@ -36,11 +41,7 @@ def keep_cover(data: bytes, *, called: str) -> str:
     if picture.width < SMALLEST[0] or picture.height < SMALLEST[1]:
         raise PictureError(_TOO_SMALL % {"width": picture.width, "height": picture.height}, field=_FIELD)
     stem = f"covers/{called[:50].strip('-') or 'cover'}-{secrets.token_hex(6)}"
-    if _is_ready(picture, data):
-        largest = data
-    else:
-        picture.thumbnail(LARGEST, Image.Resampling.LANCZOS)
-        largest = webp(picture)
+    largest = _ready(picture, data)
     name = uploaded.name_of(stem, picture.width)
     for width, each in uploaded.sizes(name).items():
         small = largest if width == picture.width else webp(_narrowed(picture, width))
@@ -48,10 +49,35 @@ def keep_cover(data: bytes, *, called: str) -> str:
     return name
 
 
+def as_stored(data: bytes, *, called: str) -> tuple[str, bytes]:
+    """Return a picture for the text of a course as WebP, and the name that it is stored under.
+
+    The name says what the picture is, so the same one is stored once however often its course is imported.
+
+    Args:
+        data: a whole PNG, JPEG, WebP or AVIF file.
+        called: the name it came with, such as "pictures/low tide.png".
+
+    Raises:
+        PictureError: with a sentence for `content`, when it is no picture or not of a sensible size.
+    """
+    kept = _ready(opened(data, field="content"), data)
+    stem = slugify(_MARKED.sub("", called.rpartition("/")[2].rpartition(".")[0]))[:50] or "picture"
+    return f"pictures/{stem}-{hashlib.sha256(kept).hexdigest()[:16]}.webp", kept
+
+
 def remove_cover(name: str) -> None:
     """Remove a stored cover in all its sizes."""
     for each in {name, *uploaded.sizes(name).values()}:
         default_storage.delete(each)
+
+
+def _ready(picture: Image.Image, data: bytes) -> bytes:
+    """Return it as WebP of a fitting size: `data` itself where that is one already."""
+    if _is_ready(picture, data):
+        return data
+    picture.thumbnail(LARGEST, Image.Resampling.LANCZOS)
+    return webp(picture)
 
 
 def _is_ready(picture: Image.Image, data: bytes) -> bool:

@@ -5,15 +5,20 @@ same string. That is what makes `from_markdown(to_markdown(text)) == text` a pro
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
-from html import unescape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
 import nh3
 from bs4 import BeautifulSoup, Tag
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 from markdownify import ATX, MarkdownConverter
+
+from momentum.core.bounded import UnreadableError, check_html
+from momentum.core.errors import InvalidError
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
@@ -24,6 +29,8 @@ _LISTS = {"ul", "ol", "li"}
 BLOCKS = {"p", "blockquote", "pre", "hr", "br", "figure", "figcaption"} | _HEADINGS | _TABLE | _LISTS
 INLINE = {"strong", "em", "code", "a", "sup", "img"}
 SCHEMES = {"http", "https", "mailto"}
+# How a course's files name a picture in their text; it lies beside course.md.
+BESIDE = re.compile(r"pictures/[-\w.]+\.(?:png|jpe?g|webp|avif)")
 OUR_ID = re.compile(r"(?:cite|source|section)-[a-z0-9-]{1,60}")
 _ATTRIBUTES = {
     "*": {"id"},
@@ -38,23 +45,38 @@ _SYNONYMS = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4"}
 _SYNONYM = re.compile(r"(</?)(b|i|h1|h5|h6)(?=[\s/>])", re.IGNORECASE)
 _PRE = re.compile(r"(<pre(?:\s[^>]*)?>.*?</pre>)", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_IMAGE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"[^>]*>')
 _SPACE = re.compile(r"[ \t\n\f]+")
 _BLOCK_TAG = rf"</?(?:{'|'.join(sorted(BLOCKS))})(?:\s[^>]*)?>"
 _AROUND_BLOCK = re.compile(rf" ?({_BLOCK_TAG}) ?")
 _NOTHING = re.compile(r"<p>(?:<br>)*</p>|<img(?![^>]*\ssrc=)[^>]*>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_TOO_MUCH = _("This text is too long, or nested too deeply. Divide it into several lessons.")
+# Sixteen thousand words. What is longer may keep a parser busy for seconds.
+MARKDOWN_CHARACTERS = 100_000
 _CITATION = re.compile(r"\[\^([1-9][0-9]{0,3})\]")
 
 
-def clean(html: str) -> str:
+def clean(html: str, *, in_files: bool = False) -> str:
     """Return the text as it may be stored and shown: only our elements, one spelling for the same text.
 
     Kept are paragraphs, headings of level 2 to 4, lists, quotations, emphasis, code, tables, links, images of
     our own media, figures, and `<sup class="cite">`. White space counts only inside `<pre>`.
+
+    Args:
+        html: any HTML.
+        in_files: keep images that lie beside the text in a course's files, too: `pictures/tides.webp`.
+
+    Raises:
+        InvalidError: for more than any lesson holds, or what is nested deeper than any reader follows.
     """
+    try:
+        check_html(html)
+    except UnreadableError as error:
+        raise InvalidError(_TOO_MUCH, code="text_too_long") from error
     text = html
-    for _ in range(4):  # a repaired tag may nest anew; two rounds are enough for all that was ever seen
-        cleaned = _canonical(_sanitise(text))
+    for _round in range(4):  # a repaired tag may nest anew; two rounds are enough for all that was ever seen
+        cleaned = _canonical(_sanitise(text, in_files=in_files))
         if cleaned == text:
             break
         text = cleaned
@@ -62,22 +84,50 @@ def clean(html: str) -> str:
 
 
 def from_markdown(markdown: str) -> str:
-    """Return cleaned HTML of CommonMark with tables; `[^3]` cites the lesson's source 3."""
-    return clean(_markdown().render(markdown))
+    """Return cleaned HTML of a course file's text: CommonMark with tables; `[^3]` cites the lesson's source 3.
+
+    Raises:
+        InvalidError: as for `clean`.
+    """
+    if len(markdown) > MARKDOWN_CHARACTERS:
+        raise InvalidError(_TOO_MUCH, code="text_too_long")
+    return clean(_markdown().render(markdown), in_files=True)
 
 
 def to_markdown(html: str) -> str:
-    """Return Markdown from which `from_markdown` makes exactly `clean(html)`.
+    """Return Markdown from which `from_markdown` makes exactly `clean(html, in_files=True)`.
 
     What Markdown can't say stands in it as HTML, which Markdown allows: a block where possible, all of the
     text where not.
     """
-    text = clean(html)
+    text = clean(html, in_files=True)
     for candidate in (_convert, _convert_by_block):
         markdown = candidate(text)
         if from_markdown(markdown) == text:
             return markdown
     return _verbatim(text)
+
+
+def images(html: str) -> list[str]:
+    """Return the addresses of the images in a cleaned text, each once, in their order."""
+    return list(dict.fromkeys(unescape(address) for address in _IMAGE.findall(html)))
+
+
+def pictures_beside(html: str) -> list[str]:
+    """Return the names of those that lie beside the text in a course's files."""
+    return [address for address in images(html) if BESIDE.fullmatch(address)]
+
+
+def with_images(html: str, addresses: Mapping[str, str]) -> str:
+    """Return a cleaned text in which images have new addresses; those that aren't in the mapping stay."""
+
+    def moved(match: re.Match[str]) -> str:
+        address = addresses.get(unescape(match[1]))
+        if address is None:
+            return match[0]
+        return match[0].replace(f' src="{match[1]}"', f' src="{escape(address)}"', 1)
+
+    return _IMAGE.sub(moved, html)
 
 
 def one_line(value: str) -> str:
@@ -100,7 +150,13 @@ def _allowed(element: str, attribute: str, value: str) -> str | None:
     return value
 
 
-def _sanitise(html: str) -> str:
+def _allowed_in_files(element: str, attribute: str, value: str) -> str | None:
+    if element == "img" and attribute == "src" and BESIDE.fullmatch(value):
+        return value
+    return _allowed(element, attribute, value)
+
+
+def _sanitise(html: str, *, in_files: bool) -> str:
     text = html.replace("\r\n", "\n").replace("\r", "\n")
     text = _SYNONYM.sub(lambda match: match[1] + _SYNONYMS[match[2].lower()], text)
     return nh3.clean(
@@ -108,7 +164,7 @@ def _sanitise(html: str) -> str:
         tags=BLOCKS | INLINE,
         clean_content_tags={"script", "style", "template", "iframe", "object", "svg", "math"},
         attributes=_ATTRIBUTES,
-        attribute_filter=_allowed,
+        attribute_filter=_allowed_in_files if in_files else _allowed,
         allowed_classes={"sup": {"cite"}},
         url_schemes=SCHEMES,
         link_rel="noopener",
@@ -143,7 +199,7 @@ def _convert(html: str) -> str:
 
 
 def _convert_by_block(html: str) -> str:
-    blocks = [clean(str(node)) for node in BeautifulSoup(html, "html.parser").contents]
+    blocks = [clean(str(node), in_files=True) for node in BeautifulSoup(html, "html.parser").contents]
     parts = []
     for block in blocks:
         markdown = _convert(block)

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 from momentum.cli.refusal import sentence
+from momentum.core.database.kinds import Kind, become
 
 
 class Command(NamedTuple):
@@ -19,25 +20,28 @@ class Command(NamedTuple):
     module: str
     summary: str
     database: bool = True
+    kind: Kind = Kind.COMMAND
 
 
 COMMANDS = {
     "run": Command("momentum.cli.run", "start everything on this machine", database=False),
-    "web": Command("momentum.cli.web", "serve the pages and the API"),
-    "worker": Command("momentum.worker", "do the work that waits, retries or takes long"),
-    "migrate": Command("momentum.cli.migrate", "bring the database up to date"),
+    "web": Command("momentum.cli.web", "serve the pages and the API", kind=Kind.WEB),
+    "worker": Command("momentum.worker", "do the work that waits, retries or takes long", kind=Kind.WORKER),
+    "migrate": Command("momentum.cli.migrate", "bring the database up to date", kind=Kind.MIGRATION),
     "demo": Command("momentum.cli.demo", "load the demonstration courses and accounts"),
     "doctor": Command("momentum.cli.doctor", "check everything, and say what is wrong", database=False),
     "createadmin": Command("momentum.cli.createadmin", "create an administrator"),
-    "backup": Command("momentum.cli.backup", "copy the database and the uploads into one file"),
-    "restore": Command("momentum.cli.restore", "bring back what backup wrote"),
+    "backup": Command(
+        "momentum.cli.backup", "copy the database and the uploads into one file", kind=Kind.MIGRATION
+    ),
+    "restore": Command("momentum.cli.restore", "bring back what backup wrote", kind=Kind.MIGRATION),
     "recount": Command(
         "momentum.cli.recount", "prove that points, streaks and badges are what the events say"
     ),
     "write": Command("momentum.cli.write", "write a course from a PDF, as a folder of Markdown"),
     "manage": Command("momentum.cli.manage", "run one of Django's management commands"),
 }
-HIDDEN = {"prepare": Command("momentum.cli.prepare", "get a new installation ready", database=True)}
+HIDDEN = {"prepare": Command("momentum.cli.prepare", "get a new installation ready", kind=Kind.MIGRATION)}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,6 +71,7 @@ def _run(name: str, command: Command, words: list[str]) -> int:
     module = import_module(command.module)
     module.arguments(parser)
     options = parser.parse_args(words)
+    become(command.kind)
     if command.database:
         from momentum.cli.database import database
 

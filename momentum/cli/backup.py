@@ -15,7 +15,8 @@ def main(options: argparse.Namespace) -> None:
     from django.conf import settings
 
     from momentum.core import postgres
+    from momentum.core.database.configured import direct_address
 
     with progress("Copying the database and the uploads"):
-        file = postgres.backup(settings.DATABASE_URL, options.file, media=Path(settings.MEDIA_ROOT))
+        file = postgres.backup(direct_address(), options.file, media=Path(settings.MEDIA_ROOT))
     sys.stdout.write(f"{file}: {file.stat().st_size / 1_000_000:.1f} MB\n")

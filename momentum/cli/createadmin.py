@@ -18,7 +18,7 @@ def main(options: argparse.Namespace) -> None:
     from momentum.accounts.actions import create_admin
     from momentum.cli.migrate import make_tables
 
-    email = options.email or _ask("E-mail address: ")
+    email = options.email or _ask("Email address: ")
     chosen = None if options.generate else _ask_password()
     make_tables()
     user, password = create_admin(email=email, password=chosen)
@@ -29,7 +29,7 @@ def main(options: argparse.Namespace) -> None:
 
 def _ask(question: str) -> str:
     if not sys.stdin.isatty():
-        raise RefusedError("Say which e-mail address: momentum createadmin you@example.com.")
+        raise RefusedError("Say which email address: momentum createadmin you@example.com.")
     return input(question).strip()
 
 

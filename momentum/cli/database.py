@@ -6,9 +6,8 @@ from contextlib import contextmanager
 
 from momentum.cli.progress import progress
 from momentum.core import postgres
+from momentum.core.database.address import VARIABLE
 from momentum.core.home import database_folder
-
-VARIABLE = "MOMENTUM_DATABASE_URL"
 
 
 @contextmanager

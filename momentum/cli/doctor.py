@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import NamedTuple
 
-from momentum.cli.database import VARIABLE, database
+from momentum.cli.database import database
 from momentum.cli.refusal import RefusedError, sentence
+from momentum.core.database.address import VARIABLE
 from momentum.core.home import database_folder, home
 
 OLDEST_PYTHON = (3, 12)
-OLDEST_POSTGRES = 16
 LOW_DISK_BYTES = 500_000_000
 
 
@@ -53,6 +53,7 @@ def _checks(opened: ExitStack) -> Iterator[Check]:
     yield Check("Database", lambda: _database(opened))
     yield Check("Tables", _tables)
     yield Check("Queue", _queue)
+    yield Check("Static files", _static_files)
     yield Check("Uploads", _uploads)
     yield Check("Mail", _mail)
     yield Check("Signing in", _signing_in)
@@ -96,14 +97,16 @@ def _database(opened: ExitStack) -> str:
     opened.enter_context(database())
     from django.db import connection
 
+    from momentum.core.database.configured import address, direct_address
+    from momentum.core.database.connections import connect
+    from momentum.core.database.kinds import Kind
+
     with connection.cursor() as cursor:
-        cursor.execute("select current_setting('server_version_num')::int, current_setting('server_version')")
-        number, version = cursor.fetchone()
-    if number < OLDEST_POSTGRES * 10_000:
-        raise RefusedError(
-            f"The server is PostgreSQL {version}; Momentum needs {OLDEST_POSTGRES} or newer. Upgrade it, or unset "
-            f"{VARIABLE} to use the embedded one."
-        )
+        cursor.execute("select current_setting('server_version')")
+        [version] = cursor.fetchone()
+    # As the web processes reach it, and as workers do.
+    connect(address(), Kind.WEB).close()
+    connect(direct_address(), Kind.WORKER).close()
     return f"PostgreSQL {version}, {f'embedded, in {database_folder()}' if own else f'from {VARIABLE}'}"
 
 
@@ -127,6 +130,14 @@ def _queue() -> str:
     if not workers:
         return "up to date; no worker is running just now (`momentum run` or `momentum worker` starts one)"
     return f"up to date; {workers} worker{'s' if workers > 1 else ''} running"
+
+
+def _static_files() -> str:
+    from momentum.core import static_files
+
+    if not static_files.are_current():
+        return "not collected from this version yet; `momentum web` does that when it starts"
+    return "collected"
 
 
 def _uploads() -> str:

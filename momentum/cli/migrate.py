@@ -3,12 +3,14 @@
 import argparse
 import threading
 
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
 from momentum.cli.progress import progress
 from momentum.core import durable
+from momentum.core.database.configured import direct_address
+from momentum.core.database.connections import connect
+from momentum.core.database.kinds import Kind
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,12 +31,13 @@ def migrate() -> None:
     """Bring every table up to date, both kinds at the same time: each takes seconds the first time."""
     from momentum.search.actions import catch_up
 
+    connect(direct_address(), Kind.MIGRATION).close()  # refused here, before anything is begun
     failures: list[Exception] = []
 
     def queue() -> None:
         try:
             if not durable.schema_is_current():
-                durable.create_schema(settings.DATABASE_URL)
+                durable.create_schema(direct_address())
         except Exception as error:  # noqa: BLE001 - raised again below, in the thread that can be told
             failures.append(error)
         finally:

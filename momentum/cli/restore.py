@@ -20,12 +20,13 @@ def main(options: argparse.Namespace) -> None:
 
     from momentum.cli.migrate import migrate
     from momentum.core import durable, postgres
+    from momentum.core.database.configured import direct_address
 
     if durable.workers_running():
         raise RefusedError("Momentum is running on this database. Stop it first, then restore.")
     connection.close()
     with progress("Reading the backup and putting it in place"):
         postgres.restore(
-            settings.DATABASE_URL, options.file, media=Path(settings.MEDIA_ROOT), replace=options.replace
+            direct_address(), options.file, media=Path(settings.MEDIA_ROOT), replace=options.replace
         )
     migrate()

@@ -11,10 +11,11 @@ import time
 from typing import NoReturn
 from urllib.parse import urlsplit
 
-from momentum.cli.database import VARIABLE, start_embedded
+from momentum.cli.database import start_embedded
 from momentum.cli.demo import invitation
 from momentum.cli.refusal import RefusedError
 from momentum.core import child, environment, postgres
+from momentum.core.database.address import VARIABLE
 from momentum.core.home import database_folder
 from momentum.processes import Output, Post, Running, Supervisor, process, this_program
 

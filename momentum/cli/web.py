@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+from momentum.cli.progress import progress
 from momentum.core import child, environment
 
 APPLICATION = "momentum.wsgi:application"
@@ -23,6 +24,7 @@ def main(options: argparse.Namespace) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
+    collect_static_files()
     server = Granian(
         APPLICATION,
         address=options.host,
@@ -35,6 +37,15 @@ def main(options: argparse.Namespace) -> None:
         process_name=None,
     )
     server.serve(target_loader=load)
+
+
+def collect_static_files() -> None:
+    """Bring static files under their hashed names together, unless that has been done for these very files."""
+    from momentum.core import static_files
+
+    if not static_files.are_current():
+        with progress("Preparing styles and scripts"):
+            static_files.collect()
 
 
 def workers() -> int:
@@ -50,6 +61,9 @@ def load(target: str, *args: object, **kwargs: object) -> Callable[..., Any]:
     child.die_with_parent()
     from django.urls import get_resolver
 
+    from momentum.core import static_files
+
+    static_files.collect()  # a process that is started again much later may find another version's
     from momentum.wsgi import application
 
     get_resolver().url_patterns  # noqa: B018 - asking loads them

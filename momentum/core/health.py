@@ -5,6 +5,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from momentum.core import static_files
 from momentum.core.durable import workers_running
 
 
@@ -16,7 +17,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when the database answers and is migrated, else 503 saying which it is.
+    """Answer 200 when the database answers and is migrated and static files are there, else 503 saying which it is.
 
     `workers` is how many are alive; pages can be served with none.
     """
@@ -27,4 +28,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"status": "unavailable", "database": "unreachable"}, status=503)
     if waiting:
         return JsonResponse({"status": "unavailable", "database": "not migrated"}, status=503)
+    if not static_files.are_collected():
+        missing = {"status": "unavailable", "database": "ok", "static_files": "not collected"}
+        return JsonResponse(missing, status=503)
     return JsonResponse({"status": "ready", "database": "ok", "workers": workers_running()})

@@ -30,6 +30,7 @@ class PictureError(InvalidError):
 
     def __init__(self, sentence: str | Promise, *, field: str) -> None:
         super().__init__(data={"fields": {field: [str(sentence)]}})
+        self.sentence = str(sentence)
 
 
 def kind_of(data: bytes) -> str | None:

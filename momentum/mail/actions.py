@@ -112,7 +112,7 @@ def resend(*, actor: "User", message_id: uuid.UUID) -> Message:
     message = Message.objects.select_for_update(of=("self",)).get(pk=message_id)
     if not message.can_be_resent:
         raise ConflictError(
-            _("Only a mail that failed can be sent again, and only while what it said is kept."),
+            _("Only failed emails whose content is still kept can be sent again."),
             code="mail_not_resendable",
         )
     message.requeue()

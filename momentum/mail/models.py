@@ -29,8 +29,8 @@ class Keeps(models.TextChoices):
     """What is kept of a mail once it is sent, for as long as the log goes back."""
 
     ALL = "all", _("Everything")
-    NO_BODY = "no_body", _("Not what it said: it let somebody in")
-    NOBODY = "nobody", _("Neither what it said nor to whom")
+    NO_BODY = "no_body", _("Everything except the content")
+    NOBODY = "nobody", _("Neither content nor recipient")
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

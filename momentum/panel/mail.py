@@ -41,8 +41,8 @@ class MailForm(FilterForm):
     """Mails."""
 
     q = words(gettext_lazy("Address"))
-    kind = choice(gettext_lazy("Kind"))
-    state = choice(gettext_lazy("State"), *State.choices)
+    kind = choice(gettext_lazy("Type"))
+    state = choice(gettext_lazy("Status"), *State.choices)
 
     @override
     def offer(self) -> None:
@@ -105,7 +105,7 @@ def resend(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
     """Have a mail that failed tried again."""
     get_object_or_404(Message, pk=message_id)
     actions.resend(actor=user_of(request), message_id=message_id)
-    messages.success(request, _("It is on its way again."))
+    messages.success(request, _("The email is being sent again."))
     return redirect("panel:letter", message_id)
 
 
@@ -142,7 +142,7 @@ def template_test(request: HttpRequest, kind: str) -> HttpResponse:
     """Send that to whoever asks."""
     user = user_of(request)
     actions.send_test(actor=user, kind=kind_named(kind))
-    messages.success(request, _("A test is on its way to %(email)s.") % {"email": user.email})
+    messages.success(request, _("A test email is on its way to %(email)s.") % {"email": user.email})
     return redirect("panel:mail-kind", kind)
 
 

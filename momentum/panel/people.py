@@ -34,11 +34,11 @@ CSV_COLUMNS = ("id", "email", "name", "role", "status", "verified", "joined", "l
 class PeopleForm(DatedFilterForm):
     """Accounts."""
 
-    q = words(_("Name or address"))
+    q = words(_("Name or email"))
     role = choice(_("Role"), *Role.choices)
     status = choice(_("Status"), *STATES)
     verified = choice(_("Address"), ("yes", _("Verified")), ("no", _("Not verified")))
-    since = day(_("Joined from"))
+    since = day(_("Joined after"))
     sort = forms.ChoiceField(
         choices=[(name, name) for name in ORDERS], required=False, widget=forms.HiddenInput()
     )

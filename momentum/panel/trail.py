@@ -22,13 +22,13 @@ _AT_MOST = 500
 
 # What is about money: its title, its page, and what of the entry names it better than its id.
 _MONEY = {
-    "payment": (gettext_lazy("A payment"), "panel:payment", ""),
-    "refund": (gettext_lazy("A payment"), "panel:payment", "payment"),
-    "order": (gettext_lazy("An order"), "panel:order", ""),
-    "subscription": (gettext_lazy("A subscription"), "panel:subscription", ""),
-    "coupon": (gettext_lazy("A coupon"), "panel:coupon", "code"),
-    "webhook": (gettext_lazy("An event"), "panel:event", "type"),
-    "reconciliation": (gettext_lazy("A comparison"), "panel:reconciliation", ""),
+    "payment": (gettext_lazy("Payment"), "panel:payment", ""),
+    "refund": (gettext_lazy("Payment"), "panel:payment", "payment"),
+    "order": (gettext_lazy("Order"), "panel:order", ""),
+    "subscription": (gettext_lazy("Subscription"), "panel:subscription", ""),
+    "coupon": (gettext_lazy("Coupon"), "panel:coupon", "code"),
+    "webhook": (gettext_lazy("Event"), "panel:event", "type"),
+    "reconciliation": (gettext_lazy("Reconciliation"), "panel:reconciliation", ""),
 }
 
 
@@ -36,12 +36,12 @@ class TrailForm(DatedFilterForm):
     """Entries of the audit log."""
 
     q = words(gettext_lazy("Person, course or lesson"))
-    name = choice(gettext_lazy("What"))
+    name = choice(gettext_lazy("Action"))
 
     @override
     def offer(self) -> None:
         by_words = sorted(((name, str(label)) for name, label in audited().items()), key=lambda one: one[1])
-        self.fields["name"].choices = [("", _("Everything")), *by_words]  # type: ignore[attr-defined]
+        self.fields["name"].choices = [("", _("All")), *by_words]  # type: ignore[attr-defined]
 
     def find(self) -> "QuerySet[AuditEntry]":
         """Return the entries that are asked for, the latest first."""
@@ -129,8 +129,8 @@ def _course_of(entry: AuditEntry) -> uuid.UUID | None:
 
 def _who(actor_id: uuid.UUID | None, people: dict[uuid.UUID, User]) -> str:
     if actor_id is None:
-        return _("Momentum itself")
-    return people[actor_id].email if actor_id in people else _("An account that is gone")
+        return _("System")
+    return people[actor_id].email if actor_id in people else _("Deleted account")
 
 
 def _ids_of(text: str) -> set[uuid.UUID]:

@@ -34,7 +34,7 @@ _ORDERS = 20
 class InvitationForm(forms.Form):
     """Whom to invite."""
 
-    email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254)
+    email = forms.EmailField(label=gettext_lazy("Email address"), max_length=254)
     name = forms.CharField(
         label=gettext_lazy("Name"), max_length=120, required=False, help_text=gettext_lazy("Optional.")
     )
@@ -71,7 +71,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         made = attempt(form, lambda: administering.invite_user(actor=user_of(request), **form.cleaned_data))
         if made:
-            messages.success(request, _("Invited. The link to choose a password is on its way."))
+            messages.success(request, _("Invitation sent."))
             return redirect("panel:user", made.id)
     status = 422 if form.is_bound else 200
     return render(request, "panel/user_new.html", {"form": form}, status=status)
@@ -115,12 +115,12 @@ def user_role(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
 def user_status(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
     """Suspend or reactivate an account."""
     doing = {
-        "suspended": (administering.suspend_user, _("Suspended. They are out as of now.")),
-        "active": (administering.reactivate_user, _("Reactivated. They can sign in again.")),
+        "suspended": (administering.suspend_user, _("Account suspended and signed out everywhere.")),
+        "active": (administering.reactivate_user, _("Account reactivated.")),
     }
     wanted = request.POST.get("state", "")
     if wanted not in doing:
-        raise InvalidError(_("An account is active or suspended."), code="unknown_state")
+        raise InvalidError(_("Choose active or suspended."), code="unknown_state")
     change, sentence = doing[wanted]
     change(actor=user_of(request), user=get_object_or_404(User, pk=user_id))
     messages.success(request, sentence)
@@ -132,7 +132,7 @@ def user_status(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
 def user_invitation(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
     """Send the invitation once more."""
     administering.invite_again(actor=user_of(request), user=get_object_or_404(User, pk=user_id))
-    messages.success(request, _("Another link is on its way."))
+    messages.success(request, _("Invitation sent again."))
     return redirect("panel:user", user_id)
 
 
@@ -147,7 +147,7 @@ def user_courses(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
     except forms.ValidationError as error:
         raise InvalidError(_("Choose a course.")) from error
     grant_course(actor=user_of(request), user=found, course=course)
-    messages.success(request, _("They are in “%(title)s” now.") % {"title": course.title})
+    messages.success(request, _("Access to “%(title)s” granted.") % {"title": course.title})
     return redirect("panel:user", user_id)
 
 
@@ -157,7 +157,7 @@ def enrolment_removal(request: HttpRequest, enrolment_id: uuid.UUID) -> HttpResp
     """Take a course away."""
     found = get_object_or_404(Enrolment.objects.select_related("course"), pk=enrolment_id)
     revoke_course(actor=user_of(request), enrolment=found)
-    messages.success(request, _("“%(title)s” is taken away.") % {"title": found.course.title})
+    messages.success(request, _("Access to “%(title)s” revoked.") % {"title": found.course.title})
     return redirect("panel:user", found.user_id)
 
 

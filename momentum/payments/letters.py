@@ -68,7 +68,7 @@ def _receipt(*, payment: Payment) -> Letter:
         (_("Receipt"), payment.receipt or ""),
         (_("For"), payment.order.title),
         (_("Paid"), money(payment.amount, payment.currency)),
-        (_("On"), date_words(payment.paid_at or payment.created_at)),
+        (_("Date"), date_words(payment.paid_at or payment.created_at)),
     ]
     if payment.period_start and payment.period_end:
         period = f"{date_words(payment.period_start)} – {date_words(payment.period_end)}"

@@ -34,7 +34,10 @@ def ask_export(*, user: User) -> Export:
         return waiting
     day_ago = timezone.now() - timedelta(days=1)
     if Export.objects.filter(user=user, created_at__gte=day_ago).count() >= EXPORTS_A_DAY:
-        raise LimitError(_("That was three today. Ask again tomorrow."), code="too_many_exports")
+        raise LimitError(
+            _("You have reached the limit of three requests a day. Try again tomorrow."),
+            code="too_many_exports",
+        )
     export = Export.objects.create(user=user)
     record("user.export_asked", actor_id=user.id, subject_id=user.id)
     durable.enqueue("privacy.export_data", str(export.id), workflow_id=f"privacy.export_data/{export.id}")
@@ -50,7 +53,7 @@ def ask_deletion(*, user: User, password: str) -> Deletion:
         ConflictError: for the last administrator.
     """
     if not user.check_password(password):
-        raise InvalidError(data={"fields": {"password": [_("That isn’t your password.")]}})
+        raise InvalidError(data={"fields": {"password": [_("Incorrect password.")]}})
     return _delete_later(user)
 
 
@@ -58,7 +61,7 @@ def ask_deletion(*, user: User, password: str) -> Deletion:
 def ask_deletion_by_mail(*, user: User) -> None:
     """Send who has no password a link that does the same."""
     if user.has_usable_password():
-        raise ConflictError(_("Give your password instead."), code="has_password")
+        raise ConflictError(_("Enter your password instead."), code="has_password")
     refuse_last_admin(user)
     letters.confirm_deletion(user, deletion_token(user))
 
@@ -76,7 +79,7 @@ def confirm_deletion(*, user: User, token: str) -> Deletion:
     except signing.BadSignature:
         meant = ""
     if meant != str(user.id):
-        raise ForbiddenError(_("This link doesn’t work any more. Ask for another."), code="bad_link")
+        raise ForbiddenError(_("This link is no longer valid. Request a new one."), code="bad_link")
     return _delete_later(user)
 
 
@@ -96,7 +99,7 @@ def withdraw_deletion(*, user: User) -> None:
     if deletion is None:
         return
     if deletion.begun_at is not None:
-        raise ConflictError(_("It is being deleted already."), code="deletion_begun")
+        raise ConflictError(_("Your account is already scheduled for deletion."), code="deletion_begun")
     deletion.withdraw()
     record("user.deletion_withdrawn", actor_id=user.id, subject_id=user.id)
     durable.cancel(_workflow_id(deletion))

@@ -23,7 +23,7 @@ class Kept:
 
 def kept_in_browser() -> list[Kept]:
     """Return everything that a browser may be given."""
-    cookie, storage = _("Cookie"), _("Storage of the browser")
+    cookie, storage = _("Cookie"), _("Browser storage")
     return [
         Kept(
             settings.SESSION_COOKIE_NAME,
@@ -34,39 +34,38 @@ def kept_in_browser() -> list[Kept]:
         Kept(
             settings.CSRF_COOKIE_NAME,
             cookie,
-            _("Makes sure that a form was sent from our own page. Set where there is a form to send."),
-            _("A year"),
+            _("Protects forms against forged requests. Only set on pages with a form."),
+            _("One year"),
         ),
-        Kept("messages", cookie, _("Says on the next page what the last click did."), _("Until it is shown")),
+        Kept("messages", cookie, _("Carries messages, such as “Saved”, to the next page."), _("Until shown")),
         Kept(
             "momentum_browser",
             cookie,
-            _("Tells a browser you have signed in from before, so that we write to you about others."),
-            _("As long as you sign in from it"),
+            _("Recognises browsers you have signed in from, so that we can tell you about new ones."),
+            _("As long as you sign in from this browser"),
         ),
         Kept(
-            "theme", storage, _("Remembers light or dark, once you choose."), _("Until you choose “system”")
+            "theme", storage, _("Remembers your theme, once you choose one."), _("Until you choose “System”")
         ),
         Kept(
             "momentum.shortcuts-off",
             storage,
-            _("Remembers that you switched the keys off."),
-            _("Until you switch them on"),
+            _("Remembers that you turned keyboard shortcuts off."),
+            _("Until you turn them on"),
         ),
         Kept(
             "momentum",
             storage,
             _(
-                "Keeps what you did offline until it reaches us, and the lessons you opened last. Only while signed in."
+                "Stores changes you make offline until they are synced, and your most recent lessons. "
+                "Only while you are signed in."
             ),
-            _("Until it is sent, or somebody else signs in"),
+            _("Until synced, or until someone else signs in"),
         ),
         Kept(
             "momentum.visits",
             storage,
-            _(
-                "Remembers your answer, once you give one: a no, or a yes with the number by which we count visits."
-            ),
-            _("Half a year for a no, 13 months for a yes, or until you say otherwise"),
+            _("Remembers your choice: a no, or a yes with a random number we count visits by."),
+            _("Six months for a no, 13 months for a yes, or until you change it"),
         ),
     ]

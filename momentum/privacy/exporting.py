@@ -22,8 +22,8 @@ from momentum.privacy.registry import TABLES, Table, personal, rows_of
 
 _CHUNK = 500
 _READ_ME = _(
-    "This is everything Momentum knows about you. Each file in “data” is one kind of thing, as JSON;"
-    " “files” holds your picture and your certificates. Times are in UTC."
+    "This archive contains all the data Momentum has about you. Each file in “data” is one category, as "
+    "JSON; “files” contains your picture and your certificates. Times are in UTC."
 )
 
 

@@ -45,13 +45,18 @@ def account_deleted(user_id: uuid.UUID, deletion_id: uuid.UUID) -> None:
 
 def _export_ready(*, name: str, until: datetime) -> Letter:
     return Letter(
-        _("Your data is ready"),
+        _("Your data export is ready"),
         [
-            _("Hello %(name)s. Everything Momentum knows about you is ready to download, until %(day)s:")
+            _("Hello %(name)s. Your data export is ready. You can download it until %(day)s:")
             % {"name": name, "day": date_words(until)}
         ],
-        button=(_("Your data"), _own_data()),
-        fine=[_("If you didn’t ask for it, change your password: somebody else may be signed in as you.")],
+        button=(_("Privacy & data"), _own_data()),
+        fine=[
+            _(
+                "If you didn’t request this, change your password: someone else may be signed in to your "
+                "account."
+            )
+        ],
     )
 
 
@@ -59,11 +64,11 @@ def _deletion_confirmation(*, name: str, confirm_url: str) -> Letter:
     return Letter(
         _("Delete your account?"),
         [
-            _("Hello %(name)s. You asked to delete your account. Follow this link, signed in, to confirm:")
+            _("Hello %(name)s. You asked to delete your account. To confirm, open this link while signed in:")
             % {"name": name}
         ],
         button=(_("Confirm"), confirm_url),
-        fine=[_("The link works for one day. If you didn’t ask for it, leave it alone: nothing happens.")],
+        fine=[_("The link is valid for one day. If you didn’t request it, you can ignore this email.")],
     )
 
 
@@ -72,22 +77,22 @@ def _deletion_asked(*, name: str, due: datetime) -> Letter:
         _("Your account will be deleted"),
         [
             _(
-                "Hello %(name)s. You asked to delete your account. It goes on %(day)s, with everything in it. "
-                "Until then you can keep it:"
+                "Hello %(name)s. As requested, your account and all its data will be deleted on %(day)s. "
+                "You can cancel until then:"
             )
             % {"name": name, "day": date_words(due)}
         ],
-        button=(_("Keep the account"), _own_data()),
-        fine=[_("If you didn’t ask for this, keep the account and change your password.")],
+        button=(_("Cancel deletion"), _own_data()),
+        fine=[_("If you didn’t request this, cancel the deletion and change your password.")],
     )
 
 
 def _account_deleted(*, name: str) -> Letter:
     said = _(
-        "Goodbye %(name)s. As you asked, your account and everything in it is being deleted now. This is the last "
-        "mail you get from us."
+        "Goodbye, %(name)s. As requested, your account and all its data are being deleted now. This is "
+        "the last email you’ll get from us."
     )
-    return Letter(_("Your account is deleted"), [said % {"name": name}])
+    return Letter(_("Your account has been deleted"), [said % {"name": name}])
 
 
 def _own_data() -> str:
@@ -100,30 +105,30 @@ def _in_a_week() -> datetime:
 
 EXPORT_READY = Kind(
     "privacy.export_ready",
-    gettext_lazy("Own data ready"),
-    gettext_lazy("The file that somebody asked for is there."),
+    gettext_lazy("Data export ready"),
+    gettext_lazy("A requested data export is ready to download."),
     _export_ready,
     lambda: {"name": "Lea Learner", "until": _in_a_week()},
 )
 DELETION_CONFIRMATION = Kind(
     "privacy.deletion_confirmation",
-    gettext_lazy("Deletion, to be confirmed"),
-    gettext_lazy("Somebody without a password asks to delete their account."),
+    gettext_lazy("Confirm account deletion"),
+    gettext_lazy("Someone without a password asks to delete their account."),
     _deletion_confirmation,
     lambda: {"name": "Lea Learner", "confirm_url": f"{settings.BASE_URL}/account/data/deletion/example/"},
     Keeps.NO_BODY,
 )
 DELETION_ASKED = Kind(
     "privacy.deletion_asked",
-    gettext_lazy("Account will be deleted"),
-    gettext_lazy("Somebody asked to delete their account, and has a week to change their mind."),
+    gettext_lazy("Account deletion scheduled"),
+    gettext_lazy("Someone asked to delete their account; they have a week to change their mind."),
     _deletion_asked,
     lambda: {"name": "Lea Learner", "due": _in_a_week()},
 )
 ACCOUNT_DELETED = Kind(
     "privacy.account_deleted",
     gettext_lazy("Account deleted"),
-    gettext_lazy("The week is over. Nothing of this mail is kept once it is sent."),
+    gettext_lazy("The week is over. Nothing of this email is kept once it is sent."),
     _account_deleted,
     lambda: {"name": "Lea Learner"},
     Keeps.NOBODY,

@@ -37,16 +37,16 @@ class Rule:
 def rules() -> list[Rule]:
     """Return what is forgotten by itself, as it runs."""
     kept = {
-        _("A browser’s sign-in, after its last visit"): timedelta(seconds=settings.SESSION_COOKIE_AGE),
-        _("What you searched for, with your name"): KEPT_WITH_USER,
-        _("What was searched for and opened, without a name"): KEPT,
-        _("Your visits, where you agreed that we count them"): VISITS_KEPT,
-        _("What our payment provider told us of an event, word for word"): PAYLOADS_KEPT,
-        _("The mails we sent you, as a log"): MAILS_KEPT,
-        _("The ids by which a change made offline is made once"): REMEMBERED,
-        _("A file with everything about you"): FETCHED_WITHIN,
-        _("An account whose address was never confirmed"): ABANDONED_AFTER,
-        _("An account, after you asked to delete it"): DAYS_TO_THINK,
+        _("Browser sessions, after the last visit"): timedelta(seconds=settings.SESSION_COOKIE_AGE),
+        _("Your searches, with your name"): KEPT_WITH_USER,
+        _("Searches and opened results, without a name"): KEPT,
+        _("Your visits, if you agreed to be counted"): VISITS_KEPT,
+        _("Events from our payment provider, in full"): PAYLOADS_KEPT,
+        _("Log of emails sent to you"): MAILS_KEPT,
+        _("IDs that keep an offline change from being saved twice"): REMEMBERED,
+        _("Your data exports"): FETCHED_WITHIN,
+        _("Accounts whose email address was never confirmed"): ABANDONED_AFTER,
+        _("Accounts, after a deletion request"): DAYS_TO_THINK,
     }
     return [Rule(what, period.days) for what, period in kept.items()]
 

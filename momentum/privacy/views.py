@@ -58,7 +58,7 @@ def _own(request: HttpRequest, form: DeletionForm, status: int = 200) -> HttpRes
 def export(request: HttpRequest) -> HttpResponse:
     """Ask for everything."""
     actions.ask_export(user=user_of(request))
-    messages.success(request, _("It is being put together. We send you a mail when it is there."))
+    messages.success(request, _("Your export is being prepared. We’ll email you when it’s ready."))
     return redirect("privacy:own")
 
 
@@ -69,7 +69,7 @@ def export_file(request: HttpRequest, export_id: uuid.UUID) -> HttpResponseBase:
     """Send the file to whom it is about, and to nobody else."""
     found = Export.objects.filter(pk=export_id, user=user_of(request)).first()
     if found is None or not found.is_there:
-        raise NotFoundError(_("This file isn’t here any more. Ask for a new one."))
+        raise NotFoundError(_("This file is no longer available. Request a new export."))
     return stream(request, found.file, public=False, download_as="momentum-data.zip")
 
 
@@ -80,11 +80,11 @@ def deletion(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     if request.POST.get("state") == "kept":
         actions.withdraw_deletion(user=user)
-        messages.success(request, _("Your account stays."))
+        messages.success(request, _("Account deletion cancelled."))
         return redirect("privacy:own")
     if not user.has_usable_password():
         actions.ask_deletion_by_mail(user=user)
-        messages.success(request, _("We sent you a mail. Follow its link to confirm."))
+        messages.success(request, _("We sent you an email. Open the link in it to confirm."))
         return redirect("privacy:own")
     form = DeletionForm(request.POST)
     if form.is_valid():

@@ -45,6 +45,7 @@ class ExampleCourse:
     duration_days: int
     slug: str = "example"
     thumbnail: str = ""
+    cover_seed: str = ""
 
     def get_access_display(self) -> str:
         return str(_("Free"))
@@ -187,8 +188,8 @@ def pager_rows() -> list[dict[str, Any]]:
 class ExampleFilterForm(DatedFilterForm):
     """Fields above a list."""
 
-    q = words(_("Name or address"))
-    state = choice(_("State"), ("active", _("Active")), ("suspended", _("Suspended")))
+    q = words(_("Name or email"))
+    state = choice(_("Status"), ("active", _("Active")), ("suspended", _("Suspended")))
 
 
 def context(form: ExampleForm) -> dict[str, Any]:

@@ -61,16 +61,16 @@ def test_it_takes_effect_once_confirmed_at_both_and_the_old_one_is_told(
     assert client.post(first).status_code == 302
     learner.refresh_from_db()
     assert learner.email == "lea@example.com"
-    assert as_learner.get("/account/email/").text.count("Not confirmed yet") == 1
+    assert as_learner.get("/account/email/").text.count("Not confirmed") == 1
 
     client.post(second)
     learner.refresh_from_db()
     assert learner.email == NEW
     assert list(learner.emailaddress_set.values_list("email", "verified", "primary")) == [(NEW, True, True)]
     assert [(letter.to[0], letter.subject) for letter in sent] == [
-        (NEW, "Confirm your new address"),
-        ("lea@example.com", "Change your address?"),
-        ("lea@example.com", "Your address was changed"),
+        (NEW, "Confirm your new email address"),
+        ("lea@example.com", "Change your email address?"),
+        ("lea@example.com", "Your email address was changed"),
     ]
     assert sign_in(client, NEW).headers["Location"] == "/account/landing/"
     assert sign_in(Client(), "lea@example.com").status_code == 200
@@ -92,7 +92,7 @@ def test_opening_a_link_confirms_nothing(as_learner: Any, learner: Any) -> None:
     pages = [as_learner.get(link_to(side)).text for side in (NEW, "lea@example.com")]
 
     assert "Confirm that lea.new@example.com is yours." in pages[0]
-    assert "Confirm that from now on you want to sign in with lea.new@example.com." in pages[1]
+    assert "Confirm that you want to sign in with lea.new@example.com from now on." in pages[1]
     change = AddressChange.objects.get()
     assert (change.old_confirmed_at, change.new_confirmed_at) == (None, None)
 

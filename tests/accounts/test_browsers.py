@@ -39,8 +39,8 @@ def known(learner: Any) -> Any:
         ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge on Windows"),
         ("Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile Safari/537.36", "Chrome on Android"),
         ("Mozilla/5.0 (Macintosh; Intel Mac OS X 15_0) Version/19.0 Safari/605.1", "Safari on Mac"),
-        ("curl/8.0", "An unknown browser"),
-        ("", "An unknown browser"),
+        ("curl/8.0", "Unknown browser"),
+        ("", "Unknown browser"),
     ],
 )
 def test_a_browser_is_named_in_words(agent: str, name: str) -> None:

@@ -164,7 +164,7 @@ def test_facebook_does_not_vouch_for_addresses(
         assert client.get("/profile/").status_code == 302
 
     assert [(letter.to[0], letter.subject) for letter in sent] == [
-        ("free@example.com", "Confirm your address"),
+        ("free@example.com", "Confirm your email address"),
         (learner.email, "You already have an account"),
     ]
     assert not SocialAccount.objects.filter(user=learner).exists()

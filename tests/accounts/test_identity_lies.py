@@ -89,7 +89,7 @@ def test_an_address_that_nobody_confirmed_opens_nothing(
     response = sign_in_by(client, issuer)
 
     assert response.status_code == 422
-    assert "hasn&#39;t confirmed" in response.text
+    assert "hasn’t verified" in response.text
     assert nobody_came_in(client)
     assert sent == []
 

@@ -17,12 +17,12 @@ def test_without_configuration_there_are_no_buttons(
     with django_assert_num_queries(0):
         page = client.get("/account/signup/").text
 
-    assert "Go on with" not in page
+    assert "Continue with" not in page
 
 
 def test_a_configured_provider_has_its_button(client: Any, db: None, issuer: Issuer) -> None:
     for path in ("/account/login/", "/account/signup/"):
-        assert "Go on with Example" in client.get(path).text
+        assert "Continue with Example" in client.get(path).text
 
 
 def test_all_five_are_configured_by_the_environment(
@@ -44,11 +44,11 @@ def test_all_five_are_configured_by_the_environment(
     page = soup(client.get("/account/login/"))
     buttons = {form.get_text(strip=True): form["action"] for form in page.select(".account__ways form")}
     assert buttons == {
-        "Go on with Google": "/account/identities/google/login/",
-        "Go on with Amazon Cognito": "/account/identities/cognito/login/",
-        "Go on with Example ID": "/account/identities/openid/login/",
-        "Go on with Facebook": "/account/identities/facebook/login/",
-        "Go on with Apple": "/account/identities/apple/login/",
+        "Continue with Google": "/account/identities/google/login/",
+        "Continue with Amazon Cognito": "/account/identities/cognito/login/",
+        "Continue with Example ID": "/account/identities/openid/login/",
+        "Continue with Facebook": "/account/identities/facebook/login/",
+        "Continue with Apple": "/account/identities/apple/login/",
     }
     assert settings.SOCIALACCOUNT_PROVIDERS["apple"]["APP"]["settings"]["certificate_key"] == "a\nb"
     for name, host in (("facebook", "www.facebook.com"), ("apple", "appleid.apple.com")):

@@ -99,7 +99,7 @@ def test_credentials_and_the_api_are_closed(acting: Any, learner: Any, address: 
         ),
     ):
         assert answer.status_code == 403
-        assert "while you look as somebody else" in answer.text
+        assert "while you are impersonating someone" in answer.text
     learner.refresh_from_db()
     assert learner.check_password("Correct-horse-7")
     assert [address.email for address in learner.emailaddress_set.all()] == ["lea@example.com"]

@@ -46,15 +46,15 @@ def test_its_owner_signs_in_once_and_then_links_it(
     issuer.person["email"] = learner.email
     response = sign_in_by(client, issuer)
     assert response.headers["Location"] == "/account/login/?next=/account/identities/link/"
-    assert "There is an account with lea@example.com." in client.get(response.headers["Location"]).text
+    assert "An account for lea@example.com already exists." in client.get(response.headers["Location"]).text
     asked = sign_in(client, learner.email, fields={"next": "/account/identities/link/"})
-    assert "Link Example?" in client.get(asked.headers["Location"]).text
+    assert "Connect Example?" in client.get(asked.headers["Location"]).text
     assert not SocialAccount.objects.exists()
 
     client.post("/account/identities/link/")
 
     assert SocialAccount.objects.get().user == learner
-    assert sent[-1].subject == "An account elsewhere was linked"
+    assert sent[-1].subject == "Account connected"
     other = Client()
     assert sign_in_by(other, issuer).headers["Location"] == "/account/landing/"
     assert "lea@example.com" in other.get("/profile/").text
@@ -105,19 +105,19 @@ def test_an_account_is_linked_and_unlinked_by_its_owner(
     as_learner: Any, learner: Any, issuer: Issuer, sent: Any
 ) -> None:
     prove(as_learner)
-    assert "Link Example" in as_learner.get(LINKED).text
+    assert "Connect Example" in as_learner.get(LINKED).text
     sign_in_by(as_learner, issuer, process="connect")
     account = SocialAccount.objects.get()
     assert account.user == learner
-    assert "Unlink Example" in as_learner.get(LINKED).text
+    assert "Disconnect Example" in as_learner.get(LINKED).text
     assert "lea@example.com" in as_learner.get("/profile/").text
 
     as_learner.post(LINKED, {"account": str(account.pk)})
 
     assert not SocialAccount.objects.exists()
     assert [message.subject for message in sent] == [
-        "An account elsewhere was linked",
-        "An account elsewhere was unlinked",
+        "Account connected",
+        "Account disconnected",
     ]
 
 
@@ -165,7 +165,7 @@ def test_the_last_way_in_is_not_unlinked(client: Any, db: None, issuer: Issuer) 
 
     response = client.post(LINKED, {"account": str(account.pk)})
 
-    assert "This is your only way in." in response.text
+    assert "This is your only way to sign in." in response.text
     assert SocialAccount.objects.exists()
 
     client.post("/account/password/set/", {"password1": NEW_PASSWORD})
@@ -189,7 +189,7 @@ def test_who_has_nothing_to_prove_themselves_with_must_have_come_in_just_now(
     response = client.post(f"/account/{path}", {"password1": NEW_PASSWORD, "email": "thief@example.com"})
 
     assert response.status_code == 403
-    assert "Sign out, sign in again" in response.text
+    assert "Sign out and back in" in response.text
     assert not User.objects.get().has_usable_password()
     assert not AddressChange.objects.exists()
     assert not Authenticator.objects.exists()

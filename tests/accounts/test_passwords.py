@@ -9,12 +9,12 @@ import pytest
 from momentum.accounts.models import User
 
 SHORT = "This password is too short. It must contain at least 8 characters."
-UPPER = "Add an upper-case letter."
-LOWER = "Add a lower-case letter."
-DIGIT = "Add a digit."
+UPPER = "Add an uppercase letter."
+LOWER = "Add a lowercase letter."
+DIGIT = "Add a number."
 SYMBOL = "Add a symbol, such as ! or -."
 COMMON = "This password is too common."
-ALIKE = "The password is too similar to the e-mail address."
+ALIKE = "The password is too similar to the email address."
 
 
 def complaints(page: str) -> list[str]:

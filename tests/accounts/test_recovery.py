@@ -13,7 +13,7 @@ from momentum.accounts.models import Session, User
 from tests.accounts.conftest import NEW_PASSWORD, PASSWORD, link_in, without_token
 
 ASK = "/account/password/reset/"
-GONE = "This link doesn’t work any more"
+GONE = "This link is no longer valid"
 
 
 def ask(client: Any, email: Any = "lea@example.com") -> Any:
@@ -37,7 +37,7 @@ def test_a_forgotten_password_is_replaced_by_mail(client: Any, learner: Any, sig
     assert sign_in(client, learner.email, PASSWORD).status_code == 200
     assert sign_in(client, learner.email, NEW_PASSWORD).status_code == 302
     assert [(message.to, message.subject) for message in sent] == [
-        (["lea@example.com"], "Choose a new password"),
+        (["lea@example.com"], "Reset password"),
         (["lea@example.com"], "Your password was changed"),
         (["lea@example.com"], "Welcome to Momentum"),
     ]
@@ -51,8 +51,8 @@ def test_an_unknown_address_gets_the_same_answer(client: Any, learner: Any, sent
     pages = [each.get(known.headers["Location"]).text for each in (client, Client())]
     assert without_token(pages[0]) == without_token(pages[1])
     assert [message.subject for message in sent] == [
-        "Choose a new password",
-        "There is no account for this address",
+        "Reset password",
+        "No account with this email address",
     ]
 
 
@@ -119,7 +119,7 @@ def test_a_weak_password_is_refused_and_the_link_stays_good(client: Any, learner
     ask(client)
     link = link_in(sent[0])
 
-    assert "Add a digit." in choose(client, link, "Only-letters").text
+    assert "Add a number." in choose(client, link, "Only-letters").text
     assert choose(client, link).status_code == 302
 
 
@@ -135,7 +135,7 @@ def test_a_suspended_account_gets_no_link(client: Any, learner: Any, sent: Any) 
 
     ask(client)
 
-    assert [message.subject for message in sent] == ["There is no account for this address"]
+    assert [message.subject for message in sent] == ["No account with this email address"]
 
 
 def test_links_cannot_be_sent_without_end(client: Any, learner: Any, sent: Any) -> None:
@@ -198,7 +198,7 @@ def test_a_password_is_changed_and_only_this_browser_stays(as_learner: Any, lear
 def test_changing_needs_the_current_password(as_learner: Any, learner: Any, sent: Any) -> None:
     response = change(as_learner, current="Wrong-guess-1")
 
-    assert "isn’t your current password" in response.text
+    assert "Incorrect current password" in response.text
     learner.refresh_from_db()
     assert learner.check_password(PASSWORD)
     assert sent == []
@@ -223,9 +223,9 @@ def test_an_account_without_a_password_sets_one_and_cannot_skip(client: Any, lea
     session.save()
 
     assert change(client).headers["Location"] == "/account/password/set/"
-    assert "It has none yet" in client.get("/account/password/set/").text
+    assert "Your account doesn’t have a password yet" in client.get("/account/password/set/").text
     client.post("/account/password/set/", {"password1": NEW_PASSWORD})
 
     learner.refresh_from_db()
     assert learner.check_password(NEW_PASSWORD)
-    assert [message.subject for message in sent] == ["Your account has a password now"]
+    assert [message.subject for message in sent] == ["Your account now has a password"]

@@ -21,7 +21,7 @@ from tests.mailing import deliver
 def test_it_is_off_at_first(as_learner: Any) -> None:
     page = as_learner.get(SECURITY).text
 
-    assert "Set up an app" in page
+    assert "Set up authenticator app" in page
     assert "Recovery codes" not in page
 
 
@@ -53,7 +53,7 @@ def test_a_wrong_code_does_not_turn_it_on(as_learner: Any) -> None:
 
     page = as_learner.post(f"{SECURITY}totp/activate/", {"code": "123"}).text
 
-    assert "That didn&#39;t match." in page
+    assert "Incorrect code." in page
     assert not Authenticator.objects.exists()
 
 
@@ -90,7 +90,7 @@ def test_the_password_alone_no_longer_lets_anybody_in(secret: str, learner: Any,
     assert answer.headers["Location"] == f"{SECURITY}authenticate/"
     assert client.get("/profile/").status_code == 302
     assert client.get(SECURITY).status_code == 302
-    assert "One more step" in client.get(f"{SECURITY}authenticate/").text
+    assert "Two-factor authentication" in client.get(f"{SECURITY}authenticate/").text
 
 
 @pytest.mark.parametrize("steps", [-1, 0, 1])
@@ -145,7 +145,7 @@ def test_a_recovery_code_lets_in_once(codes: Any, learner: Any, sign_in: Any, as
 
     assert first.get("/profile/").status_code == 200
     assert second.get("/profile/").status_code == 302
-    assert "9 left" in as_learner.get(SECURITY).text
+    assert "9 remaining" in as_learner.get(SECURITY).text
 
 
 def test_guessing_codes_is_limited_whatever_the_browser(secret: str, learner: Any, sign_in: Any) -> None:
@@ -189,9 +189,9 @@ def test_turning_it_on_and_off_is_told_by_mail(as_learner: Any, secret: str, sen
     as_learner.post(f"{SECURITY}totp/deactivate/")
 
     assert [(message.subject, message.to) for message in sent] == [
-        ("Your authenticator app is on", ["lea@example.com"]),
-        ("You have new recovery codes", ["lea@example.com"]),
-        ("Your authenticator app is off", ["lea@example.com"]),
+        ("Authenticator app turned on", ["lea@example.com"]),
+        ("New recovery codes generated", ["lea@example.com"]),
+        ("Authenticator app turned off", ["lea@example.com"]),
     ]
     assert not Authenticator.objects.exists()
 
@@ -243,7 +243,7 @@ def test_a_code_proves_who_one_is_before_a_change(secret: str, as_learner: Any, 
     wrong = as_learner.post(path, {"code": "123456", "next": "/profile/"})
     right = as_learner.post(path, {"code": code_of(secret), "next": "/profile/"})
 
-    assert "That didn&#39;t match." in wrong.text
+    assert "Incorrect code." in wrong.text
     assert right.headers["Location"] == "/profile/"
 
 
@@ -262,4 +262,4 @@ def test_who_has_not_confirmed_their_address_sets_up_nothing(client: Any, db: No
     prove(client)
 
     assert client.get(f"{SECURITY}totp/activate/").headers["Location"] == SECURITY
-    assert "Confirm your e-mail address first." in client.get(SECURITY).text
+    assert "Confirm your email address first." in client.get(SECURITY).text

@@ -92,7 +92,7 @@ def test_a_taken_address_gets_the_same_answer_and_its_owner_a_mail(
     assert User.objects.filter(email="lea@example.com").count() == 1
     assert [(message.to, message.subject) for message in sent] == [
         (["lea@example.com"], "You already have an account"),
-        (["nora@example.com"], "Confirm your address"),
+        (["nora@example.com"], "Confirm your email address"),
     ]
 
 

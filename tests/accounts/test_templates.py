@@ -167,4 +167,4 @@ def test_a_mail_server_that_cannot_be_reached_loses_nothing(
         assert len(sent) == 0
 
     assert response.headers["Location"] == "/account/password/reset/done/"
-    assert [message.subject for message in sent] == ["Choose a new password"]
+    assert [message.subject for message in sent] == ["Reset password"]

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from tests.accounts.conftest import link_in
 from tests.factories import make_user
 
-GONE = "This link doesn’t work any more"
+GONE = "This link is no longer valid"
 
 
 def test_a_link_works_once(client: Any, db: None, sign_up: Any, sent: Any) -> None:
@@ -65,12 +65,12 @@ def test_the_link_is_sent_again_when_asked_but_not_at_once(
     sign_up(client)
 
     response = client.post("/account/confirm-email/resend/", follow=True)
-    assert "already on its way" in response.text
+    assert "already sent you a link" in response.text
     assert len(sent) == 1
 
     cache.clear()
     client.post("/account/confirm-email/resend/")
-    assert [message.subject for message in sent] == ["Confirm your address"] * 2
+    assert [message.subject for message in sent] == ["Confirm your email address"] * 2
 
 
 def test_sending_again_answers_the_same_for_a_taken_address(

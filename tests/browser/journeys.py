@@ -23,7 +23,7 @@ try {
 def sign_in(page: Page, who: dict[str, str]) -> None:
     """Sign in with an address and a password."""
     page.goto("/account/login/")
-    page.get_by_label("E-mail").fill(who["email"])
+    page.get_by_label("Email").fill(who["email"])
     page.get_by_label("Password", exact=True).fill(who["password"])
     page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
     expect(page).not_to_have_url(re.compile("/account/login/"))
@@ -32,7 +32,7 @@ def sign_in(page: Page, who: dict[str, str]) -> None:
 def sign_up(page: Page, home: Path, address: str, *, at: str = "/account/signup/") -> None:
     """Make an account, and follow the link in the mail."""
     page.goto(at)
-    page.get_by_label("E-mail").fill(address)
+    page.get_by_label("Email").fill(address)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.locator("main form button.btn--main, main form button[type=submit]").first.click()
     expect(page).not_to_have_url(re.compile("/account/signup/"))

@@ -40,7 +40,7 @@ def test_somebody_new_goes_there_and_comes_back_signed_in(
     page = context.new_page()
     page.goto("/account/login/?next=/profile/")
 
-    page.get_by_role("button", name="Go on with Example ID").click()
+    page.get_by_role("button", name="Continue with Example ID").click()
 
     expect(page).to_have_url(re.compile(r"\d/profile/$"))
     expect(page.locator("main")).to_contain_text(f"new-{script}@example.com")
@@ -56,40 +56,42 @@ def test_an_account_here_is_entered_by_its_owner_first_and_then_linked(
     page: Page = context.new_page()
     page.goto("/account/login/")
     assert faults(page) == []
-    page.get_by_role("button", name="Go on with Example ID").click()
+    page.get_by_role("button", name="Continue with Example ID").click()
 
-    expect(page.locator("#messages")).to_contain_text("There is an account with")
-    page.get_by_label("E-mail").fill(owner["email"])
+    expect(page.locator("#messages")).to_contain_text("Sign in to it first, then connect")
+    page.get_by_label("Email").fill(owner["email"])
     page.get_by_label("Password", exact=True).fill(owner["password"])
     page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
     assert faults(page) == []
-    page.get_by_role("button", name="Link it").click()
-    expect(page.get_by_role("button", name="Unlink Example ID")).to_be_visible()
+    page.get_by_role("button", name="Connect").click()
+    expect(page.get_by_role("button", name="Disconnect Example ID")).to_be_visible()
     assert faults(page) == []
     context.close()
 
     other = browser.new_context(base_url=linked.url)
     page = other.new_page()
     page.goto("/account/login/")
-    page.get_by_role("button", name="Go on with Example ID").click()
+    page.get_by_role("button", name="Continue with Example ID").click()
     expect(page).to_have_url(re.compile("/today/$"))
     page.goto("/account/sessions/")
     expect(page.get_by_role("button", name=re.compile("^Sign out Chrome"))).to_have_count(1)
     assert faults(page) == []
-    page.get_by_role("button", name="Sign out everywhere else").click()
-    expect(page.locator("#messages")).to_contain_text("1 other browser is signed out.")
+    page.get_by_role("button", name="Sign out all other sessions").click()
+    expect(page.locator("#messages")).to_contain_text("Signed out of 1 other browser.")
     other.close()
 
 
 def test_another_address_is_confirmed_at_both(page: Page, product: Product) -> None:
     sign_in(page, product.credentials["learner"])
     page.goto("/account/email/")
-    page.get_by_label("New e-mail address").fill("elsewhere@example.com")
+    page.get_by_label("New email address").fill("elsewhere@example.com")
     page.get_by_role("button", name="Change it").click()
     page.get_by_label("Password", exact=True).fill(product.credentials["learner"]["password"])
-    page.get_by_role("button", name="Go on", exact=True).click()
+    page.get_by_role("button", name="Continue", exact=True).click()
 
-    expect(page.locator("main")).to_contain_text("Then elsewhere@example.com is your address.")
+    expect(page.locator("main")).to_contain_text(
+        "After that, your email address will be elsewhere@example.com."
+    )
     assert faults(page) == []
-    page.get_by_role("button", name="Keep the old address").click()
-    expect(page.locator("#messages")).to_contain_text("Your address stays as it is.")
+    page.get_by_role("button", name="Cancel the change").click()
+    expect(page.locator("#messages")).to_contain_text("Your email address won’t change.")

@@ -168,7 +168,7 @@ def test_who_was_signed_out_meanwhile_loses_nothing(page: Page, learner: dict[st
     _item(page).click()
     expect(_state(page)).to_contain_text("You are signed out. What you did is kept on this device.")
     page.get_by_role("button", name="Sign in to save it").click()
-    page.get_by_label("E-mail").fill(learner["email"])
+    page.get_by_label("Email").fill(learner["email"])
     page.get_by_label("Password", exact=True).fill(learner["password"])
     page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
 

@@ -29,11 +29,11 @@ def _add(page: Page, name: str, *, alone: bool = True) -> None:
     page.goto("/account/security/")
     page.get_by_role("link", name="Add a passkey").click()
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_label("Name").fill(name)
-    page.get_by_label("Sign in with it alone").set_checked(alone)
+    page.get_by_label("Allow sign-in without a password").set_checked(alone)
     assert faults(page) == []
-    page.get_by_role("button", name="Add it").click()
+    page.get_by_role("button", name="Add passkey").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
 
 
@@ -66,8 +66,8 @@ def test_a_passkey_is_added_signs_in_alone_and_proves_who_one_is(page: Page, pro
     page.get_by_label("Name").fill("Old key")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Remove Old key").click()
-    page.get_by_role("button", name="Remove it").click()
-    expect(page.locator("main")).to_contain_text("You have none yet.")
+    page.get_by_role("button", name="Remove").click()
+    expect(page.locator("main")).to_contain_text("You don’t have any passkeys yet.")
 
 
 def test_with_the_password_it_is_the_second_step(page: Page, product: Product) -> None:
@@ -77,16 +77,16 @@ def test_with_the_password_it_is_the_second_step(page: Page, product: Product) -
     _sign_out(page)
 
     page.goto("/account/login/")
-    page.get_by_label("E-mail").fill("second@example.com")
+    page.get_by_label("Email").fill("second@example.com")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_role("heading", name="One more step")).to_be_visible()
+    expect(page.get_by_role("heading", name="Two-factor authentication")).to_be_visible()
     assert faults(page) == []
     page.get_by_role("button", name="Use a passkey").click()
 
     expect(page).to_have_url(re.compile("/today/$"))
     page.goto("/account/security/passkeys/")
-    expect(page.locator("main")).to_contain_text("Second step only")
+    expect(page.locator("main")).to_contain_text("Second factor only")
 
 
 def test_a_passkey_of_nobody_here_lets_nobody_in(page: Page, product: Product) -> None:
@@ -95,13 +95,13 @@ def test_a_passkey_of_nobody_here_lets_nobody_in(page: Page, product: Product) -
     _add(page, "Lost key")
     page.goto("/account/security/passkeys/")
     page.get_by_role("link", name="Remove Lost key").click()
-    page.get_by_role("button", name="Remove it").click()
+    page.get_by_role("button", name="Remove").click()
     _sign_out(page)
 
     page.goto("/account/login/")
     page.get_by_role("button", name="Sign in with a passkey").click()
 
-    expect(page.locator("main")).to_contain_text("belongs to no account here")
+    expect(page.locator("main")).to_contain_text("isn’t registered with any account")
     page.goto("/profile/")
     expect(page).to_have_url(re.compile("/account/login/"))
 
@@ -140,7 +140,7 @@ def test_without_script_nothing_is_offered_that_cannot_work(
 
     page.goto("/account/security/passkeys/add/")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
 
-    expect(page.get_by_role("button", name="Add it")).to_be_hidden()
-    expect(page.locator("main")).to_contain_text("This browser can’t use passkeys")
+    expect(page.get_by_role("button", name="Add passkey")).to_be_hidden()
+    expect(page.locator("main")).to_contain_text("This browser doesn’t support passkeys")

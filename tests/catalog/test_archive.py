@@ -86,9 +86,60 @@ def test_an_entry_that_lies_about_its_size_is_refused() -> None:
 
 def test_too_much_altogether_is_refused() -> None:
     with pytest.raises(InvalidError) as refused:
-        archive.read(_zip(*((f"lessons/{number}.md", os.urandom(900_000)) for number in range(40))))
+        archive.read(_zip(*((f"lessons/{number}.md", os.urandom(400_000)) for number in range(10))))
 
     assert refused.value.code == "archive_too_large"
+
+
+def test_films_count_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MAX_VIDEOS", 150_000)
+    films = ((f"videos/{number}.mp4", os.urandom(100_000)) for number in range(2))
+
+    with pytest.raises(InvalidError) as refused:
+        archive.read(_zip(*films))
+
+    assert refused.value.code == "archive_too_large"
+
+
+@pytest.mark.parametrize("name", ["videos/a.mp4", "cover.png", "lessons/01-a.md"])
+def test_what_unpacks_to_far_more_than_it_is_is_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MAX_TEXT", 5_000_000)
+
+    with pytest.raises(InvalidError, match="far more than it is"):
+        archive.read(_zip((name, bytes(4_000_000))))
+
+
+@pytest.mark.parametrize("count", [500, 100_000])
+def test_too_many_entries_are_refused_before_they_are_listed(count: int) -> None:
+    entry = b"PK\x01\x02" + bytes(42)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count % 65_536, count % 65_536, 46 * count, 0, 0)
+
+    with pytest.raises(InvalidError):
+        archive.read(io.BytesIO(entry * count + end))
+
+
+def test_entries_that_share_their_bytes_are_refused() -> None:
+    data = _zip(*((f"lessons/{number}.md", os.urandom(1000)) for number in range(20))).getvalue()
+    with zipfile.ZipFile(io.BytesIO(data)) as made:
+        places = [made.start_dir]
+    shared = bytearray(data)
+    place = places[0]
+    for _entry in range(20):
+        shared[place + 42 : place + 46] = bytes(4)
+        name, extra = struct.unpack_from("<2H", shared, place + 28)
+        place += 46 + name + extra
+
+    with pytest.raises(InvalidError):
+        archive.read(io.BytesIO(bytes(shared)))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_other_ways_of_compressing_are_refused(method: int) -> None:
+    entry = zipfile.ZipInfo("course.md")
+    entry.compress_type = method
+
+    with pytest.raises(InvalidError, match="compressed in a way"):
+        archive.read(_zip((entry, b"x" * 100)))
 
 
 def test_too_many_files_are_refused() -> None:
@@ -143,3 +194,62 @@ def test_nothing_is_written_outside_the_directory(tmp_path: Path) -> None:
         archive.to_directory({"../x.md": b"x"}, tmp_path / "course")
 
     assert not (tmp_path / "x.md").exists()
+
+
+def test_a_zip_made_on_windows_is_read_with_its_backslashes_and_without_what_windows_adds() -> None:
+    made = _zip(
+        ("My course\\course.md", GOOD["course.md"]),
+        ("My course\\lessons\\", b""),
+        ("My course\\lessons\\01-a.md", GOOD["lessons/01-a.md"]),
+        ("My course\\Thumbs.db", b"x"),
+        ("My course\\lessons\\desktop.ini", b"x"),
+        ("My course\\lessons\\~$01-a.md", b"x"),
+    )
+
+    assert archive.read(made) == GOOD
+
+
+def test_folders_wrapped_around_folders_are_taken_away() -> None:
+    made = _zip(*((f"download/tides/{name}", data) for name, data in GOOD.items()), ("download/Icon\r", b""))
+
+    assert archive.read(made) == GOOD
+
+
+_SCORM = b"<manifest><metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>"
+_CARTRIDGE = b'<manifest xmlns="http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p1"><schema>1.3</schema>'
+
+
+@pytest.mark.parametrize(
+    ("entries", "known_as"),
+    [
+        ([("imsmanifest.xml", _SCORM), ("index.html", b"x")], "a SCORM package (2004 4th Edition)"),
+        ([("pack\\imsmanifest.xml", b"<manifest adlcp:x>")], "a SCORM package"),
+        ([("pack/imsmanifest.xml", _CARTRIDGE)], "a Common Cartridge"),
+        ([("imsmanifest.xml", b"<resource type='imsqti_item_xmlv2p1'>")], "a QTI package of questions"),
+        ([("h5p.json", b"{}"), ("content/content.json", b"{}")], "an H5P package"),
+        ([("mimetype", b"application/epub+zip"), ("META-INF/container.xml", b"<x/>")], "an EPUB book"),
+        ([("cmi5.xml", b"<x/>")], "a cmi5 package"),
+        ([("word/document.xml", b"<x/>")], "a Word document"),
+        (
+            [(f"data/{place}.html", b"x") for place in range(900)] + [("imsmanifest.xml", b"")],
+            "a SCORM package",
+        ),
+    ],
+)
+def test_a_package_of_another_system_is_named(entries: list[tuple[str, bytes]], known_as: str) -> None:
+    with pytest.raises(InvalidError) as refused:
+        archive.read(_zip(*entries))
+
+    assert refused.value.code == "other_package"
+    assert refused.value.data == {"package": known_as}
+    assert str(refused.value).startswith(f"This is {known_as}, which Momentum can’t import.")
+
+
+@pytest.mark.parametrize(
+    ("head", "known_as"), [(b"%PDF-1.7\n", "a PDF"), (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive")]
+)
+def test_a_file_that_is_no_zip_is_named_where_people_know_it(head: bytes, known_as: str) -> None:
+    with pytest.raises(InvalidError) as refused:
+        archive.read(io.BytesIO(head + b"rest"))
+
+    assert refused.value.data == {"package": known_as}

@@ -1,16 +1,26 @@
 """Courses in and out of the database."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.test import Client
 
 from momentum.accounts.models import User
 from momentum.catalog import archive, folder
-from momentum.catalog.actions import duplicate_course, edit_course, export_course, import_course, set_video
+from momentum.catalog.actions import (
+    duplicate_course,
+    edit_course,
+    export_course,
+    import_course,
+    missing_pictures,
+    set_video,
+)
 from momentum.catalog.models import Course, Video
+from momentum.catalog.rich_text import images
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError
 from momentum.events.models import Event
 from tests.catalog.test_folder import COURSE, LESSON, _course
@@ -121,7 +131,7 @@ def test_videos_and_captions_go_out_and_come_back(admin: User, tmp_path: Path) -
     ("changes", "sentence"),
     [
         ({"videos/02.webm": b"<html>"}, "MP4 or WebM"),
-        ({"videos/02.vtt": b"no captions"}, "WebVTT"),
+        ({"videos/02.vtt": b"no captions"}, "videos/02.vtt: Line 1: captions begin"),
         ({"videos/02.webm": None}, "videos/02.webm is missing"),
         ({"videos/03.webm": CLIP}, "videos/03.webm: no lesson names it"),
         ({"videos/../x.webm": CLIP}, "leads out of the course"),
@@ -213,3 +223,84 @@ def test_any_number_of_lessons_is_exported_in_the_same_number_of_queries(
         files = export_course(actor=reader, course=long)
 
     assert len(files) == 13
+
+
+def _illustrated(admin: User) -> Course:
+    """A course that shows a stored picture in its description and in a lesson, and one that is gone."""
+    course = make_course(days=1)
+    name = default_storage.save("covers/low-tide.webp", ContentFile(make_picture("WEBP")))
+    shown = f'<figure><img src="/media/{name}" alt="Low tide"><figcaption>Low tide.</figcaption></figure>'
+    edit_course(actor=admin, course=course, description=shown)
+    gone = '<p><img src="/media/covers/gone.webp" alt="Gone"></p>'
+    course.lessons.update(content=f"<p>Wait for it.</p>{shown}{gone}")
+    course.refresh_from_db()
+    return course
+
+
+def test_pictures_in_the_text_travel_and_stay_the_same_however_often_they_do(admin: User) -> None:
+    course = _illustrated(admin)
+
+    files = export_course(actor=admin, course=course)
+    course.delete()
+    default_storage.delete("covers/low-tide.webp")
+    copy = import_course(actor=admin, source=zipped(files))
+    again = export_course(actor=admin, course=copy)
+    third = import_course(actor=admin, source=zipped(again), slug_taken="rename")
+
+    assert files["pictures/low-tide.webp"] == make_picture("WEBP")
+    (address, gone) = images(copy.lessons.get().content)
+    assert images(copy.description) == [address]
+    assert address.startswith("/media/pictures/low-tide-")
+    assert _stored(address.removeprefix("/media/")) == make_picture("WEBP")
+    assert gone == "/media/covers/gone.webp"
+    assert missing_pictures(copy) == [gone]
+    assert images(third.lessons.get().content) == [address, gone]
+    assert len(default_storage.listdir("pictures")[1]) == 1
+
+
+def test_a_picture_written_in_markdown_is_stored_as_webp_and_shown(admin: User) -> None:
+    files: Any = export_course(actor=admin, course=make_course(days=1))
+    lesson = next(name for name in files if name.startswith("lessons/"))
+    files[lesson] += b"\n![Low tide](pictures/Low_tide.jpg)\n"
+    files["pictures/Low_tide.jpg"] = make_picture("JPEG")
+
+    course = import_course(actor=admin, source=zipped(files), slug_taken="rename")
+
+    (address,) = images(course.lessons.get().content)
+    assert address.startswith("/media/pictures/low_tide-")
+    assert _stored(address.removeprefix("/media/"))[8:12] == b"WEBP"
+
+
+@pytest.mark.parametrize(
+    ("added", "text", "sentence"),
+    [
+        ({}, b"![x](pictures/none.png)", "pictures/none.png is missing"),
+        (
+            {"pictures/x.png": b"<svg>"},
+            b"![x](pictures/x.png)",
+            "pictures/x.png: This can’t be read as a picture",
+        ),
+        ({"pictures/y.webp": b"x"}, b"", "pictures/y.webp: no lesson names it"),
+        ({"pictures/x.svg": b"<svg>"}, b"", "pictures/x.svg: a course has no such file"),
+    ],
+)
+def test_a_picture_that_is_none_or_is_missing_is_refused_and_nothing_kept(
+    admin: User, added: dict[str, bytes], text: bytes, sentence: str
+) -> None:
+    files: Any = export_course(actor=admin, course=make_course(days=1))
+    lesson = next(name for name in files if name.startswith("lessons/"))
+    files[lesson] += b"\n" + text + b"\n"
+
+    with zipped(files | added) as source, pytest.raises(InvalidError, match=re.escape(sentence)):
+        import_course(actor=admin, source=source, slug_taken="rename")
+
+    assert Course.objects.count() == 1
+    assert not default_storage.exists("pictures")
+
+
+def test_the_panel_tells_of_pictures_that_did_not_come_along(as_admin: Client, admin: User) -> None:
+    files = export_course(actor=admin, course=_illustrated(admin))
+
+    page = as_admin.post("/panel/courses/import/", {"file": zipped(files)}, follow=True).content.decode()
+
+    assert "A picture in its text isn’t in the file and isn’t stored here: /media/covers/gone.webp." in page

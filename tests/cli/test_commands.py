@@ -118,6 +118,7 @@ def test_the_doctor_finds_a_healthy_installation_healthy(capsys: pytest.CaptureF
         "Database",
         "Tables",
         "Queue",
+        "Static files",
         "Uploads",
         "Mail",
         "Signing in",

@@ -38,7 +38,7 @@ def page_of(message: Message) -> str:
 
 
 def test_without_mail_the_page_says_how_some_comes(as_admin: Any) -> None:
-    assert "No mail yet" in as_admin.get(LIST).text
+    assert "No emails yet" in as_admin.get(LIST).text
 
 
 def test_a_newcomers_link_can_be_followed_where_mail_is_kept_on_disk(
@@ -48,7 +48,7 @@ def test_a_newcomers_link_can_be_followed_where_mail_is_kept_on_disk(
     newcomer.post("/account/signup/", {"email": "nora@example.com", "password1": "Correct-horse-7"})
     deliver()
 
-    assert "Confirm your address" in as_admin.get(LIST).text
+    assert "Confirm your email address" in as_admin.get(LIST).text
     page = as_admin.get(page_of(Message.objects.get())).text
     (link,) = set(re.findall(r'href="http://testserver(/account/confirm-email/[^"]+)"', page))
 
@@ -115,7 +115,7 @@ def test_the_log_is_narrowed_by_kind_state_and_address(
     assert subjects("?state=failed") == [otto]
     assert subjects("?kind=accounts.welcome") == ["Welcome to Momentum"]
     assert subjects("?kind=nonsense&state=nonsense") == ["Welcome to Momentum", otto, lea]
-    assert "Nothing fits" in as_admin.get(f"{LIST}?q=nobody").text
+    assert "No results" in as_admin.get(f"{LIST}?q=nobody").text
 
 
 def test_the_log_costs_as_much_for_twenty_as_for_one(as_admin: Any, learner: Any) -> None:

@@ -19,11 +19,11 @@ def test_an_empty_house_has_zeros_and_nothing_waiting(as_admin: Any) -> None:
 
     assert _tiles(page) == {
         "Enrolled today": "0",
-        "Taken in today": "0",
+        "Revenue today": "0",
         "Active learners, 7 days": "0",
         "New accounts, 7 days": "1",
     }
-    assert "Nothing is waiting" in words(page)
+    assert "You’re all caught up" in words(page)
 
 
 def test_the_figures_count_today_and_the_last_seven_days(as_admin: Any) -> None:
@@ -37,7 +37,7 @@ def test_the_figures_count_today_and_the_last_seven_days(as_admin: Any) -> None:
 
     assert _tiles(as_admin.get("/panel/")) == {
         "Enrolled today": "1",
-        "Taken in today": "0",
+        "Revenue today": "0",
         "Active learners, 7 days": "2",
         "New accounts, 7 days": "3",
     }
@@ -68,6 +68,6 @@ def test_reviews_that_nobody_has_read_wait(as_admin: Any) -> None:
 
     page = as_admin.get("/panel/")
 
-    assert link(page, "2 reviews to read") == "/panel/reviews/?status=pending"
+    assert link(page, "2 reviews to moderate") == "/panel/reviews/?status=pending"
     assert len(main(as_admin.get("/panel/reviews/?status=pending")).select("article")) == 2
-    assert "Nothing is waiting" not in words(page)
+    assert "You’re all caught up" not in words(page)

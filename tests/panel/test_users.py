@@ -81,7 +81,7 @@ def test_the_latest_sign_in_comes_first_and_never_last(as_admin: Any, admin: Any
 def test_a_column_sorts_keeps_what_is_asked_for_and_turns_around(as_admin: Any, people: Any) -> None:
     page = as_admin.get(PAGE, {"role": "free", "sort": "name"})
 
-    turned = as_admin.get(PAGE + link(page, "Person ↑"))
+    turned = as_admin.get(PAGE + link(page, "User ↑"))
 
     assert _names(turned) == ["Dora", "Cleo", "Bert"]
 
@@ -105,7 +105,7 @@ def test_the_list_as_csv_is_what_was_asked_for(as_admin: Any, people: Any) -> No
     response = as_admin.get("/panel/users/export/", {"role": "premium"})
 
     assert response.streaming
-    rows = list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode())))
+    rows = list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
     assert [(row["email"], row["name"], row["status"], row["verified"], row["courses"]) for row in rows] == [
         ("anna@example.com", '\'=HYPERLINK("x")', "active", "True", "1")
     ]
@@ -129,7 +129,7 @@ def test_somebody_is_invited_and_comes_in_by_the_link(
 ) -> None:
     settings.BASE_URL = "http://testserver"
     form = as_admin.get("/panel/users/new/")
-    data = fields(button(form, "Send the invitation")) | {"email": "Nora@Example.com", "name": "Nora"}
+    data = fields(button(form, "Send invitation")) | {"email": "Nora@Example.com", "name": "Nora"}
 
     as_admin.post("/panel/users/new/", data)
     nora = User.objects.get(email="nora@example.com")
@@ -137,7 +137,7 @@ def test_somebody_is_invited_and_comes_in_by_the_link(
     assert "not verified" in words(as_admin.get(_address(nora)))
 
     (sent,) = mailbox
-    assert (sent.to, sent.subject) == (["nora@example.com"], "You are invited to Momentum")
+    assert (sent.to, sent.subject) == (["nora@example.com"], "You’re invited to Momentum")
     address = sent.body.split("http://testserver")[1].split()[0]
     choose = client.get(address)
     client.post(choose.headers["Location"], {"password1": "Battery-staple-8"})
@@ -231,7 +231,7 @@ def test_nobody_suspends_themselves(as_admin: Any, admin: Any) -> None:
 def test_a_course_is_given_whatever_it_costs(as_admin: Any, learner: Any) -> None:
     course = make_course(title="Gold", access="premium")
     page = as_admin.get(_address(learner))
-    form = button(page, "Give it")
+    form = button(page, "Grant")
 
     as_admin.post(str(form["action"]), fields(form))
     as_admin.post(str(form["action"]), fields(form))

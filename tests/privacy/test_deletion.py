@@ -54,7 +54,7 @@ def _delete(user: User) -> None:
 
 def test_the_password_asks_for_it_and_a_week_is_left(as_learner: Any, learner: Any) -> None:
     page = as_learner.get(PAGE)
-    assert button(page, "Delete the account")["action"] == ASK
+    assert button(page, "Delete account")["action"] == ASK
 
     as_learner.post(ASK, PASSWORD)
     as_learner.post(ASK, PASSWORD)
@@ -227,7 +227,7 @@ def test_the_letters_say_when_and_how_to_keep_it(learner: Any) -> None:
     letters.account_deleted(learner.id, deletion.id)
 
     assert [message.subject for message in mailbox] == [
-        "Your account will be deleted", "Your account is deleted"
+        "Your account will be deleted", "Your account has been deleted"
     ]  # fmt: skip
     assert PAGE in mailbox[0].body
 

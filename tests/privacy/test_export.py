@@ -73,7 +73,7 @@ def test_it_has_the_files(exported: Any) -> None:
     assert "files/picture.webp" in files
     (paper,) = [name for name in files if name.endswith(".pdf")]
     assert exported.read(paper).startswith(b"%PDF")
-    assert "everything Momentum knows about you" in exported.read("README.txt").decode()
+    assert "all the data Momentum has about you" in exported.read("README.txt").decode()
 
 
 def test_it_has_nothing_of_anybody_else_and_no_secret(exported: Any, lea: Any) -> None:
@@ -91,7 +91,7 @@ def test_asking_twice_asks_once(as_learner: Any, learner: Any) -> None:
 
     export = Export.objects.get()
     assert durable.status(f"privacy.export_data/{export.id}") == "ENQUEUED"
-    assert "Being put together" in words(as_learner.get(PAGE))
+    assert "Preparing" in words(as_learner.get(PAGE))
 
 
 def test_three_a_day_are_enough(learner: Any) -> None:
@@ -107,7 +107,7 @@ def test_one_that_failed_says_so_and_stands_in_nobodys_way(as_learner: Any, lear
     failed = ask_export(user=learner)
     failed.fail()
 
-    assert "That went wrong on our side." in words(as_learner.get(PAGE))
+    assert "Something went wrong on our side." in words(as_learner.get(PAGE))
     assert as_learner.get(f"/account/data/export/{failed.id}/").status_code == 404
     assert ask_export(user=learner) != failed
 
@@ -119,7 +119,7 @@ def test_the_file_is_for_whom_it_is_about(as_learner: Any, learner: Any, as_othe
     assert as_learner.get(address).status_code == 404
     export.finish()
 
-    assert link(as_learner.get(PAGE), "Download it") == address
+    assert link(as_learner.get(PAGE), "Download") == address
     answer = as_learner.get(address)
     assert (answer.status_code, answer.content) == (200, b"a zip")
     assert answer.headers["Cache-Control"].startswith("private")

@@ -42,8 +42,8 @@ def test_every_cookie_of_a_whole_visit_is_on_the_page(learner: Any, client: Any)
 def test_the_periods_on_the_page_are_those_that_run(client: Any, db: None) -> None:
     said = words(main(client.get("/privacy/")).select("table")[1])
 
-    assert "What you searched for, with your name 90" in said
-    assert "A browser’s sign-in, after its last visit 30" in said
+    assert "Your searches, with your name 90" in said
+    assert "Browser sessions, after the last visit 30" in said
 
 
 def test_both_pages_are_linked_from_every_page_and_cached_for_everybody(client: Any, db: None) -> None:

@@ -36,7 +36,7 @@ def test_everything_is_written_down_and_told_once_by_whoever_lives(staff: Any, s
     assert Export.objects.get().is_there
     assert default_storage.exists(export.file)
     wait_for(lambda: not Message.objects.queued().exists())
-    assert len([letter for letter in _letters(staff) if "Your data is ready" in letter]) == 1
+    assert len([letter for letter in _letters(staff) if "Your data export is ready" in letter]) == 1
 
 
 def test_who_changed_their_mind_stays_and_who_did_not_goes(
@@ -60,7 +60,7 @@ def test_who_changed_their_mind_stays_and_who_did_not_goes(
     assert default_storage.exists(f"avatars/{stays.avatar}-96.webp")
     assert timezone.now() > deletion.due_at
     wait_for(lambda: not Message.objects.queued().exists())
-    said = [letter for letter in _letters(staff) if "Your account is deleted" in letter]
+    said = [letter for letter in _letters(staff) if "Your account has been deleted" in letter]
     assert len(said) == 1
     assert goes.email in said[0]
     assert not Message.objects.filter(address=goes.email).exists()

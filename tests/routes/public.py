@@ -23,6 +23,7 @@ ROUTES: dict[str, Route] = {
     # What isn't sent by our own script is refused whoever is signed in; tests/search/test_log.py has the rest.
     "search:log": Route(post=(403, 403, 403, 403)),
     "catalog:cover": Route(get=ALL, kwargs=of("name", "uploaded")),
+    "catalog:picture": Route(get=ALL, kwargs=of("name", "illustration")),
     "ui:stylesheet": Route(get=ALL, kwargs=lambda world: {"digest": "older"}),
     "ui:medal": Route(
         get=ALL, kwargs=lambda world: {"edition": 1, "kind": "streak", "tier": "gold", "number": 28}
@@ -41,4 +42,5 @@ HIDDEN: dict[str, Route] = {
     ),
     "ui:cover": Route(get=NOBODY, kwargs=lambda world: {"digest": "A" * 22}),
     "catalog:cover": Route(get=NOBODY, kwargs=lambda world: {"name": "nothing.webp"}),
+    "catalog:picture": Route(get=NOBODY, kwargs=lambda world: {"name": "nothing.webp"}),
 }  # fmt: skip

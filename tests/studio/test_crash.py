@@ -96,7 +96,7 @@ def test_a_course_from_a_real_document_is_written_by_a_real_worker_and_exported(
     monkeypatch.setenv("MOMENTUM_HOME", str(tmp_path))
     # The worker that the shell starts must look for uploads where this test puts them.
     monkeypatch.setattr("django.conf.settings.MEDIA_ROOT", str(tmp_path / "media"))
-    monkeypatch.setattr("django.conf.settings.DATABASE_URL", url_of_test_database())
+    monkeypatch.setenv("MOMENTUM_DATABASE_URL", url_of_test_database())
     source = tmp_path / "handbook.pdf"
     source.write_bytes(handbook())
     said: list[str] = []

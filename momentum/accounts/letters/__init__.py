@@ -50,7 +50,7 @@ def _kind(
 NEW_BROWSER = _kind(
     "new_browser",
     gettext_lazy("New sign-in"),
-    gettext_lazy("Somebody signs in with a browser that they never used before."),
+    gettext_lazy("Someone signs in from a browser they have never used before."),
     texts.new_browser,
     browser=lambda: Browser(
         user_agent="Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
@@ -60,14 +60,14 @@ NEW_BROWSER = _kind(
 WELCOME = _kind(
     "welcome",
     gettext_lazy("Welcome"),
-    gettext_lazy("Somebody comes in for the first time, with an address that is confirmed."),
+    gettext_lazy("Someone signs in for the first time with a confirmed email address."),
     texts.welcome,
     user=_nora,
 )
 INVITATION = _kind(
     "invitation",
     gettext_lazy("Invitation"),
-    gettext_lazy("An administrator makes an account for somebody."),
+    gettext_lazy("An administrator creates an account for someone."),
     texts.invitation,
     secret=True,
     user=_nora,
@@ -75,8 +75,8 @@ INVITATION = _kind(
 )
 ADDRESS_NEW = _kind(
     "address_new",
-    gettext_lazy("Change of address, to the new one"),
-    gettext_lazy("Somebody asks to sign in with another address."),
+    gettext_lazy("Email change, to the new address"),
+    gettext_lazy("Someone asks to change their email address."),
     texts.address_new,
     secret=True,
     to_email=_NEW,
@@ -85,8 +85,8 @@ ADDRESS_NEW = _kind(
 )
 ADDRESS_OLD = _kind(
     "address_old",
-    gettext_lazy("Change of address, to the old one"),
-    gettext_lazy("Somebody asks to sign in with another address."),
+    gettext_lazy("Email change, to the old address"),
+    gettext_lazy("Someone asks to change their email address."),
     texts.address_old,
     secret=True,
     to_email=_NEW,
@@ -95,20 +95,22 @@ ADDRESS_OLD = _kind(
 )
 EMAIL_CHANGED = _kind(
     "email_changed",
-    gettext_lazy("Address changed"),
-    gettext_lazy("Both addresses have confirmed the change; this goes to the one of before."),
+    gettext_lazy("Email address changed"),
+    gettext_lazy("Both addresses have confirmed the change. Goes to the previous address."),
     texts.email_changed,
     to_email=_NEW,
     from_email=_OLD,
 )
-_CHANGED = gettext_lazy("It is done with an account; its owner learns of it, in case it wasn’t them.")
+_CHANGED = gettext_lazy(
+    "Something about the sign-in of an account changed; tells its owner in case it wasn’t them."
+)
 # By the names of the templates that allauth would render.
 ALLAUTH = {
     "account/email/email_changed": EMAIL_CHANGED,
     "account/email/email_confirmation_signup": _kind(
         "email_confirmation_signup",
-        gettext_lazy("Verification, after signing up"),
-        gettext_lazy("Somebody signs up."),
+        gettext_lazy("Verify email, after sign-up"),
+        gettext_lazy("Someone signs up."),
         texts.email_confirmation_signup,
         secret=True,
         user=_nora,
@@ -116,8 +118,8 @@ ALLAUTH = {
     ),
     "account/email/email_confirmation": _kind(
         "email_confirmation",
-        gettext_lazy("Verification"),
-        gettext_lazy("Somebody tries to sign in with an address that isn’t confirmed yet."),
+        gettext_lazy("Verify email"),
+        gettext_lazy("Someone tries to sign in with an unconfirmed email address."),
         texts.email_confirmation,
         secret=True,
         user=_nora,
@@ -125,31 +127,31 @@ ALLAUTH = {
     ),
     "account/email/account_already_exists": _kind(
         "account_already_exists",
-        gettext_lazy("There is an account already"),
-        gettext_lazy("Somebody signs up with an address that has an account."),
+        gettext_lazy("Account already exists"),
+        gettext_lazy("Someone signs up with an email address that already has an account."),
         texts.account_already_exists,
         email=_OLD,
         password_reset_url=lambda: _link("password/reset"),
     ),
     "account/email/unknown_account": _kind(
         "unknown_account",
-        gettext_lazy("There is no account"),
-        gettext_lazy("Somebody asks for a new password with an address that has no account."),
+        gettext_lazy("No account found"),
+        gettext_lazy("Someone asks to reset the password for an email address without an account."),
         texts.unknown_account,
         email=_OLD,
         signup_url=lambda: _link("signup"),
     ),
     "account/email/password_reset_key": _kind(
         "password_reset_key",
-        gettext_lazy("Recovery"),
-        gettext_lazy("Somebody has forgotten their password."),
+        gettext_lazy("Password reset"),
+        gettext_lazy("Someone forgot their password."),
         texts.password_reset_key,
         secret=True,
         user=_nora,
         password_reset_url=lambda: _link("password/reset/key"),
     ),
     "account/email/password_reset": _kind(
-        "password_reset", gettext_lazy("Password recovered"), _CHANGED, texts.password_reset
+        "password_reset", gettext_lazy("Password was reset"), _CHANGED, texts.password_reset
     ),
     "account/email/password_changed": _kind(
         "password_changed", gettext_lazy("Password changed"), _CHANGED, texts.password_changed
@@ -159,7 +161,7 @@ ALLAUTH = {
     ),
     "account/email/email_deleted": _kind(
         "email_deleted",
-        gettext_lazy("Change of address called off"),
+        gettext_lazy("Email change cancelled"),
         _CHANGED,
         texts.email_deleted,
         deleted_email=_NEW,
@@ -171,10 +173,10 @@ ALLAUTH = {
         texts.recovery_codes_generated,
     ),
     "mfa/email/totp_activated": _kind(
-        "totp_activated", gettext_lazy("Authenticator app on"), _CHANGED, texts.totp_activated
+        "totp_activated", gettext_lazy("Authenticator app turned on"), _CHANGED, texts.totp_activated
     ),
     "mfa/email/totp_deactivated": _kind(
-        "totp_deactivated", gettext_lazy("Authenticator app off"), _CHANGED, texts.totp_deactivated
+        "totp_deactivated", gettext_lazy("Authenticator app turned off"), _CHANGED, texts.totp_deactivated
     ),
     "mfa/email/webauthn_added": _kind(
         "webauthn_added", gettext_lazy("Passkey added"), _CHANGED, texts.webauthn_added
@@ -184,14 +186,14 @@ ALLAUTH = {
     ),
     "socialaccount/email/account_connected": _kind(
         "account_connected",
-        gettext_lazy("Account elsewhere linked"),
+        gettext_lazy("Account connected"),
         _CHANGED,
         texts.account_connected,
         provider=_Elsewhere,
     ),
     "socialaccount/email/account_disconnected": _kind(
         "account_disconnected",
-        gettext_lazy("Account elsewhere unlinked"),
+        gettext_lazy("Account disconnected"),
         _CHANGED,
         texts.account_disconnected,
         provider=_Elsewhere,

@@ -13,33 +13,25 @@ from momentum.ui.words import moment
 
 def email_confirmation_signup(*, user: User, activate_url: str) -> Letter:
     return Letter(
-        _("Confirm your address"),
+        _("Confirm your email address"),
         [
-            _("Welcome, %(name)s. Confirm that this address is yours, and your account is ready.")
+            _("Welcome, %(name)s. Confirm your email address to finish creating your account.")
             % {"name": user.display_name}
         ],
-        button=(_("Confirm my address"), activate_url),
-        fine=[
-            _(
-                "The link works for three days. If you didn’t sign up, leave it alone: without it nothing happens."
-            )
-        ],
+        button=(_("Confirm email address"), activate_url),
+        fine=[_("The link is valid for three days. If you didn’t sign up, you can ignore this email.")],
     )
 
 
 def email_confirmation(*, user: User, activate_url: str) -> Letter:
     return Letter(
-        _("Confirm your address"),
+        _("Confirm your email address"),
         [
-            _("Hello %(name)s. Confirm that this address is yours, so that you can sign in with it.")
+            _("Hello %(name)s. Confirm your email address so that you can sign in with it.")
             % {"name": user.display_name}
         ],
-        button=(_("Confirm my address"), activate_url),
-        fine=[
-            _(
-                "The link works for three days. If you didn’t ask for it, leave it alone: without it nothing happens."
-            )
-        ],
+        button=(_("Confirm email address"), activate_url),
+        fine=[_("The link is valid for three days. If you didn’t request it, you can ignore this email.")],
     )
 
 
@@ -47,7 +39,7 @@ def welcome(*, user: User) -> Letter:
     return Letter(
         _("Welcome to Momentum"),
         [
-            _("Hello %(name)s. Your address is confirmed, and your account is ready.")
+            _("Hello %(name)s. Your email address is confirmed and your account is ready.")
             % {"name": user.display_name},
             _("Choose a course and do one lesson a day. Most take about ten minutes."),
         ],
@@ -60,44 +52,47 @@ def account_already_exists(*, email: str, password_reset_url: str) -> Letter:
         _("You already have an account"),
         [
             _(
-                "Somebody, probably you, tried to make an account with %(email)s. There is one already, so nothing "
-                "was changed. You can sign in as always."
+                "Someone, probably you, tried to create an account for %(email)s, but one already exists."
+                " Nothing was changed, and you can sign in as usual."
             )
             % {"email": email},
-            _("If you have forgotten the password, choose a new one:"),
+            _("If you forgot your password, reset it here:"),
         ],
-        button=(_("Choose a new password"), password_reset_url),
-        fine=[_("If it wasn’t you, there is nothing to do.")],
+        button=(_("Reset password"), password_reset_url),
+        fine=[_("If this wasn’t you, you can ignore this email.")],
     )
 
 
 def unknown_account(*, email: str, signup_url: str) -> Letter:
     return Letter(
-        _("There is no account for this address"),
+        _("No account with this email address"),
         [
             _(
-                "Somebody, probably you, asked for a new password for %(email)s. No account uses that address. "
-                "Perhaps you signed up with another one?"
+                "Someone, probably you, asked to reset the password for %(email)s, but no account uses "
+                "this address. Did you sign up with a different one?"
             )
             % {"email": email}
         ],
-        button=(_("Make an account"), signup_url),
-        fine=[_("If it wasn’t you, there is nothing to do.")],
+        button=(_("Create account"), signup_url),
+        fine=[_("If this wasn’t you, you can ignore this email.")],
     )
 
 
 def invitation(*, user: User, invitation_url: str) -> Letter:
     return Letter(
-        _("You are invited to Momentum"),
+        _("You’re invited to Momentum"),
         [
-            _("Hello %(name)s. There is an account for you at Momentum. Choose a password, and you are in:")
+            _(
+                "Hello %(name)s. An account has been created for you on Momentum. Choose a password to get "
+                "started:"
+            )
             % {"name": user.display_name}
         ],
         button=(_("Choose a password"), invitation_url),
         fine=[
             _(
-                "The link works once, for one day. After that, ask for a new one on the sign-in page, under "
-                "“Forgotten your password?”."
+                "The link works once and is valid for one day. After that, request a new one on the "
+                "sign-in page under “Forgot your password?”."
             )
         ],
     )
@@ -105,13 +100,16 @@ def invitation(*, user: User, invitation_url: str) -> Letter:
 
 def password_reset_key(*, user: User, password_reset_url: str) -> Letter:
     return Letter(
-        _("Choose a new password"),
-        [_("Hello %(name)s. You asked for a new password. Choose it here:") % {"name": user.display_name}],
-        button=(_("Choose a new password"), password_reset_url),
+        _("Reset password"),
+        [
+            _("Hello %(name)s. You asked to reset your password. Choose a new one here:")
+            % {"name": user.display_name}
+        ],
+        button=(_("Reset password"), password_reset_url),
         fine=[
             _(
-                "The link works once, for one day. If you didn’t ask for it, leave it alone: your password stays "
-                "as it is."
+                "The link works once and is valid for one day. If you didn’t request it, you can ignore "
+                "this email; your password won’t change."
             )
         ],
     )
@@ -119,27 +117,31 @@ def password_reset_key(*, user: User, password_reset_url: str) -> Letter:
 
 def address_new(*, to_email: str, from_email: str, confirm_url: str) -> Letter:
     return Letter(
-        _("Confirm your new address"),
+        _("Confirm your new email address"),
         [
-            _("You asked to sign in with %(new)s from now on. Confirm that it is yours, within three days:")
+            _("You asked to change your email address to %(new)s. Confirm it within three days:")
             % {"new": to_email}
         ],
-        button=(_("Confirm the address"), confirm_url),
-        fine=[_("If you didn’t ask for this, there is nothing to do.")],
+        button=(_("Confirm email address"), confirm_url),
+        fine=[_("If you didn’t request this, you can ignore this email.")],
     )
 
 
 def address_old(*, to_email: str, from_email: str, confirm_url: str) -> Letter:
     return Letter(
-        _("Change your address?"),
+        _("Change your email address?"),
         [
-            _("You asked to sign in with %(new)s instead of %(old)s. Confirm it here, within three days:")
+            _(
+                "You asked to change your email address from %(old)s to %(new)s. Confirm the change within "
+                "three days:"
+            )
             % {"new": to_email, "old": from_email}
         ],
-        button=(_("Confirm the change"), confirm_url),
+        button=(_("Confirm change"), confirm_url),
         fine=[
             _(
-                "If you didn’t ask for this, don’t follow the link, and choose a new password: somebody may know yours."
+                "If you didn’t request this, don’t open the link, and change your password: someone else "
+                "may know it."
             )
         ],
     )
@@ -147,15 +149,12 @@ def address_old(*, to_email: str, from_email: str, confirm_url: str) -> Letter:
 
 def email_changed(*, to_email: str, from_email: str) -> Letter:
     return Letter(
-        _("Your address was changed"),
-        [
-            _("From now on you sign in with %(new)s instead of %(old)s.")
-            % {"new": to_email, "old": from_email}
-        ],
+        _("Your email address was changed"),
+        [_("You now sign in with %(new)s instead of %(old)s.") % {"new": to_email, "old": from_email}],
         fine=[
             _(
-                "If that wasn’t you, write to whoever runs this Momentum at once: this is the last message to this "
-                "address."
+                "If this wasn’t you, contact support right away. This is the last email we’ll send to "
+                "this address."
             )
         ],
     )
@@ -163,8 +162,8 @@ def email_changed(*, to_email: str, from_email: str) -> Letter:
 
 def email_deleted(*, deleted_email: str) -> Letter:
     return _warning(
-        _("Your new address was called off"),
-        _("%(email)s is no longer waiting to become your address. You sign in as before.")
+        _("Your email change was cancelled"),
+        _("Your email address was not changed to %(email)s. You can sign in as before.")
         % {"email": deleted_email},
         _not_you(),
     )
@@ -172,69 +171,68 @@ def email_deleted(*, deleted_email: str) -> Letter:
 
 def password_changed() -> Letter:
     return _warning(
-        _("Your password was changed"), _("The password of your account was changed just now."), _not_you()
+        _("Your password was changed"), _("The password for your account was just changed."), _not_you()
     )
 
 
 def password_reset() -> Letter:
-    said = _("A new password was chosen for your account just now, with a link from your mail.")
+    said = _("The password for your account was just reset with a link from your email.")
     return _warning(_("Your password was changed"), said, _not_you())
 
 
 def password_set() -> Letter:
     return _warning(
-        _("Your account has a password now"), _("Your account was given a password just now."), _not_you()
+        _("Your account now has a password"), _("A password was just set for your account."), _not_you()
     )
 
 
 def recovery_codes_generated() -> Letter:
-    said = _("New recovery codes were made for your account just now. Those from before no longer work.")
-    return _warning(_("You have new recovery codes"), said, _look_at_ways_in())
+    said = _("New recovery codes were just generated for your account. Your old codes no longer work.")
+    return _warning(_("New recovery codes generated"), said, _look_at_ways_in())
 
 
 def totp_activated() -> Letter:
-    said = _("From now on, signing in to your account also asks for a code from your authenticator app.")
-    return _warning(_("Your authenticator app is on"), said, _look_at_ways_in())
+    said = _("From now on, you’ll also need a code from your authenticator app to sign in.")
+    return _warning(_("Authenticator app turned on"), said, _look_at_ways_in())
 
 
 def totp_deactivated() -> Letter:
-    said = _("Codes from an authenticator app are no longer asked for when you sign in to your account.")
-    return _warning(_("Your authenticator app is off"), said, _look_at_ways_in())
+    said = _("You no longer need a code from an authenticator app to sign in.")
+    return _warning(_("Authenticator app turned off"), said, _look_at_ways_in())
 
 
 def webauthn_added() -> Letter:
-    said = _("A passkey was added to your account just now. Whoever holds it can use it to sign in.")
-    return _warning(_("A passkey was added"), said, _look_at_ways_in())
+    said = _("A passkey was just added to your account. It can be used to sign in.")
+    return _warning(_("Passkey added"), said, _look_at_ways_in())
 
 
 def webauthn_removed() -> Letter:
-    said = _("A passkey was removed from your account just now. It no longer lets anybody in.")
-    return _warning(_("A passkey was removed"), said, _look_at_ways_in())
+    said = _("A passkey was just removed from your account. It can no longer be used to sign in.")
+    return _warning(_("Passkey removed"), said, _look_at_ways_in())
 
 
 def account_connected(*, provider: Any) -> Letter:  # noqa: ANN401 - allauth's, which is untyped
-    said = _("From now on, your account can be entered with %(name)s too.") % {"name": provider.name}
-    return _warning(_("An account elsewhere was linked"), said, _look_at_ways_in())
+    said = _("You can now sign in to your account with %(name)s.") % {"name": provider.name}
+    return _warning(_("Account connected"), said, _look_at_ways_in())
 
 
 def account_disconnected(*, provider: Any) -> Letter:  # noqa: ANN401 - allauth's
-    said = _("Your account can no longer be entered with %(name)s.") % {"name": provider.name}
-    return _warning(_("An account elsewhere was unlinked"), said, _look_at_ways_in())
+    said = _("You can no longer sign in to your account with %(name)s.") % {"name": provider.name}
+    return _warning(_("Account disconnected"), said, _look_at_ways_in())
 
 
 def new_browser(*, browser: Browser) -> Letter:
     return Letter(
-        _("Somebody signed in from a new browser"),
+        _("New sign-in to your account"),
         [
-            _(
-                "Your account was entered from a browser that it wasn’t entered from before: %(browser)s, %(moment)s."
-            )
+            _("Your account was signed in to from a new browser: %(browser)s, %(moment)s.")
             % {"browser": browser, "moment": moment(browser.created_at)},
             _(
-                "If that was you, there is nothing to do. If it wasn’t, sign it out here and choose a new password:"
+                "If this was you, you can ignore this email. If not, sign out that browser and change "
+                "your password:"
             ),
         ],
-        button=(_("Where you are signed in"), settings.BASE_URL + reverse("account_sessions")),
+        button=(_("Active sessions"), settings.BASE_URL + reverse("account_sessions")),
     )
 
 
@@ -243,8 +241,8 @@ def _warning(subject: str, said: str, otherwise: str) -> Letter:
 
 
 def _not_you() -> str:
-    return _("If that wasn’t you, choose a new password at once: whoever did it may know the current one.")
+    return _("If this wasn’t you, reset your password right away: someone else may know it.")
 
 
 def _look_at_ways_in() -> str:
-    return _("If that wasn’t you, choose a new password at once, and look at what you sign in with.")
+    return _("If this wasn’t you, reset your password right away and review your sign-in methods.")

@@ -37,7 +37,7 @@ def resend_verification(request: HttpRequest) -> HttpResponse:
     if stage is None:
         return redirect("account_login")
     if not send_verification_email_at_login(request, stage.login):
-        messages.info(request, _("A link is already on its way. You can ask for another in three minutes."))
+        messages.info(request, _("We’ve already sent you a link. You can request another in three minutes."))
     return redirect("account_email_verification_sent")
 
 
@@ -48,7 +48,7 @@ class PasskeySignIn(LoginWebAuthnView):  # type: ignore[misc]  # allauth is unty
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         raise InvalidError(
-            _("This passkey belongs to no account here. Sign in another way."), code="passkey_unknown"
+            _("This passkey isn’t registered with any account. Sign in another way."), code="passkey_unknown"
         )
 
 
@@ -74,7 +74,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 def session_removal(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     """Sign out one of one's own browsers."""
     browsers.sign_out(user=user_of(request), session_id=session_id)
-    messages.success(request, _("That browser is signed out."))
+    messages.success(request, _("Browser signed out."))
     return redirect("account_sessions")
 
 
@@ -83,7 +83,7 @@ def session_removal(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse
 def grant_removal(request: HttpRequest, grant_id: uuid.UUID) -> HttpResponse:
     """Sign out one of one's own programs."""
     browsers.withdraw(user=user_of(request), grant_id=grant_id)
-    messages.success(request, _("That program is signed out."))
+    messages.success(request, _("App signed out."))
     return redirect("account_sessions")
 
 
@@ -99,7 +99,7 @@ def sessions_removal(request: HttpRequest) -> HttpResponse:
         return redirect("account_login")
     messages.success(
         request,
-        ngettext("%(num)d other browser is signed out.", "%(num)d other browsers are signed out.", ended)
+        ngettext("Signed out of %(num)d other browser.", "Signed out of %(num)d other browsers.", ended)
         % {"num": ended},
     )
     return redirect("account_sessions")

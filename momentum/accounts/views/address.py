@@ -31,7 +31,7 @@ def address(request: HttpRequest) -> HttpResponse:
             raise LimitError(code="too_many_addresses", data={"retry_after": 3600})
         asked = attempt(form, partial(addresses.ask_for_address, user=user, email=form.cleaned_data["email"]))
         if asked is not None:
-            messages.success(request, _("We have sent a link to both addresses."))
+            messages.success(request, _("We sent a link to both addresses."))
             return redirect("account_email")
     change = AddressChange.objects.filter(user=user).first()
     context = {"form": form, "change": change}
@@ -43,7 +43,7 @@ def address(request: HttpRequest) -> HttpResponse:
 def address_removal(request: HttpRequest) -> HttpResponse:
     """Keep the address one has."""
     addresses.call_off(user=user_of(request))
-    messages.success(request, _("Your address stays as it is."))
+    messages.success(request, _("Your email address won’t change."))
     return redirect("account_email")
 
 
@@ -57,7 +57,7 @@ def address_confirmation(request: HttpRequest, key: str) -> HttpResponse:
             request, "account/email_change_confirm.html", {"change": change, "side": side, "key": key}
         )
     if addresses.confirm(key=key):
-        messages.success(request, _("From now on you sign in with %(email)s.") % {"email": change.email})
+        messages.success(request, _("You now sign in with %(email)s.") % {"email": change.email})
     else:
-        messages.success(request, _("Thank you. Now follow the link that we sent to the other address."))
+        messages.success(request, _("Thanks. Now open the link we sent to the other address."))
     return redirect("account_email" if request.user.is_authenticated else "account_login")

@@ -53,7 +53,7 @@ def _leaving(view: View) -> View:
             answer = view(request, **kwargs)
         except (OAuth2Error, RequestException, KeyError) as error:
             raise UnavailableError(
-                _("That service can't be reached just now. Sign in another way.")
+                _("That service can’t be reached right now. Sign in another way.")
             ) from error
         if answer.status_code != 302:
             return answer
@@ -125,7 +125,5 @@ def identity_link(request: HttpRequest) -> HttpResponse:
     if not identities.proved_lately(request, user):
         raise ReauthenticationRequired
     identities.link(request=request, user=user, login=login)
-    messages.success(
-        request, _("From now on you can sign in with %(name)s too.") % {"name": login.provider.name}
-    )
+    messages.success(request, _("You can now sign in with %(name)s.") % {"name": login.provider.name})
     return redirect("socialaccount_connections")

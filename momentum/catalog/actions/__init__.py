@@ -1,5 +1,6 @@
 """What administrators do to the catalogue. Every action checks permission, is atomic and records an event."""
 
+from momentum.catalog.actions.attachments import missing_pictures
 from momentum.catalog.actions.courses import (
     CourseFields,
     archive_course,
@@ -40,6 +41,7 @@ __all__ = [
     "edit_lesson",
     "export_course",
     "import_course",
+    "missing_pictures",
     "move_lesson",
     "publish_course",
     "publish_lesson",

@@ -1,8 +1,11 @@
-"""The files that go with a course when it leaves or comes: its cover, its lessons' videos and captions."""
+"""The files that go with a course when it leaves or comes: its cover, its lessons' videos, captions and pictures."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import partial
+from urllib.parse import unquote
 
+from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db.models.fields.files import FieldFile
@@ -11,7 +14,13 @@ from momentum.accounts.models import User
 from momentum.catalog.actions.videos import set_video
 from momentum.catalog.archive import Content, Stream
 from momentum.catalog.models import Course, Lesson, Video
+from momentum.catalog.pictures import as_stored
+from momentum.catalog.rich_text import BESIDE, images
 from momentum.catalog.schemas import LessonFile
+from momentum.core.errors import InvalidError
+from momentum.core.pictures import PictureError
+
+_PICTURE = re.compile(r"(?:covers|pictures)/[-\w.]+\.(?:png|jpe?g|webp|avif)")
 
 
 def attached_to_course(course: Course) -> dict[str, Content]:
@@ -31,6 +40,73 @@ def attached_to_lesson(lesson: Lesson) -> dict[str, Content]:
     if captions:
         files[captions] = _bytes_of(video.captions)
     return files
+
+
+def pictures_of(texts: Iterable[str]) -> tuple[dict[str, str], dict[str, Content]]:
+    """Return the pictures in these texts: their names beside course.md by their address, and their files by name.
+
+    What isn't stored here any more is left out.
+    """
+    names: dict[str, str] = {}
+    files: dict[str, Content] = {}
+    for address in dict.fromkeys(address for text in texts for address in images(text)):
+        stored = _stored_under(address)
+        if not stored or not default_storage.exists(stored):
+            continue
+        name = f"pictures/{stored.rpartition('/')[2]}"
+        if name in files:  # a cover and a picture may be called the same
+            name = f"pictures/cover-{stored.rpartition('/')[2]}"
+        names[address] = name
+        with default_storage.open(stored) as stream:
+            files[name] = bytes(stream.read())
+    return names, files
+
+
+def missing_pictures(course: Course) -> list[str]:
+    """Return the addresses of pictures in a course's texts that aren't stored here."""
+    texts = [course.description, *course.lessons.order_by("day").values_list("content", flat=True)]
+    addresses = dict.fromkeys(address for text in texts for address in images(text))
+    return [
+        address
+        for address in addresses
+        if not (stored := _stored_under(address)) or not default_storage.exists(stored)
+    ]
+
+
+def as_stored_pictures(files: Mapping[str, Content]) -> dict[str, tuple[str, bytes]]:
+    """Return the pictures of a course's texts by their names beside course.md: what each is stored as, and its data.
+
+    Raises:
+        InvalidError: naming the file, when one is no picture or too large.
+    """
+    ready = {}
+    for name, data in files.items():
+        if BESIDE.fullmatch(name) and isinstance(data, bytes):
+            try:
+                ready[name] = as_stored(data, called=name)
+            except PictureError as error:
+                raise InvalidError(
+                    f"{name}: {error.sentence}", code="course_file_invalid", data={"file": name}
+                ) from None
+    return ready
+
+
+def addresses_of(pictures: Mapping[str, tuple[str, bytes]]) -> dict[str, str]:
+    """Return where pages find these pictures, by their names beside course.md."""
+    return {name: f"{settings.MEDIA_URL}{stored}" for name, (stored, _data) in pictures.items()}
+
+
+def keep_pictures(pictures: Mapping[str, tuple[str, bytes]]) -> None:
+    """Store these pictures, but for those that are stored already."""
+    for stored, data in pictures.values():
+        if not default_storage.exists(stored):
+            default_storage.save(stored, ContentFile(data))
+
+
+def _stored_under(address: str) -> str:
+    """Return the name in the storage of a picture that anybody may see; "" for every other address."""
+    name = unquote(address.removeprefix(settings.MEDIA_URL))
+    return name if _PICTURE.fullmatch(name) else ""
 
 
 def names_of(lesson: Lesson) -> tuple[str, str]:

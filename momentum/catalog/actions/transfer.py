@@ -11,10 +11,14 @@ from django.utils.translation import gettext as _
 from momentum.accounts.models import User
 from momentum.catalog import archive, folder
 from momentum.catalog.actions.attachments import (
+    addresses_of,
+    as_stored_pictures,
     attach_to_lesson,
     attached_to_course,
     attached_to_lesson,
+    keep_pictures,
     names_of,
+    pictures_of,
 )
 from momentum.catalog.actions.courses import archive_course, create_course, free_slug, publish_course
 from momentum.catalog.actions.guard import require_admin
@@ -32,6 +36,7 @@ from momentum.catalog.models import (
     QuestionKind,
     Rhythm,
 )
+from momentum.catalog.rich_text import with_images
 from momentum.catalog.schemas import (
     ActionItemEntry,
     CourseFile,
@@ -102,7 +107,7 @@ def duplicate_course(*, actor: User, course: Course) -> Course:
     require_admin(actor)
     entry, attached = course_file(course)
     title = str(_("Copy of %(title)s") % {"title": entry.title})[:160].strip()
-    copy = entry.model_copy(update={"title": title, "slug": "", "featured": False})
+    copy = entry.model_copy(update={"title": title, "slug": "", "featured": False, "cover_seed": ""})
     return save_course_file(
         actor=actor, entry=copy, attached=attached, provenance=course.provenance, slug_taken="rename"
     )
@@ -135,13 +140,15 @@ def save_course_file(
         slug = free_slug(slug)
     files = attached or {}
     cover = files.get(entry.cover)
+    pictures = as_stored_pictures(files)
+    addresses = addresses_of(pictures)
     course = create_course(
         actor=actor,
         provenance=provenance,
         title=entry.title,
         slug=slug,
         summary=entry.summary,
-        description=entry.description,
+        description=with_images(entry.description, addresses),
         outcomes=list(entry.outcomes),
         category=_category(entry.category),
         duration_days=entry.duration_days,
@@ -153,10 +160,15 @@ def save_course_file(
         rhythm=entry.rhythm,
         in_sequence=entry.in_sequence,
         featured=entry.featured,
+        cover_seed=entry.cover_seed,
         thumbnail=ContentFile(cover, name=entry.cover) if isinstance(cover, bytes) else None,
     )
-    saved = [_save_lesson(course, day, lesson) for day, lesson in enumerate(entry.lessons, start=1)]
+    saved = [
+        _save_lesson(course, day, lesson, content=with_images(lesson.content, addresses))
+        for day, lesson in enumerate(entry.lessons, start=1)
+    ]
     # Last of all: files know no rollback.
+    keep_pictures(pictures)
     for lesson, lesson_entry in zip(saved, entry.lessons, strict=True):
         attach_to_lesson(actor, lesson, lesson_entry, files)
     return course
@@ -172,6 +184,8 @@ def course_file(course: Course) -> tuple[CourseFile, dict[str, Content]]:
     lessons = list(course.lessons.with_parts().select_related("video").order_by("day"))
     for lesson in lessons:
         attached |= attached_to_lesson(lesson)
+    names, pictures = pictures_of([course.description, *(lesson.content for lesson in lessons)])
+    attached |= pictures
     entry = CourseFile(
         title=course.title,
         slug=course.slug,
@@ -189,13 +203,14 @@ def course_file(course: Course) -> tuple[CourseFile, dict[str, Content]]:
         status=CourseStatus(course.status),
         provenance=Provenance(course.provenance),
         cover=cover,
-        description=course.description,
-        lessons=[_lesson_file(lesson) for lesson in lessons],
+        cover_seed=course.cover_seed if course.cover_seed != course.title else "",
+        description=with_images(course.description, names),
+        lessons=[_lesson_file(lesson, content=with_images(lesson.content, names)) for lesson in lessons],
     )
     return entry, attached
 
 
-def _lesson_file(lesson: Lesson) -> LessonFile:
+def _lesson_file(lesson: Lesson, *, content: str) -> LessonFile:
     video, captions = names_of(lesson)
     return LessonFile(
         title=lesson.title,
@@ -213,29 +228,37 @@ def _lesson_file(lesson: Lesson) -> LessonFile:
                 prompt=item.prompt,
                 choices=item.choices,
                 answer=item.answer,
+                tolerance=item.tolerance,
                 explanation=item.explanation,
                 page=item.page,
+                page_label=item.page_label,
             )
             for item in lesson.questions.all()
         ],
         sources=[
-            SourceEntry(number=item.number, title=item.title, page=item.page, quote=item.quote)
+            SourceEntry(
+                number=item.number,
+                title=item.title,
+                page=item.page,
+                page_label=item.page_label,
+                quote=item.quote,
+            )
             for item in lesson.sources.all()
         ],
         video=video,
         captions=captions,
-        content=lesson.content,
+        content=content,
     )
 
 
-def _save_lesson(course: Course, day: int, entry: LessonFile) -> Lesson:
+def _save_lesson(course: Course, day: int, entry: LessonFile, *, content: str) -> Lesson:
     lesson = Lesson(
         course=course,
         day=day,
         title=entry.title,
         slug=entry.slug,
         summary=entry.summary,
-        content=entry.content,
+        content=content,
         key_points=list(entry.key_points),
         minutes=entry.minutes,
         status=entry.status,

@@ -3,12 +3,14 @@
 import secrets
 
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
 from momentum.catalog.actions.guard import lock_lesson, require_admin
+from momentum.catalog.captions import CaptionsError, as_webvtt
 from momentum.catalog.models import Lesson, Video
 from momentum.core.errors import InvalidError
 from momentum.events.record import record
@@ -21,7 +23,7 @@ MAX_CAPTIONS = 1024 * 1024
 def set_video(
     *, actor: User, lesson: Lesson, video: "File[bytes] | None" = None, captions: "File[bytes] | None" = None
 ) -> Video:
-    """Give the lesson a video (MP4 or WebM), captions (WebVTT), or both; what is left out stays.
+    """Give the lesson a video (MP4 or WebM), captions (WebVTT or SubRip), or both; what is left out stays.
 
     Raises:
         ForbiddenError: unless `actor` is an administrator.
@@ -33,8 +35,7 @@ def set_video(
     if video is None and found is None:
         raise _refused("video", _("Choose a video first."))
     kind = _kind_of(video) if video else None
-    if captions:
-        _check_captions(captions)
+    told = _captions_of(captions) if captions else None
     kept = found or Video(lesson=locked)
     old = list(kept.names) if found else []
     # Last of all: files know no rollback. The names can't be guessed, though access is checked anyway.
@@ -42,8 +43,8 @@ def set_video(
     if video and kind:
         kept.file.name = default_storage.save(f"{stem}.{kind}", video)
         kept.media_type = f"video/{kind}"
-    if captions:
-        kept.captions.name = default_storage.save(f"{stem}.vtt", captions)
+    if told:
+        kept.captions.name = default_storage.save(f"{stem}.vtt", told)
     kept.save()
     _forget([name for name in old if name not in kept.names])
     record("video.added", actor_id=actor.id, subject_id=locked.id, course=str(locked.course_id))
@@ -86,16 +87,13 @@ def _kind_of(video: "File[bytes]") -> str:
     raise _refused("video", _("This can’t be played everywhere. Choose an MP4 or WebM file."))
 
 
-def _check_captions(captions: "File[bytes]") -> None:
+def _captions_of(captions: "File[bytes]") -> "ContentFile[bytes]":
     if captions.size > MAX_CAPTIONS:
         raise _refused("captions", _("These captions are too long. Choose a file of at most 1 MB."))
     try:
-        text = captions.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = ""
-    captions.seek(0)
-    if not text.startswith("WEBVTT") or "-->" not in text:
-        raise _refused("captions", _("These aren’t captions in WebVTT. The file begins with WEBVTT."))
+        return ContentFile(as_webvtt(captions.read()))
+    except CaptionsError as error:
+        raise _refused("captions", str(error)) from None
 
 
 def _refused(field: str, sentence: str) -> InvalidError:

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from momentum.accounts.access import admin_only, user_of
@@ -153,5 +153,16 @@ def course_import(request: HttpRequest) -> HttpResponse:
         )
         if made:
             messages.success(request, _("Imported as a draft."))
+            _warn_of_missing_pictures(request, made)
             return redirect("panel:course", made.id)
     return _list(request, form, status=422)
+
+
+def _warn_of_missing_pictures(request: HttpRequest, course: Course) -> None:
+    if missing := actions.missing_pictures(course):
+        sentence = ngettext(
+            "A picture in its text isn’t in the file and isn’t stored here: %(names)s.",
+            "%(count)d pictures in its text aren’t in the file and aren’t stored here: %(names)s.",
+            len(missing),
+        )
+        messages.warning(request, sentence % {"count": len(missing), "names": ", ".join(missing[:5])})

@@ -28,8 +28,8 @@ class VideoForm(forms.Form):
     captions = forms.FileField(
         label=gettext_lazy("Captions"),
         required=False,
-        help_text=gettext_lazy("WebVTT (.vtt), in the language of the course."),
-        widget=forms.FileInput(attrs={"accept": ".vtt,text/vtt"}),
+        help_text=gettext_lazy("WebVTT (.vtt) or SubRip (.srt), in the language of the course."),
+        widget=forms.FileInput(attrs={"accept": ".vtt,.srt,text/vtt"}),
     )
 
 

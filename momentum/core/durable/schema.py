@@ -5,22 +5,26 @@ import subprocess
 import sys
 from importlib.metadata import version
 
-import psycopg
 from django.db import connection
 from psycopg import sql
 
 from momentum.core import child
+from momentum.core.database.address import Address
+from momentum.core.database.connections import connect, engine
+from momentum.core.database.kinds import Kind
 from momentum.core.errors import UnavailableError
 
+_URL = "MOMENTUM_DBOS_URL"
 
-def create_schema(url: str) -> None:
-    """Create the schema in the database at `url`, or bring it up to date.
+
+def create_schema(address: Address) -> None:
+    """Create the schema in the database at this address, or bring it up to date.
 
     In a process of its own, because importing `dbos` takes seconds and memory that this one can do without.
     """
     done = subprocess.run(
         child.command([sys.executable, "-m", __name__]),
-        env={**os.environ, "MOMENTUM_DBOS_URL": url},
+        env={**os.environ, _URL: address.url()},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -55,11 +59,22 @@ def _maker() -> str:
 
 def main() -> None:
     """Create or update the schema, and note in the database which version did."""
-    from dbos import DBOS
+    from dbos._serialization import DefaultSerializer
+    from dbos._sys_db import SystemDatabase
 
-    url = os.environ["MOMENTUM_DBOS_URL"]
-    DBOS.migrate(url)
-    with psycopg.connect(url) as admin:
+    address = Address.parse(os.environ[_URL])
+    # As DBOS.migrate does, which would make connections of its own.
+    tables = SystemDatabase.create(
+        system_database_url=address.url(),
+        engine_kwargs={},
+        engine=engine(address, Kind.MIGRATION, at_once=2),
+        schema="dbos",
+        serializer=DefaultSerializer(),
+        executor_id=None,
+    )
+    tables.run_migrations()
+    tables.destroy()
+    with connect(address, Kind.MIGRATION) as admin:
         admin.execute(sql.SQL("comment on schema dbos is {}").format(sql.Literal(_maker())))
 
 

@@ -7,6 +7,9 @@ from collections.abc import Callable
 import psycopg
 from dbos import DBOS
 
+from momentum.core.database.address import Address
+from momentum.core.database.connections import connect
+from momentum.core.database.kinds import Kind
 from momentum.core.durable.liveness import NAMESPACE
 from momentum.core.durable.steps import running
 
@@ -37,10 +40,17 @@ class Takeover(threading.Thread):
     Getting such a lock proves its holder dead; its work goes back to the queues, completed steps kept.
     """
 
-    def __init__(self, url: str, executor: str, application: str, on_lost: Callable[[], None]) -> None:
+    def __init__(
+        self, address: Address, executor: str, application: str, on_lost: Callable[[], None]
+    ) -> None:
         """Take the lock. `on_lost` is called, once, when this worker must end at once."""
         super().__init__(name="takeover", daemon=True)
-        self._url, self._executor, self._application, self._on_lost = url, executor, application, on_lost
+        self._address, self._executor, self._application, self._on_lost = (
+            address,
+            executor,
+            application,
+            on_lost,
+        )
         self._ending = threading.Event()
         self._connection = self._hold()
 
@@ -95,13 +105,15 @@ class Takeover(threading.Thread):
         return bool(row and row[0])
 
     def _hold(self) -> psycopg.Connection:
-        connection = psycopg.connect(
-            self._url,
+        connection = connect(
+            self._address,
+            Kind.WORKER,
             autocommit=True,
             application_name=f"momentum worker {self._executor}",
             keepalives_idle=5,
             keepalives_interval=2,
             keepalives_count=3,
+            tcp_user_timeout=10_000,
         )
         if not self._try_lock(connection, self._executor):
             connection.close()

@@ -4,8 +4,8 @@ It needs no Django. The data folder holds everything: `cluster/` (PostgreSQL's o
 and the two locks explained in `server.py`.
 """
 
+from momentum.core.database.errors import PostgresError
 from momentum.core.postgres.archive import backup, restore
-from momentum.core.postgres.errors import PostgresError
 from momentum.core.postgres.server import Server, running_url, start
 
 __all__ = ["PostgresError", "Server", "backup", "restore", "running_url", "start"]

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from momentum.core.postgres.errors import PostgresError
+from momentum.core.database.errors import PostgresError
 
 
 @dataclass

@@ -9,10 +9,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import psycopg
-from psycopg import conninfo, sql
+from psycopg import sql
 
+from momentum.core.database.address import Address
+from momentum.core.database.connections import connect
+from momentum.core.database.errors import PostgresError
+from momentum.core.database.kinds import Kind
 from momentum.core.postgres.binaries import locate
-from momentum.core.postgres.errors import PostgresError
 
 DUMP = "database.dump"
 MEDIA = "media"
@@ -23,8 +26,8 @@ where n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and (c.oid is no
 """
 
 
-def backup(url: str, file: Path, *, media: Path | None = None) -> Path:
-    """Write the database at `url` and the files under `media` to `file`, a tar archive; return its path.
+def backup(address: Address, file: Path, *, media: Path | None = None) -> Path:
+    """Write the database at this address and the files under `media` to `file`, a tar archive; return its path.
 
     The file appears under its name only when it is complete.
     """
@@ -32,7 +35,7 @@ def backup(url: str, file: Path, *, media: Path | None = None) -> Path:
     try:
         with tempfile.TemporaryDirectory(prefix=f".{file.name}-", dir=file.parent) as workshop:
             dump = Path(workshop) / DUMP
-            _run("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", f"--file={dump}"], url)
+            _run("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", f"--file={dump}"], address)
             archive = Path(workshop) / "archive"
             with tarfile.open(archive, "w") as tar:
                 tar.add(dump, DUMP)
@@ -47,8 +50,8 @@ def backup(url: str, file: Path, *, media: Path | None = None) -> Path:
     return file
 
 
-def restore(url: str, file: Path, *, media: Path | None = None, replace: bool = False) -> None:
-    """Bring back what `backup` wrote into the empty database at `url`, or with `replace`, in place of what is there.
+def restore(address: Address, file: Path, *, media: Path | None = None, replace: bool = False) -> None:
+    """Bring back what `backup` wrote into the empty database at this address, or with `replace`, over what is there.
 
     The archive is read to its end before anything is changed, and the database changes in one transaction.
     """
@@ -60,13 +63,13 @@ def restore(url: str, file: Path, *, media: Path | None = None, replace: bool = 
             whole = Path(workshop) / "whole.sql"
             _run("pg_restore", ["--no-owner", "--no-privileges", f"--file={whole}", str(dump)])
             _for_any_server(whole, script)
-            existing = _schemas(url)
+            existing = _schemas(address)
             if existing and not replace:
                 raise PostgresError(
                     "This database is not empty. Restore into a new MOMENTUM_HOME, or add --replace to put the "
                     "backup in its place; what is there now will be gone."
                 )
-            _load(url, script, existing)
+            _load(address, script, existing)
             restored = Path(workshop) / MEDIA
             if media and restored.is_dir():
                 _put_in_place(restored, media)
@@ -93,9 +96,9 @@ def _unpack(file: Path, into: Path) -> None:
         raise tarfile.TarError
 
 
-def _schemas(url: str) -> list[str]:
+def _schemas(address: Address) -> list[str]:
     """Return the schemas that hold anything."""
-    with _connect(url) as connection:
+    with _connect(address) as connection:
         rows = connection.execute(SCHEMAS)
         return [name for (name,) in rows]
 
@@ -111,10 +114,10 @@ def _for_any_server(whole: Path, script: Path) -> None:
     whole.unlink()
 
 
-def _load(url: str, script: Path, existing: Iterable[str]) -> None:
+def _load(address: Address, script: Path, existing: Iterable[str]) -> None:
     """Run the script and, before it, the removal of what is there, as one transaction."""
     prelude = script.with_name("prelude.sql")
-    with _connect(url) as connection:
+    with _connect(address) as connection:
         lines: list[sql.Composable] = [
             sql.SQL("drop schema {} cascade;").format(sql.Identifier(name)) for name in existing
         ]
@@ -124,7 +127,7 @@ def _load(url: str, script: Path, existing: Iterable[str]) -> None:
             "\n".join(["set client_min_messages = warning;", *(line.as_string(connection) for line in lines)])
         )
     options = ["--quiet", "--no-psqlrc", "--single-transaction", "--set=ON_ERROR_STOP=1"]
-    _run("psql", [*options, f"--file={prelude}", f"--file={script}"], url)
+    _run("psql", [*options, f"--file={prelude}", f"--file={script}"], address)
 
 
 def _put_in_place(restored: Path, media: Path) -> None:
@@ -137,20 +140,19 @@ def _put_in_place(restored: Path, media: Path) -> None:
         shutil.copytree(restored, media, dirs_exist_ok=True)
 
 
-def _connect(url: str) -> psycopg.Connection:
+def _connect(address: Address) -> psycopg.Connection:
     try:
-        return psycopg.connect(url, autocommit=True)
+        return connect(address, Kind.MIGRATION, autocommit=True)
     except psycopg.OperationalError as error:
         raise PostgresError(f"The database does not answer: {str(error).strip().splitlines()[0]}.") from error
 
 
-def _run(name: str, options: list[str], url: str | None = None) -> None:
+def _run(name: str, options: list[str], address: Address | None = None) -> None:
     """Run one of PostgreSQL's own programs; the password goes through the environment, where `ps` cannot see it."""
     environment = {"PATH": os.defpath, "LC_ALL": "C", "PGCONNECT_TIMEOUT": "10"}
-    if url:
-        parts = {name: str(value) for name, value in conninfo.conninfo_to_dict(url).items()}
-        environment["PGPASSWORD"] = parts.pop("password", "")
-        options = [*options, f"--dbname={conninfo.make_conninfo('', **parts)}"]
+    if address:
+        environment["PGPASSWORD"] = address.password
+        options = [*options, f"--dbname={address.libpq()}"]
     done = subprocess.run(
         [str(locate().program(name)), *options], env=environment, capture_output=True, text=True, check=False
     )

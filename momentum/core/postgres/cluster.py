@@ -7,9 +7,9 @@ import subprocess
 from pathlib import Path
 
 from momentum.core import child
+from momentum.core.database.errors import PostgresError
 from momentum.core.postgres.account import Handover
 from momentum.core.postgres.binaries import Binaries
-from momentum.core.postgres.errors import PostgresError
 
 SUPERUSER = "momentum"
 

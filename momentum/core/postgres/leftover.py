@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import IO
 
-from momentum.core.postgres.errors import PostgresError
+from momentum.core.database.errors import PostgresError
 
 LINUX = platform.system() == "Linux"
 FINISH_SECONDS = 60.0

@@ -20,12 +20,14 @@ from types import TracebackType
 from typing import IO, Self
 from urllib.parse import quote
 
-import psycopg
 from psycopg import sql
 
 from momentum.core import child
+from momentum.core.database.address import Address
+from momentum.core.database.connections import connect
+from momentum.core.database.errors import PostgresError
+from momentum.core.database.kinds import Kind
 from momentum.core.postgres import account, binaries, cluster, sockets
-from momentum.core.postgres.errors import PostgresError
 from momentum.core.postgres.leftover import stop_leftover
 
 DATABASE = "momentum"
@@ -55,6 +57,11 @@ class Server:
     def pid(self) -> int:
         """Return the process id of the postmaster."""
         return self.process.pid
+
+    @property
+    def address(self) -> Address:
+        """Return where it takes connections."""
+        return Address.parse(self.url)
 
     @property
     def log(self) -> Path:
@@ -258,7 +265,7 @@ def _lines(path: Path, ask: Callable[[list[str]], bool]) -> bool:
 
 
 def _make_database(server: Server) -> None:
-    with psycopg.connect(server.url.replace(f"@/{DATABASE}?", "@/postgres?"), autocommit=True) as connection:
+    with connect(server.address.named("postgres"), Kind.COMMAND, autocommit=True) as connection:
         if not connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone():
             connection.execute(sql.SQL("create database {}").format(sql.Identifier(DATABASE)))
 
@@ -269,6 +276,6 @@ def _with_password(server: Server, port: int) -> str:
     statement = sql.SQL("alter role {} password {}").format(
         sql.Identifier(cluster.SUPERUSER), sql.Literal(password)
     )
-    with psycopg.connect(server.url, autocommit=True) as connection:
+    with connect(server.address, Kind.COMMAND, autocommit=True) as connection:
         connection.execute(statement)
     return f"postgresql://{cluster.SUPERUSER}:{password}@127.0.0.1:{port}/{DATABASE}"

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from momentum.core.postgres.errors import PostgresError
+from momentum.core.database.errors import PostgresError
 
 PORT = 5432
 LONGEST = 107 if sys.platform == "linux" else 103

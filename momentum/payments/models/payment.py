@@ -87,7 +87,7 @@ class Refund(Row):
     WITHDRAWAL, ACCOUNT_GONE = "withdrawal", "account deleted"
     ITSELF: ClassVar = {
         WITHDRAWAL: (_("The learner withdrew"), _("The learner")),
-        ACCOUNT_GONE: (_("The account was gone when the money came"), _("Momentum itself")),
+        ACCOUNT_GONE: (_("The account was gone when the money came"), _("System")),
     }
 
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="refunds")

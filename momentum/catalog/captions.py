@@ -1,0 +1,91 @@
+"""Captions: WebVTT as browsers read it, or SubRip, which is turned into it.
+
+Formats: https://www.w3.org/TR/webvtt1/ and the SubRip of players; both are parsed by `webvtt-py`.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+import webvtt
+from django.utils.translation import gettext as _
+from webvtt.errors import MalformedCaptionError, MalformedFileError
+
+_ARROW = "-->"
+_SUBRIP = re.compile(r"\s*\d+\s*\n\s*\d+:\d\d:\d\d[,.]\d{1,3}\s*-->")
+_COMMA = re.compile(r"\d,\d{3}")
+
+
+class CaptionsError(ValueError):
+    """What keeps a file from being captions, as a sentence that names the line."""
+
+
+def as_webvtt(data: bytes) -> bytes:
+    """Return captions as WebVTT: a file that is WebVTT already byte for byte, SubRip converted.
+
+    Raises:
+        CaptionsError: when a browser would show nothing of it, or not all.
+    """
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:
+        raise CaptionsError(_("Captions are text in UTF-8. Save the file in that encoding.")) from None
+    if "\0" in text:
+        raise CaptionsError(_("Captions are text in UTF-8. Save the file in that encoding."))
+    if _SUBRIP.match(text.lstrip("\n")):
+        converted = _from_subrip(text.lstrip("\n"))
+        _check(converted)
+        return converted.encode()
+    _check(text)
+    return data
+
+
+def _from_subrip(text: str) -> str:
+    try:
+        return str(webvtt.from_buffer(io.StringIO(text), format="srt").content)
+    except (MalformedFileError, MalformedCaptionError, ValueError):
+        raise CaptionsError(_("These captions look like SubRip (.srt), but can’t be read as it.")) from None
+
+
+def _check(text: str) -> None:
+    lines = text.split("\n")
+    if not re.match(r"WEBVTT(?:[ \t]|$)", lines[0]):
+        raise CaptionsError(_("Line 1: captions begin with a line that says WEBVTT."))
+    cues = 0
+    for first, block in _blocks(lines):
+        if any(_ARROW in line for line in block) and not block[0].startswith("NOTE"):
+            _check_cue(first, block)
+            cues += 1
+    if not cues:
+        raise CaptionsError(_("There is no caption in this file."))
+
+
+def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield each run of lines between empty ones, with the number of its first line, counted from 1."""
+    numbered = enumerate(lines, start=1)
+    for empty, run in groupby(numbered, key=lambda pair: not pair[1]):
+        if not empty:
+            block = list(run)
+            yield block[0][0], [line for _number, line in block]
+
+
+def _check_cue(first: int, block: list[str]) -> None:
+    arrows = [number for number, line in enumerate(block, start=first) if _ARROW in line]
+    at = {"line": arrows[0]}
+    if first == 1 or len(arrows) > 1:
+        raise CaptionsError(
+            _("Line %(line)d: leave an empty line before each caption.") % {"line": arrows[-1]}
+        )
+    try:
+        cue = webvtt.from_string("WEBVTT\n\n" + "\n".join(block), strict=True).captions[0]
+    except (MalformedCaptionError, IndexError):
+        if _COMMA.search(block[arrows[0] - first]):
+            raise CaptionsError(
+                _("Line %(line)d: write times with a point, such as 00:00:01.000.") % at
+            ) from None
+        raise CaptionsError(
+            _("Line %(line)d: a caption’s times are written as 00:00:01.000 --> 00:00:02.500.") % at
+        ) from None
+    if cue.end_time <= cue.start_time:
+        raise CaptionsError(_("Line %(line)d: the caption ends before it begins.") % at)

@@ -1,0 +1,39 @@
+"""The database that this installation works on, as its environment says."""
+
+from functools import cache
+from typing import Any
+
+from momentum.core import environment as env
+from momentum.core.database.address import DIRECT_VARIABLE, VARIABLE, Address
+from momentum.core.database.connections import libpq_options
+from momentum.core.database.kinds import Kind, current
+
+
+def address() -> Address:
+    """Return where the web processes reach the database, perhaps through a pooler."""
+    return _parsed(VARIABLE, env.secret(VARIABLE))
+
+
+def direct_address() -> Address:
+    """Return where everybody else reaches it: the server itself, past a pooler."""
+    if not (direct := env.secret(DIRECT_VARIABLE)):
+        return address()
+    return _parsed(DIRECT_VARIABLE, direct)
+
+
+def databases() -> dict[str, Any]:
+    """Return Django's DATABASES for this kind of process; empty while no server is chosen."""
+    direct = bool(env.secret(DIRECT_VARIABLE))
+    if not env.secret(VARIABLE):
+        if direct:
+            raise env.BadSettingError(VARIABLE, "", f"set where {DIRECT_VARIABLE} is")
+        return {}
+    process = current()
+    web, others = address(), direct_address()
+    chosen = web if process == Kind.WEB else others
+    return {"default": chosen.django(pooled=direct and process == Kind.WEB, **libpq_options(process))}
+
+
+@cache
+def _parsed(variable: str, url: str) -> Address:
+    return Address.parse(url, variable=variable)

@@ -1,0 +1,68 @@
+"""What browsers show of captions is known before they are kept."""
+
+import pytest
+
+from momentum.catalog.captions import CaptionsError, as_webvtt
+
+CUE = "00:01.000 --> 00:04.500\nThe tide turns.\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"WEBVTT\n\n{CUE}",
+        f"WEBVTT - Tides\nKind: captions\n\n1\n{CUE}",
+        f"WEBVTT\r\n\r\n{CUE}\r\n".replace("\n", "\r\n").replace("\r\r", "\r"),
+        f"\ufeffWEBVTT\n\nNOTE from a --> b\n\nSTYLE\n::cue {{ color: red }}\n\n{CUE}",
+        "WEBVTT\n\n100:00:01.000 --> 100:00:02.000 line:0 align:start\n<v Ada>Hello\nthere\n",
+    ],
+)
+def test_webvtt_is_kept_byte_for_byte(text: str) -> None:
+    assert as_webvtt(text.encode()) == text.encode()
+
+
+def test_subrip_becomes_webvtt() -> None:
+    subrip = "1\n00:00:01,000 --> 00:00:02,500\nThe tide\nturns.\n\n2\n00:00:03,000 --> 00:00:04,000\nBack.\n"
+
+    assert as_webvtt(subrip.replace("\n", "\r\n").encode()).decode() == (
+        "WEBVTT\n\n00:00:01.000 --> 00:00:02.500\nThe tide\nturns.\n\n00:00:03.000 --> 00:00:04.000\nBack.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "WEBVTT\n\n00:00:01,000 --> 00:00:02,000\nHi\n",
+            "Line 3: write times with a point, such as 00:00:01.000.",
+        ),
+        (f"WEBVTTX\n\n{CUE}", "Line 1: captions begin with a line that says WEBVTT."),
+        (f"{CUE}", "Line 1: captions begin with a line that says WEBVTT."),
+        ("", "Line 1: captions begin with a line that says WEBVTT."),
+        (
+            f"WEBVTT\n\n{CUE}\n-->\nHi\n",
+            "Line 6: a caption’s times are written as 00:00:01.000 --> 00:00:02.500.",
+        ),
+        (f"WEBVTT\n\n{CUE}\n1:2.3 --> 00:09.000\n", "Line 6: a caption’s times are written as"),
+        (f"WEBVTT\n\n{CUE}\n00:99.000 --> 01:40.000\nx\n", "Line 6: a caption’s times are written as"),
+        (f"WEBVTT\n{CUE}", "Line 2: leave an empty line before each caption."),
+        (f"WEBVTT\n\n{CUE}{CUE}", "Line 5: leave an empty line before each caption."),
+        (
+            f"WEBVTT\n\n{CUE}\nlast\n00:09.000 --> 00:08.000\nx\n",
+            "Line 7: the caption ends before it begins.",
+        ),
+        ("WEBVTT\n\n00:09.000 --> 00:09.000\nx\n", "Line 3: the caption ends before it begins."),
+        ("WEBVTT\n\nNOTE nothing yet\n", "There is no caption in this file."),
+        (f"WEBVTT\n\n{CUE}\0", "Captions are text in UTF-8."),
+    ],
+)
+def test_what_a_browser_would_not_show_is_refused_naming_its_line(text: str, sentence: str) -> None:
+    with pytest.raises(CaptionsError) as refused:
+        as_webvtt(text.encode())
+
+    assert str(refused.value).startswith(sentence)
+
+
+def test_captions_in_another_encoding_are_refused() -> None:
+    with pytest.raises(CaptionsError, match="UTF-8"):
+        as_webvtt(f"WEBVTT\n\n{CUE}".encode("utf-16"))
