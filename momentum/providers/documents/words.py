@@ -242,7 +242,12 @@ class _Reader:
         if not pdfium.FPDFText_GetCharOrigin(self.text_page, index, x, y):
             return 0.0
         pdfium.FPDFText_GetLooseCharBox(self.text_page, index, box)
-        lower = {0: y.value - box.bottom, 1: box.right - x.value, 2: box.top - y.value, 3: x.value - box.left}
+        lower: dict[int, float] = {
+            0: y.value - box.bottom,
+            1: box.right - x.value,
+            2: box.top - y.value,
+            3: x.value - box.left,
+        }
         return lower[turn]
 
 

@@ -68,7 +68,7 @@ def is_gibberish(text: str) -> bool:
     if letters < _FEWEST_TO_DOUBT or letters < 0.5 * len(text.replace(" ", "")):
         return False
     language, confidence = _identifier().classify(text[:SAMPLE])
-    return language == _NO_LANGUAGE and confidence >= (_CONFIDENT if letters >= 100 else _SURE)
+    return bool(language == _NO_LANGUAGE and confidence >= (_CONFIDENT if letters >= 100 else _SURE))
 
 
 def _weight(character: str) -> int:
