@@ -320,6 +320,9 @@ WRITER_PARALLEL = env.number("MOMENTUM_WRITER_PARALLEL", 4, low=1, high=64)
 GENERATIONS_PER_DAY = env.number("MOMENTUM_GENERATIONS_PER_DAY", 10, low=0, high=100_000)
 MONTHLY_BUDGET_USD = env.number("MOMENTUM_MONTHLY_BUDGET_USD", 300, low=0, high=10_000_000)
 BUDGET_WARNINGS = (50, 80, 95)
+# What the process that reads one document may use, of memory and of a processor.
+DOCUMENT_MEMORY_MB = env.number("MOMENTUM_DOCUMENT_MEMORY_MB", 512, low=256, high=65_536)
+DOCUMENT_SECONDS = env.number("MOMENTUM_DOCUMENT_SECONDS", 20, low=5, high=3600)
 REFERENCE_MAX_BYTES = 50 * 1024 * 1024
 
 # --- security -------------------------------------------------------------------------------------
