@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "momentum.accounts.middleware.KnownBrowser",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "momentum.core.requests.Addresses",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "momentum.accounts.impersonating.Impersonation",
@@ -210,7 +211,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/5m/key",
     # One account, from all browsers together that its owner hasn't used: what many machines may guess. Browsers
     # that the owner knows are counted by themselves, and a link by mail makes a new one known.
-    "login_strangers": "50/h/key",
+    "login_strangers": "10/15m/key",
+    # Of who is signed in: before an account is deleted, an address or a password changed, a second step taken away.
+    "password_asked": "5/5m/key,10/15m/key",
     "signup": "20/m/ip",
     "reset_password": "20/m/ip,3/5m/key",
     "confirm_email": "1/3m/key",
@@ -339,6 +342,9 @@ WRITER_PARALLEL = env.number("MOMENTUM_WRITER_PARALLEL", 4, low=1, high=64)
 GENERATIONS_PER_DAY = env.number("MOMENTUM_GENERATIONS_PER_DAY", 10, low=0, high=100_000)
 MONTHLY_BUDGET_USD = env.number("MOMENTUM_MONTHLY_BUDGET_USD", 300, low=0, high=10_000_000)
 BUDGET_WARNINGS = (50, 80, 95)
+# What the process that reads one document may use, of memory and of a processor.
+DOCUMENT_MEMORY_MB = env.number("MOMENTUM_DOCUMENT_MEMORY_MB", 512, low=256, high=65_536)
+DOCUMENT_SECONDS = env.number("MOMENTUM_DOCUMENT_SECONDS", 20, low=5, high=3600)
 REFERENCE_MAX_BYTES = 50 * 1024 * 1024
 
 # --- security -------------------------------------------------------------------------------------

@@ -16,6 +16,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--writer", default="", help="extractive, or a model's name; default: MOMENTUM_WRITER"
     )
+    parser.add_argument(
+        "--no-preview",
+        action="store_true",
+        help="only who takes the course reads its first lesson; otherwise anyone can",
+    )
 
 
 def main(options: argparse.Namespace) -> None:
@@ -33,6 +38,7 @@ def main(options: argparse.Namespace) -> None:
             days=options.days,
             title=options.title,
             writer=options.writer or None,
+            free_preview=not options.no_preview,
             out=options.out,
             progress=step.say,
         )

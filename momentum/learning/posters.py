@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from momentum.catalog.models import Course
 from momentum.providers.typesetting import Poster, poster_png
 from momentum.ui.covers import EDITION as COVERS
-from momentum.ui.covers import cover_svg, uploaded
+from momentum.ui.covers import cover_svg, drawn_from, uploaded
 
 # Raised when posters are drawn differently, so that nobody keeps the old one.
 EDITION = "1"
@@ -44,7 +44,7 @@ def poster_of(course: Course) -> bytes:
 
 def _art(course: Course) -> tuple[bytes, str]:
     if not course.thumbnail:
-        return cover_svg(course.title, course.category.slug).encode(), "svg"
+        return cover_svg(drawn_from(course), course.category.slug).encode(), "svg"
     name = str(course.thumbnail.name)
     kept = uploaded.sizes(name)
     fitting = [file for width, file in kept.items() if width >= WIDE_ENOUGH]

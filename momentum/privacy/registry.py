@@ -153,8 +153,8 @@ TABLES: dict[str, Table] = {
     "catalog.Course": Table(
         trace="reviewed_by",
         plain=f"{_ROW} title slug summary description outcomes category duration_days level language thumbnail "
-        "status access price_minor currency provenance rhythm in_sequence featured published_at enrolment_count "
-        "stars_1 stars_2 stars_3 stars_4 stars_5 rating_count rating_sum version",
+        "cover_seed status access price_minor currency provenance rhythm in_sequence featured published_at "
+        "enrolment_count stars_1 stars_2 stars_3 stars_4 stars_5 rating_count rating_sum version",
     ),
     "catalog.Lesson": Table(
         plain=f"{_ROW} course day title slug summary content key_points minutes status preview version"
@@ -162,9 +162,9 @@ TABLES: dict[str, Table] = {
     "catalog.ActionItem": Table(plain=f"{_ROW} position lesson text note"),
     "catalog.Resource": Table(plain=f"{_ROW} position lesson title url"),
     "catalog.Question": Table(
-        plain=f"{_ROW} position lesson kind prompt choices answer explanation page"
+        plain=f"{_ROW} position lesson kind prompt choices answer tolerance explanation page page_label"
     ),
-    "catalog.Source": Table(plain=f"{_ROW} position lesson number title page quote"),
+    "catalog.Source": Table(plain=f"{_ROW} position lesson number title page page_label quote"),
     "catalog.Video": Table(plain=f"{_ROW} lesson file media_type captions"),
     "recommendation.Likeness": Table(plain="id course other together words"),
     "recommendation.Favourite": Table(plain="id category course new place weight"),
@@ -177,8 +177,9 @@ TABLES: dict[str, Table] = {
     # --- the studio -----------------------------------------------------------------------------------
     "studio.Job": Table(
         trace="actor",
-        plain=f"{_ROW} number title topic audience level language tone days category tier writer fingerprint status "
-        "attempt outline course rating rating_note cancel_requested error_code error started_at finished_at",
+        plain=f"{_ROW} number title topic audience level language tone days category tier writer fingerprint counted "
+        "free_preview status attempt outline course rating rating_note cancel_requested error_code error started_at "
+        "finished_at",
     ),
     "studio.JobLesson": Table(
         plain=f"{_ROW} job day title status brief draft words attempts error lesson started_at finished_at"
@@ -191,7 +192,7 @@ TABLES: dict[str, Table] = {
         plain=f"{_ROW} job proposal step day key model status requests input_tokens output_tokens cache_read_tokens "
         "cache_write_tokens reserved_micros usd_micros price_version prompt_version request_ids settled_at"
     ),
-    "studio.LogLine": Table(plain=f"{_ROW} job at level text"),
+    "studio.LogLine": Table(plain=f"{_ROW} job at level text day"),
     "studio.Reference": Table(plain=f"{_ROW} job position title file sha256 bytes pages words notes"),
     "studio.ReferenceText": Table(plain="reference document"),
     "studio.Step": Table(plain=f"{_ROW} job name position status detail attempts error started_at finished_at"),

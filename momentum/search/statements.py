@@ -101,6 +101,7 @@ order by rank desc nulls last, learners desc, course_id limit %(limit)s offset %
 _SHOW = """
 with page as materialized (select row_number() over () as place, ids.* from ({ids}) ids (id))
 select course.id, course.title, course.slug, course.summary, course.duration_days, course.thumbnail, course.access,
+    course.cover_seed,
     category.name, category.slug, marked.title, marked.summary,
     case when position(%(start)s in marked.title || marked.summary) > 0 then ''
         else ts_headline(document.config::regconfig, document.text, %(asked)s::tsquery, %(part)s) end
@@ -151,6 +152,7 @@ class Shown(NamedTuple):
     duration_days: int
     thumbnail: str
     access: str
+    cover_seed: str
     category: str
     category_slug: str
     marked_title: str

@@ -22,9 +22,10 @@ class ManyFiles(forms.FileField):
     @override
     def clean(self, data: Any, initial: Any = None) -> Any:
         files = data if isinstance(data, (list, tuple)) else [data]
-        return [super(ManyFiles, self).clean(file, initial) for file in files if file] or (
-            super().clean(None, initial) and []
-        )
+        cleaned = [super(ManyFiles, self).clean(file, initial) for file in files if file]
+        if not cleaned and self.required:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return cleaned
 
 
 class StartForm(forms.Form):
@@ -50,14 +51,22 @@ class StartForm(forms.Form):
     days = forms.IntegerField(label=_("Days"), min_value=1, max_value=60, initial=7)
     level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
     language = forms.RegexField(
-        label=_("Language"), regex=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?$", initial="en",
-        help_text=_("A code, such as en or pt-BR."), error_messages={"invalid": _("A code such as en or pt-BR.")},
+        label=_("Language"), required=False, regex=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?$",
+        help_text=_(
+            "A code, such as en or pt-BR. Leave it empty for the language of the documents, which is the one the "
+            "built-in writer always writes in."
+        ),
+        error_messages={"invalid": _("Use a language code such as en or pt-BR.")},
     )  # fmt: skip
     audience = forms.CharField(label=_("For whom"), max_length=300, required=False)
     tone = forms.CharField(
         label=_("Tone"), max_length=100, required=False, help_text=_("Such as warm, or formal.")
     )
     writer = forms.ChoiceField(label=_("Writer"))
+    free_preview = forms.BooleanField(
+        label=_("First day free"), required=False, initial=True,
+        help_text=_("Anyone can read the first lesson once the course is published."),
+    )  # fmt: skip
     again = forms.BooleanField(label=_("Write it again even if the same was written before"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own

@@ -13,7 +13,7 @@ from momentum.catalog.schemas import (
     ResourceEntry,
     SourceEntry,
 )
-from momentum.providers.writer import LessonDraft, Question, Sentence
+from momentum.providers.writer import LessonDraft, Passage, Question, Sentence
 
 _LIST = {"bullet": "ul", "step": "ol"}
 
@@ -52,12 +52,13 @@ def _run(sentences: Sequence[Sentence], known: set[int]) -> str:
     return " ".join(texts)
 
 
-def lesson_file(draft: LessonDraft) -> LessonFile:
+def lesson_file(draft: LessonDraft, *, preview: bool = False) -> LessonFile:
     """Return the draft as the catalogue takes a lesson: a draft there too, until a person has read it."""
     return LessonFile(
         title=clip(draft.title, 160),
         summary=clip(draft.summary, 400),
         minutes=min(max(draft.minutes, 1), 240),
+        preview=preview,
         status=LessonStatus.DRAFT,
         key_points=[point.text for point in draft.key_points],
         action_items=[
@@ -73,6 +74,7 @@ def lesson_file(draft: LessonDraft) -> LessonFile:
                 number=passage.number,
                 title=clip(passage.document, 300),
                 page=passage.page,
+                page_label=_label(passage),
                 quote=passage.text,
             )
             for passage in draft.passages
@@ -120,7 +122,13 @@ def _question(question: Question) -> QuestionEntry:
         answer=list(question.accepted) if kind == QuestionKind.SHORT else list(question.answer),
         explanation=clip(question.explanation, 1000),
         page=question.page,
+        page_label=_label(question),
     )
+
+
+def _label(part: Passage | Question) -> str:
+    """Return what is printed on the page, where that isn't its number."""
+    return "" if part.label == str(part.page) else clip(part.label, 20)
 
 
 def _url(url: str) -> str:

@@ -56,6 +56,7 @@ def _start(request: HttpRequest, form: StartForm) -> actions.Started:
         references=values["references"],
         writer=values["writer"],
         again=values["again"],
+        free_preview=values["free_preview"],
     )
 
 

@@ -3,13 +3,15 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 
 from momentum.core.errors import NotFoundError
 from momentum.studio import ledger
+from momentum.studio.checks import SelfCheck, check_of
 from momentum.studio.ledger import Budget, Spent
 from momentum.studio.models import Job, JobLesson, LogLine, Proposal, Reference, Step
 from momentum.studio.models.proposal import OPEN
@@ -22,8 +24,9 @@ LOG_LINES = 60
 class Progress:
     """A job as its page shows it; money in millionths of a US dollar, times in seconds.
 
-    `lessons` come without brief and draft; `log` is the newest lines, the newest first; `spent` is by step
-    and day. `seconds_left` is None where nothing can be said yet.
+    `lessons` come without brief and draft; `log` is the newest lines, the newest first; `warnings` are all
+    that a reviewer should know, the oldest first, each once; `spent` is by step and day. `seconds_left` is
+    None where nothing can be said yet.
     """
 
     job: Job
@@ -31,6 +34,7 @@ class Progress:
     lessons: list[JobLesson]
     references: list[Reference]
     log: list[LogLine]
+    warnings: list[LogLine]
     spent: list[Spent]
     seconds: int
     seconds_left: int | None
@@ -69,7 +73,7 @@ class Progress:
 
 
 def progress(job_id: uuid.UUID | str) -> Progress:
-    """Gather how far a job is, in six queries.
+    """Gather how far a job is, in seven queries.
 
     Raises:
         NotFoundError: for no such job.
@@ -85,6 +89,7 @@ def progress(job_id: uuid.UUID | str) -> Progress:
         lessons=lessons,
         references=list(job.references.all()),
         log=list(job.log.order_by("-at", "-id")[:LOG_LINES]),
+        warnings=_warnings(job),
         spent=ledger.spent_by_place(job),
         seconds=int((now - (job.started_at or job.created_at)).total_seconds()),
         seconds_left=_seconds_left(job, lessons, timezone.now()),
@@ -129,6 +134,27 @@ class Review:
     proposal: Proposal | None
 
     @property
+    def key_points(self) -> list[str]:
+        """The key points as they stand in the catalogue, or in the draft where the lesson isn't there."""
+        if self.lesson.lesson is not None:
+            return list(self.lesson.lesson.key_points)
+        return [point.text for point in self.text.draft.key_points]
+
+    @property
+    def action_items(self) -> list[Any]:
+        """What there is to do, from the same place."""
+        if self.lesson.lesson is not None:
+            return list(self.lesson.lesson.action_items.all())
+        return list(self.text.draft.action_items)
+
+    @property
+    def checks(self) -> list[SelfCheck]:
+        """The self-checks, from the same place."""
+        if self.lesson.lesson is not None:
+            return [check_of(question) for question in self.lesson.lesson.questions.all()]
+        return [check_of(question) for question in self.text.draft.questions]
+
+    @property
     def is_approved(self) -> bool:
         return self.lesson.lesson is not None and self.lesson.lesson.status == "published"
 
@@ -146,7 +172,7 @@ class Review:
 
 
 def review(job_id: uuid.UUID | str, day: int) -> Review:
-    """Gather the review of one day, in four queries.
+    """Gather the review of one day, in six queries.
 
     Raises:
         NotFoundError: when there is no such job, or that day isn't written.
@@ -166,6 +192,8 @@ def review(job_id: uuid.UUID | str, day: int) -> Review:
     draft = row.written_draft() if row is not None else None
     if row is None or draft is None:
         raise NotFoundError
+    if row.lesson is not None:
+        prefetch_related_objects([row.lesson], "action_items", "questions")
     return Review(
         job=job,
         lesson=row,
@@ -185,6 +213,12 @@ def _state(lesson: JobLesson) -> str:
     if any(proposal.is_open for proposal in _proposals(lesson)):
         return "proposal"
     return "approved" if lesson.lesson.status == "published" else "waiting"
+
+
+def _warnings(job: Job) -> list[LogLine]:
+    lines = job.log.filter(level=LogLine.Level.WARNING).order_by("at", "id")
+    # Said again by each attempt, it is still one thing.
+    return list({(line.day, line.text): line for line in lines}.values())
 
 
 def _seconds_left(job: Job, lessons: list[JobLesson], now: datetime) -> int | None:

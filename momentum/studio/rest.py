@@ -25,10 +25,13 @@ class StartIn(Schema):
     category: str = Field(description="The slug of a category.")
     days: int = Field(7, ge=1, le=60)
     level: str = Field("beginner", description="beginner, intermediate or advanced.")
-    language: str = Field("en", description="A language code such as en or pt-BR.")
+    language: str = Field(
+        "", description="A language code such as en or pt-BR; empty for the language of the references."
+    )
     audience: str = Field("", max_length=300)
     tone: str = Field("", max_length=120)
     tier: str = Field("final", description="Which of the configured models writes: draft or final.")
+    free_preview: bool = Field(default=True, description="Whether anybody may read the first lesson.")
     again: bool = Field(default=False, description="Write it even though the very same was written before.")
 
 
@@ -108,7 +111,7 @@ def start_generation(
     category = Category.objects.filter(slug=asked.category).first()
     if category is None:
         raise InvalidError(data={"fields": {"category": ["There is no such category."]}})
-    wanted = CourseRequest(**asked.model_dump(exclude={"category", "tier", "again"}))
+    wanted = CourseRequest(**asked.model_dump(exclude={"category", "tier", "again", "free_preview"}))
     started = actions.start_generation(
         actor=user_of(request),
         request=wanted,
@@ -116,6 +119,7 @@ def start_generation(
         references=references,
         tier=asked.tier,
         again=asked.again,
+        free_preview=asked.free_preview,
     )
     job = started.job
     response["Location"] = reverse("api:generation-status", args=[job.id])

@@ -82,8 +82,10 @@ def _course_file(job: Job, outline: Outline, drafts: list[LessonDraft]) -> Cours
         category=job.category.slug,
         duration_days=job.days,
         level=Level(job.level),
-        language=job.language,
+        language=outline.language or job.language or "en",
         outcomes=list(outline.outcomes),
         description=paragraphs_html(outline.description),
-        lessons=[lesson_file(draft) for draft in drafts],
+        lessons=[
+            lesson_file(draft, preview=job.free_preview and day == 1) for day, draft in enumerate(drafts, 1)
+        ],
     )

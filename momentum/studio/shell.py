@@ -38,6 +38,7 @@ def write_course(
     out: Path,
     title: str = "",
     writer: str | None = None,
+    free_preview: bool = True,
     progress: Callable[[str], None],
 ) -> Path:
     """Write a course from a PDF into the folder `out`, which must be new or empty, and return it.
@@ -61,6 +62,7 @@ def write_course(
         # What cost money isn't bought again; what is free is written as well as it can be today.
         again=name == EXTRACTIVE,
         counted=False,
+        free_preview=free_preview,
     )
     job = _finished(started.job, actor, progress)
     if job.status != Job.Status.READY or job.course is None:
@@ -88,9 +90,9 @@ def _finished(job: Job, actor: User, progress: Callable[[str], None]) -> Job:
         except KeyboardInterrupt:
             cancel_job(actor=actor, job=job)
             raise
-    for remark in reversed(now.log):
-        if remark.level != LogLine.Level.INFO:
-            progress(remark.text)
+    errors = [line for line in reversed(now.log) if line.level == LogLine.Level.ERROR]
+    for remark in [*now.warnings, *errors]:
+        progress(_remark(remark))
     return now.job
 
 
@@ -100,6 +102,12 @@ def _line(now: Progress) -> str:
     if now.current.name == now.current.Name.LESSONS:
         return f"{now.current} ({now.written}/{len(now.lessons)})"
     return str(now.current)
+
+
+def _remark(line: LogLine) -> str:
+    if line.day is None or line.level == LogLine.Level.ERROR:  # an error names its day itself
+        return line.text
+    return _("Day %(day)d: %(remark)s") % {"day": line.day, "remark": line.text}
 
 
 class _Worker:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from typing import Literal
 
+from django.conf import settings
 from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
@@ -67,7 +68,7 @@ def run_lesson(job_id: str, attempt: int, day: int, turn: int) -> Verdict:
         def fail(code: str, error: str) -> None:
             lesson.fail(error)
             text = _("Day %(day)d could not be written: %(error)s") % {"day": day, "error": error}
-            note(job, text, LogLine.Level.ERROR)
+            note(job, text, LogLine.Level.ERROR, day=day)
 
         return _guarded(lambda: _write_lesson(job, lesson), fail, job, turn)
 
@@ -115,9 +116,9 @@ def end_lessons(job_id: str, attempt: int) -> Verdict:
     return "done"
 
 
-def note(job: Job, text: str, level: str = LogLine.Level.INFO) -> None:
-    """Add a line to the job's log."""
-    LogLine.objects.create(job=job, text=text, level=level)
+def note(job: Job, text: str, level: str = LogLine.Level.INFO, *, day: int | None = None) -> None:
+    """Add a line to the job's log, about the lesson of `day` where it is about one."""
+    LogLine.objects.create(job=job, text=text, level=level, day=day)
 
 
 def references_of(job: Job) -> list[Document]:
@@ -140,7 +141,7 @@ def _guarded(work: Callable[[], None], fail: Callable[[str, str], None], job: Jo
             return "stop"
         wait: float = min(max(error.retry_after or 0.0, FIRST_WAIT * 2**turn), LONGEST_WAIT)
         text = _("%(error)s Trying again in %(seconds)d s.") % {"error": error.message, "seconds": wait}
-        note(job, text, LogLine.Level.WARNING)
+        note(job, text)
         return wait
     except (DomainError, DocumentError) as error:
         fail(error.code, str(error.message))
@@ -191,7 +192,12 @@ def _read_references(job: Job, step: Step) -> None:
 
 def _read(job: Job, reference: Reference) -> None:
     with reference.file.open("rb") as stream:
-        document = read_pdf(stream.read(), name=reference.title)
+        document = read_pdf(
+            stream.read(),
+            name=reference.title,
+            memory=settings.DOCUMENT_MEMORY_MB * 1024**2,
+            seconds=settings.DOCUMENT_SECONDS,
+        )
     with transaction.atomic():
         reference.keep(document)
         text = _("Read %(title)s: %(pages)d pages.")
@@ -261,7 +267,8 @@ def _write_lesson(job: Job, lesson: JobLesson) -> None:
     def store(written: Written[LessonDraft]) -> None:
         lesson.finish(written.value)
         text = _("Day %(day)d is written: “%(title)s”, %(words)d words.")
-        note(job, text % {"day": lesson.day, "title": lesson.title, "words": lesson.words})
+        values = {"day": lesson.day, "title": lesson.title, "words": lesson.words}
+        note(job, text % values, day=lesson.day)
 
     _call(
         ledger.Place(job, Step.Name.LESSONS, day=lesson.day),
@@ -282,7 +289,7 @@ def _write_again(job: Job, proposal: Proposal) -> None:
     def store(written: Written[LessonDraft]) -> None:
         proposal.finish(written.value)
         text = _("Day %(day)d was written again, %(words)d words, to compare.")
-        note(job, text % {"day": lesson.day, "words": word_count(written.value)})
+        note(job, text % {"day": lesson.day, "words": word_count(written.value)}, day=lesson.day)
 
     _call(
         ledger.Place(job, Step.Name.LESSONS, day=lesson.day, proposal=proposal),
@@ -317,7 +324,7 @@ def _call[T](
         if after.warning != before.warning and after.sentence:
             note(place.job, after.sentence, LogLine.Level.WARNING)
         for remark in written.notes:
-            note(place.job, remark, LogLine.Level.WARNING)
+            note(place.job, remark, LogLine.Level.WARNING, day=place.day)
 
 
 _WORK: dict[str, Callable[[Job, Step], None]] = {

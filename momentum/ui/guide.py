@@ -45,6 +45,7 @@ class ExampleCourse:
     duration_days: int
     slug: str = "example"
     thumbnail: str = ""
+    cover_seed: str = ""
 
     def get_access_display(self) -> str:
         return str(_("Free"))

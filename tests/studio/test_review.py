@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from momentum.catalog.actions import edit_lesson
-from momentum.catalog.models import Course, Lesson
+from momentum.catalog.actions import edit_course, edit_lesson, withdraw_course
+from momentum.catalog.actions.transfer import course_file
+from momentum.catalog.models import Course, Lesson, QuestionKind
+from momentum.catalog.schemas import QuestionEntry
 from momentum.core import durable
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from momentum.events.models import Event
@@ -14,6 +16,7 @@ from momentum.providers.writer import Passage
 from momentum.studio import actions, reading
 from momentum.studio.models import Call, Job, Proposal
 from momentum.studio.review import MARKS, Grounds, Piece, read_against
+from momentum.ui.covers import cover_url
 from tests.factories import make_course
 from tests.pages import main, words
 from tests.studio.scribe.writer import Scribe, draft, lasting
@@ -39,7 +42,7 @@ def lesson(course: Course) -> Lesson:
 def test_a_lesson_is_shown_sentence_by_sentence_beside_its_passages(
     job: Job, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         review = reading.review(job.id, 2)
 
     assert [block.kind for block in review.text.blocks] == ["heading", "paragraph", "step", "step"]
@@ -239,3 +242,73 @@ def test_a_learner_neither_asks_nor_decides(lesson: Lesson, admin: Any, learner:
     proposal.refresh_from_db()
     assert proposal.status == "ready"
     assert Proposal.objects.count() == 1
+
+
+def test_a_published_course_is_no_longer_ready_for_review(
+    job: Job, course: Course, admin: Any, as_admin: Any
+) -> None:
+    assert "Ready for review" in words(as_admin.get("/panel/studio/"))
+
+    actions.approve_course(actor=admin, course=course, with_lessons=True)
+
+    for page in ("/panel/studio/", f"/panel/studio/{job.id}/", "/panel/"):
+        shown = words(as_admin.get(page))
+        assert "Ready for review" not in shown
+        assert "Published" in shown
+    withdraw_course(actor=admin, course=course)
+    assert "Draft" in words(as_admin.get("/panel/studio/"))
+
+
+def test_self_checks_are_reviewed_whole_as_they_stand_in_the_catalogue(
+    job: Job, lesson: Lesson, admin: Any, as_admin: Any
+) -> None:
+    questions = [
+        QuestionEntry(
+            kind=QuestionKind.MULTIPLE,
+            prompt="What pulls the sea?",
+            choices=["The moon", "The sun", "Mars"],
+            answer=[0, 1],
+            explanation="Both do.",
+            page=3,
+            page_label="xii",
+        ),
+        QuestionEntry(kind=QuestionKind.SHORT, prompt="How often a day?", answer=["twice", "2"]),
+        QuestionEntry(kind=QuestionKind.ORDER, prompt="Order them.", choices=["Ebb", "Flood"], answer=[1, 0]),
+    ]
+    edit_lesson(actor=admin, lesson=lesson, questions=questions)
+
+    page = main(as_admin.get(f"/panel/studio/{job.id}/days/2/"))
+
+    first, second, third = page.select(".selfchecks > li")
+    assert words(first) == (
+        "What pulls the sea? Several right answers Right: The moon Right: The sun Mars Both do. (Page xii)"
+    )
+    assert words(second) == "How often a day? A short answer Right: twice Right: 2"
+    assert [words(choice) for choice in third.select("ol li")] == ["Flood", "Ebb"]
+
+
+def test_notes_for_the_reviewer_name_their_lesson_and_lead_to_it(
+    start: Callable[..., actions.Started], scribe: Scribe, as_admin: Any
+) -> None:
+    scribe.notes = {"lesson 2": ["The source says little here."], "outline": ["Pages 4 and 5 were left out."]}
+
+    job = work(start(request={"days": 2}).job)
+
+    page = main(as_admin.get(f"/panel/studio/{job.id}/"))
+    notes = page.select("section[aria-labelledby=warnings] li")
+    assert [words(note) for note in notes] == [
+        "Pages 4 and 5 were left out.",
+        "Day 2 : The source says little here.",
+    ]
+    assert notes[1].select_one("a")["href"] == f"/panel/studio/{job.id}/days/2/"  # type: ignore[index]
+
+
+def test_renaming_a_published_course_keeps_its_cover(course: Course, admin: Any) -> None:
+    drawn = cover_url(edit_course(actor=admin, course=course, title="Tides and moons"))
+    published = actions.approve_course(actor=admin, course=course, with_lessons=True)
+    assert cover_url(published) == drawn
+
+    renamed = edit_course(actor=admin, course=published, title="The sea, twice a day")
+
+    assert cover_url(renamed) == drawn
+    assert course_file(renamed)[0].cover_seed == "Tides and moons"

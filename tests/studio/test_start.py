@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connections
+from django.test import Client
 from django.utils import timezone
 
 from momentum.catalog.models import Category
@@ -18,6 +19,7 @@ from momentum.events.models import Event
 from momentum.providers.writer import CourseRequest
 from momentum.studio import actions, ledger
 from momentum.studio.models import Call, Job
+from tests.pages import main, words
 from tests.studio.scribe.writer import NAME, Scribe
 from tests.studio.working import work
 
@@ -132,6 +134,44 @@ def test_the_limit_a_day_counts_what_was_started_today(start: Start, settings: A
     assert start(request={"days": 4}, counted=False).outcome == "started"
     Job.objects.update(created_at=timezone.now() - timedelta(days=1))
     assert start(request={"days": 5}).outcome == "started"
+
+
+def test_what_the_shell_writes_leaves_an_administrator_all_their_courses_of_the_day(
+    start: Start, settings: Any
+) -> None:
+    settings.GENERATIONS_PER_DAY = 2
+    for days in (1, 2, 3):
+        start(request={"days": days}, counted=False)
+
+    assert start(request={"days": 4}).outcome == "started"
+    assert start(request={"days": 5}).outcome == "started"
+    with pytest.raises(LimitError):
+        start(request={"days": 6})
+
+
+def test_a_form_without_a_file_comes_back_with_the_reason(as_admin: Client, shelf: Category) -> None:
+    values = {"category": str(shelf.id), "days": "3", "level": "beginner", "writer": "extractive"}
+
+    without = as_admin.post("/panel/studio/start/", values)
+    nothing = as_admin.post("/panel/studio/start/", values | {"references": ContentFile(b"", name="a.pdf")})
+    text = as_admin.post("/panel/studio/start/", values | {"references": "guide.pdf"})
+
+    assert [answer.status_code for answer in (without, nothing, text)] == [422, 422, 422]
+    assert "The built-in writer only writes from references. Add a PDF." in words(without)
+    assert not Job.objects.exists()
+
+
+def test_the_first_day_is_free_unless_the_author_says_otherwise(
+    as_admin: Client, shelf: Category, start: Start
+) -> None:
+    assert main(as_admin.get("/panel/studio/start/")).select_one("[name=free_preview][checked]")
+
+    free, closed = work(start().job), work(start(request={"days": 2}, free_preview=False).job)
+
+    assert free.course is not None
+    assert closed.course is not None
+    assert list(free.course.lessons.order_by("day").values_list("preview", flat=True)) == [True, False, False]
+    assert not closed.course.lessons.filter(preview=True).exists()
 
 
 def test_a_used_up_budget_refuses_and_thresholds_warn(start: Start, settings: Any) -> None:

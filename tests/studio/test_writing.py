@@ -272,7 +272,7 @@ def test_progress_takes_the_same_queries_for_many_lessons(
 ) -> None:
     job = work(start(request={"days": 12}).job)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         now = reading.progress(job.id)
 
     assert (now.done, now.written, now.current) == (8, 12, None)

@@ -40,6 +40,7 @@ class CourseFields(TypedDict, total=False):
     rhythm: str
     in_sequence: bool
     featured: bool
+    cover_seed: str
     # A picture, from its first byte; None takes the cover away.
     thumbnail: "File[bytes] | None"
 

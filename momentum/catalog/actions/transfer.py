@@ -107,7 +107,7 @@ def duplicate_course(*, actor: User, course: Course) -> Course:
     require_admin(actor)
     entry, attached = course_file(course)
     title = str(_("Copy of %(title)s") % {"title": entry.title})[:160].strip()
-    copy = entry.model_copy(update={"title": title, "slug": "", "featured": False})
+    copy = entry.model_copy(update={"title": title, "slug": "", "featured": False, "cover_seed": ""})
     return save_course_file(
         actor=actor, entry=copy, attached=attached, provenance=course.provenance, slug_taken="rename"
     )
@@ -160,6 +160,7 @@ def save_course_file(
         rhythm=entry.rhythm,
         in_sequence=entry.in_sequence,
         featured=entry.featured,
+        cover_seed=entry.cover_seed,
         thumbnail=ContentFile(cover, name=entry.cover) if isinstance(cover, bytes) else None,
     )
     saved = [
@@ -202,6 +203,7 @@ def course_file(course: Course) -> tuple[CourseFile, dict[str, Content]]:
         status=CourseStatus(course.status),
         provenance=Provenance(course.provenance),
         cover=cover,
+        cover_seed=course.cover_seed if course.cover_seed != course.title else "",
         description=with_images(course.description, names),
         lessons=[_lesson_file(lesson, content=with_images(lesson.content, names)) for lesson in lessons],
     )
@@ -226,13 +228,21 @@ def _lesson_file(lesson: Lesson, *, content: str) -> LessonFile:
                 prompt=item.prompt,
                 choices=item.choices,
                 answer=item.answer,
+                tolerance=item.tolerance,
                 explanation=item.explanation,
                 page=item.page,
+                page_label=item.page_label,
             )
             for item in lesson.questions.all()
         ],
         sources=[
-            SourceEntry(number=item.number, title=item.title, page=item.page, quote=item.quote)
+            SourceEntry(
+                number=item.number,
+                title=item.title,
+                page=item.page,
+                page_label=item.page_label,
+                quote=item.quote,
+            )
             for item in lesson.sources.all()
         ],
         video=video,

@@ -1,8 +1,9 @@
 """Courses: what is offered, to whom, and when it may be published."""
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, override
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
@@ -12,6 +13,7 @@ from momentum.catalog.models.category import Category
 from momentum.catalog.rich_text import clean, is_blank, one_line
 from momentum.core.errors import ConflictError, InvalidError
 from momentum.core.models import Row
+from momentum.providers.payments.currencies import refusal_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -99,6 +101,8 @@ class Course(Row):
         _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
     )
     access = models.CharField(_("access"), max_length=8, choices=Access, default=Access.FREE)
+    # The title that a cover is drawn from, pinned when learners first see it: renaming keeps the picture.
+    cover_seed = models.CharField(max_length=160, blank=True, editable=False)
     price_minor = models.PositiveIntegerField(_("price"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     provenance = models.CharField(max_length=8, choices=Provenance, default=Provenance.HUMAN, editable=False)
@@ -162,7 +166,15 @@ class Course(Row):
             ),
             # All that the filters of the catalogue count.
             models.Index(
-                fields=["category", "level", "language", "duration_days", "access", "price_minor"],
+                fields=[
+                    "category",
+                    "level",
+                    "language",
+                    "duration_days",
+                    "access",
+                    "price_minor",
+                    "currency",
+                ],
                 condition=models.Q(status=Status.PUBLISHED),
                 name="course_facets",
             ),
@@ -214,6 +226,13 @@ class Course(Row):
         """How many reviews give how many stars: pairs of (stars, reviews), five stars first."""
         counts = (self.stars_5, self.stars_4, self.stars_3, self.stars_2, self.stars_1)
         return list(zip(range(5, 0, -1), counts, strict=True))
+
+    @override
+    def clean(self) -> None:
+        if self.price_minor is not None and (refused := refusal_of(self.price_minor, self.currency)):
+            raise ValidationError(
+                {"price_minor" if name == "amount" else name: said for name, said in refused.items()}
+            )
 
     def tidy(self) -> None:
         """Bring the texts into the form in which they are stored: safe, and one spelling for the same text."""
@@ -270,7 +289,8 @@ class Course(Row):
         self.status = Status.PUBLISHED
         self.published_at = self.published_at or at or timezone.now()
         self.reviewed_by = by or self.reviewed_by
-        self.save(update_fields=["status", "published_at", "reviewed_by", "updated_at"])
+        self.cover_seed = self.cover_seed or self.title
+        self.save(update_fields=["status", "published_at", "reviewed_by", "cover_seed", "updated_at"])
 
     def withdraw(self) -> None:
         """Take it back to draft: nobody sees it; learners who are enrolled keep their progress."""

@@ -49,7 +49,8 @@ class QuestionKind(models.TextChoices):
 class Question(Part):
     """A self-check.
 
-    `answer` holds indexes of `choices` (in the right order for `order`), or accepted strings for `short`.
+    `answer` holds indexes of `choices` (in the right order for `order`), or accepted strings for `short`. `tolerance`
+    says how far a number that is accepted may be off (see short_answers.py); it is empty where it must be exact.
     """
 
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="questions")
@@ -57,8 +58,10 @@ class Question(Part):
     prompt = models.CharField(_("question"), max_length=500)
     choices: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list, blank=True)
     answer: "models.JSONField[list[int] | list[str], list[int] | list[str]]" = models.JSONField(default=list)
+    tolerance = models.CharField(_("tolerance"), max_length=20, blank=True)
     explanation = models.CharField(_("explanation"), max_length=1000, blank=True)
     page = models.PositiveIntegerField(null=True, blank=True)
+    page_label = models.CharField(max_length=20, blank=True)
 
     class Meta(Part.Meta):
         abstract = False
@@ -72,6 +75,11 @@ class Question(Part):
         return self.prompt
 
     @property
+    def shown_page(self) -> str:
+        """The page as a reader finds it; empty where there is none."""
+        return self.page_label or str(self.page or "")
+
+    @property
     def answer_text(self) -> str:
         """The right answer in words."""
         if self.kind == QuestionKind.SHORT:
@@ -81,12 +89,16 @@ class Question(Part):
 
 
 class Source(Part):
-    """A passage that the text rests on, quoted; `number` is what the text cites it by."""
+    """A passage that the text rests on, quoted; `number` is what the text cites it by.
+
+    `page` counts sheets from 1; `page_label` is what is printed on it, where that is something else, such as iv.
+    """
 
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="sources")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=300)
     page = models.PositiveIntegerField(null=True, blank=True)
+    page_label = models.CharField(max_length=20, blank=True)
     quote = models.TextField(blank=True)
 
     class Meta(Part.Meta):
@@ -97,3 +109,8 @@ class Source(Part):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+    @property
+    def shown_page(self) -> str:
+        """The page as a reader finds it; empty where there is none."""
+        return self.page_label or str(self.page or "")

@@ -37,7 +37,7 @@ class CourseRequest(_Record):
     topic: str = Field(default="", description="What the course is about, in a sentence or a paragraph.")
     audience: str = Field(default="", description="Who it is for.")
     level: str = Field(default="beginner", description="beginner, intermediate or advanced.")
-    language: str = Field(default="en", description="The language to write in.")
+    language: str = Field(default="", description="The language to write in; empty: that of the references.")
     tone: str = Field(default="", description="How it should sound, such as friendly or formal.")
     days: int = Field(default=7, ge=1, le=60, description="How many lessons, one a day.")
     category: str = Field(default="", description="The name of the catalogue category.")
@@ -52,7 +52,13 @@ class Passage(_Record):
     number: int = Field(ge=1, description="Its number within the lesson, from 1; sentences point to it.")
     document: str = Field(description="The title of the reference it is from.")
     page: int = Field(ge=1, description="The page of the reference, counted from 1.")
+    label: str = Field(default="", description="What is printed on that page, where it isn't its number.")
     text: str = Field(description="The words of the reference, verbatim.")
+
+    @property
+    def shown_page(self) -> str:
+        """The page as a reader finds it."""
+        return self.label or str(self.page)
 
 
 class Sentence(_Record):
@@ -95,6 +101,12 @@ class Question(_Record):
     accepted: list[str] = Field(default=[], description="Accepted answers; only for a short question.")
     explanation: str = Field(default="", description="Why that is right, shown after answering.")
     page: int | None = Field(default=None, description="The page of the reference that answers it.")
+    label: str = Field(default="", description="What is printed on that page, where it isn't its number.")
+
+    @property
+    def shown_page(self) -> str:
+        """The page as a reader finds it; empty where there is none."""
+        return self.label or str(self.page or "")
 
     @model_validator(mode="after")
     def _answerable(self) -> Self:
@@ -164,7 +176,8 @@ class Outline(_Record):
     """The plan of the course: exactly as many lessons as days were asked for, days 1 to n in order.
 
     `summary` is a sentence or two for a card, `description` a few paragraphs separated by blank lines,
-    `outcomes` what a learner will be able to do or know, one plain sentence or phrase each.
+    `outcomes` what a learner will be able to do or know, one plain sentence or phrase each. `language` is the
+    code of the language that all of it is in; empty for the one that was asked for.
     """
 
     title: str = Field(min_length=1)
@@ -172,6 +185,7 @@ class Outline(_Record):
     description: str = ""
     outcomes: list[str] = []
     lessons: list[OutlineLesson] = Field(min_length=1)
+    language: str = ""
 
 
 class LessonBrief(_Record):

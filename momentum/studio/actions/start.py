@@ -62,6 +62,7 @@ class _Asked:
     tier: str
     writer: str
     uploads: list["_Upload"]
+    free_preview: bool
 
     @property
     def fingerprint(self) -> str:
@@ -71,6 +72,7 @@ class _Asked:
             "tier": self.tier,
             "writer": self.writer,
             "references": sorted(upload.sha256 for upload in self.uploads),
+            "free_preview": self.free_preview,
         }
         return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
 
@@ -93,6 +95,7 @@ def start_generation(
     writer: str = "",
     again: bool = False,
     counted: bool = True,
+    free_preview: bool = True,
 ) -> Started:
     """Have a course written; a worker begins as soon as this is committed.
 
@@ -105,6 +108,7 @@ def start_generation(
         writer: another writer than the configured one.
         again: write it anew even though the very same was written before.
         counted: whether it counts against the generations a day. The shell's don't.
+        free_preview: whether anybody may read the first lesson once the course is published.
 
     Raises:
         ForbiddenError: unless `actor` is an administrator.
@@ -112,7 +116,7 @@ def start_generation(
         LimitError: beyond the generations a day or the month's budget.
     """
     require_admin(actor)
-    asked = _checked(request, category, references, tier, writer)
+    asked = _checked(request, category, references, tier, writer, free_preview=free_preview)
     stored: list[Reference] = []
     try:
         with transaction.atomic():
@@ -138,7 +142,7 @@ def _start(actor: User, asked: _Asked, stored: list[Reference], *, again: bool, 
         _check_day(actor)
     if asked.writer != EXTRACTIVE:
         _check_budget()
-    job = _create(actor, asked)
+    job = _create(actor, asked, counted=counted)
     for position, upload in enumerate(asked.uploads):
         reference = Reference(
             job=job, position=position, title=upload.title, sha256=upload.sha256, bytes=upload.bytes
@@ -156,7 +160,7 @@ def _start(actor: User, asked: _Asked, stored: list[Reference], *, again: bool, 
     return Started(job, "started", warnings)
 
 
-def _create(actor: User, asked: _Asked) -> Job:
+def _create(actor: User, asked: _Asked, *, counted: bool) -> Job:
     last = Job.objects.aggregate(last=models.Max("number"))["last"] or 0
     request = asked.request
     job = Job.objects.create(
@@ -173,6 +177,8 @@ def _create(actor: User, asked: _Asked) -> Job:
         tier=asked.tier,
         writer=asked.writer,
         fingerprint=asked.fingerprint,
+        counted=counted,
+        free_preview=asked.free_preview,
     )
     Step.objects.bulk_create(
         Step(job=job, name=name, position=position) for position, name in enumerate(Step.Name.values)
@@ -181,7 +187,13 @@ def _create(actor: User, asked: _Asked) -> Job:
 
 
 def _checked(
-    request: CourseRequest, category: Category, references: Sequence["File[bytes]"], tier: str, writer: str
+    request: CourseRequest,
+    category: Category,
+    references: Sequence["File[bytes]"],
+    tier: str,
+    writer: str,
+    *,
+    free_preview: bool,
 ) -> _Asked:
     problems: dict[str, list[str]] = {}
     uploads = _uploads(references, problems)
@@ -200,13 +212,13 @@ def _checked(
     if problems:
         raise InvalidError(data={"fields": problems})
     spelt = request.model_copy(update={**texts, "category": category.name})
-    return _Asked(spelt, category, tier, name, uploads)
+    return _Asked(spelt, category, tier, name, uploads, free_preview)
 
 
 def _check_choices(request: CourseRequest, tier: str, problems: dict[str, list[str]]) -> None:
     if request.level not in Level.values:
         problems["level"] = [_("Choose one of: %(levels)s.") % {"levels": ", ".join(Level.values)}]
-    if len(request.language) > 12 or not _LANGUAGE.fullmatch(request.language):
+    if request.language and (len(request.language) > 12 or not _LANGUAGE.fullmatch(request.language)):
         problems["language"] = [_("Use a language code such as en or pt-BR.")]
     if tier not in Tier.values:
         problems["tier"] = [_("Choose draft or final.")]

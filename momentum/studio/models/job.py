@@ -40,9 +40,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(fingerprint=fingerprint)
 
     def by_on(self, actor: "User", day: datetime) -> "JobQuerySet":
-        """What this person started on the UTC day of `day`."""
+        """What this person started on the UTC day of `day` and counts against the limit."""
         midnight = day.replace(hour=0, minute=0, second=0, microsecond=0)
-        return self.filter(actor=actor, created_at__gte=midnight, created_at__lt=midnight + timedelta(days=1))
+        of_day = self.filter(created_at__gte=midnight, created_at__lt=midnight + timedelta(days=1))
+        return of_day.filter(actor=actor, counted=True)
 
     def with_people(self) -> "JobQuerySet":
         """Each with who started it, its category and its course."""
@@ -56,6 +57,7 @@ class Job(Row):
     """One run of the course-writing workflow.
 
     `attempt` goes up with each resume: a workflow that belongs to an older one stops at its next step.
+    `language` is empty until the references have been read, where theirs was asked for.
     """
 
     number = models.PositiveIntegerField(unique=True, editable=False)
@@ -66,13 +68,16 @@ class Job(Row):
     topic = models.TextField(_("topic"), max_length=4000, blank=True)
     audience = models.CharField(_("audience"), max_length=300, blank=True)
     level = models.CharField(_("level"), max_length=12, choices=Level, default=Level.BEGINNER)
-    language = models.CharField(_("language"), max_length=12, default="en")
+    language = models.CharField(_("language"), max_length=12, blank=True)
     tone = models.CharField(_("tone"), max_length=120, blank=True)
     days = models.PositiveSmallIntegerField(_("days"), default=7)
     category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name=_("category"))
     tier = models.CharField(_("model tier"), max_length=8, choices=Tier, default=Tier.FINAL)
     writer = models.CharField(_("writer"), max_length=200)
     fingerprint = models.CharField(max_length=64, editable=False)
+    # The shell's jobs don't use up what an administrator may start in a day.
+    counted = models.BooleanField(default=True)
+    free_preview = models.BooleanField(_("first day free"), default=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
     attempt = models.PositiveSmallIntegerField(default=1)
     outline: "models.JSONField[dict[str, Any] | None, dict[str, Any] | None]" = models.JSONField(
@@ -129,6 +134,17 @@ class Job(Row):
         """The title that was asked for, or the one the writer chose, or what it is about."""
         chosen = str((self.outline or {}).get("title") or "")
         return self.title or chosen or self.topic[:80] or str(_("Untitled course"))
+
+    @property
+    def shown_status(self) -> str:
+        """What it has come to, in words: a course that was let out no longer waits for its review."""
+        if self.status != Status.READY:
+            return str(Status(self.status).label)
+        if self.course is None:
+            return str(_("Course deleted"))
+        if self.course.status == Course.Status.DRAFT and self.course.published_at is None:
+            return str(_("Ready for review"))
+        return str(Course.Status(self.course.status).label)
 
     @property
     def is_in_flight(self) -> bool:

@@ -21,6 +21,8 @@ class LogLine(Row):
     at = models.DateTimeField(default=timezone.now)
     level = models.CharField(max_length=8, choices=Level, default=Level.INFO)
     text = models.TextField()
+    # The lesson it is about; none is about the whole job.
+    day = models.PositiveSmallIntegerField(null=True, blank=True)
 
     Level = Level
 

@@ -1,5 +1,7 @@
 """Covers: every course has a picture, drawn from its title and its category, the same each time.
 
+Once a course is published, it is drawn from the title it had then (`cover_seed`): people know it by its picture.
+
 A category fixes the palette and the family of motifs; the title picks the composition and everything in
 it. Two things are common to all: one sun, and one passage of line-screen shading.
 """
@@ -40,6 +42,7 @@ class Covered(Protocol):
     """What has a cover: a course, as far as this room needs to know it."""
 
     title: str
+    cover_seed: str  # the title to draw from; empty for the present one
 
     @property
     def thumbnail(self) -> FieldFile: ...
@@ -77,7 +80,12 @@ def cover_url(course: Covered) -> str:
     """Return the address of a course's cover: the uploaded picture where there is one, else the drawn one."""
     if course.thumbnail:
         return str(course.thumbnail.url)
-    return _drawn_url(course.title, course.category.slug)
+    return _drawn_url(drawn_from(course), course.category.slug)
+
+
+def drawn_from(course: Covered) -> str:
+    """Return the title that the cover is drawn from."""
+    return course.cover_seed or course.title
 
 
 @lru_cache(maxsize=10_000)

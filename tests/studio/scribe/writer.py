@@ -37,6 +37,7 @@ class Scribe:
         self.journal, self.seconds = journal, seconds
         self.calls: list[str] = []
         self.fails: dict[str, list[Exception]] = {}
+        self.notes: dict[str, list[str]] = {}
         self._lock = threading.Lock()
 
     def outline(self, request: CourseRequest, references: Sequence[Document]) -> Written[Outline]:
@@ -88,7 +89,7 @@ class Scribe:
             request_ids=["r-1"],
             prompt_version="p@1",
         )
-        return Written(value=value, usage=[used])
+        return Written(value=value, usage=[used], notes=self.notes.get(call, []))
 
     def _note(self, line: str) -> None:
         if self.journal is not None:
