@@ -162,7 +162,7 @@ TABLES: dict[str, Table] = {
     "catalog.ActionItem": Table(plain=f"{_ROW} position lesson text note"),
     "catalog.Resource": Table(plain=f"{_ROW} position lesson title url"),
     "catalog.Question": Table(
-        plain=f"{_ROW} position lesson kind prompt choices answer explanation page page_label"
+        plain=f"{_ROW} position lesson kind prompt choices answer tolerance explanation page page_label"
     ),
     "catalog.Source": Table(plain=f"{_ROW} position lesson number title page page_label quote"),
     "catalog.Video": Table(plain=f"{_ROW} lesson file media_type captions"),

@@ -49,7 +49,8 @@ class QuestionKind(models.TextChoices):
 class Question(Part):
     """A self-check.
 
-    `answer` holds indexes of `choices` (in the right order for `order`), or accepted strings for `short`.
+    `answer` holds indexes of `choices` (in the right order for `order`), or accepted strings for `short`. `tolerance`
+    says how far a number that is accepted may be off (see short_answers.py); it is empty where it must be exact.
     """
 
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="questions")
@@ -57,6 +58,7 @@ class Question(Part):
     prompt = models.CharField(_("question"), max_length=500)
     choices: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list, blank=True)
     answer: "models.JSONField[list[int] | list[str], list[int] | list[str]]" = models.JSONField(default=list)
+    tolerance = models.CharField(_("tolerance"), max_length=20, blank=True)
     explanation = models.CharField(_("explanation"), max_length=1000, blank=True)
     page = models.PositiveIntegerField(null=True, blank=True)
     page_label = models.CharField(max_length=20, blank=True)

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -11,12 +11,12 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Course, Lesson, Video, gather_parts
+from momentum.catalog.models import Course, Lesson, QuestionKind, Video, gather_parts
 from momentum.core.compiled import Slot, compiled
 from momentum.core.errors import NotFoundError
 from momentum.learning.access import Visitor, require_open
 from momentum.learning.models import Answer, Enrolment, Progress, Tick
-from momentum.learning.reading.checks import Check
+from momentum.learning.reading.checks import Attempt, Check
 from momentum.learning.reading.syllabus import LessonState, SyllabusRow, next_of, syllabus_of, upcoming_of
 
 # Long enough for a page to come, too short for one to be opened again.
@@ -38,15 +38,22 @@ class LessonPage:
     progress: Progress | None
     syllabus: list[SyllabusRow]
     ticked: frozenset[uuid.UUID]
-    answers: dict[uuid.UUID, list[str]]
+    answers: dict[uuid.UUID, Attempt]
+    again: uuid.UUID | None = None
 
     @property
     def checks(self) -> list[Check]:
-        """Its questions, each with what this learner last answered."""
+        """Its questions, each with what this learner last answered; without it for the one to try `again`."""
+        answers = {question: last for question, last in self.answers.items() if question != self.again}
         return [
-            Check(question, self.answers.get(question.id), open=self.enrolment is not None)
+            Check(question, answers.get(question.id), open=self.enrolment is not None)
             for question in self.lesson.questions.all()
         ]
+
+    @property
+    def asks_for_order(self) -> bool:
+        """Whether something on the page can be put in order."""
+        return any(question.kind == QuestionKind.ORDER for question in self.lesson.questions.all())
 
     @property
     def video(self) -> Video | None:
@@ -96,8 +103,8 @@ class LessonPage:
         return len(self.syllabus)
 
 
-def lesson_page(*, user: Visitor, slug: str, day: int) -> LessonPage:
-    """Gather the lesson of this day of this course, in six queries at most.
+def lesson_page(*, user: Visitor, slug: str, day: int, again: uuid.UUID | None = None) -> LessonPage:
+    """Gather the lesson of this day of this course, in six queries at most; `again` is the question to ask anew.
 
     Raises:
         NotFoundError: when there is no such lesson for this visitor.
@@ -118,8 +125,14 @@ def lesson_page(*, user: Visitor, slug: str, day: int) -> LessonPage:
         progress=mine,
         syllabus=syllabus_of(lesson.course, user, enrolment),
         ticked=frozenset(mine.ticked if mine else ()),
-        answers={uuid.UUID(one["question"]): one["given"] for one in (mine.answers if mine else ())},
+        answers=dict(map(_attempt, mine.answers if mine else ())),
+        again=again,
     )
+
+
+def _attempt(answer: dict[str, Any]) -> tuple[uuid.UUID, Attempt]:
+    at = datetime.fromisoformat(answer["at"])
+    return uuid.UUID(answer["question"]), Attempt(answer["given"], answer["right"], at)
 
 
 @compiled
@@ -132,6 +145,6 @@ def _progress(user: Slot, lesson: Slot) -> QuerySet[Progress]:
     """With what was `ticked` and the `answers`: whoever does either has begun the lesson."""
     ticks = Tick.objects.filter(user=user, action_item__lesson=lesson).values("action_item_id")
     answers = Answer.objects.filter(user=user, question__lesson=lesson).latest_each()
-    given = answers.values(one=JSONObject(question="question_id", given="given"))
+    given = answers.values(one=JSONObject(question="question_id", given="given", right="right", at="at"))
     mine = Progress.objects.filter(user=user, lesson=lesson)
     return mine.annotate(ticked=ArraySubquery(ticks), answers=ArraySubquery(given))

@@ -32,6 +32,7 @@ def answers(request: HttpRequest, question_id: uuid.UUID) -> HttpResponse:
     if "HX-Request" in request.headers:
         context = {
             "check": reading.Check.of(user=user, question=question),
+            "lesson": question.lesson,
             "refusal": form.refusal,
             "sent": form.data,
         }
