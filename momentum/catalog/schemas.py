@@ -21,6 +21,9 @@ from momentum.catalog.models.course import LANGUAGE_CODE
 from momentum.catalog.quantities import tolerance_of
 from momentum.catalog.rich_text import one_line, pictures_beside
 from momentum.catalog.short_answers import is_number
+from momentum.core.errors import InvalidError
+from momentum.core.money import MOST
+from momentum.providers.payments.currencies import require_chargeable
 
 SLUG = r"^[-a-zA-Z0-9_]*$"
 
@@ -168,10 +171,18 @@ class LessonFile(Entry):
 
 
 class Price(Entry):
-    """`amount` is in minor units: 1900 and EUR are nineteen euros."""
+    """`amount` is in the currency's own minor units: 1900 and EUR are nineteen euros, 1900 and JPY as many yen."""
 
-    amount: Annotated[int, Field(ge=1, le=2_000_000_000)]
+    amount: Annotated[int, Field(ge=1, le=MOST)]
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+
+    @model_validator(mode="after")
+    def _chargeable(self) -> Self:
+        try:
+            require_chargeable(self.amount, self.currency)
+        except InvalidError as error:
+            raise ValueError(str(error)) from error
+        return self
 
 
 class CourseFile(Entry):

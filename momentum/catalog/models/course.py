@@ -1,8 +1,9 @@
 """Courses: what is offered, to whom, and when it may be published."""
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, override
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
@@ -12,6 +13,7 @@ from momentum.catalog.models.category import Category
 from momentum.catalog.rich_text import clean, is_blank, one_line
 from momentum.core.errors import ConflictError, InvalidError
 from momentum.core.models import Row
+from momentum.providers.payments.currencies import refusal_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -165,7 +167,15 @@ class Course(Row):
             ),
             # All that the filters of the catalogue count.
             models.Index(
-                fields=["category", "level", "language", "duration_days", "access", "price_minor"],
+                fields=[
+                    "category",
+                    "level",
+                    "language",
+                    "duration_days",
+                    "access",
+                    "price_minor",
+                    "currency",
+                ],
                 condition=models.Q(status=Status.PUBLISHED),
                 name="course_facets",
             ),
@@ -217,6 +227,13 @@ class Course(Row):
         """How many reviews give how many stars: pairs of (stars, reviews), five stars first."""
         counts = (self.stars_5, self.stars_4, self.stars_3, self.stars_2, self.stars_1)
         return list(zip(range(5, 0, -1), counts, strict=True))
+
+    @override
+    def clean(self) -> None:
+        if self.price_minor is not None and (refused := refusal_of(self.price_minor, self.currency)):
+            raise ValidationError(
+                {"price_minor" if name == "amount" else name: said for name, said in refused.items()}
+            )
 
     def tidy(self) -> None:
         """Bring the texts into the form in which they are stored: safe, and one spelling for the same text."""
