@@ -1,6 +1,7 @@
 """Courses: making, changing, publishing, putting away."""
 
 from datetime import datetime
+from functools import partial
 from typing import TypedDict, Unpack
 
 from django.core.files.base import File
@@ -200,7 +201,8 @@ def _let_go(edition: Edition, course: Course) -> None:
         shown |= set(video.names)
     gone = edition.files - shown
     edition.delete()
-    transaction.on_commit(lambda: [remove_cover(name) for name in gone])
+    for name in gone:
+        transaction.on_commit(partial(remove_cover, name))
 
 
 def _assign(course: Course, fields: CourseFields) -> None:

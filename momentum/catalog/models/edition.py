@@ -98,7 +98,7 @@ class Edition(models.Model):
         return None
 
     def _lesson(self, course: Course, row: dict[str, Any]) -> Lesson:
-        made = row_of(Lesson, row)
+        made: Lesson = row_of(Lesson, row)
         made.course = self.lay_over(course)
         video = row_of(Video, row["video"]) if row["video"] else None
         # As Django's own joining leaves it behind.

@@ -52,6 +52,8 @@ def row_of(kind: type[models.Model], values: Mapping[str, Any]) -> Any:  # noqa:
 
     A column that isn't in it, being younger than the row, is asked for when it is read.
     """
-    fields = [field for field in kind._meta.concrete_fields if field.column in values]  # noqa: SLF001
+    fields = [field for field in kind._meta.concrete_fields if field.column and field.column in values]  # noqa: SLF001
     names = [field.attname for field in fields]
-    return kind.from_db(connection.alias, names, [field.to_python(values[field.column]) for field in fields])
+    return kind.from_db(
+        connection.alias, names, [field.to_python(values[str(field.column)]) for field in fields]
+    )

@@ -31,12 +31,20 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         return self.prefetch_related("action_items", "resources", "questions", "sources")
 
 
-class PresentLessons(models.Manager.from_queryset(LessonQuerySet)):  # type: ignore[misc]  # a class of Django's making
+class PresentLessons(models.Manager["Lesson"]):
     """Those that are there. What was removed while learners were still shown it stays for them, and for their data."""
 
     def get_queryset(self) -> LessonQuerySet:
-        found: LessonQuerySet = super().get_queryset()
-        return found.filter(removed=False)
+        return LessonQuerySet(self.model, using=self._db).filter(removed=False)
+
+    def published(self) -> LessonQuerySet:
+        return self.get_queryset().published()
+
+    def open_to_all(self) -> LessonQuerySet:
+        return self.get_queryset().open_to_all()
+
+    def with_parts(self) -> LessonQuerySet:
+        return self.get_queryset().with_parts()
 
 
 # Where lessons go that were removed; no course has so many days.

@@ -113,8 +113,8 @@ def course_page(*, user: Visitor, slug: str) -> CoursePage:
         raise NotFoundError
     current = ever if ever and ever.status != Enrolment.Status.CANCELLED else None
     source_titles = vars(course)["source_titles"]
-    if current and course.kept and not is_administrator(user):
-        course, source_titles = course.kept.lay_over(course), course.kept.source_titles
+    if current and (kept := course.kept) and not is_administrator(user):
+        course, source_titles = kept.lay_over(course), kept.source_titles
     reviews = _seen_by(course=course.pk, user=user.pk) if ever else _published(course=course.pk)
     related = _related(course=course.pk, category=course.category_id, user=user.pk if current else None)
     return CoursePage(

@@ -35,7 +35,8 @@ def captions(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponseBase:
 def _video(request: HttpRequest, lesson_id: uuid.UUID) -> Video:
     lesson = reading.lesson_for(request.user, lesson_id)
     require_open(request.user, lesson)
-    if (found := getattr(lesson, "video", None)) is None:
+    found: Video | None = getattr(lesson, "video", None)
+    if found is None:
         raise NotFoundError
     return found
 
