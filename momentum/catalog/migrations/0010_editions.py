@@ -28,7 +28,7 @@ _KEEP = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalog", "0008_tolerance")]
+    dependencies = [("catalog", "0009_minor_units")]
 
     operations = [
         migrations.AddField("actionitem", "removed", models.BooleanField(default=False, editable=False)),
