@@ -83,11 +83,15 @@ def test_each_refusal_has_a_page_that_says_what_and_where_to_go(
     assert not answer.cookies
 
 
-def test_a_refusal_in_the_panel_stays_in_the_panel_and_leads_back(as_admin: Client, as_learner: Client) -> None:
+def test_a_refusal_in_the_panel_stays_in_the_panel_and_leads_back(
+    as_admin: Client, as_learner: Client
+) -> None:
     course = make_course()
     address = f"/panel/courses/{course.pk}/"
 
-    refused = as_admin.post(f"{address}status/", {"state": "x"}, headers={"Referer": f"http://testserver{address}"})
+    refused = as_admin.post(
+        f"{address}status/", {"state": "x"}, headers={"Referer": f"http://testserver{address}"}
+    )
     stranger = as_learner.post(f"{address}status/", {"state": "x"})
 
     page = refused.content.decode()
