@@ -158,7 +158,7 @@ def test_it_is_fetched_once(as_learner: Any, learner: Any) -> None:
     second = as_learner.get(address)
 
     assert (first.status_code, first.content) == (200, b"a zip")
-    assert first.headers["Cache-Control"] == "private, no-store"
+    assert "no-store" in first.headers["Cache-Control"]
     assert (second.status_code, as_learner.head(address).status_code) == (404, 404)
     assert "already downloaded or has expired" in words(second)
     assert "Downloaded" in words(as_learner.get(PAGE))
