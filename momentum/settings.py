@@ -27,9 +27,18 @@ _secure = BASE_URL.startswith("https://")
 BEHIND_PROXY = env.flag("MOMENTUM_BEHIND_PROXY", default=False)
 
 SECRET_KEY = env.secret("MOMENTUM_SECRET_KEY")
-if not SECRET_KEY:
-    if not DEVELOPMENT:
-        raise env.BadSettingError("MOMENTUM_SECRET_KEY", "", "set to a long random value in production")
+if not DEVELOPMENT:
+    if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10:
+        raise env.BadSettingError(
+            "MOMENTUM_SECRET_KEY",
+            "(hidden)" if SECRET_KEY else "",
+            "50 random characters or more in production, such as `openssl rand -base64 48` prints",
+        )
+    if not (_secure and urlsplit(BASE_URL).hostname):
+        raise env.BadSettingError(
+            "MOMENTUM_BASE_URL", BASE_URL, "the address that people use, with https, in production"
+        )
+elif not SECRET_KEY:
     SECRET_KEY = secret_key(MOMENTUM_HOME)
 SECRET_KEY_FALLBACKS = env.names("MOMENTUM_OLD_SECRET_KEYS")
 ALLOWED_HOSTS = env.names(
@@ -301,6 +310,19 @@ if PAYMENTS == "stripe" and not STRIPE_SECRET_KEY:
     raise env.BadSettingError("STRIPE_SECRET_KEY", "", "a key of your Stripe account, such as sk_live_...")
 if PAYMENTS == "stripe" and not STRIPE_WEBHOOK_SECRET:
     raise env.BadSettingError("STRIPE_WEBHOOK_SECRET", "", "the endpoint's signing secret, such as whsec_...")
+# Rehearsing in production is possible, for who says so; every page says so too.
+SANDBOX_IN_PRODUCTION = PAYMENTS == "sandbox" and not DEVELOPMENT
+if SANDBOX_IN_PRODUCTION and not env.flag("MOMENTUM_SANDBOX_IN_PRODUCTION", default=False):
+    raise env.BadSettingError(
+        "MOMENTUM_PAYMENTS",
+        PAYMENTS,
+        "stripe or off in production, since the sandbox sells for no money; MOMENTUM_SANDBOX_IN_PRODUCTION=yes "
+        "allows it for a rehearsal",
+    )
+if PAYMENTS == "stripe" and not DEVELOPMENT and STRIPE_SECRET_KEY.startswith(("sk_test_", "rk_test_")):
+    raise env.BadSettingError(
+        "STRIPE_SECRET_KEY", "(a test key)", "a live key in production, since a test key takes no money"
+    )
 SANDBOX_WEBHOOK_URL = env.text("MOMENTUM_SANDBOX_WEBHOOK_URL", f"{BASE_URL}/payments/webhook/")
 PREMIUM_GRACE_DAYS = env.number("MOMENTUM_PREMIUM_GRACE_DAYS", 7, low=0, high=60)
 WITHDRAWAL_DAYS = 14

@@ -137,7 +137,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
 
 def _canonical(url: str) -> str:
-    # In production a link never repeats the Host header of whoever asked for the mail.
-    if settings.DEVELOPMENT:
-        return url
-    return str(settings.BASE_URL + urlsplit(url).path)
+    # A link never repeats the Host header of whoever asked for the mail.
+    parts = urlsplit(url)
+    return str(settings.BASE_URL + parts.path + (f"?{parts.query}" if parts.query else ""))
