@@ -11,7 +11,8 @@ from momentum.core import durable
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError
 from momentum.core.ids import uuid7
 from momentum.events.record import record
-from momentum.payments.actions.money import apply_intent
+from momentum.payments.actions.settling import settle_intent
+from momentum.payments.locking import lock_order
 from momentum.payments.models import Payment, Refund
 from momentum.payments.queues import PAYMENTS
 from momentum.providers.payments import PaymentError, get_provider
@@ -50,7 +51,8 @@ def refund_payment(
     if not actor.is_admin:
         raise ForbiddenError
     # Locked, so that two refunds at once can't give back more than came.
-    locked = Payment.objects.select_for_update(of=("self",)).select_related("order").get(pk=payment.pk)
+    lock_order(payment.order_id)
+    locked = Payment.objects.select_related("order").get(pk=payment.pk)
     if key is not None and (asked := locked.refunds.filter(pk=key).first()):
         return asked
     if locked.status != Payment.Status.SUCCEEDED:
@@ -85,32 +87,39 @@ def _require_left(payment: Payment, amount: int) -> None:
     raise InvalidError(sentence, code="too_much", data={"fields": {"amount": [sentence]}})
 
 
-@transaction.atomic
 def send_refund(refund_id: str) -> Refund:
     """Have the provider give back what was asked for. Again does nothing.
 
     Raises:
         PaymentError: where the provider can't be reached now; it is tried again.
     """
-    provider = get_provider()
     wanted = Refund.objects.select_related("payment").get(pk=refund_id)
-    # Under the payment's lock, so that the provider's event finds the refund named.
-    locked = Payment.objects.select_for_update(of=("self",)).select_related("order__user", "order__course")
-    payment = locked.get(pk=wanted.payment_id)
-    wanted.refresh_from_db()
     if wanted.status != "requested":
         return wanted
+    payment = wanted.payment
     try:
-        told = provider.refund(
-            payment.intent, amount=wanted.amount, currency=payment.currency, key=f"refund:{wanted.id}"
+        # The provider keeps our name for it, so that its event, which may be faster than its answer, finds it.
+        get_provider().refund(
+            payment.intent,
+            amount=wanted.amount,
+            currency=payment.currency,
+            key=f"refund:{wanted.id}",
+            wanted=str(wanted.id),
         )
     except PaymentError as error:
         if not error.permanent:
             raise
-        wanted.status, wanted.error = "refused", str(error)[:200]
+        return _refuse(wanted, str(error))
+    settle_intent(payment.intent)
+    wanted.refresh_from_db()
+    return wanted
+
+
+@transaction.atomic
+def _refuse(wanted: Refund, why: str) -> Refund:
+    lock_order(wanted.payment.order_id)
+    wanted.refresh_from_db()
+    if wanted.status == "requested":
+        wanted.status, wanted.error = "refused", why[:200]
         wanted.save(update_fields=["status", "error", "updated_at"])
-        return wanted
-    wanted.ref, wanted.status = told.id, told.status
-    wanted.save(update_fields=["ref", "status", "updated_at"])
-    apply_intent(payment, provider.intent(payment.intent))
     return wanted
