@@ -106,7 +106,7 @@ def course_page(*, user: Visitor, slug: str) -> CoursePage:
     reviews = _seen_by(course=course.pk, user=user.pk) if ever else _published(course=course.pk)
     related = _related(course=course.pk, category=course.category_id)
     state = _state(user, course, ever)
-    awaited = _awaited(user, course) if state in _FOR_MONEY else None
+    awaited = _awaited(user, course) if state in _FOR_MONEY and isinstance(user, User) else None
     return CoursePage(
         course=course,
         state=VisitorState.WAITING if awaited else state,
@@ -177,10 +177,10 @@ def _place(user: Slot, course: Slot) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(user=user, course=course).select_related("certificate")[:1]
 
 
-def _awaited(user: Visitor, course: Course) -> AwaitedPayment | None:
+def _awaited(user: User, course: Course) -> AwaitedPayment | None:
     """Return the payment for this course, or for premium, that is on its way."""
     bought = course if course.access == Access.PAID else None
-    return AwaitedPayment.objects.filter(user_id=user.pk, course=bought).first()
+    return AwaitedPayment.objects.filter(user=user, course=bought).first()
 
 
 def _is_there(user: Visitor, course: Course, ever: Enrolment | None) -> bool:

@@ -110,10 +110,10 @@ def undo_later(order: Order) -> None:
     )
 
 
-def note(order: Order, name: str, **data: object) -> None:
+def note(order: Order, name: str, **data: int) -> None:
     """Record what happened to an order, with the course that it is about."""
     course = str(order.course_id) if order.course_id else ""
-    record(name, actor_id=order.user_id, subject_id=order.id, course=course, **data)
+    record(name, actor_id=order.user_id, subject_id=order.id, at=None, course=course, **data)
 
 
 def _wait_or_fail(order: Order, answer: Answer, checkout: Checkout) -> None:

@@ -5,14 +5,13 @@ a thread of its own, and left there when the time is over; it ends by itself, an
 have made is known by its idempotency key, and found when asked again.
 """
 
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Any, override
 
 import stripe
 
-from momentum.providers.payments.patience import is_patient, seconds_left
+from momentum.providers.payments.patience import is_patient, may_ask_again, seconds_left
 
 # Calls that are given up hold one each until they end; with none left, a page is refused without waiting.
 THREADS = 8
@@ -31,20 +30,18 @@ class BoundedClient(stripe.RequestsClient):
         return stripe.RequestsClient(timeout=2)
 
     @override
-    def request(
-        self, method: str, url: str, headers: Mapping[str, str] | None, post_data: Any = None
-    ) -> tuple[bytes, int, Mapping[str, str]]:
+    def request(self, *args: Any, **options: Any) -> Any:
         if is_patient():
-            return super().request(method, url, headers, post_data)
+            return super().request(*args, **options)
         left = seconds_left()
         if left > LEAST_SECONDS:
-            answer = self._threads.submit(self._quick.request, method, url, headers, post_data)
+            answer = self._threads.submit(self._quick.request, *args, **options)
             try:
                 return answer.result(left)
             except TimeoutError:
                 answer.cancel()
-        raise stripe.APIConnectionError("Stripe didn’t answer in time.", should_retry=False)
+        raise stripe.APIConnectionError("Stripe didn’t answer in time.", should_retry=False)  # type: ignore[no-untyped-call]
 
     @override
-    def _should_retry(self, *args: Any, **kwargs: Any) -> bool:
-        return is_patient() and super()._should_retry(*args, **kwargs)
+    def _should_retry(self, *args: Any, **options: Any) -> bool:
+        return may_ask_again() and super()._should_retry(*args, **options)

@@ -12,6 +12,7 @@ from functools import wraps
 
 PAGE_SECONDS = 1.8
 WORKER_SECONDS = 20.0
+SECOND_TRY_SECONDS = 1.0
 
 _until: ContextVar[float | None] = ContextVar("until", default=None)
 _patient: ContextVar[bool] = ContextVar("patient", default=False)
@@ -51,6 +52,12 @@ def patiently[**P, T](doing: Callable[P, T]) -> Callable[P, T]:
 def is_patient() -> bool:
     """Say whether no page waits."""
     return _patient.get()
+
+
+def may_ask_again() -> bool:
+    """Say whether a question that got no answer may be repeated at once."""
+    until = _until.get()
+    return _patient.get() or (until is not None and until - time.monotonic() > SECOND_TRY_SECONDS)
 
 
 def seconds_left() -> float:
