@@ -30,7 +30,8 @@ class RichText(forms.Textarea):
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: BaseRenderer | None = None
     ) -> SafeString:
         area = super().render(name, value, {**(attrs or {}), "spellcheck": "true"}, renderer)
-        return format_html("<rich-text>{}</rich-text>", area)
+        kept = _("The editor can’t change this part; it stays as it is. Choose HTML to edit it.")
+        return format_html('<rich-text data-kept="{}">{}</rich-text>', kept, area)
 
 
 class CourseForm(forms.Form):

@@ -158,14 +158,15 @@ TABLES: dict[str, Table] = {
         "enrolment_count stars_1 stars_2 stars_3 stars_4 stars_5 rating_count rating_sum version",
     ),
     "catalog.Lesson": Table(
-        plain=f"{_ROW} course day title slug summary content key_points minutes status preview version"
+        plain=f"{_ROW} course day title slug summary content key_points minutes status preview version removed"
     ),
-    "catalog.ActionItem": Table(plain=f"{_ROW} position lesson text note"),
+    "catalog.ActionItem": Table(plain=f"{_ROW} position lesson text note removed"),
     "catalog.Resource": Table(plain=f"{_ROW} position lesson title url"),
     "catalog.Question": Table(
-        plain=f"{_ROW} position lesson kind prompt choices answer tolerance explanation page page_label"
+        plain=f"{_ROW} position lesson kind prompt choices answer tolerance explanation page page_label removed"
     ),
     "catalog.Source": Table(plain=f"{_ROW} position lesson number title page page_label quote"),
+    "catalog.Edition": Table(plain="course changed_at content"),
     "catalog.Video": Table(plain=f"{_ROW} lesson file media_type captions"),
     "recommendation.Likeness": Table(plain="id course other together words"),
     "recommendation.Favourite": Table(plain="id category course new place weight"),

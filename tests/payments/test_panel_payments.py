@@ -103,7 +103,7 @@ def test_the_csv_has_what_is_asked_for_and_no_formula(as_admin: Any, house: Any)
     Order.objects.filter(pk=house["half"].order_id).update(title='=HYPERLINK("https://example.com")')
 
     answer = as_admin.get(f"{PAGE}export/", {"kind": "course"})
-    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode())))
+    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
 
     assert answer.streaming
     assert answer["Cache-Control"] == "private, no-store"

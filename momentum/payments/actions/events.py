@@ -1,6 +1,5 @@
 """Webhooks: stored and enqueued in one transaction, handled by the worker as often as it takes."""
 
-import json
 import logging
 
 from django.db import transaction
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
 from momentum.core import durable
+from momentum.core.bounded import read_json
 from momentum.core.errors import ConflictError, ForbiddenError
 from momentum.core.ids import uuid7
 from momentum.events.record import record
@@ -32,7 +32,7 @@ def accept_event(*, event: Event, payload: bytes) -> bool:
             "type": event.type[:80],
             "livemode": event.livemode,
             "happened_at": event.created,
-            "payload": json.loads(payload),
+            "payload": read_json(payload),
             "about": shapes.named_in(event.data),
         },
     )

@@ -40,10 +40,17 @@ class PaymentError(Exception):
 
 
 class BadSignatureError(PaymentError):
-    """A webhook that the provider didn't sign, or signed too long ago."""
+    """A webhook that the provider didn't sign, or not within the last minutes."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, code="bad_signature", permanent=True)
+
+
+class BadEventError(PaymentError):
+    """A webhook that is signed, and isn't an event all the same."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, code="bad_event", permanent=True)
 
 
 @dataclass(frozen=True)
@@ -261,6 +268,7 @@ class PaymentProvider(Protocol):
 
         Raises:
             BadSignatureError: before anything in it is read, where it isn't signed by the provider.
+            BadEventError: where it is, and says nothing that an event says.
         """
 
     def since(self, moment: datetime) -> Recent: ...

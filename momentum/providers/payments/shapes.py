@@ -4,13 +4,25 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from momentum.providers.payments import Checkout, Dispute, Event, Intent, Invoice, Refund, Subscription
+from momentum.core.bounded import UnreadableError, read_json
+from momentum.providers.payments import (
+    BadEventError,
+    Checkout,
+    Dispute,
+    Event,
+    Intent,
+    Invoice,
+    Refund,
+    Subscription,
+)
 from momentum.providers.payments.currencies import ours
 
 type Data = Mapping[str, Any]
 
 # Of metadata that we send: they come back with sessions, intents and subscriptions, and with refunds.
 ORDER, REFUND = "order_id", "refund_id"
+_LONGEST_ID = 255  # as Stripe says
+_WITH_ID = ("checkout.session.", "customer.subscription.")
 
 
 def checkout_of(data: Data) -> Checkout:
@@ -110,6 +122,33 @@ def intent_of(data: Data, refunds: list[Refund], disputes: list[Dispute]) -> Int
         refunds=tuple(refunds),
         disputes=tuple(disputes),
     )
+
+
+def event_in(payload: bytes) -> Event:
+    """Return the event that a signed body is.
+
+    Raises:
+        BadEventError: where it is none: a signature says who wrote it, not that it was written well.
+    """
+    try:
+        event = event_of(read_json(payload))
+        named = named_in(event.data)
+    except (
+        UnreadableError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        OSError,
+        TypeError,
+        ValueError,
+    ) as error:
+        raise BadEventError("It is no event.") from error
+    ids = [event.id, event.type, *named]
+    if not all(isinstance(one, str) and 0 < len(one) <= _LONGEST_ID for one in ids):
+        raise BadEventError("Its ids are none.")
+    if event.type.startswith(_WITH_ID) and not id_of(event.data):
+        raise BadEventError("It says of nothing what happened to it.")
+    return event
 
 
 def event_of(data: Data) -> Event:

@@ -223,7 +223,7 @@ def test_lists_are_read_to_their_end(provider: StripePayments, fake: FakeStripe)
     assert len(recent.checkouts) == len(recent.intents) == 5
 
 
-def test_the_signature_is_checked_by_the_sdk(provider: StripePayments) -> None:
+def test_the_signature_is_the_one_that_the_sdk_makes(provider: StripePayments) -> None:
     body = '{"id":"evt_1","object":"event","type":"ping","created":1767225600,"livemode":false,"data":{"object":{}}}'
     header = stripe.WebhookSignature.generate_signature_header(body, SECRET)
 

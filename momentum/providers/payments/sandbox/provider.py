@@ -1,6 +1,5 @@
 """The sandbox as a payment provider: what Momentum asks it, by function calls instead of HTTP."""
 
-import json
 from datetime import datetime
 
 from django.conf import settings
@@ -84,7 +83,7 @@ class SandboxPayments:
     def read_event(self, payload: bytes, signed: str) -> Event:
         # The signature's clock is that of the machines, not the one that can be put forward.
         signature.verify(payload, signed, secret(), now=int(timezone.now().timestamp()))
-        return shapes.event_of(json.loads(payload))
+        return shapes.event_in(payload)
 
     def since(self, moment: datetime) -> Recent:
         made = Thing.objects.filter(made_at__gte=moment).order_by("made_at")
