@@ -1,5 +1,6 @@
 """Giving money back because an administrator says so."""
 
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -11,9 +12,10 @@ from momentum.core import durable
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError
 from momentum.core.ids import uuid7
 from momentum.events.record import record
-from momentum.payments.actions.settling import settle_intent
+from momentum.payments.actions.settling import apply_payment
+from momentum.payments.asking import Answer, about_intent, settle
 from momentum.payments.locking import lock_order
-from momentum.payments.models import Payment, Refund
+from momentum.payments.models import Order, Payment, Refund
 from momentum.payments.queues import PAYMENTS
 from momentum.providers.payments import PaymentError, get_provider
 from momentum.ui.words import money
@@ -99,7 +101,7 @@ def send_refund(refund_id: str) -> Refund:
     payment = wanted.payment
     try:
         # The provider keeps our name for it, so that its event, which may be faster than its answer, finds it.
-        get_provider().refund(
+        told = get_provider().refund(
             payment.intent,
             amount=wanted.amount,
             currency=payment.currency,
@@ -110,9 +112,19 @@ def send_refund(refund_id: str) -> Refund:
         if not error.permanent:
             raise
         return _refuse(wanted, str(error))
-    settle_intent(payment.intent)
+    ask = partial(about_intent, intent_id=payment.intent)
+    settle(payment.order_id, ask, partial(_take_over, wanted, told.id))
     wanted.refresh_from_db()
     return wanted
+
+
+def _take_over(wanted: Refund, ref: str, order: Order, answer: Answer) -> None:
+    """Name the refund that was made, and write down what follows from it."""
+    known = Refund.objects.filter(ref=ref).exclude(pk=wanted.pk)
+    # Made from an event, of a provider that doesn't give our name for it back.
+    known.delete()
+    Refund.objects.filter(pk=wanted.pk).update(ref=ref)
+    apply_payment(wanted.payment.intent, order, answer)
 
 
 @transaction.atomic

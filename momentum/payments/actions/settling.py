@@ -264,11 +264,12 @@ def settle_intent(intent_id: str) -> Payment | None:
     if known is None:
         return None
     return settle(
-        known.order_id, partial(about_intent, intent_id=intent_id), partial(_apply_intent, intent_id)
+        known.order_id, partial(about_intent, intent_id=intent_id), partial(apply_payment, intent_id)
     )
 
 
-def _apply_intent(intent_id: str, order: Order, answer: Answer) -> Payment:
+def apply_payment(intent_id: str, order: Order, answer: Answer) -> Payment:
+    """Write down what became of a payment of a locked order, and what follows from that."""
     payment = Payment.objects.get(provider=order.provider, intent=intent_id)
     payment.order = order
     if apply_intent(payment, answer.intents[intent_id]):
