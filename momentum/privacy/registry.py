@@ -87,7 +87,7 @@ TABLES: dict[str, Table] = {
         owners=("email_address__user",), mine="created sent", hidden="key", plain="id email_address"
     ),
     "privacy.Export": Table(
-        owners=_USER, mine="user created_at ready_at expires_at", hidden="file", plain="id updated_at failed"
+        owners=_USER, mine="user created_at ready_at expires_at fetched_at", hidden="file", plain="id updated_at failed"
     ),
     "privacy.Deletion": Table(
         owners=_USER, mine="user created_at due_at withdrawn_at begun_at", plain="id updated_at"

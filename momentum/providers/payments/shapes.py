@@ -151,6 +151,14 @@ def event_in(payload: bytes) -> Event:
     return event
 
 
+def bare(payload: Data) -> dict[str, Any]:
+    """Return what has to be known of a stored event to follow it, and nothing about anybody: ids."""
+    said = payload["data"]["object"]
+    kept = {name: id_of(said.get(name)) for name in ("payment_intent", "subscription", "invoice")}
+    parent = {"subscription_details": {"subscription": subscription_id_of(said)}}
+    return {"data": {"object": {"id": id_of(said), **kept, "parent": parent}}}
+
+
 def event_of(data: Data) -> Event:
     return Event(
         id=data["id"],
