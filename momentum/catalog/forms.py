@@ -63,7 +63,7 @@ class CourseForm(forms.Form):
     )
     access = forms.ChoiceField(label=_("Access"), choices=Access.choices)
     price = AmountField(label=_("Price"), required=False, help_text=_("Only for paid courses."))
-    currency = currency_field(required=False)
+    currency = currency_field(required=False, initial="EUR")
     rhythm = forms.ChoiceField(
         label=_("Release lessons"), choices=Rhythm.choices,
         help_text=_("One a day: the first on enrolment, the next each midnight in the learner’s time zone."),

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from typing import Literal
 
+from django.conf import settings
 from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -203,7 +204,12 @@ def _read_references(job: Job, step: Step) -> None:
 
 def _read(job: Job, reference: Reference) -> None:
     with reference.file.open("rb") as stream:
-        document = read_pdf(stream.read(), name=reference.title)
+        document = read_pdf(
+            stream.read(),
+            name=reference.title,
+            memory=settings.DOCUMENT_MEMORY_MB * 1024**2,
+            seconds=settings.DOCUMENT_SECONDS,
+        )
     with transaction.atomic():
         reference.keep(document)
         text = ngettext(

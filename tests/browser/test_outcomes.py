@@ -52,7 +52,7 @@ def test_what_goes_wrong_with_a_course_ends_as_it_should(
     sign_up(page, product.home, "unlucky@example.com")
 
     order = _buy(page, "Direct debit that fails later")
-    expect(page.locator("h1")).to_have_text("Your payment is being processed.")
+    expect(page.locator("h1")).to_have_text("Waiting for your bank")
     at_the_desk(admin, "€29.00", "Settle now")
     until(page, order, "Payment failed")
 

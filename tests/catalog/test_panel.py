@@ -123,7 +123,7 @@ def test_publishing_archiving_and_taking_back(as_admin: Any, client: Any, draft:
     assert "Reverted to draft." in words(_press(as_admin, _panel(draft), "Revert to draft"))
     assert client.get("/courses/tides/").status_code == 404
 
-    assert "Archived." in words(_press(as_admin, _panel(draft), "Archive"))
+    assert "Archived." in words(_press(as_admin, _panel(draft), "Archive course"))
     draft.refresh_from_db()
     assert draft.status == "archived"
 
