@@ -20,6 +20,8 @@ from tests.accounts.issuer import Issuer
 from tests.factories import make_course, make_enrolment, make_user
 from tests.learning.rows import lesson_of
 
+pytestmark = pytest.mark.django_db
+
 ZONE = "/account/time-zone/"
 SEOUL, MADRID, DENVER = "Asia/Seoul", "Europe/Madrid", "America/Denver"
 

@@ -1,4 +1,4 @@
-// <theme-toggle>: one button that goes through the choices; <theme-choice>: a radio button for each; js/theme.js applies what is remembered before the first paint.
+// <theme-toggle>: one button that goes through the choices; js/theme.js applies what is remembered before the first paint.
 const CHOICES = ["system", "light", "dark"];
 
 function remembered() {
@@ -9,27 +9,18 @@ function remembered() {
   }
 }
 
-function apply(theme) {
-  if (theme === "system") delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
-}
-
-function choose(theme) {
-  try {
-    localStorage.setItem("theme", theme);
-  } catch {
-    return; // storage is refused, and with it the choice
-  }
-  document.dispatchEvent(new Event("theme-choice"));
-}
-
 class ThemeToggle extends HTMLElement {
   connectedCallback() {
     this.button = this.querySelector("button");
     this.button.addEventListener("click", () => {
-      choose(CHOICES[(CHOICES.indexOf(remembered()) + 1) % CHOICES.length]);
+      const next = CHOICES[(CHOICES.indexOf(remembered()) + 1) % CHOICES.length];
+      try {
+        localStorage.setItem("theme", next);
+      } catch {
+        return;
+      }
+      this.show();
     });
-    document.addEventListener("theme-choice", () => this.show());
     this.hidden = false;
     this.show();
   }
@@ -37,24 +28,9 @@ class ThemeToggle extends HTMLElement {
   show() {
     const theme = remembered();
     this.button.textContent = this.dataset[theme];
-    apply(theme);
-  }
-}
-
-class ThemeChoice extends HTMLElement {
-  connectedCallback() {
-    this.addEventListener("change", (event) => choose(event.target.value));
-    document.addEventListener("theme-choice", () => this.show());
-    this.hidden = false;
-    this.show();
-  }
-
-  show() {
-    const theme = remembered();
-    for (const input of this.querySelectorAll("input")) input.checked = input.value === theme;
-    apply(theme);
+    if (theme === "system") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
   }
 }
 
 customElements.define("theme-toggle", ThemeToggle);
-customElements.define("theme-choice", ThemeChoice);
