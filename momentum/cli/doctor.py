@@ -12,6 +12,7 @@ from typing import NamedTuple
 from momentum.cli.database import database
 from momentum.cli.refusal import RefusedError, sentence
 from momentum.core.database.address import VARIABLE
+from momentum.core.durable import Late
 from momentum.core.home import database_folder, home
 
 OLDEST_PYTHON = (3, 12)
@@ -126,10 +127,19 @@ def _queue() -> str:
 
     if not durable.schema_is_current():
         raise RefusedError("The tables of the durable queue are missing or old. Run `momentum migrate`.")
+    if late := durable.late_queues():
+        raise RefusedError(" ".join(map(_lateness, late)))
     workers = durable.workers_running()
     if not workers:
         return "up to date; no worker is running just now (`momentum run` or `momentum worker` starts one)"
     return f"up to date; {workers} worker{'s' if workers > 1 else ''} running"
+
+
+def _lateness(late: "Late") -> str:
+    return (
+        f"In the queue {late.queue} {late.waiting:,} wait, the first for {late.seconds // 60} minutes. "
+        "Start (more) workers, or look into the log of those that run."
+    )
 
 
 def _static_files() -> str:
