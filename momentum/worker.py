@@ -22,6 +22,7 @@ from django.conf import settings
 from momentum.core.database.configured import direct_address
 from momentum.core.database.connections import engine
 from momentum.core.database.kinds import Kind
+from momentum.core.database.newer import refuse_newer_database
 from momentum.core.durable import DEFAULT_QUEUE, Queue, Schedule
 from momentum.core.durable.ask import APPLICATION
 
@@ -50,6 +51,7 @@ def main(options: argparse.Namespace) -> None:
 
     from momentum.core.durable.takeover import Takeover
 
+    refuse_newer_database()
     told = threading.Event()
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, _set(told))

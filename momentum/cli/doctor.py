@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import NamedTuple
 
+from momentum.cli.backup import PASSPHRASE
 from momentum.cli.database import database
 from momentum.cli.refusal import RefusedError, sentence
+from momentum.core import environment
 from momentum.core.database.address import VARIABLE
 from momentum.core.durable import Late
 from momentum.core.home import database_folder, home
@@ -57,6 +59,7 @@ def _checks(opened: ExitStack) -> Iterator[Check]:
     yield Check("Static files", _static_files)
     yield Check("Uploads", _uploads)
     yield Check("Mail", _mail)
+    yield Check("Secret key", _secret_key)
     yield Check("Signing in", _signing_in)
     yield Check("Payments", _payments)
     yield Check("Course writer", _writer)
@@ -115,6 +118,9 @@ def _tables() -> str:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from momentum.core.database.newer import refuse_newer_database
+
+    refuse_newer_database()
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
@@ -178,6 +184,24 @@ def _mail() -> str:
     name = str(settings.MAILERS["default"]["BACKEND"]).rpartition(".")[0].rpartition(".")[2]
     waiting, failed = (Message.objects.filter(state=state).count() for state in (State.QUEUED, State.FAILED))
     return f"{name}; {waiting} waiting, {failed} failed in the last {KEPT.days} days"
+
+
+def _secret_key() -> str:
+    """Say where the key is, whether it opens what was sealed, and whether backups have it."""
+    from django.conf import settings
+
+    from momentum.accounts.second_step import unreadable
+
+    if people := unreadable():
+        raise RefusedError(
+            f"It isn't the key that sealed the two-factor codes of {len(people)} people. Put the old one into "
+            "MOMENTUM_OLD_SECRET_KEYS; where it is lost, `momentum recover` lets them in."
+        )
+    place = "MOMENTUM_SECRET_KEY" if environment.secret("MOMENTUM_SECRET_KEY") else str(home() / "secret.key")
+    if not environment.secret(PASSPHRASE):
+        return f"from {place}; NOT in backups: keep a copy, or set {PASSPHRASE}"
+    copies = "no scheduled copies" if settings.BACKUP_HOUR is None else "copied every night"
+    return f"from {place}; in backups, sealed by the passphrase; {copies}"
 
 
 def _signing_in() -> str:

@@ -11,6 +11,7 @@ from momentum.core import durable
 from momentum.core.database.configured import direct_address
 from momentum.core.database.connections import connect
 from momentum.core.database.kinds import Kind
+from momentum.core.database.newer import refuse_newer_database
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +33,7 @@ def migrate() -> None:
     from momentum.search.actions import catch_up
 
     connect(direct_address(), Kind.MIGRATION).close()  # refused here, before anything is begun
+    refuse_newer_database()
     failures: list[Exception] = []
 
     def queue() -> None:

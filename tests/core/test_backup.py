@@ -6,9 +6,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from momentum.core import postgres
+from momentum.core import backup
+from momentum.core.backup import archive
 from momentum.core.database.address import Address
-from momentum.core.postgres import archive, binaries
+from momentum.core.database.errors import PostgresError
+from momentum.core.postgres import binaries
 from tests.database import url_of_test_database
 
 PICTURE = b"\x89PNG" + bytes(50_000)
@@ -59,11 +61,11 @@ def file(source: str, tmp_path: Path) -> Path:
     _fill(source, "quoted ' \\ and ünusual")
     (tmp_path / "uploads" / "covers").mkdir(parents=True)
     (tmp_path / "uploads" / "covers" / "a.png").write_bytes(PICTURE)
-    return postgres.backup(Address.parse(source), tmp_path / "backup.tar", media=tmp_path / "uploads")
+    return backup.backup(Address.parse(source), tmp_path / "backup.tar", media=tmp_path / "uploads")
 
 
 def test_a_backup_comes_back_whole(file: Path, target: str, tmp_path: Path) -> None:
-    postgres.restore(Address.parse(target), file, media=tmp_path / "new" / "media")
+    backup.restore(Address.parse(target), file, media=tmp_path / "new" / "media")
 
     assert _words(target) == ["quoted ' \\ and ünusual"]
     assert (tmp_path / "new" / "media" / "covers" / "a.png").read_bytes() == PICTURE
@@ -77,13 +79,13 @@ def test_restoring_over_something_needs_to_be_said(file: Path, target: str, tmp_
     media.mkdir()
     (media / "mine.txt").write_text("here first")
 
-    with pytest.raises(postgres.PostgresError, match="not empty"):
-        postgres.restore(Address.parse(target), file, media=media)
+    with pytest.raises(PostgresError, match="not empty"):
+        backup.restore(Address.parse(target), file, media=media)
 
     assert _words(target) == ["here first"]
     assert (media / "mine.txt").read_text() == "here first"
 
-    postgres.restore(Address.parse(target), file, media=media, replace=True)
+    backup.restore(Address.parse(target), file, media=media, replace=True)
 
     assert _words(target) == ["quoted ' \\ and ünusual"]
     assert [path.name for path in media.iterdir()] == ["covers"]
@@ -95,25 +97,25 @@ def test_a_damaged_backup_changes_nothing(file: Path, target: str, tmp_path: Pat
     whole = file.read_bytes()
     file.write_bytes(whole[: int(len(whole) * kept)])
 
-    with pytest.raises(postgres.PostgresError, match=r"not a complete Momentum backup|damaged"):
-        postgres.restore(Address.parse(target), file, replace=True)
+    with pytest.raises(PostgresError, match=r"not a complete Momentum backup|damaged"):
+        backup.restore(Address.parse(target), file, replace=True)
 
     assert _words(target) == ["here first"]
 
 
 def test_what_is_no_backup_is_refused(target: str, tmp_path: Path) -> None:
-    with pytest.raises(postgres.PostgresError, match="There is no file"):
-        postgres.restore(Address.parse(target), tmp_path / "nothing.tar")
+    with pytest.raises(PostgresError, match="There is no file"):
+        backup.restore(Address.parse(target), tmp_path / "nothing.tar")
     (tmp_path / "diary.txt").write_text("dear diary")
-    with pytest.raises(postgres.PostgresError, match="not a complete Momentum backup"):
-        postgres.restore(Address.parse(target), tmp_path / "diary.txt")
+    with pytest.raises(PostgresError, match="not a complete Momentum backup"):
+        backup.restore(Address.parse(target), tmp_path / "diary.txt")
 
 
 def test_a_failing_backup_leaves_the_older_one(file: Path) -> None:
     before = file.read_bytes()
 
-    with pytest.raises(postgres.PostgresError, match="pg_dump failed"):
-        postgres.backup(Address.parse(_other("nonexistent")), file)
+    with pytest.raises(PostgresError, match="pg_dump failed"):
+        backup.backup(Address.parse(_other("nonexistent")), file)
 
     assert file.read_bytes() == before
     assert sorted(path.name for path in file.parent.iterdir()) == ["backup.tar", "uploads"]
@@ -125,9 +127,7 @@ def test_a_server_newer_than_the_programs_is_said_to_be(
     older = binaries.Binaries(binaries.locate().root.with_name("pginstall"), 16)
     monkeypatch.setattr(archive, "locate", lambda: older)
 
-    with pytest.raises(
-        postgres.PostgresError, match=r"newer than the programs Momentum brings \(PostgreSQL 16\)"
-    ):
-        postgres.backup(Address.parse(source), tmp_path / "backup.tar")
+    with pytest.raises(PostgresError, match=r"newer than the programs Momentum brings \(PostgreSQL 16\)"):
+        backup.backup(Address.parse(source), tmp_path / "backup.tar")
 
     assert list(tmp_path.iterdir()) == []
