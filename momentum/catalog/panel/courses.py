@@ -16,6 +16,7 @@ from momentum.catalog import actions, archive
 from momentum.catalog.forms import CourseForm, ImportForm
 from momentum.catalog.models import Course, CourseStatus
 from momentum.core.errors import InvalidError
+from momentum.core.gateway import PICTURE_BYTES, body_limit
 from momentum.ui.attempt import attempt
 from momentum.ui.listing import FilterForm, choice, page_of, words
 
@@ -51,6 +52,7 @@ def _list(request: HttpRequest, form: ImportForm, status: int = 200) -> HttpResp
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @admin_only
+@body_limit(PICTURE_BYTES)
 def course_new(request: HttpRequest) -> HttpResponse:
     """Add a course by hand."""
     form = CourseForm(request.POST or None, request.FILES or None)
@@ -67,6 +69,7 @@ def course_new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @admin_only
+@body_limit(PICTURE_BYTES)
 def course(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
     """One course: what it says about itself, its lessons, and what it still needs."""
     found = get_object_or_404(Course.objects.with_category(), pk=course_id)
@@ -142,6 +145,7 @@ def course_export(request: HttpRequest, course_id: uuid.UUID) -> FileResponse:
 
 @require_POST
 @admin_only
+@body_limit(archive.MAX_TOTAL + archive.MAX_VIDEO)
 def course_import(request: HttpRequest) -> HttpResponse:
     """Add the course in an uploaded ZIP, as a draft."""
     form = ImportForm(request.POST, request.FILES)
