@@ -7,7 +7,7 @@ from pathlib import Path
 from momentum.cli.progress import progress
 from momentum.core import environment
 
-PASSPHRASE = "MOMENTUM_BACKUP_PASSPHRASE"
+PASSPHRASE = "MOMENTUM_BACKUP_PASSPHRASE"  # noqa: S105 - the name of a variable
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -53,9 +53,9 @@ def main(options: argparse.Namespace) -> None:
 
 def _passphrase() -> str:
     given = environment.secret(PASSPHRASE)
-    return given or (
-        getpass.getpass("Passphrase of the backup (empty: without its key): ") if sys.stdin.isatty() else ""
-    )
+    if given or not sys.stdin.isatty():
+        return given
+    return getpass.getpass("Passphrase of the backup (empty: without its key): ")
 
 
 def _about_the_key(manifest: Manifest | None, key: str, current: str, home: Path) -> str:
