@@ -30,6 +30,7 @@ def make_tables() -> None:
 
 def migrate() -> None:
     """Bring every table up to date, both kinds at the same time: each takes seconds the first time."""
+    from momentum.accounts.administering import mend_time_zones
     from momentum.search.actions import catch_up
 
     connect(direct_address(), Kind.MIGRATION).close()  # refused here, before anything is begun
@@ -55,4 +56,5 @@ def migrate() -> None:
             other.join()
     if failures:
         raise failures[0]
+    mend_time_zones()
     catch_up()
