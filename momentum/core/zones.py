@@ -17,7 +17,9 @@ _MOMENTS = [
 ]
 
 _OFFSETS = """
-select name, array_agg(extract(epoch from (moment at time zone name) - (moment at time zone 'UTC'))::int order by moment)
+select name, array_agg(
+    extract(epoch from (moment at time zone name) - (moment at time zone 'UTC'))::int order by moment
+)
 from pg_timezone_names cross join unnest(%s::timestamptz[]) as moment
 where name = any(%s)
 group by name
@@ -30,7 +32,7 @@ def known_to_both() -> frozenset[str]:
     names = sorted(available_timezones())
     with connection.cursor() as cursor:
         cursor.execute(_OFFSETS, [_MOMENTS, names])
-        told = {name: offsets for name, offsets in cursor.fetchall()}
+        told = dict(cursor.fetchall())
     return frozenset(name for name in names if told.get(name) == _offsets(name))
 
 
