@@ -11,9 +11,7 @@ PASSPHRASE = "MOMENTUM_BACKUP_PASSPHRASE"  # noqa: S105 - the name of a variable
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "file", type=Path, nargs="?", help="where to write it; an older file of that name is replaced"
-    )
+    parser.add_argument("file", type=Path, nargs="?", help="file to write; an existing file is replaced")
     parser.add_argument("--list", action="store_true", help="list the scheduled copies instead")
 
 

@@ -16,10 +16,8 @@ from momentum.core.secret import replace_key
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="what `momentum backup` wrote")
-    parser.add_argument(
-        "--replace", action="store_true", help="in place of what is there, which will be gone"
-    )
+    parser.add_argument("file", type=Path, help="backup file written by `momentum backup`")
+    parser.add_argument("--replace", action="store_true", help="replace the existing data, which is deleted")
 
 
 def main(options: argparse.Namespace) -> None:
@@ -39,7 +37,7 @@ def main(options: argparse.Namespace) -> None:
     if manifest and manifest.key and (passphrase := _passphrase()):
         key = unseal(manifest.key, passphrase)  # refused here, before anything is changed
     sweep_folders(Path(settings.MEDIA_ROOT).parent)
-    with progress("Reading the backup and putting it in place"):
+    with progress("Restoring the backup"):
         backup.restore(
             direct_address(),
             options.file,
