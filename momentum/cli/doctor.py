@@ -227,7 +227,7 @@ def _payments() -> str:
     from momentum.providers.payments import PaymentError, breaker, get_provider, is_open
 
     if not is_open():
-        return "off: nothing can be bought; set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET to sell"
+        return "off: purchases are disabled; set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET to sell"
     if settings.SANDBOX_IN_PRODUCTION:
         return "the sandbox, in production, because MOMENTUM_SANDBOX_IN_PRODUCTION says so: no money is taken"
     stands = breaker.state(get_provider().name)

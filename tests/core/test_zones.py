@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 def test_every_zone_that_is_offered_tells_the_same_time_in_both() -> None:
     zones, now = sorted(time_zones()), timezone.now()
     with connection.cursor() as cursor:
-        cursor.execute("select name, (%s::timestamptz at time zone name) from unnest(%s) name", [now, zones])
+        cursor.execute(
+            "select name, (%s::timestamptz at time zone name) from unnest(%s::text[]) name", [now, zones]
+        )
         told = dict(cursor.fetchall())
 
     assert {name: now.astimezone(ZoneInfo(name)).replace(tzinfo=None) for name in zones} == told

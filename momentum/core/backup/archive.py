@@ -56,9 +56,8 @@ def backup(
             with os.fdopen(os.open(archive, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as written:
                 with tarfile.open(fileobj=written, mode="w") as tar:
                     _add(tar, dump, DUMP, manifest)
-                    for path in sorted(media.rglob("*")) if media and media.is_dir() else ():
-                        if path.is_file():
-                            _add(tar, path, f"{MEDIA}/{path.relative_to(media)}", manifest)
+                    for path in _uploads(media):
+                        _add(tar, path, f"{MEDIA}/{path.relative_to(media or path)}", manifest)
                     _add_words(tar, MANIFEST, manifest.dumps())
                     _add_words(tar, END, b"")
                 written.flush()
@@ -120,6 +119,10 @@ def read_manifest(file: Path) -> Manifest | None:
             return Manifest.loads(found.read()) if found else None
     except (tarfile.TarError, OSError, EOFError, KeyError, ValueError):
         return None
+
+
+def _uploads(media: Path | None) -> list[Path]:
+    return sorted(path for path in media.rglob("*") if path.is_file()) if media and media.is_dir() else []
 
 
 def _add(tar: tarfile.TarFile, path: Path, name: str, manifest: Manifest) -> None:

@@ -28,7 +28,7 @@ def seal(secret: str, passphrase: str) -> Sealed:
     """Seal a secret."""
     salt, nonce = os.urandom(16), os.urandom(12)
     box = AESGCM(_stretched(passphrase, salt, _COST)).encrypt(nonce, secret.encode(), _ABOUT)
-    return Sealed(*(b64encode(part).decode() for part in (salt, nonce, box)))
+    return Sealed(salt=b64encode(salt).decode(), nonce=b64encode(nonce).decode(), box=b64encode(box).decode())
 
 
 def unseal(sealed: Sealed, passphrase: str) -> str:
