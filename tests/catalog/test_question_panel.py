@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from momentum.catalog import archive
 from momentum.catalog.actions import export_course, import_course
 from momentum.catalog.models import Question
 from momentum.learning.models import Answer
