@@ -140,7 +140,9 @@ def today(*, user: User, now: datetime | None = None) -> Today:
         suggestions=suggestions,
         version=_version(earned.standing, board.today),
         just_finished=done,
-        finish=done and Finish.of(done.certificate, may_review=done.may_review, suggestions=suggestions),
+        finish=Finish.of(done.certificate, may_review=done.may_review, suggestions=suggestions)
+        if done
+        else None,
     )
 
 
