@@ -79,7 +79,7 @@ def test_a_completion_sent_again_is_celebrated_again_and_counts_once(
     answers = [_complete(as_learner, lesson, client_id=name) for _ in range(3)]
 
     assert [one.status_code for one in answers] == [200] * 3
-    assert all("Day 1 is done." in one.text for one in answers)
+    assert all("Day 1 complete." in one.text for one in answers)
     assert Event.objects.filter(name="lesson.completed").count() == 1
     assert LearningDay.objects.get().lessons == 1
 

@@ -22,7 +22,7 @@ from tests.world import World
 
 def _course_form(world: World) -> dict[str, Any]:
     return {
-        "title": "Changed", "summary": "Changed.", "category": str(world.draft.category_id), "duration_days": "2",
+        "title": "Last updated", "summary": "Changed.", "category": str(world.draft.category_id), "duration_days": "2",
         "level": "beginner", "language": "en", "access": "free", "rhythm": "one_a_day", "version": "1",
     }  # fmt: skip
 
@@ -33,7 +33,7 @@ def _lesson_form(world: World) -> dict[str, Any]:
         for prefix in ("action", "resource", "question")
         for name in ("TOTAL_FORMS", "INITIAL_FORMS")
     }
-    return {"title": "Changed", "content": "<p>Changed.</p>", "minutes": "5", "version": "1", **lists}
+    return {"title": "Last updated", "content": "<p>Changed.</p>", "minutes": "5", "version": "1", **lists}
 
 
 def _zip(world: World) -> dict[str, Any]:
