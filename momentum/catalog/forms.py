@@ -186,6 +186,11 @@ class LessonEditor:
         lists = (self.action_items, self.resources, self.questions)
         return all([self.form.is_valid(), *(rows.is_valid() for rows in lists)])
 
+    @property
+    def rows(self) -> list[forms.Form]:
+        """The forms of its lists."""
+        return [*self.action_items, *self.resources, *self.questions]
+
     def fields_for_action(self) -> LessonFields:
         """Return what was filled in, as the actions take it."""
         values = self.form.cleaned_data

@@ -11,7 +11,7 @@ from momentum.catalog.models import Question, QuestionKind
 from momentum.catalog.quantities import tolerance_of
 from momentum.catalog.rich_text import one_line
 from momentum.catalog.schemas import KeptQuestion
-from momentum.catalog.short_answers import is_number
+from momentum.catalog.short_answers import is_number, spelled_out
 
 _SHORT_AT_MOST = 300
 
@@ -71,6 +71,13 @@ class QuestionForm(forms.Form):
             cleaned["answer"] = check(cleaned["kind"], cleaned["choices"], cleaned["answer"])
             self._check_tolerance(cleaned["kind"], cleaned["tolerance"], cleaned["answer"])
         return cleaned
+
+    @property
+    def accepted(self) -> list[str]:
+        """What a short answer may say, as it is stored; see `short_answers.spelled_out`."""
+        if self.initial.get("kind") != QuestionKind.SHORT:
+            return []
+        return spelled_out(self.initial["answer"], self.initial["tolerance"])
 
     def entry(self) -> KeptQuestion:
         """Return what was filled in, as the actions take it; only after `is_valid`."""

@@ -323,7 +323,7 @@ def test_lessons_change_places(as_admin: Any, draft: Any) -> None:
 
     moved = as_admin.post(f"/panel/lessons/{second.id}/place/", {"direction": "up"})
 
-    assert moved.headers["Location"] == f"{_panel(draft)}#lesson-{second.id}"
+    assert moved.headers["Location"] == f"{_panel(draft)}#down-{second.id}"
     assert list(draft.lessons.order_by("day")) == [second, first]
     assert as_admin.post(f"/panel/lessons/{second.id}/place/", {"direction": "sideways"}).status_code == 422
 

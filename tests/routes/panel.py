@@ -53,6 +53,7 @@ ROUTES: dict[str, Route] = {
     "panel:lesson-new": Route(get=ADMIN, post=ADMIN_POST, kwargs=COURSE, data=_lesson_form),
     "panel:lesson": Route(get=ADMIN, post=ADMIN_POST, kwargs=LESSON, data=_lesson_form),
     "panel:lesson-place": Route(post=ADMIN_POST, kwargs=LESSON, data=lambda world: {"direction": "down"}),
+    "panel:answer-trial": Route(get=ADMIN),
     "panel:lesson-status": Route(post=ADMIN_POST, kwargs=LESSON, data=in_state("draft")),
     "panel:lesson-video": Route(get=ADMIN, post=(SIGN_IN, 403, 403, 422), kwargs=LESSON),
     "panel:lesson-video-removal": Route(post=ADMIN_POST, kwargs=LESSON),

@@ -63,8 +63,11 @@ def lesson_place(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
     direction = request.POST.get("direction")
     if direction not in {"up", "down"}:
         raise InvalidError(_("Choose up or down."), code="unknown_direction")
-    actions.move_lesson(actor=user_of(request), lesson=found, direction="up" if direction == "up" else "down")
-    return redirect(f"{reverse('panel:course', args=[found.course_id])}#lesson-{found.id}")
+    up = direction == "up"
+    ordered = actions.move_lesson(actor=user_of(request), lesson=found, direction="up" if up else "down")
+    # Back to the button that was pressed; at the end of the way only the other one can be.
+    onward = "down" if ordered[0] == found else "up" if ordered[-1] == found else direction
+    return redirect(f"{reverse('panel:course', args=[found.course_id])}#{onward}-{found.id}")
 
 
 @require_POST
