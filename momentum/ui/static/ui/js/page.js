@@ -17,10 +17,10 @@ document.addEventListener("keydown", (event) => {
 // Lessons can be read where there is no connection, and Momentum be put on a home screen.
 addEventListener("load", () => navigator.serviceWorker?.register("/service-worker.js").catch(() => {}));
 
-// Who is in another time zone than their profile is asked about it, by a script that others never fetch.
-const asking = document.querySelector("time-zone-question")?.dataset;
-const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-if (asking && (here !== asking.zone || here !== asking.counts)) import(asking.script);
+// A browser in another time zone fetches the question about it.
+const zone = document.querySelector("time-zone-question")?.dataset;
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (zone && [zone.zone, zone.counts].some((one) => one !== here)) import(zone.script);
 
 // A request that htmx sent and that brought nothing back is said where messages are said.
 const messages = document.getElementById("messages");
