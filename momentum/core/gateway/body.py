@@ -25,17 +25,6 @@ OLDEST = 50
 class Incoming(Protocol):
     """The body as Granian gives it: chunks, then one that is empty; two that are empty, where it was cut off."""
 
-    @property
-    def rate(self) -> float:
-        """Return how many bytes came in a second so far."""
-        return self.received / max(asyncio.get_running_loop().time() - self._begun, 0.001)
-
-    def give_up(self) -> None:
-        """Wait no longer for the rest."""
-        self._given_up = True
-        with suppress(RuntimeError):  # it has just come, or is being given up already
-            self._patience.reschedule(self._begun)
-
     def __aiter__(self) -> AsyncIterator[bytes]: ...
 
 
@@ -97,6 +86,17 @@ class Body:
             raise RefusedError(408, "The request took too long to arrive.") from None
         if ends > 1 or (self._declared is not None and self.received != self._declared):
             raise RefusedError(400, "The request ended before its end.")
+
+    @property
+    def rate(self) -> float:
+        """Return how many bytes came in a second so far."""
+        return self.received / max(asyncio.get_running_loop().time() - self._begun, 0.001)
+
+    def give_up(self) -> None:
+        """Wait no longer for the rest."""
+        self._given_up = True
+        with suppress(RuntimeError):  # it has just come, or is being given up already
+            self._patience.reschedule(self._begun)
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         return self  # and not what comes in, which can be begun only once
