@@ -89,7 +89,7 @@ def _help() -> str:
             "",
             *lines,
             "",
-            "`momentum COMMAND --help` says more. Settings are environment variables; README.md lists them.",
+            "Run `momentum COMMAND --help` for details. Settings are environment variables; README.md lists them.",
             "",
         ]
     )

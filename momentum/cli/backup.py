@@ -8,7 +8,7 @@ from momentum.cli.progress import progress
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="where to write it; an older file of that name is replaced")
+    parser.add_argument("file", type=Path, help="file to write; an existing file is replaced")
 
 
 def main(options: argparse.Namespace) -> None:

@@ -39,11 +39,11 @@ def main(options: argparse.Namespace) -> int:
                 healthy = False
                 _report("WRONG", check.title, sentence(error))
                 if check.title == "Database":
-                    _report("", "", "What needs the database was not checked.")
+                    _report("", "", "Checks that need the database were skipped.")
                     break
             else:
                 _report("ok", check.title, found)
-    sys.stdout.write("All is well.\n" if healthy else "Something is wrong; see above.\n")
+    sys.stdout.write("Everything is OK.\n" if healthy else "Problems found; see above.\n")
     return 0 if healthy else 1
 
 
@@ -69,7 +69,7 @@ def _report(verdict: str, title: str, text: str) -> None:
 def _python() -> str:
     if sys.version_info < OLDEST_PYTHON:
         raise RefusedError(
-            f"This is Python {sys.version.split()[0]}; Momentum needs 3.12 or newer. Install that."
+            f"This is Python {sys.version.split()[0]}; Momentum needs 3.12 or newer. Install a newer version."
         )
     return sys.version.split()[0]
 
@@ -83,12 +83,12 @@ def _home() -> str:
         probe.unlink()
     except OSError as error:
         raise RefusedError(
-            f"{place} cannot be written: {error.strerror}. Give it to the user that runs Momentum, "
+            f"{place} is not writable: {error.strerror}. Make it writable for the user that runs Momentum, "
             "or set MOMENTUM_HOME to another folder."
         ) from error
     free = shutil.disk_usage(place).free
     if free < LOW_DISK_BYTES:
-        raise RefusedError(f"Only {free // 1_000_000} MB are free for {place}. Make room on that disk.")
+        raise RefusedError(f"Only {free // 1_000_000} MB free for {place}. Free up disk space.")
     return f"{place}, {free // 1_000_000_000} GB free"
 
 
@@ -117,7 +117,7 @@ def _tables() -> str:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
-        raise RefusedError(f"{len(waiting)} changes to the tables are waiting. Run `momentum migrate`.")
+        raise RefusedError(f"{len(waiting)} migrations have not been applied. Run `momentum migrate`.")
     return "up to date"
 
 
@@ -125,10 +125,10 @@ def _queue() -> str:
     from momentum.core import durable
 
     if not durable.schema_is_current():
-        raise RefusedError("The tables of the durable queue are missing or old. Run `momentum migrate`.")
+        raise RefusedError("The tables of the job queue are missing or out of date. Run `momentum migrate`.")
     workers = durable.workers_running()
     if not workers:
-        return "up to date; no worker is running just now (`momentum run` or `momentum worker` starts one)"
+        return "up to date; no worker is running (start one with `momentum run` or `momentum worker`)"
     return f"up to date; {workers} worker{'s' if workers > 1 else ''} running"
 
 
@@ -149,7 +149,7 @@ def _uploads() -> str:
         with default_storage.open(name) as stored:
             if stored.read() != b"well":
                 raise RefusedError(
-                    "What was stored came back changed. Check the storage that STORAGES names."
+                    "A stored file was read back with different content. Check the storage configured in STORAGES."
                 )
     finally:
         default_storage.delete(name)
@@ -190,16 +190,23 @@ def _payments() -> str:
     """Ask the provider something small."""
     from django.conf import settings
 
-    from momentum.providers.payments import PaymentError, get_provider, is_open
+    from momentum.providers.payments import PaymentError, breaker, get_provider, is_open
 
     if not is_open():
         return "off: nothing can be bought; set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET to sell"
     if settings.SANDBOX_IN_PRODUCTION:
         return "the sandbox, in production, because MOMENTUM_SANDBOX_IN_PRODUCTION says so: no money is taken"
+    stands = breaker.state(get_provider().name)
     try:
-        return get_provider().check()
+        found = get_provider().check()
     except PaymentError as error:
+        if error.code == breaker.OPEN:
+            raise RefusedError(
+                f"{settings.PAYMENTS} didn’t answer {breaker.FAILURES} times in a row, and isn’t asked for "
+                f"{breaker.REST} seconds at a time. Look at its status page and at this machine’s way out."
+            ) from error
         raise RefusedError(f"{error} Check STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET.") from error
+    return found if stands == "closed" else f"{found}; it didn’t answer lately"
 
 
 def _writer() -> str:
@@ -214,5 +221,5 @@ def _writer() -> str:
         if wrong := what_is_wrong_with(name):
             raise RefusedError(f"{name}: {wrong}")
     if names == [EXTRACTIVE]:
-        return "extractive: writes from references alone, and needs nothing"
+        return "built-in writer (extractive): works from documents alone, no setup needed"
     return f"{' and '.join(names)} answered"

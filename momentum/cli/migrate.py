@@ -43,7 +43,7 @@ def migrate() -> None:
         finally:
             connection.close()
 
-    with progress("Bringing the database up to date"):
+    with progress("Applying database migrations"):
         other = threading.Thread(target=queue)
         other.start()
         try:

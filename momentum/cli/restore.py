@@ -8,10 +8,8 @@ from momentum.cli.refusal import RefusedError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="what `momentum backup` wrote")
-    parser.add_argument(
-        "--replace", action="store_true", help="in place of what is there, which will be gone"
-    )
+    parser.add_argument("file", type=Path, help="backup file written by `momentum backup`")
+    parser.add_argument("--replace", action="store_true", help="replace the existing data, which is deleted")
 
 
 def main(options: argparse.Namespace) -> None:
@@ -25,7 +23,7 @@ def main(options: argparse.Namespace) -> None:
     if durable.workers_running():
         raise RefusedError("Momentum is running on this database. Stop it first, then restore.")
     connection.close()
-    with progress("Reading the backup and putting it in place"):
+    with progress("Restoring the backup"):
         postgres.restore(
             direct_address(), options.file, media=Path(settings.MEDIA_ROOT), replace=options.replace
         )

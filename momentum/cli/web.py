@@ -101,7 +101,7 @@ def collect_static_files() -> None:
     from momentum.core import static_files
 
     if not static_files.are_current():
-        with progress("Preparing styles and scripts"):
+        with progress("Collecting static files"):
             static_files.collect()
 
 

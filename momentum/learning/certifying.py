@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -21,13 +22,14 @@ from momentum.providers import typesetting
 def certify(event: Event) -> None:
     """After a course was completed, issue the certificate. Again does nothing."""
     place = Enrolment.objects.select_related("user", "course").get(pk=event.data["enrolment"])
+    course = place.course.kept.lay_over(place.course) if place.course.kept else place.course
     certificate, issued = Certificate.objects.get_or_create(
         enrolment=place,
         defaults={
             # Not the e-mail address's first half, which stands in for a name elsewhere.
             "learner_name": place.user.name,
-            "course_title": place.course.title,
-            "days": place.course.duration_days,
+            "course_title": course.title,
+            "days": course.duration_days,
             "finished_on": local_date(place.user, event.at),
             "issued_at": event.at,
         },
@@ -49,10 +51,10 @@ def name_certificate(*, user: User, certificate: Certificate, name: str) -> Cert
     if found.enrolment.user_id != user.id:
         raise NotFoundError
     if found.learner_name:
-        raise ConflictError(_("This certificate bears a name already."), code="already_named")
+        raise ConflictError(_("This certificate already has a name."), code="already_named")
     given = " ".join(name.replace("\0", "").split())
     if not given or len(given) > 120:
-        sentence = _("Type your name as it should stand on the certificate.")
+        sentence = _("Enter your name as it should appear on the certificate.")
         raise InvalidError(sentence, data={"fields": {"name": [sentence]}})
     found.learner_name = given
     found.save(update_fields=["learner_name", "updated_at"])
@@ -78,16 +80,43 @@ def reinstate_certificate(*, actor: User, certificate: Certificate, reason: str)
 @transaction.atomic
 def _decide(actor: User, certificate: Certificate, status: str, reason: str, event: str) -> Certificate:
     if not actor.is_admin:
-        raise ForbiddenError(_("Only administrators decide about certificates."))
+        raise ForbiddenError(_("Only administrators can manage certificates."))
     given = " ".join(reason.replace("\0", "").split())
     if not given or len(given) > REASON_AT_MOST:
-        sentence = _("Say in a sentence why.")
+        sentence = _("Enter a reason.")
         raise InvalidError(sentence, code="reason_required", data={"fields": {"reason": [sentence]}})
     found = _lock(certificate)
     moment = timezone.now()
     found.decide(status, by=actor, reason=given, at=moment)
     record(event, actor_id=actor.id, subject_id=found.id, at=moment)
     return found
+
+
+@transaction.atomic
+def revoke_undone(event: Event) -> None:
+    """After a purchase was undone, let the certificate of the course not count, and say why. Progress is kept.
+
+    What an administrator decided about it stands.
+    """
+    why = Certificate.DISPUTED if event.data["why"] == "disputed" else Certificate.REFUNDED
+    for found in _of_purchase(event):
+        if not found.is_revoked or (found.lapsed and found.reason != why):
+            found.decide(Certificate.Status.REVOKED, by=None, reason=why, at=event.at)
+            record("certificate.lapsed", actor_id=event.actor_id, subject_id=found.id, at=event.at, why=why)
+
+
+@transaction.atomic
+def reinstate_kept(event: Event) -> None:
+    """After a purchase is kept after all, or made again, let the certificate count that it had taken away."""
+    for found in _of_purchase(event):
+        if found.lapsed:
+            found.decide(Certificate.Status.VALID, by=None, reason="", at=event.at)
+            record("certificate.restored", actor_id=event.actor_id, subject_id=found.id, at=event.at)
+
+
+def _of_purchase(event: Event) -> "QuerySet[Certificate]":
+    place = {"enrolment__user": event.actor_id, "enrolment__course": event.data["course"]}
+    return Certificate.objects.select_for_update(of=("self",), no_key=True).filter(**place)
 
 
 def _lock(certificate: Certificate) -> Certificate:
@@ -110,9 +139,9 @@ def pdf_of(certificate: Certificate) -> bytes:
         ConflictError: when it bears no name yet (`certificate_unnamed`).
     """
     if certificate.is_revoked:
-        raise ForbiddenError(_("This certificate was withdrawn."), code="certificate_revoked")
+        raise ForbiddenError(_("This certificate has been revoked."), code="certificate_revoked")
     if not certificate.learner_name:
-        raise ConflictError(_("This certificate bears no name yet."), code="certificate_unnamed")
+        raise ConflictError(_("This certificate has no name yet."), code="certificate_unnamed")
     return typesetting.certificate_pdf(
         typesetting.Certificate(
             brand="Momentum",
@@ -120,13 +149,13 @@ def pdf_of(certificate: Certificate) -> bytes:
             before=_("This certifies that"),
             name=certificate.learner_name,
             between=ngettext(
-                "has finished the one lesson of", "has finished all %(count)d lessons of", certificate.days
+                "has completed the one lesson of", "has completed all %(count)d lessons of", certificate.days
             )
             % {"count": certificate.days},
             course=certificate.course_title,
-            after=_("One lesson a day. Finished on %(day)s.")
+            after=_("One lesson a day. Completed on %(day)s.")
             % {"day": formats.date_format(certificate.finished_on, "j F Y")},
-            check=_("Anybody can check this certificate here:"),
+            check=_("Verify this certificate at:"),
             url=address_of(certificate),
             number=certificate.number,
             days=certificate.days,

@@ -1,7 +1,7 @@
 """Reading the books: what came in, what it adds up to, and what waits for a person."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from momentum.payments.models import (
     LedgerEntry,
     Order,
     Payment,
+    Plan,
     Reconciliation,
     Refund,
     Subscription,
@@ -119,41 +120,60 @@ def waiting() -> list[Waiting]:
         (
             disputes,
             ngettext("%(n)d dispute to answer", "%(n)d disputes to answer", disputes),
-            _("At the provider’s, before their time is over"),
+            _("Respond in the provider’s dashboard before the deadline"),
             reverse("panel:payments") + "?state=disputed",
         ),
         (
             late,
-            ngettext("%(n)d bill not collected", "%(n)d bills not collected", late),
-            _("Premium goes on until the grace is over"),
+            ngettext("%(n)d past due subscription", "%(n)d past due subscriptions", late),
+            _("Premium continues during the grace period"),
             reverse("panel:subscriptions") + "?state=late",
         ),
         (
             problems,
-            ngettext("%(n)d order that doesn’t agree", "%(n)d orders that don’t agree", problems),
-            _("Nothing is given until somebody has looked"),
+            ngettext("%(n)d order that doesn’t match", "%(n)d orders that don’t match", problems),
+            _("On hold until reviewed"),
             reverse("panel:orders") + "?state=problem",
         ),
         (
             refused,
-            ngettext("%(n)d refund was refused", "%(n)d refunds were refused", refused),
-            _("The provider didn’t take it on"),
+            ngettext("%(n)d failed refund", "%(n)d failed refunds", refused),
+            _("Rejected by the provider"),
             reverse("panel:payments") + "?state=refused",
         ),
         (
             failed,
-            ngettext("%(n)d event that failed", "%(n)d events that failed", failed),
-            _("What the provider told wasn’t followed"),
+            ngettext("%(n)d failed event", "%(n)d failed events", failed),
+            _("Events from the provider that couldn’t be processed"),
             reverse("panel:events") + "?state=failed",
         ),
         (
             uneven,
-            ngettext("%(n)d difference in the books", "%(n)d differences in the books", uneven),
-            _("Found by the last comparison, and not healed"),
+            ngettext("%(n)d ledger discrepancy", "%(n)d ledger discrepancies", uneven),
+            _("Found by the latest reconciliation"),
             reverse("panel:reconciliations"),
         ),
     )
     return [Waiting(text % {"n": count}, about, href) for count, text, about, href in rows if count]
+
+
+@dataclass(frozen=True)
+class Saving:
+    """What a year paid at once saves, against twelve months: an amount, and how many percent that is."""
+
+    amount: int
+    currency: str
+    percent: int
+
+
+def yearly_saving(plans: "Iterable[Plan]") -> Saving | None:
+    """Return what the yearly plan saves; None where it saves nothing, or they can't be compared."""
+    found = {plan.interval: plan for plan in plans}
+    month, year = found.get("month"), found.get("year")
+    if month is None or year is None or month.currency != year.currency:
+        return None
+    saved = 12 * month.amount - year.amount
+    return Saving(saved, year.currency, 100 * saved // (12 * month.amount)) if saved > 0 else None
 
 
 def running_prices() -> list[Any]:

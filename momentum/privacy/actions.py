@@ -110,9 +110,10 @@ def withdraw_deletion(*, user: User) -> None:
 @transaction.atomic
 def forget_exports() -> None:
     """Remove the files that nobody may fetch any more."""
-    for export in Export.objects.expired():
+    for export in Export.objects.over():
         default_storage.delete(export.file)
-        export.delete()
+    # What was fetched is still counted for the rest of its day.
+    Export.objects.filter(expires_at__lte=timezone.now()).delete()
 
 
 @transaction.atomic

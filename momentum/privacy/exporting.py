@@ -1,13 +1,13 @@
 """Writing down everything about somebody: a ZIP with a JSON file for each table, and their files."""
 
 import json
+import os
 import uuid
 import zipfile
 from collections.abc import Iterator
-from tempfile import TemporaryFile
+from pathlib import Path
 from typing import IO, Any
 
-from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -17,23 +17,34 @@ from momentum.accounts.avatars import SIZES, path_of
 from momentum.accounts.models import User
 from momentum.catalog.models import ActionItem, Question
 from momentum.learning.certifying import pdf_of
-from momentum.learning.models import Certificate
+from momentum.learning.models import Answer, Certificate
 from momentum.privacy.registry import TABLES, Table, personal, rows_of
 
 _CHUNK = 500
 _READ_ME = _(
     "This archive contains all the data Momentum has about you. Each file in “data” is one category, as "
-    "JSON; “files” contains your picture and your certificates. Times are in UTC."
+    "JSON; “files” contains your picture and your certificates. Times are in UTC. "
+    "Whether an answer was right says what was true when you gave it; “edited_since” marks questions that "
+    "were edited later."
 )
 
 
 def write_export(*, user: User, name: str) -> None:
-    """Put the ZIP into the storage under this name, in the place of whatever an earlier attempt left there."""
-    with TemporaryFile() as out:
+    """Put the ZIP into the storage under this name, in the place of whatever an earlier attempt left there.
+
+    Nobody else on the machine may read it: the file is 0600 from its first byte on, in a folder that is 0700.
+    """
+    path = Path(default_storage.path(name))
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.parent.chmod(0o700)  # an older one may be open
+    with _private(path.with_suffix(".part")) as out:
         _write(user, out)
-        out.seek(0)
-        default_storage.delete(name)
-        default_storage.save(name, File(out))
+    path.with_suffix(".part").replace(path)
+
+
+def _private(path: Path) -> IO[bytes]:
+    path.unlink(missing_ok=True)
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")
 
 
 def _write(user: User, out: IO[bytes]) -> None:
@@ -62,13 +73,16 @@ def _rows(label: str, table: Table, user_id: uuid.UUID) -> Iterator[dict[str, An
     related += [f"{name}__lesson" for name in ("action_item", "question") if name in related]
     # None is what says "none" to select_related.
     for row in found.select_related(*related or (None,)).order_by("pk").iterator(chunk_size=_CHUNK):
-        yield {name: _value(getattr(row, name)) for name in names}
+        yield {name: _value(getattr(row, name), row) for name in names}
 
 
-def _value(value: object) -> object:
+def _value(value: object, row: models.Model) -> object:
     if isinstance(value, ActionItem | Question):
-        # What a lesson says is the course's, and may be closed to them by now; where they did it is theirs.
-        return {"id": value.pk, "name": str(value.lesson)}
+        # What they read when they did it; the rest of the lesson is the course's, and may be closed to them by now.
+        text = value.text if isinstance(value, ActionItem) else value.prompt
+        told = {"id": value.pk, "name": text, "lesson": str(value.lesson)}
+        # A verdict is never judged again; the page asks anew what was edited into another question.
+        return told | {"edited_since": value.updated_at > row.at} if isinstance(row, Answer) else told
     if isinstance(value, models.Model):
         return {"id": value.pk} if isinstance(value, User) else {"id": value.pk, "name": str(value)}
     return value

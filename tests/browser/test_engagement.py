@@ -15,14 +15,14 @@ def _begin(page: Page, product: Product, address: str) -> None:
     """Sign up, and start a course."""
     sign_up(page, product.home, address)
     page.goto(COURSE)
-    page.get_by_role("button", name="Start this course").click()
+    page.get_by_role("button", name="Start course").click()
     expect(page).to_have_url(re.compile(r"/lessons/1/$"))
 
 
 def _complete(page: Page, day: int) -> None:
     page.goto(f"{COURSE}lessons/{day}/")
-    page.get_by_role("button", name=f"Mark day {day} complete").click()
-    expect(page.locator("#finish")).to_contain_text(f"Day {day} is done.")
+    page.get_by_role("button", name=f"Complete day {day}").click()
+    expect(page.locator("#finish")).to_contain_text(f"Day {day} complete.")
 
 
 def _medals(page: Page) -> list[str]:
@@ -41,25 +41,27 @@ def test_a_new_badge_is_celebrated_with_its_lesson_and_then_simply_there(
         expect(page.locator("#celebration")).to_contain_text("First light")
 
     assert told.value.status == 200
+    expect(page).to_have_url(re.compile(r"/lessons/1/$"))
+    expect(page.locator("#moment")).to_be_focused()
+    expect(page.locator("#moment")).to_be_in_viewport()
+    expect(page.locator("#announcements")).to_have_text(
+        "20 points · 1 day running · a new badge: First light"
+    )
     assert faults(page) == []
-    page.get_by_role("button", name="Thank you").click()
-    expect(page.locator("#celebration")).to_have_count(0)
     page.goto("/today/")
     expect(page.locator("#badges")).to_contain_text("First light")
     expect(page.locator("#celebration")).to_have_count(0)
 
 
-def test_without_script_it_stays_until_it_was_seen(page_without_script: Page, product: Product) -> None:
+def test_without_script_it_has_a_page_of_its_own(page_without_script: Page, product: Product) -> None:
     page = page_without_script
     _begin(page, product, "plainbadge@example.com")
+
     _complete(page, 1)
 
-    page.goto("/today/")
-    page.reload()
+    expect(page).to_have_url(re.compile("/completion/#moment$"))
     expect(page.locator("#celebration")).to_contain_text("First light")
-    page.get_by_role("button", name="Thank you").click()
-
-    expect(page).to_have_url(re.compile("/today/$"))
+    page.goto("/today/")
     expect(page.locator("#celebration")).to_have_count(0)
     assert _medals(page) == ["First light"]
 
@@ -104,7 +106,7 @@ def test_a_public_profile_is_for_everybody_who_knows_its_address(
     page.goto("/profile/")
     page.get_by_label("Name", exact=True).fill("Ann Open")
     page.get_by_role("button", name="Save").click()
-    page.get_by_role("button", name="Make it public").click()
+    page.get_by_role("button", name="Make public").click()
     address = page.locator(".profile__address").inner_text()
 
     options = {"color_scheme": scheme, "reduced_motion": "reduce"}
@@ -116,8 +118,8 @@ def test_a_public_profile_is_for_everybody_who_knows_its_address(
         visitor.set_viewport_size({"width": width, "height": 900})
         assert faults(visitor, rules=["color-contrast"] if scheme == "dark" else None) == []
         assert visitor.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.get_by_role("button", name="Make it private").click()
-    expect(page.locator("#public")).to_contain_text("Only you")
+    page.get_by_role("button", name="Make private").click()
+    expect(page.locator("#public")).to_contain_text("Private")
     answer = visitor.reload()
     assert answer is not None
     assert answer.status == 404

@@ -67,6 +67,20 @@ def test_what_is_no_picture_is_refused_with_a_reason(as_learner: Any, learner: U
     assert _stored() == []
 
 
+def test_uploads_are_counted(as_learner: Any, as_other_learner: Any, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"upload": "2/h/user"}
+
+    def post(client: Any) -> int:
+        return int(
+            client.post(PAGE, FORM | {"picture": SimpleUploadedFile("me.png", b"no picture")}).status_code
+        )
+
+    assert [post(as_learner) for _again in range(3)] == [422, 422, 429]
+    assert post(as_other_learner) == 422
+    # What is no upload is none.
+    assert as_learner.post(PAGE, FORM).status_code == 302
+
+
 def test_a_new_picture_replaces_the_old_one(
     as_learner: Any, learner: User, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -85,9 +99,9 @@ def test_a_new_picture_replaces_the_old_one(
 def test_a_picture_can_be_taken_away(
     as_learner: Any, learner: User, django_capture_on_commit_callbacks: Any
 ) -> None:
-    assert "Take my picture away" not in words(as_learner.get(PAGE))
+    assert "Remove profile picture" not in words(as_learner.get(PAGE))
     as_learner.post(PAGE, FORM | {"picture": make_picture()})
-    assert "Take my picture away" in words(as_learner.get(PAGE))
+    assert "Remove profile picture" in words(as_learner.get(PAGE))
 
     with django_capture_on_commit_callbacks(execute=True):
         as_learner.post(PAGE, FORM | {"remove_picture": "on"})

@@ -46,7 +46,7 @@ def set_video(
     if told:
         kept.captions.name = default_storage.save(f"{stem}.vtt", told)
     kept.save()
-    _forget([name for name in old if name not in kept.names])
+    _forget(locked, [name for name in old if name not in kept.names])
     record("video.added", actor_id=actor.id, subject_id=locked.id, course=str(locked.course_id))
     return kept
 
@@ -63,13 +63,15 @@ def remove_video(*, actor: User, lesson: Lesson) -> None:
     if found := Video.objects.filter(lesson=locked).first():
         names = found.names
         found.delete()
-        _forget(names)
+        _forget(locked, names)
         record("video.removed", actor_id=actor.id, subject_id=locked.id, course=str(locked.course_id))
 
 
-def _forget(names: list[str]) -> None:
+def _forget(lesson: Lesson, names: list[str]) -> None:
+    kept = lesson.course.kept.files if lesson.course.kept else set()
+
     def remove() -> None:
-        for name in names:
+        for name in set(names) - kept:
             default_storage.delete(name)
 
     transaction.on_commit(remove)
@@ -77,19 +79,19 @@ def _forget(names: list[str]) -> None:
 
 def _kind_of(video: "File[bytes]") -> str:
     if video.size > MAX_BYTES:
-        raise _refused("video", _("This video is too large. Choose one of at most 500 MB."))
+        raise _refused("video", _("This video is too large. The limit is 500 MB."))
     head = video.read(16)
     video.seek(0)
     if head[4:8] == b"ftyp":
         return "mp4"
     if head.startswith(b"\x1a\x45\xdf\xa3"):
         return "webm"
-    raise _refused("video", _("This can’t be played everywhere. Choose an MP4 or WebM file."))
+    raise _refused("video", _("This video format isn’t supported. Use MP4 or WebM."))
 
 
 def _captions_of(captions: "File[bytes]") -> "ContentFile[bytes]":
     if captions.size > MAX_CAPTIONS:
-        raise _refused("captions", _("These captions are too long. Choose a file of at most 1 MB."))
+        raise _refused("captions", _("This captions file is too large. The limit is 1 MB."))
     try:
         return ContentFile(as_webvtt(captions.read()))
     except CaptionsError as error:

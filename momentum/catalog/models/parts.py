@@ -1,5 +1,7 @@
 """What a lesson holds besides its text."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,12 +19,23 @@ class Part(Row):
         ordering = ("position", "id")
 
 
+class Present(models.Manager["Any"]):
+    """Those that are there. What was removed while learners were still shown it stays for them, and for their data."""
+
+    def get_queryset(self) -> "models.QuerySet[Any]":
+        return super().get_queryset().filter(removed=False)
+
+
 class ActionItem(Part):
     """Something to do today. Learners tick it, so it keeps its id when the text is edited."""
 
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="action_items")
     text = models.CharField(_("text"), max_length=400)
     note = models.CharField(_("note"), max_length=400, blank=True)
+    removed = models.BooleanField(default=False, editable=False)
+
+    objects = Present()
+    everything = models.Manager["ActionItem"]()
 
     def __str__(self) -> str:
         return self.text
@@ -33,17 +46,17 @@ class Resource(Part):
 
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="resources")
     title = models.CharField(_("title"), max_length=200)
-    url = models.URLField(_("address"), max_length=500, blank=True)
+    url = models.URLField(_("URL"), max_length=500, blank=True)
 
     def __str__(self) -> str:
         return self.title
 
 
 class QuestionKind(models.TextChoices):
-    SINGLE = "single", _("One right answer")
-    MULTIPLE = "multiple", _("Several right answers")
-    SHORT = "short", _("A short answer")
-    ORDER = "order", _("Put in order")
+    SINGLE = "single", _("Single choice")
+    MULTIPLE = "multiple", _("Multiple choice")
+    SHORT = "short", _("Short answer")
+    ORDER = "order", _("Ordering")
 
 
 class Question(Part):
@@ -54,14 +67,18 @@ class Question(Part):
     """
 
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="questions")
-    kind = models.CharField(_("kind"), max_length=10, choices=QuestionKind, default=QuestionKind.SINGLE)
+    kind = models.CharField(_("type"), max_length=10, choices=QuestionKind, default=QuestionKind.SINGLE)
     prompt = models.CharField(_("question"), max_length=500)
     choices: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list, blank=True)
     answer: "models.JSONField[list[int] | list[str], list[int] | list[str]]" = models.JSONField(default=list)
     tolerance = models.CharField(_("tolerance"), max_length=20, blank=True)
     explanation = models.CharField(_("explanation"), max_length=1000, blank=True)
+    removed = models.BooleanField(default=False, editable=False)
     page = models.PositiveIntegerField(null=True, blank=True)
     page_label = models.CharField(max_length=20, blank=True)
+
+    objects = Present()
+    everything = models.Manager["Question"]()
 
     class Meta(Part.Meta):
         abstract = False

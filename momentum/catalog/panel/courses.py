@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from momentum.accounts.access import admin_only, user_of
+from momentum.accounts.access import admin_only, uploads_counted, user_of
 from momentum.catalog import actions, archive
 from momentum.catalog.forms import CourseForm, ImportForm
 from momentum.catalog.models import Course, CourseStatus
@@ -29,7 +29,11 @@ class CoursesForm(FilterForm):
 
     def find(self) -> "QuerySet[Course]":
         """Return the courses that are asked for with `lesson_count`, the latest first."""
-        found = Course.objects.with_category().annotate(lesson_count=Count("lessons")).order_by("-created_at")
+        found = (
+            Course.objects.with_category()
+            .annotate(lesson_count=Count("lessons", filter=Q(lessons__removed=False)))
+            .order_by("-created_at")
+        )
         if text := self.cleaned_data.get("q"):
             found = found.filter(Q(title__icontains=text) | Q(summary__icontains=text))
         if status := self.cleaned_data.get("status"):
@@ -53,6 +57,7 @@ def _list(request: HttpRequest, form: ImportForm, status: int = 200) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 @admin_only
 @body_limit(PICTURE_BYTES)
+@uploads_counted
 def course_new(request: HttpRequest) -> HttpResponse:
     """Add a course by hand."""
     form = CourseForm(request.POST or None, request.FILES or None)
@@ -70,6 +75,7 @@ def course_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @admin_only
 @body_limit(PICTURE_BYTES)
+@uploads_counted
 def course(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
     """One course: what it says about itself, its lessons, and what it still needs."""
     found = get_object_or_404(Course.objects.with_category(), pk=course_id)
@@ -97,13 +103,13 @@ def course(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
 def course_status(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
     """Publish, take back to draft, or archive."""
     doing = {
-        "published": (actions.publish_course, _("Published. Learners can find it now.")),
-        "draft": (actions.withdraw_course, _("It is a draft again.")),
-        "archived": (actions.archive_course, _("Archived. Learners who are in it can finish.")),
+        "published": (actions.publish_course, _("Published. Learners can now find this course.")),
+        "draft": (actions.withdraw_course, _("Reverted to draft.")),
+        "archived": (actions.archive_course, _("Archived. Enrolled learners can still finish the course.")),
     }
     wanted = request.POST.get("state", "")
     if wanted not in doing:
-        raise InvalidError(_("A course is a draft, published or archived."), code="unknown_state")
+        raise InvalidError(_("Choose draft, published or archived."), code="unknown_state")
     change, sentence = doing[wanted]
     change(actor=user_of(request), course=get_object_or_404(Course, pk=course_id))
     messages.success(request, sentence)
@@ -115,7 +121,7 @@ def course_status(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
 def course_copy(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
     """Make a draft that is the same."""
     made = actions.duplicate_course(actor=user_of(request), course=get_object_or_404(Course, pk=course_id))
-    messages.success(request, _("This is the copy, a draft."))
+    messages.success(request, _("Course copied. This is the copy."))
     return redirect("panel:course", made.id)
 
 
@@ -127,7 +133,7 @@ def course_delete(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "catalog/panel/course_delete.html", {"course": found})
     actions.delete_course(actor=user_of(request), course=found)
-    messages.success(request, _("“%(title)s” is deleted.") % {"title": found.title})
+    messages.success(request, _("“%(title)s” deleted.") % {"title": found.title})
     return redirect("panel:courses")
 
 
@@ -156,7 +162,7 @@ def course_import(request: HttpRequest) -> HttpResponse:
             lambda: actions.import_course(actor=user_of(request), source=upload.file, slug_taken="rename"),
         )
         if made:
-            messages.success(request, _("Imported as a draft."))
+            messages.success(request, _("Course imported as a draft."))
             _warn_of_missing_pictures(request, made)
             return redirect("panel:course", made.id)
     return _list(request, form, status=422)

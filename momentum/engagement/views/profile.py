@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from momentum.accounts.access import signed_in, user_of
+from momentum.accounts.access import signed_in, uploads_counted, user_of
 from momentum.accounts.actions import edit_profile, publish_profile, withdraw_profile
 from momentum.accounts.avatars import SIZES, path_of
 from momentum.core import media
@@ -27,6 +27,7 @@ PAGE = "engagement:profile"
 @cache_control(private=True, no_cache=True)
 @signed_in
 @body_limit(PICTURE_BYTES)
+@uploads_counted
 def profile(request: HttpRequest) -> HttpResponse:
     """Show what one has earned, and let it and oneself be changed."""
     user = user_of(request)
@@ -46,7 +47,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 def showcase(request: HttpRequest) -> HttpResponse:
     """Choose which badges stand first."""
     actions.showcase(user=user_of(request), badges=request.POST.getlist("badge"))
-    messages.success(request, _("These badges stand first on your profile now."))
+    messages.success(request, _("Featured badges saved."))
     return redirect(PAGE)
 
 
@@ -56,10 +57,10 @@ def publication(request: HttpRequest) -> HttpResponse:
     """Show the profile to others (state=public), or to nobody."""
     if request.POST.get("state") == "public":
         publish_profile(user=user_of(request))
-        messages.success(request, _("Your profile is public now, for whoever knows its address."))
+        messages.success(request, _("Your profile is now public for anyone with the link."))
     else:
         withdraw_profile(user=user_of(request))
-        messages.success(request, _("Your profile is private again, and its address is gone for good."))
+        messages.success(request, _("Your profile is private again. The old link no longer works."))
     return redirect(PAGE)
 
 

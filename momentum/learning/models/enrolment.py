@@ -14,7 +14,7 @@ from momentum.core.models import Row
 
 class Status(models.TextChoices):
     ACTIVE = "active", _("Active")
-    COMPLETED = "completed", _("Finished")
+    COMPLETED = "completed", _("Completed")
     CANCELLED = "cancelled", _("Left")
 
 
@@ -22,7 +22,7 @@ class Origin(models.TextChoices):
     FREE = "free", _("Free")
     PURCHASE = "purchase", _("Bought")
     SUBSCRIPTION = "subscription", _("Premium")
-    GRANT = "grant", _("Given")
+    GRANT = "grant", _("Granted")
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
@@ -79,9 +79,11 @@ class Enrolment(Row):
         return self.origin in {Origin.PURCHASE, Origin.GRANT} and self.taken_at is None
 
     def lessons_left(self) -> "models.QuerySet[Lesson]":
-        """The published lessons that the learner hasn't completed, in order."""
+        """The lessons they are shown that the learner hasn't completed, in order."""
         done = Q(progress__user_id=self.user_id, progress__completed_at__isnull=False)
         published = Lesson.objects.published().filter(course_id=self.course_id)
+        if kept := self.course.kept:
+            published = Lesson.everything.filter(pk__in=kept.lesson_ids)
         return published.exclude(pk__in=published.filter(done).values("pk")).order_by("day")
 
     def cancel(self) -> None:

@@ -75,7 +75,7 @@ def running_subscription(user: User) -> Subscription:
     """
     found = Subscription.objects.running().filter(user=user).order_by("-created_at").first()
     if found is None:
-        raise NotFoundError(_("You have no subscription at the moment."))
+        raise NotFoundError(_("You don’t have a subscription."))
     return found
 
 
@@ -90,7 +90,7 @@ def open_portal(*, user: User) -> str:
     # Whose it is comes from the session alone, never from what was sent.
     customer = Customer.objects.filter(user=user, provider=provider.name).first()
     if customer is None:
-        raise NotFoundError(_("There is nothing to look after yet."))
+        raise NotFoundError(_("You don’t have anything to manage yet."))
     try:
         return provider.portal(customer.ref, back=settings.BASE_URL + reverse("payments:orders"))
     except PaymentError as error:
@@ -100,9 +100,7 @@ def open_portal(*, user: User) -> str:
 def unreachable(error: PaymentError) -> UnavailableError:
     """Return what a learner is told when the provider doesn't answer."""
     return UnavailableError(
-        _(
-            "The payment provider couldn’t be reached just now. Nothing was changed. Try again in a few minutes."
-        ),
+        _("Our payment provider isn’t answering at the moment. Try again in a few minutes."),
         code="provider_unavailable",
         data={"reason": error.code},
     )

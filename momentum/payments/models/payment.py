@@ -1,6 +1,7 @@
 """Money that came, and money that went back. All of it mirrors what the provider says."""
 
 from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q, Sum
@@ -19,7 +20,7 @@ class Status(models.TextChoices):
     PENDING = "pending", _("Pending")
     SUCCEEDED = "succeeded", _("Paid")
     FAILED = "failed", _("Failed")
-    REFUNDED = "refunded", _("Given back")
+    REFUNDED = "refunded", _("Refunded")
     DISPUTED = "disputed", _("Disputed")
 
 
@@ -80,14 +81,23 @@ class Payment(Row):
         return asked["all"] or 0
 
 
+class RefundQuerySet(models.QuerySet["Refund"]):
+    def named(self, text: str) -> "RefundQuerySet":
+        """The refund whose id a provider gives back to us; what is no id of ours is nobody's."""
+        try:
+            return self.filter(pk=UUID(text))
+        except ValueError:
+            return self.none()
+
+
 class Refund(Row):
     """Money going back. Asked for here (`requested_by`), by one of `ITSELF`, or at the provider's own desk."""
 
     # Reasons that nobody types: what happened, and who asked for it.
     WITHDRAWAL, ACCOUNT_GONE = "withdrawal", "account deleted"
     ITSELF: ClassVar = {
-        WITHDRAWAL: (_("The learner withdrew"), _("The learner")),
-        ACCOUNT_GONE: (_("The account was gone when the money came"), _("System")),
+        WITHDRAWAL: (_("Withdrawn by learner"), _("Learner")),
+        ACCOUNT_GONE: (_("Account deleted before payment arrived"), _("System")),
     }
 
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="refunds")
@@ -99,6 +109,8 @@ class Refund(Row):
     reason = models.CharField(max_length=200, blank=True)
     error = models.CharField(max_length=200, blank=True)
     requested_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = RefundQuerySet.as_manager()
 
     class Meta:
         ordering = ("-created_at",)
@@ -123,7 +135,7 @@ class Refund(Row):
         if self.requested_by is not None:
             return self.requested_by.display_name
         # An administrator has to say why.
-        return _("An administrator who has left") if self.reason else _("At the provider’s")
+        return _("Former administrator") if self.reason else _("In the provider’s dashboard")
 
     @property
     def _by_itself(self) -> bool:
@@ -158,7 +170,7 @@ class ReceiptCounter(models.Model):
     @classmethod
     def next(cls, year: int) -> str:
         """Return the next number, in a transaction that keeps it."""
-        counters = cls.objects.select_for_update()
+        counters = cls.objects.select_for_update(no_key=True)
         counter = counters.filter(pk=year).first()
         if counter is None:
             cls.objects.get_or_create(pk=year)
