@@ -87,10 +87,10 @@ def _take_all(browser: Browser, url: str, people: dict[str, dict[str, str]]) -> 
 
 def _buy(page: Page) -> None:
     page.goto("/courses/sql-in-ten-minute-mornings/")
-    page.get_by_role("link", name="Buy for 29.00 EUR").click()
-    page.get_by_role("button", name="Pay 29.00 EUR").click()
+    page.get_by_role("link", name="Buy for €29.00").click()
+    page.get_by_role("button", name="Pay €29.00").click()
     _take(page, "checkout")
-    page.get_by_role("button", name="Pay 29.00 EUR").click()
+    page.get_by_role("button", name="Pay €29.00").click()
     page.get_by_role("heading", name="It’s yours.").wait_for()
 
 

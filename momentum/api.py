@@ -1,6 +1,5 @@
 """The REST API: every app's router, and every refusal as problem+json (RFC 9457), here alone."""
 
-import json
 import logging
 from http import HTTPStatus
 from typing import Any, override
@@ -10,8 +9,9 @@ from django.urls import path, re_path
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
-from ninja import NinjaAPI
+from ninja import Field, NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
 from ninja.security import HttpBearer, SessionAuth
 
@@ -19,6 +19,7 @@ from momentum import __version__
 from momentum.accounts import bearer
 from momentum.accounts.models import User
 from momentum.accounts.rest import router as signing_in
+from momentum.core.bounded import UnreadableError, is_text, read_json, texts_in
 from momentum.core.errors import DomainError, ForbiddenError, InvalidError, NotFoundError, SignInRequiredError
 from momentum.core.logs import request_id
 from momentum.studio.rest import router as studio
@@ -57,24 +58,64 @@ class AdminBearer(HttpBearer):
 
 
 class FormOrJson(Parser):
-    """Takes the fields of a form as JSON too, where nothing is uploaded."""
+    """Takes the fields of a form as JSON too, where nothing is uploaded; and nothing that no table could hold."""
+
+    @override
+    def parse_body(self, request: HttpRequest) -> Any:
+        try:
+            return read_json(request.body)
+        except UnreadableError as error:
+            raise HttpError(400, str(_("The body isn’t JSON. Send an object."))) from error
 
     @override
     def parse_querydict(
         self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
     ) -> dict[str, Any]:
         if request.content_type != "application/json" or data is not request.POST:
-            return super().parse_querydict(data, list_fields, request)
-        try:
-            sent = json.loads(request.body)
-        except ValueError as error:
-            raise HttpError(400, str(_("The body isn’t JSON. Send an object."))) from error
+            held = super().parse_querydict(data, list_fields, request)
+            if not all(is_text(text) for text in texts_in(held)):
+                raise HttpError(400, str(_("There is a character in it that can’t be stored.")))
+            return held
+        sent = self.parse_body(request)
         if not isinstance(sent, dict):
             raise HttpError(400, str(_("The body isn’t a JSON object. Send an object.")))
         return sent
 
 
-api = NinjaAPI(
+class Problem(Schema):
+    """A refusal, as RFC 9457 has it. `code` is stable; `fields` maps names of fields to sentences."""
+
+    type: str = Field(examples=["about:blank"])
+    title: str
+    status: int
+    detail: str
+    code: str
+    request_id: str
+    fields: dict[str, list[str]] | None = None
+    retry_after: int | None = Field(None, description="In seconds; the header of that name says the same.")
+
+
+# What any operation may answer instead: a door can't say beforehand which of them it will be.
+PROBLEMS = (400, 401, 403, 404, 409, 413, 422, 429, 500, 503)
+
+
+class Api(NinjaAPI):
+    """An API whose description says how each operation refuses."""
+
+    @override
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**options)
+        schema["components"].setdefault("schemas", {})["Problem"] = Problem.json_schema()
+        content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status in PROBLEMS:
+                    said = {"description": HTTPStatus(status).phrase, "content": content}
+                    operation["responses"].setdefault(status, said)
+        return schema
+
+
+api = Api(
     parser=FormOrJson(),
     title="Momentum",
     version=__version__,

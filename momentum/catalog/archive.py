@@ -3,10 +3,11 @@
 import io
 import shutil
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -18,10 +19,20 @@ from momentum.catalog.packages import refuse_other_files, refuse_other_packages
 from momentum.core.errors import InvalidError
 
 MAX_FILES = 200
+MAX_ENTRIES = 2 * MAX_FILES  # with room for folders and what macOS adds
 MAX_FILE = 5 * 1024 * 1024
-MAX_TEXT = 1024 * 1024
-MAX_TOTAL = 30 * 1024 * 1024
+MAX_TEXT = 512 * 1024
 MAX_VIDEO = 500 * 1024 * 1024
+# Of all files of a kind together: what is parsed, what is held in memory, and what is on disk.
+MAX_TEXTS = 3 * 1024 * 1024
+MAX_TOTAL = 30 * 1024 * 1024
+MAX_VIDEOS = 2 * 1024 * 1024 * 1024
+# How much more may come out than lies in the ZIP, where that is much: no film, picture or text comes near it.
+MAX_RATIO = 50
+_SMALL = 1024 * 1024
+# The list at the end of a ZIP is read before its entries can be counted.
+MAX_LIST = 256 * 1024
+_END = struct.Struct("<4s4H2LH")  # APPNOTE.TXT of PKWARE, 4.3.16
 VIDEOS = (".mp4", ".webm")
 # A fixed moment, so that the same course is the same ZIP, byte for byte.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -54,6 +65,7 @@ def read(source: Path | BinaryIO) -> dict[str, Content]:
     if isinstance(source, Path) and source.is_dir():
         return _read_directory(source)
     try:
+        _check_list(source)
         with zipfile.ZipFile(source) as archive:
             refuse_other_packages(archive)
             return _unwrapped(_read_zip(archive, source))
@@ -92,8 +104,36 @@ def _opened(data: Content) -> AbstractContextManager[IO[bytes]]:
     return io.BytesIO(data) if isinstance(data, bytes) else data.open()
 
 
+class _Allowance:
+    """What may still be read of a course, whatever its files are."""
+
+    def __init__(self) -> None:
+        self._files = 0
+        self._left = {"text": MAX_TEXTS, "file": MAX_TOTAL, "video": MAX_VIDEOS}
+
+    def of(self, name: str) -> int:
+        """Return how long the next file may be, which has this name."""
+        if self._files >= MAX_FILES:
+            raise _too_much()
+        return min(_limit(name), self._left[_kind(name)])
+
+    def take(self, name: str, length: int) -> None:
+        """Note that a file was read.
+
+        Raises:
+            InvalidError: where it was longer than allowed.
+        """
+        if length > _limit(name):
+            _refuse(name, _("it is too large"))
+        self._files += 1
+        self._left[_kind(name)] -= length
+        if self._left[_kind(name)] < 0:
+            raise _too_much()
+
+
 def _read_directory(root: Path) -> dict[str, Content]:
     files: dict[str, Content] = {}
+    allowance = _Allowance()
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         if _hidden(name):
@@ -104,19 +144,22 @@ def _read_directory(root: Path) -> dict[str, Content]:
             continue
         if not path.is_file():
             _refuse(name, _("it is no ordinary file"))
+        allowance.of(name)
         size = path.stat().st_size
-        if size > _limit(name):
-            _refuse(name, _("it is too large"))
+        allowance.take(name, size)
         files[name] = Stream(size, partial(_open, path)) if _is_video(name) else path.read_bytes()
-        _check_total(files)
     return files
 
 
 def _read_zip(archive: zipfile.ZipFile, source: Path | BinaryIO) -> dict[str, Content]:
     files: dict[str, Content] = {}
     entries = archive.infolist()
-    if len(entries) > MAX_FILES * 2:  # with room for folders and what macOS adds
+    if len(entries) > MAX_ENTRIES:
         raise InvalidError(_("There are too many files in it."), code="archive_too_large")
+    if sum(entry.compress_size for entry in entries) > _length(source):
+        # Several entries share the same bytes, so that little becomes a lot.
+        raise InvalidError(_("This can’t be opened as a ZIP of a course."), code="archive_unreadable")
+    allowance = _Allowance()
     for entry in entries:
         name = entry.orig_filename.replace("\\", "/")
         if _hidden(name):
@@ -130,31 +173,43 @@ def _read_zip(archive: zipfile.ZipFile, source: Path | BinaryIO) -> dict[str, Co
             continue
         if name in files:
             _refuse(name, _("it is in there twice"))
-        data = _unpacked(archive, entry, name)
+        if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            _refuse(name, _("it is compressed in a way that isn’t read here"))
+        data = _unpacked(archive, entry, name, allowance.of(name))
+        allowance.take(name, data if isinstance(data, int) else len(data))
         files[name] = Stream(data, partial(_Entry, source, entry)) if isinstance(data, int) else data
-        _check_total(files)
     return files
 
 
-def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes | int:
-    """Return what is in it; of a video, which may not fit into memory, how long it is."""
-    # The size that the entry states may be a lie, so what counts is what comes out.
-    limit = _limit(name)
+def _check_list(source: Path | BinaryIO) -> None:
+    """Refuse a ZIP whose list of entries is longer than that of any course."""
+    length = _length(source)
+    with source.open("rb") if isinstance(source, Path) else nullcontext(source) as file:
+        file.seek(max(length - 65_535 - _END.size, 0))
+        tail = file.read()
+    place = tail.rfind(b"PK\x05\x06")
+    if place >= 0 and len(tail) >= place + _END.size and _END.unpack_from(tail, place)[5] > MAX_LIST:
+        raise _too_much()
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, limit: int) -> bytes | int:
+    """Return what is in it; of a video, which may not fit into memory, how long it is.
+
+    The sizes that the entry states may be lies, so what counts is what comes out: reading ends one byte beyond the
+    limit, and as soon as much more has come out than went in.
+    """
+    length, parts = 0, []
     try:
         with archive.open(entry) as stream:
-            if _is_video(name):
-                length = 0
-                while length <= limit and (chunk := stream.read(_CHUNK)):
-                    length += len(chunk)
-                data: bytes | int = length
-            else:
-                data = stream.read(limit + 1)
-                length = len(data)
+            while length <= limit and (chunk := stream.read(min(_CHUNK, limit + 1 - length))):
+                length += len(chunk)
+                if length > max(_SMALL, MAX_RATIO * entry.compress_size):
+                    _refuse(name, _("it unpacks to far more than it is"))
+                if not _is_video(name):
+                    parts.append(chunk)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError, zlib.error):
         _refuse(name, _("it is damaged"))
-    if length > limit:
-        _refuse(name, _("it is too large"))
-    return data
+    return length if _is_video(name) else b"".join(parts)
 
 
 class _Entry:
@@ -220,10 +275,18 @@ def _limit(name: str) -> int:
     return MAX_TEXT if name.endswith((".md", ".vtt")) else MAX_FILE
 
 
-def _check_total(files: dict[str, Content]) -> None:
-    in_memory = sum(len(data) for data in files.values() if isinstance(data, bytes))
-    if len(files) > MAX_FILES or in_memory > MAX_TOTAL:
-        raise InvalidError(_("There is too much in it for a course."), code="archive_too_large")
+def _kind(name: str) -> str:
+    if _is_video(name):
+        return "video"
+    return "text" if name.endswith((".md", ".vtt")) else "file"
+
+
+def _length(source: Path | BinaryIO) -> int:
+    return source.stat().st_size if isinstance(source, Path) else source.seek(0, io.SEEK_END)
+
+
+def _too_much() -> InvalidError:
+    return InvalidError(_("There is too much in it for a course."), code="archive_too_large")
 
 
 def _refuse(name: str, problem: str) -> NoReturn:

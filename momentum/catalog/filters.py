@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from momentum.catalog.models import LATEST, Access, Category, Course, Level
 from momentum.core.compiled import compiled
+from momentum.core.money import NO_DECIMALS, THREE_DECIMALS
 
 if TYPE_CHECKING:
     from momentum.catalog.models.course import CourseQuerySet
@@ -44,12 +45,8 @@ SORTS: dict[str, tuple[str | Promise, tuple[str | OrderBy, ...]]] = {
     ),
     "title": (gettext_lazy("Title"), ("title", "id")),
 }
-# Up to, and not including, so many minor units.
-PRICES: dict[str, tuple[int, int | None]] = {
-    "to-20": (0, 2000),
-    "20-to-50": (2000, 5000),
-    "from-50": (5000, None),
-}
+# Up to, and not including, so many of a currency's whole units.
+PRICES: dict[str, tuple[int, int | None]] = {"to-20": (0, 20), "20-to-50": (20, 50), "from-50": (50, None)}
 _OFFERS: dict[str, str | Promise] = {
     Access.FREE.value: Access.FREE.label,
     Access.PREMIUM.value: Access.PREMIUM.label,
@@ -286,15 +283,23 @@ def one_line(text: str) -> str:
     return " ".join(printable.split())[:_LONGEST_SEARCH].strip()
 
 
+def _priced(low: int, high: int | None) -> Q:
+    """What costs so much in its own currency, in minor units of 0, 2 or 3 decimals."""
+    odd = NO_DECIMALS | THREE_DECIMALS
+    found = Q()
+    for currencies, units in (
+        (Q(currency__in=NO_DECIMALS), 1),
+        (~Q(currency__in=odd), 100),
+        (Q(currency__in=THREE_DECIMALS), 1000),
+    ):
+        above = currencies & Q(price_minor__gte=low * units)
+        found |= above if high is None else above & Q(price_minor__lt=high * units)
+    return Q(access=Access.PAID) & found
+
+
 # What is asked for a course: one of the values of the facet "access".
 OFFER = Case(
-    *[
-        When(
-            Q(access=Access.PAID, price_minor__gte=low) & (Q() if high is None else Q(price_minor__lt=high)),
-            then=Value(name),
-        )
-        for name, (low, high) in PRICES.items()
-    ],
+    *[When(_priced(*band), then=Value(name)) for name, band in PRICES.items()],
     default=F("access"),
     output_field=models.CharField(),
 )
@@ -324,9 +329,8 @@ def _condition(facet: str, values: tuple[str, ...]) -> Q:
         return usual | ~Q(duration_days__in=[7, 14, 21]) if "other" in values else usual
     if facet == "access":
         found = Q(access__in=[value for value in values if value not in PRICES])
-        for low, high in (PRICES[value] for value in values if value in PRICES):
-            band = Q(access=Access.PAID, price_minor__gte=low)
-            found |= band if high is None else band & Q(price_minor__lt=high)
+        for band in (PRICES[value] for value in values if value in PRICES):
+            found |= _priced(*band)
         return found
     return Q(**{f"{facet}__in": values})
 

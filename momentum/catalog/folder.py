@@ -17,6 +17,7 @@ from momentum.catalog.archive import Content
 from momentum.catalog.captions import CaptionsError, as_webvtt
 from momentum.catalog.rich_text import BESIDE, from_markdown, pictures_beside, to_markdown
 from momentum.catalog.schemas import CourseFile, LessonFile
+from momentum.core.bounded import UnreadableError, read_yaml
 from momentum.core.errors import InvalidError
 from momentum.core.pictures import kind_of
 
@@ -55,7 +56,7 @@ def from_files(files: Mapping[str, Content]) -> tuple[CourseFile, dict[str, Cont
     for given in ("lessons", "description"):
         if given in front:
             _refuse(COURSE, _("%(field)s does not belong here") % {"field": given})
-    front |= {"description": from_markdown(body), "lessons": [lessons[day] for day in sorted(lessons)]}
+    front |= {"description": _rich(COURSE, body), "lessons": [lessons[day] for day in sorted(lessons)]}
     course = _validated(CourseFile, COURSE, front)
     _check_cover(course, files)
     for part in pictures_beside(course.description):
@@ -93,7 +94,7 @@ def _lesson(name: str, files: Mapping[str, Content], numbered: int) -> tuple[int
     day = front.pop("day", numbered)
     if type(day) is not int or day < 1:
         _refuse(name, _("day must be a number from 1"))
-    lesson = _validated(LessonFile, name, front | {"content": from_markdown(body)})
+    lesson = _validated(LessonFile, name, front | {"content": _rich(name, body)})
     for part in lesson.attached:
         if part not in files:
             _refuse(name, _("%(part)s is missing") % {"part": part})
@@ -142,38 +143,22 @@ def _split(name: str, data: bytes) -> tuple[dict[str, Any], str]:
     if match is None:
         _refuse(name, _("it must begin with front matter between two lines of ---"))
     try:
-        # A loader of the safe kind: see _Loader.
-        front = yaml.load(match[1] or "", Loader=_Loader)  # noqa: S506
+        front = read_yaml(match[1] or "")
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         _refuse(name, _("line %(line)d: %(problem)s") % {"line": line, "problem": error.problem})
-    except (yaml.YAMLError, RecursionError, ValueError):
+    except UnreadableError:
         _refuse(name, _("its front matter can’t be read as YAML"))
     if not isinstance(front, dict) or not all(isinstance(key, str) for key in front):
         _refuse(name, _("its front matter must be a list of names with values"))
     return front, text[match.end() :].strip("\n")
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML without references (they can grow without bound) and without repeated keys (one would be lost)."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call]  # as the stubs have it
-            raise yaml.composer.ComposerError(
-                None, None, "references (*) are not used here", event.start_mark
-            )
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
-        seen: set[str] = set()
-        for key, _value in node.value:
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"{key.value} stands here twice", key.start_mark
-                )
-            seen.add(key.value)
-        return super().construct_mapping(node, deep=deep)
+def _rich(name: str, markdown: str) -> str:
+    try:
+        return from_markdown(markdown)
+    except InvalidError as error:
+        raise InvalidError(f"{name}: {error}", code=error.code, data={"file": name}) from error
 
 
 def _validated[M: BaseModel](model: type[M], name: str, values: dict[str, Any]) -> M:

@@ -1,7 +1,6 @@
 """What an administrator fills in for a course and its lessons."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import Any, cast, override
 
 from django import forms
@@ -19,6 +18,8 @@ from momentum.catalog.lines import Lines
 from momentum.catalog.models import Access, Category, Course, Lesson, Level, Rhythm
 from momentum.catalog.question_form import QuestionForm, Questions, entries_of
 from momentum.catalog.schemas import KeptActionItem, ResourceEntry
+from momentum.core.money import plain
+from momentum.ui.price_fields import AmountField, currency_field, read_amount
 
 
 class RichText(forms.Textarea):
@@ -29,7 +30,8 @@ class RichText(forms.Textarea):
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: BaseRenderer | None = None
     ) -> SafeString:
         area = super().render(name, value, {**(attrs or {}), "spellcheck": "true"}, renderer)
-        return format_html("<rich-text>{}</rich-text>", area)
+        kept = _("The editor can’t change this part; it stays as it is. Choose HTML to edit it.")
+        return format_html('<rich-text data-kept="{}">{}</rich-text>', kept, area)
 
 
 class CourseForm(forms.Form):
@@ -58,14 +60,8 @@ class CourseForm(forms.Form):
         label=_("Language"), max_length=12, initial="en", help_text=_("A code, such as en or pt-BR.")
     )
     access = forms.ChoiceField(label=_("Access"), choices=Access.choices)
-    price = forms.DecimalField(
-        label=_("Price"), required=False, min_value=Decimal("0.01"), max_value=Decimal(100_000), decimal_places=2,
-        help_text=_("Only for a paid course."),
-    )  # fmt: skip
-    currency = forms.RegexField(
-        label=_("Currency"), required=False, regex=r"^[A-Z]{3}$", help_text=_("Three letters, such as EUR."),
-        error_messages={"invalid": _("Three capital letters, such as EUR.")},
-    )  # fmt: skip
+    price = AmountField(label=_("Price"), required=False, help_text=_("Only for a paid course."))
+    currency = currency_field(required=False)
     rhythm = forms.ChoiceField(
         label=_("Lessons open"), choices=Rhythm.choices,
         help_text=_("One a day: the first when somebody enrols, the next at each midnight where they live."),
@@ -84,7 +80,7 @@ class CourseForm(forms.Form):
         """Return the form of an existing course."""
         initial = {name: getattr(course, name) for name in cls.base_fields if hasattr(course, name)}
         if course.price_minor is not None:
-            initial["price"] = Decimal(course.price_minor) / 100
+            initial["price"] = plain(course.price_minor, course.currency)
         return cls(data, files, initial=initial)
 
     @override
@@ -96,6 +92,7 @@ class CourseForm(forms.Form):
             for name in ("price", "currency"):
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, _("A paid course needs this."))
+            cleaned["price_minor"] = read_amount(self, "price", cleaned.get("currency", ""))
         return cleaned
 
     def fields_for_action(self) -> CourseFields:
@@ -106,7 +103,7 @@ class CourseForm(forms.Form):
         )  # fmt: skip
         chosen: dict[str, Any] = {name: self.cleaned_data[name] for name in names}
         paid = chosen["access"] == Access.PAID
-        chosen["price_minor"] = int(self.cleaned_data["price"] * 100) if paid else None
+        chosen["price_minor"] = self.cleaned_data["price_minor"] if paid else None
         chosen["currency"] = self.cleaned_data["currency"] if paid else ""
         if upload := self.files.get("thumbnail"):
             chosen["thumbnail"] = upload

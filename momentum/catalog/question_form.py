@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from momentum.catalog.lines import Lines
 from momentum.catalog.models import Question, QuestionKind
+from momentum.catalog.quantities import tolerance_of
 from momentum.catalog.rich_text import one_line
 from momentum.catalog.schemas import KeptQuestion
+from momentum.catalog.short_answers import is_number
 
 _SHORT_AT_MOST = 300
 
@@ -37,6 +39,11 @@ class QuestionForm(forms.Form):
         ),
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
+    tolerance = forms.CharField(
+        label=_("Tolerance"), max_length=20, required=False,
+        help_text=_("For a number: how far off it may be, such as 0.1, or 5% of it."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )  # fmt: skip
     explanation = forms.CharField(
         label=_("Why"), max_length=1000, required=False, help_text=_("Shown with the answer."),
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -50,7 +57,7 @@ class QuestionForm(forms.Form):
             answer = [", ".join(str(int(index) + 1) for index in question.answer)]
         shown = {
             name: getattr(question, name)
-            for name in ("id", "page", "page_label", "prompt", "kind", "choices", "explanation")
+            for name in ("id", "page", "page_label", "prompt", "kind", "choices", "tolerance", "explanation")
         }
         return shown | {"answer": answer}
 
@@ -61,12 +68,34 @@ class QuestionForm(forms.Form):
             cleaned["choices"] = [one_line(text) for text in cleaned["choices"]]
             check = self._short if cleaned["kind"] == QuestionKind.SHORT else self._chosen
             cleaned["answer"] = check(cleaned["kind"], cleaned["choices"], cleaned["answer"])
+            self._check_tolerance(cleaned["kind"], cleaned["tolerance"], cleaned["answer"])
         return cleaned
 
     def entry(self) -> KeptQuestion:
         """Return what was filled in, as the actions take it; only after `is_valid`."""
-        names = ("id", "page", "page_label", "prompt", "kind", "choices", "answer", "explanation")
+        names = (
+            "id",
+            "page",
+            "page_label",
+            "prompt",
+            "kind",
+            "choices",
+            "answer",
+            "tolerance",
+            "explanation",
+        )
         return KeptQuestion(**{name: self.cleaned_data[name] for name in names})
+
+    def _check_tolerance(self, kind: str, tolerance: str, answer: list[Any]) -> None:
+        if not tolerance:
+            return
+        if kind != QuestionKind.SHORT or not all(is_number(str(one)) for one in answer):
+            self.add_error("tolerance", _("Only a short answer that is a number has a tolerance."))
+            return
+        try:
+            tolerance_of(tolerance)
+        except ValueError:
+            self.add_error("tolerance", _("Write a number, such as 0.1, or one with %."))
 
     def _short(self, kind: str, choices: list[str], answer: list[str]) -> list[str]:
         if choices:

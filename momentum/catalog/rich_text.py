@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING, Any
 import nh3
 from bs4 import BeautifulSoup, Tag
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 from markdownify import ATX, MarkdownConverter
+
+from momentum.core.bounded import UnreadableError, check_html
+from momentum.core.errors import InvalidError
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
@@ -47,6 +51,9 @@ _BLOCK_TAG = rf"</?(?:{'|'.join(sorted(BLOCKS))})(?:\s[^>]*)?>"
 _AROUND_BLOCK = re.compile(rf" ?({_BLOCK_TAG}) ?")
 _NOTHING = re.compile(r"<p>(?:<br>)*</p>|<img(?![^>]*\ssrc=)[^>]*>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_TOO_MUCH = _("This text is too long, or nested too deeply. Divide it into several lessons.")
+# Sixteen thousand words. What is longer may keep a parser busy for seconds.
+MARKDOWN_CHARACTERS = 100_000
 _CITATION = re.compile(r"\[\^([1-9][0-9]{0,3})\]")
 
 
@@ -59,9 +66,16 @@ def clean(html: str, *, in_files: bool = False) -> str:
     Args:
         html: any HTML.
         in_files: keep images that lie beside the text in a course's files, too: `pictures/tides.webp`.
+
+    Raises:
+        InvalidError: for more than any lesson holds, or what is nested deeper than any reader follows.
     """
+    try:
+        check_html(html)
+    except UnreadableError as error:
+        raise InvalidError(_TOO_MUCH, code="text_too_long") from error
     text = html
-    for _ in range(4):  # a repaired tag may nest anew; two rounds are enough for all that was ever seen
+    for _round in range(4):  # a repaired tag may nest anew; two rounds are enough for all that was ever seen
         cleaned = _canonical(_sanitise(text, in_files=in_files))
         if cleaned == text:
             break
@@ -70,7 +84,13 @@ def clean(html: str, *, in_files: bool = False) -> str:
 
 
 def from_markdown(markdown: str) -> str:
-    """Return cleaned HTML of a course file's text: CommonMark with tables; `[^3]` cites the lesson's source 3."""
+    """Return cleaned HTML of a course file's text: CommonMark with tables; `[^3]` cites the lesson's source 3.
+
+    Raises:
+        InvalidError: as for `clean`.
+    """
+    if len(markdown) > MARKDOWN_CHARACTERS:
+        raise InvalidError(_TOO_MUCH, code="text_too_long")
     return clean(_markdown().render(markdown), in_files=True)
 
 

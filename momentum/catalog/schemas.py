@@ -18,7 +18,12 @@ from momentum.catalog.models import (
     Rhythm,
 )
 from momentum.catalog.models.course import LANGUAGE_CODE
+from momentum.catalog.quantities import tolerance_of
 from momentum.catalog.rich_text import one_line, pictures_beside
+from momentum.catalog.short_answers import is_number
+from momentum.core.errors import InvalidError
+from momentum.core.money import MOST
+from momentum.providers.payments.currencies import require_chargeable
 
 SLUG = r"^[-a-zA-Z0-9_]*$"
 
@@ -29,6 +34,10 @@ def _paragraphs(value: str) -> str:
 
 def _text_alone(value: Any) -> Any:  # noqa: ANN401 - whatever YAML held
     return {"text": value} if isinstance(value, str) else value
+
+
+def _figure(value: Any) -> Any:  # noqa: ANN401 - whatever YAML held
+    return str(value) if type(value) in {int, float} else value
 
 
 type Line = Annotated[str, AfterValidator(one_line)]
@@ -63,12 +72,16 @@ class ResourceEntry(Entry):
 
 
 class QuestionEntry(Entry):
-    """A self-check; `answer` counts `choices` from 0, or lists accepted answers for `short`."""
+    """A self-check; `answer` counts `choices` from 0, or lists accepted answers for `short`.
+
+    `tolerance` is how far a number may be off: “0.1”, or “5%” of it. In a file it may be the bare number.
+    """
 
     kind: Annotated[QuestionKind, Field(strict=False)] = QuestionKind.SINGLE
     prompt: Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=500)]
     choices: list[Annotated[Line, Field(min_length=1)]] = []
     answer: list[int] | list[str]
+    tolerance: Annotated[str, BeforeValidator(_figure), Field(max_length=20)] = ""
     explanation: Annotated[str, AfterValidator(one_line), Field(max_length=1000)] = ""
     page: Page | None = None
     page_label: PageLabel = ""
@@ -78,7 +91,9 @@ class QuestionEntry(Entry):
         if self.kind == QuestionKind.SHORT:
             if self.choices or not self.answer or not all(isinstance(one, str) for one in self.answer):
                 raise ValueError("a short question has accepted answers and no choices")
-            return self
+            return self._tolerant()
+        if self.tolerance:
+            raise ValueError("only a short question has a tolerance")
         positions = set(self.answer)
         if len(self.choices) < 2 or not positions <= set(range(len(self.choices))):
             raise ValueError("answer must hold positions in choices, counted from 0")
@@ -88,6 +103,14 @@ class QuestionEntry(Entry):
             raise ValueError("a question with one right answer names one position")
         if self.kind == QuestionKind.ORDER and len(positions) != len(self.choices):
             raise ValueError("a question about order lists every position")
+        return self
+
+    def _tolerant(self) -> Self:
+        if not self.tolerance:
+            return self
+        tolerance_of(self.tolerance)
+        if not all(is_number(str(one)) for one in self.answer):
+            raise ValueError("a tolerance is for numbers")
         return self
 
 
@@ -148,10 +171,18 @@ class LessonFile(Entry):
 
 
 class Price(Entry):
-    """`amount` is in minor units: 1900 and EUR are nineteen euros."""
+    """`amount` is in the currency's own minor units: 1900 and EUR are nineteen euros, 1900 and JPY as many yen."""
 
-    amount: Annotated[int, Field(ge=1, le=2_000_000_000)]
+    amount: Annotated[int, Field(ge=1, le=MOST)]
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+
+    @model_validator(mode="after")
+    def _chargeable(self) -> Self:
+        try:
+            require_chargeable(self.amount, self.currency)
+        except InvalidError as error:
+            raise ValueError(str(error)) from error
+        return self
 
 
 class CourseFile(Entry):

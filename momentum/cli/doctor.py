@@ -190,15 +190,12 @@ def _payments() -> str:
     """Ask the provider something small."""
     from django.conf import settings
 
-    from momentum.providers.payments import SANDBOX, PaymentError, get_provider, is_open
+    from momentum.providers.payments import PaymentError, get_provider, is_open
 
     if not is_open():
         return "off: nothing can be bought; set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET to sell"
-    if settings.PAYMENTS == SANDBOX and not settings.DEVELOPMENT:
-        raise RefusedError(
-            "The sandbox sells in production, for no money. Set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET, and "
-            "remove MOMENTUM_PAYMENTS."
-        )
+    if settings.SANDBOX_IN_PRODUCTION:
+        return "the sandbox, in production, because MOMENTUM_SANDBOX_IN_PRODUCTION says so: no money is taken"
     try:
         return get_provider().check()
     except PaymentError as error:

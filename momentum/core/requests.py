@@ -5,8 +5,9 @@ import re
 import time
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
+from momentum.core.bounded import is_text
 from momentum.core.ids import uuid7
 from momentum.core.logs import request_id
 
@@ -37,6 +38,22 @@ class RequestLog:
             return response
         finally:
             request_id.reset(token)
+
+
+class Addresses:
+    """Knows no address with a NUL or half a character in it, which no table could hold; before any view is asked."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> None:
+        if not is_text(request.path):
+            raise Http404
 
 
 def identify(given: str) -> str:

@@ -21,13 +21,14 @@ from momentum.providers import typesetting
 def certify(event: Event) -> None:
     """After a course was completed, issue the certificate. Again does nothing."""
     place = Enrolment.objects.select_related("user", "course").get(pk=event.data["enrolment"])
+    course = place.course.kept.lay_over(place.course) if place.course.kept else place.course
     certificate, issued = Certificate.objects.get_or_create(
         enrolment=place,
         defaults={
             # Not the e-mail address's first half, which stands in for a name elsewhere.
             "learner_name": place.user.name,
-            "course_title": place.course.title,
-            "days": place.course.duration_days,
+            "course_title": course.title,
+            "days": course.duration_days,
             "finished_on": local_date(place.user, event.at),
             "issued_at": event.at,
         },

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from momentum.catalog.models import Access, Course
+from momentum.core.money import plain
 from momentum.learning.posters import poster_path
 
 
@@ -55,5 +56,5 @@ def _offer(course: Course, address: str) -> dict[str, Any]:
     kinds = {Access.FREE.value: "Free", Access.PREMIUM.value: "Subscription", Access.PAID.value: "Paid"}
     offer: dict[str, Any] = {"@type": "Offer", "url": address, "category": kinds[course.access]}
     if course.access == Access.PAID and course.price_minor is not None:
-        offer |= {"price": f"{course.price_minor / 100:.2f}", "priceCurrency": course.currency}
+        offer |= {"price": plain(course.price_minor, course.currency), "priceCurrency": course.currency}
     return offer

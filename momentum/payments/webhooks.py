@@ -5,16 +5,16 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from momentum.payments import actions
-from momentum.providers.payments import BadSignatureError, get_provider
+from momentum.providers.payments import BadEventError, BadSignatureError, get_provider
 
 
 @csrf_exempt
 @require_POST
 def receive(request: HttpRequest) -> HttpResponse:
-    """Take one event: 200 once it is stored, 400 where the signature isn't right."""
+    """Take one event: 200 once it is stored, 400 where the signature isn't right, or it is no event."""
     try:
         event = get_provider().read_event(request.body, request.headers.get("Stripe-Signature", ""))
-    except BadSignatureError as error:
+    except (BadSignatureError, BadEventError) as error:
         return HttpResponse(str(error), status=400, content_type="text/plain")
     actions.accept_event(event=event, payload=request.body)
     return HttpResponse(status=200)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Literal
 
+from django.conf import settings
 from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
@@ -204,7 +205,12 @@ def _language(references: list[Document]) -> str:
 
 def _read(job: Job, reference: Reference) -> None:
     with reference.file.open("rb") as stream:
-        document = read_pdf(stream.read(), name=reference.title)
+        document = read_pdf(
+            stream.read(),
+            name=reference.title,
+            memory=settings.DOCUMENT_MEMORY_MB * 1024**2,
+            seconds=settings.DOCUMENT_SECONDS,
+        )
     with transaction.atomic():
         reference.keep(document)
         text = _("Read %(title)s: %(pages)d pages.")

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_safe
 from momentum.ui.styles import stylesheet_url
 
 # The scripts of every page, in static/ui/js/; a page's own come on top.
-PAGE_SCRIPTS = ("page", "theme-toggle", "password-field", "search-box", "saved-state", "visit-choice")
+PAGE_SCRIPTS = (
+    "page", "focus", "sending", "theme-toggle", "password-field", "search-box", "saved-state", "visit-choice",
+)  # fmt: skip
 _HERE = Path(__file__).parent
 _WORKER = (_HERE / "static" / "ui" / "js" / "service-worker.js").read_text()
 _OFFLINE = (_HERE / "templates" / "install" / "offline.html").read_text()

@@ -1,13 +1,30 @@
-"""Moments, days and amounts in words, in the reader's time zone."""
+"""Moments, days and amounts, as the reader's language writes them and in the reader's time zone."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from django.utils import formats, timezone
+from babel import Locale
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+
+from momentum.core.money import locale_of, written
+
+
+@lru_cache(maxsize=200)
+def _locale(language: str | None) -> Locale:
+    # English is the world's here, not America's: the day comes before the month.
+    return locale_of("en-GB" if language == "en" else language)
+
+
+def _in_words(value: date, skeleton: str) -> str:
+    """Write a day with the parts that a CLDR skeleton names, in the order and with the signs of the language."""
+    return format_skeleton(skeleton, value, locale=_locale(get_language()))
 
 
 def _local_date(value: date) -> date:
@@ -21,7 +38,7 @@ def day(value: date) -> str:
         return _("today")
     if when == today - timedelta(days=1):
         return _("yesterday")
-    return formats.date_format(when, "j F" if when.year == today.year else "j F Y")
+    return _in_words(when, "MMMMd" if when.year == today.year else "yMMMMd")
 
 
 def coming_day(value: date) -> str:
@@ -29,38 +46,38 @@ def coming_day(value: date) -> str:
     when, today = _local_date(value), timezone.localdate()
     if when == today + timedelta(days=1):
         return _("tomorrow")
-    return formats.date_format(when, "l" if today < when < today + timedelta(days=7) else "j F")
+    return weekday(when) if today < when < today + timedelta(days=7) else _in_words(when, "MMMMd")
 
 
 def date_words(value: date) -> str:
     """A date in full, such as "9 November 2026", whatever day it is now."""
-    return formats.date_format(_local_date(value), "j F Y")
+    return _in_words(_local_date(value), "yMMMMd")
 
 
 def weekday(value: date) -> str:
     """The day's name, such as "Tuesday"."""
-    return formats.date_format(_local_date(value), "l")
+    return str(_locale(get_language()).days["stand-alone"]["wide"][_local_date(value).weekday()])
 
 
 def weekday_short(value: date) -> str:
     """The day's short name, such as "Tue"."""
-    return formats.date_format(_local_date(value), "D")
+    return str(_locale(get_language()).days["stand-alone"]["abbreviated"][_local_date(value).weekday()])
 
 
 def weekday_day(value: date) -> str:
     """A day with its name, such as "Tuesday 24 November"."""
-    return formats.date_format(_local_date(value), "l j F")
+    return _in_words(_local_date(value), "MMMMEEEEd")
 
 
 def moment(value: datetime) -> str:
     """A day and a time, such as "today at 09:14"."""
-    at = formats.date_format(timezone.localtime(value), "H:i")
+    at = f"{timezone.localtime(value):%H:%M}"
     return _("%(day)s at %(time)s") % {"day": day(value), "time": at}
 
 
 def clock(value: datetime) -> str:
     """A time with its seconds, such as "09:20:44"."""
-    return formats.date_format(timezone.localtime(value), "H:i:s")
+    return f"{timezone.localtime(value):%H:%M:%S}"
 
 
 def duration(value: float | timedelta | None) -> str:
@@ -80,8 +97,14 @@ def minutes(seconds: float) -> str:
 
 
 def money(minor: int, currency: str) -> str:
-    """An amount in minor units with its currency, such as "12.50 EUR". Two decimals: what we sell in has them."""
-    return f"{Decimal(minor) / 100:,.2f} {currency}"
+    """An amount in the currency's minor units, such as "€12.50" or "¥1,500"."""
+    return written(minor, currency)
+
+
+def recurring(minor: int, currency: str, interval: str) -> str:
+    """What is paid each month or year, such as "€12.00/month"."""
+    said = _("%(amount)s/year") if interval == "year" else _("%(amount)s/month")
+    return said % {"amount": written(minor, currency)}
 
 
 def usd(micros: int | None) -> str:
@@ -94,7 +117,7 @@ def usd(micros: int | None) -> str:
 
 def number(value: float) -> str:
     """A number with thousands set apart."""
-    return f"{value:,}"
+    return format_decimal(value, locale=_locale(get_language()))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
@@ -109,6 +132,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "duration": duration,
     "minutes": minutes,
     "money": money,
+    "recurring": recurring,
     "usd": usd,
     "number": number,
 }

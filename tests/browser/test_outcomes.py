@@ -26,9 +26,9 @@ def admin(browser: Browser, product: Product) -> Page:
 def _buy(page: Page, way: str) -> str:
     """Buy the course, paying like that; return the path of the order."""
     page.goto(f"/courses/{SLUG}/order/")
-    page.get_by_role("button", name="Pay 29.00 EUR").click()
+    page.get_by_role("button", name="Pay €29.00").click()
     page.get_by_label(way).check()
-    page.get_by_role("button", name="Pay 29.00 EUR").click()
+    page.get_by_role("button", name="Pay €29.00").click()
     expect(page).to_have_url(re.compile("/orders/"))
     return path_of(page)
 
@@ -41,7 +41,7 @@ def _give_all_back(admin: Page, address: str) -> str:
     admin.get_by_role("link", name="Give money back").click()
     admin.get_by_label("Why").fill("It wasn’t what they expected.")
     admin.get_by_role("button", name="Continue").click()
-    admin.get_by_role("button", name="Yes, give 29.00 EUR back").click()
+    admin.get_by_role("button", name="Yes, give €29.00 back").click()
     return payment
 
 
@@ -53,12 +53,12 @@ def test_what_goes_wrong_with_a_course_ends_as_it_should(
 
     order = _buy(page, "Direct debit that fails later")
     expect(page.locator("h1")).to_have_text("Your payment is on its way.")
-    at_the_desk(admin, "29.00 EUR", "Don’t wait any longer")
+    at_the_desk(admin, "€29.00", "Don’t wait any longer")
     until(page, order, "The payment didn’t go through.")
 
     order = _buy(page, "Card that is accepted, and disputed at once")
     until(page, order, "Your bank took this payment back.")
-    at_the_desk(admin, "29.00 EUR", "We lose")
+    at_the_desk(admin, "€29.00", "We lose")
     admin.goto("/panel/payments/?q=unlucky@example.com&state=disputed")
     admin.locator("tbody th a").first.click()
     until(admin, path_of(admin), "charge.dispute.closed")
@@ -89,16 +89,16 @@ def test_premium_that_is_never_collected_ends_after_its_grace(
     page.goto("/premium/")
     page.get_by_role("button", name="Go premium, yearly").click()
     page.get_by_label("Card whose later bills can’t be collected").check()
-    page.get_by_role("button", name="Pay 96.00 EUR").click()
+    page.get_by_role("button", name="Pay €96.00").click()
     until(page, path_of(page), "It’s yours.")
     order = path_of(page)
-    at_the_desk(admin, "96.00 EUR a year", "Go to that day")
+    at_the_desk(admin, "€96.00/year", "Go to that day")
     until(page, "/orders/", "The last bill couldn’t be collected.")
     until(page, order, "It’s yours.")
 
     for _attempt in range(6):
         admin.goto("/sandbox/")
-        row = admin.locator("tr").filter(has_text="96.00 EUR a year").filter(has_text="past due")
+        row = admin.locator("tr").filter(has_text="€96.00/year").filter(has_text="past due")
         if not row.count():
             break
         row.first.get_by_role("button", name="Go to that day").click()

@@ -86,9 +86,60 @@ def test_an_entry_that_lies_about_its_size_is_refused() -> None:
 
 def test_too_much_altogether_is_refused() -> None:
     with pytest.raises(InvalidError) as refused:
-        archive.read(_zip(*((f"lessons/{number}.md", os.urandom(900_000)) for number in range(40))))
+        archive.read(_zip(*((f"lessons/{number}.md", os.urandom(400_000)) for number in range(10))))
 
     assert refused.value.code == "archive_too_large"
+
+
+def test_films_count_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MAX_VIDEOS", 150_000)
+    films = ((f"videos/{number}.mp4", os.urandom(100_000)) for number in range(2))
+
+    with pytest.raises(InvalidError) as refused:
+        archive.read(_zip(*films))
+
+    assert refused.value.code == "archive_too_large"
+
+
+@pytest.mark.parametrize("name", ["videos/a.mp4", "cover.png", "lessons/01-a.md"])
+def test_what_unpacks_to_far_more_than_it_is_is_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MAX_TEXT", 5_000_000)
+
+    with pytest.raises(InvalidError, match="far more than it is"):
+        archive.read(_zip((name, bytes(4_000_000))))
+
+
+@pytest.mark.parametrize("count", [500, 100_000])
+def test_too_many_entries_are_refused_before_they_are_listed(count: int) -> None:
+    entry = b"PK\x01\x02" + bytes(42)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count % 65_536, count % 65_536, 46 * count, 0, 0)
+
+    with pytest.raises(InvalidError):
+        archive.read(io.BytesIO(entry * count + end))
+
+
+def test_entries_that_share_their_bytes_are_refused() -> None:
+    data = _zip(*((f"lessons/{number}.md", os.urandom(1000)) for number in range(20))).getvalue()
+    with zipfile.ZipFile(io.BytesIO(data)) as made:
+        places = [made.start_dir]
+    shared = bytearray(data)
+    place = places[0]
+    for _entry in range(20):
+        shared[place + 42 : place + 46] = bytes(4)
+        name, extra = struct.unpack_from("<2H", shared, place + 28)
+        place += 46 + name + extra
+
+    with pytest.raises(InvalidError):
+        archive.read(io.BytesIO(bytes(shared)))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_other_ways_of_compressing_are_refused(method: int) -> None:
+    entry = zipfile.ZipInfo("course.md")
+    entry.compress_type = method
+
+    with pytest.raises(InvalidError, match="compressed in a way"):
+        archive.read(_zip((entry, b"x" * 100)))
 
 
 def test_too_many_files_are_refused() -> None:

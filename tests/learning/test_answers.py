@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from momentum.catalog.actions import edit_lesson
+from momentum.catalog.models import Lesson
 from momentum.catalog.schemas import KeptQuestion, QuestionEntry
+from momentum.learning.actions import begin_in_place
 from momentum.learning.models import Answer
 from tests.factories import make_course, make_enrolment, make_question
 from tests.pages import words
@@ -55,7 +58,7 @@ def _places(*places: Any) -> dict[str, Any]:
         (_multiple, {"choice": ["0", "1", "2"]}, THREE, False),
         (_order, _places(2, 3, 1), ["Third", "First", "Second"], True),
         (_order, _places(1, 2, 3), THREE, False),
-        (make_question, {"text": " Lów-TIDE! "}, ["Lów-TIDE!"], True),
+        (make_question, {"text": " Low-TIDE! "}, ["Low-TIDE!"], True),
         (make_question, {"text": "high"}, ["high"], False),
     ],
 )
@@ -69,8 +72,10 @@ def test_each_kind_is_judged_explained_and_kept(
     assert page.status_code == 200
     said = page.content.decode()
     assert ("Right." in said, "Not quite." in said) == (right, not right)
-    assert "The water is out." in said
-    assert ("Show the answer" in said) is not right
+    assert ("Show the answer" in said, "Try again" in said) == (not right, not right)
+    # The reason comes with the right answer, or folded away beneath it.
+    assert "The water is out." in said.partition("Show the answer")[0 if right else 2]
+    assert right or "The water is out." not in said.partition("Show the answer")[0]
     kept = Answer.objects.get()
     assert (kept.user_id, kept.question_id, kept.attempt) == (learner.id, question.id, 1)
     assert (kept.given, kept.right) == (given, right)
@@ -203,11 +208,54 @@ def test_an_edited_question_shows_an_old_answer_only_while_it_fits(
         return words(as_learner.get("/courses/tides/lessons/1/"))
 
     assert "Right." in edit(["Second", "Another"], [0])
-    assert "Not quite." in edit(["Another", "Second"], [0])
-    gone = edit(["Another", "Yet another"], [0])
-    assert "Right." not in gone
-    assert "Not quite." not in gone
-    assert Answer.objects.get().given == ["Second"]
+    for gone in (edit(["Another", "Second"], [0]), edit(["Another", "Yet another"], [0])):
+        assert "Check my answer" in gone
+        assert ("Right." in gone, "Not quite." in gone) == (False, False)
+    assert (Answer.objects.get().given, Answer.objects.get().right) == (["Second"], True)
+
+
+def test_a_verdict_that_was_given_stays_when_the_rules_become_stricter(
+    as_learner: Any, learner: Any, admin: Any, lesson: Any
+) -> None:
+    question = make_question(lesson, answer=["1.5"])
+    begin_in_place(learner, Lesson.objects.get(pk=lesson.pk), timezone.now())
+    Answer.objects.create(
+        user=learner, question=question, attempt=1, given=["15"], right=True, at=timezone.now()
+    )
+
+    same = KeptQuestion(
+        id=question.id, kind="short", prompt=question.prompt, answer=["1.5"], explanation="The water is out."
+    )
+    edit_lesson(actor=admin, lesson=lesson, questions=[same])
+
+    assert "Right." in words(as_learner.get("/courses/tides/lessons/1/"))
+
+
+@pytest.mark.parametrize(
+    ("make", "sent", "why"),
+    [
+        (_single, {"choice": "0"}, "“First” isn’t it."),
+        (_multiple, {"choice": "0"}, "What you chose belongs, but something is missing."),
+        (_multiple, {"choice": ["0", "1", "2"]}, "All that belongs is there, and 1 choice too many."),
+        (_multiple, {"choice": ["0", "1"]}, "Something you chose doesn’t belong, and something is missing."),
+        (_order, _places(1, 2, 3), "0 of 3 lines are in their place."),
+        (_order, _places(3, 2, 1), "1 of 3 lines is in its place."),
+        (make_question, {"text": "high"}, "“high” isn’t it."),
+        (make_question, {"text": "lów"}, "Almost: look at the accents and marks in “lów”."),
+    ],
+)
+def test_a_wrong_answer_says_what_is_wrong_and_tries_afresh(
+    as_learner: Any, lesson: Any, make: Any, sent: Any, why: Any
+) -> None:
+    question = make(lesson)
+
+    assert why in _send(as_learner, question, **sent).content.decode()
+
+    again = as_learner.get(f"/courses/tides/lessons/1/?again={question.id}").content.decode()
+    assert "Check my answer" in again
+    for trace in ("Not quite.", " checked", " selected", "high", "Show the answer"):
+        assert trace not in again
+    assert "Not quite." in words(as_learner.get("/courses/tides/lessons/1/?again=nonsense"))
 
 
 def test_a_question_that_is_asked_again_keeps_its_answers(as_learner: Any, admin: Any, lesson: Any) -> None:

@@ -79,7 +79,7 @@ def test_each_visitor_has_one_button_to_press(
         ),
         (
             {"access": "paid", "price_minor": 1900, "currency": "EUR"},
-            "Buy for 19.00 EUR",
+            "Buy for €19.00",
             "Paid once, and yours to keep. You can change your mind for 14 days.",
         ),
     ],

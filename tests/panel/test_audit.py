@@ -166,7 +166,7 @@ def test_as_csv_nothing_is_a_formula(as_admin: Any, admin: Any) -> None:
 
     response = as_admin.get("/panel/audit/export/", {"name": "user.viewed"})
 
-    lines = b"".join(response.streaming_content).decode().splitlines()
+    lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
     assert response.headers["Content-Disposition"].startswith('attachment; filename="audit-')
     assert lines[0] == "at,who,what,about,details,name,actor_id,subject_id,request_id"
     assert "'=cmd@example.com" in lines[1]

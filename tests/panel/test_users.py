@@ -105,7 +105,7 @@ def test_the_list_as_csv_is_what_was_asked_for(as_admin: Any, people: Any) -> No
     response = as_admin.get("/panel/users/export/", {"role": "premium"})
 
     assert response.streaming
-    rows = list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode())))
+    rows = list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
     assert [(row["email"], row["name"], row["status"], row["verified"], row["courses"]) for row in rows] == [
         ("anna@example.com", '\'=HYPERLINK("x")', "active", "True", "1")
     ]

@@ -28,12 +28,12 @@ def test_from_the_button_to_the_lesson_with_the_mouse(
     as_learner: Client, learner: User, course: Course
 ) -> None:
     page = as_learner.get(reverse("learning:course", args=[course.slug]))
-    ordering = as_learner.get(link(page, "Buy for 29.00 EUR"))
-    form = button(ordering, "Pay 29.00 EUR")
+    ordering = as_learner.get(link(page, "Buy for €29.00"))
+    form = button(ordering, "Pay €29.00")
     to_pay = as_learner.post(str(form["action"]))
     session = to_pay["Location"].removeprefix("http://localhost:8000")
     paying = as_learner.get(session)
-    assert "29.00 EUR" in words(paying)
+    assert "€29.00" in words(paying)
     paid = as_learner.post(session, {"number": GOOD})
 
     success = as_learner.get(paid["Location"].removeprefix("http://localhost:8000"))
@@ -48,7 +48,7 @@ def test_from_the_button_to_the_lesson_with_the_mouse(
     assert Payment.objects.count() == 1
     assert [one.subject for one in mailbox] == ["Your receipt for Tides"]
     assert mailbox[0].to == ["lea@example.com"]
-    assert "29.00 EUR" in mailbox[0].body
+    assert "€29.00" in mailbox[0].body
 
 
 def test_the_webhook_alone_is_enough(learner: User, course: Course) -> None:
@@ -70,7 +70,7 @@ def test_the_webhook_alone_is_enough(learner: User, course: Course) -> None:
 def test_a_visitor_signs_in_first_and_comes_back(client: Client, course: Course) -> None:
     page = client.get(reverse("learning:course", args=[course.slug]))
 
-    answer = client.get(link(page, "Buy for 29.00 EUR"))
+    answer = client.get(link(page, "Buy for €29.00"))
 
     assert answer["Location"] == f"/account/login/?next=/courses/{course.slug}/order/"
     assert not Order.objects.exists()
@@ -189,7 +189,7 @@ def test_nobody_sees_the_order_or_receipt_of_somebody_else(
 ) -> None:
     order = buy(learner, course)
     receipt = reverse("payments:receipt", args=[Payment.objects.get().id])
-    assert "29.00 EUR" in words(as_learner.get(receipt))
+    assert "€29.00" in words(as_learner.get(receipt))
 
     for stranger in (as_other_learner, as_admin):
         assert stranger.get(order_page(order)).status_code == 404
@@ -206,7 +206,7 @@ def test_the_orders_page_lists_what_was_bought_with_its_receipts(
 
     assert link(page, "Tides") == order_page(Order.objects.get())
     assert link(page, Payment.objects.get().receipt or "")
-    assert "29.00 EUR" in words(page)
+    assert "€29.00" in words(page)
 
 
 def test_a_lesson_of_a_paid_course_opens_only_to_who_bought_it(

@@ -125,7 +125,9 @@ def test_only_administrators_give_money_back(learner: User, payment: Payment) ->
 
 def test_a_refund_sent_twice_goes_back_once(admin: User, payment: Payment) -> None:
     made = actions.refund_payment(actor=admin, payment=payment, amount=1000)
-    told = get_provider().refund(payment.intent, amount=1000, key=f"refund:{made.id}")  # and then it crashed
+    told = get_provider().refund(
+        payment.intent, amount=1000, currency="EUR", key=f"refund:{made.id}"
+    )  # and then it crashed
 
     actions.send_refund(str(made.id))
 
@@ -137,7 +139,7 @@ def test_a_refund_sent_twice_goes_back_once(admin: User, payment: Payment) -> No
 
 def test_a_refund_that_the_provider_refuses_is_noted(admin: User, payment: Payment) -> None:
     made = actions.refund_payment(actor=admin, payment=payment, amount=1000)
-    get_provider().refund(payment.intent, amount=2500, key="at their desk")
+    get_provider().refund(payment.intent, amount=2500, currency="EUR", key="at their desk")
 
     work()
 
@@ -147,7 +149,7 @@ def test_a_refund_that_the_provider_refuses_is_noted(admin: User, payment: Payme
 
 
 def test_a_refund_at_the_providers_own_desk_is_taken_over(payment: Payment) -> None:
-    get_provider().refund(payment.intent, amount=2900, key="at their desk")
+    get_provider().refund(payment.intent, amount=2900, currency="EUR", key="at their desk")
 
     deliver()
 
@@ -288,7 +290,7 @@ def _maybe_at_their_desk(dice: random.Random) -> None:
         one = dice.choice(intents)
         try:
             amount = dice.randint(1, one.data["amount"])
-            get_provider().refund(one.id, amount=amount, key=str(dice.random()))
+            get_provider().refund(one.id, amount=amount, currency="EUR", key=str(dice.random()))
         except PaymentError as error:
             assert error.permanent  # noqa: PT017 - saying no is fine
     refunds = list(Thing.objects.filter(kind="refund").order_by("id"))

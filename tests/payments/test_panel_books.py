@@ -99,7 +99,7 @@ def test_events_are_found_by_kind_state_and_whatever_they_are_about(as_admin: An
 def test_the_books_are_compared_on_request_once_at_a_time(
     as_admin: Any, admin: User, payment: Payment
 ) -> None:
-    get_provider().refund(payment.intent, amount=900, key="at their desk")
+    get_provider().refund(payment.intent, amount=900, currency="EUR", key="at their desk")
 
     answer = as_admin.post("/panel/reconciliations/", {"days": "7"})
     again = as_admin.post("/panel/reconciliations/", {"days": "7"})
@@ -122,7 +122,7 @@ def test_the_ledger_says_that_it_sums(as_admin: Any, payment: Payment) -> None:
     page = as_admin.get("/panel/ledger/")
 
     assert "As it should be" in words(page)
-    assert "29.00 EUR" in words(page)
+    assert "€29.00" in words(page)
     assert f"{PAGE}{payment.id}/" in {str(a["href"]) for a in main(page).select("tbody th a")}
 
 

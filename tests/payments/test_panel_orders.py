@@ -82,13 +82,13 @@ def test_a_bill_that_was_not_collected_waits_on_the_first_page(as_admin: Any, le
     late = as_admin.get(link(page, "1 bill not collected"))
     assert _names(late) == ["lea@example.com"]
     assert "grace until" in words(late)
-    assert "12.00 EUR" in words(as_admin.get(link(late, "lea@example.com")))
+    assert "€12.00" in words(as_admin.get(link(late, "lea@example.com")))
 
 
 def test_the_first_page_says_what_came_in_and_what_waits(
     as_admin: Any, learner: User, payment: Payment
 ) -> None:
-    assert "29.00 EUR" in titles(as_admin.get("/panel/"), ".tile__v")
+    assert "€29.00" in titles(as_admin.get("/panel/"), ".tile__v")
 
     disputes.dispute(payment.intent)
     deliver()

@@ -89,13 +89,13 @@ def test_sums_are_of_what_is_shown(as_admin: Any, house: Any) -> None:
     def sums(**asked: str) -> list[str]:
         return titles(as_admin.get(PAGE, asked), ".tile__v")
 
-    assert sums() == ["45.50 EUR", "0.00 EUR", "19.00 EUR", "26.50 EUR"]
-    assert sums(kind="premium") == ["12.00 EUR", "0.00 EUR", "0.00 EUR", "12.00 EUR"]
+    assert sums() == ["€45.50", "€0.00", "€19.00", "€26.50"]
+    assert sums(kind="premium") == ["€12.00", "€0.00", "€0.00", "€12.00"]
     assert sums(course=str(house["half"].order.course_id)) == [
-        "14.50 EUR",
-        "0.00 EUR",
-        "0.00 EUR",
-        "14.50 EUR",
+        "€14.50",
+        "€0.00",
+        "€0.00",
+        "€14.50",
     ]
 
 
@@ -103,7 +103,7 @@ def test_the_csv_has_what_is_asked_for_and_no_formula(as_admin: Any, house: Any)
     Order.objects.filter(pk=house["half"].order_id).update(title='=HYPERLINK("https://example.com")')
 
     answer = as_admin.get(f"{PAGE}export/", {"kind": "course"})
-    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode())))
+    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
 
     assert answer.streaming
     assert answer["Cache-Control"] == "private, no-store"
@@ -149,7 +149,7 @@ def test_a_payment_shows_everything_that_is_known_of_it(
 
     assert link(page, "lea@example.com") == f"/panel/users/{learner.id}/"
     assert link(page, "Tides") == f"/panel/courses/{payment.order.course_id}/"
-    for said in (payment.receipt, payment.intent, payment.order.session_id, "29.00 EUR", "Bought", "Sales"):
+    for said in (payment.receipt, payment.intent, payment.order.session_id, "€29.00", "Bought", "Sales"):
         assert str(said) in text
     lines = titles(page, ".timeline p")
     assert lines[0] == "Ordered"

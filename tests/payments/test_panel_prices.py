@@ -50,7 +50,7 @@ def test_a_coupon_is_made_changed_and_switched_off(as_admin: Any, learner: User)
         ({"code": "no spaces"}, "without spaces"),
         ({"code": "TAKEN"}, "There is a coupon with this code already."),
         ({"percent": ""}, "Give either percent or an amount"),
-        ({"amount": "5"}, "Give either percent or an amount"),
+        ({"amount": "5", "currency": "EUR"}, "Give either percent or an amount"),
         ({"percent": "", "amount": "5"}, "An amount needs its currency."),
         ({"percent": "101"}, "less than or equal to 100"),
         ({"starts_at": "2026-05-02T10:00", "ends_at": "2026-05-01T10:00"}, "It has to end after it begins."),
@@ -122,10 +122,13 @@ def test_a_plan_has_a_new_price_for_new_people_alone(as_admin: Any, learner: Use
     assert (plan.amount, plan.active) == (1500, True)
     assert Subscription.objects.get().amount == 1200
     assert subscribe(make_user()).amount == 1500
-    assert titles(as_admin.get("/panel/plans/"), "tbody th") == ["15.00 EUR", "12.00 EUR"]
+    assert titles(as_admin.get("/panel/plans/"), "tbody th") == ["€15.00", "€12.00"]
 
 
-@pytest.mark.parametrize("wrong", [{"month-amount": "0"}, {"month-amount": ""}, {"month-currency": "euro"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"month-amount": "0"}, {"month-amount": ""}, {"month-currency": "euro"}, {"month-currency": "ZZZ"}],
+)
 def test_a_price_that_makes_no_sense_changes_nothing(as_admin: Any, wrong: Any) -> None:
     form = button(as_admin.get("/panel/plans/"), "Save the monthly price")
 

@@ -36,7 +36,7 @@ def _confirmed(
     shown = main(asked).select_one("form.form")
     assert asked.status_code == 200
     assert shown is not None
-    return fields(shown, pressed=f"Yes, give {amount} EUR back")
+    return fields(shown, pressed=f"Yes, give €{amount} back")
 
 
 def test_money_goes_back_in_two_steps(as_admin: Any, admin: User, payment: Payment) -> None:
@@ -59,7 +59,7 @@ def test_money_goes_back_in_two_steps(as_admin: Any, admin: User, payment: Payme
     assert (entry.actor_id, entry.subject_id) == (admin.id, refund.id)
     trail = as_admin.get("/panel/audit/", {"name": "refund.requested"})
     assert link(trail, "Payment") == f"{PAGE}{payment.id}/"
-    assert "amount: 10.00 EUR" in words(trail)
+    assert "amount: €10.00" in words(trail)
 
 
 def test_the_whole_of_it_is_offered_and_closes_the_course(as_admin: Any, payment: Payment) -> None:
@@ -108,12 +108,12 @@ def test_many_clicks_at_once_give_back_once(as_admin: Any, payment: Payment) -> 
 @pytest.mark.parametrize(
     ("amount", "says"),
     [
-        ("29.01", "At most 29.00 EUR of this payment can still be given back."),
-        ("0", "greater than or equal to 0.01"),
-        ("-5", "greater than or equal to 0.01"),
-        ("1.005", "2 decimal places"),
-        ("everything", "Enter a number."),
-        ("NaN", "Enter a number."),
+        ("29.01", "At most €29.00 of this payment can still be given back."),
+        ("0", "The amount has to be between €0.01 and €999,999.99"),
+        ("-5", "Write an amount in EUR with at most 2 decimals, such as 1500.50."),
+        ("1.005", "with at most 2 decimals"),
+        ("everything", "with at most 2 decimals"),
+        ("NaN", "with at most 2 decimals"),
     ],
 )
 def test_an_amount_that_makes_no_sense_is_asked_for_again(
@@ -133,7 +133,7 @@ def test_what_was_confirmed_is_what_goes_back(as_admin: Any, payment: Payment) -
 
     answer = as_admin.post(_refund_page(payment), sent)
 
-    assert "Give 29.00 EUR of 29.00 EUR back" in words(answer)
+    assert "Give €29.00 of €29.00 back" in words(answer)
     assert not Refund.objects.exists()
 
 
@@ -146,7 +146,7 @@ def test_while_a_refund_is_on_its_way_no_more_than_the_rest_goes_back(
     answer = as_admin.post(_refund_page(payment), second)
 
     assert answer.status_code == 422
-    assert "At most 9.00 EUR of this payment can still be given back." in words(answer)
+    assert "At most €9.00 of this payment can still be given back." in words(answer)
     assert Refund.objects.count() == 1
 
 

@@ -58,7 +58,7 @@ def test_from_the_button_to_a_premium_lesson_with_the_mouse(as_learner: Client, 
     form = button(plans, "Go premium, yearly")
     to_pay = as_learner.post(str(form["action"]), fields(form, "Go premium, yearly"))
     session = to_pay["Location"].removeprefix("http://localhost:8000")
-    assert "96.00 EUR a year" in words(as_learner.get(session))
+    assert "€96.00/year" in words(as_learner.get(session))
 
     paid = as_learner.post(session, {"number": GOOD})
     success = as_learner.get(paid["Location"].removeprefix("http://localhost:8000"))

@@ -62,7 +62,7 @@ def test_refunds_disputes_and_renewals_that_nobody_told_of(learner: User, other_
     first, second = (
         Payment.objects.get(order__user=one, order__kind="course") for one in (learner, other_learner)
     )
-    get_provider().refund(first.intent, amount=500, key="at their desk")
+    get_provider().refund(first.intent, amount=500, currency="EUR", key="at their desk")
     disputes.dispute(second.intent)
     billing.advance(Subscription.objects.get().period_end)
 
@@ -70,8 +70,8 @@ def test_refunds_disputes_and_renewals_that_nobody_told_of(learner: User, other_
 
     assert report.is_clean
     assert {(one["what"], one["difference"].split(",")[0]) for one in report.findings} == {
-        ("payment", "2400 EUR there"),
-        ("payment", "0 EUR there"),
+        ("payment", "€24.00 there"),
+        ("payment", "€0.00 there"),
         ("subscription", f"active until {Subscription.objects.get().period_end:%F} there"),
     }
     assert Payment.objects.filter(order__kind="premium").count() == 2

@@ -61,6 +61,57 @@ def test_an_old_signature_is_refused() -> None:
         signature.verify(BODY, f"t={TIME},v1={SIGNED}", "whsec_test_secret", now=TIME + 301)
 
 
+def test_one_from_the_future_is_refused_as_well() -> None:
+    signature.verify(BODY, f"t={TIME},v1={SIGNED}", "whsec_test_secret", now=TIME - 300)
+    with pytest.raises(BadSignatureError):
+        signature.verify(BODY, f"t={TIME},v1={SIGNED}", "whsec_test_secret", now=TIME - 301)
+
+
+def _event(**changes: Any) -> bytes:
+    event = {
+        "id": "evt_1",
+        "type": "checkout.session.completed",
+        "created": TIME,
+        "data": {"object": {"id": "cs_1"}},
+    }
+    return json.dumps(event | changes).encode()
+
+
+MALFORMED = {
+    "nothing": b"",
+    "no text": b"\xff\xfe",
+    "no JSON": b"{",
+    "a list": b"[]",
+    "null": b"null",
+    "deep": b'{"data": ' * 50_000,
+    "a NUL": _event(type="a\0b"),
+    "half a character": _event(id="\ud800"),
+    "not a number": _event(amount=float("nan")),
+    "more digits than a number has": _event().replace(str(TIME).encode(), b"9" * 5_000),
+    "a year without a calendar": _event(created=10**15),
+    "words for a time": _event(created="now"),
+    "a long id": _event(id="x" * 300),
+    "an id that is none": _event(id={"a": 1}),
+    "a type that is none": _event(type=7),
+    "no object": _event(data={}),
+    "an object that is a word": _event(data={"object": "x"}),
+    "an object without an id": _event(data={"object": {}}),
+    "payments that are a word": _event(type="invoice.paid", data={"object": {"payments": "x"}}),
+    "a parent that is a list": _event(type="invoice.paid", data={"object": {"parent": [1]}}),
+}
+
+
+@pytest.mark.parametrize("body", list(MALFORMED.values()), ids=list(MALFORMED))
+@pytest.mark.django_db
+def test_what_is_signed_and_no_event_is_refused_with_nothing_written(client: Client, body: bytes) -> None:
+    header = signature.sign(body, secret(), at=int(timezone.now().timestamp()))
+
+    answer = client.post(WEBHOOK, body, "application/json", headers={"Stripe-Signature": header})
+
+    assert answer.status_code == 400
+    assert not WebhookEvent.objects.exists()
+
+
 @pytest.mark.django_db
 def test_mutated_signatures_and_bodies_are_refused_with_nothing_written(learner: User) -> None:
     mutate(learner, random.Random(1), times=200)

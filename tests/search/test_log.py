@@ -206,7 +206,7 @@ def test_the_file_has_every_query_and_no_formula(as_admin: Any, week: None) -> N
 
     assert page.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert page.headers["Content-Disposition"] == 'attachment; filename="searches-7-days.csv"'
-    assert b"".join(page.streaming_content).decode().splitlines() == [
+    assert b"".join(page.streaming_content).decode("utf-8-sig").splitlines() == [
         "query,searches,found_nothing,corrected_to,opened_a_result,signed_in,enrolled_after",
         "tides,3,0,,2,2,1",
         "'=volcano(),1,1,tides,0,0,0",

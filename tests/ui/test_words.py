@@ -47,7 +47,7 @@ def test_model_costs_keep_what_can_be_seen(micros: int | None, said: str) -> Non
 
 
 def test_money_and_numbers() -> None:
-    assert words.money(123_450, "EUR") == "1,234.50 EUR"
+    assert words.money(123_450, "EUR") == "€1,234.50"
     assert words.number(3218) == "3,218"
     assert words.minutes(61) == "1 minute"
     assert words.minutes(720) == "12 minutes"

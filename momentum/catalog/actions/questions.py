@@ -23,10 +23,16 @@ def set_questions(lesson: Lesson, entries: Sequence[QuestionEntry]) -> None:
     for place, entry in enumerate(entries):
         same = chosen.get(place) or by_prompt.pop((str(entry.kind), entry.prompt), None)
         question = same or Question(lesson=lesson)
-        question.position = place
-        for name, value in entry.model_dump(exclude={"id"}).items():
-            setattr(question, name, value)
-        question.save()
+        wanted = {"position": place, **entry.model_dump(exclude={"id"})}
+        # One that stays as it was isn't touched: answers that are older than a change may be asked for again.
+        if same is None or any(getattr(same, name) != value for name, value in wanted.items()):
+            for name, value in wanted.items():
+                setattr(question, name, value)
+            question.save()
         chosen[place] = question
     kept = {question.id for question in chosen.values()}
-    Question.objects.filter(id__in=[question.id for question in before if question.id not in kept]).delete()
+    gone = Question.objects.filter(id__in=[question.id for question in before if question.id not in kept])
+    if lesson.course.kept:
+        gone.update(removed=True)
+    else:
+        gone.delete()

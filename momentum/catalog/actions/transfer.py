@@ -228,6 +228,7 @@ def _lesson_file(lesson: Lesson, *, content: str) -> LessonFile:
                 prompt=item.prompt,
                 choices=item.choices,
                 answer=item.answer,
+                tolerance=item.tolerance,
                 explanation=item.explanation,
                 page=item.page,
                 page_label=item.page_label,

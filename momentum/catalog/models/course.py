@@ -1,8 +1,9 @@
 """Courses: what is offered, to whom, and when it may be published."""
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, override
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
@@ -12,11 +13,13 @@ from momentum.catalog.models.category import Category
 from momentum.catalog.rich_text import clean, is_blank, one_line
 from momentum.core.errors import ConflictError, InvalidError
 from momentum.core.models import Row
+from momentum.providers.payments.currencies import refusal_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from momentum.accounts.models import User
+    from momentum.catalog.models.edition import Edition
 
 
 # Such as en or pt-BR.
@@ -164,7 +167,15 @@ class Course(Row):
             ),
             # All that the filters of the catalogue count.
             models.Index(
-                fields=["category", "level", "language", "duration_days", "access", "price_minor"],
+                fields=[
+                    "category",
+                    "level",
+                    "language",
+                    "duration_days",
+                    "access",
+                    "price_minor",
+                    "currency",
+                ],
                 condition=models.Q(status=Status.PUBLISHED),
                 name="course_facets",
             ),
@@ -217,6 +228,13 @@ class Course(Row):
         counts = (self.stars_5, self.stars_4, self.stars_3, self.stars_2, self.stars_1)
         return list(zip(range(5, 0, -1), counts, strict=True))
 
+    @override
+    def clean(self) -> None:
+        if self.price_minor is not None and (refused := refusal_of(self.price_minor, self.currency)):
+            raise ValidationError(
+                {"price_minor" if name == "amount" else name: said for name, said in refused.items()}
+            )
+
     def tidy(self) -> None:
         """Bring the texts into the form in which they are stored: safe, and one spelling for the same text."""
         self.title = one_line(self.title)
@@ -227,6 +245,11 @@ class Course(Row):
     @property
     def is_published(self) -> bool:
         return self.status == Status.PUBLISHED
+
+    @property
+    def kept(self) -> "Edition | None":
+        """What learners who are in it are shown while it isn't published; None where that is the course itself."""
+        return None if self.is_published else getattr(self, "edition", None)
 
     def problems(self) -> list[str]:
         """Say, in sentences, what stands between this course and its publication; empty when nothing does."""
@@ -276,11 +299,11 @@ class Course(Row):
         self.save(update_fields=["status", "published_at", "reviewed_by", "cover_seed", "updated_at"])
 
     def withdraw(self) -> None:
-        """Take it back to draft: nobody sees it; learners who are enrolled keep their progress."""
+        """Take it back to draft: nobody sees it but learners who are enrolled, and they as it was (`kept`)."""
         self.status = Status.DRAFT
         self.save(update_fields=["status", "updated_at"])
 
     def archive(self) -> None:
-        """Put it away: learners who are enrolled can finish it; `withdraw` brings it back as a draft."""
+        """Put it away: learners who are enrolled can finish it as it was; `withdraw` brings it back as a draft."""
         self.status = Status.ARCHIVED
         self.save(update_fields=["status", "updated_at"])

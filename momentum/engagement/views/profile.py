@@ -15,6 +15,7 @@ from momentum.accounts.actions import edit_profile, publish_profile, withdraw_pr
 from momentum.accounts.avatars import SIZES, path_of
 from momentum.core import media
 from momentum.core.errors import NotFoundError
+from momentum.core.gateway import PICTURE_BYTES, body_limit
 from momentum.engagement import actions, reading
 from momentum.engagement.forms import ProfileForm
 from momentum.ui.attempt import attempt
@@ -25,6 +26,7 @@ PAGE = "engagement:profile"
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(private=True, no_cache=True)
 @signed_in
+@body_limit(PICTURE_BYTES)
 def profile(request: HttpRequest) -> HttpResponse:
     """Show what one has earned, and let it and oneself be changed."""
     user = user_of(request)

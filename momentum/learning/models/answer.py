@@ -18,7 +18,8 @@ class Answer(Row):
 
     `given` holds the words that were chosen or written, not their places, and `right` what was true then:
     both stay sensible when the question is edited. `sent_as` names the request, so that a repeated one is
-    known; statistics and review count attempts, never requests.
+    known. The verdict is never judged again. For statistics the first attempt says how hard a question is; those after
+    it, made with a hint or after a look at the answer, only say how many were needed. Requests are never counted.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="answers")

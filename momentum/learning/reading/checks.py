@@ -3,13 +3,14 @@
 import hashlib
 import uuid
 from dataclasses import dataclass
-from typing import Self
+from datetime import datetime
+from typing import NamedTuple, Self
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Question, QuestionKind
 from momentum.core.ids import uuid7
 from momentum.learning.access import require_open
-from momentum.learning.judging import is_right, still_fits
+from momentum.learning.judging import is_right, still_fits, what_is_wrong
 from momentum.learning.models import Answer
 
 
@@ -26,16 +27,24 @@ class Option:
         return self.place is not None
 
 
+class Attempt(NamedTuple):
+    """What a learner answered, the verdict of then, and when."""
+
+    given: list[str]
+    right: bool
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Check:
     """A question and what the learner answered `last`; `open` to who is enrolled, others only look.
 
-    An answer that the question, edited since, no longer takes isn't shown; one that it takes is judged by the
-    question as it now stands.
+    The verdict is the one that was given: rules that became stricter take nothing away. An answer that the question,
+    edited since, no longer takes, or judges otherwise, isn't shown; the question is asked anew.
     """
 
     question: Question
-    last: list[str] | None
+    last: Attempt | None
     open: bool
 
     @classmethod
@@ -47,16 +56,27 @@ class Check:
         """
         enrolment = require_open(user, question.lesson)
         last = Answer.objects.filter(user=user, question=question).latest_each().first()
-        return cls(question, last.given if last else None, open=enrolment is not None)
+        attempt = Attempt(last.given, last.right, last.at) if last else None
+        return cls(question, attempt, open=enrolment is not None)
 
     @property
     def given(self) -> list[str] | None:
-        return self.last if self.last is not None and still_fits(self.question, self.last) else None
+        if self.last is None or not still_fits(self.question, self.last.given):
+            return None
+        was_edited = self.question.updated_at > self.last.at
+        if was_edited and is_right(self.question, self.last.given) != self.last.right:
+            return None
+        return self.last.given
 
     @property
     def right(self) -> bool | None:
         """Whether what is shown is right; None when nothing is."""
-        return None if self.given is None else is_right(self.question, self.given)
+        return None if self.given is None or self.last is None else self.last.right
+
+    @property
+    def fault(self) -> str:
+        """What is wrong with what is shown, in a sentence."""
+        return what_is_wrong(self.question, self.given) if self.given and not self.right else ""
 
     @property
     def options(self) -> list[Option]:

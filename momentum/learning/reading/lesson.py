@@ -2,25 +2,29 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import QuerySet
 from django.db.models.functions import JSONObject
-from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Course, Lesson, Video, gather_parts
+from momentum.catalog.models import Course, Lesson, Question, QuestionKind, Video, gather_parts
 from momentum.core.compiled import Slot, compiled
 from momentum.core.errors import NotFoundError
-from momentum.learning.access import Visitor, require_open
-from momentum.learning.models import Answer, Enrolment, Progress, Tick
-from momentum.learning.reading.checks import Check
+from momentum.learning.access import (
+    Visitor,
+    enrolment_in,
+    is_administrator,
+    is_readable,
+    require_open,
+    shown_to,
+)
+from momentum.learning.models import Answer, Certificate, Enrolment, Progress, Tick
+from momentum.learning.reading.checks import Attempt, Check
 from momentum.learning.reading.syllabus import LessonState, SyllabusRow, next_of, syllabus_of, upcoming_of
-
-# Long enough for a page to come, too short for one to be opened again.
-JUST = timedelta(seconds=20)
 
 
 @dataclass(frozen=True)
@@ -38,15 +42,22 @@ class LessonPage:
     progress: Progress | None
     syllabus: list[SyllabusRow]
     ticked: frozenset[uuid.UUID]
-    answers: dict[uuid.UUID, list[str]]
+    answers: dict[uuid.UUID, Attempt]
+    again: uuid.UUID | None = None
 
     @property
     def checks(self) -> list[Check]:
-        """Its questions, each with what this learner last answered."""
+        """Its questions, each with what this learner last answered; without it for the one to try `again`."""
+        answers = {question: last for question, last in self.answers.items() if question != self.again}
         return [
-            Check(question, self.answers.get(question.id), open=self.enrolment is not None)
+            Check(question, answers.get(question.id), open=self.enrolment is not None)
             for question in self.lesson.questions.all()
         ]
+
+    @property
+    def asks_for_order(self) -> bool:
+        """Whether something on the page can be put in order."""
+        return any(question.kind == QuestionKind.ORDER for question in self.lesson.questions.all())
 
     @property
     def video(self) -> Video | None:
@@ -62,10 +73,15 @@ class LessonPage:
         return self.progress is not None and self.progress.is_complete
 
     @property
-    def just_completed(self) -> bool:
-        """Whether this is the page that follows the completion, and not one that is looked at later."""
+    def finished_course(self) -> bool:
+        """Whether it was this lesson that finished the course."""
         done = self.progress.completed_at if self.progress else None
-        return done is not None and timezone.now() - done < JUST
+        return done is not None and self.enrolment is not None and self.enrolment.completed_at == done
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """What says that the course was finished; one query."""
+        return getattr(self.enrolment, "certificate", None)
 
     @property
     def previous(self) -> SyllabusRow | None:
@@ -96,18 +112,17 @@ class LessonPage:
         return len(self.syllabus)
 
 
-def lesson_page(*, user: Visitor, slug: str, day: int) -> LessonPage:
-    """Gather the lesson of this day of this course, in six queries at most.
+def lesson_page(*, user: Visitor, slug: str, day: int, again: uuid.UUID | None = None) -> LessonPage:
+    """Gather the lesson of this day of this course, in six queries at most; `again` is the question to ask anew.
 
     Raises:
         NotFoundError: when there is no such lesson for this visitor.
         SignInRequiredError, ForbiddenError: as `access.require_open`.
     """
-    lesson = _lesson.first(slug=slug, day=day)
-    if lesson is None:
-        raise NotFoundError
+    lesson = _found(user, slug, day)
     enrolment = require_open(user, lesson)
-    gather_parts(lesson)
+    if lesson.course.kept is None or is_administrator(user):
+        gather_parts(lesson)
     mine: Any = None
     if enrolment and isinstance(user, User):
         mine = _progress.first(user=user.pk, lesson=lesson.pk)
@@ -118,8 +133,59 @@ def lesson_page(*, user: Visitor, slug: str, day: int) -> LessonPage:
         progress=mine,
         syllabus=syllabus_of(lesson.course, user, enrolment),
         ticked=frozenset(mine.ticked if mine else ()),
-        answers={uuid.UUID(one["question"]): one["given"] for one in (mine.answers if mine else ())},
+        answers=dict(map(_attempt, mine.answers if mine else ())),
+        again=again,
     )
+
+
+def _found(user: Visitor, slug: str, day: int) -> Lesson:
+    """Return the lesson as this visitor is shown it, which may be of an older edition."""
+    lesson = _lesson.first(slug=slug, day=day)
+    if lesson and (lesson.course.is_published or is_administrator(user)):
+        return lesson
+    course = lesson.course if lesson else Course.objects.with_category().filter(slug=slug).first()
+    kept = course.kept if course and not is_administrator(user) else None
+    if course and kept:
+        lesson = kept.lesson(course, day=day)
+    if lesson:
+        return lesson
+    if course and is_readable(course, enrolment_in(user, course)) and enrolment_in(user, course):
+        sentence = _("Day %(day)d isn’t part of this course now. The course’s page has all its lessons.")
+        raise NotFoundError(sentence % {"day": day}, code="lesson_gone", data={"course": slug})
+    raise NotFoundError
+
+
+def lesson_for(user: Visitor, lesson_id: uuid.UUID) -> Lesson:
+    """Return the lesson with this id as this visitor is shown it; whether they may open it is asked elsewhere.
+
+    Raises:
+        NotFoundError: when there is none, or it isn't part of what they are shown.
+    """
+    lesson = Lesson.everything.select_related("course__category").filter(pk=lesson_id).first()
+    shown = shown_to(user, lesson) if lesson else None
+    if shown is None:
+        raise NotFoundError
+    return shown
+
+
+def question_for(user: Visitor, question_id: uuid.UUID) -> Question:
+    """Return the question with this id, with its lesson, as this visitor is shown it; raises as `lesson_for`."""
+    question = Question.everything.select_related("lesson__course__category").filter(pk=question_id).first()
+    shown = shown_to(user, question.lesson) if question else None
+    if question is None or shown is None:
+        raise NotFoundError
+    if shown is question.lesson and not question.removed:
+        return question
+    if shown is not question.lesson:
+        for kept in shown.questions.all():
+            if kept.pk == question_id:
+                return kept
+    raise NotFoundError
+
+
+def _attempt(answer: dict[str, Any]) -> tuple[uuid.UUID, Attempt]:
+    at = datetime.fromisoformat(answer["at"])
+    return uuid.UUID(answer["question"]), Attempt(answer["given"], answer["right"], at)
 
 
 @compiled
@@ -132,6 +198,6 @@ def _progress(user: Slot, lesson: Slot) -> QuerySet[Progress]:
     """With what was `ticked` and the `answers`: whoever does either has begun the lesson."""
     ticks = Tick.objects.filter(user=user, action_item__lesson=lesson).values("action_item_id")
     answers = Answer.objects.filter(user=user, question__lesson=lesson).latest_each()
-    given = answers.values(one=JSONObject(question="question_id", given="given"))
+    given = answers.values(one=JSONObject(question="question_id", given="given", right="right", at="at"))
     mine = Progress.objects.filter(user=user, lesson=lesson)
     return mine.annotate(ticked=ArraySubquery(ticks), answers=ArraySubquery(given))

@@ -15,6 +15,7 @@ from momentum.payments.actions.settling import settle_checkout
 from momentum.payments.models import Order, Plan, Reconciliation
 from momentum.payments.queues import PAYMENTS
 from momentum.providers.payments import PaymentError, get_provider
+from momentum.providers.payments.currencies import require_chargeable
 
 LONGEST_DAYS = 90
 
@@ -31,6 +32,7 @@ def save_plan(*, actor: User, plan: Plan, amount: int, currency: str, active: bo
         raise ForbiddenError
     saved = Plan.objects.select_for_update().get(pk=plan.pk)
     saved.amount, saved.currency, saved.active = amount, currency.strip().upper(), active
+    require_chargeable(saved.amount, saved.currency)
     try:
         saved.clean_fields()
         saved.validate_constraints()

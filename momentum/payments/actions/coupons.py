@@ -16,6 +16,7 @@ from momentum.catalog.models import Course
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError
 from momentum.events.record import record
 from momentum.payments.models import Coupon, Order, Redemption
+from momentum.providers.payments.currencies import refusal_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def quote(*, user: User, course: Course, code: str = "") -> Quote:
         raise _refused(_("You have used this code already."))
     if coupon.max_uses is not None and coupon.uses >= coupon.max_uses and not held.exists():
         raise _refused(_("This code has been used up."))
-    return Quote(price, coupon.price(price), currency, coupon)
+    return Quote(price, coupon.price(price, currency), currency, coupon)
 
 
 def redeem(order: Order, coupon: Coupon) -> None:
@@ -165,6 +166,8 @@ def _require_sense(coupon: Coupon) -> None:
         wrong["percent"] = [_("Between 1 and 100 percent.")]
     elif coupon.amount is not None and not coupon.currency:
         wrong["currency"] = [_("An amount needs its currency.")]
+    elif coupon.amount is not None and (refused := refusal_of(coupon.amount, coupon.currency)):
+        wrong |= refused
     if coupon.max_uses is not None and coupon.max_uses < coupon.uses:
         said = ngettext(
             "It was used %(number)d time already: no fewer than that.",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from momentum.payments.actions.settling import settle_checkout, settle_intent, settle_subscription
 from momentum.payments.models import Account, Order, Payment, Reconciliation, Subscription
 from momentum.providers.payments import Intent, PaymentError, PaymentProvider, get_provider
+from momentum.ui.words import money
 
 logger = logging.getLogger(__name__)
 
@@ -116,7 +117,7 @@ def _intent(ref: str, provider: PaymentProvider) -> str:
     told = provider.intent(ref)
     held = known.entries.filter(account=Account.CASH).aggregate(all=Sum("amount"))["all"] or 0
     if held != told.net:
-        return f"{told.net} {told.currency} there, {held} {known.currency} here"
+        return f"{money(told.net, told.currency)} there, {money(held, known.currency)} here"
     expected = _status(told)
     return f"{expected} there, {known.status} here" if known.status != expected else ""
 

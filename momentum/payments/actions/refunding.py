@@ -101,7 +101,9 @@ def send_refund(refund_id: str) -> Refund:
     if wanted.status != "requested":
         return wanted
     try:
-        told = provider.refund(payment.intent, amount=wanted.amount, key=f"refund:{wanted.id}")
+        told = provider.refund(
+            payment.intent, amount=wanted.amount, currency=payment.currency, key=f"refund:{wanted.id}"
+        )
     except PaymentError as error:
         if not error.permanent:
             raise

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
 from momentum.core.models import Row
+from momentum.providers.payments.currencies import step
 
 if TYPE_CHECKING:
     from momentum.payments.models.order import Order
@@ -69,10 +70,11 @@ class Coupon(Row):
         chosen = set(self.courses.values_list("pk", flat=True))
         return not chosen or course.pk in chosen
 
-    def price(self, list_amount: int) -> int:
-        """Return what is left to pay; fractions of a minor unit are the learner's."""
+    def price(self, list_amount: int, currency: str) -> int:
+        """Return what is left to pay; fractions of what can be charged are the learner's."""
         off = self.amount if self.percent is None else -(-list_amount * self.percent // 100)
-        return max(0, list_amount - (off or 0))
+        left = max(0, list_amount - (off or 0))
+        return left - left % step(currency)
 
 
 class Redemption(Row):

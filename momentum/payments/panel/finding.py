@@ -1,7 +1,6 @@
 """Finding payments, orders, subscriptions and events: what is asked for, and which rows that is."""
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import override
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from momentum.catalog.models import Access, Course
+from momentum.core.money import plain
 from momentum.payments.models import Coupon, Kind, Order, Payment, Refund, Subscription, WebhookEvent
 from momentum.providers.payments import LATE
 from momentum.ui.listing import ALL, DatedFilterForm, FilterForm, choice, words
@@ -163,14 +163,11 @@ def rows(found: "QuerySet[Payment]") -> Iterator[Iterable[object]]:
         paid = payment.paid_at.isoformat(timespec="seconds") if payment.paid_at else ""
         yield (
             *(payment.receipt or "", paid, payment.status, order.kind, order.title),
-            *(_plain(payment.amount), _plain(payment.refunded), payment.currency, _plain(order.list_amount)),
+            *(plain(payment.amount, payment.currency), plain(payment.refunded, payment.currency)),
+            *(payment.currency, plain(order.list_amount, order.currency)),
             *(order.coupon.code if order.coupon else "", order.user.email if order.user else ""),
             *(payment.provider, payment.intent, payment.invoice, order.pk, payment.failure),
         )
-
-
-def _plain(minor: int) -> Decimal:
-    return Decimal(minor).scaleb(-2)
 
 
 def _in_state(state: str) -> Q:

@@ -1,7 +1,6 @@
 """What administrators fill in about money."""
 
-from decimal import Decimal
-from typing import Any
+from typing import Any, override
 from uuid import UUID
 
 from django import forms
@@ -11,74 +10,49 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from momentum.catalog.models import Access, Course
+from momentum.core.errors import InvalidError
 from momentum.core.ids import uuid7
+from momentum.core.money import plain
 from momentum.payments.models import Coupon, Payment, Plan
+from momentum.providers.payments.currencies import read
+from momentum.ui.price_fields import AmountField, currency_field, read_amount
 from momentum.ui.words import money
 
 DAYS = ((1, _("One day")), (7, _("A week")), (30, _("30 days")), (90, _("90 days")))
 
 
-def major(minor: int) -> Decimal:
-    """Return an amount in minor units as people write it."""
-    return Decimal(minor).scaleb(-2)
-
-
-def minor(amount: Decimal | None) -> int | None:
-    """Return an amount as people write it in minor units."""
-    return None if amount is None else int(amount * 100)
-
-
-def _price(label: object, **options: Any) -> forms.DecimalField:  # noqa: ANN401 - what a field takes
-    return forms.DecimalField(
-        label=label,  # type: ignore[arg-type]
-        min_value=Decimal("0.01"),
-        max_value=Decimal(100_000),
-        decimal_places=2,
-        **options,
-    )
-
-
-def _currency(**options: Any) -> forms.RegexField:  # noqa: ANN401 - what a field takes
-    return forms.RegexField(
-        label=_("Currency"),
-        regex=r"^[A-Z]{3}$",
-        error_messages={"invalid": _("Three capital letters, such as EUR.")},
-        **options,
-    )
-
-
 class RefundForm(forms.Form):
     """How much goes back, and why. `key` names this one wish, so that sending it twice gives back once."""
 
-    amount = _price(_("Amount"))
+    amount = AmountField(label=_("Amount"))
     reason = forms.CharField(
         label=_("Why"), max_length=200, help_text=_("For whoever looks at this later. The learner can read it, too.")
     )  # fmt: skip
     key = forms.UUIDField(widget=forms.HiddenInput)
     confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
-    most, currency = 0, ""
+    most, currency, minor = 0, "", 0
 
     @classmethod
     def of(cls, payment: Payment, data: QueryDict | None = None) -> "RefundForm":
         """Return the form for a payment, with all that is left filled in."""
         left = payment.left - payment.on_its_way_back()
-        form = cls(data, initial={"amount": major(left), "key": uuid7()})
+        form = cls(data, initial={"amount": plain(left, payment.currency), "key": uuid7()})
         form.most, form.currency = left, payment.currency
         return form
 
-    def clean_amount(self) -> Decimal:
-        amount: Decimal = self.cleaned_data["amount"]
+    def clean_amount(self) -> str:
+        typed: str = self.cleaned_data["amount"]
+        try:
+            self.minor = read(typed, self.currency)
+        except InvalidError as error:
+            raise ValidationError(str(error)) from error
         # What was confirmed is for the action to judge, which knows whether it was asked for before.
-        if 0 < self.most < amount * 100 and not self.data.get("confirmed"):
+        if 0 < self.most < self.minor and not self.data.get("confirmed"):
             most = money(self.most, self.currency)
             raise ValidationError(
                 _("At most %(amount)s of this payment can still be given back.") % {"amount": most}
             )
-        return amount
-
-    @property
-    def minor(self) -> int:
-        return minor(self.cleaned_data["amount"]) or 0
+        return plain(self.minor, self.currency)
 
     @property
     def is_confirmed(self) -> bool:
@@ -105,8 +79,8 @@ class CouponEditForm(forms.Form):
         error_messages={"invalid": _("3 to 40 letters, digits, - and _, without spaces.")},
     )  # fmt: skip
     percent = forms.IntegerField(label=_("Percent off"), required=False, min_value=1, max_value=100)
-    amount = _price(_("Or an amount off"), required=False)
-    currency = _currency(required=False, help_text=_("Of the amount, such as EUR."))
+    amount = AmountField(label=_("Or an amount off"), required=False)
+    currency = currency_field(required=False)
     max_uses = forms.IntegerField(
         label=_("Uses at most"), required=False, min_value=1, max_value=1_000_000,
         help_text=_("Empty: as many as there are learners. Each learner uses it once."),
@@ -118,6 +92,7 @@ class CouponEditForm(forms.Form):
         widget=forms.CheckboxSelectMultiple, help_text=_("None chosen: for every course that is sold."),
     )  # fmt: skip
     active = forms.BooleanField(label=_("It can be used"), required=False, initial=True)
+    minor: int | None = None
 
     def __init__(self, data: QueryDict | None = None, *, coupon: Coupon | None = None) -> None:
         super().__init__(data, initial=self._initial(coupon) if coupon else None)
@@ -132,32 +107,49 @@ class CouponEditForm(forms.Form):
     def _initial(coupon: Coupon) -> dict[str, Any]:
         names = ("code", "percent", "currency", "max_uses", "starts_at", "ends_at", "active")
         values: dict[str, Any] = {name: getattr(coupon, name) for name in names}
-        values["amount"] = major(coupon.amount) if coupon.amount else None
+        values["amount"] = plain(coupon.amount, coupon.currency) if coupon.amount else None
         return values | {"courses": list(coupon.courses.values_list("pk", flat=True))}
 
     def for_action(self) -> dict[str, Any]:
         """Return what was filled in, as `save_coupon` takes it."""
-        values = dict(self.cleaned_data)
-        values["amount"] = minor(values["amount"])
-        return values
+        return self.cleaned_data | {"amount": self.minor}
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.minor = read_amount(self, "amount", cleaned.get("currency", ""))
+        if cleaned.get("amount") and not cleaned.get("currency") and "currency" not in self.errors:
+            self.add_error("currency", _("An amount needs its currency."))
+        return cleaned
 
 
 class PlanForm(forms.Form):
     """What a plan costs."""
 
-    amount = _price(_("Price"))
-    currency = _currency()
+    amount = AmountField(label=_("Price"))
+    currency = currency_field()
     active = forms.BooleanField(label=_("On sale"), required=False)
+    minor: int | None = None
 
     @classmethod
     def of(cls, plan: Plan, data: QueryDict | None = None) -> "PlanForm":
         """Return the form of a plan; each has its own names for its fields."""
-        initial = {"amount": major(plan.amount), "currency": plan.currency, "active": plan.active}
+        initial = {
+            "amount": plain(plan.amount, plan.currency),
+            "currency": plan.currency,
+            "active": plan.active,
+        }
         return cls(data, initial=initial, prefix=plan.interval)
 
     def for_action(self) -> dict[str, Any]:
         """Return what was filled in, as `save_plan` takes it."""
-        return self.cleaned_data | {"amount": minor(self.cleaned_data["amount"])}
+        return self.cleaned_data | {"amount": self.minor}
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.minor = read_amount(self, "amount", cleaned.get("currency", ""))
+        return cleaned
 
 
 class ComparisonForm(forms.Form):

@@ -11,7 +11,15 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 type DocumentCode = Literal[
-    "encrypted", "broken", "empty", "scanned", "unreadable", "too_large", "too_many_pages", "not_a_pdf"
+    "encrypted",
+    "broken",
+    "empty",
+    "scanned",
+    "unreadable",
+    "too_large",
+    "too_many_pages",
+    "too_heavy",
+    "not_a_pdf",
 ]
 type NoteCode = Literal["no_text", "meaningless", "damaged", "cut_off"]
 

@@ -31,7 +31,6 @@ def strip_furniture(pages: list[list[Line]]) -> list[list[Line]]:
     for edge in edges:
         counts.update({key for line in edge for key in _keys(line)})
     needed = 3 if len(pages) > 3 else max(2, len(pages))
-    bands: Counter[int] = Counter()
     repeated: list[set[int]] = []
     for edge in edges:
         outermost = {round(line.y) for line in (edge[:1] + edge[-1:])}
@@ -42,8 +41,12 @@ def strip_furniture(pages: list[list[Line]]) -> list[list[Line]]:
             or (_PAGE_NUMBER.match(line.text) and round(line.y) in outermost)
         }
         repeated.append(drop)
-        bands.update({round(line.y / 3) for line in edge if id(line) in drop})
     size = body_size(pages)
+    headings = _recurring_headings(pages, edges, repeated, size)
+    repeated = [drop - headings for drop in repeated]
+    bands: Counter[int] = Counter()
+    for edge, drop in zip(edges, repeated, strict=True):
+        bands.update({round(line.y / 3) for line in edge if id(line) in drop})
     often = {band for band, count in bands.items() if count >= max(3, _MANY_PAGES * len(pages))}
     stripped = []
     for lines, edge, drop in zip(pages, edges, repeated, strict=True):
@@ -51,6 +54,38 @@ def strip_furniture(pages: list[list[Line]]) -> list[list[Line]]:
         outer = _from_outside(edge, drop)
         stripped.append([line for line in lines if id(line) not in outer])
     return stripped
+
+
+def _recurring_headings(
+    pages: list[list[Line]], edges: list[list[Line]], repeated: list[set[int]], size: float
+) -> set[int]:
+    """Of the lines that repeat at the top of pages, those that are headings: set like one, and leading text.
+
+    A running header stands apart from the text, or beside the page's number, or in the middle of a sentence.
+    """
+    found: dict[tuple[str, float, bool], list[tuple[int, bool]]] = {}
+    for lines, edge, drop in zip(pages, edges, repeated, strict=True):
+        ordered = sorted(lines, key=lambda line: -line.y)
+        for line in edge:
+            if id(line) in drop and _is_set_like_a_heading(line, size):
+                key = (_DIGITS.sub("#", line.text.casefold()).strip(), line.size, line.bold)
+                found.setdefault(key, []).append((id(line), _leads(line, ordered, size)))
+    return {line for places in found.values() if all(leads for _, leads in places) for line, _ in places}
+
+
+def _is_set_like_a_heading(line: Line, size: float) -> bool:
+    return line.size >= 1.12 * size or (line.bold and line.size >= 0.97 * size)
+
+
+def _leads(line: Line, ordered: list[Line], size: float) -> bool:
+    """Whether text begins close below it, and nothing but its like stands beside or above it."""
+    at = ordered.index(line)
+    below = next((other for other in ordered[at + 1 :] if line.y - other.y > 2), None)
+    beside = any(other is not line and abs(other.y - line.y) <= 2 for other in ordered)
+    if below is None or beside or line.y - below.y > 2.4 * max(line.size, size):
+        return False
+    smaller = below.size < 0.97 * line.size or (line.bold and not below.bold)
+    return smaller and not below.text[:1].islower()
 
 
 def _from_outside(edge: list[Line], drop: set[int]) -> set[int]:

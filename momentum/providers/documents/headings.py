@@ -28,6 +28,12 @@ _CHAPTER_ONLY = re.compile(
     r"(?i)^(?:(?:chapter|part|section|appendix|kapitel|teil|chapitre|cap[ií]tulo)(?:\s+\w+)?"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[A-Z]|\d+|[ivx]+)$"
 )
+_ROMAN = re.compile(r"^(?:[IVXLC]{1,6}|\d{1,2}|[A-Z])[.)]\s+\S")
+_LABEL = re.compile(
+    r"(?i)^(?:note|notes|warning|caution|danger|tip|tips|important|example|attention|hint|remember|achtung|warnung"
+    r"|hinweis|vorsicht|gefahr|tipp|wichtig|beispiel|merke|remarque|avertissement|exemple|nota|advertencia|aviso"
+    r"|atención|ejemplo|peligro|atenção|attenzione|nota bene)s?\s*[!:.]*$"
+)
 _LONGEST = 14
 _COVER_WORDS = 40
 _USEFUL_OUTLINE = 3
@@ -59,7 +65,7 @@ def headings(
     blocks: Sequence[Block], own: Sequence[OutlineEntry], body: float
 ) -> tuple[list[OutlineEntry], str]:
     """Return the outline, and the title that the first page shows largest (or nothing)."""
-    found = _merged(_found(blocks, body))
+    found = _merged(_found(blocks, body), body)
     title, found = _without_title(found, body, has_cover=_is_cover([b for b in blocks if b.page == 1]))
     if len(own) < _USEFUL_OUTLINE:
         return _levelled(found), title
@@ -73,10 +79,27 @@ def _found(blocks: Sequence[Block], body: float) -> list[Found]:
         if _looks_like_heading(block, body, numbered=depth is not None):
             level = depth.group(1).count(".") if depth else None
             out.append(Found(index, block.page, block.text, block.size, block.bold, level))
-    return out
+    return _without_labels_of_pictures(out)
 
 
-def _looks_like_heading(block: Block, body: float, *, numbered: bool) -> bool:
+def _without_labels_of_pictures(found: list[Found]) -> list[Found]:
+    """Where sections are numbered, a large line that leads to no text before the next number is none of them."""
+    numbered = [NUMBER.match(item.title) is not None for item in found]
+    if sum(numbered) < 3:
+        return found
+    first = max((item for item in found if item.page == 1), key=lambda item: item.size, default=None)
+    kept = []
+    for at, item in enumerate(found):
+        follows = at + 1 < len(found) and found[at + 1].block == item.block + 1
+        if item is not first and not numbered[at] and follows and numbered[at + 1]:
+            continue
+        kept.append(item)
+    return kept
+
+
+def _looks_like_heading(  # noqa: PLR0911 - one rule after another, each with its answer
+    block: Block, body: float, *, numbered: bool
+) -> bool:
     text = block.text
     words = text.split()
     if block.kind != "text" or len(block.lines) > 3 or not 1 <= len(words) <= _LONGEST:
@@ -88,12 +111,16 @@ def _looks_like_heading(block: Block, body: float, *, numbered: bool) -> bool:
         return False
     if all(line.mono for line in block.lines):
         return False
+    if _LABEL.match(text):
+        return False
+    if text.isupper() and len(block.lines) == 1 and len(words) <= 9 and block.size >= 0.9 * body:
+        return bool(_ROMAN.match(text)) or block.gap > 1.25
     larger = block.size >= 1.12 * body
     stands_out = block.bold and block.size >= 0.97 * body and len(words) <= 10
     return larger or stands_out or (numbered and len(words) <= 9 and len(block.lines) == 1)
 
 
-def _merged(found: list[Found]) -> list[Found]:
+def _merged(found: list[Found], body: float) -> list[Found]:
     """Join "Chapter 3" to the title that stands below it, and a title set on two lines."""
     out: list[Found] = []
     for item in found:
@@ -104,7 +131,7 @@ def _merged(found: list[Found]) -> list[Found]:
                 continue
             if abs(last.size - item.size) < 0.3 and last.bold == item.bold and item.depth is None:
                 joined = f"{last.title} {item.title}"
-                if len(joined.split()) <= _LONGEST and last.size > 18:
+                if len(joined.split()) <= _LONGEST and last.size >= 1.3 * body:
                     out[-1] = Found(last.block, last.page, joined, last.size, last.bold, last.depth)
                     continue
         out.append(item)

@@ -1,39 +1,36 @@
-"""Reads the printed lines of a PDF page, with the looks that tell headings, code and tables apart."""
+"""Puts the words of a page together to printed lines, with the looks that tell headings, code and tables apart."""
 
 from __future__ import annotations
 
-import ctypes
-import math
 import re
-import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
-import pypdfium2.raw as pdfium
+from momentum.providers.documents import scripts
+from momentum.providers.documents.words import HYPHEN
+from momentum.providers.language.writing import is_east_asian, is_right_to_left
 
 if TYPE_CHECKING:
-    import pypdfium2
+    from collections.abc import Iterable
 
-# What pdfium puts where a word was broken at the end of a line; the writers never see it.
-HYPHEN = "\u00ad"
-_HYPHENS = dict.fromkeys((0x02, 0xFFFE, 0xAD), HYPHEN)
-_SPACES = {0x09, 0x20, 0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F}
-_BULLETS = {0xF0B7, 0xF0A7, 0xF0A8, 0xF06E, 0xF076, 0x25CF, 0x25AA, 0x25A0, 0x25E6, 0x2023, 0x2219, 0xB7}
-_BREAKS = {0x0A, 0x0D}
-_MONO_NAME = re.compile(r"(?i)mono|courier|consol|code|typewriter|cmtt")
-_BOLD_NAME = re.compile(r"(?i)bold|black|heavy|semib|demi|cmbx")
-_FIXED_PITCH, _BOLD_WEIGHT = 1, 600
-_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
-_NOTE_MAY_FOLLOW = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?)”’\"])\s*$")
+    from momentum.providers.documents.words import Word
+
 # A gap this many times the letter size is a gap between columns or cells, not between words.
-_WIDE_GAP = 1.6
-# White between two letters, in letter sizes: pdfium misses some spaces, and some files hold spaces of no width.
-_LEAST_SPACE, _NO_SPACE = 0.15, 0.04
+WIDE_GAP: Final = 1.6
+# White between two words, in letter sizes, where the file holds a space, and where it doesn't.
+_NO_SPACE, _LEAST_SPACE = 0.04, 0.15
+_RAISED_BY, _LOWERED_BY, _SMALLER = 0.12, 0.04, 0.86
+_SPREAD_LETTERS: Final = 4  # so many letters with white between them are one word
+_FOOTNOTE: Final = re.compile(r"^\W?(\d{1,3})\W?(?:\s|(?=[^\W\d_]))")
 
 
 @dataclass(slots=True)
 class Line:
-    """A printed line. `y` is the baseline, counted upwards from the foot of the page, in points."""
+    """A printed line. `y` is the baseline, counted upwards from the foot of the page, in points.
+
+    `fresh`: whatever stands before it, it begins something new.
+    """
 
     text: str
     left: float
@@ -42,170 +39,214 @@ class Line:
     size: float
     bold: bool
     mono: bool
+    fresh: bool = False
 
 
-def read_lines(page: pypdfium2.PdfPage, limit: int) -> list[Line]:
-    """Return the lines of the page in reading order, reading at most `limit` characters.
+@dataclass(slots=True)
+class Fragment:
+    """Words side by side on one height, with no wide gap between them."""
 
-    Cells of a table, and neighbours in different columns, are divided by a tab.
-    """
-    text_page = page.get_textpage()
-    try:
-        count = min(text_page.count_chars(), limit)
-        runs: list[list[tuple[int, str]]] = [[]]
-        for index in range(count):
-            code = pdfium.FPDFText_GetUnicode(text_page, index)
-            if code in _BREAKS:
-                runs.append([])
-            elif (character := _character(code)) == HYPHEN:
-                # pdfium runs the rest of a broken word on, so the line that follows begins here.
-                runs[-1].append((index, character))
-                runs.append([])
-            elif character:
-                runs[-1].append((index, character))
-        lines = (_line(text_page, run) for run in runs if any(c.strip() for _, c in run))
-        width, height = page.get_size()
-        return [
-            line
-            for line in lines
-            if line is not None and -5 < line.left < width + 5 and -5 < line.y < height + 5
-        ]
-    finally:
-        text_page.close()
+    words: list[Word]
+    left: float
+    right: float
+    y: float
+    size: float
+
+    @property
+    def letters(self) -> int:
+        return sum(len(word.text) for word in self.words)
 
 
-def _character(code: int) -> str:
-    if code in _HYPHENS:
-        return HYPHEN
-    if code in _SPACES:
-        return " "
-    if code in _BULLETS:
-        return "•"
-    if code < 0x20 or 0xE000 <= code <= 0xF8FF or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
-        return ""
-    character = chr(code)
-    if 0xFB00 <= code <= 0xFB06:
-        return unicodedata.normalize("NFKC", character)
-    return "" if unicodedata.category(character) == "Cf" else character
+def fragments(words: list[Word]) -> list[Fragment]:
+    """Chain the words, first in the order of the file, then those that stand side by side all the same."""
+    chains: list[list[Word]] = []
+    for word in words:
+        if chains and _follows(chains[-1][-1], word, chains[-1]):
+            chains[-1].append(word)
+        else:
+            chains.append([word])
+    return _beside([_fragment(chain) for chain in chains])
 
 
-def _line(text_page: pypdfium2.PdfTextPage, run: list[tuple[int, str]]) -> Line | None:
-    inked = [index for index, character in run if character.strip() and character != HYPHEN]
-    if not inked:
-        return None
-    samples = sorted({inked[0], inked[len(inked) // 2], inked[-1]})
-    looks = [_looks(text_page, index) for index in samples]
-    if all(look is None for look in looks):
-        return None  # turned text: a watermark or a note up the margin
-    sizes = [look for look in looks if look is not None]
-    first, last = _box(text_page, inked[0]), _box(text_page, inked[-1])
-    size = max(look[0] for look in sizes)
-    run = _spaced(text_page, _without_note_marks(text_page, run, inked[0]), size)
+def _follows(last: Word, word: Word, chain: list[Word]) -> bool:
+    size = max(last.look.size, word.look.size)
+    rise = abs(word.y - last.y)
+    same_height = rise < 0.1 * size
+    if not same_height:
+        # Raised and lowered letters are smaller, and come back to the height of those before.
+        base = max(chain[-6:], key=lambda one: one.look.size)
+        size = max(size, base.look.size)
+        if abs(word.y - base.y) > 0.65 * size or (
+            min(word.look.size, last.look.size) > 0.9 * size and rise > 0.45 * size
+        ):
+            return False
+        return -0.3 * size < _gap(last, word) < 0.6 * size
+    return -0.3 * size < _gap(last, word) < WIDE_GAP * size
+
+
+def _gap(last: Word, word: Word) -> float:
+    """White between two neighbours, whichever of them is on the left."""
+    return max(word.left - last.right, last.left - word.right)
+
+
+def _fragment(words: list[Word]) -> Fragment:
+    weights: dict[tuple[float, float], int] = {}
+    for word in words:
+        key = (round(word.y, 1), word.look.size)
+        weights[key] = weights.get(key, 0) + len(word.text)
+    largest = max(size for _, size in weights)
+    y, size = max(weights, key=lambda key: (weights[key] if key[1] > _SMALLER * largest else 0, key[1]))
+    return Fragment(words, min(w.left for w in words), max(w.right for w in words), y, size)
+
+
+def _beside(found: list[Fragment]) -> list[Fragment]:
+    """Put together what the file holds in pieces: a mark, a bold word or kerned letters set later on."""
+    found.sort(key=lambda one: (-round(one.y), one.left))
+    merged: list[Fragment] = []
+    for one in found:
+        at = next(
+            (
+                at
+                for at in range(len(merged) - 1, max(len(merged) - 12, 0) - 1, -1)
+                if _joins(merged[at], one)
+            ),
+            None,
+        )
+        if at is None:
+            merged.append(one)
+        else:
+            other = merged[at]
+            merged[at] = _fragment(
+                other.words + one.words if other.left <= one.left else one.words + other.words
+            )
+    return merged
+
+
+def _joins(one: Fragment, other: Fragment) -> bool:
+    size = max(one.size, other.size)
+    shift = abs(one.y - other.y)
+    gap = max(one.left - other.right, other.left - one.right)
+    if shift < 0.12 * size:
+        return -0.3 * size < gap < 0.8 * size
+    hung = min(one.size, other.size) < _SMALLER * size and shift < 0.65 * size
+    return hung and -0.3 * size < gap < 0.25 * size
+
+
+def footnote_numbers(found: Iterable[Fragment], body: float) -> frozenset[str]:
+    """The numbers that small print on the page begins with."""
+    numbers = set()
+    for one in found:
+        if one.size < 0.93 * body and (
+            match := _FOOTNOTE.match(" ".join(word.text for word in one.words[:3]))
+        ):
+            numbers.add(match.group(1))
+    return frozenset(numbers)
+
+
+def line_of(row: list[Fragment], notes: frozenset[str]) -> list[Line]:
+    """Make a printed line of what stands on one height, with tabs at wide gaps; two of a run-in heading and text."""
+    backwards = _backwards(row)
+    row.sort(key=lambda one: -one.right if backwards else one.left)
+    heading = _run_in(row[0]) if len(row) == 1 else 0
+    if heading:
+        first, rest = _fragment(row[0].words[:heading]), _fragment(row[0].words[heading:])
+        lines = [_line([first], notes), _line([rest], notes)]
+        lines[0].text = lines[0].text.rstrip(". ")
+        lines[1].fresh = True
+        return lines
+    return [_line(row, notes)]
+
+
+def _line(row: list[Fragment], notes: frozenset[str]) -> Line:
+    text = ""
+    for last, one in pairwise([None, *row]):
+        assert one is not None  # noqa: S101 -- for the type checker
+        if last is not None:
+            gap = max(one.left - last.right, last.left - one.right)
+            text += "\t" if gap > WIDE_GAP * max(one.size, last.size) else " "
+        text += _text(one, notes)
+    words = [word for one in row for word in one.words]
+    size = max(one.size for one in row)
     return Line(
-        text=_with_gaps(text_page, run, size),
-        left=first[0],
-        right=last[1],
-        y=_baseline(text_page, inked[0]),
+        text=scripts.without_marks(text, notes).strip(),
+        left=min(one.left for one in row),
+        right=max(one.right for one in row),
+        y=row[0].y,
         size=round(size, 1),
-        bold=all(look[1] for look in sizes),
-        mono=all(look[2] for look in sizes),
+        bold=all(word.look.bold for word in words if word.look.size > _SMALLER * size),
+        mono=all(word.look.mono for word in words),
     )
 
 
-def _without_note_marks(
-    text_page: pypdfium2.PdfTextPage, run: list[tuple[int, str]], usual: int
-) -> list[tuple[int, str]]:
-    """Drop small raised digits after a word, which point to a footnote and would read as part of it.
-
-    After a digit or a short word they stay: that is a power, as in 10 cm2.
-    """
-    size = pdfium.FPDFText_GetFontSize(text_page, usual)
-    height = _baseline(text_page, usual)
-    kept: list[tuple[int, str]] = []
-    for index, character in run:
-        if character in _RAISED and _NOTE_MAY_FOLLOW.search("".join(c for _, c in kept[-4:])):
-            continue
-        if (
-            character.isdigit()
-            and _NOTE_MAY_FOLLOW.search("".join(c for _, c in kept[-4:]))
-            and pdfium.FPDFText_GetFontSize(text_page, index) < 0.85 * size
-            and _baseline(text_page, index) > height + 0.12 * size
-        ):
-            continue
-        kept.append((index, character))
-    return kept
+def _text(one: Fragment, notes: frozenset[str]) -> str:
+    words = _closed_up(one.words)
+    text = ""
+    for place, word in enumerate(words):
+        last = words[place - 1] if place else None
+        if last is not None and _has_space(last, word, text):
+            text += " "
+        shift = word.y - one.y
+        small = word.look.size < _SMALLER * one.size
+        if (small and shift > _RAISED_BY * one.size) or shift > 0.28 * one.size:
+            after = words[place + 1] if place + 1 < len(words) else None
+            touching = after is not None and not _has_space(word, after, word.text)
+            text += scripts.raised(word.text, text, after.text if after and touching else "", notes)
+        elif (small and shift < -_LOWERED_BY * one.size) or shift < -0.2 * one.size:
+            text += scripts.lowered(word.text) if text[-1:].strip() else word.text
+        else:
+            text += word.text
+    return text
 
 
-def _spaced(
-    text_page: pypdfium2.PdfTextPage, run: list[tuple[int, str]], size: float
-) -> list[tuple[int, str]]:
-    """Put spaces where white was printed between letters, and nowhere else."""
-    spaced: list[tuple[int, str]] = []
-    edge: float | None = None
-    for index, character in run:
-        if character.strip() and character != HYPHEN:
-            left, right = _advance(text_page, index)
-            white = (left - edge) / size if edge is not None and size else 0.0
-            if spaced and spaced[-1][1] == " " and abs(white) < _NO_SPACE:
-                spaced.pop()
-            elif white >= _LEAST_SPACE and spaced[-1][1] != " ":
-                spaced.append((spaced[-1][0], " "))
-            edge = right
-        spaced.append((index, character))
-    return spaced
+def _has_space(last: Word, word: Word, text: str) -> bool:
+    size = max(last.look.size, word.look.size)
+    white = _gap(last, word) / size if size else 0.0
+    if is_east_asian(text[-1:]) and is_east_asian(word.text[:1]):
+        return white >= 0.9  # the letters of a line may stand a little apart
+    return white >= (_NO_SPACE if word.spaced else _LEAST_SPACE)
 
 
-def _advance(text_page: pypdfium2.PdfTextPage, index: int) -> tuple[float, float]:
-    """From where a character is set to where the next one is."""
-    box = pdfium.FS_RECTF()
-    if not pdfium.FPDFText_GetLooseCharBox(text_page, index, box):
-        return 0.0, 0.0
-    return box.left, box.right
+def _closed_up(words: list[Word]) -> list[Word]:
+    """Put letters that are set apart, as in "P U R P O S E", together to words."""
+    single = [len(word.text) == 1 and word.text.isalpha() for word in words]
+    if sum(single) < _SPREAD_LETTERS or sum(single) < 0.8 * len(words):
+        return words
+    gaps = sorted(_gap(one, other) for one, other in pairwise(words))
+    usual = gaps[len(gaps) // 2]
+    closed: list[Word] = []
+    for place, word in enumerate(words):
+        wide = place == 0 or _gap(words[place - 1], word) > 1.6 * usual + 0.05 * word.look.size
+        if wide or not (single[place] or word.text in ".,:;!?’'-"):
+            closed.append(_copy(word))
+        else:
+            closed[-1].text += word.text
+            closed[-1].left = min(closed[-1].left, word.left)
+            closed[-1].right = max(closed[-1].right, word.right)
+    return closed
 
 
-def _with_gaps(text_page: pypdfium2.PdfTextPage, run: list[tuple[int, str]], size: float) -> str:
-    parts: list[str] = []
-    for place, (_, character) in enumerate(run):
-        if character == " " and 0 < place < len(run) - 1 and parts and parts[-1] not in {" ", "\t"}:
-            after = next((i for i, c in run[place:] if c.strip()), None)
-            wide = after is not None and (
-                _box(text_page, after)[0] - _box(text_page, run[place - 1][0])[1] > _WIDE_GAP * size
-            )
-            parts.append("\t" if wide else " ")
-        elif character != " " or (parts and parts[-1] not in {" ", "\t"}):
-            parts.append(character)
-    return "".join(parts).strip()
+def _copy(word: Word) -> Word:
+    return type(word)(word.text, word.left, word.right, word.y, word.look, spaced=True)
 
 
-def _looks(text_page: pypdfium2.PdfTextPage, index: int) -> tuple[float, bool, bool] | None:
-    """Size in points, bold, fixed pitch; None for text that is not upright."""
-    matrix = pdfium.FS_MATRIX()
-    scale = 1.0
-    if pdfium.FPDFText_GetMatrix(text_page, index, matrix):
-        if abs(matrix.b) > 0.1 * max(abs(matrix.a), 1e-6):
-            return None
-        scale = math.hypot(matrix.c, matrix.d) or 1.0
-    size = pdfium.FPDFText_GetFontSize(text_page, index) * scale
-    flags = ctypes.c_int()
-    name = ctypes.create_string_buffer(256)
-    pdfium.FPDFText_GetFontInfo(text_page, index, name, 256, flags)
-    font = name.value.decode("utf-8", "replace")
-    weight = pdfium.FPDFText_GetFontWeight(text_page, index)
-    bold = bool(_BOLD_NAME.search(font)) or weight >= _BOLD_WEIGHT
-    mono = bool(_MONO_NAME.search(font)) or bool(flags.value & _FIXED_PITCH)
-    return size, bold, mono
+def _run_in(one: Fragment) -> int:
+    """How many bold words at its beginning are a heading that the text runs on from; 0 for none."""
+    words = one.words
+    count = next((at for at, word in enumerate(words) if not word.look.bold), len(words))
+    if not 0 < count < len(words) or count > 10 or len(words) - count < 2:
+        return 0
+    head = " ".join(word.text for word in words[:count])
+    ends = head[-1] in ".:—–" and len(head) > 3 and not head[0].isdigit()
+    return count if ends and head[:1].isupper() and words[count].text[:1].isupper() else 0
 
 
-def _box(text_page: pypdfium2.PdfTextPage, index: int) -> tuple[float, float]:
-    """Left and right edge of a character."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    if not pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top):
-        return 0.0, 0.0
-    return left.value, right.value
+def _backwards(row: list[Fragment]) -> bool:
+    """Whether it is read from right to left."""
+    text = "".join(word.text for one in row for word in one.words)
+    if text.isascii():
+        return False
+    right = sum(map(is_right_to_left, text))
+    return right > 0 and 2 * right > sum(map(str.isalpha, text))
 
 
-def _baseline(text_page: pypdfium2.PdfTextPage, index: int) -> float:
-    x, y = ctypes.c_double(), ctypes.c_double()
-    if not pdfium.FPDFText_GetCharOrigin(text_page, index, x, y):
-        return 0.0
-    return y.value
+__all__ = ["HYPHEN", "WIDE_GAP", "Fragment", "Line", "footnote_numbers", "fragments", "line_of"]

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from momentum.providers.documents.lines import HYPHEN
+from momentum.providers.documents.words import HYPHEN
 
 if TYPE_CHECKING:
+    from momentum.providers.documents.joining import Joiner
     from momentum.providers.documents.lines import Line
 
 type Kind = Literal["text", "item", "code", "table"]
 
-_BULLET = re.compile(r"^(?:[•‣◦▪●○■□►➢✓✔]|[-–—*](?=\s))\s*")
+_BULLET = re.compile(r"^(?:[•‣◦▪●○■□►➢✓✔]|[-–—*·∙⋅](?=\s))\s*")
 NUMBERED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-h])[.)]|Step \d{1,2}[.:])\s+(?=\S)")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_ENDS = re.compile(r"[.!?:;]['\"”’)\]]*$")
+_ENDS = re.compile(r"[.!?:;。！？：；؟۔।]['\"”’)\]」』）]*$")
 
 
 @dataclass(slots=True)
@@ -40,16 +39,7 @@ class Block:
         return all(line.bold for line in self.lines)
 
 
-def vocabulary(pages: list[list[Line]]) -> Counter[str]:
-    """All words of the document, which tell whether a word broken after a hyphen keeps it."""
-    words: Counter[str] = Counter()
-    for lines in pages:
-        for line in lines:
-            words.update(word.casefold() for word in _WORD.findall(line.text))
-    return words
-
-
-def blocks_of(number: int, lines: list[Line], words: Counter[str]) -> list[Block]:
+def blocks_of(number: int, lines: list[Line], joiner: Joiner) -> list[Block]:
     """The blocks of one page, joined, in reading order."""
     blocks: list[Block] = []
     leading = _leading(lines)
@@ -63,7 +53,7 @@ def blocks_of(number: int, lines: list[Line], words: Counter[str]) -> list[Block
         blocks.append(Block(number, [line], _kind(line), gap=gap / leading))
     blocks = _tables(blocks)
     for block in blocks:
-        block.text = _joined(block, words)
+        block.text = _joined(block, joiner)
     return [block for block in blocks if block.text]
 
 
@@ -132,6 +122,8 @@ def _continues(  # noqa: PLR0911 - one rule after another, each with its answer
     block: Block, line: Line, page: list[Line], leading: float
 ) -> bool:
     last = block.lines[-1]
+    if line.fresh:
+        return False
     if line.text.startswith("• ") or abs(last.size - line.size) > 0.09 * last.size:
         return False
     if last.text.endswith(HYPHEN):
@@ -139,15 +131,27 @@ def _continues(  # noqa: PLR0911 - one rule after another, each with its answer
     jump = last.y - line.y
     if block.kind == "code" or line.mono:
         return block.kind == "code" and line.mono and 0 < jump < 2.2 * leading
-    if last.bold != line.bold and (block.bold or line.bold) and not _runs_on(last, line, page):
+    if last.bold != line.bold and (block.bold or line.bold) and not _is_full(last, page):
+        return False
+    if _is_heading_by_its_words(block, line, page):
         return False
     if NUMBERED.match(line.text) and (block.kind == "item" or _ENDS.search(last.text)):
         return False
     if jump <= 0.3 * line.size:  # a new column, or the same height: a neighbour
         return jump < 0 and not _ENDS.search(last.text) and line.text[:1].islower()
-    if jump > 1.4 * (max(leading, 1.25 * line.size) if block.bold and line.bold else leading):
+    is_large = (block.bold and line.bold) or line.size > leading
+    if jump > 1.4 * (max(leading, 1.25 * line.size) if is_large else leading):
         return False
     return _same_margin(block, line, page)
+
+
+def _is_heading_by_its_words(block: Block, line: Line, page: list[Line]) -> bool:
+    """Whether the block so far is a numbered heading, or one in capitals, that only its words tell apart."""
+    text = block.lines[-1].text
+    if len(block.lines) > 1 or len(text.split()) > 12 or _ENDS.search(text) or _is_full(block.lines[0], page):
+        return False
+    capitals = text.isupper() and sum(map(str.isalpha, text)) > 3
+    return capitals and not line.text.isupper() and line.text[:1].isupper()
 
 
 def _same_margin(block: Block, line: Line, page: list[Line]) -> bool:
@@ -181,7 +185,8 @@ def _runs_on(last: Line, line: Line, page: list[Line]) -> bool:
 
 def _is_full(line: Line, page: list[Line]) -> bool:
     """Whether it reaches the right margin, as all lines of a paragraph but the last do."""
-    rights = sorted(other.right for other in page if abs(other.left - line.left) < 40)
+    middle = (line.left + line.right) / 2
+    rights = sorted(other.right for other in page if other.left < middle < other.right)
     edge = rights[int(0.9 * (len(rights) - 1))]
     return line.right > edge - 0.18 * max(edge - line.left, 1.0)
 
@@ -203,32 +208,12 @@ def _tables(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _joined(block: Block, words: Counter[str]) -> str:
+def _joined(block: Block, joiner: Joiner) -> str:
     if block.kind == "code":
         return "\n".join(f"    {line.text}" for line in block.lines)
     if block.kind == "table":
         return "\n".join(line.text for line in block.lines).replace(HYPHEN, "-")
     text = ""
     for line in block.lines:
-        text = _append(text, line.text.replace("\t", " "), words)
+        text = joiner.append(text, line.text.replace("\t", " "))
     return re.sub(r"\s+", " ", text.replace(HYPHEN, "")).strip()
-
-
-def _append(text: str, more: str, words: Counter[str]) -> str:
-    if not text:
-        return more
-    if text[-1] not in {HYPHEN, "-"} or not text[-2:-1].isalpha():
-        return f"{text} {more}"
-    head = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*$", text[:-1])
-    tail = re.match(r"[^\W\d_]+", more)
-    if head is None or tail is None:
-        return f"{text.removesuffix(HYPHEN)}{more}"
-    last = head.group().rpartition("-")[2].casefold()
-    first = tail.group().casefold()
-    if not tail.group()[0].islower():
-        return f"{text[:-1]}-{more}" if text[-1] == "-" else f"{text} {more}"
-    joined, hyphened = words[last + first], words[f"{last}-{first}"]
-    chained = "-" in head.group() and words[last] > 1  # on-the-fly
-    linked = chained or (text[-1] == "-" and words[last] > 1 and words[first] > 1)
-    compound = not joined and (hyphened or linked)
-    return f"{text[:-1]}{'-' if compound else ''}{more}"

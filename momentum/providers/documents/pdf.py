@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -14,13 +15,20 @@ from momentum.providers.documents import Document, DocumentCode, DocumentError
 
 MAX_BYTES: Final = 50 * 1024 * 1024
 MAX_PAGES: Final = 2000
-SECONDS: Final = 120
+# Enough for an ordinary file of hundreds of pages; the settings allow more.
+MEMORY: Final = 512 * 1024**2
+SECONDS: Final = 20  # of a processor
+_PATIENCE: Final = 6  # a busy machine gives a process a part of a processor only
 _HEADER_WITHIN: Final = 1024  # where the standard allows "%PDF-" to stand
 _DENIED: Final = 3
 
 _MESSAGES: Final[dict[DocumentCode, str]] = {
     "empty": "{name} has no text in it. Choose a PDF with text.",
     "scanned": "{name} holds only pictures of pages. Run it through text recognition (OCR) first.",
+    "unreadable": "The letters of {name} can't be read, because the file doesn't say what they mean. Run it "
+    "through text recognition (OCR) first.",
+    "too_heavy": "{name} takes more to read than is allowed here: {memory} MB of memory, {seconds} seconds of a "
+    "processor. Split it, or save it with simpler pictures.",
     "encrypted": "{name} is protected with a password. Save a copy without the password and add that.",
     "broken": "{name} is damaged and cannot be opened. Download or export it again.",
     "not_a_pdf": "{name} is not a PDF. Export it as PDF and add that file.",
@@ -30,12 +38,19 @@ _MESSAGES: Final[dict[DocumentCode, str]] = {
 
 
 def read_pdf(
-    data: bytes | Path, *, name: str, max_bytes: int = MAX_BYTES, max_pages: int = MAX_PAGES
+    data: bytes | Path,
+    *,
+    name: str,
+    max_bytes: int = MAX_BYTES,
+    max_pages: int = MAX_PAGES,
+    memory: int = MEMORY,
+    seconds: int = SECONDS,
 ) -> Document:
     """Read the text, page by page, and the outline of a PDF. `name` is what people call the file.
 
-    Raises DocumentError for a file that cannot be used. The file is read in a process of its own with
-    bounded memory and time, so that a hostile one harms nobody; it takes a second or two a hundred pages.
+    Raises DocumentError for a file that cannot be used. The file is read in a process of its own, with so many
+    bytes of `memory` and `seconds` of a processor, so that a hostile one harms nobody; it takes about a second,
+    and another a hundred pages.
     """
     size = data.stat().st_size if isinstance(data, Path) else len(data)
     if size == 0:
@@ -50,13 +65,15 @@ def read_pdf(
         if b"%PDF-" not in file.read(_HEADER_WITHIN):
             raise _denial("not_a_pdf", name)
         os.lseek(file.fileno(), 0, os.SEEK_SET)  # the child reads from where the descriptor stands
-        code, answer = _run(file.fileno(), name, max_pages)
+        code, answer = _run(file.fileno(), name, max_pages, memory, seconds)
     if code == 0:
         return Document.model_validate_json(answer)
     if code == _DENIED:
         reason = json.loads(answer)
         raise _denial(reason["code"], name, count=reason["detail"], limit=max_pages)
-    # It crashed, or ran into the bounds on memory and time that pdf_process sets.
+    if code in {-signal.SIGXCPU, -signal.SIGKILL}:
+        raise _denial("too_heavy", name, memory=memory // 2**20, seconds=seconds)
+    # It crashed, perhaps for want of memory: pdfium ends itself where it gets none.
     raise DocumentError(
         "broken",
         f"{name or 'The file'} could not be read: it is damaged, or unpacks to more than can be read here. "
@@ -64,18 +81,24 @@ def read_pdf(
     )
 
 
-def _run(descriptor: int, name: str, max_pages: int) -> tuple[int, bytes]:
+def _run(descriptor: int, name: str, max_pages: int, memory: int, seconds: int) -> tuple[int, bytes]:
     command = [sys.executable, "-m", "momentum.providers.documents.pdf_process"]
-    command += [name.replace("\0", ""), str(max_pages), str(SECONDS)]
+    command += [name.replace("\0", ""), str(max_pages), str(memory), str(seconds)]
     root = str(Path(__file__).parents[3])
     # It gets no secret of ours to leak: an environment of its own.
     environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": root, "PYTHONUTF8": "1"}
+    environment["OPENBLAS_NUM_THREADS"] = "1"  # each thread would reserve memory that it never uses
     try:
         done = subprocess.run(
-            command, stdin=descriptor, capture_output=True, env=environment, timeout=SECONDS, check=False
+            command,
+            stdin=descriptor,
+            capture_output=True,
+            env=environment,
+            timeout=_PATIENCE * seconds,
+            check=False,
         )
     except subprocess.TimeoutExpired:
-        return -1, b""
+        return -signal.SIGXCPU, b""
     return done.returncode, done.stdout
 
 

@@ -10,6 +10,7 @@ import contextlib
 import json
 import resource
 import sys
+import time
 from typing import NoReturn
 
 import pypdfium2
@@ -18,22 +19,26 @@ import pypdfium2.raw as pdfium
 from momentum.providers.documents import Document, Note, NoteCode, OutlineEntry, Page
 from momentum.providers.documents.furniture import body_size, strip_furniture
 from momentum.providers.documents.headings import headings, tidy
-from momentum.providers.documents.lines import Line, read_lines
-from momentum.providers.documents.paragraphs import Block, blocks_of, is_footnote, vocabulary
+from momentum.providers.documents.joining import Joiner, vocabulary
+from momentum.providers.documents.lines import Line
+from momentum.providers.documents.pages import read_sheet
+from momentum.providers.documents.paragraphs import blocks_of, is_footnote
+from momentum.providers.documents.titles import name_of, title_of
+from momentum.providers.documents.visibility import Patience
 from momentum.providers.language import detect_among
+from momentum.providers.language.writing import count_words
 
-MEMORY = 1536 * 1024**2
 PAGE_CHARACTERS = 60_000
 ALL_CHARACTERS = 12_000_000
 OUTLINE_ENTRIES = 5_000
-FEWEST_WORDS = 3  # a page with fewer is taken for one without text
+FEWEST_WORDS = 0.75  # a page, on average: fewer beside pictures are marks on scans
 DENIED = 3  # exit code when standard output holds a code instead of a document
 
 
-def main(name: str, max_pages: int, seconds: int) -> None:
+def main(name: str, max_pages: int, memory: int, seconds: int) -> None:
     """Read standard input, write the document to standard output."""
     with contextlib.suppress(ValueError, OSError):  # macOS does not bound address space
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     data = sys.stdin.buffer.read()
@@ -50,7 +55,7 @@ def main(name: str, max_pages: int, seconds: int) -> None:
         _deny("broken")
     if count > max_pages:
         _deny("too_many_pages", str(count))
-    sys.stdout.write(_document(pdf, name).model_dump_json())
+    sys.stdout.write(_document(pdf, name, seconds).model_dump_json())
     pdf.close()
 
 
@@ -60,28 +65,33 @@ def _deny(code: str, detail: str = "") -> NoReturn:
     sys.exit(DENIED)
 
 
-def _document(pdf: pypdfium2.PdfDocument, name: str) -> Document:
+def _document(pdf: pypdfium2.PdfDocument, name: str, seconds: int) -> Document:
     notes: list[Note] = []
     labels = _labels(pdf)
-    printed = _printed(pdf, labels, notes)
+    printed = _printed(pdf, labels, notes, 0.7 * seconds)
     pages = strip_furniture(printed)
-    words = vocabulary(pages)
-    blocks = [block for at, lines in enumerate(pages, 1) for block in blocks_of(at, lines, words)]
+    detected = detect_among(["\n".join(line.text for line in lines) for lines in pages])
+    joiner = Joiner(vocabulary(pages), detected.language)
+    blocks = [block for at, lines in enumerate(pages, 1) for block in blocks_of(at, lines, joiner)]
     body = body_size(pages)
     blocks = [block for block in blocks if not is_footnote(block, body)]
     outline, shown = headings(blocks, _own_outline(pdf), body)
     texts: list[list[str]] = [[] for _ in pages]
     for block in blocks:
         texts[block.page - 1].append(block.text)
-    count = sum(len(block.text.split()) for block in blocks)
-    if count == 0 or count < FEWEST_WORDS * len(pages) / 4:
+    count = sum(count_words(block.text) for block in blocks)
+    told = {page for note in notes for page in note.pages}
+    if count == 0 and any(note.code == "meaningless" for note in notes):
+        _deny("unreadable")
+    if count == 0 or (count < FEWEST_WORDS * len(pages) and _has_pictures(pdf)):
         _deny("scanned" if _has_pictures(pdf) else "empty")
-    notes += _notes_about_pages(blocks, labels)
-    title = _title(pdf, shown, name)
-    detected = detect_among("\n".join(text) for text in texts)
+    bare = [at for at, text in enumerate(texts, 1) if not text and at not in told]
+    notes += [_note("no_text", bare, labels)] if bare else []
+    opening = " ".join(" ".join(text) for text in texts[:3])
+    title = title_of(_metadata_title(pdf), shown, opening, name)
     return Document(
         title=title,
-        name=title,
+        name=name_of(title, name),
         language=detected.language,
         confidence=detected.confidence,
         pages=[
@@ -94,17 +104,23 @@ def _document(pdf: pypdfium2.PdfDocument, name: str) -> Document:
     )
 
 
-def _printed(pdf: pypdfium2.PdfDocument, labels: list[str], notes: list[Note]) -> list[list[Line]]:
+def _printed(
+    pdf: pypdfium2.PdfDocument, labels: list[str], notes: list[Note], seconds: float
+) -> list[list[Line]]:
     printed: list[list[Line]] = []
-    left = ALL_CHARACTERS
+    left, patience = ALL_CHARACTERS, Patience()
     damaged: list[int] = []
     cut_off: list[int] = []
+    meaningless: list[int] = []
     for at in range(len(pdf)):
         lines: list[Line] = []
-        if left > 0:
+        if left > 0 and time.process_time() < seconds:
             try:
                 page = pdf[at]
-                lines = read_lines(page, min(PAGE_CHARACTERS, left))
+                sheet = read_sheet(page, min(PAGE_CHARACTERS, left), patience)
+                lines = sheet.lines
+                if sheet.meaningless:
+                    meaningless.append(at + 1)
                 page.close()
             except pypdfium2.PdfiumError:
                 damaged.append(at + 1)
@@ -113,6 +129,7 @@ def _printed(pdf: pypdfium2.PdfDocument, labels: list[str], notes: list[Note]) -
         left -= sum(len(line.text) for line in lines)
         printed.append(lines)
     notes += [_note("cut_off", cut_off, labels)] if cut_off else []
+    notes += [_note("meaningless", meaningless, labels)] if meaningless else []
     notes += [_note("damaged", damaged, labels)] if damaged else []
     return printed
 
@@ -143,14 +160,6 @@ def _has_pictures(pdf: pypdfium2.PdfDocument) -> bool:
     return False
 
 
-def _notes_about_pages(blocks: list[Block], labels: list[str]) -> list[Note]:
-    words = dict.fromkeys(range(1, len(labels) + 1), 0)
-    for block in blocks:
-        words[block.page] += len(block.text.split())
-    bare = [page for page, number in words.items() if number < FEWEST_WORDS]
-    return [_note("no_text", bare, labels)] if bare else []
-
-
 def _note(code: NoteCode, pages: list[int], labels: list[str]) -> Note:
     return Note(code=code, pages=pages, labels=[labels[page - 1] for page in pages])
 
@@ -160,20 +169,12 @@ def _labels(pdf: pypdfium2.PdfDocument) -> list[str]:
     return [tidy(pdf.get_page_label(at) or "") or str(at + 1) for at in range(len(pdf))]
 
 
-def _title(pdf: pypdfium2.PdfDocument, shown: str, name: str) -> str:
+def _metadata_title(pdf: pypdfium2.PdfDocument) -> str:
     try:
-        given = tidy(pdf.get_metadata_value("Title"))
+        return tidy(pdf.get_metadata_value("Title"))
     except (pypdfium2.PdfiumError, UnicodeDecodeError):
-        given = ""
-    stem = name.rpartition("/")[2].removesuffix(".pdf")
-    odd = (
-        len(given) < 4
-        or given.casefold() in {"untitled", stem.casefold()}
-        or given.casefold().startswith(("microsoft ", "untitled", "(anonymous"))
-        or given.casefold().endswith((".doc", ".docx", ".dvi", ".tex", ".indd", ".pdf", ".qxd", ".odt"))
-    )
-    return (shown if odd else given) or stem.replace("_", " ").replace("-", " ").strip() or "Untitled"
+        return ""
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], *map(int, sys.argv[2:5]))

@@ -7,15 +7,18 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from py3langid.langid import LanguageIdentifier
 
-SAMPLE: Final = 1200  # characters of a part that are looked at
+SAMPLE: Final = 600  # characters of a part that are looked at
+PARTS: Final = 60
 FEWEST_LETTERS: Final = 12
 # Below this share, or this confidence, nothing is said: a wrong language is worse than none.
 _MAJORITY: Final = 0.55
 _CONFIDENT: Final = 0.5
+_SURE: Final = 0.8
+_FEWEST_TO_DOUBT: Final = 40
 _NO_LANGUAGE: Final = "zxx"  # what ISO 639 calls text that is in no language, such as letters by chance
 
 
@@ -32,13 +35,18 @@ def detect(text: str) -> Detected:
     return detect_among([text])
 
 
-def detect_among(parts: Iterable[str]) -> Detected:
-    """Say which language most of these parts, such as the pages of a document, are in."""
+def detect_among(parts: Sequence[str]) -> Detected:
+    """Say which language most of these parts, such as the pages of a document, are in.
+
+    Of many, some from the first to the last are looked at.
+    """
+    parts = [part for part in parts if part.strip()]
+    parts = parts[:: max(1, -(-len(parts) // PARTS))]
     weights: dict[str, float] = {}
     confidences: dict[str, float] = {}
     for part in parts:
         sample = part[:SAMPLE]
-        weight = float(sum(map(_weight, sample)))
+        weight = float(sum(map(str.isalpha, sample) if sample.isascii() else map(_weight, sample)))
         if weight < FEWEST_LETTERS:
             continue
         language, confidence = _identifier().classify(sample)
@@ -52,6 +60,15 @@ def detect_among(parts: Iterable[str]) -> Detected:
     if best == _NO_LANGUAGE or share < _MAJORITY or confidence < _CONFIDENT:
         return Detected("", share * confidence)
     return Detected(best, share * confidence)
+
+
+def is_gibberish(text: str) -> bool:
+    """Whether this is letters in no order of any language; never said of a few words, names or numbers."""
+    letters = sum(map(str.isalpha, text))
+    if letters < _FEWEST_TO_DOUBT or letters < 0.5 * len(text.replace(" ", "")):
+        return False
+    language, confidence = _identifier().classify(text[:SAMPLE])
+    return bool(language == _NO_LANGUAGE and confidence >= (_CONFIDENT if letters >= 100 else _SURE))
 
 
 def _weight(character: str) -> int:

@@ -1,7 +1,8 @@
 """What Momentum asks of whoever takes the money, and what it is told back.
 
-Shapes and names are Stripe's, since every provider that matters can be told in them. Amounts are integer minor units,
-currencies upper-case ISO 4217 codes. Statuses are open-ended: an unknown one is kept, never guessed at.
+Shapes and names are Stripe's, since every provider that matters can be told in them. Amounts are whole numbers of the
+currency's own minor unit (`core.money`), however the provider counts; currencies are upper-case ISO 4217 codes.
+Statuses are open-ended: an unknown one is kept, never guessed at.
 """
 
 from collections.abc import Mapping
@@ -39,10 +40,17 @@ class PaymentError(Exception):
 
 
 class BadSignatureError(PaymentError):
-    """A webhook that the provider didn't sign, or signed too long ago."""
+    """A webhook that the provider didn't sign, or not within the last minutes."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, code="bad_signature", permanent=True)
+
+
+class BadEventError(PaymentError):
+    """A webhook that is signed, and isn't an event all the same."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, code="bad_event", permanent=True)
 
 
 @dataclass(frozen=True)
@@ -248,7 +256,7 @@ class PaymentProvider(Protocol):
 
     def intent(self, intent_id: str) -> Intent: ...
 
-    def refund(self, intent_id: str, *, amount: int, key: str) -> Refund: ...
+    def refund(self, intent_id: str, *, amount: int, currency: str, key: str) -> Refund: ...
 
     def portal(self, customer: str, *, back: str) -> str:
         """Return the address, good for a short while, where a learner minds cards and bills."""
@@ -258,6 +266,7 @@ class PaymentProvider(Protocol):
 
         Raises:
             BadSignatureError: before anything in it is read, where it isn't signed by the provider.
+            BadEventError: where it is, and says nothing that an event says.
         """
 
     def since(self, moment: datetime) -> Recent: ...

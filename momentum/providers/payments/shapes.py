@@ -4,12 +4,25 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from momentum.providers.payments import Checkout, Dispute, Event, Intent, Invoice, Refund, Subscription
+from momentum.core.bounded import UnreadableError, read_json
+from momentum.providers.payments import (
+    BadEventError,
+    Checkout,
+    Dispute,
+    Event,
+    Intent,
+    Invoice,
+    Refund,
+    Subscription,
+)
+from momentum.providers.payments.currencies import ours
 
 type Data = Mapping[str, Any]
 
 # Of metadata that we send; it comes back with sessions, intents and subscriptions.
 ORDER = "order_id"
+_LONGEST_ID = 255  # as Stripe says
+_WITH_ID = ("checkout.session.", "customer.subscription.")
 
 
 def checkout_of(data: Data) -> Checkout:
@@ -19,9 +32,9 @@ def checkout_of(data: Data) -> Checkout:
         mode=data["mode"],
         status=data.get("status") or "",
         payment_status=data.get("payment_status") or "",
-        amount=data.get("amount_total") or 0,
-        subtotal=data.get("amount_subtotal") or 0,
-        discount=(data.get("total_details") or {}).get("amount_discount") or 0,
+        amount=_amount(data, "amount_total"),
+        subtotal=_amount(data, "amount_subtotal"),
+        discount=ours((data.get("total_details") or {}).get("amount_discount") or 0, _currency(data)),
         currency=_currency(data),
         livemode=bool(data.get("livemode")),
         created=_time(data["created"]),
@@ -41,7 +54,7 @@ def subscription_of(data: Data) -> Subscription:
         order=_order(data),
         status=data["status"],
         customer=id_of(data["customer"]),
-        amount=(price.get("unit_amount") or 0) * (item.get("quantity") or 1),
+        amount=_amount(price, "unit_amount") * (item.get("quantity") or 1),
         currency=_currency(price),
         interval=(price.get("recurring") or {}).get("interval", ""),
         livemode=bool(data.get("livemode")),
@@ -63,7 +76,7 @@ def invoice_of(data: Data) -> Invoice:
         id=data["id"],
         subscription=id_of(parent.get("subscription")),
         status=data.get("status") or "",
-        amount_paid=data.get("amount_paid") or 0,
+        amount_paid=_amount(data, "amount_paid"),
         currency=_currency(data),
         payment_intent=id_of((paid[0].get("payment") or {}).get("payment_intent")) if paid else "",
         billing_reason=data.get("billing_reason") or "",
@@ -77,7 +90,7 @@ def refund_of(data: Data) -> Refund:
     return Refund(
         id=data["id"],
         payment_intent=id_of(data.get("payment_intent")),
-        amount=data["amount"],
+        amount=_amount(data, "amount"),
         currency=_currency(data),
         status=data.get("status") or "",
         created=_time(data["created"]),
@@ -89,7 +102,7 @@ def dispute_of(data: Data) -> Dispute:
     return Dispute(
         id=data["id"],
         payment_intent=id_of(data.get("payment_intent")),
-        amount=data["amount"],
+        amount=_amount(data, "amount"),
         currency=_currency(data),
         status=data.get("status") or "",
         created=_time(data["created"]),
@@ -101,13 +114,48 @@ def intent_of(data: Data, refunds: list[Refund], disputes: list[Dispute]) -> Int
     return Intent(
         id=data["id"],
         status=data.get("status") or "",
-        amount=data.get("amount_received") or data["amount"],
+        amount=_amount(data, "amount_received") or _amount(data, "amount"),
         currency=_currency(data),
         created=_time(data["created"]),
         failure_code=(data.get("last_payment_error") or {}).get("code") or "",
         refunds=tuple(refunds),
         disputes=tuple(disputes),
     )
+
+
+def event_in(payload: bytes) -> Event:
+    """Return the event that a signed body is.
+
+    Raises:
+        BadEventError: where it is none: a signature says who wrote it, not that it was written well.
+    """
+    try:
+        event = event_of(read_json(payload))
+        named = named_in(event.data)
+    except (
+        UnreadableError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        OSError,
+        TypeError,
+        ValueError,
+    ) as error:
+        raise BadEventError("It is no event.") from error
+    ids = [event.id, event.type, *named]
+    if not all(isinstance(one, str) and 0 < len(one) <= _LONGEST_ID for one in ids):
+        raise BadEventError("Its ids are none.")
+    if event.type.startswith(_WITH_ID) and not id_of(event.data):
+        raise BadEventError("It says of nothing what happened to it.")
+    return event
+
+
+def bare(payload: Data) -> dict[str, Any]:
+    """Return what has to be known of a stored event to follow it, and nothing about anybody: ids."""
+    said = payload["data"]["object"]
+    kept = {name: id_of(said.get(name)) for name in ("payment_intent", "subscription", "invoice")}
+    parent = {"subscription_details": {"subscription": subscription_id_of(said)}}
+    return {"data": {"object": {"id": id_of(said), **kept, "parent": parent}}}
 
 
 def event_of(data: Data) -> Event:
@@ -147,6 +195,11 @@ def subscription_id_of(data: Data) -> str:
 
 def _order(data: Data) -> str:
     return str((data.get("metadata") or {}).get(ORDER) or "")
+
+
+def _amount(data: Data, name: str) -> int:
+    """Return an amount in our minor units; 0 where there is none."""
+    return ours(data.get(name) or 0, _currency(data))
 
 
 def _currency(data: Data) -> str:

@@ -20,7 +20,9 @@ def sign(payload: bytes, secret: str, *, at: int) -> str:
 
 
 def verify(payload: bytes, header: str, secret: str, *, now: int) -> None:
-    """Refuse a body that wasn't signed with this secret, or longer ago than five minutes.
+    """Refuse a body that wasn't signed with this secret, or more than five minutes from now, either way.
+
+    A time that is still to come would let a body be kept and sent again until then.
 
     Raises:
         BadSignatureError: whatever is wrong with it.
@@ -33,8 +35,8 @@ def verify(payload: bytes, header: str, secret: str, *, now: int) -> None:
     expected = _digest(payload, secret, times[0]).encode()
     if not any([hmac.compare_digest(expected, one.encode()) for one in given]):  # noqa: C419 - all, in equal time
         raise BadSignatureError("No signature matches.")
-    if int(times[0]) < now - TOLERANCE_SECONDS:
-        raise BadSignatureError("It was signed too long ago.")
+    if abs(int(times[0]) - now) > TOLERANCE_SECONDS:
+        raise BadSignatureError("It was signed too long ago, or by a clock that is ahead of ours.")
 
 
 def _digest(payload: bytes, secret: str, time: str) -> str:

@@ -4,8 +4,10 @@ import pytest
 
 from momentum.providers.documents.furniture import strip_furniture
 from momentum.providers.documents.headings import NUMBER, same_title
-from momentum.providers.documents.lines import HYPHEN, Line
+from momentum.providers.documents.joining import Joiner
+from momentum.providers.documents.lines import Line
 from momentum.providers.documents.paragraphs import blocks_of
+from momentum.providers.documents.words import HYPHEN
 
 
 def line(text: str, y: float, *, left: float = 50, right: float = 400, size: float = 10) -> Line:
@@ -13,7 +15,7 @@ def line(text: str, y: float, *, left: float = 50, right: float = 400, size: flo
 
 
 def texts(lines: list[Line], words: Counter[str] | None = None) -> list[str]:
-    return [block.text for block in blocks_of(1, lines, words or Counter())]
+    return [block.text for block in blocks_of(1, lines, Joiner(words or Counter(), "en"))]
 
 
 def test_lines_of_one_paragraph_are_joined_and_a_wider_gap_begins_the_next() -> None:
@@ -51,7 +53,7 @@ def test_a_term_is_not_glued_to_what_is_said_about_it() -> None:
 
 
 def test_rows_with_cells_side_by_side_are_a_table() -> None:
-    blocks = blocks_of(1, [line("Name\tAge", 700), line("Ada\t36", 688)], Counter())
+    blocks = blocks_of(1, [line("Name\tAge", 700), line("Ada\t36", 688)], Joiner(Counter(), "en"))
 
     assert [(block.kind, block.text) for block in blocks] == [("table", "Name\tAge\nAda\t36")]
 

@@ -105,7 +105,9 @@ def test_a_path_reads_like_its_bytes(tmp_path: Path) -> None:
 
 
 def test_a_nameless_document_is_called_after_its_file() -> None:
-    assert read_pdf(pdfs.essay(), name="keeping_bees.pdf").title == "keeping bees"
+    document = read_pdf(pdfs.essay(), name="keeping_bees.pdf")
+
+    assert (document.title, document.name) == ("", "Keeping bees")
 
 
 def test_words_are_those_of_all_pages() -> None:

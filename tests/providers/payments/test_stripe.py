@@ -160,8 +160,8 @@ def test_a_payment_with_all_its_refunds_and_disputes(provider: StripePayments, f
     opened = provider.open_checkout(REQUEST)
     intent = fake.complete(opened.id)["payment_intent"]
     for number in range(5):
-        provider.refund(intent, amount=100, key=f"refund:{number}")
-    provider.refund(intent, amount=100, key="refund:0")
+        provider.refund(intent, amount=100, currency="EUR", key=f"refund:{number}")
+    provider.refund(intent, amount=100, currency="EUR", key="refund:0")
     fake.make(
         "du",
         "dispute",
@@ -183,7 +183,7 @@ def test_a_payment_with_all_its_refunds_and_disputes(provider: StripePayments, f
     )
     assert len(told.refunds) == 5
     with pytest.raises(PaymentError) as refused:
-        provider.refund(intent, amount=9000, key="refund:9")
+        provider.refund(intent, amount=9000, currency="EUR", key="refund:9")
     assert (refused.value.code, refused.value.permanent) == ("amount_too_large", True)
 
 
@@ -222,7 +222,7 @@ def test_lists_are_read_to_their_end(provider: StripePayments, fake: FakeStripe)
     assert len(recent.checkouts) == len(recent.intents) == 5
 
 
-def test_the_signature_is_checked_by_the_sdk(provider: StripePayments) -> None:
+def test_the_signature_is_the_one_that_the_sdk_makes(provider: StripePayments) -> None:
     body = '{"id":"evt_1","object":"event","type":"ping","created":1767225600,"livemode":false,"data":{"object":{}}}'
     header = stripe.WebhookSignature.generate_signature_header(body, SECRET)
 

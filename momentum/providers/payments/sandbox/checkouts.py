@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from momentum.core import durable
 from momentum.providers.payments import SANDBOX, CheckoutRequest
+from momentum.providers.payments.currencies import step, told
 from momentum.providers.payments.sandbox import billing, disputes
 from momentum.providers.payments.sandbox.cards import BY_NUMBER, GOOD, Way
 from momentum.providers.payments.sandbox.making import INTENT, emit, find, make, make_intent, once
@@ -28,14 +29,15 @@ def open_session(request: CheckoutRequest) -> Thing:
 
 
 def _open(request: CheckoutRequest) -> Thing:
+    amount = told(request.amount, request.currency)
     session = make(
         "cs_test",
         SESSION,
         mode=request.mode,
         status="open",
         payment_status="unpaid",
-        amount_subtotal=request.amount,
-        amount_total=request.amount,
+        amount_subtotal=amount,
+        amount_total=amount,
         total_details={"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0},
         allow_promotion_codes=request.promotions,
         currency=request.currency.lower(),
@@ -83,6 +85,7 @@ def promote(session_id: str, code: str) -> bool:
         return False
     whole = session.data["amount_subtotal"]
     off = whole * percent // 100
+    off -= off % told(step(session.data["currency"].upper()), session.data["currency"])
     session.change(
         amount_total=whole - off, total_details=session.data["total_details"] | {"amount_discount": off}
     )

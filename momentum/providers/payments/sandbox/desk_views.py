@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from momentum.core.errors import ForbiddenError, InvalidError, NotFoundError, SignInRequiredError
 from momentum.providers.payments import SANDBOX, PaymentError
+from momentum.providers.payments.currencies import ours
 from momentum.providers.payments.sandbox import billing, checkouts, disputes, models
 from momentum.providers.payments.sandbox.making import INTENT, find, send_again
 from momentum.providers.payments.sandbox.models import Delivery, Thing
@@ -53,6 +54,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         return redirect("sandbox:desk")
     context = {
         "desk": models.desk(),
+        "ours": ours,
         "now": models.now(),
         "deliveries": Delivery.objects.all()[:SHOWN],
         "payments": _payments(),

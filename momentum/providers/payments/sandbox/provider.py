@@ -1,6 +1,5 @@
 """The sandbox as a payment provider: what Momentum asks it, by function calls instead of HTTP."""
 
-import json
 from datetime import datetime
 
 from django.conf import settings
@@ -22,6 +21,7 @@ from momentum.providers.payments import (
     shapes,
     signature,
 )
+from momentum.providers.payments.currencies import told
 from momentum.providers.payments.sandbox import billing, checkouts, disputes, models
 from momentum.providers.payments.sandbox.making import INTENT, find
 from momentum.providers.payments.sandbox.models import Thing
@@ -72,8 +72,8 @@ class SandboxPayments:
         opened = [shapes.dispute_of(one.data) for one in Thing.objects.of(disputes.DISPUTE, intent_id)]
         return shapes.intent_of(find(intent_id, INTENT).data, refunds, opened)
 
-    def refund(self, intent_id: str, *, amount: int, key: str) -> Refund:
-        return shapes.refund_of(disputes.refund(intent_id, amount=amount, key=key).data)
+    def refund(self, intent_id: str, *, amount: int, currency: str, key: str) -> Refund:
+        return shapes.refund_of(disputes.refund(intent_id, amount=told(amount, currency), key=key).data)
 
     def portal(self, customer: str, *, back: str) -> str:
         token = signing.dumps({"customer": find(customer, "customer").id, "back": back}, salt=PORTAL_SALT)
@@ -82,7 +82,7 @@ class SandboxPayments:
     def read_event(self, payload: bytes, signed: str) -> Event:
         # The signature's clock is that of the machines, not the one that can be put forward.
         signature.verify(payload, signed, secret(), now=int(timezone.now().timestamp()))
-        return shapes.event_of(json.loads(payload))
+        return shapes.event_in(payload)
 
     def since(self, moment: datetime) -> Recent:
         made = Thing.objects.filter(made_at__gte=moment).order_by("made_at")

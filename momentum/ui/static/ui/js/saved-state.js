@@ -6,8 +6,12 @@
 // reader; nobody else's changes are ever sent. Without the means for this, forms are ordinary forms.
 
 const STORE = "changes";
+const GAP = 8;
 const AGAIN_AFTER = 15_000;
 const SAID_FOR = 4_000;
+// What became of a change that was sent: the server has it, wouldn't have it, or didn't answer.
+const [SAVED, REFUSED, WAITING] = ["saved", "refused", "waiting"];
+const PRESSED = "a[href], button, input, select, textarea, summary, [tabindex='0']";
 
 const database = () =>
   new Promise((done, fail) => {
@@ -41,6 +45,7 @@ class SavedState extends HTMLElement {
     document.addEventListener("keep", (event) => this.#keep(event.detail));
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#flush());
     window.addEventListener("online", this.#flush);
+    for (const kind of ["scroll", "resize"]) window.addEventListener(kind, () => requestAnimationFrame(this.#place), { passive: true });
     this.#mine().then((changes) => {
       changes.forEach(this.#mark);
       if (changes.length) this.#flush();
@@ -82,16 +87,18 @@ class SavedState extends HTMLElement {
   #flush = () => {
     clearTimeout(this.#timer);
     return navigator.locks.request("momentum-changes", async () => {
-      let sent = 0;
+      let saved = 0;
       for (;;) {
         const [next] = (await this.#mine()).filter((change) => !change.refused);
         if (!next) break;
-        if (!(await this.#send(next))) return;
-        sent += 1;
+        const became = await this.#send(next);
+        if (became === WAITING) return;
+        if (became === SAVED) saved += 1;
       }
       const [refused] = (await this.#mine()).filter((change) => change.refused);
       if (refused) this.#say(`${this.dataset.refused} ${refused.refused}`, this.dataset.refusedAction, () => this.#drop(refused));
-      else if (sent) this.#say(this.dataset.saved);
+      else if (saved) this.#say(this.dataset.saved);
+      else this.hidden = true;
     });
   };
 
@@ -124,19 +131,14 @@ class SavedState extends HTMLElement {
     if (answer.status === 429 || answer.status >= 500) return this.#wait();
     if (!answer.ok && (note || !target)) {
       await queue("readwrite", (store) => store.put({ ...change, refused: note?.textContent ?? "" }));
-      return true;
+      return REFUSED;
     }
     await this.#delete(change);
     const onward = answer.headers.get("HX-Redirect");
     if (form && onward) location.assign(onward);
-    else if (target && text) this.#replace(target, text);
-    return true;
-  }
-
-  #replace(target, text) {
-    const focused = document.activeElement?.id;
-    target.outerHTML = text;
-    if (focused) document.getElementById(focused)?.focus();
+    // By htmx, so that what comes is alive, and js/focus.js sees to focus.
+    else if (target && text) htmx.swap(target, text, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 });
+    return answer.ok ? SAVED : REFUSED;
   }
 
   #delete = (change) => queue("readwrite", (store) => store.delete(change.n));
@@ -153,12 +155,12 @@ class SavedState extends HTMLElement {
     const kind = navigator.onLine ? "waiting" : "offline";
     this.#say(this.dataset[`${kind}${count === 1 ? "One" : "Many"}`].replace("{n}", count), "", null, true);
     this.#timer = setTimeout(this.#flush, AGAIN_AFTER);
-    return false;
+    return WAITING;
   }
 
   #stop(sentence, action, address) {
     if (sentence) this.#say(sentence, action, () => location.assign(address), true);
-    return false;
+    return WAITING;
   }
 
   // The page shows what was done, though only this browser knows of it yet.
@@ -190,8 +192,27 @@ class SavedState extends HTMLElement {
       button.addEventListener("click", does);
       this.append(button);
     }
+    this.#place();
     if (!stays) this.#quiet = setTimeout(() => { this.hidden = true; }, SAID_FOR);
   }
+
+  // It stands where nothing that can be pressed is beneath it: at the foot of the window, else at its head, else as
+  // far up from the foot as it takes.
+  #place = () => {
+    if (this.hidden) return;
+    const { style } = this;
+    style.translate = "";
+    const own = this.getBoundingClientRect();
+    const others = [...document.querySelectorAll(PRESSED)]
+      .filter((one) => !this.contains(one) && one.checkVisibility())
+      .map((one) => one.getBoundingClientRect())
+      .filter(({ left, right }) => left < own.right && right > own.left);
+    const isFree = (up) => own.top - up >= 0 &&
+      others.every(({ top, bottom }) => bottom + GAP <= own.top - up || top - GAP >= own.bottom - up);
+    const steps = Array.from({ length: Math.floor(own.top / GAP) }, (_, step) => step * GAP);
+    const up = [0, own.top - GAP, ...steps].find(isFree);
+    if (up) style.translate = `0 ${-up}px`;
+  };
 }
 
 customElements.define("saved-state", SavedState);

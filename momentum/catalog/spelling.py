@@ -1,0 +1,107 @@
+"""One spelling for what people type in many: the forms in which short answers are compared. Pure."""
+
+import re
+import unicodedata
+
+# Whatever looks like a hyphen or a minus is one.
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－⁃"), "-")
+_QUOTES = dict.fromkeys(map(ord, "‘’‚‛′ʼ＇`´"), "'") | dict.fromkeys(map(ord, "“”„‟″«»＂"), '"')
+_RAISED = set("0123456789+-=()ni")
+# What ends a sentence, or stands around a word, without belonging to it.
+_STOPS = ".,。、，．"
+_ENDS = _STOPS + ";:!?…।॥؟،؛·"
+_OPENS = "¿¡"
+_PAIRS = {"(": ")", "[": "]", '"': '"', "'": "'", "「": "」", "『": "』", "‹": "›", "（": "）"}
+_TURKIC = {"tr", "az"}
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{2})-(?=[^\W\d_]{2})")
+_ABBREVIATION = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?")
+
+
+def prepared(text: str) -> str:
+    """Return the text in one form of Unicode, with one kind of digit, dash, quotation mark and space.
+
+    Raised digits and fractions of one sign keep their meaning: “10³” is “10^3”, never “103”; “1½” is “1 1/2”.
+    """
+    spelled = "".join(_spelled(text)).translate(_DASHES).translate(_QUOTES)
+    composed = unicodedata.normalize("NFKC", spelled).translate(_DASHES).translate(_QUOTES)
+    return " ".join("".join(map(_sign, composed)).split())
+
+
+def plain(text: str, language: str = "en") -> str:
+    """Return what of a text of words counts: no case, single spaces, nothing around it that ends a sentence."""
+    found = _folded(prepared(text), language)
+    found = _HYPHEN.sub(" ", _spaced(found))
+    if _ABBREVIATION.fullmatch(found):
+        return found.replace(".", "")
+    return _trimmed(found) or found
+
+
+def bare(text: str) -> str:
+    """Return the letters, marks and digits alone."""
+    return "".join(sign for sign in text if unicodedata.category(sign)[0] in "LMN")
+
+
+def _spelled(text: str) -> "list[str]":
+    out: list[str] = []
+    raised = False
+    for sign in text:
+        kind = unicodedata.decomposition(sign).partition(" ")[0]
+        spelled = unicodedata.normalize("NFKC", sign).translate(_DASHES)
+        is_raised = kind == "<super>" and spelled in _RAISED
+        if kind == "<fraction>":
+            out.append(f" {spelled.replace('⁄', '/')} ")
+        elif is_raised:
+            out.append(spelled if raised else f"^{spelled}")
+        else:
+            out.append("/" if sign in "⁄∕" else sign)
+        raised = is_raised
+    return out
+
+
+def _sign(sign: str) -> str:
+    """Return a sign as it counts: digits of any script as ours, what can’t be seen not at all."""
+    if unicodedata.category(sign) in {"Cf", "Cc"}:
+        return " " if sign.isspace() else ""
+    if sign == "٫":
+        return "."
+    if sign == "٬":
+        return "'"
+    digit = unicodedata.decimal(sign, None)
+    return sign if digit is None else str(digit)
+
+
+def _folded(text: str, language: str) -> str:
+    if language.partition("-")[0] in _TURKIC:
+        text = text.replace("I", "ı").replace("İ", "i")
+    # The dot that a Turkish İ leaves above an i says nothing elsewhere.
+    return unicodedata.normalize("NFKC", text.casefold()).replace("i̇", "i")
+
+
+def _spaced(text: str) -> str:
+    """Leave out spaces beside signs: “1 : 4” is “1:4”."""
+    out = ""
+    for word in text.split():
+        touches = not out or _is_sign(out[-1]) or _is_sign(word[0])
+        out += word if touches else f" {word}"
+    return out
+
+
+def _trimmed(text: str) -> str:
+    """Leave out what stands around words; signs around a single letter belong to it, full stops don’t."""
+    letters = [sign for sign in text if sign.isalpha()]
+    if not letters:
+        return text
+    is_word = len(letters) > 1 or unicodedata.category(letters[0]) == "Lo"
+    before = ""
+    while text and text != before:
+        before = text
+        if is_word:
+            text = text.lstrip(_OPENS)
+            if len(text) > 1 and _PAIRS.get(text[0]) == text[-1]:
+                text = text[1:-1]
+        text = text.rstrip(_ENDS if is_word else _STOPS)
+    return text
+
+
+def _is_sign(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "PS"

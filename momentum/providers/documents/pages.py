@@ -1,0 +1,45 @@
+"""Reads a PDF page as printed lines in the order they are read in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from momentum.providers.documents.legibility import without_gibberish
+from momentum.providers.documents.lines import Line, footnote_numbers, fragments, line_of
+from momentum.providers.documents.reading_order import reading_order
+from momentum.providers.documents.words import read_words, usual_size
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+    from momentum.providers.documents.visibility import Patience
+
+_MANY: Final = 0.25  # of the characters of a page: it is left out with a word
+_FEW: Final = 30  # letters that are not worth one
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page as it was printed. `meaningless`: letters were left out, as the file doesn't say what they are."""
+
+    lines: list[Line] = field(default_factory=list)
+    meaningless: bool = False
+
+
+def read_sheet(page: pypdfium2.PdfPage, limit: int, patience: Patience) -> Sheet:
+    """Read at most `limit` characters of the page."""
+    printed = read_words(page, limit, patience)
+    unknown = printed.meaningless > _MANY * max(printed.inked, 1)
+    left_out = without_gibberish(printed)
+    sheet = Sheet(meaningless=unknown or left_out > _FEW)
+    for run in printed.runs:
+        if not run:
+            continue
+        found = fragments(run)
+        notes = footnote_numbers(found, usual_size(run))
+        for row in reading_order(found):
+            lines = line_of(row.parts, notes)
+            lines[0].fresh = lines[0].fresh or row.fresh
+            sheet.lines += [line for line in lines if line.text]
+    return sheet

@@ -1,0 +1,276 @@
+"""Reads the characters of a PDF page: what they are, where they stand, and how they look.
+
+Positions are in the frame of whoever reads the page: x to the right, y upwards from its foot, in points,
+however the page is stored, turned or cut.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import pypdfium2.raw as pdfium
+
+from momentum.providers.documents.visibility import hidden_text
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+    from momentum.providers.documents.visibility import Patience
+
+# A hyphen that may be there only because the line ends; the writers never see it.
+HYPHEN: Final = "\u00ad"
+UNKNOWN: Final = "\ufffd"  # a letter that the file doesn't say the meaning of
+_HYPHENS = dict.fromkeys((0x02, 0xFFFE, 0xAD), HYPHEN)
+_SPACES = {0x09, 0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000}
+_BULLETS = {0xF0B7, 0xF0A7, 0xF0A8, 0xF06E, 0xF076, 0x25CF, 0x25AA, 0x25A0, 0x25E6, 0x2023}
+_JOINERS = {0x200C, 0x200D}
+_BREAKS = {0x0A, 0x0D}
+_MONO_NAME = re.compile(r"(?i)mono|courier|consol|code|typewriter|cmtt")
+_BOLD_NAME = re.compile(r"(?i)bold|black|heavy|semib|demi|cmbx")
+_SYMBOL_NAME = re.compile(
+    r"(?i)symbol|dingbat|wingding|webding|cmsy|cmmi|cmex|msam|msbm|math|emoji|icon|awesome"
+)
+_FIXED_PITCH, _BOLD_WEIGHT = 1, 600
+_UPRIGHT_WITHIN = 20  # degrees; scans are put in a little askew
+_LEAST_TURNED = 60  # characters of text that runs in another direction than the rest and is still read
+_LEAST_SPACE = 0.15  # white between two letters, in letter sizes: files do not hold every space
+_SMALLEST = 0.25  # letters smaller than this share of the usual are there for machines only
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the letters of one piece of text look. `size` is in points; `turn` counts quarter turns to the left."""
+
+    size: float
+    bold: bool
+    mono: bool
+    symbols: bool
+    font: str
+    turn: int | None
+    drop: float  # from the lower edge of a character's box up to its baseline
+
+
+@dataclass(slots=True)
+class Word:
+    """Characters printed side by side in one look. `spaced`: the file holds a space before it."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+    look: Look
+    spaced: bool
+
+
+@dataclass(slots=True)
+class PrintedPage:
+    """The words of a page in the order of the file, one list for each direction that text runs in.
+
+    `meaningless` counts characters for which the file doesn't say what they mean, `inked` all that are seen.
+    """
+
+    runs: list[list[Word]] = field(default_factory=list)
+    width: float = 0.0
+    height: float = 0.0
+    inked: int = 0
+    meaningless: int = 0
+
+
+def read_words(page: pypdfium2.PdfPage, limit: int, patience: Patience) -> PrintedPage:
+    """Return at most `limit` characters of the page that a reader sees."""
+    text_page = page.get_textpage()
+    try:
+        return _Reader(page, text_page, hidden_text(page, patience)).read(min(text_page.count_chars(), limit))
+    finally:
+        text_page.close()
+
+
+def usual_size(words: list[Word]) -> float:
+    """The letter size that most of this text is set in."""
+    sizes: Counter[float] = Counter()
+    for word in words:
+        sizes[round(word.look.size, 1)] += len(word.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+class _Reader:
+    def __init__(self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, hidden: set[int]) -> None:
+        self.text_page = text_page.raw
+        box = pdfium.FS_RECTF()
+        pdfium.FPDF_GetPageBoundingBox(page, box)
+        self.left, self.bottom, self.right, self.top = box.left, box.bottom, box.right, box.top
+        self.shown_upright = pdfium.FPDFPage_GetRotation(page)  # the turn that looks upright on a screen
+        self.hidden = hidden
+        self.looks: dict[int, Look | None] = {}
+        self.runs: dict[int, list[Word]] = {}
+        self.found = PrintedPage()
+
+    def read(self, count: int) -> PrintedPage:
+        self._scan(count)
+        if not self.runs:
+            return self.found
+        amount = {turn: sum(len(word.text) for word in run) for turn, run in self.runs.items()}
+        main = max(amount, key=lambda turn: (amount[turn], turn == self.shown_upright))
+        usual = usual_size(self.runs[main])
+        for turn in sorted(amount, key=lambda turn: (turn != main, -amount[turn])):
+            if turn == main or amount[turn] >= max(
+                _LEAST_TURNED, 0.2 * amount[main]
+            ):  # else a mark up the margin
+                self.found.runs.append(
+                    [
+                        word
+                        for word in self.runs[turn]
+                        if word.look.size >= _SMALLEST * usual and word.text.strip(UNKNOWN)
+                    ]
+                )
+        width, height = self.right - self.left, self.top - self.bottom
+        self.found.width, self.found.height = (height, width) if main % 2 else (width, height)
+        return self.found
+
+    def _scan(self, count: int) -> None:  # noqa: C901, PLR0912, PLR0915 -- it runs for every character
+        """Put the visible characters together to words, sorted by the direction they run in."""
+        text_page, box = self.text_page, pdfium.FS_RECTF()
+        code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+        known = _MEANINGS
+        west, south, east, north = self.left, self.bottom, self.right, self.top
+        look: Look | None = None
+        word: Word | None = None
+        size = height = base = -1.0
+        inked = meaningless = 0
+        spaced = True
+        for index in range(count):
+            code = code_of(text_page, index)
+            if code in _BREAKS:
+                spaced = True
+                word = None
+                continue
+            text = known.get(code)
+            if text is None:
+                text = known[code] = _character(code)
+            if text == " ":
+                spaced = True
+                word = None
+                continue
+            if not box_of(text_page, index, box):
+                continue
+            left, bottom, right, top = box.left, box.bottom, box.right, box.top
+            # Letters change their look at the beginning of a word, or where their height does.
+            if word is None or abs(top - bottom - height) > 0.01:
+                look = self._look(index)
+                height = top - bottom
+                word = None
+            if look is None or look.turn is None:
+                continue  # nobody sees it, or it is a watermark
+            middle, centre = (left + right) / 2, (bottom + top) / 2
+            if not (west - 3 < middle < east + 3 and south - 3 < centre < north + 3):
+                word = None
+                continue
+            inked += 1
+            if not text:
+                if look.symbols:
+                    word = None
+                    continue
+                meaningless += 1
+                text = UNKNOWN
+            if look.turn == 0:
+                left, right, y = left - west, right - west, bottom - south
+            elif look.turn == 1:
+                left, right, y = bottom - south, top - south, east - right
+            elif look.turn == 2:
+                left, right, y = east - right, east - left, north - top
+            else:
+                left, right, y = north - top, north - bottom, left - west
+            if word is not None and abs(y - base) < 0.08 * size:
+                if abs(left - word.right) < _LEAST_SPACE * size or right <= word.right:
+                    word.text += text
+                    word.right = max(word.right, right)
+                    if text == HYPHEN:
+                        word = None
+                    continue
+                if abs(right - word.left) < _LEAST_SPACE * size:  # it runs to the left
+                    word.text += text
+                    word.left = left
+                    continue
+            size, base = look.size, y
+            word = Word(text, left, right, y + look.drop, look, spaced)
+            self.runs.setdefault(look.turn, []).append(word)
+            spaced = False
+            if text == HYPHEN:
+                word = None
+        self.found.inked, self.found.meaningless = inked, meaningless
+
+    def _look(self, index: int) -> Look | None:
+        """How this character looks; None when nobody sees it."""
+        handle = pdfium.FPDFText_GetTextObject(self.text_page, index)
+        key = ctypes.cast(handle, ctypes.c_void_p).value or 0
+        if key not in self.looks:
+            self.looks[key] = None if key in self.hidden else self._seen(index)
+        return self.looks[key]
+
+    def _seen(self, index: int) -> Look:
+        matrix = pdfium.FS_MATRIX()
+        scale, angle = 1.0, 0.0
+        if pdfium.FPDFText_GetMatrix(self.text_page, index, matrix):
+            scale = math.hypot(matrix.c, matrix.d) or 1.0
+            angle = math.degrees(math.atan2(matrix.b, matrix.a))
+        size = pdfium.FPDFText_GetFontSize(self.text_page, index) * scale
+        quarter = round(angle / 90)
+        turn = quarter % 4 if abs(angle - 90 * quarter) <= _UPRIGHT_WITHIN else None
+        flags = ctypes.c_int()
+        name = ctypes.create_string_buffer(256)
+        pdfium.FPDFText_GetFontInfo(self.text_page, index, name, 256, flags)
+        font = name.value.decode("utf-8", "replace")
+        weight = pdfium.FPDFText_GetFontWeight(self.text_page, index)
+        return Look(
+            size=size,
+            bold=bool(_BOLD_NAME.search(font)) or weight >= _BOLD_WEIGHT,
+            mono=bool(_MONO_NAME.search(font)) or bool(flags.value & _FIXED_PITCH),
+            symbols=bool(_SYMBOL_NAME.search(font)),
+            font=font,
+            turn=turn,
+            drop=self._drop(index, turn or 0),
+        )
+
+    def _drop(self, index: int, turn: int) -> float:
+        x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+        if not pdfium.FPDFText_GetCharOrigin(self.text_page, index, x, y):
+            return 0.0
+        pdfium.FPDFText_GetLooseCharBox(self.text_page, index, box)
+        lower: dict[int, float] = {
+            0: y.value - box.bottom,
+            1: box.right - x.value,
+            2: box.top - y.value,
+            3: x.value - box.left,
+        }
+        return lower[turn]
+
+
+_MEANINGS: dict[int, str] = {}
+
+
+def _character(code: int) -> str:  # noqa: PLR0911 - one kind of code after another
+    """What the writers read for this code; nothing for one without a meaning."""
+    if code in _HYPHENS:
+        return HYPHEN
+    if code in _SPACES:
+        return " "
+    if code in _BULLETS:
+        return "•"
+    if code in _JOINERS:
+        return chr(code)
+    if code < 0x20 or 0x7F <= code < 0xA0 or code == 0xFFFD or code > 0x10FFFF:
+        return ""
+    character = chr(code)
+    category = unicodedata.category(character)
+    if category in {"Co", "Cs", "Cn", "Cf"}:
+        return ""
+    # Ligatures, and the shapes that Arabic letters take, are spelled out; so are letters of full width.
+    if 0xFB00 <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFC or 0xFF01 <= code <= 0xFF5E:
+        return unicodedata.normalize("NFKC", character)
+    return character

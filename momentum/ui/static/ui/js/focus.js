@@ -1,0 +1,48 @@
+// Where focus is after a part of the page was replaced, and when a page opens. One rule for all of them:
+//
+// - What says data-focus has something to tell: focus goes there, if the person was at work in that place.
+// - Else focus stays on what has the same id (htmx sees to that).
+// - Else it goes to the heading of what is new, or to what is new itself; and where that is gone too, to the page's own.
+//
+// It never moves away from where somebody is, and nothing jumps: what has focus is brought into view only if it isn't.
+
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+let last = null;
+document.addEventListener("focusin", ({ target }) => { last = target; });
+
+const isLost = () => {
+  const here = document.activeElement;
+  return !here || here === document.body || !here.isConnected;
+};
+
+const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]";
+
+function focusOn(element) {
+  if (!element) return;
+  if (!element.matches(FOCUSABLE)) element.tabIndex = -1;
+  element.focus({ preventScroll: true });
+  element.scrollIntoView({ block: "nearest", behavior: calm.matches ? "instant" : "smooth" });
+}
+
+const within = (part, selector) => (part.matches?.(selector) ? part : part.querySelector?.(selector));
+
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  const wasHere = isLost() ? !last?.isConnected : target.contains(document.activeElement);
+  if (!wasHere || !target.isConnected) return;
+  const told = within(target, "[data-focus]");
+  const news = within(target, "[data-announce]");
+  if (news) document.getElementById("announcements").textContent = news.textContent.replace(/\s+/g, " ").trim();
+  if (told) focusOn(told);
+  else if (isLost()) focusOn(within(target, "h1, h2, h3, legend") ?? target);
+});
+
+// A part that was taken away has nothing new in its place.
+document.addEventListener("htmx:afterRequest", () => {
+  setTimeout(() => {
+    if (isLost() && last && !last.isConnected) focusOn(document.querySelector("main h1") ?? document.querySelector("main"));
+  }, 100);
+});
+
+// A page that opens with something to say (data-opens) begins there; one that is opened at a place in it, at that place.
+const named = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+if (isLost()) focusOn(document.querySelector("main [data-opens]") ?? (named?.matches(FOCUSABLE) ? named : null));
