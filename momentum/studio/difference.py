@@ -17,7 +17,7 @@ type State = Literal["same", "changed", "gone", "new"]
 _WORDS = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|[^\W\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+|\s+|[^\w\s]"
 )
-_ALIKE = 0.35  # blocks that share less are two blocks, and not one that was changed
+_ALIKE = 0.5  # blocks that share less are two blocks, and not one that was changed
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,28 @@ class Row:
 
 def compare(old: Sequence[Block], new: Sequence[Block]) -> list[Row]:
     """Pair the blocks of two versions in their order, as many alike ones as can be."""
+    return _beside(_rows(old, new))
+
+
+def _beside(rows: Sequence[Row]) -> list[Row]:
+    """Put what came in the place of what went beside it, where both are of a kind."""
+    out: list[Row] = []
+    gone: list[int] = []  # places in `out` of what went since the last block that both versions have
+    for row in rows:
+        place = next((at for at in gone if out[at].kind == row.kind), None)
+        if row.state == "new" and place is not None:
+            out[place] = Row("changed", row.kind, out[place].old, row.new)
+            gone.remove(place)
+            continue
+        if row.state == "gone":
+            gone.append(len(out))
+        elif row.state in {"same", "changed"}:
+            gone = []
+        out.append(row)
+    return out
+
+
+def _rows(old: Sequence[Block], new: Sequence[Block]) -> list[Row]:
     rows = []
     for before, after in _paired(old, new):
         if before is None or after is None:

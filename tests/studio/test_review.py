@@ -176,10 +176,12 @@ def test_both_versions_stand_side_by_side_with_the_older_as_it_was_edited(
 
     page = main(as_admin.get(f"/panel/studio/proposals/{proposal.id}/"))
 
-    old, new = page.select("section")
+    [old] = page.select(".diff__row--changed.diff__row--paragraph .diff__old")
+    [new] = page.select(".diff__row--changed.diff__row--paragraph .diff__new")
     assert "The moon tugs at the sea." in words(old)
     assert "The moon pulls the sea." in words(new)
-    assert [len(side.select(".reading__step")) for side in (old, new)] == [2, 2]
+    assert [words(gone) for gone in old.select("del")] == ["tugs at", "Let us look closer."]
+    assert len(page.select(".diff__row--same.diff__row--step")) == 2
 
 
 def test_asking_the_same_again_joins_the_proposal_under_way(lesson: Lesson, admin: Any) -> None:

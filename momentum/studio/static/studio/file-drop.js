@@ -2,8 +2,9 @@
 // Without this script the field and the form work as they are.
 
 const size = (bytes) => {
-  const megabytes = bytes / 1024 / 1024;
-  return `${megabytes.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })} MB`;
+  const [number, unit] = bytes < 1e6 ? [Math.ceil(bytes / 1024), "kilobyte"] : [bytes / 1024 / 1024, "megabyte"];
+  const style = { style: "unit", unit, maximumFractionDigits: 1 };
+  return number.toLocaleString(document.documentElement.lang, style);
 };
 
 class FileDrop extends HTMLElement {
