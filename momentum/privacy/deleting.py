@@ -18,6 +18,7 @@ from momentum.learning.models import Enrolment
 from momentum.mail.files import remove_letters
 from momentum.mail.models import Keeps, Message
 from momentum.payments.actions.events import forget_person
+from momentum.payments.locking import lock_orders_of
 from momentum.privacy.models import Deletion
 from momentum.privacy.registry import Leaving, personal, rows_of
 
@@ -69,6 +70,8 @@ def remove_files(*, user_id: uuid.UUID) -> None:
 @transaction.atomic
 def remove_rows(*, user_id: uuid.UUID) -> None:
     """Remove or anonymise every row about them, as the registry says."""
+    # Before the account, as whoever settles an order does.
+    lock_orders_of(user_id)
     user = User.objects.select_for_update().filter(pk=user_id).first()
     if user is None:
         return

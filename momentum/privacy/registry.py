@@ -119,6 +119,7 @@ TABLES: dict[str, Table] = {
         trace="moderated_by",
         plain=f"{_ROW} version",
     ),
+    "learning.AwaitedPayment": Table(owners=_USER, mine="user course created_at", plain="id updated_at order"),
     "learning.Certificate": Table(
         owners=("enrolment__user",),
         mine="number learner_name course_title days finished_on issued_at status reason decided_at",
@@ -201,7 +202,7 @@ TABLES: dict[str, Table] = {
     "payments.Order": Table(
         owners=_USER, leaving=Leaving.UNLINKED,
         mine="user created_at kind course plan title list_amount amount currency coupon status paid_at withdrawn_at",
-        hidden="session_id session_url", plain="id updated_at provider session_expires_at problem",
+        hidden="session_id session_url", plain="id updated_at provider session_expires_at problem revision",
     ),
     "payments.Subscription": Table(
         owners=_USER, leaving=Leaving.UNLINKED,

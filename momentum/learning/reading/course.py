@@ -11,7 +11,7 @@ from momentum.catalog.models import Access, Course, LessonStatus, Source
 from momentum.core.compiled import Slot, compiled
 from momentum.core.errors import NotFoundError
 from momentum.learning.access import Visitor, can_see, has_lapsed, has_premium, is_administrator
-from momentum.learning.models import Certificate, Enrolment, Review
+from momentum.learning.models import AwaitedPayment, Certificate, Enrolment, Review
 from momentum.learning.reading.syllabus import LessonState, SyllabusRow, next_of, syllabus_of, upcoming_of
 from momentum.providers.payments import is_open
 
@@ -27,10 +27,12 @@ class VisitorState(StrEnum):
     ADMIN_PREVIEW = "admin_preview"  # an administrator looks at what isn't in the catalogue
     CAN_BUY = "can_buy"
     CAN_GO_PREMIUM = "can_go_premium"
+    WAITING = "waiting"  # it is paid for, and the money is on its way
     LAPSED = "lapsed"  # enrolled with premium, and has it no more
     NOT_AVAILABLE = "not_available"  # it costs money, and nothing can be bought here
 
 
+_FOR_MONEY = {VisitorState.CAN_BUY, VisitorState.CAN_GO_PREMIUM, VisitorState.LAPSED}
 REVIEWS_SHOWN = 4
 RELATED = 3
 
@@ -41,7 +43,7 @@ class CoursePage:
 
     `source_titles` are what its text rests on; `finished` is how many did; `reviews` are the newest that are
     published; `own_review` is what the visitor said, whether others see it or not; `related` are others of its
-    shelf, and of other shelves where it is short.
+    shelf, and of other shelves where it is short; `awaited` is the payment for it that is on its way.
     """
 
     course: Course
@@ -54,6 +56,7 @@ class CoursePage:
     own_review: Review | None
     certificate: Certificate | None
     related: list[Course]
+    awaited: AwaitedPayment | None
 
     @property
     def may_review(self) -> bool:
@@ -102,7 +105,7 @@ class CoursePage:
 
 
 def course_page(*, user: Visitor, slug: str) -> CoursePage:
-    """Gather the course page, in five queries at most.
+    """Gather the course page, in five queries at most; one more for who doesn't have what costs money.
 
     Raises:
         NotFoundError: when there is no such course, or it isn't there for this visitor.
@@ -117,9 +120,11 @@ def course_page(*, user: Visitor, slug: str) -> CoursePage:
         course, source_titles = kept.lay_over(course), kept.source_titles
     reviews = _seen_by(course=course.pk, user=user.pk) if ever else _published(course=course.pk)
     related = _related(course=course.pk, category=course.category_id, user=user.pk if current else None)
+    state = _state(user, course, ever)
+    awaited = _awaited(user, course) if state in _FOR_MONEY and isinstance(user, User) else None
     return CoursePage(
         course=course,
-        state=_state(user, course, ever),
+        state=VisitorState.WAITING if awaited else state,
         enrolment=current,
         syllabus=syllabus_of(course, user, current),
         source_titles=source_titles,
@@ -128,6 +133,7 @@ def course_page(*, user: Visitor, slug: str) -> CoursePage:
         own_review=next((one for one in reviews if one.user_id == user.pk), None),
         certificate=getattr(current, "certificate", None),
         related=sorted(related, key=lambda one: one.category_id != course.category_id)[:RELATED],
+        awaited=awaited,
     )
 
 
@@ -185,6 +191,12 @@ def _enrolment(user: Visitor, course: Course | None) -> Enrolment | None:
 @compiled
 def _place(user: Slot, course: Slot) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(user=user, course=course).select_related("certificate")[:1]
+
+
+def _awaited(user: User, course: Course) -> AwaitedPayment | None:
+    """Return the payment for this course, or for premium, that is on its way."""
+    bought = course if course.access == Access.PAID else None
+    return AwaitedPayment.objects.filter(user=user, course=bought).first()
 
 
 def _is_there(user: Visitor, course: Course, ever: Enrolment | None) -> bool:

@@ -19,8 +19,8 @@ from momentum.providers.payments.currencies import ours
 
 type Data = Mapping[str, Any]
 
-# Of metadata that we send; it comes back with sessions, intents and subscriptions.
-ORDER = "order_id"
+# Of metadata that we send: they come back with sessions, intents and subscriptions, and with refunds.
+ORDER, REFUND = "order_id", "refund_id"
 _LONGEST_ID = 255  # as Stripe says
 _WITH_ID = ("checkout.session.", "customer.subscription.")
 
@@ -95,6 +95,7 @@ def refund_of(data: Data) -> Refund:
         status=data.get("status") or "",
         created=_time(data["created"]),
         reason=data.get("reason") or "",
+        wanted=str((data.get("metadata") or {}).get(REFUND) or ""),
     )
 
 
