@@ -27,7 +27,7 @@ COMPONENTS = (
     "lead", "week", "streak", "head", "tiles", "plans", "bar", "job", "steps", "table", "lanes", "log", "panel", "list",
     "review", "diff", "sent", "passage", "pager", "rows", "lessons", "editor", "dialog", "keys", "saved", "consent",
     "skeleton",
-    "account", "letters", "sections", "timeline", "error", "home", "guide",
+    "account", "letters", "sections", "timeline", "error", "home", "guide", "targets",
 )  # fmt: skip
 PARTS = ("tokens", "base", "layout", *(f"components/{name}" for name in COMPONENTS), "utilities")
 

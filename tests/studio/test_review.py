@@ -284,9 +284,9 @@ def test_self_checks_are_reviewed_whole_as_they_stand_in_the_catalogue(
 
     first, second, third = page.select(".selfchecks > li")
     assert words(first) == (
-        "What pulls the sea? Several right answers Right: The moon Right: The sun Mars Both do. (Page xii)"
+        "What pulls the sea? Multiple choice Right: The moon Right: The sun Mars Both do. (Page xii)"
     )
-    assert words(second) == "How often a day? A short answer Right: twice Right: 2"
+    assert words(second) == "How often a day? Short answer Right: twice Right: 2"
     assert [words(choice) for choice in third.select("ol li")] == ["Flood", "Ebb"]
 
 
@@ -327,14 +327,14 @@ def test_a_lesson_written_again_is_shown_as_a_difference_with_its_sources(
 
     page = main(as_admin.get(f"/panel/studio/proposals/{proposal.id}/"))
 
-    assert "It is being written" in words(waiting)
+    assert "Writing the new version" in words(waiting)
     assert [words(part) for part in page.select(".diff__part")] == [
         "Title", "Summary", "Text", "Key points", "To do", "Self-checks",
     ]  # fmt: skip
     assert [words(one) for one in page.select(".diff del")] == ["sun"]
     assert [words(one) for one in page.select(".diff ins")] == ["much", "moon"]
     assert words(page.select_one(".diff__row--changed .diff__new")) == (
-        "As proposed: The moon pulls the sea. So does the sun, a little. 1 Most people never notice. no source ? "
+        "Proposed: The moon pulls the sea. So does the sun, a little. 1 Most people never notice. no source ? "
         "Let us look much closer."
     ).replace("sea. So", "sea. 1 So")
     for link in page.select("a.diff__n"):
