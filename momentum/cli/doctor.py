@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import NamedTuple
 
+from momentum.cli.backup import PASSPHRASE
 from momentum.cli.database import database
 from momentum.cli.refusal import RefusedError, sentence
+from momentum.core import environment
 from momentum.core.database.address import VARIABLE
+from momentum.core.durable import Late
 from momentum.core.home import database_folder, home
 
 OLDEST_PYTHON = (3, 12)
@@ -56,6 +59,7 @@ def _checks(opened: ExitStack) -> Iterator[Check]:
     yield Check("Static files", _static_files)
     yield Check("Uploads", _uploads)
     yield Check("Mail", _mail)
+    yield Check("Secret key", _secret_key)
     yield Check("Signing in", _signing_in)
     yield Check("Payments", _payments)
     yield Check("Course writer", _writer)
@@ -114,6 +118,9 @@ def _tables() -> str:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from momentum.core.database.newer import refuse_newer_database
+
+    refuse_newer_database()
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
@@ -126,10 +133,19 @@ def _queue() -> str:
 
     if not durable.schema_is_current():
         raise RefusedError("The tables of the job queue are missing or out of date. Run `momentum migrate`.")
+    if late := durable.late_queues():
+        raise RefusedError(" ".join(map(_lateness, late)))
     workers = durable.workers_running()
     if not workers:
         return "up to date; no worker is running (start one with `momentum run` or `momentum worker`)"
     return f"up to date; {workers} worker{'s' if workers > 1 else ''} running"
+
+
+def _lateness(late: "Late") -> str:
+    return (
+        f"In the queue {late.queue} {late.waiting:,} wait, the first for {late.seconds // 60} minutes. "
+        "Start (more) workers, or look into the log of those that run."
+    )
 
 
 def _static_files() -> str:
@@ -170,6 +186,24 @@ def _mail() -> str:
     return f"{name}; {waiting} waiting, {failed} failed in the last {KEPT.days} days"
 
 
+def _secret_key() -> str:
+    """Say where the key is, whether it opens what was sealed, and whether backups have it."""
+    from django.conf import settings
+
+    from momentum.accounts.second_step import unreadable
+
+    if people := unreadable():
+        raise RefusedError(
+            f"It isn't the key that sealed the two-factor codes of {len(people)} people. Put the old one into "
+            "MOMENTUM_OLD_SECRET_KEYS; where it is lost, `momentum recover` lets them in."
+        )
+    place = "MOMENTUM_SECRET_KEY" if environment.secret("MOMENTUM_SECRET_KEY") else str(home() / "secret.key")
+    if not environment.secret(PASSPHRASE):
+        return f"from {place}; NOT in backups: keep a copy, or set {PASSPHRASE}"
+    copies = "no scheduled copies" if settings.BACKUP_HOUR is None else "copied every night"
+    return f"from {place}; in backups, sealed by the passphrase; {copies}"
+
+
 def _signing_in() -> str:
     """Ask every configured issuer what it says of itself; the others can't be asked without a person."""
     from django.conf import settings
@@ -193,7 +227,7 @@ def _payments() -> str:
     from momentum.providers.payments import PaymentError, breaker, get_provider, is_open
 
     if not is_open():
-        return "off: nothing can be bought; set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET to sell"
+        return "off: purchases are disabled; set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET to sell"
     if settings.SANDBOX_IN_PRODUCTION:
         return "the sandbox, in production, because MOMENTUM_SANDBOX_IN_PRODUCTION says so: no money is taken"
     stands = breaker.state(get_provider().name)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from momentum.core import static_files
-from momentum.core.durable import workers_running
+from momentum.core.durable import late_queues, workers_running
 
 # With less, nothing can be kept that people send. (`momentum doctor` complains much earlier.)
 FULL_DISK_BYTES = 100_000_000
@@ -27,7 +27,8 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
     That is: the database answers and is migrated, static files are there, and there is room on the disk.
 
-    `workers` is how many are alive; pages can be served with none.
+    `workers` is how many are alive; pages can be served with none. `late_queues`, where there are any, says for how
+    many seconds the first in each has waited.
     """
     if shutil.disk_usage(settings.MOMENTUM_HOME).free < FULL_DISK_BYTES:
         return JsonResponse({"status": "unavailable", "disk": "full"}, status=503)
@@ -41,4 +42,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     if not static_files.are_collected():
         missing = {"status": "unavailable", "database": "ok", "static_files": "not collected"}
         return JsonResponse(missing, status=503)
-    return JsonResponse({"status": "ready", "database": "ok", "workers": workers_running()})
+    ready: dict[str, object] = {"status": "ready", "database": "ok", "workers": workers_running()}
+    if late := late_queues():
+        ready["late_queues"] = {queue.queue: queue.seconds for queue in late}
+    return JsonResponse(ready)

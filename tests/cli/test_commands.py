@@ -121,6 +121,7 @@ def test_the_doctor_finds_a_healthy_installation_healthy(capsys: pytest.CaptureF
         "Static files",
         "Uploads",
         "Mail",
+        "Secret key",
         "Signing in",
         "Payments",
         "Course writer",

@@ -104,15 +104,15 @@ def test_the_desk_has_events_sent_several_times_and_in_any_order(as_admin: Clien
 
     pay(actions.order_course(user=learner, course=make_paid_course()))
 
-    assert len(enqueued("sandbox.deliver")) == 4 * Delivery.objects.count() == 8
+    assert len(enqueued("sandbox.attempt")) == 4 * Delivery.objects.count() == 8
 
 
 def test_the_desk_sends_one_event_again(as_admin: Client, delivery: Delivery) -> None:
-    before = len(enqueued("sandbox.deliver"))
+    before = len(enqueued("sandbox.attempt"))
 
     as_admin.post(reverse("sandbox:desk"), {"act": "again", "event": delivery.id})
 
-    assert len(enqueued("sandbox.deliver")) == before + 1
+    assert len(enqueued("sandbox.attempt")) == before + 1
     assert as_admin.post(reverse("sandbox:desk"), {"act": "again", "event": "evt_0"}).status_code == 422
 
 
