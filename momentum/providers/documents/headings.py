@@ -87,7 +87,7 @@ def _without_labels_of_pictures(found: list[Found]) -> list[Found]:
     numbered = [NUMBER.match(item.title) is not None for item in found]
     if sum(numbered) < 3:
         return found
-    first = max((item for item in found if item.page == 1), key=lambda item: item.size, default=None)
+    first = found[0]  # perhaps the title
     kept = []
     for at, item in enumerate(found):
         follows = at + 1 < len(found) and found[at + 1].block == item.block + 1
@@ -113,8 +113,9 @@ def _looks_like_heading(  # noqa: PLR0911 - one rule after another, each with it
         return False
     if _LABEL.match(text):
         return False
-    if text.isupper() and len(block.lines) == 1 and len(words) <= 9 and block.size >= 0.9 * body:
-        return bool(_ROMAN.match(text)) or block.gap > 1.25
+    in_capitals = text.isupper() and len(block.lines) == 1 and len(words) <= 9 and block.size >= 0.9 * body
+    if in_capitals and (_ROMAN.match(text) or block.gap > 1.25):
+        return True
     larger = block.size >= 1.12 * body
     stands_out = block.bold and block.size >= 0.97 * body and len(words) <= 10
     return larger or stands_out or (numbered and len(words) <= 9 and len(block.lines) == 1)

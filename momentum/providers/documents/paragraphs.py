@@ -73,7 +73,7 @@ def _mended(lines: list[Line]) -> list[Line]:
         last = mended[-1] if mended else None
         if last is not None and _is_note_mark(last, line):
             continue
-        if last is not None and last.text != "•" and _beside(last, line):
+        if last is not None and last.text != "•" and not line.fresh and _beside(last, line):
             last.text, last.right = f"{last.text} {line.text}", line.right
             continue
         if mended and mended[-1].text == "•" and abs(mended[-1].y - line.y) < line.size:
