@@ -101,8 +101,8 @@ def test_a_footnote_is_no_text_though_its_number_is_raised() -> None:
                 "standing way.",
             ],
             (
-                "The rule for part-time staff and the inspection of one-quarter of non-illness-related cases was confirmed"
-                " at the x-axis by e-mail of Mrs Smith-Jones on COVID-19 in an understanding way."
+                "The rule for part-time staff and the inspection of one-quarter of non-illness-related cases was"
+                " confirmed at the x-axis by e-mail of Mrs Smith-Jones on COVID-19 in an understanding way."
             ),
         ),
         (
