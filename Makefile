@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 FAST := tests --ignore=tests/browser -m "not processes and not thorough and not soak" --dist loadfile -n 2
 
-.PHONY: run test ci lint fmt bench check test-thorough test-processes test-browser soak browser lock screenshots clean help
+.PHONY: run test ci lint fmt bench check test-thorough test-processes test-browser soak pgbouncer browser lock screenshots clean help
 
 run: $(STAMP)  ## start everything on this machine; PORT and MOMENTUM_HOME are honoured
 	@$(BIN)/momentum run
@@ -35,7 +35,7 @@ check: $(STAMP)  ## models and migrations agree, settings are sound
 test-thorough: $(STAMP)  ## what takes long: real documents, every protocol of the models
 	@$(BIN)/pytest tests -m "thorough and not processes and not soak" --ignore=tests/browser --dist worksteal -n 2 -q
 
-test-processes: $(STAMP)  ## real processes: crashes, restarts, take-over
+test-processes: $(STAMP) pgbouncer  ## real processes: every way to start, crashes, restarts, take-over
 	@$(BIN)/pytest tests -m "processes and not soak" --ignore=tests/browser -n 2 -q
 
 soak: $(STAMP)  ## the long variants of hard cases, for as long as they take
@@ -50,6 +50,9 @@ fmt: $(STAMP)  ## put everything in the house style
 
 bench: $(STAMP)  ## requests per second beside a bare handler
 	@$(BIN)/python -m bench
+
+pgbouncer: $(STAMP)  ## find or install a PgBouncer
+	@$(BIN)/python -m tests.pgbouncer
 
 browser: $(STAMP)  ## find or install a Chromium
 	@$(BIN)/python -m tests.browser.chromium

@@ -14,6 +14,7 @@ from types import FrameType
 from typing import IO, Protocol
 
 from momentum.core import child
+from momentum.core.heartbeat import Listener
 
 LOOK_SECONDS = 0.1
 TAIL_SECONDS = 0.3
@@ -113,8 +114,12 @@ class Supervisor:
     """Keeps every post filled until told to stop. Runs in the main thread, because children die with theirs."""
 
     def __init__(self, output: Output) -> None:
-        """Add to `posts`: they are started in this order and stopped in the opposite one."""
+        """Add to `posts`: they are started in this order and stopped in the opposite one.
+
+        A process that spoke to `heartbeats` and is silent for too long is stuck, and is replaced.
+        """
         self.posts: list[Post] = []
+        self.heartbeats = Listener()
         self._output = output
         self._signals = 0
         self._wake = threading.Event()
@@ -132,6 +137,7 @@ class Supervisor:
     def run(self, each_look: Callable[[], None]) -> None:
         """Fill the posts and keep them filled until told to stop; `each_look` is called ten times a second."""
         while not self.stopping:
+            self._kill_stuck()
             for post in self.posts:
                 self._look_at(post)
             each_look()
@@ -142,6 +148,15 @@ class Supervisor:
         for post in reversed(self.posts):
             if post.running is not None and post.running.poll() is None:
                 self._stop_one(post, post.running)
+        self.heartbeats.close()
+
+    def _kill_stuck(self) -> None:
+        running = {
+            post.running.pid: post for post in self.posts if isinstance(post.running, subprocess.Popen)
+        }
+        for pid in self.heartbeats.silent(running):
+            self._output.say("momentum", f"{running[pid].name} is stuck; replacing it")
+            _kill_group(pid)
 
     def _told(self, signum: int, frame: FrameType | None) -> None:
         self._signals += 1

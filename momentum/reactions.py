@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from momentum.engagement.actions import count_course, count_lesson
 from momentum.events.record import Reaction
 from momentum.learning.actions import finish_those_who_are_done
-from momentum.learning.certifying import certify
+from momentum.learning.awaiting import expect_no_payment, expect_payment
+from momentum.learning.certifying import certify, reinstate_kept, revoke_undone
 from momentum.payments.actions import stop_renewals
 from momentum.recommendation.actions import ask_for_all, ask_for_one
 from momentum.search.actions import follow_course
@@ -71,14 +72,17 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "lesson.completed": (count_lesson,),
     "course.completed": (count_course, certify, ask_for_one),
     "order.placed": (),
-    "order.paid": (),
-    "order.failed": (),
-    "order.expired": (),
-    "order.disagreed": (),
+    "order.pending": (expect_payment,),
+    "order.paid": (expect_no_payment,),
+    "order.failed": (expect_no_payment,),
+    "order.expired": (expect_no_payment,),
+    "order.disagreed": (expect_no_payment,),
     "order.withdrawn": (),
     "order.checked": (),
     "payment.succeeded": (),
     "payment.changed": (),
+    "purchase.kept": (reinstate_kept,),
+    "purchase.undone": (revoke_undone,),
     "refund.requested": (),
     "refund.made": (),
     "refund.failed": (),
@@ -100,6 +104,8 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "certificate.named": (),
     "certificate.revoked": (),
     "certificate.reinstated": (),
+    "certificate.lapsed": (),
+    "certificate.restored": (),
     "review.written": (),
     "review.deleted": (),
     "review.published": (),

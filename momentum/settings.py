@@ -27,9 +27,18 @@ _secure = BASE_URL.startswith("https://")
 BEHIND_PROXY = env.flag("MOMENTUM_BEHIND_PROXY", default=False)
 
 SECRET_KEY = env.secret("MOMENTUM_SECRET_KEY")
-if not SECRET_KEY:
-    if not DEVELOPMENT:
-        raise env.BadSettingError("MOMENTUM_SECRET_KEY", "", "set to a long random value in production")
+if not DEVELOPMENT:
+    if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10:
+        raise env.BadSettingError(
+            "MOMENTUM_SECRET_KEY",
+            "(hidden)" if SECRET_KEY else "",
+            "50 random characters or more in production, such as `openssl rand -base64 48` prints",
+        )
+    if not (_secure and urlsplit(BASE_URL).hostname):
+        raise env.BadSettingError(
+            "MOMENTUM_BASE_URL", BASE_URL, "the address that people use, with https, in production"
+        )
+elif not SECRET_KEY:
     SECRET_KEY = secret_key(MOMENTUM_HOME)
 SECRET_KEY_FALLBACKS = env.names("MOMENTUM_OLD_SECRET_KEYS")
 ALLOWED_HOSTS = env.names(
@@ -202,11 +211,14 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/5m/key",
     # One account, from all browsers together that its owner hasn't used: what many machines may guess. Browsers
     # that the owner knows are counted by themselves, and a link by mail makes a new one known.
-    "login_strangers": "50/h/key",
+    "login_strangers": "10/15m/key",
+    # Of who is signed in: before an account is deleted, an address or a password changed, a second step taken away.
+    "password_asked": "5/5m/key,10/15m/key",
     "signup": "20/m/ip",
     "reset_password": "20/m/ip,3/5m/key",
     "confirm_email": "1/3m/key",
     "manage_email": "10/h/user",
+    "upload": "60/h/user",
 }
 SOCIALACCOUNT_ADAPTER = "momentum.accounts.identities.IdentityAdapter"
 SOCIALACCOUNT_PROVIDERS = social_providers()
@@ -299,6 +311,19 @@ if PAYMENTS == "stripe" and not STRIPE_SECRET_KEY:
     raise env.BadSettingError("STRIPE_SECRET_KEY", "", "a key of your Stripe account, such as sk_live_...")
 if PAYMENTS == "stripe" and not STRIPE_WEBHOOK_SECRET:
     raise env.BadSettingError("STRIPE_WEBHOOK_SECRET", "", "the endpoint's signing secret, such as whsec_...")
+# Rehearsing in production is possible, for who says so; every page says so too.
+SANDBOX_IN_PRODUCTION = PAYMENTS == "sandbox" and not DEVELOPMENT
+if SANDBOX_IN_PRODUCTION and not env.flag("MOMENTUM_SANDBOX_IN_PRODUCTION", default=False):
+    raise env.BadSettingError(
+        "MOMENTUM_PAYMENTS",
+        PAYMENTS,
+        "stripe or off in production, since the sandbox sells for no money; MOMENTUM_SANDBOX_IN_PRODUCTION=yes "
+        "allows it for a rehearsal",
+    )
+if PAYMENTS == "stripe" and not DEVELOPMENT and STRIPE_SECRET_KEY.startswith(("sk_test_", "rk_test_")):
+    raise env.BadSettingError(
+        "STRIPE_SECRET_KEY", "(a test key)", "a live key in production, since a test key takes no money"
+    )
 SANDBOX_WEBHOOK_URL = env.text("MOMENTUM_SANDBOX_WEBHOOK_URL", f"{BASE_URL}/payments/webhook/")
 PREMIUM_GRACE_DAYS = env.number("MOMENTUM_PREMIUM_GRACE_DAYS", 7, low=0, high=60)
 WITHDRAWAL_DAYS = 14

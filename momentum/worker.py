@@ -24,6 +24,7 @@ from momentum.core.database.connections import engine
 from momentum.core.database.kinds import Kind
 from momentum.core.durable import DEFAULT_QUEUE, Queue, Schedule
 from momentum.core.durable.ask import APPLICATION
+from momentum.core.heartbeat import Pulse
 
 if TYPE_CHECKING:
     from momentum.core.durable.takeover import Takeover
@@ -38,6 +39,7 @@ POLLING_SECONDS = 0.3
 THREADS = 32
 CONNECTIONS = 20  # of the queue itself; each thread that runs a step has one of its own
 FINISH_SECONDS = 10.0
+BEAT_SECONDS = 1.0
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -79,7 +81,10 @@ def main(options: argparse.Namespace) -> None:
     _keep_schedules(schedules)
     takeover.start()
     logger.info("Working as %s on %s", executor, ", ".join(queue.name for queue in queues))
-    told.wait()
+    pulse = Pulse()
+    while not told.wait(BEAT_SECONDS):
+        if takeover.looks:
+            pulse.beat()
     _finish(takeover)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from momentum.catalog.models import Category, Course, Lesson, Source, Video
+from momentum.catalog.models import Category, Course, Edition, Lesson, Source, Video
 from tests.factories import make_category, make_course, make_question
 from tests.payments.till import make_paid_course
 
@@ -71,18 +71,29 @@ class Aviary:
 
     def close(self) -> None:
         """Bring every course into its state, once those who have a place in it have one."""
-        for (_access, state), course in self.courses.items():
+        for (access, state), course in self.courses.items():
             course.refresh_from_db()
             Lesson.objects.filter(course=course, day=WITHDRAWN).update(status="draft")
+            if state in {"archived", "draft"}:
+                Edition.objects.keep(course)
             if state == "archived":
                 course.archive()
             elif state == "draft":
                 course.withdraw()
+                self._revise(course, (access, state))
             elif state == "off the shelf":
                 Course.objects.filter(pk=course.pk).update(category=self.hidden_shelf)
         assert self.hidden_shelf is not None
         self.hidden_shelf.active = False
         self.hidden_shelf.save()
+
+    def _revise(self, course: Course, key: tuple[str, str]) -> None:
+        """Work on a course that was taken back: who is in it reads on what it was."""
+        lesson = course.lessons.get(day=LOCKED)
+        lesson.content += f"<p>Now on {self.plant(key, LOCKED, 'revision')}.</p>"
+        lesson.save()
+        course.description += f"<p>Now on {self.plant(key, 0, 'revision')}.</p>"
+        course.save()
 
 
 def beacon_for(lesson: Lesson) -> str:

@@ -66,10 +66,11 @@ def _may_read(actor: str, canary: Canary) -> bool:
     if actor == "admin":
         return True
     stands_there = state in {"published", *PACED}
-    has_place = access in PLACES[actor] and state != "draft"
+    has_place = access in PLACES[actor]
     # Their place is kept for when they have premium again, and so is the page that says so.
-    is_told = has_place or (actor == "lapsed" and access == "premium" and state != "draft")
-    if day == WITHDRAWN or canary.name.endswith(" name"):
+    is_told = has_place or (actor == "lapsed" and access == "premium")
+    # Who is in a course that was taken back is shown what it was, never what it may become.
+    if day == WITHDRAWN or canary.name == "revision" or canary.name.endswith(" name"):
         return False
     if canary.name == "title" and (access in TOOK[actor] and state not in PACED):
         return True  # what they did there is theirs to know

@@ -17,11 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 from momentum.accounts import actions, browsers, credentials, letters
 from momentum.accounts.models import User
+from momentum.accounts.proving import prove_password
 from momentum.core.errors import LimitError
 from momentum.mail.actions import post
 
 FAILED_SIGN_IN_PAUSE = 300
-STRANGERS_PAUSE = 3600
+STRANGERS_PAUSE = 900
 WAYS_TO_PROVE = {
     "reauthenticate": _("Use your password"),
     "mfa_reauthenticate": _("Use a code"),
@@ -71,6 +72,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             # Nobody comes in before their address is confirmed.
             post(letters.WELCOME, user=user, cause=f"welcome/{user.id}", about={"user": user})
 
+    def reauthenticate(self, user: User, password: str) -> bool:
+        return prove_password(user=user, password=password)
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - allauth's
         """Refuse with the page for "too often" where allauth would colour a field."""
         try:
@@ -83,7 +87,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             ) from error
         self._strangers = None
         email = credentials.get("email", "").strip().lower()
-        if browsers.knows(request, email):
+        if browsers.mark_of(request, email):
             return
         self._strangers = ratelimit.consume(
             request, app="allauth.account", action="login_strangers", key=email
@@ -105,8 +109,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             self._strangers.rollback()
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ANN401 - allauth's
-        # allauth counts by account alone: then whoever knows an address can lock its owner out.
-        return f"{get_ip(request)} {credentials.get('email', '').lower()}"
+        # allauth counts by account alone: then whoever knows an address can lock its owner out. A browser that the
+        # owner used is counted by itself, from wherever: its cookie may have been stolen, and be used from many places.
+        email = credentials.get("email", "").strip().lower()
+        return f"{browsers.mark_of(request, email) or get_ip(request)} {email}"
 
     def send_notification_mail(
         self,
@@ -131,7 +137,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
 
 def _canonical(url: str) -> str:
-    # In production a link never repeats the Host header of whoever asked for the mail.
-    if settings.DEVELOPMENT:
-        return url
-    return str(settings.BASE_URL + urlsplit(url).path)
+    # A link never repeats the Host header of whoever asked for the mail.
+    parts = urlsplit(url)
+    return str(settings.BASE_URL + parts.path + (f"?{parts.query}" if parts.query else ""))

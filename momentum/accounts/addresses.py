@@ -114,9 +114,11 @@ def _take_effect(change: AddressChange) -> None:
 def _send(change: AddressChange, side: str, email: str) -> None:
     key = signing.dumps([str(change.id), side], salt=_SALT)
     link = settings.BASE_URL + reverse("account_email_confirmation", args=[key])
+    if side == "new":
+        post(letters.ADDRESS_NEW, user=change.user, address=email, about={"confirm_url": link})
+        return
     about = {"to_email": change.email, "from_email": change.user.email, "confirm_url": link}
-    kind = letters.ADDRESS_NEW if side == "new" else letters.ADDRESS_OLD
-    post(kind, user=change.user, address=email, about=about)
+    post(letters.ADDRESS_OLD, user=change.user, address=email, about=about)
 
 
 def _gone() -> NotFoundError:

@@ -29,14 +29,11 @@ def arrive(request: HttpRequest, user: User, *, quietly: bool = False) -> None:
     request.momentum_browser_key = key  # type: ignore[attr-defined]  # for the middleware to keep
 
 
-def knows(request: HttpRequest, email: str) -> bool:
-    """Say whether whoever has this address is in this browser, or was before."""
-    if request.user.is_authenticated and request.user.email.lower() == email.strip().lower():
-        return True
-    key = _key(request)
-    return bool(
-        key and Browser.objects.filter(key_hash=hash_key(key), user__email__iexact=email.strip()).exists()
-    )
+def mark_of(request: HttpRequest, email: str) -> str:
+    """Return what tells this browser from others, where whoever has this address was in it before; "" elsewhere."""
+    key = hash_key(_key(request))
+    known = Browser.objects.filter(key_hash=key, user__email__iexact=email.strip()).exists()
+    return key if known else ""
 
 
 def key_to_keep(request: HttpRequest) -> str | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
 from allauth.core import context
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -15,6 +16,7 @@ from momentum.accounts import browsers, identities
 from momentum.accounts.administering import is_invited
 from momentum.accounts.invitations import accept_invitation
 from momentum.accounts.models import time_zones
+from momentum.accounts.proving import prove_password
 
 PASSWORD_HELP = _(
     "At least 8 characters, with an uppercase letter, a lowercase letter, a number and a symbol."
@@ -124,6 +126,12 @@ class ChangePasswordForm(_OnePassword, allauth.ChangePasswordForm):  # type: ign
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         _word(self, oldpassword=(_("Current password"), ""))
+
+    def clean_oldpassword(self) -> str:
+        given: str = self.cleaned_data.get("oldpassword", "")
+        if not prove_password(user=self.user, password=given):
+            raise get_adapter().validation_error("enter_current_password")
+        return given
 
 
 class ReauthenticateForm(allauth.ReauthenticateForm):  # type: ignore[misc]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
@@ -37,9 +38,9 @@ class _TakenOnce(_OneCode):
     def clean_code(self) -> str:
         form: Any = super()
         code: str = form.clean_code()
-        seconds = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
         user: Any = getattr(self, "user")  # noqa: B009 - allauth's form has it
-        if not cache.add(f"momentum.code-taken:{user.pk}:{''.join(code.split())}", 1, seconds):
+        seconds = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
+        if not cache.add(f"momentum.code-taken:{user.pk}:{normalize_user_code(code)}", 1, seconds):
             raise get_adapter().validation_error("incorrect_code")
         return code
 
@@ -52,7 +53,7 @@ class CodeAgainForm(_TakenOnce, base.ReauthenticateForm):  # type: ignore[misc]
     """A code before something sensitive is changed."""
 
 
-class ActivateTOTPForm(_OneCode, totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateTOTPForm(_TakenOnce, totp.ActivateTOTPForm):  # type: ignore[misc]
     """The first code of an authenticator app, which proves that it was set up."""
 
     code_label = _("Verification code")

@@ -61,7 +61,7 @@ class CourseForm(forms.Form):
     )
     access = forms.ChoiceField(label=_("Access"), choices=Access.choices)
     price = AmountField(label=_("Price"), required=False, help_text=_("Only for a paid course."))
-    currency = currency_field(required=False)
+    currency = currency_field(required=False, initial="EUR")
     rhythm = forms.ChoiceField(
         label=_("Lessons open"), choices=Rhythm.choices,
         help_text=_("One a day: the first when somebody enrols, the next at each midnight where they live."),

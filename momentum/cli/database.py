@@ -6,7 +6,8 @@ from contextlib import contextmanager
 
 from momentum.cli.progress import progress
 from momentum.core import postgres
-from momentum.core.database.address import VARIABLE
+from momentum.core.database.address import DIRECT_VARIABLE, VARIABLE
+from momentum.core.environment import BadSettingError
 from momentum.core.home import database_folder
 
 
@@ -23,6 +24,8 @@ def database() -> Iterator[None]:
 
 @contextmanager
 def _server() -> Iterator[None]:
+    if os.environ.get(DIRECT_VARIABLE) and not os.environ.get(VARIABLE):
+        raise BadSettingError(VARIABLE, "", f"set where {DIRECT_VARIABLE} is")
     if os.environ.get(VARIABLE):
         yield
         return

@@ -190,19 +190,23 @@ def _payments() -> str:
     """Ask the provider something small."""
     from django.conf import settings
 
-    from momentum.providers.payments import SANDBOX, PaymentError, get_provider, is_open
+    from momentum.providers.payments import PaymentError, breaker, get_provider, is_open
 
     if not is_open():
         return "off: nothing can be bought; set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET to sell"
-    if settings.PAYMENTS == SANDBOX and not settings.DEVELOPMENT:
-        raise RefusedError(
-            "The sandbox sells in production, for no money. Set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET, and "
-            "remove MOMENTUM_PAYMENTS."
-        )
+    if settings.SANDBOX_IN_PRODUCTION:
+        return "the sandbox, in production, because MOMENTUM_SANDBOX_IN_PRODUCTION says so: no money is taken"
+    stands = breaker.state(get_provider().name)
     try:
-        return get_provider().check()
+        found = get_provider().check()
     except PaymentError as error:
+        if error.code == breaker.OPEN:
+            raise RefusedError(
+                f"{settings.PAYMENTS} didn’t answer {breaker.FAILURES} times in a row, and isn’t asked for "
+                f"{breaker.REST} seconds at a time. Look at its status page and at this machine’s way out."
+            ) from error
         raise RefusedError(f"{error} Check STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET.") from error
+    return found if stands == "closed" else f"{found}; it didn’t answer lately"
 
 
 def _writer() -> str:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from momentum.cli.database import start_embedded
 from momentum.cli.demo import invitation
 from momentum.cli.refusal import RefusedError
-from momentum.core import child, environment, postgres
+from momentum.core import child, environment, heartbeat, postgres
 from momentum.core.database.address import VARIABLE
 from momentum.core.home import database_folder
 from momentum.processes import Output, Post, Running, Supervisor, process, this_program
@@ -37,6 +37,7 @@ def main(options: argparse.Namespace) -> int:
         start_embedded()  # refused, in the words of the one who knows
     _check_port(host, port)
     surroundings = {**os.environ, "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    surroundings[heartbeat.VARIABLE] = supervisor.heartbeats.address
     supervisor.listen()
     try:
         database = _database_post() if own else None

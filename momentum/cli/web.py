@@ -1,15 +1,36 @@
-"""`momentum web`: Granian serving Django, as many processes as wanted, one request at a time in each."""
+"""`momentum web`: Granian serving Django through our gateway, in as many processes as wanted."""
 
 import argparse
+import logging
+import multiprocessing
 import os
-from collections.abc import Callable
-from typing import Any
+import resource
+import signal
+import threading
+import time
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 from momentum.cli.progress import progress
 from momentum.core import child, environment
+from momentum.core.heartbeat import VARIABLE, Listener, Pulse
 
-APPLICATION = "momentum.wsgi:application"
-KILL_SECONDS = 5
+if TYPE_CHECKING:
+    from momentum.core.gateway import Gateway
+
+logger = logging.getLogger(__name__)
+
+APPLICATION = "momentum.rsgi:application"
+# What is being answered, or waits to be, when we are told to stop has this long.
+FINISH_SECONDS = 12
+# A request's first line and headers come within this time; a connection without a request is closed after it.
+HEADER_SECONDS = 10
+# A proxy keeps connections open for its next request, usually for a minute, and must be the one to close them.
+HEADER_SECONDS_BEHIND_PROXY = 75
+HEADER_BYTES = 32 * 1024
+FILES = 65_536
+CONNECTIONS = 16_000
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,22 +42,58 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace) -> None:
+    from django.conf import settings
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
 
     collect_static_files()
+    patience = HEADER_SECONDS_BEHIND_PROXY if settings.BEHIND_PROXY else HEADER_SECONDS
     server = Granian(
         APPLICATION,
         address=options.host,
         port=options.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=patience * 1000, max_buffer_size=HEADER_BYTES),
+        websockets=False,
         workers=options.workers,
-        blocking_threads=1,
+        backlog=4096,
+        backpressure=_connections(),
         respawn_failed_workers=True,
-        workers_kill_timeout=KILL_SECONDS,
+        workers_kill_timeout=FINISH_SECONDS,
         process_name=None,
     )
-    server.serve(target_loader=load)
+    upwards, listener = Pulse(), Listener()
+    os.environ[VARIABLE] = listener.address  # to the processes that serve
+    threading.Thread(target=_watch, args=(listener, upwards), name="heartbeats", daemon=True).start()
+    try:
+        server.serve(target_loader=cast("Any", partial(load, options.port)), wrap_loader=False)
+    finally:
+        listener.close()
+
+
+def _connections() -> int:
+    """Return how many connections a process may have, after asking the system for enough files."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        soft = wanted
+    return max(64, min(CONNECTIONS, (FILES if soft == resource.RLIM_INFINITY else soft) * 3 // 4))
+
+
+def _watch(listener: Listener, upwards: Pulse) -> None:
+    """Kill a serving process that is stuck; Granian starts another in its place."""
+    while True:
+        time.sleep(1)
+        upwards.beat()
+        for pid in listener.silent(
+            [served.pid for served in multiprocessing.active_children() if served.pid]
+        ):
+            logger.error("A process that serves pages is stuck; it is replaced")
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
 
 def collect_static_files() -> None:
@@ -53,18 +110,21 @@ def workers() -> int:
     return environment.number("MOMENTUM_WEB_WORKERS", max(2, os.cpu_count() or 1), low=1, high=256)
 
 
-def load(target: str, *args: object, **kwargs: object) -> Callable[..., Any]:
+def load(port: int) -> "Gateway":
     """Load the application in a serving process, which must not outlive the one that started it.
 
     The pages are loaded too: what is broken in them should stop the start, not the first visitor.
     """
     child.die_with_parent()
+    from django.conf import settings
     from django.urls import get_resolver
 
     from momentum.core import static_files
 
     static_files.collect()  # a process that is started again much later may find another version's
-    from momentum.wsgi import application
+    from momentum.core.gateway.connections import MOST_OF_ADDRESS, Connections
+    from momentum.rsgi import application
 
     get_resolver().url_patterns  # noqa: B018 - asking loads them
+    Connections(port, most_of_address=0 if settings.BEHIND_PROXY else MOST_OF_ADDRESS).watch()
     return application

@@ -7,7 +7,7 @@ serves static files, knows no storage, no If-Range and no range of one byte; Dja
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from django.core.exceptions import SuspiciousFileOperation
@@ -22,9 +22,8 @@ from django.utils.translation import gettext_lazy as _
 from momentum.core.errors import NotFoundError
 
 CHUNK = 128 * 1024
-# A page worker is held for as long as a slow visitor reads a stream, but not by bytes that it hands over at once. So
-# a range gets no more than this; the browser, told what it got, asks for the next (RFC 9110, section 15.3.7).
-PIECE = 2 * 1024 * 1024
+# What is larger is left to the gateway, which reads it from the file itself, as fast as the visitor takes it.
+SMALL = 64 * 1024
 
 # What a browser may show in place. Anything else is downloaded: opened here it could run as a page of ours.
 INLINE = {
@@ -66,22 +65,43 @@ def stream(request: HttpRequest, name: str, *, public: bool, download_as: str = 
 
 
 class Part:
-    """The bytes of an open file from `start` on, `length` of them, in chunks; closing it closes the file."""
+    """The bytes of an open file from `start` on, `length` of them, in chunks; closing it closes the file.
+
+    `region` says where they are, for who rather reads the file: its path, and these two. It is None where the storage
+    has no paths.
+    """
 
     def __init__(self, file: BinaryIO, start: int, length: int) -> None:
         file.seek(start)
         self._file, self._left = file, length
+        name = getattr(file, "name", "")
+        self.region = (name, start, length) if isinstance(name, str) and Path(name).is_absolute() else None
         self.close = file.close
 
     def __iter__(self) -> Iterator[bytes]:
         return self
 
     def __next__(self) -> bytes:
-        data = self._file.read(min(CHUNK, self._left)) if self._left else b""
+        data = self.read(CHUNK)
         if not data:
             raise StopIteration
+        return data
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes, no more than `size`."""
+        data = self._file.read(min(size, self._left)) if self._left else b""
         self._left -= len(data)
         return data
+
+
+class PartResponse(StreamingHttpResponse):
+    """A part of a file, named to the gateway as Django's FileResponse names a whole one."""
+
+    block_size = CHUNK
+
+    def __init__(self, part: Part, status: int) -> None:
+        super().__init__(part, status=status)
+        self.file_to_stream = part
 
 
 def _facts(name: str) -> tuple[int, datetime]:
@@ -102,8 +122,8 @@ def _answer(request: HttpRequest, name: str, size: int, etag: str, changed: date
         return refused
     wanted = asked or range(size)
     body, status = Part(_open(name), wanted.start, len(wanted)), 206 if asked else 200
-    if request.method == "GET" and len(wanted) > PIECE:
-        response: HttpResponseBase = StreamingHttpResponse(body, status=status)
+    if request.method == "GET" and len(wanted) > SMALL:
+        response: HttpResponseBase = PartResponse(body, status)
     else:
         response = HttpResponse(b"" if request.method == "HEAD" else b"".join(body), status=status)
         body.close()
@@ -131,10 +151,10 @@ def _range(request: HttpRequest, size: int, etag: str, changed: datetime) -> ran
         return None
     first, last = (int(text[:18]) if text else None for text in match.groups())
     if first is None:
-        return range(max(size - (last or 0), 0), size)[:PIECE]
+        return range(max(size - (last or 0), 0), size)
     if last is not None and last < first:
         return None
-    return range(first, size if last is None else min(last + 1, size))[:PIECE]
+    return range(first, size if last is None else min(last + 1, size))
 
 
 def _describe(response: HttpResponseBase, name: str, download_as: str) -> None:

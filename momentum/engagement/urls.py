@@ -1,10 +1,11 @@
 from django.urls import path
 
-from momentum.engagement.views import profile, today
+from momentum.engagement.views import moment, profile, today
 
 app_name = "engagement"
 urlpatterns = [
     path("today/", today.dashboard, name="dashboard"),
+    path("lessons/<uuid:lesson_id>/completion/", moment.completion, name="completion"),
     path("celebrations/", today.celebrations, name="celebrations"),
     path("profile/", profile.profile, name="profile"),
     path("profile/showcase/", profile.showcase, name="showcase"),

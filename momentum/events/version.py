@@ -3,7 +3,7 @@
 from collections.abc import Collection, Hashable
 from datetime import timedelta
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
 # Longer than any page is kept, and than transactions last.
@@ -21,6 +21,6 @@ def version_of(names: Collection[str]) -> Hashable | None:
             cursor.execute(_SEEN, [list(names), timezone.now() - _LATELY])
             found: tuple[object, ...] = cursor.fetchone()
             return found
-    except DatabaseError:
+    except Error:
         close_old_connections()
         return None

@@ -11,6 +11,10 @@ When a lesson opens, in a course with one a day:
 - The number of the day counts, not its place among the lessons: one that is taken back leaves a day without a lesson,
   and the others don't move.
 - Free previews are open to everybody, and everything is to administrators.
+- Who has finished the course may read whatever is added to it at once.
+
+What somebody reads who is in a course that is taken back or put away: what it said when it was last published (its
+`kept` edition), until it is published again. What is done to the draft meanwhile nobody sees but administrators.
 
 What a place in a course costs:
 
@@ -85,17 +89,29 @@ def refusal(
     user: Visitor, lesson: Lesson, enrolment: Enrolment | None, *, at: datetime | None = None
 ) -> DomainError | None:
     """Return what to raise when `user`, with this enrolment, opens this lesson; None when they may."""
+    shown = shown_to(user, lesson)
     course = lesson.course
-    is_there = lesson.status == LessonStatus.PUBLISHED and is_readable(course, enrolment)
+    is_there = shown is not None and shown.status == LessonStatus.PUBLISHED and is_readable(course, enrolment)
     if is_administrator(user) or (is_there and is_open_to_all(course, preview=lesson.preview)):
         return None
-    if not is_there:
+    if not is_there or shown is None:
         return NotFoundError()
     if not isinstance(user, User):
         return SignInRequiredError(_("Sign in and enrol to read this lesson."))
     if enrolment is None:
         return ForbiddenError(_way_in(user, course), code="not_enrolled", data={"course": course.slug})
-    return has_lapsed(user, course, enrolment) or _wait(user, lesson, enrolment, at or timezone.now())
+    return has_lapsed(user, course, enrolment) or _wait(user, shown, enrolment, at or timezone.now())
+
+
+def shown_to(user: Visitor, lesson: Lesson) -> Lesson | None:
+    """Return the lesson, with its course, as this visitor is shown it; None where it isn't part of what they are.
+
+    One of a kept edition comes with all its parts.
+    """
+    kept = None if is_administrator(user) else lesson.course.kept
+    if kept is None:
+        return None if lesson.removed else lesson
+    return kept.lesson(lesson.course, pk=lesson.pk)
 
 
 def _way_in(user: User, course: Course) -> str:
@@ -167,6 +183,7 @@ def places_open_until(
     )
     days_open = Case(
         When(course__rhythm=Rhythm.ALL_AT_ONCE, then=Value(EVERY_DAY)),
+        When(status=Enrolment.Status.COMPLETED, then=Value(EVERY_DAY)),
         default=Greatest(Value(1), gone + 1),
     )
     return open_places(user).filter(GreaterThanOrEqual(days_open, day))
@@ -204,17 +221,21 @@ def is_readable(course: Course, enrolment: Enrolment | None) -> bool:
     """Say whether the course is there at all: in the catalogue, or still open to who is enrolled in it."""
     if course.is_visible:
         return True
-    return enrolment is not None and course.status in {CourseStatus.PUBLISHED, CourseStatus.ARCHIVED}
+    if enrolment is None:
+        return False
+    return course.status in {CourseStatus.PUBLISHED, CourseStatus.ARCHIVED} or course.kept is not None
 
 
 def _wait(user: User, lesson: Lesson, enrolment: Enrolment, at: datetime) -> ForbiddenError | None:
     """Return what to tell a learner for whom this lesson isn't open yet."""
+    if enrolment.is_finished:
+        return None
     course, facts, today = lesson.course, {"course": lesson.course.slug}, local_date(user, at)
     opens = opens_on(user, course, enrolment, lesson.day)
-    if opens and opens > today and not Progress.objects.filter(user=user, lesson=lesson).exists():
+    if opens and opens > today and not _has_begun(user, lesson):
         facts |= {"opens_on": opens.isoformat()}
         return ForbiddenError(_opening(lesson.day, opens, today), code="not_open_yet", data=facts)
-    if course.in_sequence and _something_waits(user, lesson):
+    if course.in_sequence and _something_waits(user, lesson) and not _has_begun(user, lesson):
         return ForbiddenError(
             _("This course is done in sequence: finish the lessons before this one first."),
             code="lesson_ahead",
@@ -223,9 +244,17 @@ def _wait(user: User, lesson: Lesson, enrolment: Enrolment, at: datetime) -> For
     return None
 
 
+def _has_begun(user: User, lesson: Lesson) -> bool:
+    return Progress.objects.filter(user=user, lesson=lesson).exists()
+
+
 def _something_waits(user: User, lesson: Lesson) -> bool:
     done = Progress.objects.completed().filter(user=user).values("lesson_id")
-    before = Lesson.objects.published().filter(course_id=lesson.course_id, day__lt=lesson.day)
+    if kept := lesson.course.kept:
+        earlier = [row.pk for row in kept.lessons(lesson.course) if row.day < lesson.day]
+        before = Lesson.everything.filter(pk__in=earlier)
+    else:
+        before = Lesson.objects.published().filter(course_id=lesson.course_id, day__lt=lesson.day)
     return before.exclude(pk__in=done).exists()
 
 

@@ -196,8 +196,10 @@ def complete_lesson(*, user: User, lesson: Lesson, at: datetime | None = None) -
 @transaction.atomic
 def finish_those_who_are_done(event: Event) -> None:
     """After a course was published again with fewer lessons, complete it for who has nothing left to do."""
-    waiting = Enrolment.objects.select_for_update().filter(
-        course_id=str(event.subject_id), status=Enrolment.Status.ACTIVE
+    waiting = (
+        Enrolment.objects.select_for_update(of=("self",))
+        .select_related("course")
+        .filter(course_id=str(event.subject_id), status=Enrolment.Status.ACTIVE)
     )
     # By learner, as whatever follows locks what each has earned: two courses at once must do so in one order.
     for enrolment in waiting.order_by("user_id"):
@@ -227,6 +229,7 @@ def _require_place(
             return enrolment
         locked = Enrolment.objects.current().select_for_update().filter(pk=enrolment.pk).first()
         if locked is not None:  # they may have left since
+            locked.course = lesson.course
             return locked
     raise ForbiddenError(_("Enrol in the course to keep track of what you do."), code="not_enrolled")
 
@@ -273,6 +276,10 @@ def _add_to_day(user: User, moment: datetime, *, seconds: int = 0, lessons: int 
         today.update(**change)
 
 
+def _as_shown(course: Course) -> Course:
+    return course.kept.lay_over(course) if course.kept else course
+
+
 def _finish_if_done(enrolment: Enrolment, moment: datetime) -> bool:
     if enrolment.status != Enrolment.Status.ACTIVE or enrolment.lessons_left().exists():
         return False
@@ -283,6 +290,6 @@ def _finish_if_done(enrolment: Enrolment, moment: datetime) -> bool:
         subject_id=enrolment.course_id,
         at=moment,
         enrolment=str(enrolment.id),
-        days=enrolment.course.duration_days,
+        days=_as_shown(enrolment.course).duration_days,
     )
     return True

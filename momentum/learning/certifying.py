@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -21,13 +22,14 @@ from momentum.providers import typesetting
 def certify(event: Event) -> None:
     """After a course was completed, issue the certificate. Again does nothing."""
     place = Enrolment.objects.select_related("user", "course").get(pk=event.data["enrolment"])
+    course = place.course.kept.lay_over(place.course) if place.course.kept else place.course
     certificate, issued = Certificate.objects.get_or_create(
         enrolment=place,
         defaults={
             # Not the e-mail address's first half, which stands in for a name elsewhere.
             "learner_name": place.user.name,
-            "course_title": place.course.title,
-            "days": place.course.duration_days,
+            "course_title": course.title,
+            "days": course.duration_days,
             "finished_on": local_date(place.user, event.at),
             "issued_at": event.at,
         },
@@ -88,6 +90,33 @@ def _decide(actor: User, certificate: Certificate, status: str, reason: str, eve
     found.decide(status, by=actor, reason=given, at=moment)
     record(event, actor_id=actor.id, subject_id=found.id, at=moment)
     return found
+
+
+@transaction.atomic
+def revoke_undone(event: Event) -> None:
+    """After a purchase was undone, let the certificate of the course not count, and say why. Progress is kept.
+
+    What an administrator decided about it stands.
+    """
+    why = Certificate.DISPUTED if event.data["why"] == "disputed" else Certificate.REFUNDED
+    for found in _of_purchase(event):
+        if not found.is_revoked or (found.lapsed and found.reason != why):
+            found.decide(Certificate.Status.REVOKED, by=None, reason=why, at=event.at)
+            record("certificate.lapsed", actor_id=event.actor_id, subject_id=found.id, at=event.at, why=why)
+
+
+@transaction.atomic
+def reinstate_kept(event: Event) -> None:
+    """After a purchase is kept after all, or made again, let the certificate count that it had taken away."""
+    for found in _of_purchase(event):
+        if found.lapsed:
+            found.decide(Certificate.Status.VALID, by=None, reason="", at=event.at)
+            record("certificate.restored", actor_id=event.actor_id, subject_id=found.id, at=event.at)
+
+
+def _of_purchase(event: Event) -> "QuerySet[Certificate]":
+    place = {"enrolment__user": event.actor_id, "enrolment__course": event.data["course"]}
+    return Certificate.objects.select_for_update(of=("self",), no_key=True).filter(**place)
 
 
 def _lock(certificate: Certificate) -> Certificate:

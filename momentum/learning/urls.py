@@ -25,7 +25,6 @@ urlpatterns = [
     path("certificates/<str:number>/certificate.pdf", certificates.paper, name="certificate-pdf"),
     path("certificates/<str:number>/name/", certificates.name, name="certificate-name"),
     path("courses/<slug:slug>/lessons/<int:day>/", pages.lesson, name="lesson"),
-    path("lessons/<uuid:lesson_id>/completion/", doings.completion, name="completion"),
     path("lessons/<uuid:lesson_id>/heartbeat/", doings.heartbeat, name="heartbeat"),
     path("lessons/<uuid:lesson_id>/video/", videos.video, name="video"),
     path("lessons/<uuid:lesson_id>/captions/", videos.captions, name="captions"),

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone, translation
@@ -17,6 +18,7 @@ from momentum.core import durable
 from momentum.core.errors import ConflictError, ForbiddenError
 from momentum.core.ids import uuid7
 from momentum.events.record import record
+from momentum.mail.files import remove_letters
 from momentum.mail.kinds import Kind
 from momentum.mail.models import Message, State
 from momentum.mail.queues import MAIL
@@ -135,6 +137,16 @@ def send_test(*, actor: "User", kind: Kind) -> Message:
     message = post(kind, user=actor, cause=f"test/{uuid7()}", about=kind.sample())
     record("mail.tested", actor_id=actor.id, subject_id=actor.id, kind=kind.name)
     return message
+
+
+def forget() -> None:
+    """Remove what is past its time, and from the disk what no row keeps any more, or keeps without saying to whom."""
+    Message.objects.forget()
+    if not settings.MAIL_DIRECTORY.is_dir():
+        return
+    kept = {str(pk) for pk in Message.objects.exclude(address="").values_list("pk", flat=True)}
+    there = {path.stem for path in settings.MAIL_DIRECTORY.glob("*.eml")}
+    remove_letters(settings.MAIL_DIRECTORY, there - kept)
 
 
 def preview(kind: Kind, *, reader: "User") -> Parts:

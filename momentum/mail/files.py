@@ -1,7 +1,7 @@
 """Mail kept on disk, one message a file: how Momentum works with no mail server, and how to read it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -82,6 +82,12 @@ def find_letter(folder: Path, name: str) -> Letter | None:
         text=_body(message, "plain"),
         html=_body(message, "html"),
     )
+
+
+def remove_letters(folder: Path, names: Iterable[str]) -> None:
+    """Remove messages from the disk; those that aren't there are gone already."""
+    for name in names:
+        (folder / f"{name}.eml").unlink(missing_ok=True)
 
 
 def _body(message: ParsedMessage, kind: str) -> str:

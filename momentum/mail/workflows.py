@@ -7,7 +7,6 @@ from django.db import OperationalError
 from momentum.core.durable import Queue, Schedule
 from momentum.core.durable.steps import step, workflow
 from momentum.mail import actions
-from momentum.mail.models import Message
 from momentum.mail.queues import MAIL
 
 
@@ -30,7 +29,7 @@ def send(message_id: str) -> bool:
 
 @step(attempts=3)
 def forget() -> None:
-    Message.objects.forget()
+    actions.forget()
 
 
 QUEUES = [Queue(MAIL, at_once=8)]

@@ -1,7 +1,7 @@
 """Reading the books: what came in, what it adds up to, and what waits for a person."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from momentum.payments.models import (
     LedgerEntry,
     Order,
     Payment,
+    Plan,
     Reconciliation,
     Refund,
     Subscription,
@@ -154,6 +155,25 @@ def waiting() -> list[Waiting]:
         ),
     )
     return [Waiting(text % {"n": count}, about, href) for count, text, about, href in rows if count]
+
+
+@dataclass(frozen=True)
+class Saving:
+    """What a year paid at once saves, against twelve months: an amount, and how many percent that is."""
+
+    amount: int
+    currency: str
+    percent: int
+
+
+def yearly_saving(plans: "Iterable[Plan]") -> Saving | None:
+    """Return what the yearly plan saves; None where it saves nothing, or they can't be compared."""
+    found = {plan.interval: plan for plan in plans}
+    month, year = found.get("month"), found.get("year")
+    if month is None or year is None or month.currency != year.currency:
+        return None
+    saved = 12 * month.amount - year.amount
+    return Saving(saved, year.currency, 100 * saved // (12 * month.amount)) if saved > 0 else None
 
 
 def running_prices() -> list[Any]:

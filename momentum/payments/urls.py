@@ -12,6 +12,7 @@ urlpatterns = [
     path("premium/cancellation/", buying.cancellation, name="cancellation"),
     path("orders/", orders.orders, name="orders"),
     path("orders/<uuid:order_id>/", orders.order, name="order"),
+    path("orders/<uuid:order_id>/checkout/", orders.checkout, name="checkout"),
     path("orders/<uuid:order_id>/withdrawal/", orders.withdrawal, name="withdrawal"),
     path("receipts/<uuid:payment_id>/", orders.receipt, name="receipt"),
     path("payments/webhook/", webhooks.receive, name="webhook"),

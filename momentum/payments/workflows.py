@@ -10,9 +10,12 @@ from momentum.payments import actions
 from momentum.payments.models import Membership, Reconciliation, Subscription
 from momentum.payments.queues import PAYMENTS
 from momentum.providers.payments import PaymentError, get_provider, is_open
+from momentum.providers.payments.patience import patiently
 
 # Two days in all, each wait twice the one before.
 ATTEMPTS, FIRST_WAIT = 16, 5.0
+# Somebody looks at a page that waits for it: two minutes.
+OPEN_ATTEMPTS = 8
 # Longer than a provider tries to deliver an event.
 LOOK_BACK = timedelta(days=4)
 
@@ -26,6 +29,18 @@ def _may_pass(error: BaseException) -> bool:
 def handle_event(event_id: str) -> str:
     """Do what a webhook calls for."""
     return handle(event_id)
+
+
+@workflow
+def open_checkout(order_id: str) -> None:
+    """Open the page on which an order is paid, which took too long for the page that asked for it."""
+    open_page(order_id)
+
+
+@workflow
+def set_cancellation(subscription_ref: str, *, cancel: bool) -> None:
+    """Let a subscription end with what is paid for, or go on, which took too long for the page that asked."""
+    tell_cancellation(subscription_ref, cancel)
 
 
 @workflow
@@ -71,31 +86,49 @@ def reconcile_now(report_id: str) -> None:
 
 
 @step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
+@patiently
 def handle(event_id: str) -> str:
     return actions.handle_event(event_id)
 
 
+@step(attempts=OPEN_ATTEMPTS, first_wait=1.0, retry_if=_may_pass)
+@patiently
+def open_page(order_id: str) -> None:
+    actions.open_checkout(order_id)
+
+
 @step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
+@patiently
+def tell_cancellation(subscription_ref: str, cancel: bool) -> None:  # noqa: FBT001 - as it is stored
+    actions.tell_cancellation(subscription_ref, cancel=cancel)
+
+
+@step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
+@patiently
 def give_back(refund_id: str) -> None:
     actions.send_refund(refund_id)
 
 
 @step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
+@patiently
 def undo(order_id: str) -> None:
     actions.undo_order(order_id)
 
 
 @step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
+@patiently
 def end_renewals(subscription_ref: str) -> None:
     actions.stop_renewal(subscription_ref)
 
 
 @step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
+@patiently
 def look_again(subscription_ref: str) -> None:
     actions.settle_subscription(subscription_ref)
 
 
 @step(attempts=5, retry_if=_may_pass)
+@patiently
 def review_members() -> None:
     if not is_open():
         return
@@ -107,12 +140,14 @@ def review_members() -> None:
 
 
 @step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
+@patiently
 def compare(at: str) -> None:
     if is_open():
         actions.reconcile(since=get_provider().now() - LOOK_BACK)
 
 
 @step(attempts=5, first_wait=FIRST_WAIT, retry_if=_may_pass)
+@patiently
 def compare_for(report_id: str) -> None:
     report = Reconciliation.objects.get(pk=report_id)
     if is_open():

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from momentum.accounts.administering import refuse_last_admin
 from momentum.accounts.models import User
+from momentum.accounts.proving import prove_password
 from momentum.core import durable
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, LimitError
 from momentum.events.record import record
@@ -44,15 +45,16 @@ def ask_export(*, user: User) -> Export:
     return export
 
 
-@transaction.atomic
 def ask_deletion(*, user: User, password: str) -> Deletion:
     """Have the account deleted in a week, unless they change their mind. Again changes nothing.
 
     Raises:
         InvalidError: where the password isn't theirs.
+        LimitError: after too many passwords that weren't.
         ConflictError: for the last administrator.
     """
-    if not user.check_password(password):
+    # Before the transaction, which would take back that a wrong one was counted.
+    if not prove_password(user=user, password=password):
         raise InvalidError(data={"fields": {"password": [_("Incorrect password.")]}})
     return _delete_later(user)
 
@@ -108,11 +110,13 @@ def withdraw_deletion(*, user: User) -> None:
 @transaction.atomic
 def forget_exports() -> None:
     """Remove the files that nobody may fetch any more."""
-    for export in Export.objects.expired():
+    for export in Export.objects.over():
         default_storage.delete(export.file)
-        export.delete()
+    # What was fetched is still counted for the rest of its day.
+    Export.objects.filter(expires_at__lte=timezone.now()).delete()
 
 
+@transaction.atomic
 def _delete_later(user: User) -> Deletion:
     refuse_last_admin(user)
     # Locked, so that two clicks at once ask once.

@@ -2,9 +2,10 @@
 
 import uuid
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from momentum.accounts.administering import refuse_last_admin
@@ -14,7 +15,10 @@ from momentum.catalog.models import Course
 from momentum.core.errors import ConflictError
 from momentum.events.record import record
 from momentum.learning.models import Enrolment
+from momentum.mail.files import remove_letters
 from momentum.mail.models import Keeps, Message
+from momentum.payments.actions.events import forget_person
+from momentum.payments.locking import lock_orders_of
 from momentum.privacy.models import Deletion
 from momentum.privacy.registry import Leaving, personal, rows_of
 
@@ -59,15 +63,20 @@ def remove_files(*, user_id: uuid.UUID) -> None:
         remove_avatar(user.avatar)
     for export in user.exports.all():
         default_storage.delete(export.file)
+    mails = Message.objects.filter(Q(user=user) | Q(address__iexact=user.email)).exclude(keeps=Keeps.NOBODY)
+    remove_letters(settings.MAIL_DIRECTORY, [str(pk) for pk in mails.values_list("pk", flat=True)])
 
 
 @transaction.atomic
 def remove_rows(*, user_id: uuid.UUID) -> None:
     """Remove or anonymise every row about them, as the registry says."""
+    # Before the account, as whoever settles an order does.
+    lock_orders_of(user_id)
     user = User.objects.select_for_update().filter(pk=user_id).first()
     if user is None:
         return
     _give_up_places(user)
+    forget_person(user_id=user_id)
     nobody = uuid.uuid4()
     for label, table in personal().items():
         if table.leaving == Leaving.DELETED and table.owners != ("pk",):

@@ -1,13 +1,13 @@
 """Writing down everything about somebody: a ZIP with a JSON file for each table, and their files."""
 
 import json
+import os
 import uuid
 import zipfile
 from collections.abc import Iterator
-from tempfile import TemporaryFile
+from pathlib import Path
 from typing import IO, Any
 
-from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -28,12 +28,21 @@ _READ_ME = _(
 
 
 def write_export(*, user: User, name: str) -> None:
-    """Put the ZIP into the storage under this name, in the place of whatever an earlier attempt left there."""
-    with TemporaryFile() as out:
+    """Put the ZIP into the storage under this name, in the place of whatever an earlier attempt left there.
+
+    Nobody else on the machine may read it: the file is 0600 from its first byte on, in a folder that is 0700.
+    """
+    path = Path(default_storage.path(name))
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.parent.chmod(0o700)  # an older one may be open
+    with _private(path.with_suffix(".part")) as out:
         _write(user, out)
-        out.seek(0)
-        default_storage.delete(name)
-        default_storage.save(name, File(out))
+    path.with_suffix(".part").replace(path)
+
+
+def _private(path: Path) -> IO[bytes]:
+    path.unlink(missing_ok=True)
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")
 
 
 def _write(user: User, out: IO[bytes]) -> None:

@@ -13,8 +13,8 @@ from momentum.accounts.models import User
 from momentum.mail.actions import post
 from momentum.mail.kinds import Kind, Letter
 from momentum.mail.models import Keeps
-from momentum.privacy.models import Deletion, Export
-from momentum.ui.words import date_words
+from momentum.privacy.models import FETCHED_WITHIN, Deletion, Export
+from momentum.ui.words import date_words, moment
 
 
 def export_ready(export: Export) -> None:
@@ -47,8 +47,8 @@ def _export_ready(*, name: str, until: datetime) -> Letter:
     return Letter(
         _("Your data export is ready"),
         [
-            _("Hello %(name)s. Your data export is ready. You can download it until %(day)s:")
-            % {"name": name, "day": date_words(until)}
+            _("Hello %(name)s. Your data export is ready. You can download it once, until %(moment)s:")
+            % {"name": name, "moment": moment(until)}
         ],
         button=(_("Privacy & data"), _own_data()),
         fine=[
@@ -108,7 +108,7 @@ EXPORT_READY = Kind(
     gettext_lazy("Data export ready"),
     gettext_lazy("A requested data export is ready to download."),
     _export_ready,
-    lambda: {"name": "Lea Learner", "until": _in_a_week()},
+    lambda: {"name": "Lea Learner", "until": timezone.now() + FETCHED_WITHIN},
 )
 DELETION_CONFIRMATION = Kind(
     "privacy.deletion_confirmation",

@@ -11,8 +11,8 @@ from django.utils import timezone
 from momentum.accounts.models import User
 from momentum.core.models import Row
 
-# How long there is to fetch a file, and to change one's mind.
-FETCHED_WITHIN = timedelta(days=7)
+# How long there is to fetch a file, which is once, and to change one's mind.
+FETCHED_WITHIN = timedelta(hours=24)
 DAYS_TO_THINK = timedelta(days=7)
 
 
@@ -25,17 +25,23 @@ class ExportQuerySet(models.QuerySet["Export"]):
     def waiting(self) -> "ExportQuerySet":
         return self.filter(ready_at=None, failed=False)
 
-    def expired(self) -> "ExportQuerySet":
-        return self.filter(expires_at__lte=timezone.now())
+    def there(self) -> "ExportQuerySet":
+        return self.filter(expires_at__gt=timezone.now(), fetched_at=None)
+
+    def over(self) -> "ExportQuerySet":
+        """Return those whose files nobody may fetch any more; what was fetched just now may still be under way."""
+        now = timezone.now()
+        return self.filter(Q(expires_at__lte=now) | Q(fetched_at__lte=now - timedelta(hours=1)))
 
 
 class Export(Row):
-    """Everything about one person, as a ZIP: asked for, written by a worker, kept for a week."""
+    """Everything about one person, as a ZIP: asked for, written by a worker, fetched once within a day."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="exports")
     file = models.CharField(max_length=80, default=file_name, editable=False)
     ready_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
+    fetched_at = models.DateTimeField(null=True, blank=True)
     failed = models.BooleanField(default=False)
 
     objects: ClassVar[ExportQuerySet] = ExportQuerySet.as_manager()  # type: ignore[assignment]
@@ -54,7 +60,11 @@ class Export(Row):
     @property
     def is_there(self) -> bool:
         """Whether it can be fetched now."""
-        return self.expires_at is not None and self.expires_at > timezone.now()
+        return self.expires_at is not None and self.expires_at > timezone.now() and self.fetched_at is None
+
+    def fetch(self) -> bool:
+        """Say whether it may be fetched now, which it may be once: of two at the same time, only one is told yes."""
+        return bool(Export.objects.there().filter(pk=self.pk).update(fetched_at=timezone.now()))
 
     def fail(self) -> None:
         """Give up, so that it can be asked for again."""

@@ -87,7 +87,7 @@ TABLES: dict[str, Table] = {
         owners=("email_address__user",), mine="created sent", hidden="key", plain="id email_address"
     ),
     "privacy.Export": Table(
-        owners=_USER, mine="user created_at ready_at expires_at", hidden="file", plain="id updated_at failed"
+        owners=_USER, mine="user created_at ready_at expires_at fetched_at", hidden="file", plain="id updated_at failed"
     ),
     "privacy.Deletion": Table(
         owners=_USER, mine="user created_at due_at withdrawn_at begun_at", plain="id updated_at"
@@ -119,6 +119,7 @@ TABLES: dict[str, Table] = {
         trace="moderated_by",
         plain=f"{_ROW} version",
     ),
+    "learning.AwaitedPayment": Table(owners=_USER, mine="user course created_at", plain="id updated_at order"),
     "learning.Certificate": Table(
         owners=("enrolment__user",),
         mine="number learner_name course_title days finished_on issued_at status reason decided_at",
@@ -157,14 +158,15 @@ TABLES: dict[str, Table] = {
         "enrolment_count stars_1 stars_2 stars_3 stars_4 stars_5 rating_count rating_sum version",
     ),
     "catalog.Lesson": Table(
-        plain=f"{_ROW} course day title slug summary content key_points minutes status preview version"
+        plain=f"{_ROW} course day title slug summary content key_points minutes status preview version removed"
     ),
-    "catalog.ActionItem": Table(plain=f"{_ROW} position lesson text note"),
+    "catalog.ActionItem": Table(plain=f"{_ROW} position lesson text note removed"),
     "catalog.Resource": Table(plain=f"{_ROW} position lesson title url"),
     "catalog.Question": Table(
-        plain=f"{_ROW} position lesson kind prompt choices answer tolerance explanation page page_label"
+        plain=f"{_ROW} position lesson kind prompt choices answer tolerance explanation page page_label removed"
     ),
     "catalog.Source": Table(plain=f"{_ROW} position lesson number title page page_label quote"),
+    "catalog.Edition": Table(plain="course changed_at content"),
     "catalog.Video": Table(plain=f"{_ROW} lesson file media_type captions"),
     "recommendation.Likeness": Table(plain="id course other together words"),
     "recommendation.Favourite": Table(plain="id category course new place weight"),
@@ -200,7 +202,7 @@ TABLES: dict[str, Table] = {
     "payments.Order": Table(
         owners=_USER, leaving=Leaving.UNLINKED,
         mine="user created_at kind course plan title list_amount amount currency coupon status paid_at withdrawn_at",
-        hidden="session_id session_url", plain="id updated_at provider session_expires_at problem",
+        hidden="session_id session_url", plain="id updated_at provider session_expires_at problem revision",
     ),
     "payments.Subscription": Table(
         owners=_USER, leaving=Leaving.UNLINKED,

@@ -66,11 +66,22 @@ def export(request: HttpRequest) -> HttpResponse:
 @never_cache
 @signed_in
 def export_file(request: HttpRequest, export_id: uuid.UUID) -> HttpResponseBase:
-    """Send the file to whom it is about, and to nobody else."""
+    """Send the file to whom it is about, and to nobody else, once."""
     found = Export.objects.filter(pk=export_id, user=user_of(request)).first()
-    if found is None or not found.is_there:
-        raise NotFoundError(_("This file is no longer available. Request a new export."))
-    return stream(request, found.file, public=False, download_as="momentum-data.zip")
+    if found is None or not (found.is_there if request.method == "HEAD" else found.fetch()):
+        raise NotFoundError(
+            _(
+                "This export was already downloaded or has expired. Request a new one on the page with your data."
+            ),
+            code="export_gone",
+        )
+    # All of it, whatever part was asked for: there is no second time for the rest.
+    unconditional = HttpRequest()
+    unconditional.method = request.method
+    response = stream(unconditional, found.file, public=False, download_as="momentum-data.zip")
+    del response["ETag"], response["Last-Modified"], response["Accept-Ranges"]
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_POST

@@ -74,9 +74,14 @@ def remove_rows(user_id: str) -> None:
 
 
 @workflow
+def hourly(at: datetime, context: object) -> None:
+    """Forget what must not lie about."""
+    forget_exports()
+
+
+@workflow
 def nightly(at: datetime, context: object) -> None:
     """Forget what is past its time."""
-    forget_exports()
     forget_limits()
     forget_payloads()
     forget_abandoned()
@@ -102,4 +107,4 @@ def forget_abandoned() -> None:
     retention.forget_abandoned()
 
 
-SCHEDULES = [Schedule(nightly, "50 3 * * *")]
+SCHEDULES = [Schedule(hourly, "35 * * * *"), Schedule(nightly, "50 3 * * *")]

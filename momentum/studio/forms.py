@@ -33,7 +33,7 @@ class StartForm(forms.Form):
 
     references = ManyFiles(
         label=_("Source documents"), required=False,
-        help_text=_("PDFs, up to 50 MB each. The course rests on them and cites their pages."),
+        help_text=_("PDFs, up to 50 MB together. The course rests on them and cites their pages."),
         widget=ManyFilesInput(attrs={"accept": "application/pdf"}),
     )  # fmt: skip
     title = forms.CharField(

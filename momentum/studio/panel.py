@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +13,7 @@ from momentum.accounts.access import admin_only, user_of
 from momentum.catalog.models import Course, Lesson
 from momentum.core.durable import workers_running
 from momentum.core.errors import InvalidError
+from momentum.core.gateway import MB, body_limit
 from momentum.providers.writer import LessonDraft
 from momentum.studio import actions, reading
 from momentum.studio.forms import StartForm
@@ -30,6 +32,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @admin_only
+@body_limit(settings.REFERENCE_MAX_BYTES + MB)
 def start(request: HttpRequest) -> HttpResponse:
     """Ask for a course."""
     form = StartForm(request.POST, request.FILES) if request.method == "POST" else StartForm()

@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Annotated
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from ninja import Field, File, Form, Router, Schema, Status, UploadedFile
@@ -11,6 +12,7 @@ from ninja import Field, File, Form, Router, Schema, Status, UploadedFile
 from momentum.accounts.access import user_of
 from momentum.catalog.models import Category, Lesson
 from momentum.core.errors import InvalidError, NotFoundError
+from momentum.core.gateway import MB, body_limit
 from momentum.providers.writer import CourseRequest
 from momentum.studio import actions, reading
 
@@ -98,6 +100,7 @@ class ProposalOut(Schema):
     summary="Have a course written",
     openapi_extra={"requestBody": {"content": {"application/json": {"schema": StartIn.json_schema()}}}},
 )
+@body_limit(settings.REFERENCE_MAX_BYTES + MB)
 def start_generation(
     request: HttpRequest,
     response: HttpResponse,

@@ -25,5 +25,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "user": SimpleLazyObject(lambda: getattr(request, "user", None) or AnonymousUser()),
         "development": settings.DEVELOPMENT,
         "sandbox": settings.PAYMENTS == "sandbox",
+        "payments_are_simulated": settings.SANDBOX_IN_PRODUCTION,
         "language": translation.get_language() or settings.LANGUAGE_CODE,
     }

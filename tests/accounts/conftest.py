@@ -17,7 +17,7 @@ NEW_PASSWORD = "Battery-staple-8"
 
 def link_in(message: Any) -> str:
     """The path of the only link in a mail's text."""
-    (link,) = re.findall(r"http://testserver(/\S+)", message.body)
+    (link,) = re.findall(r"http://localhost:8000(/\S+)", message.body)
     return str(link)
 
 

@@ -158,8 +158,9 @@ def test_nothing_but_an_access_token_is_one(pair: Any) -> None:
 
 
 def test_no_other_token_refreshes(pair: Any, strict: Any) -> None:
-    for token in ("", "nonsense", pair["access_token"], forged(token_use="refresh"), "\x00"):
+    for token in ("", "nonsense", pair["access_token"], forged(token_use="refresh")):
         assert post(strict, "refresh", refresh_token=token).status_code == 401
+    assert post(strict, "refresh", refresh_token="\x00").status_code == 400
 
 
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(strict: Any, learner: Any) -> None:

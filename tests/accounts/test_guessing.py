@@ -16,7 +16,7 @@ from tests.factories import make_user
 @pytest.fixture
 def few(settings: Any) -> None:
     """Three guesses an hour for all strangers together."""
-    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_strangers": "3/h/key"}
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_strangers": "3/15m/key"}
 
 
 def guess(sign_in: Any, email: str, times: int) -> list[int]:
@@ -25,6 +25,70 @@ def guess(sign_in: Any, email: str, times: int) -> list[int]:
         sign_in(Client(), email, f"Wrong-guess-{n}", REMOTE_ADDR=f"203.0.113.{n}").status_code
         for n in range(times)
     ]
+
+
+def test_fifty_machines_have_ten_guesses_in_a_quarter_of_an_hour(
+    client: Any, learner: Any, sign_in: Any, sent: Any
+) -> None:
+    machines = [f"203.0.113.{n}" for n in range(50)]
+
+    answers = [sign_in(Client(), learner.email, "Wrong-guess-1", REMOTE_ADDR=one) for one in machines * 2]
+
+    assert [answer.status_code for answer in answers] == [200] * 10 + [429] * 90
+    assert answers[-1].headers["Retry-After"] == "900"
+    # The owner, in a browser that nobody knows, comes in by the mail.
+    assert sign_in(client, learner.email).status_code == 429
+    client.post("/account/password/reset/", {"email": learner.email})
+    client.post(client.get(link_in(sent[-1])).headers["Location"], {"password1": NEW_PASSWORD})
+    assert sign_in(client, learner.email, NEW_PASSWORD).status_code == 302
+
+
+def test_a_stolen_cookie_of_a_known_browser_guesses_no_more_from_many_addresses(
+    client: Any, learner: Any, sign_in: Any
+) -> None:
+    sign_in(client, learner.email)
+    client.post("/account/logout/")
+
+    answers = [
+        sign_in(client, learner.email, "Wrong-guess-1", REMOTE_ADDR=f"203.0.113.{n}").status_code
+        for n in range(20)
+    ]
+
+    assert answers == [200] * 5 + [429] * 15
+
+
+def _wrong(client: Client, path: str, field: str, **more: str) -> int:
+    return int(client.post(path, {field: "Wrong-guess-1", **more}).status_code)
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "more"),
+    [
+        ("/account/reauthenticate/", "password", {}),
+        ("/account/password/change/", "oldpassword", {"password1": NEW_PASSWORD}),
+        ("/account/data/deletion/", "password", {}),
+    ],
+)
+def test_every_question_for_the_password_counts_tries_wherever_they_come_from(
+    as_learner: Any, learner: Any, path: str, field: str, more: Any
+) -> None:
+    answers = [_wrong(as_learner, path, field, REMOTE_ADDR=f"203.0.113.{n}", **more) for n in range(7)]
+
+    assert set(answers[:5]) <= {200, 422}
+    assert answers[5:] == [429, 429]
+    # They are one count: what one question was asked is missing at the next, for the right password too.
+    assert as_learner.post("/account/data/deletion/", {"password": "Correct-horse-7"}).status_code == 429
+    learner.refresh_from_db()
+    assert learner.check_password("Correct-horse-7")
+    assert not learner.deletions.exists()
+
+
+def test_the_right_password_is_no_try(as_learner: Any) -> None:
+    for _again in range(8):
+        answer = as_learner.post(
+            "/account/reauthenticate/", {"password": "Correct-horse-7", "next": "/profile/"}
+        )
+        assert answer.headers["Location"] == "/profile/"
 
 
 def test_many_machines_together_get_no_more_guesses(learner: Any, sign_in: Any, few: None) -> None:

@@ -57,6 +57,25 @@ def test_a_wrong_code_does_not_turn_it_on(as_learner: Any) -> None:
     assert not Authenticator.objects.exists()
 
 
+@pytest.mark.parametrize("spelling", ["{}", " {} ", "-"])
+def test_the_code_that_turned_it_on_lets_nobody_in(
+    as_learner: Any, learner: Any, sign_in: Any, committed: None, spelling: str
+) -> None:
+    prove(as_learner)
+    page = as_learner.get(f"{SECURITY}totp/activate/").text
+    (shown,) = re.findall(r'class="account__key">([A-Z2-7 ]+)<', page)
+    code = code_of("".join(shown.split()))
+    as_learner.post(f"{SECURITY}totp/activate/", {"code": code})
+    client = Client()
+    sign_in(client, learner.email)
+    spelt = f"{code[:3]}-{code[3:]}" if "-" in spelling else spelling.format(code)
+
+    answer = client.post(f"{SECURITY}authenticate/", {"code": spelt})
+
+    assert answer.status_code == 200
+    assert client.get("/profile/").status_code == 302
+
+
 def test_turning_it_on_brings_ten_codes(as_learner: Any, codes: Any) -> None:
     assert len(set(codes)) == 10
     assert all(re.fullmatch(r"\d{8}", code) for code in codes)

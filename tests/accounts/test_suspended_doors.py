@@ -75,7 +75,6 @@ def test_a_recovery_link_of_before_sets_no_password(
 def test_an_invitation_of_before_opens_nothing(
     as_admin: Any, admin: Any, client: Any, sent: Any, settings: Any
 ) -> None:
-    settings.BASE_URL = "http://testserver"
     invited = make_user(verified=False)
     invited.set_unusable_password()
     invited.save()

@@ -109,7 +109,7 @@ def test_money_that_comes_late_goes_back_and_is_disputed(
     page.get_by_role("button", name="Pay €29.00").click()
     page.get_by_label("Direct debit that arrives later").check()
     page.get_by_role("button", name="Pay €29.00").click()
-    expect(page.locator("h1")).to_have_text("Your payment is on its way.")
+    expect(page.locator("h1")).to_have_text("Waiting for your bank")
     order = path_of(page)
     admin.goto("/sandbox/")
     _look(admin, found)

@@ -41,25 +41,27 @@ def test_a_new_badge_is_celebrated_with_its_lesson_and_then_simply_there(
         expect(page.locator("#celebration")).to_contain_text("First light")
 
     assert told.value.status == 200
+    expect(page).to_have_url(re.compile(r"/lessons/1/$"))
+    expect(page.locator("#moment")).to_be_focused()
+    expect(page.locator("#moment")).to_be_in_viewport()
+    expect(page.locator("#announcements")).to_have_text(
+        "20 points · 1 day running · a new badge: First light"
+    )
     assert faults(page) == []
-    page.get_by_role("button", name="Thank you").click()
-    expect(page.locator("#celebration")).to_have_count(0)
     page.goto("/today/")
     expect(page.locator("#badges")).to_contain_text("First light")
     expect(page.locator("#celebration")).to_have_count(0)
 
 
-def test_without_script_it_stays_until_it_was_seen(page_without_script: Page, product: Product) -> None:
+def test_without_script_it_has_a_page_of_its_own(page_without_script: Page, product: Product) -> None:
     page = page_without_script
     _begin(page, product, "plainbadge@example.com")
+
     _complete(page, 1)
 
-    page.goto("/today/")
-    page.reload()
+    expect(page).to_have_url(re.compile("/completion/#moment$"))
     expect(page.locator("#celebration")).to_contain_text("First light")
-    page.get_by_role("button", name="Thank you").click()
-
-    expect(page).to_have_url(re.compile("/today/$"))
+    page.goto("/today/")
     expect(page.locator("#celebration")).to_have_count(0)
     assert _medals(page) == ["First light"]
 

@@ -52,7 +52,7 @@ def test_what_goes_wrong_with_a_course_ends_as_it_should(
     sign_up(page, product.home, "unlucky@example.com")
 
     order = _buy(page, "Direct debit that fails later")
-    expect(page.locator("h1")).to_have_text("Your payment is on its way.")
+    expect(page.locator("h1")).to_have_text("Waiting for your bank")
     at_the_desk(admin, "€29.00", "Don’t wait any longer")
     until(page, order, "The payment didn’t go through.")
 

@@ -7,6 +7,9 @@ import signal
 import sys
 import time
 
+import pytest
+
+from momentum.core import heartbeat
 from momentum.processes import Output, Running, Supervisor, process
 
 
@@ -17,7 +20,8 @@ class Stage:
         self.stream = io.StringIO()
         output = Output(self.stream)
         self.supervisor = Supervisor(output)
-        self.post = process("actor", [sys.executable, "-c", code], os.environ, output)
+        surroundings = {**os.environ, heartbeat.VARIABLE: self.supervisor.heartbeats.address}
+        self.post = process("actor", [sys.executable, "-c", code], surroundings, output)
         self.supervisor.posts.append(self.post)
 
     @property
@@ -65,8 +69,37 @@ def test_what_cannot_be_started_is_tried_again() -> None:
     stage.post.start = _missing
 
     stage.run_until("no such thing\nmomentum | actor did not start")
+    stage.supervisor.stop()
 
     assert set(stage.said.splitlines()) == {"momentum | actor did not start: no such thing"}
+
+
+def test_what_is_silent_for_too_long_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heartbeat, "SILENT_SECONDS", 1.0)
+    beating = "from momentum.core.heartbeat import Pulse; import time; Pulse().beat()"
+    stage = Stage(f"{beating}; print('stuck', flush=True); time.sleep(60)")
+
+    stage.run_until("actor is stuck; replacing it\nmomentum | actor ended (killed by SIGKILL)")
+    stage.supervisor.stop()
+
+    assert stage.said.startswith("actor    | stuck\n")
+
+
+def test_who_never_spoke_is_left_alone_and_who_ended_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    listener, now = heartbeat.Listener(), 100.0
+    monkeypatch.setattr(heartbeat.time, "monotonic", lambda: now)
+    heartbeat.Pulse(listener.address).beat()
+
+    heard = []
+    while now < 125:
+        heard.append(listener.silent([os.getpid(), 1]))
+        now += 1
+    gone = listener.silent([1]), listener.silent([os.getpid(), 1])
+    listener.close()
+    heartbeat.Pulse(listener.address).beat()  # nobody listens
+
+    assert heard == [[]] * 21 + [[os.getpid()]] * 4
+    assert gone == ([], [])
 
 
 def test_a_second_request_ends_at_once_what_does_not_listen() -> None:

@@ -55,36 +55,57 @@ def test_new_badges_are_celebrated_until_the_learner_says_thank_you(
     assert main(as_learner.get(PAGE)).find(id="celebration") is None
 
 
-def test_a_lesson_page_fetches_the_celebration_as_a_part(
+def test_completing_a_lesson_brings_what_it_earned_to_where_the_learner_is(
     as_learner: Any, learner: User, tides: Course
 ) -> None:
-    make_enrolment(learner, tides, done=1)
+    make_enrolment(learner, tides)
+    lesson = tides.lessons.get(day=1)
 
-    part = as_learner.get("/celebrations/")
+    part = as_learner.post(f"/lessons/{lesson.id}/completion/", headers={"HX-Request": "true"})
 
     assert soup(part).find("html") is None
-    assert "First light One lesson finished Bronze, 10 points" in words(soup(part).find(id="celebration"))
-    assert "Level 1, Newcomer: 20 points" in words(soup(part).find(id="celebration"))
+    finish = soup(part).find(id="finish")
+    assert words(finish.select_one("#moment[tabindex='-1'][data-focus]")) == "Day 1 is done."
+    assert (
+        words(finish.select_one("[data-announce]")) == "20 points · 1 day running · a new badge: First light"
+    )
+    assert "First light One lesson finished Bronze, 10 points" in words(finish.find(id="celebration"))
+    assert "Level 1, Newcomer: 20 points" in words(finish)
+    assert finish.find("a", string="Continue with day 2")["href"] == "/courses/tides/lessons/2/"
+    assert "done" in words(soup(part).select_one("#lessons [aria-current]"))
+    assert soup(part).find(id="clock")["hx-swap-oob"] == "delete"
+    # It is seen when it is in view, which the page says by itself.
     assert Award.objects.get().seen_at is None
     seen = as_learner.post("/celebrations/", {"badge": "first-light"}, headers={"HX-Request": "true"})
     assert (seen.status_code, seen.content) == (200, b"")
-    assert as_learner.get("/celebrations/").status_code == 204
+    assert Award.objects.get().seen_at is not None
 
 
-def test_only_a_completed_lesson_asks_for_a_celebration(
+def test_without_script_it_is_a_page_that_was_seen_once_it_was_shown(
+    as_learner: Any, learner: User, tides: Course
+) -> None:
+    make_enrolment(learner, tides)
+    address = f"/lessons/{tides.lessons.get(day=1).id}/completion/"
+    assert as_learner.get(address).headers["Location"] == "/courses/tides/lessons/1/"
+
+    page = as_learner.get(as_learner.post(address).headers["Location"])
+
+    assert words(main(page).find("h1")) == "Day 1 is done."
+    assert "First light" in words(main(page).find(id="celebration"))
+    assert main(as_learner.get(PAGE)).find(id="celebration") is None
+    assert main(as_learner.get(address)).find(id="celebration") is None
+
+
+def test_a_lesson_that_was_completed_before_celebrates_nothing(
     as_learner: Any, learner: User, tides: Course
 ) -> None:
     make_enrolment(learner, tides, done=1)
 
-    asked = [
-        [
-            str(part["hx-get"])
-            for part in main(as_learner.get(f"/courses/tides/lessons/{day}/")).select("[hx-get]")
-        ]
-        for day in (1, 2)
-    ]
+    page = main(as_learner.get("/courses/tides/lessons/1/"))
 
-    assert asked == [["/celebrations/"], []]
+    assert "Day 1 is done." in words(page)
+    assert page.find(id="celebration") is None
+    assert Award.objects.get().seen_at is None
 
 
 def test_saying_thank_you_for_one_badge_leaves_another_for_later(
@@ -103,7 +124,6 @@ def test_nobody_thanks_for_another(as_other_learner: Any, learner: User, tides: 
     as_other_learner.post("/celebrations/", {"badge": "first-light"})
 
     assert Award.objects.get().seen_at is None
-    assert as_other_learner.get("/celebrations/").status_code == 204
 
 
 def test_who_turned_it_off_is_not_celebrated_for_what_was_before(
@@ -112,7 +132,6 @@ def test_who_turned_it_off_is_not_celebrated_for_what_was_before(
     make_enrolment(learner, tides, done=1)
     User.objects.filter(pk=learner.pk).update(celebrates=False)
 
-    assert as_learner.get("/celebrations/").status_code == 204
     page = as_learner.get(PAGE)
     assert main(page).find(id="celebration") is None
     assert "First light" in words(page)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from momentum.catalog.models import Lesson
-from momentum.learning.models import Enrolment, Progress, Tick
+from momentum.learning.models import Certificate, Enrolment, Progress, Tick
 from tests.factories import make_category, make_course, make_enrolment, make_user
 from tests.pages import button, fields, link, main, soup, titles, words
 
@@ -176,8 +176,13 @@ def test_completing_leads_on_day_by_day_until_the_course_is_finished(
     last = _press(as_learner, as_learner.get("/courses/tides/lessons/3/"), "Mark day 3 complete", follow=True)
 
     assert "You have finished Tides." in words(last)
-    assert "You have finished the whole course." in words(last)
-    assert link(last, "Back to today") == "/today/"
+    paper = Certificate.objects.get().number
+    assert [(words(one), one["href"]) for one in main(last).select("#finish a.btn")] == [
+        ("Your certificate", f"/certificates/{paper}/"),
+        ("Review this course", "/courses/tides/review/"),
+        ("Find your next course", "/courses/"),
+    ]
+    assert "You have finished Tides." in words(as_learner.get("/today/"))
     assert Enrolment.objects.get().completed_at is not None
     assert link(as_learner.get("/courses/tides/"), "Read it again") == "/courses/tides/lessons/1/"
 
@@ -188,7 +193,7 @@ def test_completing_twice_is_completing_once(as_learner: Any, learner: Any, cour
 
     first, again = as_learner.post(address), as_learner.post(address)
 
-    assert first.headers["Location"] == again.headers["Location"] == "/courses/tides/lessons/1/"
+    assert first.headers["Location"] == again.headers["Location"] == f"{address}#moment"
     assert Progress.objects.completed().count() == 1
 
 
@@ -199,7 +204,10 @@ def test_ticking_without_script_comes_back_to_the_list(as_learner: Any, learner:
 
     ticked = _press(as_learner, page, "Try it once.")
 
-    assert ticked.headers["Location"] == "/courses/tides/lessons/1/#today"
+    assert (
+        ticked.headers["Location"]
+        == f"/courses/tides/lessons/1/#tick-{course.lessons.get(day=1).action_items.first().id}"
+    )
     after = as_learner.get("/courses/tides/lessons/1/")
     assert "1 of 2 done" in words(main(after).find(id="today"))
     assert [b["aria-pressed"] for b in main(after).select(".tick__button")] == ["true", "false"]

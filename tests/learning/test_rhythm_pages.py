@@ -110,7 +110,7 @@ def test_every_door_of_a_lesson_is_shut_until_its_day(
     make_enrolment(learner, tides, at=NOON)
     clock(NOON)
     sent: dict[str, dict[str, str]] = {
-        reverse("learning:completion", args=[lesson.id]): {},
+        reverse("engagement:completion", args=[lesson.id]): {},
         reverse("learning:heartbeat", args=[lesson.id]): {"state": "start"},
         reverse("learning:position", args=[lesson.id]): {"seconds": "9"},
         reverse("learning:tick", args=[item.id]): {"done": "on"},
@@ -123,7 +123,7 @@ def test_every_door_of_a_lesson_is_shut_until_its_day(
 
     assert [(page.status_code, "Day 2 opens tomorrow." in page.text) for page in answers] == [(403, True)] * 7
     assert not Progress.objects.exists()
-    assert as_learner.post(reverse("learning:completion", args=[other.id])).status_code == 302
+    assert as_learner.post(reverse("engagement:completion", args=[other.id])).status_code == 302
 
 
 def test_the_days_are_those_of_the_learner_not_of_the_server(

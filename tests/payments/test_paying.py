@@ -84,7 +84,7 @@ def test_a_delayed_payment_gives_the_course_when_it_arrives(
 ) -> None:
     order = buy(learner, course, DEBIT)
     assert order.status == "pending"
-    assert words(as_learner.get(order_page(order))).startswith("Your payment is on its way.")
+    assert words(as_learner.get(order_page(order))).startswith("Waiting for your bank")
     with pytest.raises(ConflictError):
         actions.order_course(user=learner, course=course)
     assert not Enrolment.objects.exists()

@@ -1,7 +1,9 @@
 """Being forgotten: asked for, taken back, done; and what is left."""
 
+import json
 import uuid
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,13 +20,17 @@ from momentum.core import durable
 from momentum.core.errors import ConflictError
 from momentum.events.models import AuditEntry, Event
 from momentum.learning.models import Enrolment, Review
+from momentum.mail.actions import forget as forget_mails
+from momentum.mail.actions import send
 from momentum.mail.models import Message
+from momentum.payments.actions.events import handle_event
 from momentum.payments.models import WebhookEvent
 from momentum.privacy import actions, deleting, letters, retention
 from momentum.privacy.models import Deletion
 from tests.factories import make_course, make_enrolment, make_user
 from tests.mailing import mailbox
 from tests.pages import button, words
+from tests.payments.till import buy, make_paid_course, subscribe
 from tests.privacy.traces import CANARY, leave_traces
 
 PAGE = "/account/data/"
@@ -244,6 +250,60 @@ def test_mails_to_the_address_go_too_but_for_the_goodbye_which_forgets_it(client
     assert [message.to for message in mailbox] == [[email]]
     assert Message.objects.get().address == ""
     assert not Message.objects.filter(text__contains=learner.name).exists()
+
+
+@pytest.fixture
+def on_disk(settings: Any) -> Path:
+    """Where mails are kept that no server takes."""
+    folder: Path = settings.MAIL_DIRECTORY
+    settings.MAILERS = {"default": {"BACKEND": settings.MAIL_AS_FILES, "OPTIONS": {"file_path": str(folder)}}}
+    return folder
+
+
+def test_mails_on_disk_go_at_once_and_the_goodbye_in_the_night(
+    learner: Any, admin: Any, on_disk: Path
+) -> None:
+    for user in (learner, admin):
+        compose_and_send(letters.deletion_asked, Deletion.objects.create(user=user, due_at=timezone.now()))
+    goodbye = compose_and_send(letters.account_deleted, learner.id, uuid.uuid4())
+    theirs = set(Message.objects.filter(user=admin).values_list("id", flat=True))
+
+    deleting.remove_files(user_id=learner.id)
+    deleting.remove_rows(user_id=learner.id)
+
+    assert {path.stem for path in on_disk.glob("*.eml")} == {str(pk) for pk in {*theirs, *goodbye}}
+    forget_mails()
+    assert {path.stem for path in on_disk.glob("*.eml")} == {str(pk) for pk in theirs}
+
+
+def compose_and_send(write: Any, *about: Any) -> set[uuid.UUID]:
+    """Have a mail written and sent; return its id."""
+    before = set(Message.objects.values_list("id", flat=True))
+    write(*about)
+    written = set(Message.objects.values_list("id", flat=True)) - before
+    for pk in written:
+        send(str(pk))
+    return written
+
+
+def test_what_the_provider_told_of_somebody_goes_at_once(learner: Any, other_learner: Any) -> None:
+    for user in (learner, other_learner):
+        buy(user, make_paid_course())
+        subscribe(user)
+    waiting = WebhookEvent.objects.filter(payload__icontains=learner.email).first()
+    assert waiting is not None
+    WebhookEvent.objects.filter(pk=waiting.pk).update(outcome="waiting")
+    theirs = WebhookEvent.objects.filter(payload__icontains=other_learner.email).count()
+
+    deleting.remove_rows(user_id=learner.id)
+
+    told = [json.dumps(payload) for payload in WebhookEvent.objects.values_list("payload", flat=True)]
+    assert not [one for one in told if learner.email in one]
+    assert len([one for one in told if other_learner.email in one]) == theirs > 0
+    # What wasn't handled yet still can be.
+    waiting.refresh_from_db()
+    assert waiting.payload["data"]["object"]["id"] in waiting.about
+    assert handle_event(str(waiting.pk)) == "done"
 
 
 def test_accounts_that_nobody_confirmed_are_forgotten_after_a_month(db: None) -> None:

@@ -2,8 +2,10 @@
 
 import io
 import json
+import stat
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -127,11 +129,13 @@ def test_the_file_is_for_whom_it_is_about(as_learner: Any, learner: Any, as_othe
     assert Client().get(address).headers["Location"].startswith("/account/login/")
 
 
-def test_after_a_week_it_is_gone(as_learner: Any, learner: Any) -> None:
+def test_after_a_day_it_is_gone(as_learner: Any, learner: Any) -> None:
     old, fresh = Export.objects.create(user=learner, failed=True), Export.objects.create(user=learner)
     for export in (old, fresh):
         default_storage.save(export.file, ContentFile(b"a zip"))
         export.finish()
+    assert fresh.expires_at is not None
+    assert fresh.expires_at - timezone.now() <= timedelta(hours=24)
     Export.objects.filter(pk=old.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
     assert as_learner.get(f"/account/data/export/{old.id}/").status_code == 404
 
@@ -140,3 +144,48 @@ def test_after_a_week_it_is_gone(as_learner: Any, learner: Any) -> None:
     assert not default_storage.exists(old.file)
     assert list(Export.objects.all()) == [fresh]
     assert default_storage.exists(fresh.file)
+
+
+def test_it_is_fetched_once(as_learner: Any, learner: Any) -> None:
+    export = Export.objects.create(user=learner)
+    default_storage.save(export.file, ContentFile(b"a zip"))
+    export.finish()
+    address = f"/account/data/export/{export.id}/"
+    assert as_learner.head(address).status_code == 200
+
+    # A part of it would be all that they get.
+    first = as_learner.get(address, headers={"Range": "bytes=0-1", "If-None-Match": "*"})
+    second = as_learner.get(address)
+
+    assert (first.status_code, first.content) == (200, b"a zip")
+    assert "no-store" in first.headers["Cache-Control"]
+    assert (second.status_code, as_learner.head(address).status_code) == (404, 404)
+    assert "already downloaded or has expired" in words(second)
+    assert "Downloaded" in words(as_learner.get(PAGE))
+
+
+def test_what_was_fetched_does_not_lie_about(as_learner: Any, learner: Any) -> None:
+    export = Export.objects.create(user=learner)
+    default_storage.save(export.file, ContentFile(b"a zip"))
+    export.finish()
+    as_learner.get(f"/account/data/export/{export.id}/")
+    forget_exports()
+    assert default_storage.exists(export.file)  # it may still be under way
+
+    Export.objects.update(fetched_at=timezone.now() - timedelta(hours=1))
+    forget_exports()
+
+    assert not default_storage.exists(export.file)
+    assert Export.objects.count() == 1
+
+
+def test_nobody_else_on_the_machine_may_read_it(learner: Any) -> None:
+    folder = Path(default_storage.path("exports"))
+    folder.mkdir(parents=True, mode=0o755)
+
+    for _again in range(2):
+        write_export(user=learner, name="exports/lea.zip")
+
+    assert [path.name for path in folder.iterdir()] == ["lea.zip"]
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / "lea.zip").stat().st_mode) == 0o600

@@ -158,7 +158,7 @@ class FakeStripe:
             )
         made = self.make(
             "re", "refund", payment_intent=sent["payment_intent"], amount=int(sent["amount"]), currency="eur",
-            status="succeeded", reason=sent["reason"],
+            status="succeeded", reason=sent["reason"], metadata=sent.get("metadata", {}),
         )  # fmt: skip
         return 200, made
 

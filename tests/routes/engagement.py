@@ -1,10 +1,13 @@
 """The dashboard and profiles."""
 
-from tests.routes.route import ALL, NOBODY, OWN, OWN_POST, SIGN_IN, Route, in_state, of
+from tests.routes.route import ALL, LESSON, NOBODY, OWN, OWN_POST, SIGN_IN, Route, in_state, of
 
 ROUTES: dict[str, Route] = {
     "engagement:dashboard": Route(get=OWN),
-    "engagement:celebrations": Route(get=(SIGN_IN, 200, 204, 204), post=OWN_POST),
+    "engagement:celebrations": Route(post=OWN_POST),
+    "engagement:completion": Route(
+        get=(SIGN_IN, 302, 403, 302), post=(SIGN_IN, 302, 403, 403), kwargs=of("lesson_id", "lesson.id")
+    ),
     "engagement:profile": Route(
         get=OWN, post=OWN_POST, data=lambda world: {"name": "New", "time_zone": "UTC", "language": "en"}
     ),
@@ -20,6 +23,7 @@ ROUTES: dict[str, Route] = {
 }  # fmt: skip
 
 HIDDEN: dict[str, Route] = {
+    "engagement:completion": Route(get=(SIGN_IN, 404, 404, 302), post=(SIGN_IN, 404, 404, 403), kwargs=LESSON),
     "engagement:public-profile": Route(get=NOBODY, kwargs=lambda world: {"address": "A" * 22}),
     "engagement:public-picture": Route(get=NOBODY, kwargs=lambda world: {"address": "A" * 22, "size": 96}),
 }  # fmt: skip

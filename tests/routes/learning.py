@@ -22,7 +22,6 @@ ROUTES: dict[str, Route] = {
     "learning:certificate-name": Route(
         post=(SIGN_IN, 302, 404, 404), kwargs=of("number", "unnamed.number"), data=lambda world: {"name": "Lea"}
     ),
-    "learning:completion": Route(post=(SIGN_IN, 302, 403, 403), kwargs=of("lesson_id", "lesson.id")),
     "learning:heartbeat": Route(
         post=(SIGN_IN, 200, 403, 200), kwargs=of("lesson_id", "lesson.id"), data=in_state("start")
     ),
@@ -50,7 +49,6 @@ HIDDEN: dict[str, Route] = {
     ),
     "learning:reviews": Route(get=(404, 404, 404, 200), kwargs=draft_slug),
     "learning:review": Route(get=(SIGN_IN, 404, 404, 403), post=(SIGN_IN, 404, 404, 422), kwargs=draft_slug),
-    "learning:completion": Route(post=(SIGN_IN, 404, 404, 403), kwargs=LESSON),
     "learning:heartbeat": Route(post=(SIGN_IN, 404, 404, 200), kwargs=LESSON, data=in_state("start")),
     "learning:tick": Route(
         post=(SIGN_IN, 404, 404, 403), kwargs=of("item_id", "draft_item.id"), data=lambda world: {"done": "on"}

@@ -10,6 +10,7 @@ ROUTES: dict[str, Route] = {
     "payments:cancellation": Route(post=(SIGN_IN, 404, 404, 404)),
     "payments:orders": Route(get=OWN),
     "payments:order": Route(get=(SIGN_IN, 200, 404, 404), kwargs=of("order_id", "order.id")),
+    "payments:checkout": Route(get=(SIGN_IN, 302, 404, 404), kwargs=of("order_id", "order.id")),
     "payments:withdrawal": Route(
         get=(SIGN_IN, 200, 404, 404),
         post=(SIGN_IN, 302, 404, 404),

@@ -1,5 +1,7 @@
 """Pages kept in the process: only what everybody may see, never older than it says, gone when something changes."""
 
+import asyncio
+import threading
 from collections.abc import Iterable
 from typing import Any
 
@@ -205,15 +207,81 @@ def test_what_was_changed_here_is_seen_at_once(clock: Any) -> None:
     assert get(cache)[2] == "answer 3"
 
 
-def test_nothing_kept_is_shown_while_nobody_knows_what_changed(clock: Any) -> None:
+def test_what_is_kept_is_shown_while_nobody_can_say_what_changed(clock: Any) -> None:
     site, versions = Site(), [1]
     cache = kept(site, lambda: versions[-1])
     get(cache)
 
     versions.append(None)
+    clock.now += 300
+    shown, other = get(cache), get(cache, "/other/")
+
+    assert (shown[2], shown[1]["Age"], shown[1]["Cache-Control"]) == ("answer 1", "300", "no-cache")
+    assert other[2] == "answer 2"
+    # Back again, and nothing has changed: a page that is too old is made anew, and what was made meanwhile isn't kept.
+    versions.append(1)
+    clock.now += 1
+    assert get(cache)[2] == "answer 3"
+    assert get(cache, "/other/")[2] == "answer 4"
+
+
+def test_what_changed_while_nobody_could_say_so_is_seen_afterwards(clock: Any) -> None:
+    site, versions = Site(), [1]
+    cache = kept(site, lambda: versions[-1])
+    get(cache)
+
+    versions += [None, 2]
     clock.now += 1
 
     assert get(cache)[2] == "answer 2"
+
+
+def test_an_event_loop_gets_what_is_kept_and_nothing_else(clock: Any) -> None:
+    site, versions = Site(), [1]
+    cache = kept(site, lambda: versions[-1])
+    get(cache)
+
+    async def ask(path: str = "/", **headers: str) -> Any:
+        environ = RequestFactory().get(path, headers={"host": "localhost", **headers}).environ
+        environ.pop("HTTP_COOKIE", None)
+        return await cache.kept(environ | ({"HTTP_COOKIE": "a=b"} if path == "/mine/" else {}))
+
+    found = asyncio.run(ask())
+    unchanged = asyncio.run(ask(**{"if-none-match": '"one"'}))
+    others = [asyncio.run(ask("/other/")), asyncio.run(ask("/mine/"))]
+    versions.append(2)
+    clock.now += 1
+    changed = asyncio.run(ask())
+
+    assert (found.status, found.body, dict(found.headers)["Age"]) == (200, b"answer 1", "0")
+    assert (unchanged.status, unchanged.body) == (304, b"")
+    assert others == [None, None]
+    assert changed is None
+    assert site.asked == 1
+
+
+def test_an_event_loop_waits_a_second_at_most_for_a_silent_database() -> None:
+    released = threading.Event()
+    site = Site()
+    answers = iter([lambda: 1, lambda: 1, lambda: released.wait(60) and None])
+
+    def version() -> Any:
+        return next(answers)()
+
+    cache = kept(site, version)
+    get(cache)
+    post(cache)
+    get(cache)
+    post(cache)
+    environ = RequestFactory().get("/", headers={"host": "localhost"}).environ
+    environ.pop("HTTP_COOKIE", None)
+
+    async def ask() -> Any:
+        found = await cache.kept(environ)
+        released.set()
+        return found
+
+    assert asyncio.run(ask()).body == b"answer 1"
 
 
 def test_what_was_asked_for_longest_ago_is_forgotten_first(clock: Any) -> None:

@@ -79,8 +79,6 @@ ADDRESS_NEW = _kind(
     gettext_lazy("Someone asks to change their email address."),
     texts.address_new,
     secret=True,
-    to_email=_NEW,
-    from_email=_OLD,
     confirm_url=lambda: _link("email/confirm"),
 )
 ADDRESS_OLD = _kind(
@@ -113,7 +111,6 @@ ALLAUTH = {
         gettext_lazy("Someone signs up."),
         texts.email_confirmation_signup,
         secret=True,
-        user=_nora,
         activate_url=lambda: _link("confirm-email"),
     ),
     "account/email/email_confirmation": _kind(
@@ -122,7 +119,6 @@ ALLAUTH = {
         gettext_lazy("Someone tries to sign in with an unconfirmed email address."),
         texts.email_confirmation,
         secret=True,
-        user=_nora,
         activate_url=lambda: _link("confirm-email"),
     ),
     "account/email/account_already_exists": _kind(
@@ -130,7 +126,6 @@ ALLAUTH = {
         gettext_lazy("Account already exists"),
         gettext_lazy("Someone signs up with an email address that already has an account."),
         texts.account_already_exists,
-        email=_OLD,
         password_reset_url=lambda: _link("password/reset"),
     ),
     "account/email/unknown_account": _kind(
@@ -138,7 +133,6 @@ ALLAUTH = {
         gettext_lazy("No account found"),
         gettext_lazy("Someone asks to reset the password for an email address without an account."),
         texts.unknown_account,
-        email=_OLD,
         signup_url=lambda: _link("signup"),
     ),
     "account/email/password_reset_key": _kind(
@@ -147,7 +141,6 @@ ALLAUTH = {
         gettext_lazy("Someone forgot their password."),
         texts.password_reset_key,
         secret=True,
-        user=_nora,
         password_reset_url=lambda: _link("password/reset/key"),
     ),
     "account/email/password_reset": _kind(

@@ -1,4 +1,8 @@
-"""What the mails about accounts say."""
+"""What the mails about accounts say.
+
+Those that go to an address which nobody has confirmed carry nothing that was typed by whoever caused them, no name and
+no address: a stranger could have us write to anybody in words of theirs.
+"""
 
 from typing import Any
 
@@ -11,25 +15,19 @@ from momentum.mail.kinds import Letter
 from momentum.ui.words import moment
 
 
-def email_confirmation_signup(*, user: User, activate_url: str) -> Letter:
+def email_confirmation_signup(*, activate_url: str) -> Letter:
     return Letter(
         _("Confirm your email address"),
-        [
-            _("Welcome, %(name)s. Confirm your email address to finish creating your account.")
-            % {"name": user.display_name}
-        ],
+        [_("Welcome to Momentum. Confirm your email address to finish creating your account.")],
         button=(_("Confirm email address"), activate_url),
         fine=[_("The link is valid for three days. If you didn’t sign up, you can ignore this email.")],
     )
 
 
-def email_confirmation(*, user: User, activate_url: str) -> Letter:
+def email_confirmation(*, activate_url: str) -> Letter:
     return Letter(
         _("Confirm your email address"),
-        [
-            _("Hello %(name)s. Confirm your email address so that you can sign in with it.")
-            % {"name": user.display_name}
-        ],
+        [_("Confirm your email address so that you can sign in with it.")],
         button=(_("Confirm email address"), activate_url),
         fine=[_("The link is valid for three days. If you didn’t request it, you can ignore this email.")],
     )
@@ -47,15 +45,14 @@ def welcome(*, user: User) -> Letter:
     )
 
 
-def account_already_exists(*, email: str, password_reset_url: str) -> Letter:
+def account_already_exists(*, password_reset_url: str) -> Letter:
     return Letter(
         _("You already have an account"),
         [
             _(
-                "Someone, probably you, tried to create an account for %(email)s, but one already exists."
+                "Someone, probably you, tried to create an account with this email address, but one already exists."
                 " Nothing was changed, and you can sign in as usual."
-            )
-            % {"email": email},
+            ),
             _("If you forgot your password, reset it here:"),
         ],
         button=(_("Reset password"), password_reset_url),
@@ -63,15 +60,14 @@ def account_already_exists(*, email: str, password_reset_url: str) -> Letter:
     )
 
 
-def unknown_account(*, email: str, signup_url: str) -> Letter:
+def unknown_account(*, signup_url: str) -> Letter:
     return Letter(
         _("No account with this email address"),
         [
             _(
-                "Someone, probably you, asked to reset the password for %(email)s, but no account uses "
-                "this address. Did you sign up with a different one?"
+                "Someone, probably you, asked to reset a password, but no account uses this address. "
+                "Did you sign up with a different one?"
             )
-            % {"email": email}
         ],
         button=(_("Create account"), signup_url),
         fine=[_("If this wasn’t you, you can ignore this email.")],
@@ -98,13 +94,10 @@ def invitation(*, user: User, invitation_url: str) -> Letter:
     )
 
 
-def password_reset_key(*, user: User, password_reset_url: str) -> Letter:
+def password_reset_key(*, password_reset_url: str) -> Letter:
     return Letter(
         _("Reset password"),
-        [
-            _("Hello %(name)s. You asked to reset your password. Choose a new one here:")
-            % {"name": user.display_name}
-        ],
+        [_("You asked to reset your password. Choose a new one here:")],
         button=(_("Reset password"), password_reset_url),
         fine=[
             _(
@@ -115,13 +108,10 @@ def password_reset_key(*, user: User, password_reset_url: str) -> Letter:
     )
 
 
-def address_new(*, to_email: str, from_email: str, confirm_url: str) -> Letter:
+def address_new(*, confirm_url: str) -> Letter:
     return Letter(
         _("Confirm your new email address"),
-        [
-            _("You asked to change your email address to %(new)s. Confirm it within three days:")
-            % {"new": to_email}
-        ],
+        [_("You asked to sign in with this email address from now on. Confirm it within three days:")],
         button=(_("Confirm email address"), confirm_url),
         fine=[_("If you didn’t request this, you can ignore this email.")],
     )

@@ -1,6 +1,7 @@
 """Courses: making, changing, publishing, putting away."""
 
 from datetime import datetime
+from functools import partial
 from typing import TypedDict, Unpack
 
 from django.core.files.base import File
@@ -15,7 +16,7 @@ from momentum.catalog.actions.guard import (
     lock_course,
     require_admin,
 )
-from momentum.catalog.models import Category, Course, Provenance
+from momentum.catalog.models import Category, Course, Edition, Provenance, Video
 from momentum.catalog.pictures import keep_cover, remove_cover
 from momentum.core.errors import ConflictError
 from momentum.core.pictures import MAX_BYTES
@@ -91,7 +92,7 @@ def edit_course(
 
 @transaction.atomic
 def publish_course(*, actor: User, course: Course, at: datetime | None = None) -> Course:
-    """Show it to learners, with `actor` as who answers for it. Again does nothing.
+    """Show it to learners, with `actor` as who answers for it; who is in it gets this version. Again does nothing.
 
     Args:
         actor: who does it, an administrator.
@@ -106,7 +107,10 @@ def publish_course(*, actor: User, course: Course, at: datetime | None = None) -
     require_admin(actor)
     locked = lock_course(course)
     if not locked.is_published:
+        kept = locked.kept
         locked.publish(by=actor, at=at)
+        if kept:
+            _let_go(kept, locked)
         record("course.published", actor_id=actor.id, subject_id=locked.id, at=at)
     return locked
 
@@ -115,12 +119,15 @@ def publish_course(*, actor: User, course: Course, at: datetime | None = None) -
 def withdraw_course(*, actor: User, course: Course) -> Course:
     """Take it back to draft, from the catalogue or from the archive. Again does nothing.
 
+    Who is enrolled goes on with it as it was published, whatever becomes of the draft.
+
     Raises:
         ForbiddenError: unless `actor` is an administrator.
     """
     require_admin(actor)
     locked = lock_course(course)
     if locked.status != Course.Status.DRAFT:
+        Edition.objects.keep(locked)
         locked.withdraw()
         record("course.withdrawn", actor_id=actor.id, subject_id=locked.id)
     return locked
@@ -136,6 +143,8 @@ def archive_course(*, actor: User, course: Course) -> Course:
     require_admin(actor)
     locked = lock_course(course)
     if locked.status != Course.Status.ARCHIVED:
+        # A draft that was published before has one already.
+        Edition.objects.keep(locked)
         locked.archive()
         record("course.archived", actor_id=actor.id, subject_id=locked.id)
     return locked
@@ -184,6 +193,18 @@ def free_slug(text: str) -> str:
     return f"{base}-{number}"
 
 
+def _let_go(edition: Edition, course: Course) -> None:
+    """Forget what learners were shown until now, with the files that nobody is shown any more."""
+    Video.objects.filter(lesson__course=course, lesson__removed=True).delete()
+    shown = {str(course.thumbnail.name or "")}
+    for video in Video.objects.filter(lesson__course=course):
+        shown |= set(video.names)
+    gone = edition.files - shown
+    edition.delete()
+    for name in gone:
+        transaction.on_commit(partial(remove_cover, name))
+
+
 def _assign(course: Course, fields: CourseFields) -> None:
     for name, value in fields.items():
         if name != "thumbnail":
@@ -198,5 +219,5 @@ def _set_cover(course: Course, fields: CourseFields) -> None:
     upload, old = fields["thumbnail"], str(course.thumbnail.name or "")
     # One byte more than allowed is enough to know.
     course.thumbnail = keep_cover(upload.read(MAX_BYTES + 1), called=course.slug) if upload else ""
-    if old:
+    if old and not (course.kept and old in course.kept.files):
         transaction.on_commit(lambda: remove_cover(old))

@@ -171,7 +171,7 @@ def move_lesson(*, actor: User, lesson: Lesson, direction: Literal["up", "down"]
 
 @transaction.atomic
 def delete_lesson(*, actor: User, lesson: Lesson) -> None:
-    """Delete it, and close the gap that it leaves.
+    """Delete it, and close the gap that it leaves. Learners who are shown an older version go on reading it there.
 
     Raises:
         ForbiddenError: unless `actor` is an administrator.
@@ -180,7 +180,10 @@ def delete_lesson(*, actor: User, lesson: Lesson) -> None:
     require_admin(actor)
     locked = lock_lesson(lesson)
     course, lesson_id = locked.course, locked.id
-    locked.delete()
+    if course.kept and lesson_id in course.kept.lesson_ids:
+        locked.remove()
+    else:
+        locked.delete()
     _number(list(course.lessons.order_by("day")))
     check_still_publishable(course)
     record(
@@ -227,7 +230,11 @@ def _set_action_items(lesson: Lesson, entries: Sequence[ActionItemEntry]) -> Non
         item.save()
         chosen[place] = item
     kept = {item.id for item in chosen.values()}
-    ActionItem.objects.filter(id__in=[item.id for item in before if item.id not in kept]).delete()
+    gone = ActionItem.objects.filter(id__in=[item.id for item in before if item.id not in kept])
+    if lesson.course.kept:
+        gone.update(removed=True)
+    else:
+        gone.delete()
 
 
 def _assign(lesson: Lesson, fields: LessonFields) -> None:

@@ -31,4 +31,8 @@ def set_questions(lesson: Lesson, entries: Sequence[QuestionEntry]) -> None:
             question.save()
         chosen[place] = question
     kept = {question.id for question in chosen.values()}
-    Question.objects.filter(id__in=[question.id for question in before if question.id not in kept]).delete()
+    gone = Question.objects.filter(id__in=[question.id for question in before if question.id not in kept])
+    if lesson.course.kept:
+        gone.update(removed=True)
+    else:
+        gone.delete()

@@ -46,7 +46,7 @@ def set_video(
     if told:
         kept.captions.name = default_storage.save(f"{stem}.vtt", told)
     kept.save()
-    _forget([name for name in old if name not in kept.names])
+    _forget(locked, [name for name in old if name not in kept.names])
     record("video.added", actor_id=actor.id, subject_id=locked.id, course=str(locked.course_id))
     return kept
 
@@ -63,13 +63,15 @@ def remove_video(*, actor: User, lesson: Lesson) -> None:
     if found := Video.objects.filter(lesson=locked).first():
         names = found.names
         found.delete()
-        _forget(names)
+        _forget(locked, names)
         record("video.removed", actor_id=actor.id, subject_id=locked.id, course=str(locked.course_id))
 
 
-def _forget(names: list[str]) -> None:
+def _forget(lesson: Lesson, names: list[str]) -> None:
+    kept = lesson.course.kept.files if lesson.course.kept else set()
+
     def remove() -> None:
-        for name in names:
+        for name in set(names) - kept:
             default_storage.delete(name)
 
     transaction.on_commit(remove)

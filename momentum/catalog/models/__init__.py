@@ -3,6 +3,7 @@
 from momentum.catalog.models.category import Category
 from momentum.catalog.models.course import LATEST, Access, Course, Level, Provenance, Rhythm
 from momentum.catalog.models.course import Status as CourseStatus
+from momentum.catalog.models.edition import Edition
 from momentum.catalog.models.gathering import gather_parts
 from momentum.catalog.models.lesson import Lesson
 from momentum.catalog.models.lesson import Status as LessonStatus
@@ -16,6 +17,7 @@ __all__ = [
     "Category",
     "Course",
     "CourseStatus",
+    "Edition",
     "Lesson",
     "LessonStatus",
     "Level",

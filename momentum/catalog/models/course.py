@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from momentum.accounts.models import User
+    from momentum.catalog.models.edition import Edition
 
 
 # Such as en or pt-BR.
@@ -245,6 +246,11 @@ class Course(Row):
     def is_published(self) -> bool:
         return self.status == Status.PUBLISHED
 
+    @property
+    def kept(self) -> "Edition | None":
+        """What learners who are in it are shown while it isn't published; None where that is the course itself."""
+        return None if self.is_published else getattr(self, "edition", None)
+
     def problems(self) -> list[str]:
         """Say, in sentences, what stands between this course and its publication; empty when nothing does."""
         lessons = list(self.lessons.order_by("day"))
@@ -293,11 +299,11 @@ class Course(Row):
         self.save(update_fields=["status", "published_at", "reviewed_by", "cover_seed", "updated_at"])
 
     def withdraw(self) -> None:
-        """Take it back to draft: nobody sees it; learners who are enrolled keep their progress."""
+        """Take it back to draft: nobody sees it but learners who are enrolled, and they as it was (`kept`)."""
         self.status = Status.DRAFT
         self.save(update_fields=["status", "updated_at"])
 
     def archive(self) -> None:
-        """Put it away: learners who are enrolled can finish it; `withdraw` brings it back as a draft."""
+        """Put it away: learners who are enrolled can finish it as it was; `withdraw` brings it back as a draft."""
         self.status = Status.ARCHIVED
         self.save(update_fields=["status", "updated_at"])

@@ -31,6 +31,26 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         return self.prefetch_related("action_items", "resources", "questions", "sources")
 
 
+class PresentLessons(models.Manager["Lesson"]):
+    """Those that are there. What was removed while learners were still shown it stays for them, and for their data."""
+
+    def get_queryset(self) -> LessonQuerySet:
+        return LessonQuerySet(self.model, using=self._db).filter(removed=False)
+
+    def published(self) -> LessonQuerySet:
+        return self.get_queryset().published()
+
+    def open_to_all(self) -> LessonQuerySet:
+        return self.get_queryset().open_to_all()
+
+    def with_parts(self) -> LessonQuerySet:
+        return self.get_queryset().with_parts()
+
+
+# Where lessons go that were removed; no course has so many days.
+_REMOVED_FROM = 1_000
+
+
 class Lesson(Row):
     """A day of a course: something to read, something to do. `content` is sanitised HTML."""
 
@@ -47,9 +67,11 @@ class Lesson(Row):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     preview = models.BooleanField(_("free preview"), default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    removed = models.BooleanField(default=False, editable=False)
 
     Status = Status
-    objects = LessonQuerySet.as_manager()
+    objects = PresentLessons()
+    everything = LessonQuerySet.as_manager()
 
     class Meta:
         ordering = ("course", "day")
@@ -103,6 +125,12 @@ class Lesson(Row):
         """Take it back to draft."""
         self.status = Status.DRAFT
         self.save(update_fields=["status", "updated_at"])
+
+    def remove(self) -> None:
+        """Take it out of the course for whoever works on it; learners are shown the edition that has it."""
+        last = type(self).everything.filter(course=self.course_id).aggregate(last=models.Max("day"))["last"]
+        self.day, self.removed = max(last, _REMOVED_FROM) + 1, True
+        self.save(update_fields=["day", "removed", "updated_at"])
 
     def problems(self) -> list[str]:
         """Say what stands between this lesson and its publication."""

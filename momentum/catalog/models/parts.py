@@ -1,5 +1,7 @@
 """What a lesson holds besides its text."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,12 +19,23 @@ class Part(Row):
         ordering = ("position", "id")
 
 
+class Present(models.Manager["Any"]):
+    """Those that are there. What was removed while learners were still shown it stays for them, and for their data."""
+
+    def get_queryset(self) -> "models.QuerySet[Any]":
+        return super().get_queryset().filter(removed=False)
+
+
 class ActionItem(Part):
     """Something to do today. Learners tick it, so it keeps its id when the text is edited."""
 
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="action_items")
     text = models.CharField(_("text"), max_length=400)
     note = models.CharField(_("note"), max_length=400, blank=True)
+    removed = models.BooleanField(default=False, editable=False)
+
+    objects = Present()
+    everything = models.Manager["ActionItem"]()
 
     def __str__(self) -> str:
         return self.text
@@ -60,8 +73,12 @@ class Question(Part):
     answer: "models.JSONField[list[int] | list[str], list[int] | list[str]]" = models.JSONField(default=list)
     tolerance = models.CharField(_("tolerance"), max_length=20, blank=True)
     explanation = models.CharField(_("explanation"), max_length=1000, blank=True)
+    removed = models.BooleanField(default=False, editable=False)
     page = models.PositiveIntegerField(null=True, blank=True)
     page_label = models.CharField(max_length=20, blank=True)
+
+    objects = Present()
+    everything = models.Manager["Question"]()
 
     class Meta(Part.Meta):
         abstract = False

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from momentum.accounts.access import admin_only, user_of
+from momentum.accounts.access import admin_only, uploads_counted, user_of
 from momentum.catalog import actions, archive
 from momentum.catalog.forms import CourseForm, ImportForm
 from momentum.catalog.models import Course, CourseStatus
 from momentum.core.errors import InvalidError
+from momentum.core.gateway import PICTURE_BYTES, body_limit
 from momentum.ui.attempt import attempt
 from momentum.ui.listing import FilterForm, choice, page_of, words
 
@@ -28,7 +29,11 @@ class CoursesForm(FilterForm):
 
     def find(self) -> "QuerySet[Course]":
         """Return the courses that are asked for with `lesson_count`, the latest first."""
-        found = Course.objects.with_category().annotate(lesson_count=Count("lessons")).order_by("-created_at")
+        found = (
+            Course.objects.with_category()
+            .annotate(lesson_count=Count("lessons", filter=Q(lessons__removed=False)))
+            .order_by("-created_at")
+        )
         if text := self.cleaned_data.get("q"):
             found = found.filter(Q(title__icontains=text) | Q(summary__icontains=text))
         if status := self.cleaned_data.get("status"):
@@ -51,6 +56,8 @@ def _list(request: HttpRequest, form: ImportForm, status: int = 200) -> HttpResp
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @admin_only
+@body_limit(PICTURE_BYTES)
+@uploads_counted
 def course_new(request: HttpRequest) -> HttpResponse:
     """Add a course by hand."""
     form = CourseForm(request.POST or None, request.FILES or None)
@@ -67,6 +74,8 @@ def course_new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @admin_only
+@body_limit(PICTURE_BYTES)
+@uploads_counted
 def course(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
     """One course: what it says about itself, its lessons, and what it still needs."""
     found = get_object_or_404(Course.objects.with_category(), pk=course_id)
@@ -142,6 +151,7 @@ def course_export(request: HttpRequest, course_id: uuid.UUID) -> FileResponse:
 
 @require_POST
 @admin_only
+@body_limit(archive.MAX_TOTAL + archive.MAX_VIDEO)
 def course_import(request: HttpRequest) -> HttpResponse:
     """Add the course in an uploaded ZIP, as a draft."""
     form = ImportForm(request.POST, request.FILES)

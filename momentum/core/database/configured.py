@@ -23,12 +23,9 @@ def direct_address() -> Address:
 
 def databases() -> dict[str, Any]:
     """Return Django's DATABASES for this kind of process; empty while no server is chosen."""
-    direct = bool(env.secret(DIRECT_VARIABLE))
     if not env.secret(VARIABLE):
-        if direct:
-            raise env.BadSettingError(VARIABLE, "", f"set where {DIRECT_VARIABLE} is")
         return {}
-    process = current()
+    process, direct = current(), bool(env.secret(DIRECT_VARIABLE))
     web, others = address(), direct_address()
     chosen = web if process == Kind.WEB else others
     return {"default": chosen.django(pooled=direct and process == Kind.WEB, **libpq_options(process))}

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 import psycopg
@@ -17,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 EVERY_SECONDS = 1.0
 RECONNECT_SECONDS = 60.0
+STUCK_SECONDS = 120.0
 
 _OWNERS_OF_WORK = """
 select distinct executor_id from dbos.workflow_status
@@ -52,11 +54,18 @@ class Takeover(threading.Thread):
             on_lost,
         )
         self._ending = threading.Event()
+        self._looked = time.monotonic()
         self._connection = self._hold()
+
+    @property
+    def looks(self) -> bool:
+        """Say whether this goes on; a database that is away is waited for, one that never answers is not."""
+        return self.is_alive() and time.monotonic() - self._looked < STUCK_SECONDS
 
     def run(self) -> None:
         """Look after the dead until told to stop."""
         while not self._ending.is_set():
+            self._looked = time.monotonic()
             try:
                 self._take_over()
             except psycopg.OperationalError:

@@ -32,6 +32,7 @@ def backup(address: Address, file: Path, *, media: Path | None = None) -> Path:
     The file appears under its name only when it is complete.
     """
     file = file.absolute()
+    _connect(address).close()  # refused here, where a server is too old or a pooler answers
     try:
         with tempfile.TemporaryDirectory(prefix=f".{file.name}-", dir=file.parent) as workshop:
             dump = Path(workshop) / DUMP

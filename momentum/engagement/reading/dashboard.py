@@ -8,6 +8,7 @@ from django.utils import timezone
 from momentum.accounts.models import User
 from momentum.engagement.models import Standing
 from momentum.engagement.reading.badges import BadgeRow, Earned, earned_by
+from momentum.engagement.reading.moment import Finish, finish_of
 from momentum.engagement.streak import StreakToday, rest_days
 from momentum.learning import reading as learning
 from momentum.learning.access import local_date
@@ -29,7 +30,11 @@ class WeekDay:
 
 @dataclass(frozen=True)
 class Today:
-    """All that the dashboard shows. `version` changes when something on it does."""
+    """All that the dashboard shows. `version` changes when something on it does.
+
+    `just_finished` is the course that was finished today, or the last one where nothing is under way; `finish` is what
+    it offers.
+    """
 
     board: learning.Dashboard
     earned: Earned
@@ -37,6 +42,8 @@ class Today:
     week: list[WeekDay]
     suggestions: list[Recommended]
     version: str
+    just_finished: learning.DashboardCourse | None = None
+    finish: Finish | None = None
 
     @property
     def waiting(self) -> list[learning.DashboardCourse]:
@@ -122,6 +129,7 @@ def today(*, user: User, now: datetime | None = None) -> Today:
     """Gather the dashboard, in five queries."""
     board = learning.dashboard(user=user, now=now)
     earned = earned_by(user)
+    done = _just_finished(user, board)
     streak = earned.standing.streak.on(board.today)
     return Today(
         board=board,
@@ -130,7 +138,17 @@ def today(*, user: User, now: datetime | None = None) -> Today:
         week=_week(board, streak),
         suggestions=recommendations_for(user, SUGGESTIONS),
         version=_version(earned.standing, board.today),
+        just_finished=done,
+        finish=finish_of(user, done) if done else None,
     )
+
+
+def _just_finished(user: User, board: learning.Dashboard) -> learning.DashboardCourse | None:
+    last = next(iter(board.finished), None)
+    if last is None or last.enrolment.completed_at is None:
+        return None
+    was_today = local_date(user, last.enrolment.completed_at) == board.today
+    return last if was_today or not board.active else None
 
 
 def version(*, user: User) -> str:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from momentum.accounts.access import signed_in, user_of
+from momentum.accounts.access import signed_in, uploads_counted, user_of
 from momentum.accounts.actions import edit_profile, publish_profile, withdraw_profile
 from momentum.accounts.avatars import SIZES, path_of
 from momentum.core import media
 from momentum.core.errors import NotFoundError
+from momentum.core.gateway import PICTURE_BYTES, body_limit
 from momentum.engagement import actions, reading
 from momentum.engagement.forms import ProfileForm
 from momentum.ui.attempt import attempt
@@ -25,6 +26,8 @@ PAGE = "engagement:profile"
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(private=True, no_cache=True)
 @signed_in
+@body_limit(PICTURE_BYTES)
+@uploads_counted
 def profile(request: HttpRequest) -> HttpResponse:
     """Show what one has earned, and let it and oneself be changed."""
     user = user_of(request)

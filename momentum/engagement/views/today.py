@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from momentum.accounts.access import signed_in, user_of
 from momentum.accounts.models import User
@@ -30,19 +30,12 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     return render_block(request, "engagement/dashboard.html", "board", _board(user))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@cache_control(private=True, no_cache=True)
+@require_POST
 @signed_in
 def celebrations(request: HttpRequest) -> HttpResponse:
-    """Show the badges that the learner wasn't told of yet, as a part of another page; POST says that they were."""
-    user = user_of(request)
-    if request.method == "POST":
-        actions.mark_seen(user=user, badges=request.POST.getlist("badge"))
-        return HttpResponse() if "HX-Request" in request.headers else redirect("engagement:dashboard")
-    earned = reading.earned_by(user)
-    if not earned.new or not user.celebrates:
-        return HttpResponse(status=NOTHING_NEW)
-    return render(request, "engagement/celebration.html", {"earned": earned})
+    """Say that the learner has seen these badges."""
+    actions.mark_seen(user=user_of(request), badges=request.POST.getlist("badge"))
+    return HttpResponse() if "HX-Request" in request.headers else redirect("engagement:dashboard")
 
 
 def _board(user: User) -> dict[str, Any]:

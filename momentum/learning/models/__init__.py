@@ -1,6 +1,7 @@
 """A learner's place in a course, and what they have done in it."""
 
 from momentum.learning.models.answer import Answer
+from momentum.learning.models.awaited import AwaitedPayment
 from momentum.learning.models.certificate import Certificate
 from momentum.learning.models.change import Change
 from momentum.learning.models.day import LearningDay, ReadingClock
@@ -10,6 +11,7 @@ from momentum.learning.models.review import Review
 
 __all__ = [
     "Answer",
+    "AwaitedPayment",
     "Certificate",
     "Change",
     "Enrolment",

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from momentum.accounts.models import User
 from momentum.core.models import Row
 from momentum.learning.models.enrolment import Enrolment
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # Crockford's alphabet: no i, l, o or u, so that what is read from paper is typed right.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -61,6 +65,13 @@ class Certificate(Row):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
 
+    # Reasons that nobody types: what became of the payment for the course.
+    REFUNDED, DISPUTED = "payment.refunded", "payment.disputed"
+    ITSELF: ClassVar = {
+        REFUNDED: _("The course was refunded."),
+        DISPUTED: _("The payment for the course is disputed."),
+    }
+
     Status = Status
     objects = CertificateQuerySet.as_manager()
 
@@ -80,7 +91,17 @@ class Certificate(Row):
     def is_revoked(self) -> bool:
         return self.status == Status.REVOKED
 
-    def decide(self, status: str, *, by: User, reason: str, at: datetime) -> None:
+    @property
+    def lapsed(self) -> bool:
+        """Whether it doesn't count because of the payment alone, so that it counts again once that is kept."""
+        return self.is_revoked and self.decided_by_id is None and self.reason in self.ITSELF
+
+    @property
+    def why(self) -> "StrOrPromise":
+        """The reason of the last change of status, in words."""
+        return self.ITSELF.get(self.reason, self.reason)
+
+    def decide(self, status: str, *, by: User | None, reason: str, at: datetime) -> None:
         """Let it count from now on, or not."""
         self.status, self.decided_by, self.reason, self.decided_at = status, by, reason, at
         self.save(update_fields=["status", "decided_by", "reason", "decided_at", "updated_at"])

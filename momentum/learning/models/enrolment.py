@@ -79,9 +79,11 @@ class Enrolment(Row):
         return self.origin in {Origin.PURCHASE, Origin.GRANT} and self.taken_at is None
 
     def lessons_left(self) -> "models.QuerySet[Lesson]":
-        """The published lessons that the learner hasn't completed, in order."""
+        """The lessons they are shown that the learner hasn't completed, in order."""
         done = Q(progress__user_id=self.user_id, progress__completed_at__isnull=False)
         published = Lesson.objects.published().filter(course_id=self.course_id)
+        if kept := self.course.kept:
+            published = Lesson.everything.filter(pk__in=kept.lesson_ids)
         return published.exclude(pk__in=published.filter(done).values("pk")).order_by("day")
 
     def cancel(self) -> None:

@@ -5,7 +5,7 @@ from momentum.learning.reading.course import CoursePage, VisitorState, course_pa
 from momentum.learning.reading.dashboard import Dashboard, DashboardCourse, dashboard, lead
 from momentum.learning.reading.days import LearnedDay, last_seven
 from momentum.learning.reading.front import Figures, figures, on_front, sample_of, shelves
-from momentum.learning.reading.lesson import LessonPage, lesson_page
+from momentum.learning.reading.lesson import LessonPage, lesson_for, lesson_page, question_for
 from momentum.learning.reading.syllabus import LessonState, SyllabusRow
 
 __all__ = [
@@ -24,8 +24,10 @@ __all__ = [
     "figures",
     "last_seven",
     "lead",
+    "lesson_for",
     "lesson_page",
     "on_front",
+    "question_for",
     "sample_of",
     "shelves",
     "visible_course",

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Access, Course, LessonStatus, Source
 from momentum.core.compiled import Slot, compiled
 from momentum.core.errors import NotFoundError
-from momentum.learning.access import Visitor, can_see, has_lapsed, has_premium
-from momentum.learning.models import Certificate, Enrolment, Review
+from momentum.learning.access import Visitor, can_see, has_lapsed, has_premium, is_administrator
+from momentum.learning.models import AwaitedPayment, Certificate, Enrolment, Review
 from momentum.learning.reading.syllabus import LessonState, SyllabusRow, next_of, syllabus_of, upcoming_of
 from momentum.providers.payments import is_open
 
@@ -27,10 +27,12 @@ class VisitorState(StrEnum):
     ADMIN_PREVIEW = "admin_preview"  # an administrator looks at what isn't in the catalogue
     CAN_BUY = "can_buy"
     CAN_GO_PREMIUM = "can_go_premium"
+    WAITING = "waiting"  # it is paid for, and the money is on its way
     LAPSED = "lapsed"  # enrolled with premium, and has it no more
     NOT_AVAILABLE = "not_available"  # it costs money, and nothing can be bought here
 
 
+_FOR_MONEY = {VisitorState.CAN_BUY, VisitorState.CAN_GO_PREMIUM, VisitorState.LAPSED}
 REVIEWS_SHOWN = 4
 RELATED = 3
 
@@ -41,7 +43,7 @@ class CoursePage:
 
     `source_titles` are what its text rests on; `finished` is how many did; `reviews` are the newest that are
     published; `own_review` is what the visitor said, whether others see it or not; `related` are others of its
-    shelf, and of other shelves where it is short.
+    shelf, and of other shelves where it is short; `awaited` is the payment for it that is on its way.
     """
 
     course: Course
@@ -54,6 +56,7 @@ class CoursePage:
     own_review: Review | None
     certificate: Certificate | None
     related: list[Course]
+    awaited: AwaitedPayment | None
 
     @property
     def may_review(self) -> bool:
@@ -84,13 +87,25 @@ class CoursePage:
         return upcoming_of(self.syllabus)
 
     @property
+    def new_lessons(self) -> list[SyllabusRow]:
+        """What was added since the visitor finished the course."""
+        if self.state != VisitorState.FINISHED:
+            return []
+        return [row for row in self.syllabus if row.state != LessonState.DONE]
+
+    @property
+    def next_course(self) -> Course | None:
+        """What to go on with, for who finished this one."""
+        return next(iter(self.related), None) if self.state == VisitorState.FINISHED else None
+
+    @property
     def minutes(self) -> int:
         """How long a lesson takes, on average; 0 without lessons."""
         return round(sum(row.minutes for row in self.syllabus) / max(1, self.total))
 
 
 def course_page(*, user: Visitor, slug: str) -> CoursePage:
-    """Gather the course page, in five queries at most.
+    """Gather the course page, in five queries at most; one more for who doesn't have what costs money.
 
     Raises:
         NotFoundError: when there is no such course, or it isn't there for this visitor.
@@ -100,19 +115,25 @@ def course_page(*, user: Visitor, slug: str) -> CoursePage:
     if course is None or not _is_there(user, course, ever):
         raise NotFoundError
     current = ever if ever and ever.status != Enrolment.Status.CANCELLED else None
+    source_titles = vars(course)["source_titles"]
+    if current and (kept := course.kept) and not is_administrator(user):
+        course, source_titles = kept.lay_over(course), kept.source_titles
     reviews = _seen_by(course=course.pk, user=user.pk) if ever else _published(course=course.pk)
-    related = _related(course=course.pk, category=course.category_id)
+    related = _related(course=course.pk, category=course.category_id, user=user.pk if current else None)
+    state = _state(user, course, ever)
+    awaited = _awaited(user, course) if state in _FOR_MONEY and isinstance(user, User) else None
     return CoursePage(
         course=course,
-        state=_state(user, course, ever),
+        state=VisitorState.WAITING if awaited else state,
         enrolment=current,
         syllabus=syllabus_of(course, user, current),
-        source_titles=vars(course)["source_titles"],
+        source_titles=source_titles,
         finished=vars(course)["finished"] or 0,
         reviews=[one for one in reviews if one.status == Review.Status.PUBLISHED][:REVIEWS_SHOWN],
         own_review=next((one for one in reviews if one.user_id == user.pk), None),
         certificate=getattr(current, "certificate", None),
         related=sorted(related, key=lambda one: one.category_id != course.category_id)[:RELATED],
+        awaited=awaited,
     )
 
 
@@ -120,6 +141,7 @@ def course_page(*, user: Visitor, slug: str) -> CoursePage:
 def _course(slug: Slot) -> QuerySet[Course]:
     """With its `source_titles` and how many `finished` it."""
     sources = Source.objects.filter(lesson__course=OuterRef("pk"), lesson__status=LessonStatus.PUBLISHED)
+    sources = sources.filter(lesson__removed=False)
     titles = sources.order_by("title").values("title").distinct()
     finished = Enrolment.objects.filter(course=OuterRef("pk"), status=Enrolment.Status.COMPLETED).order_by()
     counted = finished.values("course").annotate(count=Count("pk")).values("count")
@@ -138,11 +160,11 @@ def _seen_by(course: Slot, user: Slot) -> QuerySet[Review]:
 
 
 @compiled
-def _related(course: Slot, category: Slot) -> QuerySet[Course]:
-    """Others of its shelf, the newest first, and of other shelves: as many of each as are shown."""
-    others = (
-        Course.objects.on_shelf().exclude(pk=course).with_category().newest().defer("description", "outcomes")
-    )
+def _related(course: Slot, category: Slot, user: Slot) -> QuerySet[Course]:
+    """Others of its shelf, the newest first, and of other shelves: as many of each as are shown; none they are in."""
+    taken = Enrolment.objects.current().filter(user=user, course=OuterRef("pk"))
+    found = Course.objects.on_shelf().exclude(pk=course).exclude(Exists(taken))
+    others = found.with_category().newest().defer("description", "outcomes")
     same, elsewhere = others.filter(category=category)[:RELATED], others.exclude(category=category)[:RELATED]
     return same.union(elsewhere, all=True)
 
@@ -156,7 +178,7 @@ def visible_course(*, user: Visitor, slug: str) -> Course:
     course = Course.objects.with_category().filter(slug=slug).first()
     if course is None or not (course.is_visible or _is_there(user, course, _enrolment(user, course))):
         raise NotFoundError
-    return course
+    return course.kept.lay_over(course) if course.kept and not is_administrator(user) else course
 
 
 def _enrolment(user: Visitor, course: Course | None) -> Enrolment | None:
@@ -169,6 +191,12 @@ def _enrolment(user: Visitor, course: Course | None) -> Enrolment | None:
 @compiled
 def _place(user: Slot, course: Slot) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(user=user, course=course).select_related("certificate")[:1]
+
+
+def _awaited(user: User, course: Course) -> AwaitedPayment | None:
+    """Return the payment for this course, or for premium, that is on its way."""
+    bought = course if course.access == Access.PAID else None
+    return AwaitedPayment.objects.filter(user=user, course=bought).first()
 
 
 def _is_there(user: Visitor, course: Course, ever: Enrolment | None) -> bool:

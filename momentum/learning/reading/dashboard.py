@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from momentum.accounts.models import User
@@ -20,6 +21,7 @@ from momentum.learning.reading.syllabus import (
     LessonState,
     Line,
     SyllabusRow,
+    kept_lines,
     lines,
     next_of,
     rows,
@@ -65,6 +67,11 @@ class DashboardCourse:
     def next(self) -> SyllabusRow | None:
         """The lesson to do now, if one is open."""
         return next_of(self.syllabus)
+
+    @property
+    def new_lessons(self) -> list[SyllabusRow]:
+        """What was added since the learner finished the course."""
+        return [row for row in self.syllabus if self.enrolment.is_finished and row.state != LessonState.DONE]
 
     @property
     def upcoming(self) -> SyllabusRow | None:
@@ -118,8 +125,13 @@ def lead(*, user: User) -> DashboardCourse | None:
 
 
 def _places(user: Slot) -> "models.QuerySet[Enrolment]":
-    found = Enrolment.objects.current().filter(user=user).select_related("course__category", "certificate")
-    there = found.filter(course__status__in=[CourseStatus.PUBLISHED, CourseStatus.ARCHIVED])
+    found = (
+        Enrolment.objects.current()
+        .filter(user=user)
+        .select_related("course__category", "course__edition", "certificate")
+    )
+    stands = Q(course__status__in=[CourseStatus.PUBLISHED, CourseStatus.ARCHIVED])
+    there = found.filter(stands | Q(course__edition__isnull=False))
     return there.defer("course__description", "course__outcomes").order_by("-enrolled_at")
 
 
@@ -156,6 +168,8 @@ def _courses(
     made = []
     for enrolment in enrolments:
         own = lessons[enrolment.course_id]
+        if kept := enrolment.course.kept:
+            own = kept_lines(kept, kept.lay_over(enrolment.course), user)
         touched = [line.done_at or line.begun_at for line in own]
         last = max((line.done_at for line in own if line.done_at), default=None)
         made.append(

@@ -2,25 +2,29 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import QuerySet
 from django.db.models.functions import JSONObject
-from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Course, Lesson, QuestionKind, Video, gather_parts
+from momentum.catalog.models import Course, Lesson, Question, QuestionKind, Video, gather_parts
 from momentum.core.compiled import Slot, compiled
 from momentum.core.errors import NotFoundError
-from momentum.learning.access import Visitor, require_open
-from momentum.learning.models import Answer, Enrolment, Progress, Tick
+from momentum.learning.access import (
+    Visitor,
+    enrolment_in,
+    is_administrator,
+    is_readable,
+    require_open,
+    shown_to,
+)
+from momentum.learning.models import Answer, Certificate, Enrolment, Progress, Tick
 from momentum.learning.reading.checks import Attempt, Check
 from momentum.learning.reading.syllabus import LessonState, SyllabusRow, next_of, syllabus_of, upcoming_of
-
-# Long enough for a page to come, too short for one to be opened again.
-JUST = timedelta(seconds=20)
 
 
 @dataclass(frozen=True)
@@ -69,10 +73,15 @@ class LessonPage:
         return self.progress is not None and self.progress.is_complete
 
     @property
-    def just_completed(self) -> bool:
-        """Whether this is the page that follows the completion, and not one that is looked at later."""
+    def finished_course(self) -> bool:
+        """Whether it was this lesson that finished the course."""
         done = self.progress.completed_at if self.progress else None
-        return done is not None and timezone.now() - done < JUST
+        return done is not None and self.enrolment is not None and self.enrolment.completed_at == done
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """What says that the course was finished; one query."""
+        return getattr(self.enrolment, "certificate", None)
 
     @property
     def previous(self) -> SyllabusRow | None:
@@ -110,11 +119,10 @@ def lesson_page(*, user: Visitor, slug: str, day: int, again: uuid.UUID | None =
         NotFoundError: when there is no such lesson for this visitor.
         SignInRequiredError, ForbiddenError: as `access.require_open`.
     """
-    lesson = _lesson.first(slug=slug, day=day)
-    if lesson is None:
-        raise NotFoundError
+    lesson = _found(user, slug, day)
     enrolment = require_open(user, lesson)
-    gather_parts(lesson)
+    if lesson.course.kept is None or is_administrator(user):
+        gather_parts(lesson)
     mine: Any = None
     if enrolment and isinstance(user, User):
         mine = _progress.first(user=user.pk, lesson=lesson.pk)
@@ -128,6 +136,51 @@ def lesson_page(*, user: Visitor, slug: str, day: int, again: uuid.UUID | None =
         answers=dict(map(_attempt, mine.answers if mine else ())),
         again=again,
     )
+
+
+def _found(user: Visitor, slug: str, day: int) -> Lesson:
+    """Return the lesson as this visitor is shown it, which may be of an older edition."""
+    lesson = _lesson.first(slug=slug, day=day)
+    if lesson and (lesson.course.is_published or is_administrator(user)):
+        return lesson
+    course = lesson.course if lesson else Course.objects.with_category().filter(slug=slug).first()
+    kept = course.kept if course and not is_administrator(user) else None
+    if course and kept:
+        lesson = kept.lesson(course, day=day)
+    if lesson:
+        return lesson
+    if course and is_readable(course, enrolment_in(user, course)) and enrolment_in(user, course):
+        sentence = _("Day %(day)d isn’t part of this course now. The course’s page has all its lessons.")
+        raise NotFoundError(sentence % {"day": day}, code="lesson_gone", data={"course": slug})
+    raise NotFoundError
+
+
+def lesson_for(user: Visitor, lesson_id: uuid.UUID) -> Lesson:
+    """Return the lesson with this id as this visitor is shown it; whether they may open it is asked elsewhere.
+
+    Raises:
+        NotFoundError: when there is none, or it isn't part of what they are shown.
+    """
+    lesson = Lesson.everything.select_related("course__category").filter(pk=lesson_id).first()
+    shown = shown_to(user, lesson) if lesson else None
+    if shown is None:
+        raise NotFoundError
+    return shown
+
+
+def question_for(user: Visitor, question_id: uuid.UUID) -> Question:
+    """Return the question with this id, with its lesson, as this visitor is shown it; raises as `lesson_for`."""
+    question = Question.everything.select_related("lesson__course__category").filter(pk=question_id).first()
+    shown = shown_to(user, question.lesson) if question else None
+    if question is None or shown is None:
+        raise NotFoundError
+    if shown is question.lesson and not question.removed:
+        return question
+    if shown is not question.lesson:
+        for kept in shown.questions.all():
+            if kept.pk == question_id:
+                return kept
+    raise NotFoundError
 
 
 def _attempt(answer: dict[str, Any]) -> tuple[uuid.UUID, Attempt]:

@@ -11,7 +11,7 @@ from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Course, Lesson
+from momentum.catalog.models import Course, Edition, Lesson
 from momentum.core.compiled import Slot, compiled
 from momentum.learning.access import (
     Visitor,
@@ -21,7 +21,7 @@ from momentum.learning.access import (
     local_date,
     opens_on,
 )
-from momentum.learning.models import Enrolment
+from momentum.learning.models import Enrolment, Progress
 
 
 class LessonState(StrEnum):
@@ -83,6 +83,8 @@ def upcoming_of(syllabus: Sequence[SyllabusRow]) -> SyllabusRow | None:
 def syllabus_of(course: Course, user: Visitor, enrolment: Enrolment | None) -> list[SyllabusRow]:
     """Return the course's lessons in order: one query."""
     is_admin = is_administrator(user)
+    if enrolment and isinstance(user, User) and not is_admin and course.kept:
+        return rows(course, kept_lines(course.kept, course, user), user, enrolment)
     asked = _all if is_admin else _published
     # Nobody's progress for who isn't enrolled.
     found = asked(course=course.pk, user=enrolment.user_id if enrolment else None)
@@ -116,7 +118,7 @@ def rows(
     for line in lines:
         free = is_admin or is_open_to_all(course, preview=line.preview)
         opens = _still_to_come(course, line, user, enrolment, moment)
-        waits = course.in_sequence and not line.done_at and line.id != following
+        waits = _waits(course, line, enrolment, following)
         is_open = free or (enrolled and not opens and not waits)
         state = LessonState.AHEAD
         if line.done_at:
@@ -135,14 +137,31 @@ def rows(
     return made
 
 
+def _waits(course: Course, line: Line, enrolment: Enrolment | None, following: uuid.UUID | None) -> bool:
+    """Say whether an earlier lesson has to be done first."""
+    if not course.in_sequence or line.begun_at or line.id == following:
+        return False
+    return enrolment is None or not enrolment.is_finished
+
+
 def _still_to_come(
     course: Course, line: Line, user: User | None, enrolment: Enrolment | None, now: datetime
 ) -> date | None:
     """Return when the lesson's day comes; None when it has, or may be read all the same."""
-    if user is None or enrolment is None or line.begun_at:
+    if user is None or enrolment is None or line.begun_at or enrolment.is_finished:
         return None
     opens = opens_on(user, course, enrolment, line.day)
     return opens if opens and opens > local_date(user, now) else None
+
+
+def kept_lines(kept: Edition, course: Course, user: User) -> list[Line]:
+    """Return what `Line` has of the lessons of a kept edition, with the progress of this learner: one query."""
+    mine = Progress.objects.filter(user=user, lesson__in=kept.lesson_ids)
+    times = {one: at for one, *at in mine.values_list("lesson_id", "started_at", "completed_at")}
+    return [
+        Line(*(getattr(lesson, name) for name in Line._fields[:9]), *times.get(lesson.id, (None, None)))
+        for lesson in kept.lessons(course)
+    ]
 
 
 def lines(

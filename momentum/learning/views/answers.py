@@ -4,12 +4,11 @@ import uuid
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from momentum.accounts.access import signed_in, user_of
-from momentum.catalog.models import Question
 from momentum.learning import reading
 from momentum.learning.access import require_open
 from momentum.learning.answer_form import AnswerForm
@@ -22,7 +21,7 @@ from momentum.learning.keeping import happened_at, require_reader
 def answers(request: HttpRequest, question_id: uuid.UUID) -> HttpResponse:
     """Answer a question, for the first time or again."""
     user = user_of(request)
-    question = get_object_or_404(Question.objects.select_related("lesson__course__category"), pk=question_id)
+    question = reading.question_for(user, question_id)
     require_open(user, question.lesson)
     require_reader(request)
     form = AnswerForm(question, request.POST)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from momentum.accounts.access import signed_in, user_of
-from momentum.catalog.models import ActionItem, Course, Lesson
+from momentum.catalog.models import ActionItem, Course
 from momentum.core.errors import InvalidError
 from momentum.learning import actions, reading
-from momentum.learning.keeping import happened_at, once
+from momentum.learning.keeping import once
 
 
 @require_POST
@@ -24,7 +24,8 @@ def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
     if request.POST.get("state") == "left":
         actions.leave_course(user=user_of(request), course=course)
         messages.info(request, _("You have left the course. What you did is kept, should you come back."))
-        return redirect("learning:course", slug)
+        # Nobody else sees one that isn't in the catalogue.
+        return redirect("learning:course", slug) if course.is_visible else redirect("engagement:dashboard")
     actions.enrol(user=user_of(request), course=course)
     following = reading.course_page(user=user_of(request), slug=slug).next
     return (
@@ -34,35 +35,18 @@ def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-def completion(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
-    """Mark a lesson complete."""
-    lesson = get_object_or_404(Lesson.objects.select_related("course__category"), pk=lesson_id)
-    with once(request) as first:
-        if first:
-            at = happened_at(request, lesson)
-            done = actions.complete_lesson(user=user_of(request), lesson=lesson, at=at)
-    if first and done.course_completed:
-        messages.success(
-            request, _("That was the last lesson. You have finished %(course)s.") % {"course": lesson.course}
-        )
-    page = reverse("learning:lesson", args=[lesson.course.slug, lesson.day])
-    if "HX-Request" in request.headers:
-        return HttpResponse(status=204, headers={"HX-Redirect": page})
-    return redirect(page)
-
-
-@require_POST
-@signed_in
 def tick(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """Tick an action item (done=on), or take the tick away."""
-    item = get_object_or_404(ActionItem.objects.select_related("lesson__course__category"), pk=item_id)
+    items = ActionItem.everything.select_related("lesson__course__category")
+    item = get_object_or_404(items, pk=item_id)
     change = actions.tick if request.POST.get("done") else actions.untick
     with once(request) as first:
         if first:
             change(user=user_of(request), item=item)
-    slug, day = item.lesson.course.slug, item.lesson.day
+    shown = reading.lesson_for(user_of(request), item.lesson_id)
+    slug, day = shown.course.slug, shown.day
     if "HX-Request" not in request.headers:
-        return redirect(f"{reverse('learning:lesson', args=[slug, day])}#today")
+        return redirect(f"{reverse('learning:lesson', args=[slug, day])}#tick-{item.id}")
     page = reading.lesson_page(user=user_of(request), slug=slug, day=day)
     return render(request, "learning/action_items.html", {"page": page, "lesson": page.lesson})
 
@@ -71,7 +55,7 @@ def tick(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
 @signed_in
 def heartbeat(request: HttpRequest, lesson_id: uuid.UUID) -> JsonResponse:
     """Say that the lesson is being looked at; answers with the seconds credited."""
-    lesson = get_object_or_404(Lesson.objects.select_related("course__category"), pk=lesson_id)
+    lesson = reading.lesson_for(user_of(request), lesson_id)
     try:
         beat = actions.Beat(request.POST.get("state", ""))
     except ValueError:

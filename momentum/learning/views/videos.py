@@ -4,14 +4,14 @@ import uuid
 
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from momentum.accounts.access import signed_in, user_of
-from momentum.catalog.models import Lesson, Video
+from momentum.catalog.models import Video
 from momentum.core.errors import InvalidError, NotFoundError
 from momentum.core.media import stream
+from momentum.learning import reading
 from momentum.learning.access import require_open
 from momentum.learning.keeping import happened_at, once
 from momentum.learning.watching import keep_position
@@ -33,16 +33,19 @@ def captions(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponseBase:
 
 
 def _video(request: HttpRequest, lesson_id: uuid.UUID) -> Video:
-    lesson = get_object_or_404(Lesson.objects.select_related("course__category"), pk=lesson_id)
+    lesson = reading.lesson_for(request.user, lesson_id)
     require_open(request.user, lesson)
-    return get_object_or_404(Video, lesson=lesson)
+    found: Video | None = getattr(lesson, "video", None)
+    if found is None:
+        raise NotFoundError
+    return found
 
 
 @require_POST
 @signed_in
 def position(request: HttpRequest, lesson_id: uuid.UUID) -> JsonResponse:
     """Say how far the learner has watched, in seconds."""
-    lesson = get_object_or_404(Lesson.objects.select_related("course__category"), pk=lesson_id)
+    lesson = reading.lesson_for(user_of(request), lesson_id)
     seconds = request.POST.get("seconds", "")
     if not (seconds.isascii() and seconds.isdecimal() and len(seconds) < 6):
         raise InvalidError(_("Say the position in whole seconds."), code="position_unknown")

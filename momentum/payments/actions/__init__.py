@@ -7,10 +7,11 @@ from momentum.payments.actions.cancelling import (
     stop_for_nobody,
     stop_renewal,
     stop_renewals,
+    tell_cancellation,
 )
 from momentum.payments.actions.coupons import quote, save_coupon, switch_coupon
 from momentum.payments.actions.events import accept_event, handle_event, replay_event
-from momentum.payments.actions.ordering import order_course, order_premium
+from momentum.payments.actions.ordering import open_checkout, order_course, order_premium
 from momentum.payments.actions.premium import open_portal, review_premium
 from momentum.payments.actions.reconciling import reconcile
 from momentum.payments.actions.refunding import refund_payment, send_refund
@@ -26,6 +27,7 @@ __all__ = [
     "accept_event",
     "check_order",
     "handle_event",
+    "open_checkout",
     "open_portal",
     "order_course",
     "order_premium",
@@ -48,6 +50,7 @@ __all__ = [
     "stop_renewal",
     "stop_renewals",
     "switch_coupon",
+    "tell_cancellation",
     "undo_order",
     "withdraw",
 ]

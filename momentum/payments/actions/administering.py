@@ -30,7 +30,7 @@ def save_plan(*, actor: User, plan: Plan, amount: int, currency: str, active: bo
     """
     if not actor.is_admin:
         raise ForbiddenError
-    saved = Plan.objects.select_for_update().get(pk=plan.pk)
+    saved = Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     saved.amount, saved.currency, saved.active = amount, currency.strip().upper(), active
     require_chargeable(saved.amount, saved.currency)
     try:

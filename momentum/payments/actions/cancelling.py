@@ -16,19 +16,35 @@ from momentum.providers.payments import PaymentError, get_provider
 
 
 def set_cancellation(*, user: User, cancel: bool) -> Subscription:
-    """Let the learner's subscription end with the period that is paid for, or go on after all."""
+    """Let the learner's subscription end with the period that is paid for, or go on after all.
+
+    Where the provider takes its time, the worker tells it; the subscription returned is as it was then.
+    """
     return _tell(running_subscription(user), cancel=cancel)
 
 
 def _tell(found: Subscription, *, cancel: bool) -> Subscription:
     try:
-        get_provider().set_cancellation(found.ref, cancel=cancel)
-        return settle_subscription(found.ref) or found
+        return tell_cancellation(found.ref, cancel=cancel) or found
     except PaymentError as error:
-        raise unreachable(error) from error
+        if error.permanent:
+            raise unreachable(error) from error
+    with transaction.atomic():
+        # Each time anew, so that the last word counts.
+        durable.enqueue("payments.set_cancellation", found.ref, cancel=cancel, queue=PAYMENTS)
+    return found
 
 
-@transaction.atomic
+def tell_cancellation(ref: str, *, cancel: bool) -> Subscription | None:
+    """Tell the provider whether a subscription ends with what is paid for, and take over how it stands then.
+
+    Raises:
+        PaymentError: where the provider can't be reached now; it is tried again.
+    """
+    get_provider().set_cancellation(ref, cancel=cancel)
+    return settle_subscription(ref)
+
+
 def set_cancellation_of(*, actor: User, subscription: Subscription, cancel: bool) -> Subscription:
     """Let somebody's subscription end with the period that is paid for, or go on after all.
 
@@ -41,9 +57,11 @@ def set_cancellation_of(*, actor: User, subscription: Subscription, cancel: bool
         raise ForbiddenError
     if subscription.ended_at is not None:
         raise ConflictError(_("This subscription has ended already."), code="subscription_ended")
+    told = _tell(subscription, cancel=cancel)
     name = "subscription.cancelled" if cancel else "subscription.resumed"
-    record(name, actor_id=actor.id, subject_id=subscription.id)
-    return _tell(subscription, cancel=cancel)
+    with transaction.atomic():
+        record(name, actor_id=actor.id, subject_id=subscription.id)
+    return told
 
 
 def stop_renewals(event: Event) -> None:

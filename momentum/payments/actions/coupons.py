@@ -113,7 +113,7 @@ def save_coupon(
     """
     if not actor.is_admin:
         raise ForbiddenError
-    saved = Coupon.objects.select_for_update().get(pk=coupon.pk) if coupon else Coupon()
+    saved = Coupon.objects.select_for_update(no_key=True).get(pk=coupon.pk) if coupon else Coupon()
     values = {
         "code": code.strip().upper(),
         "percent": percent,
@@ -150,7 +150,7 @@ def switch_coupon(*, actor: User, coupon: Coupon, active: bool) -> Coupon:
     """
     if not actor.is_admin:
         raise ForbiddenError
-    saved = Coupon.objects.select_for_update().get(pk=coupon.pk)
+    saved = Coupon.objects.select_for_update(no_key=True).get(pk=coupon.pk)
     saved.active = active
     saved.save(update_fields=["active", "updated_at"])
     record("coupon.saved", actor_id=actor.id, subject_id=saved.id, code=saved.code, active=active)

@@ -1,9 +1,10 @@
 """Webhooks: stored and enqueued in one transaction, handled by the worker as often as it takes."""
 
 import logging
+import uuid
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from momentum.core.errors import ConflictError, ForbiddenError
 from momentum.core.ids import uuid7
 from momentum.events.record import record
 from momentum.payments.actions.settling import settle_checkout, settle_intent, settle_subscription
-from momentum.payments.models import WebhookEvent
+from momentum.payments.models import Customer, Order, Payment, Subscription, WebhookEvent
 from momentum.payments.models.webhook import Outcome
 from momentum.payments.queues import PAYMENTS
 from momentum.providers.payments import Event, PaymentError, get_provider, shapes
@@ -90,6 +91,28 @@ def replay_event(*, actor: User, event: WebhookEvent) -> None:
         queue=PAYMENTS,
     )
     record("webhook.replayed", actor_id=actor.id, subject_id=event.pk, type=event.type)
+
+
+@transaction.atomic
+def forget_person(*, user_id: uuid.UUID) -> None:
+    """Forget what a provider told of somebody who is being deleted: their address, and where they live.
+
+    Of an event that isn't handled yet the ids stay, so that it still is. While their orders still say whose they are.
+    """
+    orders = Order.objects.filter(user=user_id)
+    subscriptions = Subscription.objects.filter(user=user_id)
+    payments = Payment.objects.filter(Q(order__in=orders) | Q(subscription__in=subscriptions))
+    refs = {
+        *orders.values_list("session_id", flat=True),
+        *Customer.objects.filter(user=user_id).values_list("ref", flat=True),
+        *subscriptions.values_list("ref", flat=True),
+        *(ref for pair in payments.values_list("intent", "invoice") for ref in pair),
+    }
+    told = WebhookEvent.objects.about(refs).exclude(payload={}).select_for_update(no_key=True).order_by("pk")
+    for event in told:
+        settled = event.outcome in {Outcome.DONE, Outcome.IGNORED}
+        event.payload = {} if settled else shapes.bare(event.payload)
+        event.save(update_fields=["payload", "updated_at"])
 
 
 def _follow(stored: WebhookEvent) -> Outcome:

@@ -1,4 +1,7 @@
-"""A payment, and what becomes of it: receipts, refunds, disputes, each once in the ledger."""
+"""A payment, and what becomes of it: receipts, refunds, disputes, each once in the ledger.
+
+The caller holds the order (`locking`).
+"""
 
 from django.utils import timezone
 
@@ -21,13 +24,13 @@ GOING = frozenset({"pending", "requires_action", "succeeded"})
 def take_in(
     order: Order, intent: Intent, *, subscription: Subscription | None = None, invoice: Invoice | None = None
 ) -> Payment:
-    """Return the payment of this intent, locked; the first time it gets its receipt and its place in the ledger."""
+    """Return the payment of this intent; the first time it gets its receipt and its place in the ledger."""
     payment, _made = Payment.objects.get_or_create(
         provider=order.provider,
         intent=intent.id,
         defaults={"order": order, "amount": intent.amount, "currency": intent.currency},
     )
-    payment = Payment.objects.select_for_update().get(pk=payment.pk)
+    payment.order = order
     if payment.receipt is not None:
         return payment
     payment.amount = intent.amount
@@ -44,8 +47,8 @@ def take_in(
     return payment
 
 
-def apply_intent(payment: Payment, intent: Intent) -> None:
-    """Write down refunds and disputes of a locked payment, then give or take what it pays for."""
+def apply_intent(payment: Payment, intent: Intent) -> bool:
+    """Write down a payment's refunds and disputes; say whether its status changed, so that something follows."""
     before = payment.status
     for refund in intent.refunds:
         _refunded(payment, refund)
@@ -59,22 +62,41 @@ def apply_intent(payment: Payment, intent: Intent) -> None:
     else:
         payment.status = Payment.Status.SUCCEEDED
     payment.save(update_fields=["refunded", "status", "updated_at"])
-    if payment.status != before:
-        _follow(payment)
+    if payment.status == before:
+        return False
+    order = payment.order
+    course = str(order.course_id) if order.course_id else ""
+    record(
+        "payment.changed", actor_id=order.user_id, subject_id=payment.id, status=payment.status, course=course
+    )
+    return True
 
 
-def _follow(payment: Payment) -> None:
+def follow(payment: Payment) -> None:
     """Give the learner what is paid for, and take what isn't any more."""
     order = payment.order
-    record("payment.changed", actor_id=order.user_id, subject_id=payment.id, status=payment.status)
     if order.user is None:
         return
     if order.kind == Kind.PREMIUM:
         review_premium(user=order.user)
     elif order.course is not None and payment.is_kept:
-        give_place(user=order.user, course=order.course, origin=Enrolment.Origin.PURCHASE)
+        give_course(order)
     elif order.course is not None and not _paid_otherwise(payment):
         take_place(user=order.user, course=order.course, origin=Enrolment.Origin.PURCHASE)
+        record(
+            "purchase.undone",
+            actor_id=order.user_id,
+            subject_id=order.id,
+            course=str(order.course_id),
+            why=payment.status,
+        )
+
+
+def give_course(order: Order) -> None:
+    """Give the learner the course that they paid for, where the order is of one and they are still there."""
+    if order.kind == Kind.COURSE and order.user is not None and order.course is not None:
+        give_place(user=order.user, course=order.course, origin=Enrolment.Origin.PURCHASE)
+        record("purchase.kept", actor_id=order.user_id, subject_id=order.id, course=str(order.course_id))
 
 
 def _paid_otherwise(payment: Payment) -> bool:
@@ -89,13 +111,10 @@ def _paid_otherwise(payment: Payment) -> bool:
 
 
 def _refunded(payment: Payment, told: ToldRefund) -> None:
-    row, _made = Refund.objects.get_or_create(
-        ref=told.id, defaults={"payment": payment, "amount": told.amount, "status": told.status}
-    )
-    known = row.status
-    if known != told.status:
-        row.status = told.status
-        row.save(update_fields=["status", "updated_at"])
+    row = _row_of(payment, told)
+    if (row.ref, row.status) != (told.id, told.status):
+        row.ref, row.status = told.id, told.status
+        row.save(update_fields=["ref", "status", "updated_at"])
     cause = f"refund/{told.id}"
     if told.status in GOING:
         if post(payment, cause, Account.REFUNDS, -told.amount):
@@ -104,6 +123,15 @@ def _refunded(payment: Payment, told: ToldRefund) -> None:
     elif undo(payment, cause):
         record("refund.failed", actor_id=payment.order.user_id, subject_id=row.id, amount=told.amount)
         letters.refund_failed(payment, row)
+
+
+def _row_of(payment: Payment, told: ToldRefund) -> Refund:
+    """Return our row of a refund: known by its id, by the wish that the provider was told, or made now."""
+    if known := payment.refunds.filter(ref=told.id).first():
+        return known
+    if wanted := payment.refunds.named(told.wanted).filter(ref="").first():
+        return wanted
+    return Refund.objects.create(payment=payment, ref=told.id, amount=told.amount, status=told.status)
 
 
 def _disputed(payment: Payment, told: ToldDispute) -> None:

@@ -1,6 +1,8 @@
 """Ordering: first our order, then the provider's page. However often and fast somebody clicks, there is one of each."""
 
+import logging
 from datetime import timedelta
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -11,14 +13,19 @@ from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Access, Course
+from momentum.core import durable
 from momentum.core.errors import ConflictError, ForbiddenError, NotFoundError, UnavailableError
-from momentum.events.record import record
 from momentum.learning.models import Enrolment
 from momentum.payments.actions.coupons import Quote, quote, redeem, release
-from momentum.payments.actions.settling import give_what_was_bought, settle_checkout
+from momentum.payments.actions.settling import give_what_was_bought, note, settle_checkout
+from momentum.payments.locking import lock_order
 from momentum.payments.models import Customer, Order, Plan, Subscription
 from momentum.payments.models.order import Kind
+from momentum.payments.queues import PAYMENTS
 from momentum.providers.payments import CheckoutRequest, PaymentError, get_provider
+from momentum.providers.payments.breaker import OPEN as RESTING
+
+logger = logging.getLogger(__name__)
 
 # Stripe takes 30 minutes to 24 hours. Long enough to find the card, short enough for coupons to come back soon.
 SESSION_LASTS = timedelta(hours=1)
@@ -92,11 +99,20 @@ def _require_not_owned(user: User, course: Course) -> None:
 
 
 def _place(wanted: Order, price: Quote) -> Order:
-    """Return an order like `wanted` with a page on which to pay it: the one that waits, or a new one."""
+    """Return an order like `wanted`, the one that waits or a new one, and have its page opened.
+
+    Without `session_url`, the provider takes its time: the worker goes on, and the page comes in a moment.
+    """
     order = _waiting(wanted) or _create(wanted, price)
     if order.amount == 0:
         return order
-    return _open_session(order)
+    try:
+        return open_checkout(order.pk)
+    except PaymentError as error:
+        if error.code == RESTING:
+            raise _unreachable(error) from error
+        _open_later(order)
+        return order
 
 
 def _waiting(wanted: Order) -> Order | None:
@@ -141,10 +157,11 @@ def _close(order: Order) -> None:
             raise ConflictError(_("This is paid for already."), code="owned")
         return
     with transaction.atomic():
-        locked = Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
+        locked = lock_order(order.pk)
         if locked.status == Order.Status.OPEN and locked.session_id == order.session_id:
             locked.become(Order.Status.EXPIRED)
             release(locked)
+            note(locked, "order.expired")
 
 
 def _create(wanted: Order, price: Quote) -> Order:
@@ -155,7 +172,7 @@ def _create(wanted: Order, price: Quote) -> Order:
             wanted.save(force_insert=True)
             if price.coupon is not None:
                 redeem(wanted, price.coupon)
-            record("order.placed", actor_id=wanted.user_id, subject_id=wanted.id, amount=wanted.amount)
+            note(wanted, "order.placed", amount=wanted.amount)
             if wanted.amount == 0:
                 wanted.become(Order.Status.PAID, paid_at=timezone.now())
                 give_what_was_bought(wanted)
@@ -169,53 +186,86 @@ def _create(wanted: Order, price: Quote) -> Order:
     return wanted
 
 
-@transaction.atomic
-def _open_session(order: Order) -> Order:
-    """Ask the provider for a page on which to pay this order, once."""
-    # Locked, so that of many clicks one asks, and the others are told the same.
-    locked = (
-        Order.objects.select_for_update(of=("self",))
-        .select_related("user", "plan", "course")
-        .get(pk=order.pk)
-    )
-    if locked.session_id or locked.status != Order.Status.OPEN or locked.user is None:
-        return locked
+def open_checkout(order_id: UUID | str) -> Order:
+    """Have the provider open the page on which an order is paid, and keep where it is. Again does nothing.
+
+    An order that the provider refuses for good has failed; nothing was charged.
+
+    Raises:
+        PaymentError: where the provider can't be reached now; it is tried again.
+    """
+    order = Order.objects.select_related("user", "plan", "course").get(pk=order_id)
+    if order.session_id or order.status != Order.Status.OPEN or order.user is None:
+        return order
+    try:
+        session = get_provider().open_checkout(_request(order, order.user))
+    except PaymentError as error:
+        return _refuse(order_id, error)
+    with transaction.atomic():
+        locked = lock_order(order_id)
+        if locked.status == Order.Status.OPEN and locked.session_id in {"", session.id}:
+            locked.session_id, locked.session_url = session.id, session.url
+            locked.save(update_fields=["session_id", "session_url", "updated_at"])
+            return locked
+    # Given up meanwhile, for other terms perhaps: nobody shall pay it.
+    get_provider().close_checkout(session.id)
+    return locked
+
+
+def _refuse(order_id: UUID | str, error: PaymentError) -> Order:
+    if not error.permanent:
+        raise error
+    logger.error("The provider refuses to open a page for order %s: %s", order_id, error)
+    with transaction.atomic():
+        locked = lock_order(order_id)
+        if locked.status == Order.Status.OPEN and not locked.session_id:
+            locked.become(Order.Status.FAILED, problem=str(error)[:200])
+            release(locked)
+            note(locked, "order.failed")
+    return locked
+
+
+def _request(order: Order, user: User) -> CheckoutRequest:
     provider = get_provider()
-    known = Customer.objects.filter(user=locked.user, provider=provider.name).first()
-    page = settings.BASE_URL + reverse("payments:order", args=[locked.id])
+    known = Customer.objects.filter(user=user, provider=provider.name).first()
+    page = settings.BASE_URL + reverse("payments:order", args=[order.id])
     back = (
-        reverse("learning:course", args=[locked.course.slug])
-        if locked.course
-        else reverse("payments:premium")
+        reverse("learning:course", args=[order.course.slug]) if order.course else reverse("payments:premium")
     )
-    request = CheckoutRequest(
+    return CheckoutRequest(
         # The order's terms never change, so its id is key enough, also after a crash.
-        key=f"checkout:{locked.id}",
-        order=str(locked.id),
-        mode=locked.mode,
-        name=locked.title,
-        amount=locked.asked,
-        currency=locked.currency,
-        promotions=locked.takes_promotions,
-        email=locked.user.email,
-        interval=locked.plan.interval if locked.plan else "",
+        key=f"checkout:{order.id}",
+        order=str(order.id),
+        mode=order.mode,
+        name=order.title,
+        amount=order.asked,
+        currency=order.currency,
+        promotions=order.takes_promotions,
+        email=user.email,
+        interval=order.plan.interval if order.plan else "",
         customer=known.ref if known else "",
         success_url=f"{page}?session={{CHECKOUT_SESSION_ID}}",
         cancel_url=settings.BASE_URL + back,
-        expires_at=locked.session_expires_at or provider.now() + SESSION_LASTS,
+        expires_at=order.session_expires_at or provider.now() + SESSION_LASTS,
     )
-    try:
-        session = provider.open_checkout(request)
-    except PaymentError as error:
-        raise _unreachable(error) from error
-    locked.session_id, locked.session_url = session.id, session.url
-    locked.save(update_fields=["session_id", "session_url", "updated_at"])
-    return locked
+
+
+@transaction.atomic
+def _open_later(order: Order) -> None:
+    """Have the worker open the page; whoever waits for it looks at "One moment" meanwhile."""
+    # Once a minute at most: a page that failed then is tried again when somebody asks again.
+    minute = f"{timezone.now():%Y%m%d%H%M}"
+    durable.enqueue(
+        "payments.open_checkout",
+        str(order.id),
+        workflow_id=f"payments.open_checkout/{order.id}/{minute}",
+        queue=PAYMENTS,
+    )
 
 
 def _unreachable(error: PaymentError) -> UnavailableError:
     return UnavailableError(
-        _("The payment page couldn’t be opened just now. Nothing was charged. Try again in a few minutes."),
+        _("Payments aren’t working at the moment. Nothing was charged. Try again in a few minutes."),
         code="provider_unavailable",
         data={"reason": error.code},
     )

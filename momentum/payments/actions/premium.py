@@ -100,9 +100,7 @@ def open_portal(*, user: User) -> str:
 def unreachable(error: PaymentError) -> UnavailableError:
     """Return what a learner is told when the provider doesn't answer."""
     return UnavailableError(
-        _(
-            "The payment provider couldn’t be reached just now. Nothing was changed. Try again in a few minutes."
-        ),
+        _("Our payment provider isn’t answering at the moment. Try again in a few minutes."),
         code="provider_unavailable",
         data={"reason": error.code},
     )

@@ -1,5 +1,6 @@
 """Giving money back because an administrator says so."""
 
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -11,8 +12,10 @@ from momentum.core import durable
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError
 from momentum.core.ids import uuid7
 from momentum.events.record import record
-from momentum.payments.actions.money import apply_intent
-from momentum.payments.models import Payment, Refund
+from momentum.payments.actions.settling import apply_payment
+from momentum.payments.asking import Answer, about_intent, settle
+from momentum.payments.locking import lock_order
+from momentum.payments.models import Order, Payment, Refund
 from momentum.payments.queues import PAYMENTS
 from momentum.providers.payments import PaymentError, get_provider
 from momentum.ui.words import money
@@ -50,7 +53,8 @@ def refund_payment(
     if not actor.is_admin:
         raise ForbiddenError
     # Locked, so that two refunds at once can't give back more than came.
-    locked = Payment.objects.select_for_update(of=("self",)).select_related("order").get(pk=payment.pk)
+    lock_order(payment.order_id)
+    locked = Payment.objects.select_related("order").get(pk=payment.pk)
     if key is not None and (asked := locked.refunds.filter(pk=key).first()):
         return asked
     if locked.status != Payment.Status.SUCCEEDED:
@@ -85,32 +89,49 @@ def _require_left(payment: Payment, amount: int) -> None:
     raise InvalidError(sentence, code="too_much", data={"fields": {"amount": [sentence]}})
 
 
-@transaction.atomic
 def send_refund(refund_id: str) -> Refund:
     """Have the provider give back what was asked for. Again does nothing.
 
     Raises:
         PaymentError: where the provider can't be reached now; it is tried again.
     """
-    provider = get_provider()
     wanted = Refund.objects.select_related("payment").get(pk=refund_id)
-    # Under the payment's lock, so that the provider's event finds the refund named.
-    locked = Payment.objects.select_for_update(of=("self",)).select_related("order__user", "order__course")
-    payment = locked.get(pk=wanted.payment_id)
-    wanted.refresh_from_db()
     if wanted.status != "requested":
         return wanted
+    payment = wanted.payment
     try:
-        told = provider.refund(
-            payment.intent, amount=wanted.amount, currency=payment.currency, key=f"refund:{wanted.id}"
+        # The provider keeps our name for it, so that its event, which may be faster than its answer, finds it.
+        told = get_provider().refund(
+            payment.intent,
+            amount=wanted.amount,
+            currency=payment.currency,
+            key=f"refund:{wanted.id}",
+            wanted=str(wanted.id),
         )
     except PaymentError as error:
         if not error.permanent:
             raise
-        wanted.status, wanted.error = "refused", str(error)[:200]
+        return _refuse(wanted, str(error))
+    ask = partial(about_intent, intent_id=payment.intent)
+    settle(payment.order_id, ask, partial(_take_over, wanted, told.id))
+    wanted.refresh_from_db()
+    return wanted
+
+
+def _take_over(wanted: Refund, ref: str, order: Order, answer: Answer) -> None:
+    """Name the refund that was made, and write down what follows from it."""
+    known = Refund.objects.filter(ref=ref).exclude(pk=wanted.pk)
+    # Made from an event, of a provider that doesn't give our name for it back.
+    known.delete()
+    Refund.objects.filter(pk=wanted.pk).update(ref=ref)
+    apply_payment(wanted.payment.intent, order, answer)
+
+
+@transaction.atomic
+def _refuse(wanted: Refund, why: str) -> Refund:
+    lock_order(wanted.payment.order_id)
+    wanted.refresh_from_db()
+    if wanted.status == "requested":
+        wanted.status, wanted.error = "refused", why[:200]
         wanted.save(update_fields=["status", "error", "updated_at"])
-        return wanted
-    wanted.ref, wanted.status = told.id, told.status
-    wanted.save(update_fields=["ref", "status", "updated_at"])
-    apply_intent(payment, provider.intent(payment.intent))
     return wanted

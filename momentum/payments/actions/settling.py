@@ -1,28 +1,28 @@
 """Making our books say what the provider says.
 
-Events only say where to look. Each of these locks the row that an object belongs to, asks the provider what the object
-is like now, and writes what follows from that; so it doesn't matter how often, or in which order, anything is heard.
-Rows are locked in one order: order, subscription, payment, learner, course.
+Events only say where to look. Each of these asks the provider what an object is like now, and writes what follows from
+that under the lock of its order (`asking`, `locking`); so it doesn't matter how often, or in which order, anything is
+heard.
 """
 
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import partial
+from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 
 from momentum.core import durable
 from momentum.events.record import record
-from momentum.learning.models import Enrolment
-from momentum.learning.places import give_place
 from momentum.payments import letters
 from momentum.payments.actions.coupons import hold_again, release
-from momentum.payments.actions.money import apply_intent, take_in
+from momentum.payments.actions.money import apply_intent, follow, give_course, take_in
 from momentum.payments.actions.premium import give_customer, review_premium
+from momentum.payments.asking import Answer, about_checkout, about_intent, about_subscription, settle
 from momentum.payments.models import Order, Payment, Subscription
 from momentum.payments.models.order import Kind
 from momentum.payments.queues import PAYMENTS
-from momentum.providers.payments import LATE, Checkout, Invoice, PaymentProvider, get_provider
+from momentum.providers.payments import LATE, Checkout, get_provider
 from momentum.providers.payments import Subscription as Told
 
 logger = logging.getLogger(__name__)
@@ -37,7 +37,6 @@ def settle_order(order: Order) -> Order:
     return order
 
 
-@transaction.atomic
 def settle_checkout(checkout_id: str) -> Order | None:
     """Bring the order of this checkout session up to date; None where it is none of ours.
 
@@ -45,65 +44,63 @@ def settle_checkout(checkout_id: str) -> Order | None:
         PaymentError: where the provider can't be asked.
     """
     provider = get_provider()
-    locked = Order.objects.select_for_update(of=("self",)).select_related("user", "course", "plan")
-    order = locked.filter(provider=provider.name, session_id=checkout_id).first()
+    ours = Order.objects.filter(provider=provider.name)
+    order = ours.filter(session_id=checkout_id).first()
     if order is None:
         # The event was faster than the answer that named the session, or that answer was lost.
-        named = provider.checkout(checkout_id).order
-        order = locked.named(named).filter(provider=provider.name, session_id="").first()
+        order = (
+            ours.named(provider.checkout(checkout_id).order).filter(session_id__in=("", checkout_id)).first()
+        )
         if order is None:
             return None
-    checkout = provider.checkout(checkout_id)
-    if problem := _disagreement(order, checkout, provider):
+    return settle(order.pk, partial(about_checkout, checkout_id=checkout_id), _apply_checkout)
+
+
+def _apply_checkout(order: Order, answer: Answer) -> Order:
+    checkout = answer.checkout
+    assert checkout is not None  # noqa: S101 - about_checkout asks for it
+    if order.session_id not in {"", checkout.id}:
+        return order
+    if problem := _disagreement(order, checkout):
         return _look_into(order, problem)
-    order.session_id = checkout_id
+    order.session_id = checkout.id
     order.save(update_fields=["session_id", "updated_at"])
-    _apply(order, checkout, provider)
-    return order
-
-
-def _apply(order: Order, checkout: Checkout, provider: PaymentProvider) -> None:
     if checkout.customer and order.user is not None:
-        give_customer(order.user, provider.name, checkout.customer)
+        give_customer(order.user, order.provider, checkout.customer)
     if checkout.is_paid:
-        _be_paid(order, checkout, provider)
+        _be_paid(order, answer, checkout)
     elif checkout.status == "complete":
-        _wait_or_fail(order, checkout, provider)
+        _wait_or_fail(order, answer, checkout)
     elif checkout.status == "expired" and order.status == Order.Status.OPEN:
         order.become(Order.Status.EXPIRED)
         release(order)
-        record("order.expired", actor_id=order.user_id, subject_id=order.id)
+        note(order, "order.expired")
+    return order
 
 
-def _be_paid(order: Order, checkout: Checkout, provider: PaymentProvider) -> None:
+def _be_paid(order: Order, answer: Answer, checkout: Checkout) -> None:
     first = order.status != Order.Status.PAID
     if first:
         hold_again(order)
         # A code of the provider's own may have made it less than was asked.
-        order.become(Order.Status.PAID, paid_at=provider.now(), amount=checkout.amount, problem="")
-        record("order.paid", actor_id=order.user_id, subject_id=order.id, amount=order.amount)
+        order.become(Order.Status.PAID, paid_at=answer.now, amount=checkout.amount, problem="")
+        note(order, "order.paid", amount=order.amount)
         if order.user is None:
             # Paid on a page that was still open, or by a slow method, and the account is gone: nobody can have it.
             undo_later(order)
     if checkout.subscription:
-        settle_subscription(checkout.subscription)
+        _apply_subscription(order, answer)
         return
-    if not checkout.payment_intent:
-        # Nothing was left to pay.
-        if first:
-            give_what_was_bought(order)
-        return
-    intent = provider.intent(checkout.payment_intent)
-    payment = take_in(order, intent)
+    payment = take_in(order, answer.intents[checkout.payment_intent]) if checkout.payment_intent else None
     if first:
         give_what_was_bought(order)
-    apply_intent(payment, intent)
+    if payment is not None and apply_intent(payment, answer.intents[payment.intent]):
+        follow(payment)
 
 
 def give_what_was_bought(order: Order) -> None:
-    """Give the learner the course that they paid for."""
-    if order.kind == Kind.COURSE and order.user is not None and order.course is not None:
-        give_place(user=order.user, course=order.course, origin=Enrolment.Origin.PURCHASE)
+    """Give the learner the course that they paid for; premium follows from its subscription."""
+    give_course(order)
 
 
 def undo_later(order: Order) -> None:
@@ -113,16 +110,24 @@ def undo_later(order: Order) -> None:
     )
 
 
-def _wait_or_fail(order: Order, checkout: Checkout, provider: PaymentProvider) -> None:
+def note(order: Order, name: str, **data: int) -> None:
+    """Record what happened to an order, with the course that it is about."""
+    course = str(order.course_id) if order.course_id else ""
+    record(name, actor_id=order.user_id, subject_id=order.id, at=None, course=course, **data)
+
+
+def _wait_or_fail(order: Order, answer: Answer, checkout: Checkout) -> None:
     """A delayed method: the page said thanks, the money may come yet."""
     if order.status in {Order.Status.PAID, Order.Status.FAILED}:
         return
-    intent = provider.intent(checkout.payment_intent) if checkout.payment_intent else None
+    intent = answer.intents.get(checkout.payment_intent)
     if intent is None or intent.status not in DEAD:
-        order.become(Order.Status.PENDING)
+        if order.status != Order.Status.PENDING:
+            order.become(Order.Status.PENDING)
+            note(order, "order.pending")
         return
     Payment.objects.get_or_create(
-        provider=provider.name,
+        provider=order.provider,
         intent=intent.id,
         defaults={
             "order": order,
@@ -134,11 +139,11 @@ def _wait_or_fail(order: Order, checkout: Checkout, provider: PaymentProvider) -
     )
     order.become(Order.Status.FAILED)
     release(order)
-    record("order.failed", actor_id=order.user_id, subject_id=order.id)
+    note(order, "order.failed")
     letters.order_failed(order)
 
 
-def _disagreement(order: Order, checkout: Checkout, provider: PaymentProvider) -> str:
+def _disagreement(order: Order, checkout: Checkout) -> str:
     """Say what of the provider's session isn't as it was ordered, or nothing."""
     pairs = {
         "order": (checkout.order, str(order.id)),
@@ -148,7 +153,7 @@ def _disagreement(order: Order, checkout: Checkout, provider: PaymentProvider) -
         "total": (checkout.amount, checkout.subtotal - checkout.discount),
         "currency": (checkout.currency, order.currency),
         "mode": (checkout.mode, order.mode),
-        "livemode": (checkout.livemode, provider.livemode),
+        "livemode": (checkout.livemode, get_provider().livemode),
     }
     wrong = [f"{name} is {told}, not {ours}" for name, (told, ours) in pairs.items() if told != ours]
     return "; ".join(wrong)[:200]
@@ -157,68 +162,80 @@ def _disagreement(order: Order, checkout: Checkout, provider: PaymentProvider) -
 def _look_into(order: Order, problem: str) -> Order:
     if order.problem != problem:
         logger.error("Order %s doesn't agree with the provider: %s", order.id, problem)
-        record("order.disagreed", actor_id=order.user_id, subject_id=order.id)
+        note(order, "order.disagreed")
         fields: dict[str, object] = {"problem": problem}
         order.become(Order.Status.PROBLEM if order.is_waiting else order.status, **fields)
     return order
 
 
-@transaction.atomic
 def settle_subscription(subscription_id: str) -> Subscription | None:
     """Bring a subscription, its payments and its learner's premium up to date; None where it is none of ours."""
+    order_id = _order_of(subscription_id)
+    if order_id is None:
+        return None
+    ask = partial(about_subscription, subscription_id=subscription_id)
+    return settle(order_id, ask, _apply_subscription)
+
+
+def _order_of(subscription_id: str) -> UUID | None:
     provider = get_provider()
-    told = provider.subscription(subscription_id)
-    subscription = _known(told, provider)
+    known = Subscription.objects.filter(provider=provider.name, ref=subscription_id)
+    if (found := known.values_list("order_id", flat=True).first()) is not None:
+        return found
+    bought = Order.objects.filter(provider=provider.name, kind=Kind.PREMIUM).exclude(plan=None)
+    return bought.named(provider.subscription(subscription_id).order).values_list("pk", flat=True).first()
+
+
+def _apply_subscription(order: Order, answer: Answer) -> Subscription | None:
+    told = answer.subscription
+    assert told is not None  # noqa: S101 - about_subscription asks for it
+    subscription = _known(order, told)
     if subscription is None:
         return None
-    subscription = Subscription.objects.select_for_update().get(pk=subscription.pk)
-    # Only what is asked for under the lock is surely not older than what is there.
-    told, before = provider.subscription(subscription_id), subscription.status
-    _mirror(subscription, told, provider.now())
-    for invoice in provider.invoices(subscription_id):
-        if invoice.status == "paid" and invoice.payment_intent:
-            _take_in_bill(subscription, invoice, provider)
+    before = subscription.status
+    _mirror(subscription, told)
+    payments = [
+        take_in(order, answer.intents[invoice.payment_intent], subscription=subscription, invoice=invoice)
+        for invoice in answer.invoices
+        if invoice.status == "paid" and invoice.payment_intent in answer.intents
+    ]
+    for payment in payments:
+        apply_intent(payment, answer.intents[payment.intent])
     if told.status in LATE and before not in LATE:
         letters.bill_failed(subscription)
-    if subscription.user is not None:
-        review_premium(user=subscription.user)
+    if order.user is not None:
+        review_premium(user=order.user)
     return subscription
 
 
-def _known(told: Told, provider: PaymentProvider) -> Subscription | None:
+def _known(order: Order, told: Told) -> Subscription | None:
     """Return our row of it, made now where this is the first that is heard of it."""
-    found = Subscription.objects.filter(provider=provider.name, ref=told.id).first()
-    if found is not None:
-        return found
-    orders = Order.objects.filter(provider=provider.name, kind=Kind.PREMIUM).select_related("plan", "user")
-    order = orders.named(told.order).first()
-    if order is None or order.plan is None:
-        return None
-    terms = (told.amount, told.currency, told.interval, told.livemode)
-    if terms != (order.asked, order.currency, order.plan.interval, provider.livemode):
-        logger.error("Subscription %s isn't what order %s says: %s", told.id, order.id, terms)
-        Order.objects.filter(pk=order.pk).update(problem=f"subscription {told.id} has other terms"[:200])
-        return None
-    made, _first = Subscription.objects.get_or_create(
-        order=order,
-        defaults={
-            "user": order.user,
-            "provider": provider.name,
-            "ref": told.id,
-            "customer": told.customer,
-            "status": "incomplete",
-            "interval": told.interval,
-            "amount": told.amount,
-            "currency": told.currency,
-            "period_start": told.period_start,
-            "period_end": told.period_end,
-        },
-    )
+    found = Subscription.objects.filter(order=order).first()
+    if found is None:
+        terms = (told.amount, told.currency, told.interval, told.livemode)
+        interval = order.plan.interval if order.plan else ""
+        if terms != (order.asked, order.currency, interval, get_provider().livemode):
+            logger.error("Subscription %s isn't what order %s says: %s", told.id, order.id, terms)
+            order.become(order.status, problem=f"subscription {told.id} has other terms"[:200])
+            return None
+        found = Subscription.objects.create(
+            order=order,
+            user=order.user,
+            provider=order.provider,
+            ref=told.id,
+            customer=told.customer,
+            status="incomplete",
+            interval=told.interval,
+            amount=told.amount,
+            currency=told.currency,
+            period_start=told.period_start,
+            period_end=told.period_end,
+        )
     # One order, one subscription: a second one for it is for people to look into.
-    return made if made.ref == told.id else None
+    return found if found.ref == told.id else None
 
 
-def _mirror(subscription: Subscription, told: Told, now: datetime) -> None:
+def _mirror(subscription: Subscription, told: Told) -> None:
     ended = told.ended_at is not None and subscription.ended_at is None
     cancelled = told.cancel_at_period_end and not subscription.cancel_at_period_end
     subscription.status = told.status
@@ -238,22 +255,23 @@ def _mirror(subscription: Subscription, told: Told, now: datetime) -> None:
         letters.premium_over(subscription)
 
 
-def _take_in_bill(subscription: Subscription, invoice: Invoice, provider: PaymentProvider) -> None:
-    known = Payment.objects.filter(provider=provider.name, intent=invoice.payment_intent)
-    if known.exclude(receipt=None).exists():
-        return
-    intent = provider.intent(invoice.payment_intent)
-    apply_intent(take_in(subscription.order, intent, subscription=subscription, invoice=invoice), intent)
-
-
-@transaction.atomic
 def settle_intent(intent_id: str) -> Payment | None:
     """Bring a payment's refunds and disputes up to date, and what depends on them; None where it isn't known (yet)."""
-    provider = get_provider()
-    locked = Payment.objects.select_for_update(of=("self",)).select_related("order__user", "order__course")
-    payment = locked.filter(provider=provider.name, intent=intent_id).first()
-    if payment is None or payment.receipt is None:
-        # Whoever settles the payment looks at all of this too.
+    # Whoever settles a payment that has no receipt yet looks at all of this too.
+    known = (
+        Payment.objects.filter(provider=get_provider().name, intent=intent_id).exclude(receipt=None).first()
+    )
+    if known is None:
         return None
-    apply_intent(payment, provider.intent(intent_id))
+    return settle(
+        known.order_id, partial(about_intent, intent_id=intent_id), partial(apply_payment, intent_id)
+    )
+
+
+def apply_payment(intent_id: str, order: Order, answer: Answer) -> Payment:
+    """Write down what became of a payment of a locked order, and what follows from that."""
+    payment = Payment.objects.get(provider=order.provider, intent=intent_id)
+    payment.order = order
+    if apply_intent(payment, answer.intents[intent_id]):
+        follow(payment)
     return payment

@@ -13,6 +13,7 @@ from momentum.events.record import record
 from momentum.payments import letters
 from momentum.payments.actions.refunding import send_refund
 from momentum.payments.actions.settling import settle_subscription, undo_later
+from momentum.payments.locking import lock_order
 from momentum.payments.models import Order, Payment, Refund, Subscription
 from momentum.providers.payments import get_provider
 
@@ -25,9 +26,9 @@ def withdraw(*, user: User, order: Order) -> Order:
         NotFoundError: where the order isn't theirs.
         ConflictError: `withdrawal_over`, where the time is over, or nothing was paid.
     """
-    locked = Order.objects.select_for_update(of=("self",)).filter(pk=order.pk, user=user).first()
-    if locked is None:
+    if not Order.objects.filter(pk=order.pk, user=user).exists():
         raise NotFoundError
+    locked = lock_order(order.pk)
     if locked.withdrawn_at is not None:
         return locked
     now = get_provider().now()
@@ -62,7 +63,8 @@ def undo_order(order_id: str) -> None:
 @transaction.atomic
 def _ask_for_all(payment: Payment, reason: str) -> list[Refund]:
     """Return the refunds that are still to be sent, so that nothing is left: what was asked for, and the rest."""
-    locked = Payment.objects.select_for_update().get(pk=payment.pk)
+    lock_order(payment.order_id)
+    locked = Payment.objects.get(pk=payment.pk)
     asked = list(locked.refunds.filter(status="requested"))
     if rest := locked.left - sum(refund.amount for refund in asked):
         asked.append(Refund.objects.create(payment=locked, amount=rest, reason=reason))

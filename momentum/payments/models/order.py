@@ -71,6 +71,8 @@ class Order(Row):
     problem = models.CharField(max_length=200, blank=True)
     # When the learner declared that they withdraw from the contract.
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # How often an answer of the provider's was applied to it (`asking`).
+    revision = models.PositiveIntegerField(default=0, editable=False)
 
     Status = Status
     objects = OrderQuerySet.as_manager()

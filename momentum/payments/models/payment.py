@@ -1,6 +1,7 @@
 """Money that came, and money that went back. All of it mirrors what the provider says."""
 
 from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q, Sum
@@ -80,6 +81,15 @@ class Payment(Row):
         return asked["all"] or 0
 
 
+class RefundQuerySet(models.QuerySet["Refund"]):
+    def named(self, text: str) -> "RefundQuerySet":
+        """The refund whose id a provider gives back to us; what is no id of ours is nobody's."""
+        try:
+            return self.filter(pk=UUID(text))
+        except ValueError:
+            return self.none()
+
+
 class Refund(Row):
     """Money going back. Asked for here (`requested_by`), by one of `ITSELF`, or at the provider's own desk."""
 
@@ -99,6 +109,8 @@ class Refund(Row):
     reason = models.CharField(max_length=200, blank=True)
     error = models.CharField(max_length=200, blank=True)
     requested_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = RefundQuerySet.as_manager()
 
     class Meta:
         ordering = ("-created_at",)
@@ -158,7 +170,7 @@ class ReceiptCounter(models.Model):
     @classmethod
     def next(cls, year: int) -> str:
         """Return the next number, in a transaction that keeps it."""
-        counters = cls.objects.select_for_update()
+        counters = cls.objects.select_for_update(no_key=True)
         counter = counters.filter(pk=year).first()
         if counter is None:
             cls.objects.get_or_create(pk=year)

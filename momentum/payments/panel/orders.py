@@ -14,6 +14,7 @@ from momentum.core.errors import InvalidError
 from momentum.payments import actions
 from momentum.payments.models import Order, Subscription
 from momentum.payments.panel import finding, timeline
+from momentum.providers.payments.patience import at_most
 from momentum.ui.listing import page_of
 
 
@@ -46,6 +47,7 @@ def order(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @admin_only
+@at_most()
 def order_check(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     """Ask the provider how an order stands."""
     found = get_object_or_404(Order, pk=order_id)
@@ -88,6 +90,7 @@ def subscription(request: HttpRequest, subscription_id: uuid.UUID) -> HttpRespon
 
 @require_POST
 @admin_only
+@at_most()
 def subscription_cancellation(request: HttpRequest, subscription_id: uuid.UUID) -> HttpResponse:
     """Let a subscription end with what is paid for (state=cancelled), or go on after all (state=running)."""
     found = get_object_or_404(Subscription, pk=subscription_id)
@@ -95,7 +98,10 @@ def subscription_cancellation(request: HttpRequest, subscription_id: uuid.UUID) 
     if wanted not in {"cancelled", "running"}:
         raise InvalidError(_("A subscription is cancelled or goes on."), code="unknown_state")
     cancel = wanted == "cancelled"
-    actions.set_cancellation_of(actor=user_of(request), subscription=found, cancel=cancel)
+    told = actions.set_cancellation_of(actor=user_of(request), subscription=found, cancel=cancel)
+    if told.cancel_at_period_end != cancel:
+        messages.success(request, _("The payment provider is being told. It takes a moment."))
+        return redirect("panel:subscription", subscription_id)
     said = _("Cancelled. It ends with the time that is paid for.") if cancel else _("It goes on after all.")
     messages.success(request, said)
     return redirect("panel:subscription", subscription_id)

@@ -19,6 +19,7 @@ from momentum.ui.words import money
 AT_MOST = 200
 WORDS: dict[str, str | Promise] = {
     "order.placed": gettext_lazy("Ordered"),
+    "order.pending": gettext_lazy("The payment is on its way"),
     "order.paid": gettext_lazy("Paid"),
     "order.failed": gettext_lazy("The payment failed"),
     "order.expired": gettext_lazy("The payment page was left, and closed"),

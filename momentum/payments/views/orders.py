@@ -1,11 +1,15 @@
 """A learner's orders: each of them, all of them, receipts, and withdrawing from one."""
 
 import uuid
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from momentum.accounts.access import signed_in, user_of
@@ -14,12 +18,16 @@ from momentum.payments import actions
 from momentum.payments.forms import WithdrawalForm
 from momentum.payments.models import Order, Payment, Subscription
 from momentum.providers.payments import PaymentError
+from momentum.providers.payments.patience import at_most
 
 SHOWN = 100
+# After which somebody who waits for a payment page is offered to ask for it anew.
+PATIENCE = timedelta(seconds=45)
 
 
 @require_safe
 @signed_in
+@at_most()
 def order(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     """How an order stands. It asks the provider, so it is right before the webhook has come."""
     found = _own(request, order_id)
@@ -28,7 +36,26 @@ def order(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
         found = actions.settle_order(found)
     except PaymentError:
         asked = False
-    return render(request, "payments/order.html", {"order": found, "asked": asked})
+    # Back from the payment page, or while the provider doesn't answer, the page goes on by itself.
+    going = found.status == Order.Status.OPEN and ("session" in request.GET or not asked)
+    return render(request, "payments/order.html", {"order": found, "asked": asked, "going": going})
+
+
+@require_safe
+@never_cache
+@signed_in
+def checkout(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
+    """One moment: goes on to the payment page once the provider has opened it, or to the order, should it fail."""
+    found = _own(request, order_id)
+    onward = (
+        found.session_url if found.status == Order.Status.OPEN else reverse("payments:order", args=[found.id])
+    )
+    if not onward:
+        late = timezone.now() - found.updated_at > PATIENCE
+        return render(request, "payments/one_moment.html", {"order": found, "late": late})
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": onward})
+    return redirect(onward)
 
 
 @require_safe

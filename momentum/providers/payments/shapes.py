@@ -19,8 +19,8 @@ from momentum.providers.payments.currencies import ours
 
 type Data = Mapping[str, Any]
 
-# Of metadata that we send; it comes back with sessions, intents and subscriptions.
-ORDER = "order_id"
+# Of metadata that we send: they come back with sessions, intents and subscriptions, and with refunds.
+ORDER, REFUND = "order_id", "refund_id"
 _LONGEST_ID = 255  # as Stripe says
 _WITH_ID = ("checkout.session.", "customer.subscription.")
 
@@ -95,6 +95,7 @@ def refund_of(data: Data) -> Refund:
         status=data.get("status") or "",
         created=_time(data["created"]),
         reason=data.get("reason") or "",
+        wanted=str((data.get("metadata") or {}).get(REFUND) or ""),
     )
 
 
@@ -148,6 +149,14 @@ def event_in(payload: bytes) -> Event:
     if event.type.startswith(_WITH_ID) and not id_of(event.data):
         raise BadEventError("It says of nothing what happened to it.")
     return event
+
+
+def bare(payload: Data) -> dict[str, Any]:
+    """Return what has to be known of a stored event to follow it, and nothing about anybody: ids."""
+    said = payload["data"]["object"]
+    kept = {name: id_of(said.get(name)) for name in ("payment_intent", "subscription", "invoice")}
+    parent = {"subscription_details": {"subscription": subscription_id_of(said)}}
+    return {"data": {"object": {"id": id_of(said), **kept, "parent": parent}}}
 
 
 def event_of(data: Data) -> Event:

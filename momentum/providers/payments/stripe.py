@@ -28,12 +28,12 @@ from momentum.providers.payments import (
     shapes,
     signature,
 )
+from momentum.providers.payments.bounded import BoundedClient
 from momentum.providers.payments.currencies import told
+from momentum.providers.payments.patience import WORKER_SECONDS
 
 API_VERSION = "2026-10-28.endive"
 RETRIES = 2
-# Someone may be waiting for a page meanwhile.
-TIMEOUT_SECONDS = 20
 # Locked by another call; too many calls; and a key that is wrong, which somebody can put right.
 _PASSING = frozenset({401, 403, 409, 429})
 # What Stripe says instead of an error where a thing already is as it was asked to be.
@@ -62,7 +62,7 @@ class StripePayments:
             stripe_version=API_VERSION,
             max_network_retries=RETRIES,
             base_addresses={"api": base} if base else None,
-            http_client=stripe.RequestsClient(timeout=TIMEOUT_SECONDS),
+            http_client=BoundedClient(timeout=WORKER_SECONDS),
         )
 
     @classmethod
@@ -164,13 +164,16 @@ class StripePayments:
                 [shapes.dispute_of(one.to_dict()) for one in disputes.auto_paging_iter()],
             )
 
-    def refund(self, intent_id: str, *, amount: int, currency: str, key: str) -> Refund:
-        counted = told(amount, currency)
+    def refund(self, intent_id: str, *, amount: int, currency: str, key: str, wanted: str = "") -> Refund:
+        words: dict[str, Any] = {
+            "payment_intent": intent_id,
+            "amount": told(amount, currency),
+            "reason": "requested_by_customer",
+        }
+        if wanted:
+            words["metadata"] = {shapes.REFUND: wanted}
         return self._ask(
-            lambda: self._client.v1.refunds.create(
-                {"payment_intent": intent_id, "amount": counted, "reason": "requested_by_customer"},
-                {"idempotency_key": key},
-            ),
+            lambda: self._client.v1.refunds.create(words, {"idempotency_key": key}),  # type: ignore[arg-type]
             shapes.refund_of,
         )
 

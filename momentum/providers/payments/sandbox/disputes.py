@@ -10,22 +10,23 @@ from momentum.providers.payments import SANDBOX, PaymentError
 from momentum.providers.payments.sandbox.cards import BY_NUMBER, GOOD
 from momentum.providers.payments.sandbox.making import INTENT, emit, find, make, once
 from momentum.providers.payments.sandbox.models import Thing
+from momentum.providers.payments.shapes import REFUND as REFUND_ID
 
 REFUND, DISPUTE = "refund", "dispute"
 REFUND_FAILS_AFTER = timedelta(seconds=20)
 
 
-def refund(intent_id: str, *, amount: int, key: str) -> Thing:
+def refund(intent_id: str, *, amount: int, key: str, wanted: str = "") -> Thing:
     """Give money back; the same refund again for the same key.
 
     Raises:
         PaymentError: where more would go back than came.
     """
     words = {"payment_intent": intent_id, "amount": amount}
-    return once(key, words, REFUND, lambda: _refund(intent_id, amount))
+    return once(key, words, REFUND, lambda: _refund(intent_id, amount, wanted))
 
 
-def _refund(intent_id: str, amount: int) -> Thing:
+def _refund(intent_id: str, amount: int, wanted: str) -> Thing:
     intent = find(intent_id, INTENT, lock=True)
     if intent.data["status"] != "succeeded":
         raise PaymentError(
@@ -49,6 +50,7 @@ def _refund(intent_id: str, amount: int) -> Thing:
         currency=intent.data["currency"],
         status="succeeded",
         reason="requested_by_customer",
+        metadata={REFUND_ID: wanted} if wanted else {},
     )
     emit("refund.created", made)
     emit("charge.refunded", _charge(intent))

@@ -72,8 +72,9 @@ class SandboxPayments:
         opened = [shapes.dispute_of(one.data) for one in Thing.objects.of(disputes.DISPUTE, intent_id)]
         return shapes.intent_of(find(intent_id, INTENT).data, refunds, opened)
 
-    def refund(self, intent_id: str, *, amount: int, currency: str, key: str) -> Refund:
-        return shapes.refund_of(disputes.refund(intent_id, amount=told(amount, currency), key=key).data)
+    def refund(self, intent_id: str, *, amount: int, currency: str, key: str, wanted: str = "") -> Refund:
+        made = disputes.refund(intent_id, amount=told(amount, currency), key=key, wanted=wanted)
+        return shapes.refund_of(made.data)
 
     def portal(self, customer: str, *, back: str) -> str:
         token = signing.dumps({"customer": find(customer, "customer").id, "back": back}, salt=PORTAL_SALT)

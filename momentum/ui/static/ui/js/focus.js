@@ -30,6 +30,8 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
   const wasHere = isLost() ? !last?.isConnected : target.contains(document.activeElement);
   if (!wasHere || !target.isConnected) return;
   const told = within(target, "[data-focus]");
+  const news = within(target, "[data-announce]");
+  if (news) document.getElementById("announcements").textContent = news.textContent.replace(/\s+/g, " ").trim();
   if (told) focusOn(told);
   else if (isLost()) focusOn(within(target, "h1, h2, h3, legend") ?? target);
 });

@@ -1,0 +1,68 @@
+"""What completing a lesson brings: the best moment of the day, gathered in one place."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from momentum.accounts.models import User
+from momentum.engagement.points import COURSE, LESSON
+from momentum.engagement.reading.badges import Earned, earned_by
+from momentum.engagement.streak import StreakToday
+from momentum.learning import reading as learning
+from momentum.learning.access import local_date
+from momentum.learning.models import Certificate, Review
+from momentum.recommendation.reading import Recommended, recommendations_for
+
+
+@dataclass(frozen=True)
+class Finish:
+    """What a finished course offers, in the order in which it is offered."""
+
+    certificate: Certificate | None
+    may_review: bool
+    next: Recommended | None
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A lesson that is done, as its learner is told so; `finish` where it was the last of its course."""
+
+    page: learning.LessonPage
+    earned: Earned
+    streak: StreakToday
+    finish: Finish | None
+
+    @property
+    def points(self) -> int:
+        """What this lesson brought, with the badges that the learner is told of now."""
+        badges = sum(row.badge.points for row in self.earned.new)
+        return LESSON + badges + (COURSE if self.finish else 0)
+
+
+def moment(*, user: User, lesson_id: uuid.UUID) -> Moment:
+    """Gather it for a lesson that the learner has completed.
+
+    Raises:
+        NotFoundError, ForbiddenError: as `learning.access.require_open`.
+    """
+    lesson = learning.lesson_for(user, lesson_id)
+    page = learning.lesson_page(user=user, slug=lesson.course.slug, day=lesson.day)
+    earned = earned_by(user)
+    return Moment(
+        page=page,
+        earned=earned,
+        streak=earned.standing.streak.on(local_date(user, timezone.now())),
+        finish=finish_of(user, page) if page.finished_course else None,
+    )
+
+
+def finish_of(user: User, page: "learning.LessonPage | learning.DashboardCourse") -> Finish:
+    """Return what the learner is offered who has finished this course: two queries."""
+    certificate = page.certificate
+    reviewed = Review.objects.filter(user=user, course=page.course).exists()
+    return Finish(
+        certificate=None if certificate and certificate.is_revoked else certificate,
+        may_review=not reviewed,
+        next=next(iter(recommendations_for(user, 1)), None),
+    )
