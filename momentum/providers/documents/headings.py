@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from momentum.providers.documents import OutlineEntry
+from momentum.providers.language.writing import count_words, is_east_asian
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,12 +103,21 @@ def _looks_like_heading(  # noqa: PLR0911 - one rule after another, each with it
 ) -> bool:
     text = block.text
     words = text.split()
-    if block.kind != "text" or len(block.lines) > 3 or not 1 <= len(words) <= _LONGEST:
+    if block.kind != "text" or len(block.lines) > 3 or not 1 <= count_words(text) <= _LONGEST:
         return False
     bare = NUMBER.sub("", text, count=1)
-    if len(re.findall(r"[^\W\d_]", bare)) < 3 or not (bare[:1].isupper() or bare[:1].isdigit() or numbered):
+    letters = sum(map(str.isalpha, bare))
+    if letters < 3 and not any(map(is_east_asian, bare)):
         return False
-    if _LEADER.search(text) or re.search(r"[.,;:]$", text) or re.search(r"https?:|@|\.{3}|[{}<>=|\\]", text):
+    if bare[:1].islower() and not (text[:1].isupper() or numbered):
+        return False
+    if not (bare[:1].isalnum() or numbered):
+        return False
+    if (
+        _LEADER.search(text)
+        or re.search(r"[.,;:。、，；：،؛।]$", text)
+        or re.search(r"https?:|@|\.{3}|[{}<>=|\\]", text)
+    ):
         return False
     if all(line.mono for line in block.lines):
         return False
@@ -155,7 +165,11 @@ def _without_title(found: list[Found], body: float, *, has_cover: bool) -> tuple
     largest = max(first, key=lambda item: item.size)
     others = first if has_cover else found
     rivals = [item for item in others if item is not largest and item.size >= largest.size - 0.2]
-    if largest.size < 1.3 * body or rivals:
+    # A first chapter on a page of its own, as on a slide, is no title either.
+    numbered = NUMBER.match(largest.title) and any(
+        NUMBER.match(item.title) and item.size >= largest.size - 0.2 for item in found if item is not largest
+    )
+    if largest.size < 1.3 * body or rivals or numbered:
         return "", found
     return largest.title, [
         item for item in found if item.block > largest.block and not (has_cover and item.page == 1)
