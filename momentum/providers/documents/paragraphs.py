@@ -114,7 +114,7 @@ def _leading(lines: list[Line]) -> float:
         if abs(a.size - b.size) < 0.6 and 0.8 * a.size < a.y - b.y < 2.4 * a.size
     )
     if not jumps:
-        return 1.25 * (lines[0].size if lines else 10.0)
+        return 1.25 * ((lines[0].size if lines else 0.0) or 10.0)
     return jumps[int(0.3 * (len(jumps) - 1))]
 
 

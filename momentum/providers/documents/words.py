@@ -43,6 +43,7 @@ _UPRIGHT_WITHIN = 20  # degrees; scans are put in a little askew
 _LEAST_TURNED = 60  # characters of text that runs in another direction than the rest and is still read
 _LEAST_SPACE = 0.15  # white between two letters, in letter sizes: files do not hold every space
 _TINY, _ORDINARY = 144.0, 842.0  # sides of pages, in points
+_LEAST_SIZE = 0.5  # points, below which nobody reads anything
 _SMALLEST = 0.25  # letters smaller than this share of the usual are there for machines only
 
 
@@ -130,7 +131,7 @@ class _Reader:
                     [
                         word
                         for word in self.runs[turn]
-                        if word.look.size >= _SMALLEST * usual and word.text.strip(UNKNOWN)
+                        if word.look.size >= max(_SMALLEST * usual, _LEAST_SIZE) and word.text.strip(UNKNOWN)
                     ]
                 )
         return self.found
@@ -239,6 +240,8 @@ class _Reader:
             scale = math.hypot(matrix.c, matrix.d) or 1.0
             angle = math.degrees(math.atan2(matrix.b, matrix.a))
         size = pdfium.FPDFText_GetFontSize(self.text_page, index) * scale * self.scale
+        if size < 0:  # set head over heels, by programs that turn the page back
+            size, angle = -size, angle - math.copysign(180, angle)
         quarter = round(angle / 90)
         turn = quarter % 4 if abs(angle - 90 * quarter) <= _UPRIGHT_WITHIN else None
         flags = ctypes.c_int()

@@ -1,5 +1,9 @@
+import contextlib
+import random
+
 import pytest
 
+from momentum.providers.documents.document import RefusedError
 from tests.providers.documents.reading import SEEDS, SOIL, blocks, headings, read
 from tests.providers.sheets import Sheet
 
@@ -46,6 +50,12 @@ def test_a_page_that_is_stored_turned_reads_like_an_upright_one(degrees: int) ->
 @pytest.mark.parametrize("degrees", TURNED)
 def test_text_that_is_set_sideways_on_an_upright_page_is_read_too(degrees: int) -> None:
     assert blocks(Sheet().mark(f"q {TURNED[degrees]}").tell(50, 300, SOIL).mark("Q")) == [TEXT]
+
+
+def test_a_size_below_nothing_on_a_page_turned_round_is_a_size() -> None:
+    sheet = Sheet().mark("q -1 0 0 -1 400 600 cm").tell(350, 100, SOIL[::-1], -10).mark("Q")
+
+    assert blocks(sheet) == [TEXT]
 
 
 @pytest.mark.parametrize(
@@ -158,3 +168,20 @@ def test_cells_stay_beside_each_other_and_words_set_wide_are_no_cells() -> None:
         "Name\tAge\tTown\nAda\t36\tLondon\nAlan\t41\tWilmslow",
         "Text that is set with very wide spaces to fill a narrow column.",
     ]
+
+
+def test_no_arrangement_of_marks_is_too_odd_to_read() -> None:
+    dice = random.Random(7)
+    letters = "abc XYZ 12¹²אבجق水木กขé-—\u00ad.,()[]\u200d\ue000\t"
+    for _ in range(60):
+        sheet = Sheet(
+            media=[dice.uniform(-500, 900) for _ in range(4)], turned=dice.choice([0, 90, 180, 270])
+        )
+        for _ in range(dice.randint(1, 20)):
+            text = "".join(dice.choices(letters, k=dice.randint(1, 40)))
+            how = dice.choice(["", "1 g", "3 Tr", "4 Ts", "-2 Ts", "3 Tc"])
+            place = dice.uniform(-100, 600), dice.choice([500, 488, dice.uniform(-50, 700)])
+            sheet.say(*place, text, dice.choice([0, 0.5, 6, 10, 10, -10, 40]), "any", how=how)
+
+        with contextlib.suppress(RefusedError):
+            assert len(read(sheet).pages) == 1
