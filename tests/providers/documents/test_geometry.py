@@ -53,7 +53,7 @@ def test_text_that_is_set_sideways_on_an_upright_page_is_read_too(degrees: int) 
 
 
 def test_a_size_below_nothing_on_a_page_turned_round_is_a_size() -> None:
-    sheet = Sheet().mark("q -1 0 0 -1 400 600 cm").tell(350, 100, SOIL[::-1], -10).mark("Q")
+    sheet = Sheet().mark("q -1 0 0 -1 400 600 cm").tell(350, 100, SOIL, -10).mark("Q")
 
     assert blocks(sheet) == [TEXT]
 
