@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 class _InternalError(DomainError):
     status = 500
     code = "internal"
-    message = _("Something went wrong on our side. It is in the log, under the id of this request.")
+    message = _("Something went wrong on our side. It has been logged under this request ID.")
 
 
 class AdminSession(SessionAuth):
@@ -65,7 +65,7 @@ class FormOrJson(Parser):
         try:
             return read_json(request.body)
         except UnreadableError as error:
-            raise HttpError(400, str(_("The body isn’t JSON. Send an object."))) from error
+            raise HttpError(400, str(_("The body isn’t valid JSON. Send an object."))) from error
 
     @override
     def parse_querydict(

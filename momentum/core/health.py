@@ -6,7 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from momentum.core import static_files
-from momentum.core.durable import workers_running
+from momentum.core.durable import late_queues, workers_running
 
 
 @require_safe
@@ -19,7 +19,8 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer 200 when the database answers and is migrated and static files are there, else 503 saying which it is.
 
-    `workers` is how many are alive; pages can be served with none.
+    `workers` is how many are alive; pages can be served with none. `late_queues`, where there are any, says for how
+    many seconds the first in each has waited.
     """
     try:
         executor = MigrationExecutor(connection)
@@ -31,4 +32,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     if not static_files.are_collected():
         missing = {"status": "unavailable", "database": "ok", "static_files": "not collected"}
         return JsonResponse(missing, status=503)
-    return JsonResponse({"status": "ready", "database": "ok", "workers": workers_running()})
+    ready: dict[str, object] = {"status": "ready", "database": "ok", "workers": workers_running()}
+    if late := late_queues():
+        ready["late_queues"] = {queue.queue: queue.seconds for queue in late}
+    return JsonResponse(ready)

@@ -38,10 +38,10 @@ def start(request: HttpRequest) -> HttpResponse:
     form = StartForm(request.POST, request.FILES) if request.method == "POST" else StartForm()
     if form.is_bound and form.is_valid() and (started := attempt(form, lambda: _start(request, form))):
         if started.joined:
-            messages.info(request, _("The same course is being written already. This is it."))
+            messages.info(request, _("This course is already being generated."))
         elif started.earlier:
             messages.info(
-                request, _("The same course was written before. This is it; you can also have it again.")
+                request, _("This course was generated before. Here it is; you can also generate it again.")
             )
         for warning in started.warnings:
             messages.warning(request, warning)
@@ -87,7 +87,9 @@ def progress(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
 def cancellation(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     """Cancel the job."""
     actions.cancel_job(actor=user_of(request), job=get_object_or_404(Job, pk=job_id))
-    messages.info(request, _("Cancelled. What was written is kept; you can resume whenever you like."))
+    messages.info(
+        request, _("Job cancelled. Everything written so far is kept, and you can resume at any time.")
+    )
     return redirect("studio:job", job_id)
 
 
@@ -115,7 +117,7 @@ def rating(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     if stars not in {"1", "2", "3", "4", "5"}:
         raise InvalidError(_("Choose one to five."), code="rating_out_of_range")
     actions.rate_job(actor=user_of(request), job=get_object_or_404(Job, pk=job_id), rating=int(stars))
-    messages.success(request, _("Thank you. Your rating is kept with the job."))
+    messages.success(request, _("Thanks for your rating."))
     return redirect("studio:job", job_id)
 
 
@@ -126,7 +128,7 @@ def publication(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     course = actions.approve_course(
         actor=user_of(request), course=get_object_or_404(Course, generation_jobs=job_id)
     )
-    messages.success(request, _("Published. Learners can find it now."))
+    messages.success(request, _("Published. Learners can now find this course."))
     return redirect("panel:course", course.id)
 
 
@@ -143,7 +145,7 @@ def approval(request: HttpRequest, job_id: uuid.UUID, day: int) -> HttpResponse:
     """Say that a person has read the lesson and stands by it."""
     actions.approve_lesson(actor=user_of(request), lesson=_lesson(job_id, day))
     following = reading.review(job_id, day).next_day
-    messages.success(request, _("Day %(day)d is approved.") % {"day": day})
+    messages.success(request, _("Day %(day)d approved.") % {"day": day})
     return redirect("studio:review", job_id, following or day)
 
 
@@ -184,8 +186,8 @@ def proposal(request: HttpRequest, proposal_id: uuid.UUID) -> HttpResponse:
         return render(request, "studio/proposal.html", context)
     if request.POST.get("decision") == "accept":
         actions.accept_proposal(actor=user_of(request), proposal=found)
-        messages.success(request, _("The new version is in its place."))
+        messages.success(request, _("New version accepted."))
     else:
         actions.reject_proposal(actor=user_of(request), proposal=found)
-        messages.info(request, _("The lesson stays as it was."))
+        messages.info(request, _("New version rejected. The lesson is unchanged."))
     return redirect("studio:review", row.job_id, row.day)

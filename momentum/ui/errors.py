@@ -19,17 +19,17 @@ from momentum.ui.styles import stylesheet_url
 type Text = str | Promise
 
 HEADINGS: dict[int, Text] = {
-    400: _("That request doesn’t make sense."),
-    403: _("This isn’t yours to open."),
-    404: _("There is nothing on this page."),
-    409: _("Something changed meanwhile."),
-    422: _("Some of this needs another look."),
-    429: _("That was a lot at once."),
-    503: _("A part of Momentum is away."),
+    400: _("Bad request"),
+    403: _("You don’t have permission"),
+    404: _("Page not found"),
+    409: _("This has changed"),
+    422: _("Please correct the highlighted fields."),
+    429: _("Too many requests"),
+    503: _("Temporarily unavailable"),
 }
 # Where there is something kinder to say than the status does.
-BY_CODE: dict[str, Text] = {"not_open_yet": _("Not yet.")}
-OTHER: Text = _("That can’t be done.")
+BY_CODE: dict[str, Text] = {"not_open_yet": _("Not yet")}
+OTHER: Text = _("This isn’t possible.")
 
 
 class DomainErrors:
@@ -105,14 +105,14 @@ def _page_of(request: HttpRequest) -> str:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token is missing or old."""
     sentence = _(
-        "This form had lain open too long, or came from elsewhere. Nothing was changed. Send it again."
+        "This form expired or was sent from another site. Nothing was changed. Please send it again."
     )
     return refuse(request, ForbiddenError(sentence, code="csrf"), back=_page_of(request))
 
 
 def bad_request(request: HttpRequest, exception: SuspiciousOperation | None = None) -> HttpResponse:
     """Django's handler400."""
-    return refuse(request, DomainError(_("Something in it is damaged. Go back, and try once more.")))
+    return refuse(request, DomainError(_("The request couldn’t be read. Go back and try again.")))
 
 
 def forbidden(request: HttpRequest, exception: PermissionDenied | None = None) -> HttpResponse:
@@ -122,7 +122,7 @@ def forbidden(request: HttpRequest, exception: PermissionDenied | None = None) -
 
 def not_found(request: HttpRequest, exception: Http404 | None = None) -> HttpResponse:
     """Django's handler404."""
-    return refuse(request, NotFoundError(_("The address may be mistyped, or the page has moved or ended.")))
+    return refuse(request, NotFoundError(_("Check the address. The page may have been moved or deleted.")))
 
 
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -281,9 +281,9 @@ def test_self_checks_are_reviewed_whole_as_they_stand_in_the_catalogue(
 
     first, second, third = page.select(".selfchecks > li")
     assert words(first) == (
-        "What pulls the sea? Several right answers Right: The moon Right: The sun Mars Both do. (Page xii)"
+        "What pulls the sea? Multiple choice Right: The moon Right: The sun Mars Both do. (Page xii)"
     )
-    assert words(second) == "How often a day? A short answer Right: twice Right: 2"
+    assert words(second) == "How often a day? Short answer Right: twice Right: 2"
     assert [words(choice) for choice in third.select("ol li")] == ["Flood", "Ebb"]
 
 

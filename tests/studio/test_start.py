@@ -157,7 +157,7 @@ def test_a_form_without_a_file_comes_back_with_the_reason(as_admin: Client, shel
     text = as_admin.post("/panel/studio/start/", values | {"references": "guide.pdf"})
 
     assert [answer.status_code for answer in (without, nothing, text)] == [422, 422, 422]
-    assert "The built-in writer only writes from references. Add a PDF." in words(without)
+    assert "The built-in writer needs a document. Add a PDF." in words(without)
     assert not Job.objects.exists()
 
 

@@ -153,7 +153,7 @@ def test_a_failed_lesson_has_a_button_of_its_own(start: Start, scribe: Scribe, a
     scribe.fails = {"lesson 2": [lasting()], "lesson 3": [lasting()]}
     job = work(start().job)
     address = f"/panel/studio/{job.id}/days/3/resumption/"
-    assert as_admin.get(f"/panel/studio/{job.id}/").content.count(b"Write it again") == 2
+    assert as_admin.get(f"/panel/studio/{job.id}/").content.count(b"Regenerate") == 4
     scribe.calls.clear()
 
     pressed = as_admin.post(address)
