@@ -133,8 +133,6 @@ def _pairs(admin: User, pick: Callable[[str, str], bool]) -> None:
         if LAST & {first, second}:
             shop = Shop(admin)
         _at_once([shop.doings()[first], shop.doings()[second]])
-        if LAST & {first, second}:
-            shop = Shop(admin)
 
 
 def test_no_two_things_wait_for_each_other(admin: User) -> None:
