@@ -218,6 +218,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,3/5m/key",
     "confirm_email": "1/3m/key",
     "manage_email": "10/h/user",
+    "upload": "60/h/user",
 }
 SOCIALACCOUNT_ADAPTER = "momentum.accounts.identities.IdentityAdapter"
 SOCIALACCOUNT_PROVIDERS = social_providers()

@@ -10,11 +10,12 @@ from typing import Concatenate
 from allauth.account import app_settings
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
-from momentum.core.errors import ForbiddenError, SignInRequiredError
+from momentum.core.errors import ForbiddenError, LimitError, SignInRequiredError
 from momentum.events import audit
 
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -78,6 +79,28 @@ def audited[**P](name: str, *, subject: str = "") -> Callable[[View[P]], View[P]
         return noted
 
     return decorate
+
+
+def uploads_counted[**P](view: View[P]) -> View[P]:
+    """Take so many files an hour from one person and no more: each costs a process of its own. Goes inside `signed_in`.
+
+    Raises:
+        LimitError: `too_many_uploads`.
+    """
+
+    @wraps(view)
+    def counted(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.method == "POST" and request.FILES:
+            user = user_of(request)
+            if not ratelimit.consume(request, app="allauth.account", action="upload", user=user):
+                raise LimitError(
+                    _("That was a lot of files. Try again in an hour."),
+                    code="too_many_uploads",
+                    data={"retry_after": 3600},
+                )
+        return view(request, *args, **kwargs)
+
+    return counted
 
 
 def entered_lately[**P](view: View[P]) -> View[P]:

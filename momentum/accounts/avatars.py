@@ -4,9 +4,8 @@ import secrets
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from PIL import Image, ImageOps
 
-from momentum.core.pictures import opened, webp
+from momentum.core.pictures import make
 
 # In pixels, for twice as many dots: in the masthead, and on a profile.
 SIZES = (96, 320)
@@ -18,10 +17,9 @@ def keep_avatar(data: bytes) -> str:
     Raises:
         PictureError: with a sentence for `picture`, when it is none, or too large a one.
     """
-    picture, name = opened(data, field="picture"), secrets.token_urlsafe(16)
-    for size in SIZES:
-        square = ImageOps.fit(picture, (size, size), Image.Resampling.LANCZOS)
-        default_storage.save(path_of(name, size), ContentFile(webp(square)))
+    made, name = make(data, field="picture", squares=SIZES), secrets.token_urlsafe(16)
+    for size, square in made.squares.items():
+        default_storage.save(path_of(name, size), ContentFile(square))
     return name
 
 

@@ -8,9 +8,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
 
-from momentum.core.pictures import PictureError, kind_of, opened, webp
+from momentum.core.pictures import Made, PictureError, kind_of, make
 from momentum.ui.covers import uploaded
 
 SMALLEST = (400, 225)
@@ -37,15 +36,14 @@ def keep_cover(data: bytes, *, called: str) -> str:
     Raises:
         PictureError: with a sentence for `thumbnail`, when it is no picture or not of a sensible size.
     """
-    picture = opened(data, field=_FIELD)
-    if picture.width < SMALLEST[0] or picture.height < SMALLEST[1]:
-        raise PictureError(_TOO_SMALL % {"width": picture.width, "height": picture.height}, field=_FIELD)
+    made = make(data, field=_FIELD, within=LARGEST, widths=uploaded.WIDTHS)
+    if made.width < SMALLEST[0] or made.height < SMALLEST[1]:
+        raise PictureError(_TOO_SMALL % {"width": made.width, "height": made.height}, field=_FIELD)
     stem = f"covers/{called[:50].strip('-') or 'cover'}-{secrets.token_hex(6)}"
-    largest = _ready(picture, data)
-    name = uploaded.name_of(stem, picture.width)
+    largest, whole = _ready(made, data)
+    name = uploaded.name_of(stem, largest)
     for width, each in uploaded.sizes(name).items():
-        small = largest if width == picture.width else webp(_narrowed(picture, width))
-        default_storage.save(each, ContentFile(small))
+        default_storage.save(each, ContentFile(whole if width == largest else made.narrow[width]))
     return name
 
 
@@ -61,7 +59,7 @@ def as_stored(data: bytes, *, called: str) -> tuple[str, bytes]:
     Raises:
         PictureError: with a sentence for `content`, when it is no picture or not of a sensible size.
     """
-    kept = _ready(opened(data, field="content"), data)
+    _width, kept = _ready(make(data, field="content", within=LARGEST), data)
     stem = slugify(_MARKED.sub("", called.rpartition("/")[2].rpartition(".")[0]))[:50] or "picture"
     return f"pictures/{stem}-{hashlib.sha256(kept).hexdigest()[:16]}.webp", kept
 
@@ -72,23 +70,16 @@ def remove_cover(name: str) -> None:
         default_storage.delete(each)
 
 
-def _ready(picture: Image.Image, data: bytes) -> bytes:
-    """Return it as WebP of a fitting size: `data` itself where that is one already."""
-    if _is_ready(picture, data):
-        return data
-    picture.thumbnail(LARGEST, Image.Resampling.LANCZOS)
-    return webp(picture)
+def _ready(made: Made, data: bytes) -> tuple[int, bytes]:
+    """Return it as WebP of a fitting size, and its width: `data` itself where that is one already."""
+    assert made.whole is not None  # noqa: S101 - asked for
+    return (made.width, data) if _is_ready(made, data) else made.whole
 
 
-def _is_ready(picture: Image.Image, data: bytes) -> bool:
+def _is_ready(picture: Made, data: bytes) -> bool:
     """Say whether this is a still WebP of a fitting size, without what cameras add, and nothing behind its end."""
     if kind_of(data[:16]) != "webp" or len(data) != int.from_bytes(data[4:8], "little") + 8:
         return False
     extended = data[12:16] == b"VP8X"
     has_more = extended and data[20] & (_ANIMATED | _XMP | _EXIF)
     return not has_more and picture.width <= LARGEST[0] and picture.height <= LARGEST[1]
-
-
-def _narrowed(picture: Image.Image, width: int) -> Image.Image:
-    height = max(round(picture.height * width / picture.width), 1)
-    return picture.resize((width, height), Image.Resampling.LANCZOS)

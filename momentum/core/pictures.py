@@ -3,24 +3,28 @@
 SVG isn't one here: opened by itself it is a program on our own address.
 """
 
-import io
-import struct
-from typing import BinaryIO
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
 
+from momentum.core import limited
 from momentum.core.errors import InvalidError
 
 MAX_BYTES = 5 * 1024 * 1024
-MAX_PIXELS = 50_000_000
-KINDS = ("PNG", "JPEG", "WEBP", "AVIF")
-_QUALITY = 82
+_PROCESS: Final = "momentum.core.picture_process"
+_SECONDS: Final = 20
 
 _NO_PICTURE = _("This can’t be read as a picture. Choose a PNG, JPEG, WebP or AVIF file.")
 _TOO_HEAVY = _("This file is too large. Choose a picture of at most 5 MB.")
-_TOO_MANY_PIXELS = _("This picture has more than 50 million pixels. Make it smaller first.")
+_REFUSALS = {
+    "unreadable": _NO_PICTURE,
+    "pixels": _("This picture has more than 12 megapixels. Make it smaller first."),
+    "sides": _("This picture is too long or too narrow. Choose one of at most 8000 pixels on each side."),
+}
 
 
 class PictureError(InvalidError):
@@ -46,12 +50,35 @@ def kind_of(data: bytes) -> str | None:
     return None
 
 
-def opened(data: bytes, *, field: str) -> Image.Image:
-    """Return the picture, decoded to its last pixel, upright, without what cameras add (place, time, owner).
+@dataclass(frozen=True)
+class Made:
+    """What was made of a picture, which is so wide and high once it is upright: WebP files, by their widths."""
+
+    width: int
+    height: int
+    whole: tuple[int, bytes] | None
+    narrow: dict[int, bytes]
+    squares: dict[int, bytes]
+
+
+def make(
+    data: bytes,
+    *,
+    field: str,
+    within: tuple[int, int] | None = None,
+    widths: Sequence[int] = (),
+    squares: Sequence[int] = (),
+) -> Made:
+    """Return WebP files of a picture: upright, decoded to its end, without what cameras add (place, time, owner).
+
+    That is done in a process of its own: a decoder that is fed a hostile file takes nobody else's memory or time.
 
     Args:
         data: a whole file; no more than `MAX_BYTES` and one need be read of an upload.
         field: of the form that it came with, which is told what is wrong.
+        within: the width and height that the whole picture is made to fit into, where it is wanted.
+        widths: of narrower copies of that; those as wide or wider are left out.
+        squares: the sides of squares from its middle.
 
     Raises:
         PictureError: when it is no picture, or too large a one.
@@ -60,31 +87,24 @@ def opened(data: bytes, *, field: str) -> Image.Image:
         raise PictureError(_TOO_HEAVY, field=field)
     if kind_of(data[:16]) is None:
         raise PictureError(_NO_PICTURE, field=field)
-    try:
-        return _decoded(io.BytesIO(data), field)
-    except Image.DecompressionBombError:
-        raise PictureError(_TOO_MANY_PIXELS, field=field) from None
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, struct.error):
-        raise PictureError(_NO_PICTURE, field=field) from None
+    wanted: dict[str, object] = {"widths": list(widths), "squares": list(squares)}
+    if within:
+        wanted["within"] = within
+    code, answer = limited.run(_PROCESS, json.dumps(wanted), given=data, seconds=_SECONDS)
+    if code:  # it crashed, or ran into the bounds on memory and time
+        raise PictureError(_NO_PICTURE, field=field)
+    head, _line, rest = answer.partition(b"\n")
+    said = json.loads(head)
+    if "refused" in said:
+        raise PictureError(_REFUSALS[said["refused"]], field=field)
+    return _made(said, rest)
 
 
-def webp(picture: Image.Image) -> bytes:
-    """Return it as a WebP file, with nothing in it but its pixels and their colour profile."""
-    buffer = io.BytesIO()
-    profile = picture.info.get("icc_profile", b"")
-    picture.save(buffer, "WEBP", quality=_QUALITY, method=4, icc_profile=profile, exif=b"", xmp=b"")
-    return buffer.getvalue()
-
-
-def _decoded(stream: BinaryIO, field: str) -> Image.Image:
-    picture = Image.open(stream, formats=KINDS)
-    # Said by the head of the file: nothing of that size has been unpacked yet.
-    if picture.width * picture.height > MAX_PIXELS:
-        raise PictureError(_TOO_MANY_PIXELS, field=field)
-    picture.load()
-    upright = ImageOps.exif_transpose(picture)
-    plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-    # A camera's colours would shift without its profile; one for print says nothing about the colours we now have.
-    profile = picture.info.get("icc_profile") if picture.mode in {"RGB", "RGBA"} else None
-    plain.info = {"icc_profile": profile} if profile else {}
-    return plain
+def _made(said: dict[str, Any], rest: bytes) -> Made:
+    by_name: dict[str, dict[int, bytes]] = {"whole": {}, "narrow": {}, "square": {}}
+    place = 0
+    for name, width, length in said["files"]:
+        by_name[name][width] = rest[place : place + length]
+        place += length
+    whole = next(iter(by_name["whole"].items()), None)
+    return Made(said["width"], said["height"], whole, by_name["narrow"], by_name["square"])

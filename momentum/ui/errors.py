@@ -64,6 +64,9 @@ def refuse(request: HttpRequest, error: DomainError, *, back: str = "") -> HttpR
         response = render(request, "errors/note.html", facts, status=error.status)
         response["HX-Retarget"] = "#messages"
         response["HX-Reswap"] = "innerHTML show:window:top"
+    elif _in_panel(request):
+        facts["back"] = back or _page_of(request)
+        response = render(request, "errors/refused_in_panel.html", facts, status=error.status)
     else:
         response = render(request, "errors/refused.html", facts, status=error.status)
     if retry_after := error.data.get("retry_after"):
@@ -81,6 +84,14 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(status=401)
     response["HX-Redirect"] = f"{login}?next={quote(_page_of(request))}"
     return response
+
+
+def _in_panel(request: HttpRequest) -> bool:
+    """Say whether it is an administrator at work, who stays in the panel whatever is refused there."""
+    if not request.path.startswith(reverse("panel:home")):
+        return False
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated and user.is_admin)
 
 
 def _page_of(request: HttpRequest) -> str:

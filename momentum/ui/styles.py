@@ -23,7 +23,7 @@ COMPONENTS = (
     "syllabus", "facts", "quote", "stars", "opinion", "certificate", "points", "badge", "profile", "field", "choice",
     "filters", "finder",
     "tag", "note", "empty",
-    "standfirst", "reader", "prose", "film", "figure", "actions", "finish", "sources", "fold", "selfcheck",
+    "standfirst", "reader", "prose", "film", "figure", "actions", "finish", "sources", "fold", "confirm", "selfcheck",
     "lead", "week", "streak", "head", "tiles", "plans", "bar", "job", "steps", "table", "lanes", "log", "panel", "list",
     "review", "sent", "passage", "pager", "rows", "lessons", "editor", "dialog", "keys", "saved", "consent", "skeleton",
     "account", "letters", "sections", "timeline", "error", "home", "guide",

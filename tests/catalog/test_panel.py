@@ -118,10 +118,10 @@ def test_publishing_archiving_and_taking_back(as_admin: Any, client: Any, draft:
     assert "Published. Learners can find it now." in words(_press(as_admin, _panel(draft), "Publish"))
     assert client.get("/courses/tides/").status_code == 200
 
-    assert "It is a draft again." in words(_press(as_admin, _panel(draft), "Take back to draft"))
+    assert "It is a draft again." in words(_press(as_admin, _panel(draft), "Back to draft"))
     assert client.get("/courses/tides/").status_code == 404
 
-    assert "Archived." in words(_press(as_admin, _panel(draft), "Archive"))
+    assert "Archived." in words(_press(as_admin, _panel(draft), "Archive course"))
     draft.refresh_from_db()
     assert draft.status == "archived"
 

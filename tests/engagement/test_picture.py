@@ -67,6 +67,20 @@ def test_what_is_no_picture_is_refused_with_a_reason(as_learner: Any, learner: U
     assert _stored() == []
 
 
+def test_uploads_are_counted(as_learner: Any, as_other_learner: Any, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"upload": "2/h/user"}
+
+    def post(client: Any) -> int:
+        return int(
+            client.post(PAGE, FORM | {"picture": SimpleUploadedFile("me.png", b"no picture")}).status_code
+        )
+
+    assert [post(as_learner) for _again in range(3)] == [422, 422, 429]
+    assert post(as_other_learner) == 422
+    # What is no upload is none.
+    assert as_learner.post(PAGE, FORM).status_code == 302
+
+
 def test_a_new_picture_replaces_the_old_one(
     as_learner: Any, learner: User, django_capture_on_commit_callbacks: Any
 ) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import include, path
 
 from momentum.core import errors
+from tests.factories import make_course
 
 REFUSALS: dict[str, Exception] = {
     "refused": errors.DomainError("Nothing can be done with that."),
@@ -80,6 +81,25 @@ def test_each_refusal_has_a_page_that_says_what_and_where_to_go(
     assert "secret detail" not in page
     assert "public" not in answer.headers["Cache-Control"]
     assert not answer.cookies
+
+
+def test_a_refusal_in_the_panel_stays_in_the_panel_and_leads_back(
+    as_admin: Client, as_learner: Client
+) -> None:
+    course = make_course()
+    address = f"/panel/courses/{course.pk}/"
+
+    refused = as_admin.post(
+        f"{address}status/", {"state": "x"}, headers={"Referer": f"http://testserver{address}"}
+    )
+    stranger = as_learner.post(f"{address}status/", {"state": "x"})
+
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "A course is a draft, published or archived." in page
+    assert 'class="rail"' in page
+    assert f'<a class="btn btn--main" href="{address}">Go back</a>' in page
+    assert 'class="rail"' not in stranger.content.decode()
 
 
 def test_a_limit_says_when_to_come_back(visitor: Client) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from momentum.accounts.access import admin_only, user_of
+from momentum.accounts.access import admin_only, uploads_counted, user_of
 from momentum.catalog import actions, archive
 from momentum.catalog.forms import CourseForm, ImportForm
 from momentum.catalog.models import Course, CourseStatus
@@ -57,6 +57,7 @@ def _list(request: HttpRequest, form: ImportForm, status: int = 200) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 @admin_only
 @body_limit(PICTURE_BYTES)
+@uploads_counted
 def course_new(request: HttpRequest) -> HttpResponse:
     """Add a course by hand."""
     form = CourseForm(request.POST or None, request.FILES or None)
@@ -74,6 +75,7 @@ def course_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @admin_only
 @body_limit(PICTURE_BYTES)
+@uploads_counted
 def course(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
     """One course: what it says about itself, its lessons, and what it still needs."""
     found = get_object_or_404(Course.objects.with_category(), pk=course_id)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from momentum.accounts.access import signed_in, user_of
+from momentum.accounts.access import signed_in, uploads_counted, user_of
 from momentum.accounts.actions import edit_profile, publish_profile, withdraw_profile
 from momentum.accounts.avatars import SIZES, path_of
 from momentum.core import media
@@ -27,6 +27,7 @@ PAGE = "engagement:profile"
 @cache_control(private=True, no_cache=True)
 @signed_in
 @body_limit(PICTURE_BYTES)
+@uploads_counted
 def profile(request: HttpRequest) -> HttpResponse:
     """Show what one has earned, and let it and oneself be changed."""
     user = user_of(request)

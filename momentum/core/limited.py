@@ -1,0 +1,40 @@
+"""Programs of ours that are fed strangers' files: each in a process of its own, with bounded memory and time.
+
+A file that makes a decoder loop, crash or fill the memory takes down nothing but that process.
+"""
+
+import contextlib
+import os
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+_ROOT = str(Path(__file__).parents[2])
+_PATIENCE = 3  # seconds of the clock for each of the processor, on a machine with other things to do
+
+
+def run(module: str, *arguments: str, given: bytes, seconds: int) -> tuple[int, bytes]:
+    """Run a module on what is `given` to it on standard input; return its exit code and what it wrote.
+
+    It is the module that calls `limit` first of all. The code is negative where it was ended by a signal.
+    """
+    # It gets no secret of ours to leak: an environment of its own.
+    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": _ROOT, "PYTHONUTF8": "1"}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", module, *arguments],
+            input=given, capture_output=True, env=environment, timeout=_PATIENCE * seconds, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return -signal.SIGXCPU, b""
+    return done.returncode, done.stdout
+
+
+def limit(*, memory: int, seconds: int) -> None:
+    """Let this process have so many bytes and seconds of the processor from now on, and no more."""
+    with contextlib.suppress(ValueError, OSError):  # macOS does not bound address space
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
