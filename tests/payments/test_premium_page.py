@@ -31,9 +31,6 @@ def test_free_and_premium_are_compared_and_questions_answered(client: Client) ->
     rows = {}
     for row in main(page).select("tbody tr"):
         rows[words(row.select("th")[0])] = [words(cell) for cell in row.select("td")]
-        words(row.select("th")[0]): [words(cell) for cell in row.select("td")]
-        for row in main(page).select("tbody tr")
-    }
     assert rows["All free courses"] == ["Yes", "Yes"]
     assert rows["Every premium course"] == ["– No", "Yes"]
     assert "Can I cancel anytime?" in titles(page, "summary")
