@@ -103,7 +103,7 @@ def test_an_order_whose_page_is_refused_for_good_has_failed_and_can_be_tried_aga
         refusing.setattr(checkouts, "open_session", _refusing)
         answer = as_learner.post(f"/courses/{course.slug}/order/", follow=True)
 
-    assert words(answer).startswith("The payment didn’t go through. Nothing was charged.")
+    assert words(answer).startswith("Payment failed You haven’t been charged.")
     order = Order.objects.get()
     assert (order.status, order.problem) == ("failed", "this account can't charge")
     assert actions.order_course(user=learner, course=course).session_url
