@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,11 +15,10 @@ from momentum.catalog.models import Course, Lesson
 from momentum.core.durable import workers_running
 from momentum.core.errors import InvalidError
 from momentum.core.gateway import MB, body_limit
-from momentum.providers.writer import LessonDraft
 from momentum.studio import actions, reading
+from momentum.studio.comparing import comparison
 from momentum.studio.forms import StartForm
 from momentum.studio.models import Job, Proposal
-from momentum.studio.review import LessonReview, read_against
 from momentum.ui.attempt import attempt
 
 
@@ -45,9 +45,16 @@ def start(request: HttpRequest) -> HttpResponse:
             )
         for warning in started.warnings:
             messages.warning(request, warning)
-        return redirect("studio:job", started.job.id)
+        return _sent_on(request, reverse("studio:job", args=[started.job.id]))
     context = {"form": form, "budget": reading.budget()}
     return render(request, "studio/start.html", context, status=422 if form.is_bound else 200)
+
+
+def _sent_on(request: HttpRequest, address: str) -> HttpResponse:
+    """Lead on; a script that showed how far the upload was is told where to, and goes there itself."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
 
 
 def _start(request: HttpRequest, form: StartForm) -> actions.Started:
@@ -163,26 +170,15 @@ def proposal_new(request: HttpRequest, job_id: uuid.UUID, day: int) -> HttpRespo
     return redirect("studio:proposal", made.id)
 
 
-def _reviewed(draft: LessonDraft | None, html: str | None = None) -> LessonReview | None:
-    return read_against(draft, html) if draft else None
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @admin_only
 def proposal(request: HttpRequest, proposal_id: uuid.UUID) -> HttpResponse:
-    """Both versions side by side; POST decides (decision=accept or reject)."""
+    """What the new version changes; POST decides (decision=accept or reject)."""
     proposals = Proposal.objects.select_related("job_lesson__job", "job_lesson__lesson")
     found = get_object_or_404(proposals, pk=proposal_id)
     row = found.job_lesson
     if request.method != "POST":
-        # What stands there may have been edited since it was written.
-        here = row.lesson.content if row.lesson else None
-        context = {
-            "proposal": found,
-            "row": row,
-            "old": _reviewed(row.written_draft(), here),
-            "new": _reviewed(found.written_draft()),
-        }
+        context = {"proposal": found, "row": row, "both": comparison(found)}
         return render(request, "studio/proposal.html", context)
     if request.POST.get("decision") == "accept":
         actions.accept_proposal(actor=user_of(request), proposal=found)

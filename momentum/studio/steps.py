@@ -5,6 +5,7 @@ that is killed repeats at most the call that was in the air, and never one whose
 """
 
 import logging
+from collections import Counter
 from collections.abc import Callable
 from typing import Literal
 
@@ -193,6 +194,9 @@ def _read_references(job: Job, step: Step) -> None:
     for reference in references:
         if not ReferenceText.objects.filter(reference=reference).exists():
             _read(job, reference)
+    if not job.language:
+        job.language = _language(references_of(job))
+        job.save(update_fields=["language", "updated_at"])
     if not references:
         step.finish(_("None given"), skipped=True)
         return
@@ -200,6 +204,15 @@ def _read_references(job: Job, step: Step) -> None:
     words = sum(reference.words or 0 for reference in references)
     said = ngettext("%(pages)d page, %(words)d words", "%(pages)d pages, %(words)d words", pages)
     step.finish(said % {"pages": pages, "words": words})
+
+
+def _language(references: list[Document]) -> str:
+    """Return the language that most words of the references are in; English where nothing can be said."""
+    words: Counter[str] = Counter()
+    for document in references:
+        if document.language:
+            words[document.language] += document.words
+    return words.most_common(1)[0][0][:12] if words else "en"
 
 
 def _read(job: Job, reference: Reference) -> None:
