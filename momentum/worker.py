@@ -25,6 +25,7 @@ from momentum.core.database.kinds import Kind
 from momentum.core.durable import DEFAULT_QUEUE, Queue, Schedule
 from momentum.core.durable.ask import APPLICATION
 from momentum.core.heartbeat import Pulse
+from momentum.core.logs import log_what_ends_threads
 
 if TYPE_CHECKING:
     from momentum.core.durable.takeover import Takeover
@@ -52,6 +53,7 @@ def main(options: argparse.Namespace) -> None:
 
     from momentum.core.durable.takeover import Takeover
 
+    log_what_ends_threads()
     told = threading.Event()
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, _set(told))
