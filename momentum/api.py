@@ -4,6 +4,7 @@ import logging
 from http import HTTPStatus
 from typing import Any, override
 
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import path, re_path
 from django.utils.datastructures import MultiValueDict
@@ -20,9 +21,17 @@ from momentum.accounts import bearer
 from momentum.accounts.models import User
 from momentum.accounts.rest import router as signing_in
 from momentum.core.bounded import UnreadableError, is_text, read_json, texts_in
-from momentum.core.errors import DomainError, ForbiddenError, InvalidError, NotFoundError, SignInRequiredError
+from momentum.core.errors import (
+    DomainError,
+    ForbiddenError,
+    InvalidError,
+    NotFoundError,
+    SignInRequiredError,
+    UnavailableError,
+)
 from momentum.core.logs import request_id
 from momentum.studio.rest import router as studio
+from momentum.ui.errors import RETRY_SECONDS
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +39,7 @@ logger = logging.getLogger(__name__)
 class _InternalError(DomainError):
     status = 500
     code = "internal"
-    message = _("Something went wrong on our side. It is in the log, under the id of this request.")
+    message = _("Something went wrong on our side. It has been logged under this request ID.")
 
 
 class AdminSession(SessionAuth):
@@ -65,7 +74,7 @@ class FormOrJson(Parser):
         try:
             return read_json(request.body)
         except UnreadableError as error:
-            raise HttpError(400, str(_("The body isn’t JSON. Send an object."))) from error
+            raise HttpError(400, str(_("The body isn’t valid JSON. Send an object."))) from error
 
     @override
     def parse_querydict(
@@ -152,6 +161,14 @@ def problem(error: DomainError) -> HttpResponse:
 def refused(request: HttpRequest, error: Exception) -> HttpResponse:
     """Answer whatever an operation raised to say no."""
     return problem(_as_refusal(error))
+
+
+@api.exception_handler(OperationalError)
+@api.exception_handler(InterfaceError)
+def away(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Answer while the database is away."""
+    logger.error("The database is away", exc_info=error)
+    return problem(UnavailableError(data={"retry_after": RETRY_SECONDS}))
 
 
 @api.exception_handler(Exception)

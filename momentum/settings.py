@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from momentum.core import environment as env
 from momentum.core.database import configured
-from momentum.core.home import home
+from momentum.core.home import database_folder, home
+from momentum.core.postgres import running_url
 from momentum.core.secret import secret_key
 from momentum.providers.identity.configured import cognito_pool, social_providers
 
@@ -94,6 +95,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "momentum.core.requests.RequestLog",
+    "momentum.core.requests.NoStore",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -265,6 +267,14 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# --- copies ---------------------------------------------------------------------------------------
+
+# The embedded server is copied every night unless somebody says otherwise; one of your own, only where they say so.
+_embedded = bool(DATABASES) and running_url(database_folder()) == env.secret("MOMENTUM_DATABASE_URL")
+_hour = env.text("MOMENTUM_BACKUP_HOUR", "2" if _embedded else "off")
+BACKUP_HOUR = None if _hour == "off" else env.number("MOMENTUM_BACKUP_HOUR", 2, low=0, high=23)
+BACKUPS_KEPT = env.number("MOMENTUM_BACKUPS_KEPT", 3, low=1, high=1000)
 
 # --- mail -----------------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from django.conf import settings
 from momentum.core.database.configured import direct_address
 from momentum.core.database.connections import engine
 from momentum.core.database.kinds import Kind
+from momentum.core.database.newer import refuse_newer_database
 from momentum.core.durable import DEFAULT_QUEUE, Queue, Schedule
 from momentum.core.durable.ask import APPLICATION
 from momentum.core.heartbeat import Pulse
@@ -37,8 +38,8 @@ logger = logging.getLogger("momentum.worker")
 WORKFLOWS_VERSION = "1"
 # What a job waits at most before it starts; each look costs a few milliseconds of CPU, by day and by night.
 POLLING_SECONDS = 0.3
-THREADS = 32
-CONNECTIONS = 20  # of the queue itself; each thread that runs a step has one of its own
+SPARE_THREADS = 4  # for what DBOS does by itself
+CONNECTIONS = 20  # of the queue itself; each thread that runs a step has one of its own for so long
 FINISH_SECONDS = 10.0
 BEAT_SECONDS = 1.0
 
@@ -54,9 +55,11 @@ def main(options: argparse.Namespace) -> None:
     from momentum.core.durable.takeover import Takeover
 
     log_what_ends_threads()
+    refuse_newer_database()
     told = threading.Event()
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, _set(told))
+    queues, schedules = load_workflows()
     executor = f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
     takeover = Takeover(direct_address(), executor, APPLICATION, on_lost=_end_at_once)
     config: DBOSConfig = {
@@ -64,13 +67,12 @@ def main(options: argparse.Namespace) -> None:
         "system_database_engine": engine(direct_address(), Kind.WORKER, at_once=CONNECTIONS),
         "executor_id": executor,
         "application_version": WORKFLOWS_VERSION,
-        "max_executor_threads": THREADS,
+        "max_executor_threads": threads_for(queues, schedules),
         "run_migrations": False,
         "log_level": "WARNING",
         "scheduler_polling_interval_sec": 5.0,
     }
     DBOS(config=config)
-    queues, schedules = load_workflows()
     DBOS.launch()
     for queue in queues:
         DBOS.register_queue(
@@ -103,6 +105,11 @@ def load_workflows() -> tuple[list[Queue], list[Schedule]]:
                 raise ValueError(f"Two apps declare the queue {queue.name!r} differently.")
         schedules += getattr(workflows, "SCHEDULES", ())
     return list(queues.values()), schedules
+
+
+def threads_for(queues: list[Queue], schedules: list[Schedule]) -> int:
+    """Return how many workflows may run at once: as many as all queues together, so that none waits for another's."""
+    return sum(queue.at_once for queue in queues) + len(schedules) + SPARE_THREADS
 
 
 def _keep_schedules(schedules: list[Schedule]) -> None:

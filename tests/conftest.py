@@ -60,8 +60,11 @@ socket.socket.connect = _loopback_only  # type: ignore[method-assign]  # the blo
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Beside Django's tables, make those that durable work is kept in."""
+    from momentum.core.zones import known_to_both
+
     with django_db_blocker.unblock():
         make_queue_tables()
+        known_to_both()  # asked once in a process; no test counts it among its queries
     _empty_what_only_grows()
 
 

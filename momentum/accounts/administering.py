@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from momentum.accounts.invitations import send_invitation
-from momentum.accounts.models import Grant, Role, Session, User
+from momentum.accounts.models import Grant, Role, Session, User, time_zones
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from momentum.core.zones import nearest_known
 from momentum.events.record import record
 
 
@@ -177,3 +178,14 @@ def _check(email: str, name: str, role: str) -> None:
         wrong["role"] = [_("Choose a role from the list.")]
     if wrong:
         raise InvalidError(data={"fields": wrong})
+
+
+def mend_time_zones() -> int:
+    """Give people whose time zone is no longer known to Python and the database alike one that shows the same time.
+
+    Return how many people that were. Their calendars stay what they were; a name that nobody knows becomes UTC.
+    """
+    odd = User.objects.exclude(time_zone__in=time_zones()).values_list("time_zone", flat=True).distinct()
+    return sum(
+        User.objects.filter(time_zone=name).update(time_zone=nearest_known(name)) for name in odd.order_by()
+    )

@@ -1,9 +1,7 @@
 """People with an account."""
 
 import uuid
-import zoneinfo
 from datetime import datetime
-from functools import cache
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -17,16 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from momentum.accounts.user_agents import name_of
 from momentum.core.ids import uuid7
 from momentum.core.models import Row
+from momentum.core.zones import known_to_both
 
 
-@cache
 def time_zones() -> frozenset[str]:
-    """Return every name that the IANA database knows; asked once, since it reads a folder tree."""
-    return frozenset(zoneinfo.available_timezones())
+    """Return every name that may be chosen: Python and the database understand it alike."""
+    return known_to_both()
 
 
 def validate_time_zone(value: str) -> None:
-    """Refuse what the IANA database doesn't know."""
+    """Refuse what Python or the database doesn't know."""
     if value not in time_zones():
         raise ValidationError(_("“%(value)s” is not a valid time zone."), params={"value": value})
 

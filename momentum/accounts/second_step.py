@@ -7,16 +7,25 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import qrcode
+from allauth.account.adapter import get_adapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.db import transaction
 from django.utils.encoding import force_bytes
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from qrcode.image.svg import SvgPathImage
 
 from momentum.accounts.models import User
+from momentum.core.errors import UnavailableError
+
+UNREADABLE = gettext_lazy(
+    "Your two-factor codes can’t be checked any more, because the key that sealed them is lost. Sign in with a "
+    "passkey if you have one, or ask an administrator to turn two-factor codes off for you."
+)
+_CODES = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
 
 
 class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
@@ -33,7 +42,15 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is 
         return _box().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _box().decrypt(encrypted_text.encode()).decode()
+        """Open what was sealed.
+
+        Raises:
+            UnavailableError: where it was sealed with a key that is lost.
+        """
+        try:
+            return _box().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken as error:
+            raise UnavailableError(UNREADABLE, code="second_step_unreadable") from error
 
     def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002 - allauth's signature
         held = Authenticator.objects.filter(user=user, type=type).count()
@@ -51,6 +68,37 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is 
             entity: dict[str, Any] = super().get_public_key_credential_rp_entity()
             return entity | {"name": "Momentum"}
         return {"id": urlsplit(settings.BASE_URL).hostname, "name": "Momentum"}
+
+
+def unreadable() -> list[User]:
+    """Return whose codes were sealed with a key that is lost."""
+    held = Authenticator.objects.filter(type__in=_CODES).select_related("user").order_by("user__email")
+    return list(dict.fromkeys(each.user for each in held if not _is_readable(each)))
+
+
+def forget_unreadable() -> list[User]:
+    """Turn codes off for everybody who can't use theirs, and tell them; return who that is.
+
+    For whoever runs the machine: until they set up a second step again, their password is enough.
+    """
+    people = unreadable()
+    for user in people:
+        with transaction.atomic():
+            for each in Authenticator.objects.filter(user=user, type__in=_CODES):
+                if not _is_readable(each):
+                    each.delete()
+            get_adapter().send_notification_mail("mfa/email/totp_deactivated", user)
+    return people
+
+
+def _is_readable(held: Authenticator) -> bool:
+    sealed = [held.data[name] for name in ("secret", "seed") if name in held.data]
+    try:
+        for text in [*sealed, *held.data.get("migrated_codes", ())]:
+            _box().decrypt(text.encode())
+    except InvalidToken:
+        return False
+    return True
 
 
 class _OnPaper(SvgPathImage):  # type: ignore[misc]  # untyped too

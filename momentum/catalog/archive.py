@@ -70,12 +70,10 @@ def read(source: Path | BinaryIO) -> dict[str, Content]:
             refuse_other_packages(archive)
             return _unwrapped(_read_zip(archive, source))
     except FileNotFoundError:
-        raise InvalidError(_("There is no such file or folder."), code="course_file_missing") from None
+        raise InvalidError(_("File or folder not found."), code="course_file_missing") from None
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError) as error:
         refuse_other_files(_head(source))
-        raise InvalidError(
-            _("This can’t be opened as a ZIP of a course."), code="archive_unreadable"
-        ) from error
+        raise InvalidError(_("This isn’t a ZIP file of a course."), code="archive_unreadable") from error
 
 
 def to_zip(files: Mapping[str, Content], out: IO[bytes]) -> None:
@@ -143,7 +141,7 @@ def _read_directory(root: Path) -> dict[str, Content]:
         if path.is_dir():
             continue
         if not path.is_file():
-            _refuse(name, _("it is no ordinary file"))
+            _refuse(name, _("it is not a regular file"))
         allowance.of(name)
         size = path.stat().st_size
         allowance.take(name, size)
@@ -155,10 +153,10 @@ def _read_zip(archive: zipfile.ZipFile, source: Path | BinaryIO) -> dict[str, Co
     files: dict[str, Content] = {}
     entries = archive.infolist()
     if len(entries) > MAX_ENTRIES:
-        raise InvalidError(_("There are too many files in it."), code="archive_too_large")
+        raise InvalidError(_("It contains too many files."), code="archive_too_large")
     if sum(entry.compress_size for entry in entries) > _length(source):
         # Several entries share the same bytes, so that little becomes a lot.
-        raise InvalidError(_("This can’t be opened as a ZIP of a course."), code="archive_unreadable")
+        raise InvalidError(_("This isn’t a ZIP file of a course."), code="archive_unreadable")
     allowance = _Allowance()
     for entry in entries:
         name = entry.orig_filename.replace("\\", "/")
@@ -167,12 +165,12 @@ def _read_zip(archive: zipfile.ZipFile, source: Path | BinaryIO) -> dict[str, Co
         if entry.flag_bits & 0x1:
             _refuse(name, _("it is encrypted"))
         if stat.S_IFMT(entry.external_attr >> 16) not in {0, stat.S_IFREG, stat.S_IFDIR}:
-            _refuse(name, _("it is a link or a device, no ordinary file"))
+            _refuse(name, _("it is a link or a device, not a regular file"))
         _safe(name)
         if name.endswith("/"):
             continue
         if name in files:
-            _refuse(name, _("it is in there twice"))
+            _refuse(name, _("it appears twice"))
         if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             _refuse(name, _("it is compressed in a way that isn’t read here"))
         data = _unpacked(archive, entry, name, allowance.of(name))
@@ -258,7 +256,7 @@ def _safe(name: str) -> PurePosixPath:
     path = PurePosixPath(name)
     parts = name.rstrip("/").split("/")
     if path.is_absolute() or {"", ".", ".."} & set(parts) or any(sign in name for sign in "\\:\0\n\r"):
-        _refuse(name, _("its name leads out of the course"))
+        _refuse(name, _("its name points outside the course"))
     return path
 
 
@@ -286,7 +284,7 @@ def _length(source: Path | BinaryIO) -> int:
 
 
 def _too_much() -> InvalidError:
-    return InvalidError(_("There is too much in it for a course."), code="archive_too_large")
+    return InvalidError(_("It is too large for a course."), code="archive_too_large")
 
 
 def _refuse(name: str, problem: str) -> NoReturn:

@@ -16,7 +16,7 @@ from django.db.models import Case, Count, F, OrderBy, Q, Value, When
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from momentum.catalog.models import LATEST, Access, Category, Course, Level
 from momentum.core.compiled import compiled
@@ -52,7 +52,7 @@ _OFFERS: dict[str, str | Promise] = {
     Access.PREMIUM.value: Access.PREMIUM.label,
     "to-20": gettext_lazy("Under 20"),
     "20-to-50": gettext_lazy("20 to 50"),
-    "from-50": gettext_lazy("50 and more"),
+    "from-50": gettext_lazy("50 or more"),
 }
 _LONGEST_SEARCH = 100
 FACETS = ("category", "days", "access", "level", "language")
@@ -262,7 +262,10 @@ class FacetCounts:
             found = {row["category"]: name for row, name, _number in self._rows}
             return found | {slug: label for slug, label in unknown.items() if slug not in found}
         if facet == "days":
-            return {value: _("%(n)s days") % {"n": value} for value in LENGTHS[:-1]} | {"other": _("Other")}
+            return {
+                value: ngettext("%(n)s day", "%(n)s days", int(value)) % {"n": value}
+                for value in LENGTHS[:-1]
+            } | {"other": _("Other")}
         if facet == "access":
             return {value: str(label) for value, label in _OFFERS.items()}
         if facet == "level":

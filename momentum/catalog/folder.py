@@ -50,12 +50,12 @@ def from_files(files: Mapping[str, Content]) -> tuple[CourseFile, dict[str, Cont
         InvalidError: naming the file, and the field or line, that needs another look.
     """
     if COURSE not in files:
-        raise InvalidError(_("There is no course.md in it."), code="course_file_missing")
+        raise InvalidError(_("The file course.md is missing."), code="course_file_missing")
     lessons = _lessons(files)
     front, body = _split(COURSE, _text(files[COURSE]))
     for given in ("lessons", "description"):
         if given in front:
-            _refuse(COURSE, _("%(field)s does not belong here") % {"field": given})
+            _refuse(COURSE, _("%(field)s is not allowed here") % {"field": given})
     front |= {"description": _rich(COURSE, body), "lessons": [lessons[day] for day in sorted(lessons)]}
     course = _validated(CourseFile, COURSE, front)
     _check_cover(course, files)
@@ -65,7 +65,7 @@ def from_files(files: Mapping[str, Content]) -> tuple[CourseFile, dict[str, Cont
     attached = {name: files[name] for name in course.attached}
     for name in files:
         if (VIDEO.fullmatch(name) or BESIDE.fullmatch(name)) and name not in attached:
-            _refuse(name, _("no lesson names it"))
+            _refuse(name, _("no lesson refers to it"))
     return course, attached
 
 
@@ -82,7 +82,7 @@ def _lessons(files: Mapping[str, Content]) -> dict[int, LessonFile]:
     for day in range(1, len(lessons) + 1):
         if day not in lessons:
             _refuse(
-                "lessons", _("day %(day)d is missing; days are counted from 1 without gaps") % {"day": day}
+                "lessons", _("day %(day)d is missing; days are numbered from 1 without gaps") % {"day": day}
             )
     return lessons
 
@@ -90,7 +90,7 @@ def _lessons(files: Mapping[str, Content]) -> dict[int, LessonFile]:
 def _lesson(name: str, files: Mapping[str, Content], numbered: int) -> tuple[int, LessonFile]:
     front, body = _split(name, _text(files[name]))
     if "content" in front:
-        _refuse(name, _("%(field)s does not belong here") % {"field": "content"})
+        _refuse(name, _("%(field)s is not allowed here") % {"field": "content"})
     day = front.pop("day", numbered)
     if type(day) is not int or day < 1:
         _refuse(name, _("day must be a number from 1"))
@@ -111,13 +111,13 @@ def _lesson(name: str, files: Mapping[str, Content], numbered: int) -> tuple[int
 def _check_cover(course: CourseFile, files: Mapping[str, Content]) -> None:
     for name in files:
         if COVER.fullmatch(name) and name != course.cover:
-            _refuse(name, _("course.md does not name it as its cover"))
+            _refuse(name, _("course.md doesn’t name it as the cover"))
     if not course.cover:
         return
     if course.cover not in files:
         _refuse(COURSE, _("its cover %(name)s is missing") % {"name": course.cover})
     if kind_of(_text(files[course.cover])) != course.cover.rpartition(".")[2].replace("jpeg", "jpg"):
-        _refuse(course.cover, _("it is not the kind of picture that its name says"))
+        _refuse(course.cover, _("its contents don’t match its file type"))
 
 
 def _text(data: Content) -> bytes:
@@ -138,7 +138,7 @@ def _split(name: str, data: bytes) -> tuple[dict[str, Any], str]:
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
-        _refuse(name, _("it is not text in UTF-8"))
+        _refuse(name, _("it is not UTF-8 text"))
     match = re.match(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", text, re.DOTALL)
     if match is None:
         _refuse(name, _("it must begin with front matter between two lines of ---"))
@@ -148,9 +148,9 @@ def _split(name: str, data: bytes) -> tuple[dict[str, Any], str]:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         _refuse(name, _("line %(line)d: %(problem)s") % {"line": line, "problem": error.problem})
     except UnreadableError:
-        _refuse(name, _("its front matter can’t be read as YAML"))
+        _refuse(name, _("its front matter isn’t valid YAML"))
     if not isinstance(front, dict) or not all(isinstance(key, str) for key in front):
-        _refuse(name, _("its front matter must be a list of names with values"))
+        _refuse(name, _("its front matter must be a list of names and values"))
     return front, text[match.end() :].strip("\n")
 
 

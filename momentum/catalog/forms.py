@@ -39,35 +39,37 @@ class CourseForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=160)
     summary = forms.CharField(
-        label=_("Summary"), max_length=300, required=False, help_text=_("One sentence, for the catalogue."),
+        label=_("Summary"), max_length=300, required=False, help_text=_("One sentence, shown in the catalogue."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
     thumbnail = forms.FileField(
         label=_("Cover"), required=False,
-        help_text=_("PNG, JPEG, WebP or AVIF, at most 5 MB. Without one, a cover is drawn from title and category."),
+        help_text=_("PNG, JPEG, WebP or AVIF, up to 5 MB. If you don’t add one, a cover is generated from"
+                    " the title and category."),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/avif"}),
     )  # fmt: skip
-    remove_cover = forms.BooleanField(label=_("Take this cover away"), required=False)
+    remove_cover = forms.BooleanField(label=_("Remove cover"), required=False)
     description = forms.CharField(label=_("Description"), required=False, widget=RichText(attrs={"rows": 8}))
     outcomes = Lines(
-        label=_("By the end, learners will"), required=False, help_text=_("One a line, beginning with a verb."),
+        label=_("Learning outcomes"), required=False, help_text=_("One per line, each beginning with a "
+                                                                          "verb."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
     category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.all())
     duration_days = forms.IntegerField(label=_("Days"), min_value=1, max_value=60, initial=7)
     level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
     language = forms.CharField(
-        label=_("Language"), max_length=12, initial="en", help_text=_("A code, such as en or pt-BR.")
+        label=_("Language"), max_length=12, initial="en", help_text=_("A language code, such as en or pt-BR.")
     )
     access = forms.ChoiceField(label=_("Access"), choices=Access.choices)
-    price = AmountField(label=_("Price"), required=False, help_text=_("Only for a paid course."))
+    price = AmountField(label=_("Price"), required=False, help_text=_("Only for paid courses."))
     currency = currency_field(required=False, initial="EUR")
     rhythm = forms.ChoiceField(
-        label=_("Lessons open"), choices=Rhythm.choices,
-        help_text=_("One a day: the first when somebody enrols, the next at each midnight where they live."),
+        label=_("Release lessons"), choices=Rhythm.choices,
+        help_text=_("One a day: the first on enrolment, the next each midnight in the learner’s time zone."),
     )  # fmt: skip
-    in_sequence = forms.BooleanField(label=_("Lessons are done in order"), required=False)
-    featured = forms.BooleanField(label=_("Show first in the catalogue"), required=False)
+    in_sequence = forms.BooleanField(label=_("Lessons must be completed in order"), required=False)
+    featured = forms.BooleanField(label=_("Feature in the catalogue"), required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     @classmethod
@@ -87,11 +89,11 @@ class CourseForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self.files.get("thumbnail") and cleaned.get("remove_cover"):
-            self.add_error("thumbnail", _("Choose a new cover, or none; not both."))
+            self.add_error("thumbnail", _("Upload a new cover or remove it, not both."))
         if cleaned.get("access") == Access.PAID:
             for name in ("price", "currency"):
                 if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, _("A paid course needs this."))
+                    self.add_error(name, _("Required for a paid course."))
             cleaned["price_minor"] = read_amount(self, "price", cleaned.get("currency", ""))
         return cleaned
 
@@ -117,16 +119,16 @@ class LessonForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=160)
     summary = forms.CharField(
-        label=_("Summary"), max_length=400, required=False, help_text=_("One or two sentences under the title."),
+        label=_("Summary"), max_length=400, required=False, help_text=_("One or two sentences below the title."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
     content = forms.CharField(label=_("Text"), required=False, widget=RichText(attrs={"rows": 20}))
     key_points = Lines(
-        label=_("In short"), required=False, help_text=_("Three to five sentences, one a line."),
+        label=_("Key points"), required=False, help_text=_("Three to five sentences, one per line."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240, initial=8)
-    preview = forms.BooleanField(label=_("Anybody may read it, as a free preview"), required=False)
+    preview = forms.BooleanField(label=_("Free preview: anyone can read this lesson"), required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     @classmethod
@@ -139,7 +141,7 @@ class ActionItemForm(forms.Form):
     """One line of what to do today; an empty text takes the line away."""
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    text = forms.CharField(label=_("To do"), max_length=400, required=False)
+    text = forms.CharField(label=_("Action items"), max_length=400, required=False)
     note = forms.CharField(label=_("Note"), max_length=400, required=False)
 
 
@@ -184,6 +186,11 @@ class LessonEditor:
         lists = (self.action_items, self.resources, self.questions)
         return all([self.form.is_valid(), *(rows.is_valid() for rows in lists)])
 
+    @property
+    def rows(self) -> list[forms.Form]:
+        """The forms of its lists."""
+        return [*self.action_items, *self.resources, *self.questions]
+
     def fields_for_action(self) -> LessonFields:
         """Return what was filled in, as the actions take it."""
         values = self.form.cleaned_data
@@ -207,4 +214,6 @@ def _filled(rows: Iterable[forms.Form], key: str) -> Sequence[dict[str, Any]]:
 class ImportForm(forms.Form):
     """A course as a ZIP of Markdown."""
 
-    file = forms.FileField(label=_("ZIP of Markdown"), help_text=_("As “Download” makes it."))
+    file = forms.FileField(
+        label=_("ZIP of Markdown files"), help_text=_("The format of “Download as Markdown”.")
+    )

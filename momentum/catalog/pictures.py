@@ -20,7 +20,7 @@ _MARKED = re.compile(r"-[0-9a-f]{16}$")
 # Bits in the head of an extended WebP.
 _ANIMATED, _XMP, _EXIF = 0x02, 0x04, 0x08
 
-_TOO_SMALL = _("This picture is %(width)d × %(height)d pixels. A cover needs at least 400 × 225.")
+_TOO_SMALL = _("This picture is %(width)d × %(height)d pixels. Covers must be at least 400 × 225.")
 
 
 def keep_cover(data: bytes, *, called: str) -> str:

@@ -11,7 +11,7 @@ from momentum.catalog.models import Question, QuestionKind
 from momentum.catalog.quantities import tolerance_of
 from momentum.catalog.rich_text import one_line
 from momentum.catalog.schemas import KeptQuestion
-from momentum.catalog.short_answers import is_number
+from momentum.catalog.short_answers import is_number, spelled_out
 
 _SHORT_AT_MOST = 300
 
@@ -28,14 +28,15 @@ class QuestionForm(forms.Form):
     prompt = forms.CharField(label=_("Question"), max_length=500)
     kind = forms.ChoiceField(label=_("Type"), choices=QuestionKind.choices, initial=QuestionKind.SINGLE)
     choices = Lines(
-        label=_("Choices, one a line"), required=False, max_length=8000,
-        help_text=_("Leave it empty for a short answer."), widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("Choices, one per line"), required=False, max_length=8000,
+        help_text=_("Leave empty for a short answer."), widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
     answer = Lines(
-        label=_("Right answer"), required=False, max_length=4000,
+        label=_("Correct answer"), required=False, max_length=4000,
         help_text=_(
-            "The number of the right choice, such as 2; several as 1, 3. For an order, the numbers in the right order, "
-            "or nothing where the choices stand in it. For a short answer, what you accept, one a line."
+            "The number of the correct choice, such as 2; several as 1, 3. For ordering, the numbers in "
+            "the correct order, or leave empty if the choices are already in order. For a short answer, "
+            "the accepted answers, one per line."
         ),
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
@@ -45,7 +46,7 @@ class QuestionForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )  # fmt: skip
     explanation = forms.CharField(
-        label=_("Why"), max_length=1000, required=False, help_text=_("Shown with the answer."),
+        label=_("Explanation"), max_length=1000, required=False, help_text=_("Shown with the answer."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
@@ -70,6 +71,13 @@ class QuestionForm(forms.Form):
             cleaned["answer"] = check(cleaned["kind"], cleaned["choices"], cleaned["answer"])
             self._check_tolerance(cleaned["kind"], cleaned["tolerance"], cleaned["answer"])
         return cleaned
+
+    @property
+    def accepted(self) -> list[str]:
+        """What a short answer may say, as it is stored; see `short_answers.spelled_out`."""
+        if self.initial.get("kind") != QuestionKind.SHORT:
+            return []
+        return spelled_out(self.initial["answer"], self.initial["tolerance"])
 
     def entry(self) -> KeptQuestion:
         """Return what was filled in, as the actions take it; only after `is_valid`."""
@@ -99,16 +107,16 @@ class QuestionForm(forms.Form):
 
     def _short(self, kind: str, choices: list[str], answer: list[str]) -> list[str]:
         if choices:
-            self.add_error("choices", _("A short answer has no choices."))
+            self.add_error("choices", _("Short answers have no choices."))
         if not answer:
-            self.add_error("answer", _("Write at least one answer that you accept."))
+            self.add_error("answer", _("Add at least one accepted answer."))
         if any(len(text) > _SHORT_AT_MOST for text in answer):
             self.add_error("answer", _("That is too long for a short answer."))
         return [one_line(text) for text in answer]
 
     def _chosen(self, kind: str, choices: list[str], answer: list[str]) -> list[int]:
         if len(choices) < 2:
-            self.add_error("choices", _("Write at least two choices."))
+            self.add_error("choices", _("Add at least two choices."))
         if len(set(choices)) != len(choices):
             self.add_error("choices", _("Two choices are the same."))
         words = re.split(r"[\s,;]+", " ".join(answer).strip()) if answer else []
@@ -117,11 +125,11 @@ class QuestionForm(forms.Form):
         known = {str(number): number - 1 for number in range(1, len(choices) + 1)}
         places = [known[word] for word in words if word in known]
         if len(places) != len(words) or len(set(places)) != len(places) or not places:
-            self.add_error("answer", _("Name choices by their numbers, each once: the first is 1."))
+            self.add_error("answer", _("Enter the numbers of the choices, each once. The first is 1."))
         elif kind == QuestionKind.SINGLE and len(places) != 1:
-            self.add_error("answer", _("Exactly one choice is right."))
+            self.add_error("answer", _("Enter exactly one correct choice."))
         elif kind == QuestionKind.ORDER and len(places) != len(choices):
-            self.add_error("answer", _("Name every choice, in the right order."))
+            self.add_error("answer", _("Enter every choice in the correct order."))
         return places
 
 

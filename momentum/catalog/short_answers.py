@@ -70,6 +70,20 @@ def bounds(text: str, tolerance: str, language: str = "en") -> tuple[Fraction, F
     return (number.written - off, number.written + off)
 
 
+def spelled_out(accepted: Sequence[str], tolerance: str = "", language: str = "en") -> list[str]:
+    """Return in words what is accepted, for its author: a range where a number may be off."""
+    said = []
+    for one in accepted:
+        ends = bounds(one, tolerance, language)
+        unit = (number_of(one, language) or Number(Fraction(0))).unit
+        said.append(" – ".join(f"{_figure(end)} {unit}".strip() for end in ends) if ends else one)
+    return said
+
+
+def _figure(value: Fraction) -> str:
+    return f"{float(value):.10g}"
+
+
 def _same(one: str, given: str, tolerance: str, language: str) -> bool:
     key = number_of(one, language)
     found = readings(given, language, key) if key else []

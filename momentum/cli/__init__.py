@@ -35,6 +35,7 @@ COMMANDS = {
         "momentum.cli.backup", "copy the database and the uploads into one file", kind=Kind.MIGRATION
     ),
     "restore": Command("momentum.cli.restore", "bring back what backup wrote", kind=Kind.MIGRATION),
+    "recover": Command("momentum.cli.recover", "let people in whose two-factor codes can't be read any more"),
     "recount": Command(
         "momentum.cli.recount", "prove that points, streaks and badges are what the events say"
     ),
@@ -89,7 +90,7 @@ def _help() -> str:
             "",
             *lines,
             "",
-            "`momentum COMMAND --help` says more. Settings are environment variables; README.md lists them.",
+            "Run `momentum COMMAND --help` for details. Settings are environment variables; README.md lists them.",
             "",
         ]
     )

@@ -8,9 +8,11 @@ from momentum.cli.refusal import RefusedError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("email", nargs="?", help="address to sign in with; asked for where it is missing")
     parser.add_argument(
-        "--generate", action="store_true", help="make a password up and print it, instead of asking for one"
+        "email", nargs="?", help="email address to sign in with; you are asked if it is missing"
+    )
+    parser.add_argument(
+        "--generate", action="store_true", help="generate and print a password instead of asking for one"
     )
 
 
@@ -22,14 +24,14 @@ def main(options: argparse.Namespace) -> None:
     chosen = None if options.generate else _ask_password()
     make_tables()
     user, password = create_admin(email=email, password=chosen)
-    sys.stdout.write(f"{user.email} is an administrator now.\n")
+    sys.stdout.write(f"{user.email} is now an administrator.\n")
     if chosen is None:
         sys.stdout.write(f"Password: {password}\n")
 
 
 def _ask(question: str) -> str:
     if not sys.stdin.isatty():
-        raise RefusedError("Say which email address: momentum createadmin you@example.com.")
+        raise RefusedError("An email address is required: momentum createadmin you@example.com.")
     return input(question).strip()
 
 
@@ -38,9 +40,9 @@ def _ask_password() -> str:
     if not sys.stdin.isatty():
         line = sys.stdin.readline().rstrip("\n")
         if not line:
-            raise RefusedError("There is no password. Pipe one in, or use --generate.")
+            raise RefusedError("A password is required. Pipe one in, or use --generate.")
         return line
     password = getpass.getpass("Password: ")
-    if getpass.getpass("The same again: ") != password:
-        raise RefusedError("The two passwords are not the same. Nothing was changed; try again.")
+    if getpass.getpass("Confirm password: ") != password:
+        raise RefusedError("The passwords do not match. Nothing was changed; try again.")
     return password

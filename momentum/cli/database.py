@@ -50,5 +50,5 @@ def start_embedded() -> postgres.Server:
     folder = database_folder()
     if (folder / "cluster").exists():
         return postgres.start(folder)
-    with progress("Making a database"):
+    with progress("Creating the database"):
         return postgres.start(folder)

@@ -34,7 +34,7 @@ def load() -> None:
     }
     credentials.write(home(), people)
     unfinished().touch()
-    with progress("Loading the demonstration") as step:
+    with progress("Loading the demo") as step:
         demo.load(people, report=step.say)
     unfinished().unlink()
 

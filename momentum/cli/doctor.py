@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import NamedTuple
 
+from momentum.cli.backup import PASSPHRASE
 from momentum.cli.database import database
 from momentum.cli.refusal import RefusedError, sentence
+from momentum.core import environment
 from momentum.core.database.address import VARIABLE
+from momentum.core.durable import Late
 from momentum.core.home import database_folder, home
 
 OLDEST_PYTHON = (3, 12)
@@ -39,11 +42,11 @@ def main(options: argparse.Namespace) -> int:
                 healthy = False
                 _report("WRONG", check.title, sentence(error))
                 if check.title == "Database":
-                    _report("", "", "What needs the database was not checked.")
+                    _report("", "", "Checks that need the database were skipped.")
                     break
             else:
                 _report("ok", check.title, found)
-    sys.stdout.write("All is well.\n" if healthy else "Something is wrong; see above.\n")
+    sys.stdout.write("Everything is OK.\n" if healthy else "Problems found; see above.\n")
     return 0 if healthy else 1
 
 
@@ -56,6 +59,7 @@ def _checks(opened: ExitStack) -> Iterator[Check]:
     yield Check("Static files", _static_files)
     yield Check("Uploads", _uploads)
     yield Check("Mail", _mail)
+    yield Check("Secret key", _secret_key)
     yield Check("Signing in", _signing_in)
     yield Check("Payments", _payments)
     yield Check("Course writer", _writer)
@@ -69,7 +73,7 @@ def _report(verdict: str, title: str, text: str) -> None:
 def _python() -> str:
     if sys.version_info < OLDEST_PYTHON:
         raise RefusedError(
-            f"This is Python {sys.version.split()[0]}; Momentum needs 3.12 or newer. Install that."
+            f"This is Python {sys.version.split()[0]}; Momentum needs 3.12 or newer. Install a newer version."
         )
     return sys.version.split()[0]
 
@@ -83,12 +87,12 @@ def _home() -> str:
         probe.unlink()
     except OSError as error:
         raise RefusedError(
-            f"{place} cannot be written: {error.strerror}. Give it to the user that runs Momentum, "
+            f"{place} is not writable: {error.strerror}. Make it writable for the user that runs Momentum, "
             "or set MOMENTUM_HOME to another folder."
         ) from error
     free = shutil.disk_usage(place).free
     if free < LOW_DISK_BYTES:
-        raise RefusedError(f"Only {free // 1_000_000} MB are free for {place}. Make room on that disk.")
+        raise RefusedError(f"Only {free // 1_000_000} MB free for {place}. Free up disk space.")
     return f"{place}, {free // 1_000_000_000} GB free"
 
 
@@ -114,10 +118,13 @@ def _tables() -> str:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from momentum.core.database.newer import refuse_newer_database
+
+    refuse_newer_database()
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
-        raise RefusedError(f"{len(waiting)} changes to the tables are waiting. Run `momentum migrate`.")
+        raise RefusedError(f"{len(waiting)} migrations have not been applied. Run `momentum migrate`.")
     return "up to date"
 
 
@@ -125,11 +132,20 @@ def _queue() -> str:
     from momentum.core import durable
 
     if not durable.schema_is_current():
-        raise RefusedError("The tables of the durable queue are missing or old. Run `momentum migrate`.")
+        raise RefusedError("The tables of the job queue are missing or out of date. Run `momentum migrate`.")
+    if late := durable.late_queues():
+        raise RefusedError(" ".join(map(_lateness, late)))
     workers = durable.workers_running()
     if not workers:
-        return "up to date; no worker is running just now (`momentum run` or `momentum worker` starts one)"
+        return "up to date; no worker is running (start one with `momentum run` or `momentum worker`)"
     return f"up to date; {workers} worker{'s' if workers > 1 else ''} running"
+
+
+def _lateness(late: "Late") -> str:
+    return (
+        f"In the queue {late.queue} {late.waiting:,} wait, the first for {late.seconds // 60} minutes. "
+        "Start (more) workers, or look into the log of those that run."
+    )
 
 
 def _static_files() -> str:
@@ -149,7 +165,7 @@ def _uploads() -> str:
         with default_storage.open(name) as stored:
             if stored.read() != b"well":
                 raise RefusedError(
-                    "What was stored came back changed. Check the storage that STORAGES names."
+                    "A stored file was read back with different content. Check the storage configured in STORAGES."
                 )
     finally:
         default_storage.delete(name)
@@ -168,6 +184,24 @@ def _mail() -> str:
     name = str(settings.MAILERS["default"]["BACKEND"]).rpartition(".")[0].rpartition(".")[2]
     waiting, failed = (Message.objects.filter(state=state).count() for state in (State.QUEUED, State.FAILED))
     return f"{name}; {waiting} waiting, {failed} failed in the last {KEPT.days} days"
+
+
+def _secret_key() -> str:
+    """Say where the key is, whether it opens what was sealed, and whether backups have it."""
+    from django.conf import settings
+
+    from momentum.accounts.second_step import unreadable
+
+    if people := unreadable():
+        raise RefusedError(
+            f"It isn't the key that sealed the two-factor codes of {len(people)} people. Put the old one into "
+            "MOMENTUM_OLD_SECRET_KEYS; where it is lost, `momentum recover` lets them in."
+        )
+    place = "MOMENTUM_SECRET_KEY" if environment.secret("MOMENTUM_SECRET_KEY") else str(home() / "secret.key")
+    if not environment.secret(PASSPHRASE):
+        return f"from {place}; NOT in backups: keep a copy, or set {PASSPHRASE}"
+    copies = "no scheduled copies" if settings.BACKUP_HOUR is None else "copied every night"
+    return f"from {place}; in backups, sealed by the passphrase; {copies}"
 
 
 def _signing_in() -> str:
@@ -193,7 +227,7 @@ def _payments() -> str:
     from momentum.providers.payments import PaymentError, breaker, get_provider, is_open
 
     if not is_open():
-        return "off: nothing can be bought; set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET to sell"
+        return "off: purchases are disabled; set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET to sell"
     if settings.SANDBOX_IN_PRODUCTION:
         return "the sandbox, in production, because MOMENTUM_SANDBOX_IN_PRODUCTION says so: no money is taken"
     stands = breaker.state(get_provider().name)
@@ -221,5 +255,5 @@ def _writer() -> str:
         if wrong := what_is_wrong_with(name):
             raise RefusedError(f"{name}: {wrong}")
     if names == [EXTRACTIVE]:
-        return "extractive: writes from references alone, and needs nothing"
+        return "built-in writer (extractive): works from documents alone, no setup needed"
     return f"{' and '.join(names)} answered"

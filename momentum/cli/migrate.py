@@ -11,6 +11,7 @@ from momentum.core import durable
 from momentum.core.database.configured import direct_address
 from momentum.core.database.connections import connect
 from momentum.core.database.kinds import Kind
+from momentum.core.database.newer import refuse_newer_database
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,9 +30,11 @@ def make_tables() -> None:
 
 def migrate() -> None:
     """Bring every table up to date, both kinds at the same time: each takes seconds the first time."""
+    from momentum.accounts.administering import mend_time_zones
     from momentum.search.actions import catch_up
 
     connect(direct_address(), Kind.MIGRATION).close()  # refused here, before anything is begun
+    refuse_newer_database()
     failures: list[Exception] = []
 
     def queue() -> None:
@@ -43,7 +46,7 @@ def migrate() -> None:
         finally:
             connection.close()
 
-    with progress("Bringing the database up to date"):
+    with progress("Applying database migrations"):
         other = threading.Thread(target=queue)
         other.start()
         try:
@@ -53,4 +56,5 @@ def migrate() -> None:
             other.join()
     if failures:
         raise failures[0]
+    mend_time_zones()
     catch_up()

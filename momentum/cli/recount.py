@@ -5,7 +5,7 @@ import sys
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--repair", action="store_true", help="store what the events say where it differs")
+    parser.add_argument("--repair", action="store_true", help="correct any differences")
 
 
 def main(options: argparse.Namespace) -> int:
@@ -18,11 +18,11 @@ def main(options: argparse.Namespace) -> int:
         if options.repair:
             repair(difference.user_id)
     if not found:
-        sys.stdout.write("Points, streaks and badges are what the events say.\n")
+        sys.stdout.write("Points, streaks and badges match the event log.\n")
     elif options.repair:
-        sys.stdout.write(f"Mended: {len(found)}.\n")
+        sys.stdout.write(f"Corrected: {len(found)}.\n")
     else:
         sys.stdout.write(
-            f"They differ for {len(found)}. `momentum recount --repair` stores what the events say.\n"
+            f"Differences found for {len(found)}. Run `momentum recount --repair` to correct them.\n"
         )
     return 1 if found and not options.repair else 0

@@ -25,13 +25,13 @@ def sentence(error: Exception) -> str:
         return " ".join([str(error), *_details(error)]).replace(" \n", "\n")
     if _is_a("psycopg", "OperationalError", error) or _is_a("django.db", "OperationalError", error):
         first = (str(error).strip() or "no reason given").splitlines()[0]
-        return f"The database does not answer: {first}. Check MOMENTUM_DATABASE_URL; `momentum doctor` says more."
+        return f"The database is not responding: {first}. Check MOMENTUM_DATABASE_URL, and run `momentum doctor`."
     if _is_a("django.db", "ProgrammingError", error) and "does not exist" in str(error):
-        return "The tables are missing or old. Run `momentum migrate`, then try again."
+        return "The database tables are missing or out of date. Run `momentum migrate`, then try again."
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename or 'A file'} cannot be used: {error.strerror}."
     name = type(error).__name__
-    return f"Something went wrong that should not have: {name}: {error}. Set MOMENTUM_DEBUG=1 to see where."
+    return f"Unexpected error: {name}: {error}. Set MOMENTUM_DEBUG=1 for details."
 
 
 def _details(error: Exception) -> list[str]:

@@ -55,7 +55,7 @@ def main(options: argparse.Namespace) -> int:
             post.needs = database
             supervisor.posts.append(post)
         supervisor.run(_Herald(host, port, output).look)
-        output.say("momentum", "Stopping; Ctrl-C again stops at once")
+        output.say("momentum", "Stopping; press Ctrl-C again to stop immediately")
         return 0
     finally:
         supervisor.stop()
@@ -78,10 +78,10 @@ def _check_port(host: str, port: int) -> None:
 def _refuse_port(host: str, port: int, error: OSError) -> NoReturn:
     if error.errno == errno.EADDRINUSE:
         raise RefusedError(
-            f"Port {port} is in use by another program. Stop that, or choose another one: "
+            f"Port {port} is in use by another program. Stop it, or choose another port: "
             f"PORT={port + 1 if port < 65535 else 8000} momentum run."
         ) from None
-    raise RefusedError(f"Nothing can listen on {host} port {port}: {error.strerror}.") from None
+    raise RefusedError(f"Cannot listen on {host} port {port}: {error.strerror}.") from None
 
 
 def _database_post() -> Post:

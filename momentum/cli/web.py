@@ -48,6 +48,7 @@ def main(options: argparse.Namespace) -> None:
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
 
+    _look_at_the_database()
     collect_static_files()
     patience = HEADER_SECONDS_BEHIND_PROXY if settings.BEHIND_PROXY else HEADER_SECONDS
     server = Granian(
@@ -72,6 +73,20 @@ def main(options: argparse.Namespace) -> None:
         server.serve(target_loader=cast("Any", partial(load, options.port)), wrap_loader=False)
     finally:
         listener.close()
+
+
+def _look_at_the_database() -> None:
+    """Refuse one that won't do; one that is away may come back, and pages that are kept are served meanwhile."""
+    from django.db import OperationalError, connection
+
+    from momentum.core.database.newer import refuse_newer_database
+
+    try:
+        refuse_newer_database()
+    except OperationalError as error:
+        logger.warning("The database does not answer yet: %s", str(error).strip().partition("\n")[0])
+    finally:
+        connection.close()  # the processes that serve are made from this one
 
 
 def _connections() -> int:
@@ -102,7 +117,7 @@ def collect_static_files() -> None:
     from momentum.core import static_files
 
     if not static_files.are_current():
-        with progress("Preparing styles and scripts"):
+        with progress("Collecting static files"):
             static_files.collect()
 
 

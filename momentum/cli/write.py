@@ -9,10 +9,10 @@ from momentum.cli.refusal import RefusedError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="the PDF to write from")
+    parser.add_argument("file", type=Path, help="source PDF")
     parser.add_argument("--days", type=int, default=7, help="lessons, one a day (1 to 60; default 7)")
-    parser.add_argument("--out", type=Path, required=True, help="folder to write; it must be new or empty")
-    parser.add_argument("--title", default="", help="title of the course; the writer chooses one otherwise")
+    parser.add_argument("--out", type=Path, required=True, help="output folder; must be new or empty")
+    parser.add_argument("--title", default="", help="course title; chosen by the writer if not given")
     parser.add_argument(
         "--writer", default="", help="extractive, or a model's name; default: MOMENTUM_WRITER"
     )
@@ -28,9 +28,9 @@ def main(options: argparse.Namespace) -> None:
     from momentum.studio.shell import write_course
 
     if not options.file.is_file():
-        raise RefusedError(f"There is no file {options.file}.")
+        raise RefusedError(f"File not found: {options.file}.")
     if options.out.exists() and (not options.out.is_dir() or any(options.out.iterdir())):
-        raise RefusedError(f"{options.out} is not an empty folder. Name a new one, or remove it first.")
+        raise RefusedError(f"{options.out} is not an empty folder. Choose a new one, or remove it first.")
     make_tables()
     with progress("Writing the course") as step:
         folder = write_course(

@@ -22,7 +22,7 @@ class DomainError(Exception):
 
     status: ClassVar[int] = 400
     code: str = "refused"
-    message: str | Promise = _("That can’t be done.")
+    message: str | Promise = _("This isn’t possible.")
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class InvalidError(DomainError):
 
     status = 422
     code = "invalid"
-    message = _("Some of this needs another look.")
+    message = _("Please correct the highlighted fields.")
 
 
 class NotFoundError(DomainError):
@@ -53,7 +53,7 @@ class NotFoundError(DomainError):
 
     status = 404
     code = "not_found"
-    message = _("There is nothing here.")
+    message = _("Not found.")
 
 
 class SignInRequiredError(DomainError):
@@ -69,7 +69,7 @@ class ForbiddenError(DomainError):
 
     status = 403
     code = "forbidden"
-    message = _("You don’t have access to this.")
+    message = _("You don’t have permission to do this.")
 
 
 class ConflictError(DomainError):
@@ -85,7 +85,7 @@ class LimitError(DomainError):
 
     status = 429
     code = "limit_reached"
-    message = _("That’s the limit for now. Try again later.")
+    message = _("You’ve reached the limit. Try again later.")
 
 
 class UnavailableError(DomainError):
@@ -93,4 +93,4 @@ class UnavailableError(DomainError):
 
     status = 503
     code = "unavailable"
-    message = _("A service that this needs can’t be reached. Try again in a few minutes.")
+    message = _("A service we depend on can’t be reached. Try again in a few minutes.")

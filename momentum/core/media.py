@@ -33,7 +33,7 @@ INLINE = {
 }  # fmt: skip
 DOWNLOAD = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8", ".zip": "application/zip"}
 
-_GONE = _("This file isn’t here any more.")
+_GONE = _("This file is no longer available.")
 _RANGE = re.compile(r"bytes[ \t]*=[ \t]*([0-9]*)-([0-9]*)[ \t]*", re.IGNORECASE)
 
 

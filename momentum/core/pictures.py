@@ -18,8 +18,8 @@ MAX_BYTES = 5 * 1024 * 1024
 _PROCESS: Final = "momentum.core.picture_process"
 _SECONDS: Final = 20
 
-_NO_PICTURE = _("This can’t be read as a picture. Choose a PNG, JPEG, WebP or AVIF file.")
-_TOO_HEAVY = _("This file is too large. Choose a picture of at most 5 MB.")
+_NO_PICTURE = _("This file isn’t a valid picture. Choose a PNG, JPEG, WebP or AVIF file.")
+_TOO_HEAVY = _("This picture is too large. The limit is 5 MB.")
 _REFUSALS = {
     "unreadable": _NO_PICTURE,
     "pixels": _("This picture has more than 12 megapixels. Make it smaller first."),

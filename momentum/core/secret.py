@@ -21,3 +21,13 @@ def secret_key(home: Path) -> str:
         finally:
             draft.unlink()
     return file.read_text().strip()
+
+
+def replace_key(home: Path, key: str) -> None:
+    """Keep this key in `home/secret.key`, and the one that was there in `secret.key.before`."""
+    file, draft = home / "secret.key", home / f"secret.key.{os.getpid()}"
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
+        stream.write(key)
+    if file.exists():
+        file.replace(home / "secret.key.before")
+    draft.replace(file)

@@ -1,4 +1,4 @@
-"""Loading the demonstration, and loading it again without harm."""
+"""Loading the demo, and loading it again without harm."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta

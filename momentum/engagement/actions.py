@@ -62,12 +62,12 @@ def showcase(*, user: User, badges: Collection[str]) -> None:
     """
     chosen = set(badges)
     if len(chosen) > SHOWCASED_AT_MOST:
-        raise InvalidError(_("Choose three badges at most."), code="too_many_showcased")
+        raise InvalidError(_("Choose up to three badges."), code="too_many_showcased")
     # Locked, so that two requests at once don't leave more than three.
     Standing.objects.locked(user.id)
     earned = Award.objects.filter(user=user)
     if chosen - set(earned.values_list("badge", flat=True)):
-        raise InvalidError(_("Only badges that you have earned can be shown."), code="badge_not_earned")
+        raise InvalidError(_("You can only feature badges you have earned."), code="badge_not_earned")
     earned.filter(showcased=True).exclude(badge__in=chosen).update(showcased=False)
     earned.filter(showcased=False, badge__in=chosen).update(showcased=True)
 

@@ -77,61 +77,61 @@ _streak, _in_a_day = attrgetter("longest_streak"), attrgetter("most_in_a_day")
 BADGES: tuple[Badge, ...] = (
     # --- completion ---------------------------------------------------------------------------------
     Badge(
-        "first-light", Type.COMPLETION, Tier.BRONZE, 10, _("First light"), _("One lesson finished"), _lessons, 1
+        "first-light", Type.COMPLETION, Tier.BRONZE, 10, _("First light"), _("Complete a lesson"), _lessons, 1
     ),
     Badge(
         "first-week", Type.COMPLETION, Tier.BRONZE, 40,
-        _("First week"), _("A course of seven days, complete"), _longest_course, 7,
+        _("First week"), _("Complete a seven-day course"), _longest_course, 7,
     ),
     Badge(
         "fortnight", Type.COMPLETION, Tier.SILVER, 80,
-        _("Fortnight"), _("A course of fourteen days, complete"), _longest_course, 14,
+        _("Fortnight"), _("Complete a fourteen-day course"), _longest_course, 14,
     ),
     Badge(
         "twenty-one", Type.COMPLETION, Tier.GOLD, 150,
-        _("Twenty-one"), _("A course of twenty-one days, complete"), _longest_course, 21,
+        _("Twenty-one"), _("Complete a twenty-one-day course"), _longest_course, 21,
     ),
     Badge(
-        "full-shelf", Type.COMPLETION, Tier.GOLD, 200, _("A full shelf"), _("Five courses, complete"), _courses, 5
+        "full-shelf", Type.COMPLETION, Tier.GOLD, 200, _("A full shelf"), _("Complete five courses"), _courses, 5
     ),
     # --- streak -------------------------------------------------------------------------------------
     Badge(
-        "three-mornings", Type.STREAK, Tier.BRONZE, 15, _("Three mornings"), _("Three days running"), _streak, 3
+        "three-mornings", Type.STREAK, Tier.BRONZE, 15, _("Three mornings"), _("A three-day streak"), _streak, 3
     ),
     Badge(
-        "whole-week", Type.STREAK, Tier.SILVER, 40, _("A whole week"), _("Seven days running"), _streak, 7
+        "whole-week", Type.STREAK, Tier.SILVER, 40, _("A whole week"), _("A seven-day streak"), _streak, 7
     ),
     Badge(
         "round-the-moon", Type.STREAK, Tier.GOLD, 150,
-        _("Round the moon"), _("Twenty-eight days running"), _streak, 28,
+        _("Full moon"), _("A 28-day streak"), _streak, 28,
     ),
     Badge(
         "hundred-days", Type.STREAK, Tier.PLATINUM, 500,
-        _("A hundred days"), _("A hundred days running"), _streak, 100,
+        _("Hundred days"), _("A 100-day streak"), _streak, 100,
     ),
     # --- speed --------------------------------------------------------------------------------------
     Badge(
-        "long-read", Type.SPEED, Tier.BRONZE, 15, _("A long read"), _("Three lessons on one day"), _in_a_day, 3
+        "long-read", Type.SPEED, Tier.BRONZE, 15, _("Deep dive"), _("Complete three lessons in one day"), _in_a_day, 3
     ),
     Badge(
         "to-the-day", Type.SPEED, Tier.SILVER, 60,
-        _("To the day"), _("A course finished within its own days"), _in_time, 1,
+        _("Right on time"), _("Complete a course within its planned days"), _in_time, 1,
     ),
     Badge(
         "clockwork", Type.SPEED, Tier.GOLD, 150,
-        _("Clockwork"), _("Three courses finished within their own days"), _in_time, 3,
+        _("Clockwork"), _("Complete three courses within their planned days"), _in_time, 3,
     ),
     # --- milestone ----------------------------------------------------------------------------------
     Badge(
-        "ten-lessons", Type.MILESTONE, Tier.BRONZE, 20, _("Ten lessons"), _("Ten lessons finished"), _lessons, 10
+        "ten-lessons", Type.MILESTONE, Tier.BRONZE, 20, _("Ten lessons"), _("Complete ten lessons"), _lessons, 10
     ),
     Badge(
         "fifty-lessons", Type.MILESTONE, Tier.SILVER, 100,
-        _("Fifty lessons"), _("Fifty lessons finished"), _lessons, 50,
+        _("Fifty lessons"), _("Complete fifty lessons"), _lessons, 50,
     ),
     Badge(
         "two-hundred-lessons", Type.MILESTONE, Tier.PLATINUM, 400,
-        _("Two hundred lessons"), _("Two hundred lessons finished"), _lessons, 200,
+        _("Two hundred lessons"), _("Complete 200 lessons"), _lessons, 200,
     ),
 )  # fmt: skip
 

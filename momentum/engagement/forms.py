@@ -29,24 +29,24 @@ class ProfileForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     bio = forms.CharField(
-        label=_("About you"), max_length=300, required=False,
-        help_text=_("At most 300 characters. Others see it only while your profile is public."),
+        label=_("Bio"), max_length=300, required=False,
+        help_text=_("Up to 300 characters. Only visible to others while your profile is public."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     picture = forms.FileField(
-        label=_("Picture"), required=False,
-        help_text=_("PNG, JPEG, WebP or AVIF, at most 5 MB. Its middle is shown, square."),
+        label=_("Profile picture"), required=False,
+        help_text=_("PNG, JPEG, WebP or AVIF, up to 5 MB. Cropped to a square."),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/avif"}),
     )  # fmt: skip
-    remove_picture = forms.BooleanField(label=_("Take my picture away"), required=False)
+    remove_picture = forms.BooleanField(label=_("Remove profile picture"), required=False)
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=_zones,
-        help_text=_("Your day ends at its midnight. Days that are past stay as they were, wherever you go."),
+        help_text=_("Your day ends at midnight in this time zone. Changing it doesn’t affect past days."),
     )  # fmt: skip
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     celebrates = forms.BooleanField(
         label=_("Celebrate new badges"), required=False,
-        help_text=_("After a lesson, and on your page of today."),
+        help_text=_("Shown after a lesson and on Today."),
     )  # fmt: skip
 
     def __init__(self, data: QueryDict | None = None, files: Files | None = None, *, user: User) -> None:

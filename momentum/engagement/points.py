@@ -17,10 +17,10 @@ LEVELS: tuple[tuple[int, str | Promise], ...] = (
     (500, _("Regular")),
     (1_000, _("Early riser")),
     (2_000, _("Keen mind")),
-    (4_000, _("Old hand")),
+    (4_000, _("Veteran")),
     (7_000, _("Scholar")),
     (11_000, _("Sage")),
-    (16_000, _("Fixed star")),
+    (16_000, _("Polaris")),
 )
 _FROM = [points for points, _name in LEVELS]
 

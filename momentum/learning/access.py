@@ -119,7 +119,7 @@ def _way_in(user: User, course: Course) -> str:
     if course.access == Access.PAID:
         return _("Buy the course to read this lesson.")
     if course.access == Access.PREMIUM and not has_premium(user):
-        return _("Go premium to read this lesson.")
+        return _("Get premium to read this lesson.")
     return _("Enrol in the course to read this lesson.")
 
 
@@ -134,7 +134,7 @@ def has_lapsed(user: Visitor, course: Course, enrolment: Enrolment) -> Forbidden
         return None
     return ForbiddenError(
         _(
-            "You took this course with premium, which has ended. It goes on where you were once you have it again."
+            "You took this course with premium, which has ended. Renew premium to continue where you left off."
         ),
         code="premium_ended",
         data={"course": course.slug},
@@ -149,9 +149,9 @@ def require_access(user: User, course: Course) -> None:
     """
     facts = {"course": course.slug}
     if course.access == Access.PAID:
-        raise ForbiddenError(_("This course has to be bought first."), code="payment_required", data=facts)
+        raise ForbiddenError(_("You need to buy this course first."), code="payment_required", data=facts)
     if course.access == Access.PREMIUM and not has_premium(user):
-        raise ForbiddenError(_("This course is part of premium."), code="premium_required", data=facts)
+        raise ForbiddenError(_("This course is included in premium."), code="premium_required", data=facts)
 
 
 def origin_of(course: Course) -> str:
@@ -237,7 +237,7 @@ def _wait(user: User, lesson: Lesson, enrolment: Enrolment, at: datetime) -> For
         return ForbiddenError(_opening(lesson.day, opens, today), code="not_open_yet", data=facts)
     if course.in_sequence and _something_waits(user, lesson) and not _has_begun(user, lesson):
         return ForbiddenError(
-            _("This course is done in sequence: finish the lessons before this one first."),
+            _("Lessons in this course are done in order. Complete the earlier lessons first."),
             code="lesson_ahead",
             data=facts,
         )

@@ -56,7 +56,7 @@ def enrol(*, user: User, course: Course, at: datetime | None = None) -> Enrolmen
     if enrolment and enrolment.status != Enrolment.Status.CANCELLED:
         return enrolment
     if not locked.is_visible:
-        raise NotFoundError(_("This course isn’t open at the moment."))
+        raise NotFoundError(_("This course isn’t open for enrolment right now."))
     resumed = enrolment is not None and enrolment.may_be_resumed
     if not resumed:
         require_access(user, locked)
@@ -87,7 +87,7 @@ def leave_course(*, user: User, course: Course, at: datetime | None = None) -> E
     if enrolment is None:
         raise NotFoundError(_("You aren’t enrolled in this course."))
     if enrolment.status == Enrolment.Status.COMPLETED:
-        raise ConflictError(_("You have finished this course; it stays with you."), code="course_finished")
+        raise ConflictError(_("You’ve completed this course, so you can’t leave it."), code="course_finished")
     if enrolment.status == Enrolment.Status.CANCELLED:
         return enrolment
     enrolment.cancel()
@@ -231,7 +231,7 @@ def _require_place(
         if locked is not None:  # they may have left since
             locked.course = lesson.course
             return locked
-    raise ForbiddenError(_("Enrol in the course to keep track of what you do."), code="not_enrolled")
+    raise ForbiddenError(_("Enrol in the course to track your progress."), code="not_enrolled")
 
 
 def begin_in_place(user: User, lesson: Lesson, moment: datetime) -> Progress:

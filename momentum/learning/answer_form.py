@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from momentum.catalog.models import Question, QuestionKind
 
 SHORT_AT_MOST = 300
-_OWN_PLACE = _("Give each line a place of its own.")
+_OWN_PLACE = _("Give each item a different position.")
 
 
 class Given(TypedDict):
@@ -37,7 +37,7 @@ class AnswerForm(forms.Form):
                 self.fields["text"] = forms.CharField(
                     max_length=SHORT_AT_MOST,
                     error_messages={
-                        "required": _("Write your answer first."),
+                        "required": _("Enter your answer first."),
                         "max_length": _("That is too long for a short answer."),
                     },
                 )
@@ -52,7 +52,7 @@ class AnswerForm(forms.Form):
                     choices=choices,
                     error_messages={
                         "required": _("Choose an answer first."),
-                        "invalid_choice": _("This question was changed. Reload the page and answer again."),
+                        "invalid_choice": _("This question has changed. Reload the page and answer again."),
                     },
                 )
 

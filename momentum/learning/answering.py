@@ -46,7 +46,7 @@ def answer(
     words = list(given)
     if not still_fits(question, words):
         raise InvalidError(
-            _("That isn’t an answer to this question. Reload the page."), code="answer_unknown"
+            _("That isn’t a valid answer to this question. Reload the page."), code="answer_unknown"
         )
     sent_as = uuid.uuid5(client_id, json.dumps(words)) if client_id else None
     before = Answer.objects.filter(user=user, question=question)

@@ -51,10 +51,10 @@ def name_certificate(*, user: User, certificate: Certificate, name: str) -> Cert
     if found.enrolment.user_id != user.id:
         raise NotFoundError
     if found.learner_name:
-        raise ConflictError(_("This certificate bears a name already."), code="already_named")
+        raise ConflictError(_("This certificate already has a name."), code="already_named")
     given = " ".join(name.replace("\0", "").split())
     if not given or len(given) > 120:
-        sentence = _("Type your name as it should stand on the certificate.")
+        sentence = _("Enter your name as it should appear on the certificate.")
         raise InvalidError(sentence, data={"fields": {"name": [sentence]}})
     found.learner_name = given
     found.save(update_fields=["learner_name", "updated_at"])
@@ -80,10 +80,10 @@ def reinstate_certificate(*, actor: User, certificate: Certificate, reason: str)
 @transaction.atomic
 def _decide(actor: User, certificate: Certificate, status: str, reason: str, event: str) -> Certificate:
     if not actor.is_admin:
-        raise ForbiddenError(_("Only administrators decide about certificates."))
+        raise ForbiddenError(_("Only administrators can manage certificates."))
     given = " ".join(reason.replace("\0", "").split())
     if not given or len(given) > REASON_AT_MOST:
-        sentence = _("Say in a sentence why.")
+        sentence = _("Enter a reason.")
         raise InvalidError(sentence, code="reason_required", data={"fields": {"reason": [sentence]}})
     found = _lock(certificate)
     moment = timezone.now()
@@ -139,9 +139,9 @@ def pdf_of(certificate: Certificate) -> bytes:
         ConflictError: when it bears no name yet (`certificate_unnamed`).
     """
     if certificate.is_revoked:
-        raise ForbiddenError(_("This certificate was withdrawn."), code="certificate_revoked")
+        raise ForbiddenError(_("This certificate has been revoked."), code="certificate_revoked")
     if not certificate.learner_name:
-        raise ConflictError(_("This certificate bears no name yet."), code="certificate_unnamed")
+        raise ConflictError(_("This certificate has no name yet."), code="certificate_unnamed")
     return typesetting.certificate_pdf(
         typesetting.Certificate(
             brand="Momentum",
@@ -149,13 +149,13 @@ def pdf_of(certificate: Certificate) -> bytes:
             before=_("This certifies that"),
             name=certificate.learner_name,
             between=ngettext(
-                "has finished the one lesson of", "has finished all %(count)d lessons of", certificate.days
+                "has completed the one lesson of", "has completed all %(count)d lessons of", certificate.days
             )
             % {"count": certificate.days},
             course=certificate.course_title,
-            after=_("One lesson a day. Finished on %(day)s.")
+            after=_("One lesson a day. Completed on %(day)s.")
             % {"day": formats.date_format(certificate.finished_on, "j F Y")},
-            check=_("Anybody can check this certificate here:"),
+            check=_("Verify this certificate at:"),
             url=address_of(certificate),
             number=certificate.number,
             days=certificate.days,

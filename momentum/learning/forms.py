@@ -11,23 +11,23 @@ class ReviewForm(forms.Form):
     """What a learner says about a course."""
 
     stars = forms.TypedChoiceField(
-        label=_("How good is it?"),
+        label=_("Your rating"),
         coerce=int,
         choices=[(1, _("Poor")), (2, _("Weak")), (3, _("Fair")), (4, _("Good")), (5, _("Very good"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one to five stars.")},
     )
     text = forms.CharField(
-        label=_("What should somebody know who thinks about taking it?"),
+        label=_("What should others know?"),
         max_length=TEXT_AT_MOST,
         widget=forms.Textarea(attrs={"rows": 6, "class": "input note-box"}),
-        error_messages={"required": _("Say a little more: a sentence will do.")},
+        error_messages={"required": _("Please write at least a sentence.")},
     )
     signed = forms.CharField(
-        label=_("Name to sign it with"),
+        label=_("Display name"),
         max_length=80,
         required=False,
-        help_text=_("Shown with the review. Leave it empty and it says “A learner”."),
+        help_text=_("Shown with your review. If empty, it says “A learner”."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
 
@@ -43,6 +43,6 @@ class HidingForm(forms.Form):
     """Why a review is hidden. `version` is the one that was read."""
 
     reason = forms.CharField(
-        label=_("Why? The author reads this."), max_length=REASON_AT_MOST, required=False
+        label=_("Reason (shown to the author)"), max_length=REASON_AT_MOST, required=False
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -50,7 +50,7 @@ def revoke_course(*, actor: User, enrolment: Enrolment) -> Enrolment:
 
 def _require_admin(actor: User) -> None:
     if not actor.is_admin:
-        raise ForbiddenError(_("Only administrators give courses and take them away."))
+        raise ForbiddenError(_("Only administrators can grant and revoke access to courses."))
 
 
 def _note(name: str, actor: User, enrolment: Enrolment, course: Course) -> None:

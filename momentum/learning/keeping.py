@@ -60,7 +60,9 @@ def once(request: HttpRequest) -> Iterator[bool]:
             user=user, client_id=about.client_id, defaults={"digest": digest}
         )
         if change.digest != digest:
-            raise ConflictError(_("This was sent already, as something else."), code="client_id_taken")
+            raise ConflictError(
+                _("This request was already sent with different content."), code="client_id_taken"
+            )
         yield made
 
 
@@ -72,7 +74,7 @@ def require_reader(request: HttpRequest) -> None:
     """
     reader = _about(request).reader
     if reader and reader != user_of(request).reader:
-        raise ConflictError(_("Somebody else is signed in here now."), code="other_reader")
+        raise ConflictError(_("Someone else is signed in here now."), code="other_reader")
 
 
 def happened_at(request: HttpRequest, lesson: Lesson) -> datetime:
@@ -109,7 +111,7 @@ class _About(NamedTuple):
 def _about(request: HttpRequest) -> _About:
     form = AboutForm(request.POST)
     if not form.is_valid():
-        raise InvalidError(_("This can’t be understood. Load the page again."), code="change_unreadable")
+        raise InvalidError(_("This couldn’t be read. Reload the page."), code="change_unreadable")
     return _About(**form.cleaned_data)
 
 

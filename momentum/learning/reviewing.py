@@ -98,7 +98,7 @@ def hide_review(*, actor: User, review: Review, reason: str, version: int | None
     """Let nobody but its author read it, and tell them why; raises as `publish_review`, and without a reason."""
     told = " ".join(tidy(reason).split())
     if not told or len(told) > REASON_AT_MOST:
-        sentence = _("Say in a sentence why; the author reads it.")
+        sentence = _("Enter a reason. The author will see it.")
         raise InvalidError(sentence, code="reason_required", data={"fields": {"reason": [sentence]}})
     found = _lock_review(actor, review, version)
     found.hide(told, by=actor)
@@ -117,9 +117,9 @@ def _require_words(stars: int, text: str) -> None:
     if stars not in range(1, 6):
         fields["stars"] = [_("Choose one to five stars.")]
     if len(text) < TEXT_AT_LEAST:
-        fields["text"] = [_("Say a little more: a sentence will do.")]
+        fields["text"] = [_("Please write at least a sentence.")]
     if len(text) > TEXT_AT_MOST:
-        fields["text"] = [_("Keep it under %(count)d characters.") % {"count": TEXT_AT_MOST}]
+        fields["text"] = [_("Use at most %(count)d characters.") % {"count": TEXT_AT_MOST}]
     if fields:
         raise InvalidError(data={"fields": fields})
 
@@ -131,11 +131,9 @@ def require_experience(user: User, course: Course) -> None:
         ForbiddenError: for who isn't enrolled (`not_enrolled`) or hasn't completed a lesson (`too_early`).
     """
     if not Enrolment.objects.current().filter(user=user, course=course).exists():
-        raise ForbiddenError(_("Only learners of this course can review it."), code="not_enrolled")
+        raise ForbiddenError(_("Only learners enrolled in this course can review it."), code="not_enrolled")
     if not Progress.objects.completed().filter(user=user, lesson__course=course).exists():
-        raise ForbiddenError(
-            _("Complete a lesson first; then you can say what it is like."), code="too_early"
-        )
+        raise ForbiddenError(_("Complete a lesson before writing a review."), code="too_early")
 
 
 def _require_patience(user: User, moment: datetime) -> None:
@@ -144,20 +142,21 @@ def _require_patience(user: User, moment: datetime) -> None:
     )
     if day.count() >= CHANGES_A_DAY:
         raise LimitError(
-            _("That is a lot of reviews for one day. Go on tomorrow."), data={"retry_after": 60 * 60 * 24}
+            _("You’ve reached today’s limit for reviews. Try again tomorrow."),
+            data={"retry_after": 60 * 60 * 24},
         )
 
 
 def _lock_review(actor: User, review: Review, version: int | None) -> Review:
     if not actor.is_admin:
-        raise ForbiddenError(_("Only administrators moderate reviews."))
+        raise ForbiddenError(_("Only administrators can moderate reviews."))
     _lock(review.course)
     found = Review.objects.filter(pk=review.pk).first()
     if found is None:
-        raise NotFoundError(_("Its author has taken this review back."))
+        raise NotFoundError(_("The author has deleted this review."))
     if version is not None and version != found.version:
         raise ConflictError(
-            _("Its author has changed this review. Read it again, then decide."), code="stale_version"
+            _("The author has edited this review. Read it again before you decide."), code="stale_version"
         )
     return found
 

@@ -20,8 +20,8 @@ from momentum.core.ids import uuid7
 from momentum.events.record import record
 from momentum.mail.files import remove_letters
 from momentum.mail.kinds import Kind
-from momentum.mail.models import Message, State
-from momentum.mail.queues import MAIL
+from momentum.mail.models import Keeps, Message, State
+from momentum.mail.queues import MAIL, URGENT_MAIL
 from momentum.mail.rendering import Parts, render
 
 if TYPE_CHECKING:
@@ -183,7 +183,8 @@ def _enqueue(message: Message, not_before: "datetime | None" = None) -> None:
         "mail.deliver",
         str(message.id),
         workflow_id=f"mail.deliver/{message.id}/{message.attempts + 1}",
-        queue=MAIL,
+        # What lets somebody in keeps no body.
+        queue=URGENT_MAIL if message.keeps == Keeps.NO_BODY else MAIL,
         not_before=not_before,
     )
 

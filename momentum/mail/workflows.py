@@ -7,7 +7,7 @@ from django.db import OperationalError
 from momentum.core.durable import Queue, Schedule
 from momentum.core.durable.steps import step, workflow
 from momentum.mail import actions
-from momentum.mail.queues import MAIL
+from momentum.mail.queues import MAIL, URGENT_MAIL
 
 
 @workflow
@@ -32,5 +32,5 @@ def forget() -> None:
     actions.forget()
 
 
-QUEUES = [Queue(MAIL, at_once=8)]
+QUEUES = [Queue(MAIL, at_once=8), Queue(URGENT_MAIL, at_once=4)]
 SCHEDULES = [Schedule(tidy, "20 3 * * *")]

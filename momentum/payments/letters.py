@@ -75,94 +75,93 @@ def _receipt(*, payment: Payment) -> Letter:
         rows.insert(2, (_("Period"), period))
     paragraphs = [
         _("Thank you. Your payment has arrived."),
-        _("You can withdraw from the purchase within 14 days, under Orders."),
+        _("You can withdraw from this purchase within 14 days, under Orders."),
     ]
-    button = _link(_("See the receipt"), "payments:receipt", payment.id)
+    button = _link(_("View receipt"), "payments:receipt", payment.id)
     return Letter(_("Your receipt for %(what)s") % {"what": payment.order.title}, paragraphs, rows, button)
 
 
 def _order_failed(*, order: Order) -> Letter:
     sentence = _(
-        "Your payment for %(what)s didn’t go through. Nothing was charged, and you can try again whenever you like."
+        "Your payment for %(what)s didn’t go through. You haven’t been charged, and you can try again at "
+        "any time."
     )
     return Letter(
         _("Your payment didn’t go through"),
         [sentence % {"what": order.title}],
-        button=_link(_("Your orders"), "payments:orders"),
+        button=_link(_("Billing"), "payments:orders"),
     )
 
 
 def _refunded(*, refund: Refund) -> Letter:
     payment = refund.payment
-    sentence = _(
-        "We have given back %(amount)s for %(what)s. It takes a few days until you see it on your account."
-    )
+    sentence = _("We’ve refunded %(amount)s for %(what)s. It may take a few days to appear in your account.")
     amount = money(refund.amount, payment.currency)
     return Letter(
-        _("Your money is on its way back"),
+        _("Your refund is on its way"),
         [sentence % {"amount": amount, "what": payment.order.title}],
-        [(_("Receipt"), payment.receipt or ""), (_("Given back"), amount)],
-        _link(_("Your orders"), "payments:orders"),
+        [(_("Receipt"), payment.receipt or ""), (_("Refunded"), amount)],
+        _link(_("Billing"), "payments:orders"),
     )
 
 
 def _refund_failed(*, refund: Refund) -> Letter:
     sentence = _(
-        "Your bank sent back the %(amount)s that we gave you for %(what)s. Answer this mail, and we find another way."
+        "Your bank returned our refund of %(amount)s for %(what)s. Reply to this email so that we can "
+        "find another way."
     )
     amount = money(refund.amount, refund.payment.currency)
     return Letter(
-        _("Your refund came back"), [sentence % {"amount": amount, "what": refund.payment.order.title}]
+        _("Your refund was returned"), [sentence % {"amount": amount, "what": refund.payment.order.title}]
     )
 
 
 def _bill_failed(*, subscription: Subscription) -> Letter:
     until = subscription.grace_until or subscription.period_end
     sentence = _(
-        "We couldn’t collect %(amount)s for your premium. Choose another card until %(day)s, and nothing changes."
+        "We couldn’t charge %(amount)s for your premium subscription. Update your payment method by "
+        "%(day)s to keep premium."
     )
     values = {"amount": money(subscription.amount, subscription.currency), "day": date_words(until)}
     return Letter(
-        _("Your premium payment didn’t go through"),
+        _("Your premium payment failed"),
         [sentence % values],
-        button=_link(_("Choose another card"), "payments:orders"),
+        button=_link(_("Update payment method"), "payments:orders"),
     )
 
 
 def _premium_cancelled(*, subscription: Subscription) -> Letter:
     day = date_words(subscription.period_end)
     return Letter(
-        _("You have cancelled premium"),
+        _("Your premium subscription was cancelled"),
         [
-            _("Your premium goes on until %(day)s, and ends then. Nothing more is charged.") % {"day": day},
-            _("What you did in your courses is kept."),
+            _("You have premium until %(day)s. You won’t be charged again.") % {"day": day},
+            _("Your progress in your courses is saved."),
         ],
-        button=_link(_("Go on after all"), "payments:orders"),
+        button=_link(_("Resume subscription"), "payments:orders"),
     )
 
 
 def _premium_over(*, subscription: Subscription) -> Letter:
     return Letter(
         _("Your premium has ended"),
-        [_("Nothing more is charged. What you did in your courses is kept, should you come back.")],
-        button=_link(_("Go premium again"), "payments:premium"),
+        [_("You won’t be charged again. Your progress is saved in case you come back.")],
+        button=_link(_("Renew premium"), "payments:premium"),
     )
 
 
 def _withdrawal(*, order: Order) -> Letter:
     moment = order.withdrawn_at or order.updated_at
     rows = [
-        (_("What you withdrew from"), order.title),
+        (_("Withdrawn from"), order.title),
         (_("Order"), str(order.id)),
-        (_("Received on"), f"{date_words(moment)}, {clock(moment)} {timezone.localtime(moment):%Z}"),
+        (_("Received"), f"{date_words(moment)}, {clock(moment)} {timezone.localtime(moment):%Z}"),
     ]
     paragraphs = [
         _("We confirm that we have received your withdrawal."),
-        _("What you paid goes back the way it came, within 14 days at the latest."),
+        _("We’ll refund what you paid to the original payment method within 14 days."),
     ]
-    return Letter(
-        _("Your withdrawal is confirmed"), paragraphs, rows, _link(_("Your orders"), "payments:orders")
-    )
+    return Letter(_("Your withdrawal is confirmed"), paragraphs, rows, _link(_("Billing"), "payments:orders"))
 
 
 def _lea() -> User:
@@ -218,31 +217,31 @@ LETTERS = (
     _kind(gettext_lazy("Receipt"), gettext_lazy("A payment has arrived."), _receipt, "payment"),
     _kind(
         gettext_lazy("Payment failed"),
-        gettext_lazy("What somebody tried to buy couldn’t be paid."),
+        gettext_lazy("A purchase couldn’t be paid."),
         _order_failed,
         "order",
     ),
-    _kind(gettext_lazy("Refund"), gettext_lazy("Money goes back to a learner."), _refunded, "refund"),
+    _kind(gettext_lazy("Refund"), gettext_lazy("A learner is refunded."), _refunded, "refund"),
     _kind(
-        gettext_lazy("Refund came back"),
-        gettext_lazy("A learner’s bank didn’t take it."),
+        gettext_lazy("Refund returned"),
+        gettext_lazy("A learner’s bank returned a refund."),
         _refund_failed,
         "refund",
     ),
     _kind(
-        gettext_lazy("Premium: bill failed"),
-        gettext_lazy("A renewal couldn’t be collected, and the grace begins."),
+        gettext_lazy("Premium: payment failed"),
+        gettext_lazy("A renewal couldn’t be charged, and the grace period begins."),
         _bill_failed,
         "subscription",
     ),
     _kind(
         gettext_lazy("Premium: cancelled"),
-        gettext_lazy("A learner cancels; premium goes on to the end of what is paid."),
+        gettext_lazy("A learner cancels premium. It continues until the end of the paid period."),
         _premium_cancelled,
         "subscription",
     ),
     _kind(
-        gettext_lazy("Premium: ended"), gettext_lazy("A subscription is over."), _premium_over, "subscription"
+        gettext_lazy("Premium: ended"), gettext_lazy("A subscription ends."), _premium_over, "subscription"
     ),
     _kind(
         gettext_lazy("Withdrawal confirmed"),

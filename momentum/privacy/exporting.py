@@ -17,13 +17,15 @@ from momentum.accounts.avatars import SIZES, path_of
 from momentum.accounts.models import User
 from momentum.catalog.models import ActionItem, Question
 from momentum.learning.certifying import pdf_of
-from momentum.learning.models import Certificate
+from momentum.learning.models import Answer, Certificate
 from momentum.privacy.registry import TABLES, Table, personal, rows_of
 
 _CHUNK = 500
 _READ_ME = _(
     "This archive contains all the data Momentum has about you. Each file in “data” is one category, as "
-    "JSON; “files” contains your picture and your certificates. Times are in UTC."
+    "JSON; “files” contains your picture and your certificates. Times are in UTC. "
+    "Whether an answer was right says what was true when you gave it; “edited_since” marks questions that "
+    "were edited later."
 )
 
 
@@ -71,13 +73,16 @@ def _rows(label: str, table: Table, user_id: uuid.UUID) -> Iterator[dict[str, An
     related += [f"{name}__lesson" for name in ("action_item", "question") if name in related]
     # None is what says "none" to select_related.
     for row in found.select_related(*related or (None,)).order_by("pk").iterator(chunk_size=_CHUNK):
-        yield {name: _value(getattr(row, name)) for name in names}
+        yield {name: _value(getattr(row, name), row) for name in names}
 
 
-def _value(value: object) -> object:
+def _value(value: object, row: models.Model) -> object:
     if isinstance(value, ActionItem | Question):
-        # What a lesson says is the course's, and may be closed to them by now; where they did it is theirs.
-        return {"id": value.pk, "name": str(value.lesson)}
+        # What they read when they did it; the rest of the lesson is the course's, and may be closed to them by now.
+        text = value.text if isinstance(value, ActionItem) else value.prompt
+        told = {"id": value.pk, "name": text, "lesson": str(value.lesson)}
+        # A verdict is never judged again; the page asks anew what was edited into another question.
+        return told | {"edited_since": value.updated_at > row.at} if isinstance(row, Answer) else told
     if isinstance(value, models.Model):
         return {"id": value.pk} if isinstance(value, User) else {"id": value.pk, "name": str(value)}
     return value

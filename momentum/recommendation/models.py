@@ -55,12 +55,12 @@ class Reason(models.TextChoices):
 
 
 _SENTENCES = {
-    Reason.STEP: _("A step on from %(course)s, which you finished"),
-    Reason.FINISHED: _("Because you finished %(course)s"),
-    Reason.TAKING: _("Goes with %(course)s, which you are taking"),
-    Reason.TOGETHER: _("Popular with people who took %(course)s"),
+    Reason.STEP: _("Next step after %(course)s"),
+    Reason.FINISHED: _("Because you completed %(course)s"),
+    Reason.TAKING: _("Goes well with %(course)s"),
+    Reason.TOGETHER: _("Popular with learners of %(course)s"),
     Reason.NEW: _("New in %(category)s"),
-    Reason.POPULAR: _("A favourite in %(category)s"),
+    Reason.POPULAR: _("Popular in %(category)s"),
 }
 
 

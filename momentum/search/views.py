@@ -37,7 +37,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """What to offer while somebody types. Nobody is looked up, so caches may keep it for whoever types the same."""
     rows = suggest(request.GET.get("q", ""))
-    names = (("course", _("Courses")), ("category", _("Subjects")), ("phrase", _("Others searched for")))
+    names = (("course", _("Courses")), ("category", _("Subjects")), ("phrase", _("Popular searches")))
     grouped = [(name, [row for row in rows if row.kind == kind]) for kind, name in names]
     context = {"groups": [(name, some) for name, some in grouped if some], "number": len(rows)}
     response = render(request, "search/suggestions.html", context)

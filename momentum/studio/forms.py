@@ -40,11 +40,11 @@ class StartForm(forms.Form):
         label=_("Title"),
         max_length=160,
         required=False,
-        help_text=_("Leave it empty and the writer finds one."),
+        help_text=_("Leave empty to have one suggested."),
     )
     topic = forms.CharField(
-        label=_("What it is about"), required=False, max_length=2000,
-        help_text=_("Needed without a document; with one, it says what matters."),
+        label=_("Topic"), required=False, max_length=2000,
+        help_text=_("Required without a document. With one, say what to focus on."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.all())
@@ -58,20 +58,22 @@ class StartForm(forms.Form):
         ),
         error_messages={"invalid": _("Use a language code such as en or pt-BR.")},
     )  # fmt: skip
-    audience = forms.CharField(label=_("For whom"), max_length=300, required=False)
+    audience = forms.CharField(label=_("Audience"), max_length=300, required=False)
     tone = forms.CharField(
-        label=_("Tone"), max_length=100, required=False, help_text=_("Such as warm, or formal.")
+        label=_("Tone"), max_length=100, required=False, help_text=_("Such as warm or formal.")
     )
     writer = forms.ChoiceField(label=_("Writer"))
     free_preview = forms.BooleanField(
         label=_("First day free"), required=False, initial=True,
         help_text=_("Anyone can read the first lesson once the course is published."),
     )  # fmt: skip
-    again = forms.BooleanField(label=_("Write it again even if the same was written before"), required=False)
+    again = forms.BooleanField(
+        label=_("Generate again even if the same course was generated before"), required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own
         super().__init__(*args, **kwargs)
-        own = _("Built in: quotes and arranges the document, invents nothing")
+        own = _("Built-in writer: quotes and arranges the document, adds nothing")
         field = self.fields["writer"]
         field.choices = [(name, own if name == EXTRACTIVE else name) for name in _writers()]  # type: ignore[attr-defined]
 

@@ -89,8 +89,8 @@ def reserve(place: Place, *, attempt: int, model: str, micros: int | None) -> Ca
     if micros != 0 and budget.spent_micros + (micros or 0) >= budget.limit_micros:
         raise LimitError(
             _(
-                "This month’s budget of $%(limit)d for writing courses is used up. It can go on next month, or with "
-                "a higher limit (MOMENTUM_MONTHLY_BUDGET_USD)."
+                "This month’s budget of $%(limit)d for generating courses is used up. You can resume next"
+                " month or raise the limit (MOMENTUM_MONTHLY_BUDGET_USD)."
             )
             % {"limit": budget.limit_micros // MICROS},
             code="budget_used_up",

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from momentum.accounts.models import User
 from momentum.mail.kinds import Kind, Letter
@@ -12,13 +12,15 @@ from momentum.studio.models import Job
 
 def _ready(*, job: Job) -> Letter:
     title = job.course.title if job.course else job.shown_title
-    said = _(
-        "“%(title)s” has been written: %(days)d lessons, all drafts. Nothing is published until somebody has read it."
+    said = ngettext(
+        "“%(title)s” has been generated: %(days)d draft lesson. Nothing is published until you have reviewed it.",
+        "“%(title)s” has been generated: %(days)d draft lessons. Nothing is published until you have reviewed it.",
+        job.days,
     )
     return Letter(
         _("Your course is ready to review: %(title)s") % {"title": title},
         [said % {"title": title, "days": job.days}],
-        button=(_("Review it"), settings.BASE_URL + reverse("studio:job", args=[job.id])),
+        button=(_("Review course"), settings.BASE_URL + reverse("studio:job", args=[job.id])),
         greeting=_("Hello %(name)s,") % {"name": job.actor.display_name if job.actor else ""},
     )
 
@@ -29,8 +31,8 @@ def _sample() -> dict[str, object]:
 
 READY = Kind(
     "studio.ready",
-    gettext_lazy("Course written"),
-    gettext_lazy("A course is ready for review; this goes to who started it."),
+    gettext_lazy("Course generated"),
+    gettext_lazy("A course is ready for review. Goes to the person who started it."),
     _ready,
     _sample,
 )

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,11 +15,10 @@ from momentum.catalog.models import Course, Lesson
 from momentum.core.durable import workers_running
 from momentum.core.errors import InvalidError
 from momentum.core.gateway import MB, body_limit
-from momentum.providers.writer import LessonDraft
 from momentum.studio import actions, reading
+from momentum.studio.comparing import comparison
 from momentum.studio.forms import StartForm
 from momentum.studio.models import Job, Proposal
-from momentum.studio.review import LessonReview, read_against
 from momentum.ui.attempt import attempt
 
 
@@ -38,16 +38,23 @@ def start(request: HttpRequest) -> HttpResponse:
     form = StartForm(request.POST, request.FILES) if request.method == "POST" else StartForm()
     if form.is_bound and form.is_valid() and (started := attempt(form, lambda: _start(request, form))):
         if started.joined:
-            messages.info(request, _("The same course is being written already. This is it."))
+            messages.info(request, _("This course is already being generated."))
         elif started.earlier:
             messages.info(
-                request, _("The same course was written before. This is it; you can also have it again.")
+                request, _("This course was generated before. Here it is; you can also generate it again.")
             )
         for warning in started.warnings:
             messages.warning(request, warning)
-        return redirect("studio:job", started.job.id)
+        return _sent_on(request, reverse("studio:job", args=[started.job.id]))
     context = {"form": form, "budget": reading.budget()}
     return render(request, "studio/start.html", context, status=422 if form.is_bound else 200)
+
+
+def _sent_on(request: HttpRequest, address: str) -> HttpResponse:
+    """Lead on; a script that showed how far the upload was is told where to, and goes there itself."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
 
 
 def _start(request: HttpRequest, form: StartForm) -> actions.Started:
@@ -87,7 +94,9 @@ def progress(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
 def cancellation(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     """Cancel the job."""
     actions.cancel_job(actor=user_of(request), job=get_object_or_404(Job, pk=job_id))
-    messages.info(request, _("Cancelled. What was written is kept; you can resume whenever you like."))
+    messages.info(
+        request, _("Job cancelled. Everything written so far is kept, and you can resume at any time.")
+    )
     return redirect("studio:job", job_id)
 
 
@@ -115,7 +124,7 @@ def rating(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     if stars not in {"1", "2", "3", "4", "5"}:
         raise InvalidError(_("Choose one to five."), code="rating_out_of_range")
     actions.rate_job(actor=user_of(request), job=get_object_or_404(Job, pk=job_id), rating=int(stars))
-    messages.success(request, _("Thank you. Your rating is kept with the job."))
+    messages.success(request, _("Thanks for your rating."))
     return redirect("studio:job", job_id)
 
 
@@ -126,7 +135,7 @@ def publication(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     course = actions.approve_course(
         actor=user_of(request), course=get_object_or_404(Course, generation_jobs=job_id)
     )
-    messages.success(request, _("Published. Learners can find it now."))
+    messages.success(request, _("Published. Learners can now find this course."))
     return redirect("panel:course", course.id)
 
 
@@ -143,7 +152,7 @@ def approval(request: HttpRequest, job_id: uuid.UUID, day: int) -> HttpResponse:
     """Say that a person has read the lesson and stands by it."""
     actions.approve_lesson(actor=user_of(request), lesson=_lesson(job_id, day))
     following = reading.review(job_id, day).next_day
-    messages.success(request, _("Day %(day)d is approved.") % {"day": day})
+    messages.success(request, _("Day %(day)d approved.") % {"day": day})
     return redirect("studio:review", job_id, following or day)
 
 
@@ -161,31 +170,20 @@ def proposal_new(request: HttpRequest, job_id: uuid.UUID, day: int) -> HttpRespo
     return redirect("studio:proposal", made.id)
 
 
-def _reviewed(draft: LessonDraft | None, html: str | None = None) -> LessonReview | None:
-    return read_against(draft, html) if draft else None
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @admin_only
 def proposal(request: HttpRequest, proposal_id: uuid.UUID) -> HttpResponse:
-    """Both versions side by side; POST decides (decision=accept or reject)."""
+    """What the new version changes; POST decides (decision=accept or reject)."""
     proposals = Proposal.objects.select_related("job_lesson__job", "job_lesson__lesson")
     found = get_object_or_404(proposals, pk=proposal_id)
     row = found.job_lesson
     if request.method != "POST":
-        # What stands there may have been edited since it was written.
-        here = row.lesson.content if row.lesson else None
-        context = {
-            "proposal": found,
-            "row": row,
-            "old": _reviewed(row.written_draft(), here),
-            "new": _reviewed(found.written_draft()),
-        }
+        context = {"proposal": found, "row": row, "both": comparison(found)}
         return render(request, "studio/proposal.html", context)
     if request.POST.get("decision") == "accept":
         actions.accept_proposal(actor=user_of(request), proposal=found)
-        messages.success(request, _("The new version is in its place."))
+        messages.success(request, _("New version accepted."))
     else:
         actions.reject_proposal(actor=user_of(request), proposal=found)
-        messages.info(request, _("The lesson stays as it was."))
+        messages.info(request, _("New version rejected. The lesson is unchanged."))
     return redirect("studio:review", row.job_id, row.day)

@@ -17,6 +17,8 @@ type Mark = Literal["supported", "partly", "none", "linking", "changed"]
 type Kind = Literal["heading", "paragraph", "bullet", "step"]
 MARKS: tuple[Mark, ...] = ("supported", "partly", "none", "linking", "changed")
 
+# What may stand between two words of a passage, and not in the sentence that was taken from it.
+_LOST = r"(?: (?:\[[\d ,;–-]{1,20}\]|\([^()]{1,60}\)),?)? "
 _BLOCKS = re.compile(r"^(h[2-4]|p|li|td|th|pre|figcaption|caption)$")
 
 
@@ -54,10 +56,13 @@ class Grounds:
 
     @property
     def marked(self) -> list[tuple[str, bool]]:
-        """The passage in parts, each with whether a sentence of the lesson says it word for word."""
+        """The passage in parts, each with whether a sentence of the lesson says it.
+
+        Word for word, but for marks such as "[3]" or "(see Section 4)", which a sentence may have lost.
+        """
         text = _squeezed(self.passage.text)
         quoted = sorted({_squeezed(piece.text) for piece in self.sentences}, key=len, reverse=True)
-        if not (found := [re.escape(one) for one in quoted if one in text]):
+        if not (found := [one for quote in quoted if (one := _as_printed(quote, text))]):
             return [(text, False)]
         parts = re.split(f"({'|'.join(found)})", text)
         return [(part, place % 2 == 1) for place, part in enumerate(parts) if part]
@@ -164,6 +169,15 @@ def _matched(text: str, sentences: list[Sentence]) -> list[Piece]:
     if rest := text[here:].strip():
         pieces.append(Piece(rest, "changed"))
     return pieces
+
+
+def _as_printed(quote: str, text: str) -> str:
+    """Return a pattern that finds the sentence in the passage; nothing where it isn't there."""
+    plain = re.escape(quote)
+    if quote in text:
+        return plain
+    with_marks = _LOST.join(re.escape(word) for word in quote.rstrip(".!?").split())
+    return with_marks if quote and re.search(with_marks, text) else ""
 
 
 def _squeezed(text: str) -> str:

@@ -32,7 +32,7 @@ def save_course(*, job: Job) -> Course:
     drafts = [lesson.written_draft() for lesson in locked.lessons.order_by("day")]
     written = [draft for draft in drafts if draft is not None]
     if len(written) != locked.days:
-        raise ConflictError(_("Not every lesson is written."), code="lessons_missing")
+        raise ConflictError(_("Some lessons haven’t been written."), code="lessons_missing")
     entry = _course_file(locked, Outline.model_validate(locked.outline), written)
     course = save_course_file(actor=actor, entry=entry, provenance=Provenance.AI, slug_taken="rename")
     by_day = {lesson.day: lesson for lesson in course.lessons.all()}
@@ -70,7 +70,9 @@ def record_failure(job: Job) -> None:
 def _actor(job: Job) -> User:
     if job.actor is None or not job.actor.is_admin:
         raise ForbiddenError(
-            _("Who started this is no administrator any more. Start it again as somebody who is.")
+            _(
+                "The person who started this is no longer an administrator. Start it again as an administrator."
+            )
         )
     return job.actor
 

@@ -73,7 +73,7 @@ def write_course(
 
 def _operator() -> User:
     found: User | None = User.objects.admins().order_by("date_joined").first()
-    return found or ensure_user(email=OPERATOR, name=_("Operator"), role=Role.ADMIN)
+    return found or ensure_user(email=OPERATOR, name=_("Command line"), role=Role.ADMIN)
 
 
 def _finished(job: Job, actor: User, progress: Callable[[str], None]) -> Job:
@@ -127,7 +127,10 @@ class _Worker:
             self._process = subprocess.Popen(command, env=surroundings, stdin=subprocess.DEVNULL)
         elif self._process is not None and self._process.poll() is not None:
             raise UnavailableError(
-                _("The worker ended by itself; its last words are above. Try again: nothing is repeated.")
+                _(
+                    "The worker stopped unexpectedly; its last output is above. Run the command again to "
+                    "continue where it left off."
+                )
             )
 
     def __exit__(self, *raised: object) -> None:

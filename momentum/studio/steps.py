@@ -5,12 +5,14 @@ that is killed repeats at most the call that was in the air, and never one whose
 """
 
 import logging
+from collections import Counter
 from collections.abc import Callable
 from typing import Literal
 
 from django.conf import settings
 from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from momentum.core.errors import DomainError
 from momentum.providers.documents import Document, DocumentError
@@ -49,7 +51,7 @@ def run_step(job_id: str, attempt: int, name: str, turn: int) -> Verdict:
             return "done"
         if job.status == Job.Status.QUEUED:
             job.begin()
-            note(job, _("A worker has taken it up."))
+            note(job, _("A worker started the job."))
         step.begin()
         return _guarded(lambda: _WORK[name](job, step), lambda *why: _fail_step(job, step, *why), job, turn)
 
@@ -67,7 +69,7 @@ def run_lesson(job_id: str, attempt: int, day: int, turn: int) -> Verdict:
 
         def fail(code: str, error: str) -> None:
             lesson.fail(error)
-            text = _("Day %(day)d could not be written: %(error)s") % {"day": day, "error": error}
+            text = _("Day %(day)d couldn’t be written: %(error)s") % {"day": day, "error": error}
             note(job, text, LogLine.Level.ERROR, day=day)
 
         return _guarded(lambda: _write_lesson(job, lesson), fail, job, turn)
@@ -108,11 +110,20 @@ def end_lessons(job_id: str, attempt: int) -> Verdict:
     missing = [lesson.day for lesson in lessons if lesson.status != JobLesson.Status.DONE]
     if missing:
         days = ", ".join(map(str, missing))
-        _fail_step(job, step, "lessons_failed", _("Not written: day %(days)s.") % {"days": days})
+        _fail_step(
+            job,
+            step,
+            "lessons_failed",
+            ngettext("Not written: day %(days)s.", "Not written: days %(days)s.", len(missing))
+            % {"days": days},
+        )
         return "stop"
     if not step.is_over:
         words = sum(lesson.words for lesson in lessons)
-        step.finish(_("%(count)d lessons, %(words)d words") % {"count": len(lessons), "words": words})
+        said = ngettext(
+            "%(count)d lesson, %(words)d words", "%(count)d lessons, %(words)d words", len(lessons)
+        )
+        step.finish(said % {"count": len(lessons), "words": words})
     return "done"
 
 
@@ -140,7 +151,7 @@ def _guarded(work: Callable[[], None], fail: Callable[[str, str], None], job: Jo
             fail(error.code, error.message)
             return "stop"
         wait: float = min(max(error.retry_after or 0.0, FIRST_WAIT * 2**turn), LONGEST_WAIT)
-        text = _("%(error)s Trying again in %(seconds)d s.") % {"error": error.message, "seconds": wait}
+        text = _("%(error)s Retrying in %(seconds)d s.") % {"error": error.message, "seconds": wait}
         note(job, text)
         return wait
     except (DomainError, DocumentError) as error:
@@ -171,10 +182,11 @@ def _validate(job: Job, step: Step) -> None:
     references = job.references.count()
     if writer.needs_references and not references:
         raise DomainError(
-            _("This writer only writes from references. Add a PDF, or choose a model."),
+            _("This writer needs a document. Add a PDF, or choose a model."),
             code="references_needed",
         )
-    step.finish(_("%(days)d days, written by %(writer)s") % {"days": job.days, "writer": job.writer})
+    said = ngettext("%(days)d day, written by %(writer)s", "%(days)d days, written by %(writer)s", job.days)
+    step.finish(said % {"days": job.days, "writer": job.writer})
 
 
 def _read_references(job: Job, step: Step) -> None:
@@ -182,12 +194,25 @@ def _read_references(job: Job, step: Step) -> None:
     for reference in references:
         if not ReferenceText.objects.filter(reference=reference).exists():
             _read(job, reference)
+    if not job.language:
+        job.language = _language(references_of(job))
+        job.save(update_fields=["language", "updated_at"])
     if not references:
         step.finish(_("None given"), skipped=True)
         return
     pages = sum(reference.pages or 0 for reference in references)
     words = sum(reference.words or 0 for reference in references)
-    step.finish(_("%(pages)d pages, %(words)d words") % {"pages": pages, "words": words})
+    said = ngettext("%(pages)d page, %(words)d words", "%(pages)d pages, %(words)d words", pages)
+    step.finish(said % {"pages": pages, "words": words})
+
+
+def _language(references: list[Document]) -> str:
+    """Return the language that most words of the references are in; English where nothing can be said."""
+    words: Counter[str] = Counter()
+    for document in references:
+        if document.language:
+            words[document.language] += document.words
+    return words.most_common(1)[0][0][:12] if words else "en"
 
 
 def _read(job: Job, reference: Reference) -> None:
@@ -200,7 +225,9 @@ def _read(job: Job, reference: Reference) -> None:
         )
     with transaction.atomic():
         reference.keep(document)
-        text = _("Read %(title)s: %(pages)d pages.")
+        text = ngettext(
+            "Read %(title)s: %(pages)d page.", "Read %(title)s: %(pages)d pages.", len(document.pages)
+        )
         note(job, text % {"title": reference.title, "pages": len(document.pages)})
         for remark in document.notes:
             note(job, f"{reference.title}: {sentence(remark)}", LogLine.Level.WARNING)
@@ -231,7 +258,8 @@ def _briefs(job: Job, step: Step) -> None:
             JobLesson(job=job, day=brief.day, title=brief.title[:160], brief=brief.model_dump(mode="json"))
             for brief in written.value
         )
-        step.finish(_("%(count)d lessons") % {"count": len(written.value)})
+        count = len(written.value)
+        step.finish(ngettext("%(count)d lesson", "%(count)d lessons", count) % {"count": count})
 
     _call(
         ledger.Place(job, step.name),
@@ -245,7 +273,7 @@ def _briefs(job: Job, step: Step) -> None:
 
 def _cover(job: Job, step: Step) -> None:
     # Covers are drawn from title and category whenever they are shown; there is nothing to keep.
-    step.finish(_("Drawn from the title and the category"))
+    step.finish(_("From title and category"))
 
 
 def _save(job: Job, step: Step) -> None:
@@ -256,7 +284,7 @@ def _save(job: Job, step: Step) -> None:
 
 def _notify(job: Job, step: Step) -> None:
     saving.announce(job=job)
-    step.finish(_("By mail, and here"))
+    step.finish(_("By email and here"))
 
 
 def _write_lesson(job: Job, lesson: JobLesson) -> None:
@@ -266,7 +294,7 @@ def _write_lesson(job: Job, lesson: JobLesson) -> None:
 
     def store(written: Written[LessonDraft]) -> None:
         lesson.finish(written.value)
-        text = _("Day %(day)d is written: “%(title)s”, %(words)d words.")
+        text = _("Day %(day)d written: “%(title)s”, %(words)d words.")
         values = {"day": lesson.day, "title": lesson.title, "words": lesson.words}
         note(job, text % values, day=lesson.day)
 
@@ -288,7 +316,7 @@ def _write_again(job: Job, proposal: Proposal) -> None:
 
     def store(written: Written[LessonDraft]) -> None:
         proposal.finish(written.value)
-        text = _("Day %(day)d was written again, %(words)d words, to compare.")
+        text = _("New version of day %(day)d written, %(words)d words.")
         note(job, text % {"day": lesson.day, "words": word_count(written.value)}, day=lesson.day)
 
     _call(

@@ -1,10 +1,12 @@
 """Turning refusals into pages: what the domain says no to, and what Django does."""
 
+import sys
 from collections.abc import Callable
 from urllib.parse import quote
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.urls import reverse
@@ -12,24 +14,33 @@ from django.utils.cache import patch_cache_control
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from momentum.core.errors import DomainError, ForbiddenError, LimitError, NotFoundError, SignInRequiredError
+from momentum.core.errors import (
+    DomainError,
+    ForbiddenError,
+    LimitError,
+    NotFoundError,
+    SignInRequiredError,
+    UnavailableError,
+)
 from momentum.core.logs import request_id
 from momentum.ui.styles import stylesheet_url
+
+RETRY_SECONDS = 5
 
 type Text = str | Promise
 
 HEADINGS: dict[int, Text] = {
-    400: _("That request doesn’t make sense."),
-    403: _("This isn’t yours to open."),
-    404: _("There is nothing on this page."),
-    409: _("Something changed meanwhile."),
-    422: _("Some of this needs another look."),
-    429: _("That was a lot at once."),
-    503: _("A part of Momentum is away."),
+    400: _("Bad request"),
+    403: _("You don’t have permission"),
+    404: _("Page not found"),
+    409: _("This has changed"),
+    422: _("Please correct the highlighted fields."),
+    429: _("Too many requests"),
+    503: _("Temporarily unavailable"),
 }
 # Where there is something kinder to say than the status does.
-BY_CODE: dict[str, Text] = {"not_open_yet": _("Not yet.")}
-OTHER: Text = _("That can’t be done.")
+BY_CODE: dict[str, Text] = {"not_open_yet": _("Not yet")}
+OTHER: Text = _("This isn’t possible.")
 
 
 class DomainErrors:
@@ -64,6 +75,9 @@ def refuse(request: HttpRequest, error: DomainError, *, back: str = "") -> HttpR
         response = render(request, "errors/note.html", facts, status=error.status)
         response["HX-Retarget"] = "#messages"
         response["HX-Reswap"] = "innerHTML show:window:top"
+    elif _in_panel(request):
+        facts["back"] = back or _page_of(request)
+        response = render(request, "errors/refused_in_panel.html", facts, status=error.status)
     else:
         response = render(request, "errors/refused.html", facts, status=error.status)
     if retry_after := error.data.get("retry_after"):
@@ -83,6 +97,14 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _in_panel(request: HttpRequest) -> bool:
+    """Say whether it is an administrator at work, who stays in the panel whatever is refused there."""
+    if not request.path.startswith(reverse("panel:home")):
+        return False
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated and user.is_admin)
+
+
 def _page_of(request: HttpRequest) -> str:
     """Return the path of the page that a form or an htmx request was sent from, or nothing where unknown."""
     came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
@@ -94,14 +116,14 @@ def _page_of(request: HttpRequest) -> str:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token is missing or old."""
     sentence = _(
-        "This form had lain open too long, or came from elsewhere. Nothing was changed. Send it again."
+        "This form expired or was sent from another site. Nothing was changed. Please send it again."
     )
     return refuse(request, ForbiddenError(sentence, code="csrf"), back=_page_of(request))
 
 
 def bad_request(request: HttpRequest, exception: SuspiciousOperation | None = None) -> HttpResponse:
     """Django's handler400."""
-    return refuse(request, DomainError(_("Something in it is damaged. Go back, and try once more.")))
+    return refuse(request, DomainError(_("The request couldn’t be read. Go back and try again.")))
 
 
 def forbidden(request: HttpRequest, exception: PermissionDenied | None = None) -> HttpResponse:
@@ -111,7 +133,7 @@ def forbidden(request: HttpRequest, exception: PermissionDenied | None = None) -
 
 def not_found(request: HttpRequest, exception: Http404 | None = None) -> HttpResponse:
     """Django's handler404."""
-    return refuse(request, NotFoundError(_("The address may be mistyped, or the page has moved or ended.")))
+    return refuse(request, NotFoundError(_("Check the address. The page may have been moved or deleted.")))
 
 
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -120,13 +142,45 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Django's handler500. Whatever broke may be broken here too, so this asks for nothing."""
+    """Django's handler500, called while the error is being handled. What broke may be broken here too."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return away(request)
+    response = HttpResponse(_bare("errors/500.html"), status=500)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """Answer while the database is away: what only looks tries again by itself; a form has to be sent again."""
+    repeats = request.method in {"GET", "HEAD"} and not request.headers.get("HX-Request")
+    if request.path.startswith("/api/"):
+        return _away_problem()
+    if request.headers.get("HX-Request"):
+        note = _("We can’t reach our database just now. Try again in a moment.")
+        response = HttpResponse(_bare("errors/note.html", sentence=note, code="unavailable"), status=503)
+        response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML show:window:top"
+    else:
+        page = _bare("errors/away.html", seconds=RETRY_SECONDS if repeats else 0, back=_page_of(request))
+        response = HttpResponse(page, status=503)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _away_problem() -> HttpResponse:
+    # As the API says no elsewhere (RFC 9457); the session was asked for before it had a say.
+    error = UnavailableError()
+    body = {"type": "about:blank", "title": "Service Unavailable", "status": 503, "detail": str(error)}
+    body |= {"code": error.code, "request_id": request_id.get(), "retry_after": RETRY_SECONDS}
+    response = JsonResponse(body, status=503, content_type="application/problem+json")
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _bare(template: str, **facts: object) -> str:
+    """Render a page without the request, so that no context processor runs and nobody is asked for anything."""
     try:
         stylesheet = stylesheet_url()
     except Exception:  # noqa: BLE001 - a page without its looks is better than none
         stylesheet = ""
-    facts = {"request_id": request_id.get(), "stylesheet": stylesheet}
-    # Without the request no context processor runs.
-    response = HttpResponse(get_template("errors/500.html").render(facts), status=500)
-    response["Cache-Control"] = "no-store"
-    return response
+    return get_template(template).render({"request_id": request_id.get(), "stylesheet": stylesheet, **facts})

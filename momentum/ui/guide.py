@@ -54,7 +54,7 @@ class ExampleCourse:
 class ExampleForm(forms.Form):
     """One field of each kind; sending it empty shows the errors."""
 
-    title = forms.CharField(label=_("Title"), max_length=80, help_text=_("As it will stand on the card."))
+    title = forms.CharField(label=_("Title"), max_length=80, help_text=_("As shown on the card."))
     summary = forms.CharField(label=_("Summary"), widget=forms.Textarea(attrs={"rows": 3}))
     days = forms.IntegerField(label=_("Days"), min_value=1, max_value=60)
     level = forms.ChoiceField(label=_("Level"), choices=[("", _("Choose one")), ("1", _("Beginner"))])
@@ -127,15 +127,22 @@ def badge_rows() -> list[dict[str, Any]]:
     """An earned badge of each kind and tier, and two on the way."""
     now = timezone.now()
     badges = [
-        ("completion", "bronze", _("Bronze"), _("First week"), _("A course of seven days, complete"), 7),
-        ("streak", "silver", _("Silver"), _("A whole week"), _("Seven days running"), 7),
-        ("speed", "gold", _("Gold"), _("Clockwork"), _("Three courses finished within their own days"), 3),
+        ("completion", "bronze", _("Bronze"), _("First week"), _("Complete a seven-day course"), 7),
+        ("streak", "silver", _("Silver"), _("A whole week"), _("A seven-day streak"), 7),
+        (
+            "speed",
+            "gold",
+            _("Gold"),
+            _("Clockwork"),
+            _("Complete three courses within their planned days"),
+            3,
+        ),
         (
             "milestone",
             "platinum",
             _("Platinum"),
             _("Two hundred lessons"),
-            _("Two hundred lessons finished"),
+            _("Complete 200 lessons"),
             200,
         ),
     ]

@@ -23,10 +23,11 @@ COMPONENTS = (
     "syllabus", "facts", "quote", "stars", "opinion", "certificate", "points", "badge", "profile", "field", "choice",
     "filters", "finder",
     "tag", "note", "empty",
-    "standfirst", "reader", "prose", "film", "figure", "actions", "finish", "sources", "fold", "selfcheck",
+    "standfirst", "reader", "prose", "film", "figure", "actions", "finish", "sources", "fold", "confirm", "selfcheck",
     "lead", "week", "streak", "head", "tiles", "plans", "bar", "job", "steps", "table", "lanes", "log", "panel", "list",
-    "review", "sent", "passage", "pager", "rows", "lessons", "editor", "dialog", "keys", "saved", "consent", "skeleton",
-    "account", "letters", "sections", "timeline", "error", "home", "guide",
+    "review", "diff", "sent", "passage", "pager", "rows", "lessons", "editor", "dialog", "keys", "saved", "consent",
+    "skeleton",
+    "account", "letters", "sections", "timeline", "error", "home", "guide", "targets",
 )  # fmt: skip
 PARTS = ("tokens", "base", "layout", *(f"components/{name}" for name in COMPONENTS), "utilities")
 

@@ -37,7 +37,7 @@ def test_the_pages_are_the_learners_and_say_so(acting: Any) -> None:
     for address in ("/profile/", "/", "/courses/"):
         page = acting.get(address)
         assert page.status_code == 200
-        assert _banner(page).startswith("You see Momentum as Lea Learner.")
+        assert _banner(page).startswith("You are impersonating Lea Learner.")
     assert "lea@example.com" in acting.get("/profile/").text
 
 
@@ -45,7 +45,7 @@ def test_the_panel_is_closed_meanwhile_and_the_refusal_has_the_way_out(acting: A
     page = acting.get("/panel/")
 
     assert page.status_code == 403
-    assert _banner(page).endswith("Stop")
+    assert _banner(page).endswith("Stop impersonating")
 
 
 def test_stopping_gives_the_panel_back(acting: Any, learner: Any, admin: Any) -> None:
@@ -163,4 +163,4 @@ def test_a_learner_cant_begin_nor_end_anything(as_learner: Any, other_learner: A
 
 def test_one_leads_nowhere_else(acting: Any, other_learner: Any) -> None:
     assert acting.post(f"/panel/users/{other_learner.id}/impersonation/").status_code == 403
-    assert _banner(acting.get("/")).startswith("You see Momentum as Lea Learner.")
+    assert _banner(acting.get("/")).startswith("You are impersonating Lea Learner.")

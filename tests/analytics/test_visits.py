@@ -129,14 +129,14 @@ def test_the_panel_follows_visitors_to_the_end_of_a_course(as_admin: Any) -> Non
     tiles = words(main(as_admin.get("/panel/visits/?days=30")).select_one(".tiles"))
 
     assert [row.split(" %")[0] for row in rows] == [
-        "Came 7 100",
+        "Visited 7 100",
         "Signed up 3 43",
         "Enrolled 2 29",
-        "Did a lesson 1 14",
+        "Completed a lesson 1 14",
         "Completed a course 1 14",
     ]
-    assert tiles.startswith("New visitors 7 Came back 14 % 1 on another day Signed up 43 %")
-    assert "Here today 7" in tiles
+    assert tiles.startswith("New visitors 7 Returned 14 % 1 on another day Signed up 43 %")
+    assert "Today 7" in tiles
 
 
 def test_the_page_weighs_the_same_for_many(as_admin: Any, django_assert_max_num_queries: Any) -> None:
@@ -148,7 +148,7 @@ def test_the_page_weighs_the_same_for_many(as_admin: Any, django_assert_max_num_
 
 
 def test_where_nobody_was_counted_the_page_says_so(as_admin: Any) -> None:
-    assert "Nobody new was counted in this time" in as_admin.get("/panel/visits/?days=7").text
+    assert "No new visitors in this period" in as_admin.get("/panel/visits/?days=7").text
 
 
 def test_who_looks_after_the_panel_is_not_asked(as_admin: Any, as_learner: Any) -> None:

@@ -59,7 +59,7 @@ def _link_sent_to(home: Path, address: str) -> str:
 def complete(page: Page, first: int, last: int) -> None:
     """Complete these days, each from the page the one before led to."""
     for day in range(first, last + 1):
-        page.get_by_role("button", name=f"Mark day {day} complete").click()
+        page.get_by_role("button", name=f"Complete day {day}").click()
         if day < last:
             page.get_by_role("link", name=f"Continue with day {day + 1}").click()
 

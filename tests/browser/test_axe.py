@@ -77,19 +77,19 @@ def people(browser: Browser, product: Product) -> People:
 def _leave_traces(page: Page, who: str) -> None:
     if who == "learner":
         page.goto("/profile/")
-        page.get_by_role("button", name="Make it public").click()
+        page.get_by_role("button", name="Make public").click()
         page.goto("/courses/?q=sleep")
         return
     page.goto("/panel/studio/start/")
     page.get_by_label("Source documents").set_input_files(pdf("handbook.pdf", handbook()))
     page.get_by_label("Days").fill("2")
     page.get_by_label("Category").select_option(label="Health & Wellness")
-    page.get_by_role("button", name="Start writing").click()
-    page.get_by_role("link", name="Review the lessons").click(timeout=120_000)
-    page.get_by_text("Ask for another version").click()
-    page.get_by_label("What should be different?").fill("Shorter.")
-    page.get_by_role("button", name="Write it again").click()
-    expect(page.get_by_role("button", name="Take the new version")).to_be_visible()
+    page.get_by_role("button", name="Generate course").click()
+    page.get_by_role("link", name="Review lessons").click(timeout=120_000)
+    page.get_by_text("Regenerate lesson").click()
+    page.get_by_label("What should change?").fill("Shorter.")
+    page.get_by_role("button", name="Regenerate").click()
+    expect(page.get_by_role("button", name="Accept new version")).to_be_visible()
 
 
 @pytest.fixture(scope="module")

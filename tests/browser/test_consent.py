@@ -53,7 +53,7 @@ def test_nothing_is_kept_or_sent_before_a_yes(fresh: BrowserContext, sent: list[
 def test_a_no_is_remembered_and_nothing_else(fresh: BrowserContext, sent: list[str]) -> None:
     page = fresh.new_page()
     page.goto("/")
-    _question(page).get_by_role("button", name="No, don’t").click()
+    _question(page).get_by_role("button", name="Decline").click()
     expect(_question(page)).to_be_hidden()
     page.goto("/courses/")
     expect(_question(page)).to_be_hidden()
@@ -68,17 +68,17 @@ def test_a_yes_is_told_once_a_day_without_a_cookie_and_can_be_taken_back(
     page = fresh.new_page()
     page.goto("/")
     with page.expect_response("**/visits/") as answer:
-        _question(page).get_by_role("button", name="Yes, count it").click()
+        _question(page).get_by_role("button", name="Accept").click()
     assert answer.value.status == 204
     page.goto("/courses/")
     page.goto("/privacy/")
-    expect(page.get_by_text("You said yes.")).to_be_visible()
+    expect(page.get_by_text("You agreed.")).to_be_visible()
     assert (sent, fresh.cookies()) == (["visits/"], [])
 
     with page.expect_response("**/visits/forgetting/") as answer:
-        page.get_by_role("button", name="No, don’t count my visits").click()
+        page.get_by_role("button", name="Decline").click()
     assert answer.value.status == 204
-    expect(page.get_by_text("You said no. Nothing is counted.")).to_be_visible()
+    expect(page.get_by_text("You declined. Nothing is counted.")).to_be_visible()
     assert "id" not in _kept(page)["momentum.visits"]
 
 
@@ -88,7 +88,7 @@ def test_a_browser_that_says_no_by_itself_is_not_asked(fresh: BrowserContext, se
     )
     page = fresh.new_page()
     page.goto("/privacy/")
-    expect(page.get_by_text("Your browser tells us not to.")).to_be_visible()
+    expect(page.get_by_text("Your browser asks not to be tracked.")).to_be_visible()
 
     expect(_question(page)).to_be_hidden()
     assert (_kept(page), sent) == ({}, [])
@@ -135,6 +135,6 @@ def test_the_question_can_be_read_and_reached_and_covers_nothing_that_has_the_fo
 def test_who_answers_by_keyboard_is_not_lost(fresh: BrowserContext) -> None:
     page = fresh.new_page()
     page.goto("/")
-    _question(page).get_by_role("button", name="No, don’t").press("Enter")
+    _question(page).get_by_role("button", name="Decline").press("Enter")
 
     expect(page.get_by_role("main")).to_be_focused()

@@ -15,14 +15,14 @@ def _begin(page: Page, product: Product, address: str) -> None:
     """Sign up, and start a course."""
     sign_up(page, product.home, address)
     page.goto(COURSE)
-    page.get_by_role("button", name="Start this course").click()
+    page.get_by_role("button", name="Start course").click()
     expect(page).to_have_url(re.compile(r"/lessons/1/$"))
 
 
 def _complete(page: Page, day: int) -> None:
     page.goto(f"{COURSE}lessons/{day}/")
-    page.get_by_role("button", name=f"Mark day {day} complete").click()
-    expect(page.locator("#finish")).to_contain_text(f"Day {day} is done.")
+    page.get_by_role("button", name=f"Complete day {day}").click()
+    expect(page.locator("#finish")).to_contain_text(f"Day {day} complete.")
 
 
 def _medals(page: Page) -> list[str]:
@@ -106,7 +106,7 @@ def test_a_public_profile_is_for_everybody_who_knows_its_address(
     page.goto("/profile/")
     page.get_by_label("Name", exact=True).fill("Ann Open")
     page.get_by_role("button", name="Save").click()
-    page.get_by_role("button", name="Make it public").click()
+    page.get_by_role("button", name="Make public").click()
     address = page.locator(".profile__address").inner_text()
 
     options = {"color_scheme": scheme, "reduced_motion": "reduce"}
@@ -118,8 +118,8 @@ def test_a_public_profile_is_for_everybody_who_knows_its_address(
         visitor.set_viewport_size({"width": width, "height": 900})
         assert faults(visitor, rules=["color-contrast"] if scheme == "dark" else None) == []
         assert visitor.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.get_by_role("button", name="Make it private").click()
-    expect(page.locator("#public")).to_contain_text("Only you")
+    page.get_by_role("button", name="Make private").click()
+    expect(page.locator("#public")).to_contain_text("Private")
     answer = visitor.reload()
     assert answer is not None
     assert answer.status == 404

@@ -19,7 +19,7 @@ def learner(browser: Browser, product: Product) -> dict[str, str]:
     page = context.new_page()
     sign_up(page, product.home, "offline@example.com")
     page.goto(COURSE)
-    page.get_by_role("button", name="Start this course").click()
+    page.get_by_role("button", name="Start course").click()
     context.close()
     return {"email": "offline@example.com", "password": PASSWORD}
 
@@ -47,7 +47,7 @@ def _item(page: Page) -> Locator:
 
 
 def _finish(page: Page, day: int) -> Locator:
-    return page.get_by_role("button", name=f"Mark day {day} complete")
+    return page.get_by_role("button", name=f"Complete day {day}")
 
 
 def _lessons_done(page: Page) -> int:
@@ -79,11 +79,11 @@ def test_what_is_done_offline_is_kept_and_saved_from_any_page_later(page: Page) 
     page.context.set_offline(True)
 
     _item(page).click()
-    expect(_state(page)).to_contain_text("You are offline. One change is kept on this device")
+    expect(_state(page)).to_contain_text("You’re offline. One change is kept on this device")
     expect(_item(page)).to_have_attribute("aria-pressed", "true")
     _finish(page, 2).click()
     expect(_state(page)).to_contain_text("2 changes are kept")
-    expect(page.get_by_role("button", name="Complete, kept on this device")).to_be_disabled()
+    expect(page.get_by_role("button", name="Completed, saved on this device")).to_be_disabled()
     assert faults(page) == []
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     assert faults(page, rules=["color-contrast"]) == []
@@ -94,7 +94,7 @@ def test_what_is_done_offline_is_kept_and_saved_from_any_page_later(page: Page) 
 
     expect(_state(elsewhere)).to_have_text("Saved")
     elsewhere.goto(_lesson(2))
-    expect(elsewhere.locator("#finish")).to_contain_text("Day 2 is done.")
+    expect(elsewhere.locator("#finish")).to_contain_text("Day 2 complete.")
     expect(_item(elsewhere)).to_have_attribute("aria-pressed", "true")
     assert _lessons_done(elsewhere) == done + 1
 
@@ -131,7 +131,7 @@ def test_an_answer_that_got_lost_on_the_way_back_is_asked_for_again_and_counts_o
         page.evaluate("dispatchEvent(new Event('online'))")
 
     assert again.value.status == 204
-    expect(page.locator("#finish")).to_contain_text("Day 3 is done.")
+    expect(page.locator("#finish")).to_contain_text("Day 3 complete.")
     name = re.compile(r'name="client_id"\s+([-0-9a-f]{36})')
     assert name.findall(sent[0] or "") == name.findall(again.value.request.post_data or "") != []
     assert _lessons_done(page) == done + 1
@@ -166,8 +166,8 @@ def test_who_was_signed_out_meanwhile_loses_nothing(page: Page, learner: dict[st
     page.context.clear_cookies(name="momentum_session")
 
     _item(page).click()
-    expect(_state(page)).to_contain_text("You are signed out. What you did is kept on this device.")
-    page.get_by_role("button", name="Sign in to save it").click()
+    expect(_state(page)).to_contain_text("You’re signed out. Your changes are kept on this device.")
+    page.get_by_role("button", name="Sign in to save them").click()
     page.get_by_label("Email").fill(learner["email"])
     page.get_by_label("Password", exact=True).fill(learner["password"])
     page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
@@ -224,7 +224,7 @@ def test_what_can_no_longer_be_done_is_told_and_dropped_only_when_agreed(
     expect(_state(elsewhere)).to_contain_text(f"One change can’t be saved. {refused}")
     elsewhere.reload()
     expect(_state(elsewhere)).to_contain_text(refused)
-    elsewhere.get_by_role("button", name="Let it go").click()
+    elsewhere.get_by_role("button", name="Discard").click()
     expect(_state(elsewhere)).to_be_hidden()
     elsewhere.reload()
     elsewhere.wait_for_load_state("networkidle")

@@ -16,7 +16,7 @@ def _start(page: Page, product: Product, address: str) -> None:
     page.get_by_role("link", name="Start free").last.click()
     sign_up(page, product.home, address, at=page.url)
     page.goto(COURSE)
-    page.get_by_role("button", name="Start this course").click()
+    page.get_by_role("button", name="Start course").click()
     expect(page).to_have_url(re.compile(r"/lessons/1/$"))
 
 
@@ -27,20 +27,20 @@ def _first_day(page: Page) -> None:
     expect(page.locator(".tick__button").first).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#today [role=status]")).to_contain_text("1 of")
     complete(page, 1, 1)
-    expect(page.locator("#finish")).to_contain_text("Day 1 is done.")
+    expect(page.locator("#finish")).to_contain_text("Day 1 complete.")
 
 
 def _the_rest(page: Page) -> None:
     page.goto("/today/")
     expect(page.locator("main")).to_contain_text("1 of 7 lessons done")
-    page.get_by_role("link", name="Read on with day 2").click()
+    page.get_by_role("link", name="Continue with day 2").click()
     complete(page, 2, 7)
     expect(page.locator("main")).to_contain_text("You have finished")
     expect(page.locator("#moment")).to_be_focused()
     expect(page.locator("#finish").get_by_role("link").first).to_have_text("Your certificate")
     page.goto("/today/")
     expect(page.locator("main")).to_contain_text("You have finished")
-    expect(page.locator("main")).to_contain_text("Nothing under way")
+    expect(page.locator("main")).to_contain_text("No course in progress")
 
 
 @pytest.mark.parametrize("width", [390])

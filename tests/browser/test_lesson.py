@@ -46,7 +46,7 @@ def test_on_a_desk_the_lessons_stand_beside_the_text(page: Page, product: Produc
 def test_the_pages_before_and_after_are_one_click_away(page: Page, product: Product) -> None:
     sign_in(page, product.credentials["learner"])
     page.goto(FIRST)
-    around = page.get_by_role("navigation", name="Lessons before and after")
+    around = page.get_by_role("navigation", name="Previous and next lesson")
     expect(around.locator("[rel=prev]")).to_have_count(0)
 
     around.locator("[rel=next]").click()

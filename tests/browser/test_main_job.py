@@ -18,19 +18,19 @@ def _ask_for_a_course(page: Page, title: str, days: int) -> None:
     page.get_by_label("Days").fill(str(days))
     page.get_by_label("Category").select_option(label="Health & Wellness")
     page.get_by_label("Title").fill(title)
-    page.get_by_role("button", name="Start writing").click()
+    page.get_by_role("button", name="Generate course").click()
     expect(page.locator("h1")).to_have_text(title)
 
 
 def _review_and_publish(page: Page, days: int) -> None:
-    page.get_by_role("link", name="Review the lessons").click()
+    page.get_by_role("link", name="Review lessons").click()
     for day in range(1, days + 1):
         expect(page.locator("h1")).to_contain_text(f"Day {day}.")
         expect(page.locator(".passage").first).to_be_visible()
         page.get_by_role("button", name=f"Approve day {day}").click()
-    expect(page.locator("main")).to_contain_text("Every lesson is approved.")
-    page.get_by_role("button", name="Publish the course").click()
-    expect(page.locator("main")).to_contain_text("Published. Learners can find it now.")
+    expect(page.locator("main")).to_contain_text("All lessons are approved.")
+    page.get_by_role("button", name="Publish course").click()
+    expect(page.locator("main")).to_contain_text("Published. Learners can now find this course.")
 
 
 def _look_up_a_source(page: Page) -> None:
@@ -56,9 +56,9 @@ def _look_up_a_source(page: Page) -> None:
 def _find_and_finish(page: Page, title: str, days: int) -> None:
     page.goto("/courses/")
     page.get_by_role("link", name=title).click()
-    page.get_by_role("button", name="Start this course").click()
+    page.get_by_role("button", name="Start course").click()
     complete(page, 1, days)
-    expect(page.locator("main")).to_contain_text(f"You have finished {title}.")
+    expect(page.locator("main")).to_contain_text(f"You’ve completed {title}.")
 
 
 def test_a_document_becomes_a_course_that_a_learner_finishes(page: Page, product: Product) -> None:
@@ -66,10 +66,10 @@ def test_a_document_becomes_a_course_that_a_learner_finishes(page: Page, product
     sign_in(page, product.credentials["admin"])
     _ask_for_a_course(page, title, 7)
     # The page says by itself when it is ready.
-    expect(page.get_by_role("link", name="Review the lessons")).to_be_visible(timeout=WRITTEN)
+    expect(page.get_by_role("link", name="Review lessons")).to_be_visible(timeout=WRITTEN)
     expect(page.locator("#progress")).to_contain_text("7 of 7")
     assert faults(page) == []
-    page.goto(page.get_by_role("link", name="Review the lessons").get_attribute("href") or "")
+    page.goto(page.get_by_role("link", name="Review lessons").get_attribute("href") or "")
     assert faults(page) == []
     _look_up_a_source(page)
     page.go_back()
@@ -88,7 +88,7 @@ def test_the_same_without_script(page_without_script: Page, product: Product) ->
     sign_in(page, product.credentials["admin"])
     _ask_for_a_course(page, title, 3)
     for _look in range(WRITTEN // 500):
-        if page.get_by_role("link", name="Review the lessons").count():
+        if page.get_by_role("link", name="Review lessons").count():
             break
         page.wait_for_timeout(500)
         page.reload()

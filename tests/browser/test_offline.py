@@ -56,12 +56,12 @@ def test_another_page_says_that_one_is_offline_and_names_the_lessons_there_are(p
 
     page.goto(SECOND)
 
-    expect(page.locator("h1")).to_have_text("You are offline.")
+    expect(page.locator("h1")).to_have_text("You’re offline")
     assert faults(page) == []
     page.get_by_role("link", name=title).click()
     expect(page.locator("h1")).to_have_text(title)
     page.goto("/today/")
-    expect(page.locator("h1")).to_have_text("You are offline.")
+    expect(page.locator("h1")).to_have_text("You’re offline")
     expect(page.get_by_role("link", name="Try again")).to_be_visible()
     page.context.set_offline(False)
     # By itself, as soon as there is a connection.
@@ -87,7 +87,7 @@ def test_whoever_signs_out_leaves_nothing_to_read(page: Page, product: Product) 
 
     page.goto(FIRST)
 
-    expect(page.locator("h1")).to_have_text("You are offline.")
+    expect(page.locator("h1")).to_have_text("You’re offline")
     assert page.evaluate(KEPT) == []
 
 
@@ -101,8 +101,8 @@ def test_the_next_person_in_this_browser_finds_none_of_it(page: Page, product: P
 
     page.goto(FIRST)
 
-    expect(page.locator("h1")).to_have_text("You are offline.")
-    expect(page.get_by_role("heading", name="Lessons that you can read now")).to_be_hidden()
+    expect(page.locator("h1")).to_have_text("You’re offline")
+    expect(page.get_by_role("heading", name="Lessons available offline")).to_be_hidden()
 
 
 def test_a_lesson_that_may_no_longer_be_read_is_forgotten(page: Page) -> None:

@@ -30,7 +30,7 @@ def test_an_administrator_makes_a_course_with_the_editor_reorders_and_publishes(
     sign_in(page, product.credentials["admin"])
     _new_course(page, "Made in a browser")
     _type(page, "Description", "What it is about.")
-    page.get_by_role("button", name="Save as a draft").click()
+    page.get_by_role("button", name="Save draft").click()
     expect(page.locator("h1")).to_have_text("Made in a browser")
     course = page.url
     for title in ("First", "Second"):
@@ -49,8 +49,8 @@ def test_an_administrator_makes_a_course_with_the_editor_reorders_and_publishes(
     expect(page.locator(".lessons__title a")).to_have_text(["Second", "First"])
     page.get_by_role("button", name="Publish").click()
 
-    expect(page.locator("main")).to_contain_text("Published. Learners can find it now.")
-    page.get_by_role("link", name="Look at it as a learner").click()
+    expect(page.locator("main")).to_contain_text("Published. Learners can now find this course.")
+    page.get_by_role("link", name="Preview").click()
     expect(page.locator("main")).to_contain_text("What it is about.")
     page.get_by_role("link", name=re.compile("Second")).click()
     expect(page.locator(".prose strong")).to_have_text("The text of Second.")
@@ -63,8 +63,8 @@ def test_a_course_is_made_and_a_lesson_edited_without_script(
     sign_in(page, product.credentials["admin"])
     _new_course(page, "Made without script")
     page.get_by_label("Description").fill("<p>What it is about.</p>")
-    page.get_by_role("button", name="Save as a draft").click()
-    page.get_by_role("link", name="Add a lesson").click()
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_role("link", name="Add lesson").click()
     page.get_by_label("Title").first.fill("Only")
     page.get_by_label("Text").fill("<p>Typed <strong>by hand</strong>.</p>")
     page.get_by_role("button", name="Save", exact=True).click()

@@ -37,7 +37,7 @@ def test_a_filter_keeps_focus_updates_counts_and_can_be_taken_away(page: Page) -
     expect(page).to_have_url(re.compile(r"/courses/\?level=intermediate$"))
     expect(page.locator("#level-intermediate")).to_be_focused()
     expect(page.locator("#level-intermediate")).to_be_checked()
-    page.get_by_role("link", name="Intermediate, take away").click()
+    page.get_by_role("link", name="Remove Intermediate").click()
     expect(page).to_have_url(re.compile(r"/courses/$"))
     expect(page.locator("#level-intermediate")).not_to_be_checked()
     assert len(_cards(page)) == every
@@ -137,7 +137,7 @@ def test_without_script_the_box_and_the_filters_are_forms_and_links(page_without
     page.locator("label", has_text="Intermediate").click()
     page.get_by_role("button", name="Show courses").click()
     expect(page).to_have_url(re.compile("level=intermediate"))
-    page.get_by_role("link", name="Intermediate, take away").click()
+    page.get_by_role("link", name="Remove Intermediate").click()
     expect(page.locator("#results .card__title")).to_have_count(every)
 
 
@@ -146,7 +146,7 @@ def test_on_a_phone_the_filters_rise_and_are_put_away(page: Page) -> None:
     page.goto("/courses/")
     expect(page.get_by_role("group", name="Level")).to_be_hidden()
 
-    page.get_by_text("Filter", exact=True).click()
+    page.get_by_text("Filters", exact=True).click()
     page.locator("label", has_text="Intermediate").click()
     expect(page).to_have_url(re.compile("level=intermediate"))
     expect(page.get_by_role("group", name="Level")).to_be_visible()
@@ -154,7 +154,7 @@ def test_on_a_phone_the_filters_rise_and_are_put_away(page: Page) -> None:
     page.get_by_text("Done", exact=True).click()
 
     expect(page.get_by_role("group", name="Level")).to_be_hidden()
-    expect(page.get_by_role("link", name="Intermediate, take away")).to_be_visible()
+    expect(page.get_by_role("link", name="Remove Intermediate")).to_be_visible()
 
 
 def test_a_search_that_was_looked_at_reaches_the_panel_once(page: Page, product: Product) -> None:

@@ -51,7 +51,7 @@ def test_they_are_told_of_and_can_be_switched_off(page: Page, product: Product) 
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     page.wait_for_timeout(500)  # colours glide
     assert faults(page, rules=["color-contrast"]) == []
-    dialog.get_by_label("Switch them off in this browser").check()
+    dialog.get_by_label("Turn off shortcuts in this browser").check()
     page.keyboard.press("Escape")
     page.reload()
     for key in ("j", "?"):
@@ -60,7 +60,7 @@ def test_they_are_told_of_and_can_be_switched_off(page: Page, product: Product) 
     expect(dialog).to_be_hidden()
     expect(page).to_have_url(f"{product.url}{SECOND}")
     page.get_by_role("button", name="Keyboard shortcuts").click()
-    dialog.get_by_label("Switch them off in this browser").uncheck()
+    dialog.get_by_label("Turn off shortcuts in this browser").uncheck()
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     expect(page).to_have_url(f"{product.url}/courses/a-habit-that-holds/lessons/3/")
@@ -81,9 +81,9 @@ def test_the_sun_comes_up_once_and_stands_still_for_who_wants_no_motion(
     page = context.new_page()
     sign_up(page, product.home, "sunrise@example.com")
     page.goto("/courses/how-to-look-at-a-painting/")
-    page.get_by_role("button", name="Start this course").click()
+    page.get_by_role("button", name="Start course").click()
 
-    page.get_by_role("button", name="Mark day 1 complete").click()
+    page.get_by_role("button", name="Complete day 1").click()
 
     sun = page.locator(".finish__rise")
     expect(sun).to_be_visible()
@@ -98,7 +98,7 @@ def test_only_who_looks_at_the_page_is_counted(browser: Browser, product: Produc
     page = context.new_page()
     sign_up(page, product.home, "counted@example.com")
     page.goto("/courses/how-to-look-at-a-painting/")
-    page.get_by_role("button", name="Start this course").click()
+    page.get_by_role("button", name="Start course").click()
     page.wait_for_url("**/lessons/**")
     lesson = page.url
     # Another page, whose time goes by where we say so, however long we take.

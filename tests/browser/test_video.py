@@ -32,7 +32,7 @@ def film(browser: Browser, product: Product) -> Iterator[None]:
     panel.get_by_role("button", name="Upload").click()
     expect(panel.locator("video")).to_be_visible()
     yield
-    panel.get_by_text("Remove the video").click()
+    panel.get_by_text("Remove video").click()
     panel.get_by_role("button", name="Remove").click()
     expect(panel.locator("video")).to_have_count(0)
     context.close()

@@ -98,7 +98,7 @@ def test_two_admins_never_overwrite_each_other_silently(admin: User) -> None:
     actions.edit_lesson(actor=admin, lesson=lesson, version=1, title="First")
     before = snapshot()
 
-    with pytest.raises(ConflictError, match="Somebody else") as refused:
+    with pytest.raises(ConflictError, match="Someone else") as refused:
         actions.edit_course(actor=admin, course=course, version=1, title="Second")
     with pytest.raises(ConflictError):
         actions.edit_lesson(actor=admin, lesson=lesson, version=1, title="Second")
@@ -132,12 +132,12 @@ def test_what_is_not_complete_is_not_published_and_says_what_is_missing(admin: U
 
     assert refused.value.code == "not_publishable"
     assert refused.value.data["problems"] == [
-        "Its category isn’t shown at the moment; choose another or bring it back.",
-        "Write a summary.",
-        "Write a description.",
+        "Its category is hidden. Choose another category or restore it.",
+        "Add a summary.",
+        "Add a description.",
         "It has 2 of 3 lessons.",
-        "Day 2: it has no text.",
-        "Day 2: it is still a draft.",
+        "Day 2: add some text.",
+        "Day 2: still a draft.",
     ]
     assert snapshot() == before
 

@@ -90,19 +90,19 @@ def test_a_webp_that_needs_nothing_is_kept_byte_for_byte(admin: User) -> None:
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"<svg onload='x()'/>", "This can’t be read as a picture."),
-        (b"<html>", "This can’t be read as a picture."),
-        (b"", "This can’t be read as a picture."),
-        (b"RIFF....AVI ", "This can’t be read as a picture."),
-        (b"\xff\xd8\xff" + bytes(99), "This can’t be read as a picture."),
-        (make_picture()[:-500], "This can’t be read as a picture."),
-        (make_picture("GIF"), "This can’t be read as a picture."),
+        (b"<svg onload='x()'/>", "This file isn’t a valid picture."),
+        (b"<html>", "This file isn’t a valid picture."),
+        (b"", "This file isn’t a valid picture."),
+        (b"RIFF....AVI ", "This file isn’t a valid picture."),
+        (b"\xff\xd8\xff" + bytes(99), "This file isn’t a valid picture."),
+        (make_picture()[:-500], "This file isn’t a valid picture."),
+        (make_picture("GIF"), "This file isn’t a valid picture."),
         (make_picture(size=(40, 30)), "This picture is 40 × 30 pixels."),
         (
             make_picture()[:16] + b"\0\0\x40\0\0\0\x40\0" + make_picture()[24:],
-            "This can’t be read as a picture.",
+            "This file isn’t a valid picture.",
         ),
-        (make_picture() + bytes(5 * 1024 * 1024), "This file is too large."),
+        (make_picture() + bytes(5 * 1024 * 1024), "This picture is too large."),
     ],
 )
 def test_what_is_no_sensible_picture_is_refused_whatever_it_is_called(
@@ -197,7 +197,7 @@ def test_an_administrator_gives_a_course_a_cover_and_takes_it_away(as_admin: Cli
 
     assert given.status_code == 302
     assert course.thumbnail.url in page
-    assert "Take this cover away" in page
+    assert "Remove cover" in page
     assert course.thumbnail.url in Client().get(reverse("catalog:catalogue")).content.decode()
 
     as_admin.post(address, fields(course))
@@ -207,16 +207,16 @@ def test_an_administrator_gives_a_course_a_cover_and_takes_it_away(as_admin: Cli
     as_admin.post(address, fields(course, remove_cover="on"))
     course.refresh_from_db()
     assert not course.thumbnail
-    assert "Take this cover away" not in as_admin.get(address).content.decode()
+    assert "Remove cover" not in as_admin.get(address).content.decode()
 
 
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"thumbnail": SimpleUploadedFile("c.png", b"no picture")}, "This can’t be read as a picture."),
+        ({"thumbnail": SimpleUploadedFile("c.png", b"no picture")}, "This file isn’t a valid picture."),
         (
             {"thumbnail": SimpleUploadedFile("c.png", make_picture()), "remove_cover": "on"},
-            "Choose a new cover, or none; not both.",
+            "Upload a new cover or remove it, not both.",
         ),
     ],
 )

@@ -183,11 +183,11 @@ LESSON = b"---\nday: 1\ntitle: One\n---\nText.\n"
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"course.md": None}, "There is no course.md in it."),
+        ({"course.md": None}, "The file course.md is missing."),
         ({"course.md": b"title: Tides\n"}, "course.md: it must begin with front matter between two lines of ---."),
         ({"course.md": b"---\ntitle: [\n---\n"}, "course.md: line 3"),
-        ({"course.md": b"---\n- a\n---\n"}, "course.md: its front matter must be a list of names with values."),
-        ({"course.md": b"\xff\xfe\x00x"}, "course.md: it is not text in UTF-8."),
+        ({"course.md": b"---\n- a\n---\n"}, "course.md: its front matter must be a list of names and values."),
+        ({"course.md": b"\xff\xfe\x00x"}, "course.md: it is not UTF-8 text."),
         ({"course.md": COURSE.replace(b"title", b"titel")}, "course.md: title: Field required."),
         ({"course.md": COURSE.replace(b"---\nText", b"colour: red\n---\nText")}, "course.md: colour: "),
         ({"course.md": COURSE.replace(b"Tides", b"2026-11-22")}, "course.md: title: Input should be a valid string."),
@@ -196,13 +196,13 @@ LESSON = b"---\nday: 1\ntitle: One\n---\nText.\n"
         ({"course.md": _front(b"access: paid")}, "course.md: a paid course has a price"),
         ({"course.md": _front(b"level: expert")}, "course.md: level: "),
         ({"course.md": _front(b"title: Again")}, "course.md: line 5: title stands here twice."),
-        ({"course.md": _front(b"lessons: []")}, "course.md: lessons does not belong here."),
+        ({"course.md": _front(b"lessons: []")}, "course.md: lessons is not allowed here."),
         ({"course.md": _front(b"cover: ../x.png")}, "course.md: cover: "),
         ({"course.md": _front(b"cover: cover.png")}, "course.md: its cover cover.png is missing."),
         ({"course.md": _front(b"outcomes: &a [*a]")}, "course.md: line 5: references"),
         ({"course.md": COURSE.replace(b"Tides", b"!!python/object:os.system x")}, "course.md: line 2: "),
         ({"course.md": b"---\ntitle: " + b"[" * 5000 + b"\n---\n"}, "course.md: "),
-        ({"cover.png": PNG}, "cover.png: course.md does not name it as its cover."),
+        ({"cover.png": PNG}, "cover.png: course.md doesn’t name it as the cover."),
         ({"notes.txt": b"x"}, "notes.txt: a course has no such file."),
         ({"lessons/01-one.md": LESSON.replace(b"1", b"0")}, "lessons/01-one.md: day must be a number from 1."),
         ({"lessons/01-one.md": LESSON.replace(b"1", b"one")}, "lessons/01-one.md: day must be a number from 1."),
@@ -243,7 +243,7 @@ def test_a_picture_that_is_something_else_is_refused() -> None:
         "cover.png": b"<svg onload='x'>",
     }
 
-    with pytest.raises(InvalidError, match="not the kind of picture"):
+    with pytest.raises(InvalidError, match="don’t match its file type"):
         folder.from_files(files)
 
 

@@ -119,7 +119,7 @@ def test_a_lesson_is_published_when_it_is_ready(admin: User) -> None:
     with pytest.raises(InvalidError) as refused:
         actions.publish_lesson(actor=admin, lesson=empty)
 
-    assert refused.value.data["problems"] == ["it has no text."]
+    assert refused.value.data["problems"] == ["add some text."]
     assert list(course.lessons.order_by("day").values_list("status", flat=True))[3:] == ["published", "draft"]
     assert event_names() == ["lesson.published"]
 

@@ -42,7 +42,7 @@ def test_a_course_is_begun_by_hand(as_admin: Any, db: None) -> None:
     shelf = make_category()
 
     page = _press(
-        as_admin, "/panel/courses/new/", "Save as a draft",
+        as_admin, "/panel/courses/new/", "Save draft",
         title="Clouds", summary="What they say.", category=str(shelf.id), duration_days="3",
         outcomes="Name a cloud\n\nRead the sky",
     )  # fmt: skip
@@ -59,18 +59,18 @@ def test_a_form_that_cannot_be_saved_comes_back_with_what_was_typed(as_admin: An
     shelf = make_category()
 
     page = _press(
-        as_admin, "/panel/courses/new/", "Save as a draft",
+        as_admin, "/panel/courses/new/", "Save draft",
         title="", summary="Kept & shown", category=str(shelf.id), duration_days="99", access="paid",
     )  # fmt: skip
 
     assert page.status_code == 422
     assert not Course.objects.exists()
-    kept = fields(button(page, "Save as a draft"))
+    kept = fields(button(page, "Save draft"))
     assert (kept["summary"], kept["duration_days"], kept["access"]) == ("Kept & shown", "99", "paid")
     assert kept["category"] == str(shelf.id)
     errors = titles(page, ".field__errors")
     assert len(errors) == 4  # title, days, price, currency
-    assert "A paid course needs this." in errors
+    assert "Required for a paid course." in errors
 
 
 def test_a_course_is_changed(as_admin: Any, draft: Any) -> None:
@@ -115,13 +115,15 @@ def test_who_saves_over_a_newer_version_keeps_their_text_and_is_told(as_admin: A
 
 
 def test_publishing_archiving_and_taking_back(as_admin: Any, client: Any, draft: Any) -> None:
-    assert "Published. Learners can find it now." in words(_press(as_admin, _panel(draft), "Publish"))
+    assert "Published. Learners can now find this course." in words(
+        _press(as_admin, _panel(draft), "Publish")
+    )
     assert client.get("/courses/tides/").status_code == 200
 
-    assert "It is a draft again." in words(_press(as_admin, _panel(draft), "Take back to draft"))
+    assert "Reverted to draft." in words(_press(as_admin, _panel(draft), "Revert to draft"))
     assert client.get("/courses/tides/").status_code == 404
 
-    assert "Archived." in words(_press(as_admin, _panel(draft), "Archive"))
+    assert "Archived." in words(_press(as_admin, _panel(draft), "Archive course"))
     draft.refresh_from_db()
     assert draft.status == "archived"
 
@@ -130,7 +132,7 @@ def test_what_is_missing_is_said_and_publishing_refused(as_admin: Any, draft: An
     draft.lessons.filter(day=2).update(content="", status="draft")
 
     page = as_admin.get(_panel(draft))
-    assert titles(page, ".problems li") == ["Day 2: it has no text.", "Day 2: it is still a draft."]
+    assert titles(page, ".problems li") == ["Day 2: add some text.", "Day 2: still a draft."]
     assert button(page, "Publish").select_one("button").has_attr("disabled")
 
     refused = as_admin.post(_panel(draft, "status/"), {"state": "published"})
@@ -145,7 +147,7 @@ def test_a_state_that_does_not_exist_is_refused(as_admin: Any, draft: Any) -> No
 
 
 def test_a_copy_is_a_draft_of_its_own(as_admin: Any, draft: Any) -> None:
-    page = _press(as_admin, _panel(draft), "Make a copy")
+    page = _press(as_admin, _panel(draft), "Duplicate")
 
     copy = Course.objects.exclude(pk=draft.pk).get()
     assert page.redirect_chain[-1][0] == _panel(copy)
@@ -154,13 +156,13 @@ def test_a_copy_is_a_draft_of_its_own(as_admin: Any, draft: Any) -> None:
 
 
 def test_deleting_asks_first(as_admin: Any, draft: Any) -> None:
-    question = as_admin.get(link(as_admin.get(_panel(draft)), "Delete this draft"))
+    question = as_admin.get(link(as_admin.get(_panel(draft)), "Delete draft"))
     assert "Delete “Tides”?" in words(question)
     assert Course.objects.filter(pk=draft.pk).exists()
 
-    done = _press(as_admin, _panel(draft, "delete/"), "Delete the draft")
+    done = _press(as_admin, _panel(draft, "delete/"), "Delete draft")
 
-    assert "“Tides” is deleted." in words(done)
+    assert "“Tides” deleted." in words(done)
     assert not Course.objects.exists()
 
 
@@ -180,7 +182,7 @@ def test_the_list_is_narrowed_by_words_and_status(as_admin: Any, draft: Any) -> 
     assert sorted(titles(as_admin.get("/panel/courses/"), "th[scope=row] a")) == ["Clouds", "Tides"]
     assert titles(as_admin.get("/panel/courses/?status=draft"), "th[scope=row] a") == ["Tides"]
     assert titles(as_admin.get("/panel/courses/?q=clo"), "th[scope=row] a") == ["Clouds"]
-    assert "No course fits" in words(as_admin.get("/panel/courses/?q=volcano"))
+    assert "No matching courses" in words(as_admin.get("/panel/courses/?q=volcano"))
 
 
 def test_the_list_costs_the_same_however_long_it_is(
@@ -210,7 +212,7 @@ def test_a_download_can_be_imported_again(as_admin: Any, admin: Any, draft: Any)
     )
 
     made = Course.objects.exclude(pk=draft.pk).get()
-    assert "Imported as a draft." in words(page)
+    assert "Course imported as a draft." in words(page)
     assert page.redirect_chain[-1][0] == _panel(made)
     assert (made.title, made.status) == ("Tides", "draft")
     assert made.lessons.count() == 2
@@ -259,7 +261,7 @@ def test_a_lesson_is_added_after_the_last_day(as_admin: Any, draft: Any) -> None
 
     made = Lesson.objects.get(course=draft, day=3)
     assert page.redirect_chain == [(f"/panel/lessons/{made.id}/", 302)]
-    assert "Day 3 is added, as a draft." in words(page)
+    assert "Day 3 added as a draft." in words(page)
     assert (made.title, made.content, made.status) == ("Springs", "<p>Twice a month.</p>", "draft")
     assert made.key_points == ["One", "Two"]
     assert [item.text for item in made.action_items.all()] == ["Look up the moon."]
@@ -321,7 +323,7 @@ def test_lessons_change_places(as_admin: Any, draft: Any) -> None:
 
     moved = as_admin.post(f"/panel/lessons/{second.id}/place/", {"direction": "up"})
 
-    assert moved.headers["Location"] == f"{_panel(draft)}#lesson-{second.id}"
+    assert moved.headers["Location"] == f"{_panel(draft)}#down-{second.id}"
     assert list(draft.lessons.order_by("day")) == [second, first]
     assert as_admin.post(f"/panel/lessons/{second.id}/place/", {"direction": "sideways"}).status_code == 422
 
@@ -329,7 +331,7 @@ def test_lessons_change_places(as_admin: Any, draft: Any) -> None:
 def test_a_lesson_is_made_ready_and_taken_back(as_admin: Any, draft: Any) -> None:
     lesson = draft.lessons.get(day=1)
 
-    _press(as_admin, f"/panel/lessons/{lesson.id}/", "Back to draft")
+    _press(as_admin, f"/panel/lessons/{lesson.id}/", "Revert to draft")
     lesson.refresh_from_db()
     assert lesson.status == "draft"
 
@@ -344,7 +346,7 @@ def test_deleting_a_lesson_moves_the_days_after_it_up(as_admin: Any, draft: Any)
 
     page = _press(as_admin, f"/panel/lessons/{second.id}/", "Delete day 2")
 
-    assert f"“{second.title}” is deleted." in words(page)
+    assert f"“{second.title}” deleted." in words(page)
     assert list(draft.lessons.order_by("day").values_list("id", "day")) == [(first.id, 1), (third.id, 2)]
 
 
@@ -352,6 +354,6 @@ def test_a_published_course_does_not_lose_a_lesson(as_admin: Any) -> None:
     course = make_course(days=2)
     lesson = course.lessons.get(day=1)
 
-    assert "Delete this lesson" not in words(as_admin.get(f"/panel/lessons/{lesson.id}/"))
+    assert "Delete lesson" not in words(as_admin.get(f"/panel/lessons/{lesson.id}/"))
     assert as_admin.post(f"/panel/lessons/{lesson.id}/delete/").status_code in {409, 422}
     assert course.lessons.count() == 2

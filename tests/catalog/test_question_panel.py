@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
+from momentum.catalog import archive
 from momentum.catalog.actions import export_course, import_course
 from momentum.catalog.models import Question
 from momentum.learning.models import Answer
 from tests.factories import make_course, make_enrolment, make_question
-from tests.pages import button, fields, titles, words
+from tests.pages import button, fields, soup, titles, words
 
 
 @pytest.fixture
@@ -59,17 +60,17 @@ def test_a_question_of_each_kind_is_added(
     ("changes", "why"),
     [
         ({"prompt": "", "choices": "In\nOut", "answer": "1"}, "This field is required."),
-        ({"choices": "In", "answer": "1"}, "Write at least two choices."),
+        ({"choices": "In", "answer": "1"}, "Add at least two choices."),
         ({"choices": "In\nIn", "answer": "1"}, "Two choices are the same."),
-        ({"choices": "In\nOut", "answer": "3"}, "Name choices by their numbers, each once: the first is 1."),
-        ({"choices": "In\nOut", "answer": "0"}, "Name choices by their numbers, each once: the first is 1."),
-        ({"choices": "In\nOut", "answer": ""}, "Name choices by their numbers, each once: the first is 1."),
-        ({"choices": "In\nOut", "answer": "1, 2"}, "Exactly one choice is right."),
+        ({"choices": "In\nOut", "answer": "3"}, "Enter the numbers of the choices, each once. The first is 1."),
+        ({"choices": "In\nOut", "answer": "0"}, "Enter the numbers of the choices, each once. The first is 1."),
+        ({"choices": "In\nOut", "answer": ""}, "Enter the numbers of the choices, each once. The first is 1."),
+        ({"choices": "In\nOut", "answer": "1, 2"}, "Enter exactly one correct choice."),
         ({"kind": "multiple", "choices": "In\nOut", "answer": "1, 1"},
-         "Name choices by their numbers, each once: the first is 1."),
-        ({"kind": "order", "choices": "In\nOut", "answer": "1"}, "Name every choice, in the right order."),
-        ({"kind": "short", "answer": ""}, "Write at least one answer that you accept."),
-        ({"kind": "short", "choices": "In", "answer": "In"}, "A short answer has no choices."),
+         "Enter the numbers of the choices, each once. The first is 1."),
+        ({"kind": "order", "choices": "In\nOut", "answer": "1"}, "Enter every choice in the correct order."),
+        ({"kind": "short", "answer": ""}, "Add at least one accepted answer."),
+        ({"kind": "short", "choices": "In", "answer": "In"}, "Short answers have no choices."),
     ],
 )  # fmt: skip
 def test_a_question_that_cannot_be_answered_comes_back_with_the_reason(
@@ -157,3 +158,50 @@ def test_an_edited_question_goes_out_and_comes_in_the_same(
 
     assert _all(copy.lessons.get()) == _all(lesson)
     assert Question.objects.count() == 2
+
+
+def test_a_tolerance_is_kept_and_only_for_numbers(
+    as_admin: Any, admin: Any, lesson: Any, tmp_path: Any
+) -> None:
+    wrong = _save(as_admin, lesson, **_new(prompt="How far?", kind="short", answer="far", tolerance="0.5"))
+    assert "Only a short answer that is a number has a tolerance." in words(wrong)
+    _save(as_admin, lesson, **_new(prompt="How far?", kind="short", answer="2.5\n-5 km", tolerance="5%"))
+
+    assert Question.objects.get().tolerance == "5%"
+    assert "Accepted: 2.375 – 2.625; -5.25 km – -4.75 km" in words(
+        as_admin.get(f"/panel/lessons/{lesson.id}/")
+    )
+    archive.to_directory(export_course(actor=admin, course=lesson.course), tmp_path / "out")
+    again = import_course(actor=admin, source=tmp_path / "out", slug_taken="rename")
+    assert list(Question.objects.filter(lesson__course=again).values_list("answer", "tolerance")) == [
+        (["2.5", "-5 km"], "5%")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tried", "said"),
+    [
+        ("2,5", "Accepted. Accepted: 2.4 – 2.6"),
+        ("2.7", "Not accepted. Accepted: 2.4 – 2.6"),
+        ("", "Not accepted."),
+    ],
+)
+def test_an_author_tries_an_answer_before_saving(as_admin: Any, tried: Any, said: Any) -> None:
+    row = {
+        "q-kind": "short",
+        "q-answer": "2.5",
+        "q-tolerance": "0.1",
+        "trial": tried,
+        "row": "q",
+        "language": "en",
+    }
+
+    assert said in words(soup(as_admin.get("/panel/questions/trial/", row)))
+
+
+def test_what_is_wrong_stands_above_the_form_and_leads_to_each_field(as_admin: Any, lesson: Any) -> None:
+    page = _save(as_admin, lesson, **_new(prompt="Which?", kind="single", choices="In", answer="7"))
+
+    summary = soup(page).select_one("[role=alert][tabindex='-1'][autofocus][data-opens]")
+    assert [one["href"] for one in summary.select("a")] == ["#id_question-0-choices", "#id_question-0-answer"]
+    assert all(soup(page).select_one(one["href"]) for one in summary.select("a"))

@@ -133,10 +133,10 @@ def test_videos_and_captions_go_out_and_come_back(admin: User, tmp_path: Path) -
         ({"videos/02.webm": b"<html>"}, "MP4 or WebM"),
         ({"videos/02.vtt": b"no captions"}, "videos/02.vtt: Line 1: captions begin"),
         ({"videos/02.webm": None}, "videos/02.webm is missing"),
-        ({"videos/03.webm": CLIP}, "videos/03.webm: no lesson names it"),
-        ({"videos/../x.webm": CLIP}, "leads out of the course"),
+        ({"videos/03.webm": CLIP}, "videos/03.webm: no lesson refers to it"),
+        ({"videos/../x.webm": CLIP}, "points outside the course"),
     ],
-    ids=["no video", "no captions", "missing", "not named", "elsewhere"],
+    ids=["no video", "No captions", "missing", "not named", "elsewhere"],
 )
 def test_a_video_that_is_none_or_that_nobody_names_is_refused_and_nothing_kept(
     admin: User, tmp_path: Path, changes: dict[str, bytes | None], sentence: str
@@ -280,7 +280,7 @@ def test_a_picture_written_in_markdown_is_stored_as_webp_and_shown(admin: User) 
             b"![x](pictures/x.png)",
             "pictures/x.png: This can’t be read as a picture",
         ),
-        ({"pictures/y.webp": b"x"}, b"", "pictures/y.webp: no lesson names it"),
+        ({"pictures/y.webp": b"x"}, b"", "pictures/y.webp: no lesson refers to it"),
         ({"pictures/x.svg": b"<svg>"}, b"", "pictures/x.svg: a course has no such file"),
     ],
 )

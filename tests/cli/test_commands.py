@@ -81,7 +81,7 @@ def test_an_unreachable_database_is_one_sentence() -> None:
 
     assert done.returncode == 1
     said = done.stderr.splitlines()[-1]
-    assert said.startswith("momentum: The database does not answer: ")
+    assert said.startswith("momentum: The database is not responding: ")
     assert "Traceback" not in done.stderr
 
 
@@ -102,7 +102,7 @@ def test_a_course_that_is_not_complete_is_named_with_what_is_missing_one_a_line(
 
     assert sentence(refused.value).splitlines() == [
         "“Tides” can’t be published yet.",
-        "  Write a summary.",
+        "  Add a summary.",
         "  It has 1 of 2 lessons.",
     ]
 
@@ -121,13 +121,14 @@ def test_the_doctor_finds_a_healthy_installation_healthy(capsys: pytest.CaptureF
         "Static files",
         "Uploads",
         "Mail",
+        "Secret key",
         "Signing in",
         "Payments",
         "Course writer",
     ]
     assert {line[:6].strip() for line in lines[:-1]} == {"ok"}
-    assert "no worker is running just now" in lines[4]
-    assert lines[-1] == "All is well."
+    assert "no worker is running" in lines[4]
+    assert lines[-1] == "Everything is OK."
 
 
 @pytest.mark.django_db
@@ -143,11 +144,11 @@ def test_the_doctor_says_what_is_wrong_and_how_to_mend_it(
 
     said = capsys.readouterr().out
     assert "WRONG  Tables" in said
-    assert "changes to the tables are waiting. Run `momentum migrate`." in said
+    assert "migrations have not been applied. Run `momentum migrate`." in said
     assert "WRONG  Queue" in said
     assert "WRONG  Course writer" in said
     assert "There is no writer called" in said
-    assert said.endswith("Something is wrong; see above.\n")
+    assert said.endswith("Problems found; see above.\n")
 
 
 @pytest.mark.django_db
@@ -179,7 +180,7 @@ def test_the_doctor_asks_stripe_and_says_that_the_sandbox_rehearses_in_productio
     settings.SANDBOX_IN_PRODUCTION = False
     settings.PAYMENTS = "off"
     assert doctor.main(_options()) == 0
-    assert "ok     Payments       off: nothing can be bought" in capsys.readouterr().out
+    assert "ok     Payments       off: purchases are disabled" in capsys.readouterr().out
 
     with fake_stripe() as fake:
         for key, healthy, said in (
@@ -232,7 +233,7 @@ def test_the_doctor_goes_no_further_without_a_database() -> None:
     )
 
     assert done.returncode == 1
-    assert "WRONG  Database       The database does not answer: " in done.stdout
+    assert "WRONG  Database       The database is not responding: " in done.stdout
     assert "Tables" not in done.stdout
     assert done.stderr == ""
 
@@ -244,7 +245,7 @@ def test_createadmin_makes_one_that_can_sign_in(capsys: pytest.CaptureFixture[st
     said = capsys.readouterr().out
     user = User.objects.get()
     assert user.role == Role.ADMIN
-    assert said.startswith(f"{user.email} is an administrator now.\nPassword: ")
+    assert said.startswith(f"{user.email} is now an administrator.\nPassword: ")
     assert user.check_password(said.split()[-1])
 
 

@@ -130,7 +130,7 @@ def test_it_comes_up_mends_itself_and_leaves_nothing_behind(start: Callable[[], 
     )
     taken = _refusal(run.home.parent / "another", run.port)
     assert taken == (
-        f"momentum: Port {run.port} is in use by another program. Stop that, or choose another one: "
+        f"momentum: Port {run.port} is in use by another program. Stop it, or choose another port: "
         f"PORT={run.port + 1} momentum run.\n"
     )
     assert not (run.home.parent / "another").exists()
@@ -158,7 +158,7 @@ def test_it_comes_up_mends_itself_and_leaves_nothing_behind(start: Callable[[], 
     again = start()
     again.wait_until_it_says("Ready: ")
     assert (run.home / "secret.key").read_text() == key
-    assert "Making a database" not in killed.said + again.said
+    assert "Creating the database" not in killed.said + again.said
     again.end(signal.SIGKILL)
     until = time.monotonic() + 20
     while _of(run.home):

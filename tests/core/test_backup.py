@@ -1,19 +1,27 @@
 """One file out, the same things back."""
 
-from collections.abc import Iterator
+import io
+import os
+import tarfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 
-from momentum.core import postgres
+from momentum.core import backup
+from momentum.core.backup import archive, copies, leftovers
+from momentum.core.backup.sealed import unseal
 from momentum.core.database.address import Address
-from momentum.core.postgres import archive, binaries
+from momentum.core.database.errors import PostgresError
+from momentum.core.postgres import binaries
 from tests.database import url_of_test_database
 
 PICTURE = b"\x89PNG" + bytes(50_000)
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 def _other(name: str) -> str:
@@ -59,11 +67,12 @@ def file(source: str, tmp_path: Path) -> Path:
     _fill(source, "quoted ' \\ and ünusual")
     (tmp_path / "uploads" / "covers").mkdir(parents=True)
     (tmp_path / "uploads" / "covers" / "a.png").write_bytes(PICTURE)
-    return postgres.backup(Address.parse(source), tmp_path / "backup.tar", media=tmp_path / "uploads")
+    backup.backup(Address.parse(source), tmp_path / "backup.tar", media=tmp_path / "uploads")
+    return tmp_path / "backup.tar"
 
 
 def test_a_backup_comes_back_whole(file: Path, target: str, tmp_path: Path) -> None:
-    postgres.restore(Address.parse(target), file, media=tmp_path / "new" / "media")
+    backup.restore(Address.parse(target), file, media=tmp_path / "new" / "media")
 
     assert _words(target) == ["quoted ' \\ and ünusual"]
     assert (tmp_path / "new" / "media" / "covers" / "a.png").read_bytes() == PICTURE
@@ -77,13 +86,13 @@ def test_restoring_over_something_needs_to_be_said(file: Path, target: str, tmp_
     media.mkdir()
     (media / "mine.txt").write_text("here first")
 
-    with pytest.raises(postgres.PostgresError, match="not empty"):
-        postgres.restore(Address.parse(target), file, media=media)
+    with pytest.raises(PostgresError, match="not empty"):
+        backup.restore(Address.parse(target), file, media=media)
 
     assert _words(target) == ["here first"]
     assert (media / "mine.txt").read_text() == "here first"
 
-    postgres.restore(Address.parse(target), file, media=media, replace=True)
+    backup.restore(Address.parse(target), file, media=media, replace=True)
 
     assert _words(target) == ["quoted ' \\ and ünusual"]
     assert [path.name for path in media.iterdir()] == ["covers"]
@@ -95,25 +104,25 @@ def test_a_damaged_backup_changes_nothing(file: Path, target: str, tmp_path: Pat
     whole = file.read_bytes()
     file.write_bytes(whole[: int(len(whole) * kept)])
 
-    with pytest.raises(postgres.PostgresError, match=r"not a complete Momentum backup|damaged"):
-        postgres.restore(Address.parse(target), file, replace=True)
+    with pytest.raises(PostgresError, match=r"not a complete Momentum backup|damaged"):
+        backup.restore(Address.parse(target), file, replace=True)
 
     assert _words(target) == ["here first"]
 
 
 def test_what_is_no_backup_is_refused(target: str, tmp_path: Path) -> None:
-    with pytest.raises(postgres.PostgresError, match="There is no file"):
-        postgres.restore(Address.parse(target), tmp_path / "nothing.tar")
+    with pytest.raises(PostgresError, match="There is no file"):
+        backup.restore(Address.parse(target), tmp_path / "nothing.tar")
     (tmp_path / "diary.txt").write_text("dear diary")
-    with pytest.raises(postgres.PostgresError, match="not a complete Momentum backup"):
-        postgres.restore(Address.parse(target), tmp_path / "diary.txt")
+    with pytest.raises(PostgresError, match="not a complete Momentum backup"):
+        backup.restore(Address.parse(target), tmp_path / "diary.txt")
 
 
 def test_a_failing_backup_leaves_the_older_one(file: Path) -> None:
     before = file.read_bytes()
 
-    with pytest.raises(postgres.PostgresError, match="pg_dump failed"):
-        postgres.backup(Address.parse(_other("nonexistent")), file)
+    with pytest.raises(PostgresError, match="does not answer"):
+        backup.backup(Address.parse(_other("nonexistent")), file)
 
     assert file.read_bytes() == before
     assert sorted(path.name for path in file.parent.iterdir()) == ["backup.tar", "uploads"]
@@ -125,9 +134,128 @@ def test_a_server_newer_than_the_programs_is_said_to_be(
     older = binaries.Binaries(binaries.locate().root.with_name("pginstall"), 16)
     monkeypatch.setattr(archive, "locate", lambda: older)
 
-    with pytest.raises(
-        postgres.PostgresError, match=r"newer than the programs Momentum brings \(PostgreSQL 16\)"
-    ):
-        postgres.backup(Address.parse(source), tmp_path / "backup.tar")
+    with pytest.raises(PostgresError, match=r"newer than the programs Momentum brings \(PostgreSQL 16\)"):
+        backup.backup(Address.parse(source), tmp_path / "backup.tar")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def _rewritten(file: Path, change: Callable[[str, bytes], bytes | None]) -> None:
+    """Write a backup anew, with each of its files changed or (None) left out."""
+    with tarfile.open(file) as tar:
+        held = [(info.name, tar.extractfile(info)) for info in tar.getmembers() if info.isfile()]
+        words = [(name, change(name, source.read())) for name, source in held if source]
+    with tarfile.open(file, "w") as tar:
+        for name, data in words:
+            if data is not None:
+                info = tarfile.TarInfo(name)
+                info.size = len(data)
+                tar.addfile(info, io.BytesIO(data))
+
+
+def test_every_file_is_held_against_its_checksum_and_only_its_owner_reads_a_backup(
+    file: Path, target: str, tmp_path: Path
+) -> None:
+    assert file.stat().st_mode & 0o777 == 0o600
+    _fill(target, "here first")
+    whole = file.read_bytes()
+    changes: list[Callable[[str, bytes], bytes | None]] = [
+        lambda name, data: data.replace(b"PNG", b"GIF") if name.endswith("a.png") else data,
+        lambda name, data: data[:-1] + b"!" if name == "database.dump" else data,
+        lambda name, data: None if name.endswith("a.png") else data,
+    ]
+    for change in changes:
+        file.write_bytes(whole)
+        _rewritten(file, change)
+
+        with pytest.raises(
+            PostgresError, match=r"The backup is damaged: (media/covers/a\.png|database\.dump) in it"
+        ):
+            backup.restore(Address.parse(target), file, media=tmp_path / "media", replace=True)
+
+        assert _words(target) == ["here first"]
+        assert not (tmp_path / "media").exists()
+
+
+def test_a_backup_that_an_older_version_made_comes_back(file: Path, target: str) -> None:
+    _rewritten(file, lambda name, data: None if name == "manifest.json" else data)
+
+    assert backup.restore(Address.parse(target), file) is None
+    assert _words(target) == ["quoted ' \\ and ünusual"]
+
+
+def test_what_a_newer_version_made_is_refused_and_changes_nothing(
+    source: str, target: str, tmp_path: Path
+) -> None:
+    with psycopg.connect(source) as connection:
+        connection.execute("create table django_migrations (app text, name text)")
+        connection.execute(
+            "insert into django_migrations values ('learning', '0001_initial'), ('learning', '0999_x')"
+        )
+    file = tmp_path / "newer.tar"
+    backup.backup(Address.parse(source), file)
+
+    with pytest.raises(
+        PostgresError, match=r"This backup was made by a newer Momentum: .* know learning\.0999_x\."
+    ):
+        backup.restore(Address.parse(target), file, known={("learning", "0001_initial")})
+    assert archive._schemas(Address.parse(target)) == []
+
+    _rewritten(file, lambda name, data: data.replace(b'"format": 2', b'"format": 3'))
+    with pytest.raises(PostgresError, match="Restore it with that version or a later one"):
+        backup.restore(Address.parse(target), file)
+    assert archive._schemas(Address.parse(target)) == []
+
+
+def test_the_secret_key_travels_sealed_or_not_at_all(source: str, tmp_path: Path) -> None:
+    key = "a-key-of-the-place-0123456789"
+    without = backup.backup(Address.parse(source), tmp_path / "without.tar", secret_key=key)
+    sealed = backup.backup(
+        Address.parse(source), tmp_path / "with.tar", secret_key=key, passphrase="open sesame"
+    )
+
+    for made in (tmp_path / "without.tar", tmp_path / "with.tar"):
+        assert key.encode() not in made.read_bytes()
+    assert without.key is None
+    assert sealed.key
+    read = archive.read_manifest(tmp_path / "with.tar")
+    assert read == sealed
+    assert unseal(sealed.key, "open sesame") == key
+    with pytest.raises(PostgresError, match="The passphrase doesn't open the secret key"):
+        unseal(sealed.key, "open barley")
+
+
+def test_scheduled_copies_are_kept_by_number(source: str, settings: Any, tmp_path: Path) -> None:
+    settings.MOMENTUM_HOME = tmp_path / "home"
+    nights = [datetime(2031, 5, day, 2, 5, tzinfo=UTC) for day in (1, 2, 3)]
+
+    for night in [*nights, nights[-1]]:
+        copies.make(Address.parse(source), at=night, keep=2)
+
+    assert [path.name for path in copies.kept()] == [
+        "momentum-2031-05-03-0205.tar",
+        "momentum-2031-05-02-0205.tar",
+    ]
+    assert copies.folder().stat().st_mode & 0o777 == 0o700
+
+
+def test_what_killed_processes_left_behind_is_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    old = [tmp_path / "momentum-restore-abc", tmp_path / ".static-x", tmp_path / ".momentum-2031.tar-1"]
+    kept = [
+        tmp_path / "momentum-restore-now",
+        tmp_path / "media",
+        tmp_path / "tmpnew.upload.pdf",
+        tmp_path / "my.upload",
+    ]
+    for folder in (*old, *kept[:2]):
+        folder.mkdir()
+    received = tmp_path / "tmpab12_c.upload.pdf"
+    for path in (received, *kept[2:]):
+        path.write_text("half")
+    for path in (*old, received, kept[1], kept[3]):
+        os.utime(path, (0, 0))
+
+    assert (leftovers.sweep_folders(tmp_path), leftovers.sweep_uploads()) == (3, 1)
+
+    assert sorted(tmp_path.iterdir()) == sorted(kept)

@@ -133,6 +133,12 @@ def test_work_outlives_its_worker_and_completed_steps_are_not_repeated(
     _wait_for(_done(stumbling))
     assert journal.read_text().count("try") == 3
 
+    # So is one whose connection dropped, however often it says it may be tried; no other fault of its is.
+    _wait_for(_done(durable.enqueue("journal.lose", str(journal))))
+    fallen = durable.enqueue("journal.fall", str(journal))
+    _wait_for(lambda: durable.status(fallen) == "ERROR")
+    assert [journal.read_text().count(word) for word in ("look", "crack")] == [4, 1]
+
     journal.write_text("")
     run = durable.enqueue("journal.count", str(journal), 3, 0.3, queue="journal")
     _wait_for(_has(journal, "begin 1"))

@@ -34,7 +34,7 @@ def test_the_page_shows_level_points_and_progress(as_learner: Any, learner: User
     badges = words(main(as_learner.get(PAGE)).find(id="badges"))
 
     assert "2 of 15 earned" in badges
-    assert "Ten lessons Ten lessons finished 6 / 10 Bronze, 6 of 10 (60%)" in badges
+    assert "Ten lessons Complete ten lessons 6 / 10 Bronze, 6 of 10 (60%)" in badges
     assert "Level 1, Newcomer 85 points" in badges
     assert "15 points to level 2" in badges
 
@@ -44,9 +44,9 @@ def test_new_badges_are_celebrated_until_the_learner_says_thank_you(
 ) -> None:
     make_enrolment(learner, tides, done=1)
     page = as_learner.get(PAGE)
-    assert words(main(page).find(id="celebration-title")) == "A new badge"
+    assert words(main(page).find(id="celebration-title")) == "New badge"
 
-    form = button(page, "Thank you")
+    form = button(page, "Dismiss")
     assert form["action"] == "/celebrations/"
     thanked = as_learner.post("/celebrations/", fields(form))
 
@@ -65,11 +65,11 @@ def test_completing_a_lesson_brings_what_it_earned_to_where_the_learner_is(
 
     assert soup(part).find("html") is None
     finish = soup(part).find(id="finish")
-    assert words(finish.select_one("#moment[tabindex='-1'][data-focus]")) == "Day 1 is done."
+    assert words(finish.select_one("#moment[tabindex='-1'][data-focus]")) == "Day 1 complete."
     assert (
         words(finish.select_one("[data-announce]")) == "20 points · 1 day running · a new badge: First light"
     )
-    assert "First light One lesson finished Bronze, 10 points" in words(finish.find(id="celebration"))
+    assert "First light Complete a lesson Bronze, 10 points" in words(finish.find(id="celebration"))
     assert "Level 1, Newcomer: 20 points" in words(finish)
     assert finish.find("a", string="Continue with day 2")["href"] == "/courses/tides/lessons/2/"
     assert "done" in words(soup(part).select_one("#lessons [aria-current]"))
@@ -90,7 +90,7 @@ def test_without_script_it_is_a_page_that_was_seen_once_it_was_shown(
 
     page = as_learner.get(as_learner.post(address).headers["Location"])
 
-    assert words(main(page).find("h1")) == "Day 1 is done."
+    assert words(main(page).find("h1")) == "Day 1 complete."
     assert "First light" in words(main(page).find(id="celebration"))
     assert main(as_learner.get(PAGE)).find(id="celebration") is None
     assert main(as_learner.get(address)).find(id="celebration") is None
@@ -103,7 +103,7 @@ def test_a_lesson_that_was_completed_before_celebrates_nothing(
 
     page = main(as_learner.get("/courses/tides/lessons/1/"))
 
-    assert "Day 1 is done." in words(page)
+    assert "Day 1 complete." in words(page)
     assert page.find(id="celebration") is None
     assert Award.objects.get().seen_at is None
 

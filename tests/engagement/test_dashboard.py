@@ -29,9 +29,9 @@ def test_the_first_day_has_nothing_but_an_invitation(as_learner: Any, tides: Cou
     page = as_learner.get(PAGE)
 
     assert "Choose your first course" in words(page)
-    assert link(page, "Browse the catalogue") == "/courses/"
+    assert link(page, "Browse catalogue") == "/courses/"
     assert "Tides" in words(page)
-    assert "The last seven days" not in words(page)
+    assert "Last seven days" not in words(page)
     assert "0 of 15 earned" in words(page)
 
 
@@ -42,8 +42,8 @@ def test_it_leads_to_the_lesson_of_today_and_says_how_long_it_takes(
 
     page = as_learner.get(PAGE)
 
-    assert link(page, "Read day 2") == "/courses/tides/lessons/2/"
-    assert words(main(page).select_one(".lead .row")) == "Read day 2 8 minutes"
+    assert link(page, "Start day 2") == "/courses/tides/lessons/2/"
+    assert words(main(page).select_one(".lead .row")) == "Start day 2 8 minutes"
     assert "1 of 3 lessons done." in words(page)
     assert "Lea" in words(main(page).find("h1"))
 
@@ -53,8 +53,8 @@ def test_when_todays_lesson_is_done_it_says_so(as_learner: Any, learner: User, t
 
     page = as_learner.get(PAGE)
 
-    assert words(main(page).find(id="continue")) == "That was today. You’re done."
-    assert link(page, "Read on with day 2") == "/courses/tides/lessons/2/"
+    assert words(main(page).find(id="continue")) == "You’re done for today."
+    assert link(page, "Continue with day 2") == "/courses/tides/lessons/2/"
     assert main(page).select(".btn--main") == []
 
 
@@ -63,7 +63,7 @@ def test_a_finished_course_makes_room_for_another(as_learner: Any, learner: User
 
     page = as_learner.get(PAGE)
 
-    assert "Nothing under way" in words(page)
+    assert "No course in progress" in words(page)
     certificate = learner.enrolments.get().certificate
     assert titles(page, "[aria-labelledby=finished] a") == ["Tides", "Certificate for Tides"]
     assert link(page, "Certificate for Tides") == f"/certificates/{certificate.number}/"
@@ -124,9 +124,9 @@ def test_the_page_tells_the_allowance(as_learner: Any, learner: User) -> None:
 
     streak = words(main(as_learner.get(PAGE)).find(id="streak"))
 
-    assert streak.startswith("Streak Your longest is 7 7 days running since ")
-    assert "You have a rest day in hand. It is used by itself on the next day you miss." in streak
-    assert "Seven in a row earn one rest day" in streak
+    assert streak.startswith("Streak Longest streak: 7 7 days in a row since ")
+    assert "You have a rest day available. It’s used automatically on the next day you miss." in streak
+    assert "Seven days in a row earn a rest day" in streak
 
 
 def test_a_night_in_which_clocks_change_neither_breaks_nor_lengthens_a_streak(tides: Course) -> None:

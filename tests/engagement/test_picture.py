@@ -99,9 +99,9 @@ def test_a_new_picture_replaces_the_old_one(
 def test_a_picture_can_be_taken_away(
     as_learner: Any, learner: User, django_capture_on_commit_callbacks: Any
 ) -> None:
-    assert "Take my picture away" not in words(as_learner.get(PAGE))
+    assert "Remove profile picture" not in words(as_learner.get(PAGE))
     as_learner.post(PAGE, FORM | {"picture": make_picture()})
-    assert "Take my picture away" in words(as_learner.get(PAGE))
+    assert "Remove profile picture" in words(as_learner.get(PAGE))
 
     with django_capture_on_commit_callbacks(execute=True):
         as_learner.post(PAGE, FORM | {"remove_picture": "on"})

@@ -22,10 +22,10 @@ def test_it_shows_statistics_and_all_badges_with_progress(as_learner: Any, learn
     page = as_learner.get(PAGE)
 
     assert titles(page, ".tile__v") == ["285", "7", "70", "7"]
-    assert "Level 3, Steady reader 215 points to the next" in words(page)
+    assert "Level 3, Steady reader 215 points to the next level" in words(page)
     assert "5 of 15 earned" in words(page)
     assert len(titles(page, ".badge")) == 15
-    assert "Ten lessons Ten lessons finished 7 / 10 Bronze, 7 of 10 (70%)" in words(page)
+    assert "Ten lessons Complete ten lessons 7 / 10 Bronze, 7 of 10 (70%)" in words(page)
 
 
 def test_a_new_account_has_a_profile_too(as_learner: Any) -> None:
@@ -128,7 +128,7 @@ def test_who_moves_keeps_the_days_that_are_past(as_learner: Any, learner: User) 
 
 def test_up_to_three_badges_stand_first(as_learner: Any, learner: User) -> None:
     learn_for_a_week(learner)
-    assert button(as_learner.get(PAGE), "Show these first")["action"] == "/profile/showcase/"
+    assert button(as_learner.get(PAGE), "Save")["action"] == "/profile/showcase/"
 
     as_learner.post("/profile/showcase/", {"badge": ["first-week", "whole-week"]})
 

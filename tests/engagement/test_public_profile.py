@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 def _publish(browser: Any, user: User) -> str:
-    form = button(browser.get(PAGE), "Make it public")
-    browser.post(str(form["action"]), fields(form, "Make it public"))
+    form = button(browser.get(PAGE), "Make public")
+    browser.post(str(form["action"]), fields(form, "Make public"))
     user.refresh_from_db()
     return f"/learners/{user.public_address}/"
 

@@ -64,7 +64,7 @@ def test_after_random_histories_nothing_differs(seed: int, capsys: Any) -> None:
     make_user()
 
     assert _recount() == 0
-    assert capsys.readouterr().out == "Points, streaks and badges are what the events say.\n"
+    assert capsys.readouterr().out == "Points, streaks and badges match the event log.\n"
     assert Standing.objects.count() == 4
 
 
@@ -90,7 +90,7 @@ def test_what_differs_is_said_and_left_as_it_is(learner: User, other_learner: Us
     assert said[2:] == [
         f"{learner.id}: badges not awarded: first-light",
         f"{learner.id}: badges awarded without reason: hundred-days",
-        "They differ for 1. `momentum recount --repair` stores what the events say.",
+        "Differences found for 1. Run `momentum recount --repair` to correct them.",
     ]
     assert _stored() == before
 
@@ -103,7 +103,7 @@ def test_repair_brings_back_exactly_what_was_there(learner: User, capsys: Any) -
 
     assert _recount(repair=True) == 0
 
-    assert capsys.readouterr().out.endswith("Mended: 1.\n")
+    assert capsys.readouterr().out.endswith("Corrected: 1.\n")
     assert _stored() == before
     assert _recount() == 0
 

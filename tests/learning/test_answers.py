@@ -71,11 +71,11 @@ def test_each_kind_is_judged_explained_and_kept(
 
     assert page.status_code == 200
     said = page.content.decode()
-    assert ("Right." in said, "Not quite." in said) == (right, not right)
-    assert ("Show the answer" in said, "Try again" in said) == (not right, not right)
+    assert ("Correct." in said, "Not quite." in said) == (right, not right)
+    assert ("Show answer" in said, "Try again" in said) == (not right, not right)
     # The reason comes with the right answer, or folded away beneath it.
-    assert "The water is out." in said.partition("Show the answer")[0 if right else 2]
-    assert right or "The water is out." not in said.partition("Show the answer")[0]
+    assert "The water is out." in said.partition("Show answer")[0 if right else 2]
+    assert right or "The water is out." not in said.partition("Show answer")[0]
     kept = Answer.objects.get()
     assert (kept.user_id, kept.question_id, kept.attempt) == (learner.id, question.id, 1)
     assert (kept.given, kept.right) == (given, right)
@@ -86,15 +86,15 @@ def test_each_kind_is_judged_explained_and_kept(
     [
         (_single, {}, "Choose an answer first."),
         (_single, {"choice": ["0", "1"]}, "Choose one answer."),
-        (_single, {"choice": "3"}, "This question was changed."),
-        (_single, {"choice": "-1"}, "This question was changed."),
-        (_single, {"choice": "1' OR 1=1 --"}, "This question was changed."),
-        (_multiple, {"choice": ["0", "x" * 5000]}, "This question was changed."),
-        (_order, {}, "Give each line a place of its own."),
-        (_order, _places(1, 1, 2), "Give each line a place of its own."),
-        (_order, _places(1, 2, 4), "Give each line a place of its own."),
-        (_order, _places("one", 2, 3), "Give each line a place of its own."),
-        (make_question, {"text": "   "}, "Write your answer first."),
+        (_single, {"choice": "3"}, "This question has changed."),
+        (_single, {"choice": "-1"}, "This question has changed."),
+        (_single, {"choice": "1' OR 1=1 --"}, "This question has changed."),
+        (_multiple, {"choice": ["0", "x" * 5000]}, "This question has changed."),
+        (_order, {}, "Give each item a different position."),
+        (_order, _places(1, 1, 2), "Give each item a different position."),
+        (_order, _places(1, 2, 4), "Give each item a different position."),
+        (_order, _places("one", 2, 3), "Give each item a different position."),
+        (make_question, {"text": "   "}, "Enter your answer first."),
         (make_question, {"text": "a\0b"}, "Null characters are not allowed."),
         (make_question, {"text": "x" * 301}, "That is too long for a short answer."),
     ],
@@ -122,11 +122,11 @@ def test_without_script_the_lesson_comes_back_at_the_question(as_learner: Any, l
 
     page = _send(as_learner, question, htmx=False, **_places(2, 3, 1))
     assert page.headers["Location"] == f"/courses/tides/lessons/1/#check-{question.id}"
-    assert "Right." in words(as_learner.get("/courses/tides/lessons/1/"))
+    assert "Correct." in words(as_learner.get("/courses/tides/lessons/1/"))
 
     _send(as_learner, question, htmx=False, **_places(1, 1, 1))
     assert (
-        "Give each line a place of its own." in as_learner.get("/courses/tides/lessons/1/").content.decode()
+        "Give each item a different position." in as_learner.get("/courses/tides/lessons/1/").content.decode()
     )
     assert Answer.objects.count() == 1
 
@@ -150,7 +150,7 @@ def test_nobody_sees_or_repeats_another_learners_answer(
     question, name = _single(lesson), str(uuid.uuid4())
     _send(as_learner, question, choice="1", client_id=name)
 
-    assert "Right." not in words(as_other_learner.get("/courses/tides/lessons/1/"))
+    assert "Correct." not in words(as_other_learner.get("/courses/tides/lessons/1/"))
     _send(as_other_learner, question, choice="0", client_id=name)
 
     assert sorted(Answer.objects.values_list("user__name", "right")) == [
@@ -178,8 +178,8 @@ def test_a_reader_of_a_preview_sees_the_answers_and_how_to_keep_theirs(db: None,
 
     page = Client().get("/courses/tides/lessons/1/")
 
-    assert "Take the course to answer here" in words(page)
-    assert "Show the answer" in words(page)
+    assert "Enrol to answer here" in words(page)
+    assert "Show answer" in words(page)
     assert "/answers/" not in page.content.decode()
 
 
@@ -207,10 +207,10 @@ def test_an_edited_question_shows_an_old_answer_only_while_it_fits(
         edit_lesson(actor=admin, lesson=lesson, questions=[entry])
         return words(as_learner.get("/courses/tides/lessons/1/"))
 
-    assert "Right." in edit(["Second", "Another"], [0])
+    assert "Correct." in edit(["Second", "Another"], [0])
     for gone in (edit(["Another", "Second"], [0]), edit(["Another", "Yet another"], [0])):
-        assert "Check my answer" in gone
-        assert ("Right." in gone, "Not quite." in gone) == (False, False)
+        assert "Check answer" in gone
+        assert ("Correct." in gone, "Not quite." in gone) == (False, False)
     assert (Answer.objects.get().given, Answer.objects.get().right) == (["Second"], True)
 
 
@@ -228,7 +228,7 @@ def test_a_verdict_that_was_given_stays_when_the_rules_become_stricter(
     )
     edit_lesson(actor=admin, lesson=lesson, questions=[same])
 
-    assert "Right." in words(as_learner.get("/courses/tides/lessons/1/"))
+    assert "Correct." in words(as_learner.get("/courses/tides/lessons/1/"))
 
 
 @pytest.mark.parametrize(
@@ -252,8 +252,8 @@ def test_a_wrong_answer_says_what_is_wrong_and_tries_afresh(
     assert why in _send(as_learner, question, **sent).content.decode()
 
     again = as_learner.get(f"/courses/tides/lessons/1/?again={question.id}").content.decode()
-    assert "Check my answer" in again
-    for trace in ("Not quite.", " checked", " selected", "high", "Show the answer"):
+    assert "Check answer" in again
+    for trace in ("Not quite.", " checked", " selected", "high", "Show answer"):
         assert trace not in again
     assert "Not quite." in words(as_learner.get("/courses/tides/lessons/1/?again=nonsense"))
 

@@ -53,18 +53,18 @@ def test_each_visitor_has_one_button_to_press(
         return _main_buttons(browser.get("/courses/tides/"))
 
     assert seen(client) == ["Start free"]
-    assert seen(as_learner) == ["Start this course"]
-    assert seen(as_admin) == ["Start this course"]
+    assert seen(as_learner) == ["Start course"]
+    assert seen(as_admin) == ["Start course"]
     make_enrolment(learner, course)
     assert seen(as_learner) == ["Start with day 1"]
     make_enrolment(learner, course, done=1)
     assert seen(as_learner) == ["Continue with day 2"]
     leave_course(user=learner, course=course)
-    assert seen(as_learner) == ["Come back to this course"]
+    assert seen(as_learner) == ["Rejoin course"]
     make_enrolment(learner, course, done=3)
     assert seen(as_learner) == ["Your certificate"]
     Certificate.objects.all().delete()
-    assert seen(as_learner) == ["Review this course"]
+    assert seen(as_learner) == ["Write a review"]
     course.withdraw()
     assert seen(as_admin) == ["Edit this course"]
 
@@ -74,13 +74,13 @@ def test_each_visitor_has_one_button_to_press(
     [
         (
             {"access": "premium"},
-            "Go premium",
-            "Part of premium: all premium courses, for as long as you have it.",
+            "Get premium",
+            "Included in premium: access to all premium courses while you’re subscribed.",
         ),
         (
             {"access": "paid", "price_minor": 1900, "currency": "EUR"},
             "Buy for €19.00",
-            "Paid once, and yours to keep. You can change your mind for 14 days.",
+            "One-time payment, lifetime access. Full refund within 14 days.",
         ),
     ],
 )
@@ -99,7 +99,7 @@ def test_what_costs_money_says_how_to_come_by_it_and_what_is_free_of_it(
     for browser in (client, as_learner):
         page = browser.get("/courses/tides/")
         assert _main_buttons(page) == ["Read day 1 free"]
-        assert "It can’t be bought here at the moment." in words(page)
+        assert "Not available for purchase right now." in words(page)
 
 
 def test_the_facts_are_counted(client: Any, learner: Any, course: Any) -> None:
@@ -110,15 +110,15 @@ def test_the_facts_are_counted(client: Any, learner: Any, course: Any) -> None:
     page = client.get("/courses/tides/")
 
     assert titles(page, ".factrow > div") == [
-        "Length 3 days", "Each day about 9 minutes", "Opens All lessons at once", "Level Beginner", "Price Free",
-        "Learners 2", "Finished it 1",
+        "Length 3 days", "Time per day about 9 minutes", "Schedule All lessons at once", "Level Beginner", "Price Free",
+        "Learners 2", "Completed by 1",
     ]  # fmt: skip
     assert "Source Handbook of the sea" in words(page)
-    assert titles(page, ".syl .tag--good") == ["Free to read"]
+    assert titles(page, ".syl .tag--good") == ["Free preview"]
 
 
 def test_how_a_course_was_made_is_said_in_words(client: Any, course: Any, admin: Any) -> None:
-    assert "Written by a person." in words(client.get("/courses/tides/"))
+    assert "Written by hand." in words(client.get("/courses/tides/"))
 
     course.provenance = "ai"
     course.reviewed_by = admin
@@ -126,7 +126,7 @@ def test_how_a_course_was_made_is_said_in_words(client: Any, course: Any, admin:
     Source.objects.create(lesson=course.lessons.get(day=1), number=1, title="Handbook")
 
     said = words(client.get("/courses/tides/"))
-    assert "Drafted by the studio from one source. Each lesson was read and approved by a person" in said
+    assert "Drafted by the studio from one source. Every lesson was reviewed and approved by a person" in said
     assert "Approved by Ada Admin" in said
 
 
@@ -140,7 +140,7 @@ def test_related_courses_are_of_the_same_shelf_and_never_the_course_itself(clien
     shown = titles(page, ".card__title")
     assert len(shown) == 3
     assert set(shown) <= {other.title for other in others}
-    assert "More on this shelf" in words(page)
+    assert "More in this category" in words(page)
 
 
 def test_where_the_shelf_is_short_others_follow(client: Any, course: Any) -> None:
@@ -152,7 +152,7 @@ def test_where_the_shelf_is_short_others_follow(client: Any, course: Any) -> Non
     shown = titles(page, ".card__title")
     assert shown[0] == near.title
     assert (len(shown), set(shown[1:]) <= {other.title for other in elsewhere}) == (3, True)
-    assert "More to take" in words(page)
+    assert "Related courses" in words(page)
 
 
 # --- what it says to machines -----------------------------------------------------------------------

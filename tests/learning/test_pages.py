@@ -61,19 +61,19 @@ def test_a_free_lesson_is_offered_to_a_visitor(client: Any, course: Any) -> None
 
 
 def test_a_learner_starts_leaves_and_comes_back(as_learner: Any, learner: Any, course: Any) -> None:
-    started = _press(as_learner, as_learner.get("/courses/tides/"), "Start this course")
+    started = _press(as_learner, as_learner.get("/courses/tides/"), "Start course")
 
     assert started.headers["Location"] == "/courses/tides/lessons/1/"
     page = as_learner.get("/courses/tides/")
     assert link(page, "Start with day 1") == "/courses/tides/lessons/1/"
 
-    left = _press(as_learner, page, "Leave the course", follow=True)
+    left = _press(as_learner, page, "Leave course", follow=True)
 
-    assert "You have left the course." in words(left)
+    assert "You’ve left the course." in words(left)
     assert not Enrolment.objects.current().filter(user=learner).exists()
     assert as_learner.get("/courses/tides/lessons/1/").status_code == 403
 
-    _press(as_learner, left, "Come back to this course")
+    _press(as_learner, left, "Rejoin course")
 
     assert Enrolment.objects.current().filter(user=learner, course=course).count() == 1
     assert as_learner.get("/courses/tides/lessons/1/").status_code == 200
@@ -87,7 +87,7 @@ def test_a_draft_is_shown_to_administrators_alone(
     assert client.get("/courses/tides/").status_code == 404
     assert as_learner.get("/courses/tides/").status_code == 404
     shown = as_admin.get("/courses/tides/")
-    assert "Only administrators can see this" in words(shown)
+    assert "Only administrators can see it" in words(shown)
     assert link(shown, "Edit this course") == f"/panel/courses/{course.id}/"
 
 
@@ -111,7 +111,7 @@ def test_a_locked_lesson_shows_nothing_of_its_text(client: Any, as_learner: Any,
     ("fields", "role", "said"),
     [
         ({"access": "paid", "price_minor": 900, "currency": "EUR"}, "premium", "Buy the course"),
-        ({"access": "premium"}, "free", "Go premium"),
+        ({"access": "premium"}, "free", "Get premium"),
         ({"access": "premium"}, "premium", "Enrol in the course"),
     ],
 )
@@ -138,7 +138,7 @@ def test_a_lesson_ahead_is_locked_in_a_course_done_in_sequence(
     ahead = as_learner.get("/courses/tides/lessons/2/")
 
     assert ahead.status_code == 403
-    assert "finish the lessons before this one first" in words(ahead)
+    assert "Complete the earlier lessons first" in words(ahead)
     assert "tide turns" not in ahead.text
 
 
@@ -169,22 +169,22 @@ def test_completing_leads_on_day_by_day_until_the_course_is_finished(
 
     for day in (1, 2):
         page = as_learner.get(f"/courses/tides/lessons/{day}/")
-        done = _press(as_learner, page, f"Mark day {day} complete", follow=True)
-        assert f"Day {day} is done." in words(done)
+        done = _press(as_learner, page, f"Complete day {day}", follow=True)
+        assert f"Day {day} complete." in words(done)
         assert link(done, f"Continue with day {day + 1}") == f"/courses/tides/lessons/{day + 1}/"
-        assert "Mark day" not in words(done)
-    last = _press(as_learner, as_learner.get("/courses/tides/lessons/3/"), "Mark day 3 complete", follow=True)
+        assert "Complete day" not in words(done)
+    last = _press(as_learner, as_learner.get("/courses/tides/lessons/3/"), "Complete day 3", follow=True)
 
     assert "You have finished Tides." in words(last)
     paper = Certificate.objects.get().number
     assert [(words(one), one["href"]) for one in main(last).select("#finish a.btn")] == [
         ("Your certificate", f"/certificates/{paper}/"),
-        ("Review this course", "/courses/tides/review/"),
+        ("Write a review", "/courses/tides/review/"),
         ("Find your next course", "/courses/"),
     ]
     assert "You have finished Tides." in words(as_learner.get("/today/"))
     assert Enrolment.objects.get().completed_at is not None
-    assert link(as_learner.get("/courses/tides/"), "Read it again") == "/courses/tides/lessons/1/"
+    assert link(as_learner.get("/courses/tides/"), "Review lessons") == "/courses/tides/lessons/1/"
 
 
 def test_completing_twice_is_completing_once(as_learner: Any, learner: Any, course: Any) -> None:

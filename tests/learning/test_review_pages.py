@@ -31,8 +31,10 @@ def _publish(course: Any, admin: Any, *said: tuple[int, str, str]) -> None:
 def test_a_learner_writes_a_review_that_only_they_see_until_it_is_published(
     client: Any, as_learner: Any, as_other_learner: Any, as_admin: Any, course: Any
 ) -> None:
-    form_page = as_learner.get(link(as_learner.get("/courses/tides/"), "Say what you think of it so far"))
-    form = button(form_page, "Send the review")
+    form_page = as_learner.get(
+        link(as_learner.get("/courses/tides/"), "Tell others what you think of it so far")
+    )
+    form = button(form_page, "Submit review")
     assert fields(form) == {"text": "", "signed": "Lea Learner"}
     assert [box["value"] for box in form.select("input[type=radio]")] == ["1", "2", "3", "4", "5"]
 
@@ -40,8 +42,8 @@ def test_a_learner_writes_a_review_that_only_they_see_until_it_is_published(
         str(form["action"]), {"stars": "4", "text": WORDS, "signed": "Lea from the coast"}, follow=True
     )
 
-    assert "Somebody reads your review before it is shown." in words(sent)
-    assert "Only you see it until then." in words(sent)
+    assert "Your review will be published once it has been approved." in words(sent)
+    assert "Only you can see it until it is approved." in words(sent)
     assert WORDS in words(sent)
     for visitor in (client, as_other_learner):
         assert WORDS not in visitor.get("/courses/tides/").text
@@ -57,7 +59,7 @@ def test_a_learner_writes_a_review_that_only_they_see_until_it_is_published(
     assert "Lea from the coast, today" in words(shown)
     assert "lea@example.com" not in shown.text
     assert "4.0 of 5, from 1 review" in words(shown)
-    assert "Every review has been read." in words(as_admin.get("/panel/reviews/"))
+    assert "All reviews have been moderated." in words(as_admin.get("/panel/reviews/"))
 
 
 def test_a_learner_changes_and_takes_back_what_they_said(
@@ -65,15 +67,15 @@ def test_a_learner_changes_and_takes_back_what_they_said(
 ) -> None:
     publish_review(actor=admin, review=write_review(user=learner, course=course, stars=2, text=WORDS))
     page = as_learner.get(link(as_learner.get("/courses/tides/"), "Change it"))
-    assert fields(button(page, "Save the change")) == {"stars": "2", "text": WORDS, "signed": ""}
+    assert fields(button(page, "Save changes")) == {"stars": "2", "text": WORDS, "signed": ""}
 
     as_learner.post("/courses/tides/review/", {"stars": "5", "text": "Day two won me over.", "signed": ""})
 
     review = Review.objects.get()
     assert (review.stars, review.text, review.status) == (5, "Day two won me over.", "pending")
-    form = button(as_learner.get("/courses/tides/review/"), "Take it back")
+    form = button(as_learner.get("/courses/tides/review/"), "Delete review")
     gone = as_learner.post(str(form["action"]), fields(form), follow=True)
-    assert "Your review is gone" in words(gone)
+    assert "Your review and its rating were deleted" in words(gone)
     assert not Review.objects.exists()
 
 
@@ -84,23 +86,23 @@ def test_what_is_wrong_with_a_review_is_said_beside_it_and_nothing_typed_is_lost
 
     assert answer.status_code == 422
     assert "Choose one to five stars." in words(answer)
-    assert fields(button(answer, "Send the review")) == {"text": "Nice.", "signed": "L."}
+    assert fields(button(answer, "Submit review")) == {"text": "Nice.", "signed": "L."}
     short = as_learner.post("/courses/tides/review/", {"stars": "5", "text": "Nice.", "signed": "L."})
-    assert (short.status_code, "Say a little more" in words(short)) == (422, True)
+    assert (short.status_code, "Please write at least a sentence" in words(short)) == (422, True)
     assert not Review.objects.exists()
 
 
 def test_who_may_not_review_is_told_why(as_learner: Any, as_other_learner: Any, course: Any) -> None:
     refused = as_other_learner.get("/courses/tides/review/")
     assert refused.status_code == 403
-    assert "Only learners of this course can review it." in words(refused)
+    assert "Only learners enrolled in this course can review it." in words(refused)
 
     other = make_course(slug="waves")
     make_enrolment(Review._meta.get_field("user").related_model.objects.get(email="lea@example.com"), other)
     early = as_learner.post("/courses/waves/review/", {"stars": "5", "text": WORDS})
     assert early.status_code == 403
-    assert "Complete a lesson first" in words(early)
-    assert "Say what you think" not in words(as_learner.get("/courses/waves/"))
+    assert "Complete a lesson before" in words(early)
+    assert "Tell others what you think" not in words(as_learner.get("/courses/waves/"))
     assert not Review.objects.exists()
 
 
@@ -117,7 +119,7 @@ def test_a_hidden_review_is_shown_to_its_author_with_the_reason(
     as_admin.post(str(form["action"]), fields(form, "Hide") | {"reason": "It names a colleague."})
 
     own = as_learner.get("/courses/tides/")
-    assert "Your review isn’t shown: It names a colleague." in words(own)
+    assert "Your review was hidden: It names a colleague." in words(own)
     assert WORDS in words(own)
     public = client.get("/courses/tides/")
     assert WORDS not in public.text
@@ -152,7 +154,7 @@ def test_a_moderator_who_read_an_older_text_is_told(as_admin: Any, learner: Any,
     answer = as_admin.post(str(form["action"]), fields(form, "Publish"))
 
     assert answer.status_code == 409
-    assert "Read it again, then decide." in words(answer)
+    assert "Read it again before you decide." in words(answer)
     assert Review.objects.get().status == "pending"
 
 

@@ -49,7 +49,7 @@ def test_the_pages_say_which_days_have_come_and_when_the_others_do(
         "Done 8 min", "Next 8 min", "Opens tomorrow 8 min", "Opens Thursday 8 min", "Opens Friday 8 min"
     ]  # fmt: skip
     assert len(main(course).select("a.syl__row")) == 2
-    assert "One opens each day" in words(course)
+    assert "One lesson a day" in words(course)
     assert link(course, "Continue with day 2") == "/courses/tides/lessons/2/"
     for place in (".reader__rail", "dialog"):
         assert titles(lesson, f"{place} .syl__d") == ["Opens tomorrow", "Opens Thursday", "Opens Friday"]
@@ -62,23 +62,23 @@ def test_when_todays_lesson_is_done_the_next_is_announced_and_nothing_leads_into
     make_enrolment(learner, tides, at=NOON)
     clock(NOON)
     reading_it = as_learner.get("/courses/tides/lessons/1/")
-    form = button(reading_it, "Mark day 1 complete")
+    form = button(reading_it, "Complete day 1")
 
     done = as_learner.post(str(form["action"]), fields(form), follow=True)
 
     assert "Day 2 opens tomorrow: Day 2 of Tides" in words(main(reading_it).select_one("#finish"))
     finish = words(main(done).select_one("#finish"))
-    assert "Day 1 is done." in finish
+    assert "Day 1 complete." in finish
     assert "Day 2 opens tomorrow: Day 2 of Tides, 8 min" in finish
-    assert link(done, "Back to today") == "/today/"
+    assert link(done, "Back to Today") == "/today/"
     course, board, front = (as_learner.get(path) for path in ("/courses/tides/", "/today/", "/"))
     assert "Day 2 opens tomorrow." in words(course)
-    assert words(main(board).find(id="continue")) == "That was today. You’re done."
+    assert words(main(board).find(id="continue")) == "You’re done for today."
     assert "Day 2 opens tomorrow: Day 2 of Tides" in words(board)
-    assert "since Tuesday 10 March; today is done" in words(board)
+    assert "since Tuesday 10 March; done for today" in words(board)
     assert words(main(front).find("h1")) == "Day 2 opens tomorrow."
-    assert link(course, "Read day 1 again") == "/courses/tides/lessons/1/"
-    assert button(course, "Leave the course")
+    assert link(course, "Review day 1") == "/courses/tides/lessons/1/"
+    assert button(course, "Leave course")
     for page in (reading_it, done, course, board, front):
         assert "/courses/tides/lessons/2/" not in page.text
 
@@ -92,9 +92,9 @@ def test_a_lesson_asked_for_too_early_is_refused_kindly(
     page = as_learner.get("/courses/tides/lessons/3/")
 
     assert page.status_code == 403
-    assert words(main(page).find("h1")) == "Not yet."
+    assert words(main(page).find("h1")) == "Not yet"
     assert "Day 3 opens on Thursday 12 March." in words(page)
-    assert link(page, "To the course") == "/courses/tides/"
+    assert link(page, "Go to course") == "/courses/tides/"
     assert SECRET not in page.text
     assert not Progress.objects.exists()
     clock(NOON + 2 * DAY)
@@ -149,7 +149,7 @@ def test_the_dashboard_asks_for_what_can_be_done(
 
     page = as_learner.get("/today/")
 
-    assert link(page, "Read day 1") == "/courses/bread/lessons/1/"
+    assert link(page, "Start day 1") == "/courses/bread/lessons/1/"
     assert "Day 2 opens tomorrow: Day 2 of Tides" in words(main(page).select_one("[aria-labelledby=also]"))
     assert link(page, "Tides") == "/courses/tides/"
     assert link(as_learner.get("/"), "Continue with day 1") == "/courses/bread/lessons/1/"
@@ -169,7 +169,7 @@ def test_who_can_do_nothing_today_is_not_asked_to(
     page = as_learner.get("/today/")
 
     assert words(main(page).find(id="continue")) == "Day 5 opens Friday."
-    assert link(page, "Find something for today") == "/courses/"
+    assert link(page, "Find a course") == "/courses/"
     assert "since Monday 9 March; nothing to do until your next lesson opens" in words(page)
     assert "All done for today" not in words(page)
     assert main(page).select(".btn--main") == []

@@ -61,7 +61,7 @@ def test_an_administrator_uploads_a_video_and_later_its_captions(as_admin: Clien
     second = as_admin.post(address, {"captions": _file("tide.vtt", CAPTIONS)})
 
     assert (first.status_code, second.status_code) == (302, 302)
-    assert "It has no captions yet." in words(page)
+    assert "No captions yet." in words(page)
     video = Video.objects.get()
     assert (video.lesson_id, video.media_type) == (lesson.id, "video/webm")
     assert [_stored(name) for name in video.names] == [CLIP, CAPTIONS]
@@ -70,13 +70,16 @@ def test_an_administrator_uploads_a_video_and_later_its_captions(as_admin: Clien
 @pytest.mark.parametrize(
     ("files", "sentence"),
     [
-        ({"video": b"<html>no video</html>"}, "Choose an MP4 or WebM file."),
-        ({"video": CLIP, "captions": b"1\n00:00 --> 00:01\nno header"}, "These aren’t captions in WebVTT."),
-        ({"video": CLIP, "captions": b"WEBVTT \xff --> "}, "These aren’t captions in WebVTT."),
+        ({"video": b"<html>no video</html>"}, "Use MP4 or WebM."),
+        (
+            {"video": CLIP, "captions": b"1\n00:00 --> 00:01\nno header"},
+            "These captions aren’t valid WebVTT.",
+        ),
+        ({"video": CLIP, "captions": b"WEBVTT \xff --> "}, "These captions aren’t valid WebVTT."),
         ({"captions": CAPTIONS}, "Choose a video first."),
         ({}, "Choose a video first."),
     ],
-    ids=["no video", "no captions", "not UTF-8", "captions alone", "nothing"],
+    ids=["no video", "No captions", "not UTF-8", "captions alone", "nothing"],
 )
 def test_what_is_no_video_or_no_captions_is_refused_and_nothing_kept(
     as_admin: Client, course: Course, files: dict[str, bytes], sentence: str
@@ -122,7 +125,7 @@ def test_who_takes_the_course_sees_it_in_parts(as_learner: Client, lesson: Lesso
 
     assert f'src="{_address(lesson, "video")}"' in page.content.decode()
     assert (part.status_code, part["Content-Type"], b"".join(part)) == (206, "video/webm", CLIP[:100])
-    assert part["Cache-Control"] == "private, no-cache"
+    assert part["Cache-Control"] == "private, no-cache, no-store"
     assert (captions["Content-Type"], b"".join(captions)) == ("text/vtt; charset=utf-8", CAPTIONS)
 
 

@@ -112,7 +112,7 @@ def test_the_page_says_it_in_words(as_admin: Any, admin: Any) -> None:
 def test_reading_it_is_in_it(as_admin: Any, admin: Any) -> None:
     as_admin.get(PAGE)
 
-    assert titles(as_admin.get(PAGE), "tbody th")[0] == "Looked at the audit log"
+    assert titles(as_admin.get(PAGE), "tbody th")[0] == "Viewed the audit log"
     assert set(AuditEntry.objects.values_list("name", "actor_id")) == {("audit.listed", admin.id)}
 
 
@@ -122,9 +122,9 @@ def test_it_is_narrowed_by_whom_and_what_it_is_about(as_admin: Any, admin: Any) 
     course = make_course(title="Tides")
     archive_course(actor=admin, course=course)
 
-    assert titles(as_admin.get(PAGE, {"q": "lena@"}), "tbody th") == ["Looked at an account"]
+    assert titles(as_admin.get(PAGE, {"q": "lena@"}), "tbody th") == ["Viewed an account"]
     assert titles(as_admin.get(PAGE, {"q": "tide"}), "tbody th") == ["Archived a course"]
-    assert titles(as_admin.get(PAGE, {"q": str(lena.id)}), "tbody th") == ["Looked at an account"]
+    assert titles(as_admin.get(PAGE, {"q": str(lena.id)}), "tbody th") == ["Viewed an account"]
     assert titles(as_admin.get(PAGE, {"name": "course.archived"}), "tbody th") == ["Archived a course"]
     assert titles(as_admin.get(PAGE, {"q": "nobody"}), "tbody th") == []
 

@@ -67,10 +67,10 @@ def test_the_page_shows_the_price_with_it_before_anything_is_ordered(
     with_it = as_learner.get(page, {"coupon": "tide-10"})
     without = as_learner.get(page, {"coupon": "wrong"})
 
-    assert "To pay €26.99" in words(with_it)
+    assert "Total €26.99" in words(with_it)
     assert without.status_code == 422
-    assert "This code isn’t good for this course." in words(without)
-    assert "To pay €29.99" in words(without)
+    assert "This code isn’t valid for this course." in words(without)
+    assert "Total €29.99" in words(without)
     assert not Order.objects.exists()
 
 

@@ -54,7 +54,7 @@ def test_a_price_is_kept_in_the_currencys_own_minor_unit(
         ("19.80", "JPY", "Amounts in JPY are whole numbers, such as 1500."),
         ("4.505", "KWD", "with at most 2 decimals"),
         ("5", "ZZZ", "Select a valid choice"),
-        ("", "EUR", "A paid course needs this."),
+        ("", "EUR", "Required for a paid course."),
     ],
 )
 def test_a_price_that_cant_be_charged_makes_no_course(

@@ -52,7 +52,7 @@ def test_a_full_refund_takes_the_place_and_is_written_twice(admin: User, payment
     assert enrolment.taken_at is not None
     assert _held() == {"EUR": 0}
     assert LedgerEntry.objects.balance(Account.REFUNDS) == {"EUR": 2900}
-    assert [one.subject for one in mailbox] == ["Your money is on its way back"]
+    assert [one.subject for one in mailbox] == ["Your refund is on its way"]
     assert len(enqueued("payments.send_refund")) == 1
 
 
@@ -174,7 +174,7 @@ def test_a_refund_that_fails_later_gives_everything_back_to_where_it_was(
     assert (payment.status, payment.refunded) == ("succeeded", 0)
     assert Enrolment.objects.get().status == "active"
     assert _held() == {"EUR": 2900}
-    assert "Your refund came back" in [one.subject for one in mailbox]
+    assert "Your refund was returned" in [one.subject for one in mailbox]
 
 
 def test_a_dispute_freezes_the_place_and_winning_it_gives_it_back(learner: User, course: Course) -> None:

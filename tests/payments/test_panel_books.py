@@ -80,7 +80,7 @@ def test_what_was_forgotten_cannot_be_handled_again(as_admin: Any, admin: User, 
     event = WebhookEvent.objects.latest("created_at")
 
     page = as_admin.get(f"/panel/events/{event.id}/")
-    assert "Forgotten" in words(page)
+    assert "Deleted" in words(page)
     assert as_admin.post(f"/panel/events/{event.id}/replay/").status_code == 409
     event.refresh_from_db()
     assert event.outcome == "done"
@@ -107,21 +107,21 @@ def test_the_books_are_compared_on_request_once_at_a_time(
     report = Reconciliation.objects.get()
     assert answer.url == f"/panel/reconciliations/{report.id}/"
     assert again.status_code == 422
-    assert "A comparison is at work already." in words(again)
-    assert "It isn’t finished yet." in words(as_admin.get(answer.url))
+    assert "A reconciliation is already running." in words(again)
+    assert "Not complete yet." in words(as_admin.get(answer.url))
     assert enqueued("payments.reconcile_now") == [f"payments.reconcile_now/{report.id}"]
     actions.reconcile(since=report.since, report=report)
     page = as_admin.get(answer.url)
-    assert "Put right" in words(page)
+    assert "Fixed" in words(page)
     payment.refresh_from_db()
     assert payment.refunded == 900
-    assert "Put right" in words(as_admin.get("/panel/reconciliations/"))
+    assert "Fixed" in words(as_admin.get("/panel/reconciliations/"))
 
 
 def test_the_ledger_says_that_it_sums(as_admin: Any, payment: Payment) -> None:
     page = as_admin.get("/panel/ledger/")
 
-    assert "As it should be" in words(page)
+    assert "Balanced" in words(page)
     assert "€29.00" in words(page)
     assert f"{PAGE}{payment.id}/" in {str(a["href"]) for a in main(page).select("tbody th a")}
 

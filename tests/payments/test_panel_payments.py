@@ -153,8 +153,8 @@ def test_a_payment_shows_everything_that_is_known_of_it(
         assert str(said) in text
     lines = titles(page, ".timeline p")
     assert lines[0] == "Ordered"
-    assert any(line.startswith("checkout.session.completed") and "handled at" in line for line in lines)
-    assert "The money is there, and the receipt was given" in lines
+    assert any(line.startswith("checkout.session.completed") and "processed at" in line for line in lines)
+    assert "Payment received, receipt issued" in lines
 
 
 def test_the_timeline_says_when_an_event_was_handled_also_when_its_words_are_forgotten(

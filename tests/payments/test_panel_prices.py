@@ -48,12 +48,15 @@ def test_a_coupon_is_made_changed_and_switched_off(as_admin: Any, learner: User)
     ("wrong", "says"),
     [
         ({"code": "no spaces"}, "without spaces"),
-        ({"code": "TAKEN"}, "There is a coupon with this code already."),
-        ({"percent": ""}, "Give either percent or an amount"),
-        ({"amount": "5", "currency": "EUR"}, "Give either percent or an amount"),
-        ({"percent": "", "amount": "5"}, "An amount needs its currency."),
+        ({"code": "TAKEN"}, "A coupon with this code already exists."),
+        ({"percent": ""}, "Enter either a percentage or an amount"),
+        ({"amount": "5", "currency": "EUR"}, "Enter either a percentage or an amount"),
+        ({"percent": "", "amount": "5"}, "Enter the currency of the amount."),
         ({"percent": "101"}, "less than or equal to 100"),
-        ({"starts_at": "2026-05-02T10:00", "ends_at": "2026-05-01T10:00"}, "It has to end after it begins."),
+        (
+            {"starts_at": "2026-05-02T10:00", "ends_at": "2026-05-01T10:00"},
+            "The end must be after the start.",
+        ),
         ({"max_uses": "0"}, "greater than or equal to 1"),
         ({"courses": ["nothing"]}, "nothing"),
     ],
@@ -79,7 +82,7 @@ def test_a_coupon_cannot_allow_fewer_uses_than_were_made(as_admin: Any, admin: U
     answer = as_admin.post(f"/panel/coupons/{coupon.id}/", {"code": "MANY", "percent": "20", "max_uses": "1"})
 
     assert answer.status_code == 422
-    assert "It was used 2 times already: no fewer than that." in words(answer)
+    assert "It has already been used 2 times, so the limit can’t be lower." in words(answer)
     coupon.refresh_from_db()
     assert coupon.max_uses == 5
 
@@ -114,7 +117,7 @@ def test_a_coupon_that_is_changed_while_it_is_used_loses_no_use(admin: User) -> 
 def test_a_plan_has_a_new_price_for_new_people_alone(as_admin: Any, learner: User) -> None:
     subscribe(learner)
     plan = Plan.objects.get(interval="month")
-    form = button(as_admin.get("/panel/plans/"), "Save the monthly price")
+    form = button(as_admin.get("/panel/plans/"), "Save monthly price")
 
     as_admin.post("/panel/plans/", fields(form) | {"month-amount": "15.00"})
 
@@ -130,7 +133,7 @@ def test_a_plan_has_a_new_price_for_new_people_alone(as_admin: Any, learner: Use
     [{"month-amount": "0"}, {"month-amount": ""}, {"month-currency": "euro"}, {"month-currency": "ZZZ"}],
 )
 def test_a_price_that_makes_no_sense_changes_nothing(as_admin: Any, wrong: Any) -> None:
-    form = button(as_admin.get("/panel/plans/"), "Save the monthly price")
+    form = button(as_admin.get("/panel/plans/"), "Save monthly price")
 
     assert as_admin.post("/panel/plans/", fields(form) | wrong).status_code == 422
     assert as_admin.post("/panel/plans/", {"plan": "nothing"}).status_code == 422

@@ -36,7 +36,7 @@ def _confirmed(
     shown = main(asked).select_one("form.form")
     assert asked.status_code == 200
     assert shown is not None
-    return fields(shown, pressed=f"Yes, give €{amount} back")
+    return fields(shown, pressed=f"Refund €{amount}")
 
 
 def test_money_goes_back_in_two_steps(as_admin: Any, admin: User, payment: Payment) -> None:
@@ -51,9 +51,9 @@ def test_money_goes_back_in_two_steps(as_admin: Any, admin: User, payment: Payme
     work()
     deliver()
     page = as_admin.get(answer.url)
-    assert "Partly given back" in words(page)
+    assert "Partially refunded" in words(page)
     assert "As a courtesy." in words(page)
-    assert "A refund was asked for" in " ".join(titles(page, ".timeline p"))
+    assert "Refund requested" in " ".join(titles(page, ".timeline p"))
     assert Enrolment.objects.get().status == "active"
     entry = AuditEntry.objects.get(name="refund.requested")
     assert (entry.actor_id, entry.subject_id) == (admin.id, refund.id)
@@ -73,7 +73,7 @@ def test_the_whole_of_it_is_offered_and_closes_the_course(as_admin: Any, payment
     payment.refresh_from_db()
     assert payment.status == "refunded"
     assert Enrolment.objects.get().status == "cancelled"
-    assert "There is nothing to give back" in words(as_admin.get(_refund_page(payment)))
+    assert "There is nothing left to refund" in words(as_admin.get(_refund_page(payment)))
 
 
 def test_a_double_click_gives_back_once(as_admin: Any, payment: Payment) -> None:
@@ -108,7 +108,7 @@ def test_many_clicks_at_once_give_back_once(as_admin: Any, payment: Payment) -> 
 @pytest.mark.parametrize(
     ("amount", "says"),
     [
-        ("29.01", "At most €29.00 of this payment can still be given back."),
+        ("29.01", "At most €29.00 of this payment can be refunded."),
         ("0", "The amount has to be between €0.01 and €999,999.99"),
         ("-5", "Write an amount in EUR with at most 2 decimals, such as 1500.50."),
         ("1.005", "with at most 2 decimals"),
@@ -133,7 +133,7 @@ def test_what_was_confirmed_is_what_goes_back(as_admin: Any, payment: Payment) -
 
     answer = as_admin.post(_refund_page(payment), sent)
 
-    assert "Give €29.00 of €29.00 back" in words(answer)
+    assert "Refund €29.00 of €29.00 to" in words(answer)
     assert not Refund.objects.exists()
 
 
@@ -146,7 +146,7 @@ def test_while_a_refund_is_on_its_way_no_more_than_the_rest_goes_back(
     answer = as_admin.post(_refund_page(payment), second)
 
     assert answer.status_code == 422
-    assert "At most €9.00 of this payment can still be given back." in words(answer)
+    assert "At most €9.00 of this payment can be refunded." in words(answer)
     assert Refund.objects.count() == 1
 
 
@@ -163,8 +163,8 @@ def test_a_disputed_payment_says_why_nothing_goes_back(
     assert "This payment is disputed" in words(answer)
     assert not Refund.objects.exists()
     page = as_admin.get(f"{PAGE}{payment.id}/")
-    assert "Waits for an answer" in words(page)
-    assert not [a for a in main(page).select("a") if words(a) == "Give money back"]
+    assert "Needs response" in words(page)
+    assert not [a for a in main(page).select("a") if words(a) == "Refund"]
 
 
 def test_asking_for_the_same_refund_of_another_payment_is_another_wish(

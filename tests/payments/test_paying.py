@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     ("number", "said"),
-    [(DECLINED, "The card was declined."), (BROKE, "There isn’t enough money on the card.")],
+    [(DECLINED, "Your card was declined."), (BROKE, "Your card has insufficient funds.")],
 )
 def test_a_refused_card_charges_nothing_and_another_one_may_follow(
     as_learner: Client, learner: User, course: Course, number: str, said: str
@@ -52,7 +52,7 @@ def test_a_refused_card_charges_nothing_and_another_one_may_follow(
     assert answer.status_code == 422
     assert said in words(answer)
     assert not Payment.objects.exists()
-    assert words(as_learner.get(order_page(order))).startswith("This isn’t paid yet.")
+    assert words(as_learner.get(order_page(order))).startswith("This order isn’t paid yet.")
 
     as_learner.post(session, {"number": GOOD})
     deliver()
@@ -69,7 +69,7 @@ def test_the_bank_asks_first(
     order = actions.order_course(user=learner, course=course)
     to_bank = as_learner.post(reverse("sandbox:checkout", args=[order.session_id]), {"number": number})
     assert to_bank["Location"] == reverse("sandbox:authentication", args=[order.session_id])
-    assert "Your bank asks" in words(as_learner.get(to_bank["Location"]))
+    assert "Your bank wants to confirm it’s you" in words(as_learner.get(to_bank["Location"]))
 
     as_learner.post(to_bank["Location"], {"answer": answer})
     deliver()
@@ -149,7 +149,7 @@ def test_a_payment_that_is_not_what_was_ordered_gives_nothing(
     assert order.problem
     assert not Enrolment.objects.exists()
     assert not Payment.objects.exists()
-    assert words(as_learner.get(order_page(order))).startswith("We’re looking at your payment.")
+    assert words(as_learner.get(order_page(order))).startswith("Your payment is under review.")
 
 
 def test_a_provider_that_is_away_is_said_so_and_asked_again(
@@ -162,8 +162,8 @@ def test_a_provider_that_is_away_is_said_so_and_asked_again(
 
         page = as_learner.get(order_page(order))
 
-        assert "We can’t ask our payment provider just now." in words(page)
-    assert words(as_learner.get(order_page(order))).startswith("It’s yours.")
+        assert "We can’t reach our payment provider right now." in words(page)
+    assert words(as_learner.get(order_page(order))).startswith("Payment successful")
 
 
 def _gone(*_args: object) -> None:

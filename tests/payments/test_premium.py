@@ -53,17 +53,17 @@ def _role(user: User) -> str:
 def test_from_the_button_to_a_premium_lesson_with_the_mouse(as_learner: Client, learner: User) -> None:
     course = make_premium_course()
     page = as_learner.get(reverse("learning:course", args=[course.slug]))
-    assert "Go premium" in words(page)
+    assert "Get premium" in words(page)
     plans = as_learner.get(reverse("payments:premium"))
-    form = button(plans, "Go premium, yearly")
-    to_pay = as_learner.post(str(form["action"]), fields(form, "Go premium, yearly"))
+    form = button(plans, "Get premium, yearly")
+    to_pay = as_learner.post(str(form["action"]), fields(form, "Get premium, yearly"))
     session = to_pay["Location"].removeprefix("http://localhost:8000")
     assert "€96.00/year" in words(as_learner.get(session))
 
     paid = as_learner.post(session, {"number": GOOD})
     success = as_learner.get(paid["Location"].removeprefix("http://localhost:8000"))
 
-    assert words(success).startswith("It’s yours. Every premium course is open to you now.")
+    assert words(success).startswith("Payment successful You now have access to all premium courses.")
     assert _role(learner) == "premium"
     taken = as_learner.post(reverse("learning:enrolment", args=[course.slug]), {"state": "enrolled"})
     assert taken["Location"] == reverse("learning:lesson", args=[course.slug, 1])
@@ -111,7 +111,7 @@ def test_a_bill_that_fails_leaves_a_grace_then_nothing(learner: User, settings: 
     assert subscription.status == "past_due"
     assert subscription.grace_until == period_end + timedelta(days=4)
     assert _role(learner) == "premium"
-    assert mailbox[-1].subject == "Your premium payment didn’t go through"
+    assert mailbox[-1].subject == "Your premium payment failed"
 
     billing.advance(period_end + timedelta(days=5))
     deliver()
@@ -129,7 +129,7 @@ def test_another_card_in_the_portal_pays_the_bill_that_failed(as_learner: Client
     _advance(days=32)
     assert Subscription.objects.get().grace_until is not None
     portal = as_learner.post(reverse("payments:portal"))["Location"].removeprefix("http://localhost:8000")
-    assert "The last bill couldn’t be collected." in words(as_learner.get(portal))
+    assert "The last payment failed." in words(as_learner.get(portal))
 
     as_learner.post(portal, {"number": GOOD})
     deliver()
@@ -147,8 +147,8 @@ def test_who_cancels_keeps_it_until_the_end_of_what_is_paid(as_learner: Client, 
 
     as_learner.post(reverse("payments:cancellation"), {"state": "cancelled"})
     deliver()
-    assert "It goes on until" in words(as_learner.get(reverse("payments:orders")))
-    assert mailbox[-1].subject == "You have cancelled premium"
+    assert "You have premium until" in words(as_learner.get(reverse("payments:orders")))
+    assert mailbox[-1].subject == "Your premium subscription was cancelled"
     _advance(days=20)
     assert _role(learner) == "premium"
 
@@ -159,7 +159,7 @@ def test_who_cancels_keeps_it_until_the_end_of_what_is_paid(as_learner: Client, 
     lesson = as_learner.get(reverse("learning:lesson", args=[course.slug, 1]))
     assert lesson.status_code == 403
     page = as_learner.get(reverse("learning:course", args=[course.slug]))
-    assert "Go premium again" in words(page)
+    assert "Renew premium" in words(page)
     assert as_learner.get(reverse("engagement:dashboard")).status_code == 200
     assert as_learner.get(reverse("home")).status_code == 200
     assert mailbox[-1].subject == "Your premium has ended"

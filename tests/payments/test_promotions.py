@@ -29,7 +29,7 @@ def test_a_promotion_code_of_the_providers_is_good_on_its_page(
     refused = client.post(page, {"promotion": "NONE"})
     assert (refused.status_code, words(main(refused).select_one("#promotion_error"))) == (
         422,
-        "There is no such code here.",
+        "Unknown promotion code.",
     )
     assert client.post(page, {"promotion": code}).status_code == 302
 

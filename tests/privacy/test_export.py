@@ -14,8 +14,10 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
+from momentum.catalog.models import Question
 from momentum.core import durable
 from momentum.core.errors import LimitError
+from momentum.learning.models import Answer, Tick
 from momentum.privacy.actions import ask_export, forget_exports
 from momentum.privacy.exporting import write_export
 from momentum.privacy.models import Export
@@ -67,6 +69,23 @@ def test_it_says_what_somebody_wrote_and_did(exported: Any, lea: Any) -> None:
     assert [row["course"]["name"] for row in _table(exported, "learning.Enrolment")] == ["Tides", "Waves"]
     assert {row["name"] for row in _table(exported, "events.Event")} >= {"lesson.completed", "badge.earned"}
     assert _table(exported, "search.Search")[0]["text"] == f"where is the {CANARY}"
+
+
+def test_it_names_questions_and_things_to_do_by_their_text(lea: Any) -> None:
+    item, question = Tick.objects.get().action_item, Answer.objects.get().question
+    Question.objects.filter(pk=question.pk).update(updated_at=timezone.now())
+
+    write_export(user=lea, name="exports/lea.zip")
+
+    with default_storage.open("exports/lea.zip") as file, zipfile.ZipFile(file) as archive:
+        (ticked,), (answered,) = _table(archive, "learning.Tick"), _table(archive, "learning.Answer")
+    assert ticked["action_item"] == {"id": str(item.pk), "name": item.text, "lesson": str(item.lesson)}
+    assert answered["question"] == {
+        "id": str(question.pk),
+        "name": question.prompt,
+        "lesson": str(question.lesson),
+        "edited_since": True,
+    }
 
 
 def test_it_has_the_files(exported: Any) -> None:

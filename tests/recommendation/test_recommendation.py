@@ -49,7 +49,7 @@ def test_who_is_new_sees_the_favourites_of_every_shelf_in_turn(learner: Any) -> 
     choose_for_everybody()
 
     assert titles(learner) == ["Soup", "Piano", "Bread", "Drums"]
-    assert reasons(learner)["Piano"] == "A favourite in Music"
+    assert reasons(learner)["Piano"] == "Popular in Music"
 
 
 def test_what_people_took_with_the_same_course_comes_first(learner: Any) -> None:
@@ -64,7 +64,7 @@ def test_what_people_took_with_the_same_course_comes_first(learner: Any) -> None
     choose_for_everybody()
 
     assert titles(learner)[0] == "Drums"
-    assert reasons(learner)["Drums"] == "Popular with people who took Bread"
+    assert reasons(learner)["Drums"] == "Popular with learners of Bread"
 
 
 def test_a_course_in_the_same_words_follows_from_a_finished_one(learner: Any) -> None:
@@ -75,7 +75,7 @@ def test_a_course_in_the_same_words_follows_from_a_finished_one(learner: Any) ->
     choose_for_everybody()
 
     assert titles(learner)[0] == second.title
-    assert reasons(learner)[second.title] == "Because you finished Sourdough baking"
+    assert reasons(learner)[second.title] == "Because you completed Sourdough baking"
 
 
 def test_a_course_in_the_same_words_goes_with_one_under_way(learner: Any) -> None:
@@ -84,7 +84,7 @@ def test_a_course_in_the_same_words_goes_with_one_under_way(learner: Any) -> Non
 
     choose_for_everybody()
 
-    assert reasons(learner)[second.title] == "Goes with Sourdough baking, which you are taking"
+    assert reasons(learner)[second.title] == "Goes well with Sourdough baking"
 
 
 def test_the_next_level_is_a_step_on(learner: Any) -> None:
@@ -94,7 +94,7 @@ def test_the_next_level_is_a_step_on(learner: Any) -> None:
 
     choose_for_everybody()
 
-    assert reasons(learner)[harder.title] == "A step on from Sourdough baking, which you finished"
+    assert reasons(learner)[harder.title] == "Next step after Sourdough baking"
 
 
 def test_what_is_new_on_a_shelf_that_one_likes_is_shown_though_nobody_took_it(learner: Any) -> None:
@@ -241,4 +241,4 @@ def test_the_dashboard_says_why(as_learner: Any, learner: Any) -> None:
     page = as_learner.get("/today/")
 
     assert second.title in words(main(page))
-    assert "Because you finished Sourdough baking" in words(main(page))
+    assert "Because you completed Sourdough baking" in words(main(page))

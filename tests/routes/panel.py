@@ -22,7 +22,7 @@ from tests.world import World
 
 def _course_form(world: World) -> dict[str, Any]:
     return {
-        "title": "Changed", "summary": "Changed.", "category": str(world.draft.category_id), "duration_days": "2",
+        "title": "Last updated", "summary": "Changed.", "category": str(world.draft.category_id), "duration_days": "2",
         "level": "beginner", "language": "en", "access": "free", "rhythm": "one_a_day", "version": "1",
     }  # fmt: skip
 
@@ -33,7 +33,7 @@ def _lesson_form(world: World) -> dict[str, Any]:
         for prefix in ("action", "resource", "question")
         for name in ("TOTAL_FORMS", "INITIAL_FORMS")
     }
-    return {"title": "Changed", "content": "<p>Changed.</p>", "minutes": "5", "version": "1", **lists}
+    return {"title": "Last updated", "content": "<p>Changed.</p>", "minutes": "5", "version": "1", **lists}
 
 
 def _zip(world: World) -> dict[str, Any]:
@@ -53,6 +53,7 @@ ROUTES: dict[str, Route] = {
     "panel:lesson-new": Route(get=ADMIN, post=ADMIN_POST, kwargs=COURSE, data=_lesson_form),
     "panel:lesson": Route(get=ADMIN, post=ADMIN_POST, kwargs=LESSON, data=_lesson_form),
     "panel:lesson-place": Route(post=ADMIN_POST, kwargs=LESSON, data=lambda world: {"direction": "down"}),
+    "panel:answer-trial": Route(get=ADMIN),
     "panel:lesson-status": Route(post=ADMIN_POST, kwargs=LESSON, data=in_state("draft")),
     "panel:lesson-video": Route(get=ADMIN, post=(SIGN_IN, 403, 403, 422), kwargs=LESSON),
     "panel:lesson-video-removal": Route(post=ADMIN_POST, kwargs=LESSON),

@@ -83,7 +83,7 @@ def test_each_choice_says_how_many_courses_it_leaves(client: Any, shelves: Any) 
 def test_where_nothing_fits_it_says_what_to_do(client: Any, shelves: Any) -> None:
     page = client.get("/courses/?q=volcano")
 
-    assert "Nothing about “volcano” yet" in words(page)
+    assert "No results for “volcano”" in words(page)
     assert link(page, "Show all courses") == "/courses/"
 
 

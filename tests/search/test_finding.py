@@ -102,7 +102,7 @@ def test_a_misspelt_query_that_finds_nothing_shows_what_was_meant(client: Any, f
     assert "Search instead for volcanose up" in words(page)
     exact = client.get(link(page, "volcanose up"))
     assert titles(exact, "#results .card__title") == []
-    assert "Nothing about “volcanose up” yet" in words(exact)
+    assert "No results for “volcanose up”" in words(exact)
     assert link(exact, "Shelf 5") == "/courses/?category=" + Document.objects.first().course.category.slug
 
 
@@ -127,7 +127,7 @@ def test_slips_of_the_fingers_are_mended(four: None, typed: str, meant: str) -> 
 def test_filters_that_leave_nothing_are_told_from_words_that_find_nothing(client: Any, four: None) -> None:
     page = client.get("/courses/?q=volcanoes&level=advanced")
 
-    assert "Without the filters 4 courses are about “volcanoes”." in words(page)
+    assert "4 courses match “volcanoes” without filters." in words(page)
     assert link(page, "Show all 4") == "/courses/?q=volcanoes"
 
 

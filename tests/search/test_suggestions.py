@@ -46,7 +46,7 @@ def test_courses_subjects_and_what_others_looked_for(client: Any, offers: None) 
             ("Sleep!", "/courses/course-5/"),
         ],
         "Subjects": [("Sleep & rest", "/courses/?category=sleep-rest")],
-        "Others searched for": [("sleep and light", "/courses/?q=sleep+and+light")],
+        "Popular searches": [("sleep and light", "/courses/?q=sleep+and+light")],
     }
 
 
@@ -74,9 +74,7 @@ def test_words_are_begun_and_nothing_else_is_meant(
 
 
 def test_a_percent_sign_is_only_a_percent_sign(client: Any, offers: None) -> None:
-    assert _offered(client, "100% sl")["Others searched for"] == [
-        ("100% sleep_", "/courses/?q=100%25+sleep_")
-    ]
+    assert _offered(client, "100% sl")["Popular searches"] == [("100% sleep_", "/courses/?q=100%25+sleep_")]
 
 
 def test_what_is_offered_is_text(client: Any, db: None) -> None:

@@ -14,8 +14,9 @@ from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, No
 from momentum.events.models import Event
 from momentum.providers.writer import Passage
 from momentum.studio import actions, reading
+from momentum.studio.difference import compare
 from momentum.studio.models import Call, Job, Proposal
-from momentum.studio.review import MARKS, Grounds, Piece, read_against
+from momentum.studio.review import MARKS, Block, Grounds, Piece, read_against
 from momentum.ui.covers import cover_url
 from tests.factories import make_course
 from tests.pages import main, words
@@ -175,10 +176,12 @@ def test_both_versions_stand_side_by_side_with_the_older_as_it_was_edited(
 
     page = main(as_admin.get(f"/panel/studio/proposals/{proposal.id}/"))
 
-    old, new = page.select("section")
+    [old] = page.select(".diff__row--changed.diff__row--paragraph .diff__old")
+    [new] = page.select(".diff__row--changed.diff__row--paragraph .diff__new")
     assert "The moon tugs at the sea." in words(old)
     assert "The moon pulls the sea." in words(new)
-    assert [len(side.select(".reading__step")) for side in (old, new)] == [2, 2]
+    assert [words(gone) for gone in old.select("del")] == ["tugs at", "Let us look closer."]
+    assert len(page.select(".diff__row--same.diff__row--step")) == 2
 
 
 def test_asking_the_same_again_joins_the_proposal_under_way(lesson: Lesson, admin: Any) -> None:
@@ -281,9 +284,9 @@ def test_self_checks_are_reviewed_whole_as_they_stand_in_the_catalogue(
 
     first, second, third = page.select(".selfchecks > li")
     assert words(first) == (
-        "What pulls the sea? Several right answers Right: The moon Right: The sun Mars Both do. (Page xii)"
+        "What pulls the sea? Multiple choice Right: The moon Right: The sun Mars Both do. (Page xii)"
     )
-    assert words(second) == "How often a day? A short answer Right: twice Right: 2"
+    assert words(second) == "How often a day? Short answer Right: twice Right: 2"
     assert [words(choice) for choice in third.select("ol li")] == ["Flood", "Ebb"]
 
 
@@ -312,3 +315,55 @@ def test_renaming_a_published_course_keeps_its_cover(course: Course, admin: Any)
 
     assert cover_url(renamed) == drawn
     assert course_file(renamed)[0].cover_seed == "Tides and moons"
+
+
+def test_a_lesson_written_again_is_shown_as_a_difference_with_its_sources(
+    job: Job, lesson: Lesson, admin: Any, as_admin: Any
+) -> None:
+    edit_lesson(actor=admin, lesson=lesson, key_points=["The sun pulls."])
+    proposal = actions.regenerate_lesson(actor=admin, lesson=lesson, note="Let us look much closer.")
+    waiting = as_admin.get(f"/panel/studio/proposals/{proposal.id}/")
+    work_on(proposal)
+
+    page = main(as_admin.get(f"/panel/studio/proposals/{proposal.id}/"))
+
+    assert "Writing the new version" in words(waiting)
+    assert [words(part) for part in page.select(".diff__part")] == [
+        "Title", "Summary", "Text", "Key points", "To do", "Self-checks",
+    ]  # fmt: skip
+    assert [words(one) for one in page.select(".diff del")] == ["sun"]
+    assert [words(one) for one in page.select(".diff ins")] == ["much", "moon"]
+    assert words(page.select_one(".diff__row--changed .diff__new")) == (
+        "Proposed: The moon pulls the sea. So does the sun, a little. 1 Most people never notice. no source ? "
+        "Let us look much closer."
+    ).replace("sea. So", "sea. 1 So")
+    for link in page.select("a.diff__n"):
+        assert page.select_one(f"[id='{str(link['href'])[1:]}']") is not None
+    assert "The moon and the sun pull the sea." in words(page.select_one("#new-1"))
+
+
+def test_blocks_are_paired_by_what_they_share_and_words_are_told_apart() -> None:
+    def block(*texts: str) -> Block:
+        return Block("paragraph", [Piece(text, "supported", 1) for text in texts])
+
+    old = [block("The sea rises twice a day.", "Nobody asks."), block("This goes."), block("月が海を引く。")]
+    new = [block("The sea rises and falls twice a day.", "Nobody asks."), block("月が広い海を引く。")]
+
+    rows = compare(old, new)
+
+    assert [row.state for row in rows] == ["changed", "gone", "changed"]
+    assert [[part.text for part in said.parts if part.differs] for said in rows[0].new] == [
+        [" and falls"],
+        [],
+    ]
+    assert [part.text for said in rows[2].new for part in said.parts if part.differs] == ["広い"]
+
+
+def test_a_passage_is_marked_though_a_sentence_lost_its_citation() -> None:
+    passage = Passage(
+        number=1, document="Tides", page=3, text="The sea [4] rises (see Section 2) twice. It falls [5]."
+    )
+
+    marked = Grounds(passage, [Piece("The sea rises twice.", "supported", 1)]).marked
+
+    assert marked[0] == ("The sea [4] rises (see Section 2) twice", True)

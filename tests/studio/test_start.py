@@ -157,8 +157,19 @@ def test_a_form_without_a_file_comes_back_with_the_reason(as_admin: Client, shel
     text = as_admin.post("/panel/studio/start/", values | {"references": "guide.pdf"})
 
     assert [answer.status_code for answer in (without, nothing, text)] == [422, 422, 422]
-    assert "The built-in writer only writes from references. Add a PDF." in words(without)
+    assert "The built-in writer needs a document. Add a PDF." in words(without)
     assert not Job.objects.exists()
+
+
+def test_a_script_that_uploads_is_told_where_to_go(as_admin: Client, shelf: Category) -> None:
+    values = {"category": str(shelf.id), "days": "3", "level": "beginner", "writer": "extractive"}
+
+    answer = as_admin.post(
+        "/panel/studio/start/", values | {"references": _pdf()}, headers={"HX-Request": "true"}
+    )
+
+    assert answer.status_code == 204
+    assert answer.headers["HX-Redirect"] == f"/panel/studio/{Job.objects.get().id}/"
 
 
 def test_the_first_day_is_free_unless_the_author_says_otherwise(

@@ -10,6 +10,8 @@ from django.test import Client
 from momentum.core.errors import ConflictError, ForbiddenError
 from momentum.events.models import Event
 from momentum.mail.models import Message
+from momentum.providers.documents import Document, Page
+from momentum.providers.writer import get_writer
 from momentum.studio import actions, ledger, reading, steps
 from momentum.studio.models import Call, Job, JobLesson
 from tests.mailing import mailbox
@@ -153,7 +155,7 @@ def test_a_failed_lesson_has_a_button_of_its_own(start: Start, scribe: Scribe, a
     scribe.fails = {"lesson 2": [lasting()], "lesson 3": [lasting()]}
     job = work(start().job)
     address = f"/panel/studio/{job.id}/days/3/resumption/"
-    assert as_admin.get(f"/panel/studio/{job.id}/").content.count(b"Write it again") == 2
+    assert as_admin.get(f"/panel/studio/{job.id}/").content.count(b"Regenerate") == 4
     scribe.calls.clear()
 
     pressed = as_admin.post(address)
@@ -319,3 +321,44 @@ def test_a_mail_that_cannot_be_sent_does_not_fail_the_job(
     assert job.status == "ready"
     assert len(mailbox) == 0
     assert Message.objects.get().state == "queued"
+
+
+def test_a_course_is_saved_in_the_language_of_its_source_with_the_labels_it_prints(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "writer_named", lambda name: get_writer("extractive"))
+    page = " ".join(
+        f"Ein guter Teig ruht über Nacht im Keller des Hauses ({number})." for number in range(30)
+    )
+    document = Document(
+        title="Brot", language="de", pages=[Page(number=1, label="xii", text=page)], words=330
+    )
+    monkeypatch.setattr(steps, "read_pdf", lambda data, **how: document)
+
+    job = work(
+        start(
+            writer="extractive", references=[ContentFile(short(), name="brot.pdf")], request={"days": 1}
+        ).job
+    )
+
+    assert (job.status, job.error, job.language) == ("ready", "", "de")
+    assert job.course is not None
+    assert job.course.language == "de"
+    lesson = job.course.lessons.get()
+    assert {(one.page, one.page_label, one.shown_page) for one in lesson.sources.all()} == {(1, "xii", "xii")}
+    assert lesson.resources.get().title == "Brot, Seite xii"
+
+
+def test_a_language_that_the_built_in_writer_does_not_know_stops_the_job_in_words(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "writer_named", lambda name: get_writer("extractive"))
+    document = Document(
+        title="パン", language="ja", pages=[Page(number=1, text="生地を休ませます。" * 90)], words=300
+    )
+    monkeypatch.setattr(steps, "read_pdf", lambda data, **how: document)
+
+    job = work(start(writer="extractive", references=[ContentFile(short(), name="pan.pdf")]).job)
+
+    assert (job.status, job.error_code, job.course) == ("failed", "language_unsupported", None)
+    assert job.error.startswith("The built-in writer can't write in Japanese yet")

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
 
 from momentum.core import errors
+from tests.factories import make_course
 
 REFUSALS: dict[str, Exception] = {
     "refused": errors.DomainError("Nothing can be done with that."),
@@ -22,6 +24,7 @@ REFUSALS: dict[str, Exception] = {
     "away": errors.UnavailableError("The writer is away."),
     "suspicious": SuspiciousOperation("a secret detail"),
     "denied": PermissionDenied("a secret detail"),
+    "database": OperationalError("a secret detail"),
     "broken": RuntimeError("a secret detail"),
 }
 
@@ -53,15 +56,16 @@ def visitor() -> Client:
 @pytest.mark.parametrize(
     ("name", "status", "heading", "sentence"),
     [
-        ("refused", 400, "doesn’t make sense", "Nothing can be done with that."),
-        ("invalid", 422, "another look", "The title is missing."),
-        ("not-found", 404, "nothing on this page", "That course has ended."),
-        ("forbidden", 403, "isn’t yours", "Only its author may."),
-        ("conflict", 409, "changed meanwhile", "Ada saved it first."),
-        ("limit", 429, "a lot at once", "Ten a day."),
+        ("refused", 400, "Bad request", "Nothing can be done with that."),
+        ("invalid", 422, "Please correct", "The title is missing."),
+        ("not-found", 404, "Page not found", "That course has ended."),
+        ("forbidden", 403, "You don’t have permission", "Only its author may."),
+        ("conflict", 409, "This has changed", "Ada saved it first."),
+        ("limit", 429, "Too many requests", "Ten a day."),
         ("away", 503, "is away", "The writer is away."),
-        ("suspicious", 400, "doesn’t make sense", "Go back"),
-        ("denied", 403, "isn’t yours", "You don’t have access"),
+        ("suspicious", 400, "Bad request", "Go back"),
+        ("denied", 403, "You don’t have permission", "You don’t have permission"),
+        ("database", 503, "Just a moment", "This page tries again by itself"),
         ("broken", 500, "Something broke on our side", "Try again in a minute"),
     ],
 )
@@ -82,6 +86,35 @@ def test_each_refusal_has_a_page_that_says_what_and_where_to_go(
     assert not answer.cookies
 
 
+def test_a_form_that_met_no_database_has_to_be_sent_again(visitor: Client) -> None:
+    answer = visitor.post("/raise/database/", headers={"Referer": "http://testserver/courses/bread/"})
+    page = answer.content.decode()
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "http-equiv" not in page
+    assert "what you sent may not have been saved" in page
+    assert 'href="/courses/bread/"' in page
+
+
+def test_a_refusal_in_the_panel_stays_in_the_panel_and_leads_back(
+    as_admin: Client, as_learner: Client
+) -> None:
+    course = make_course()
+    address = f"/panel/courses/{course.pk}/"
+
+    refused = as_admin.post(
+        f"{address}status/", {"state": "x"}, headers={"Referer": f"http://testserver{address}"}
+    )
+    stranger = as_learner.post(f"{address}status/", {"state": "x"})
+
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Choose draft, published or archived." in page
+    assert 'class="rail"' in page
+    assert f'<a class="btn btn--main" href="{address}">Go back</a>' in page
+    assert 'class="rail"' not in stranger.content.decode()
+
+
 def test_a_limit_says_when_to_come_back(visitor: Client) -> None:
     assert visitor.get("/raise/limit/").headers["Retry-After"] == "90"
 
@@ -90,7 +123,7 @@ def test_an_address_that_nothing_answers_gets_the_same_page(visitor: Client) -> 
     answer = visitor.get("/no/such/page/")
 
     assert answer.status_code == 404
-    assert "nothing on this page" in answer.content.decode()
+    assert "Page not found" in answer.content.decode()
 
 
 def test_the_page_of_a_broken_server_asks_the_database_nothing(
@@ -157,4 +190,4 @@ def test_a_request_for_a_strange_host_gets_the_page_too(visitor: Client, setting
     answer = visitor.get("/courses/", headers={"Host": "evil.example"})
 
     assert answer.status_code == 400
-    assert "doesn’t make sense" in answer.content.decode()
+    assert "Bad request" in answer.content.decode()

@@ -88,7 +88,7 @@ def test_the_offline_page_is_nobodys_and_asks_no_database(
     with django_assert_num_queries(0):
         page = visitor.get("/offline/")
 
-    assert "What you did is kept on this device" in words(page)
+    assert "Your changes are kept on this device" in words(page)
     assert as_learner.get("/offline/").text.count(learner.display_name) == 0
     parts = [str(one["src"]) for one in soup(page).select("script[src]")]
     shell = visitor.get("/service-worker.js").text

@@ -26,7 +26,7 @@ def test_a_visitor_is_offered_to_sign_in_and_a_learner_her_day(client: Client, a
     assert 'class="tabs"' not in visitor
     assert "Sign out" in learner
     assert 'class="tabs"' in learner
-    assert "Lea Learner, your account" in learner
+    assert "Lea Learner, account menu" in learner
 
 
 def test_the_masthead_says_where_one_is(as_learner: Client) -> None:

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('id', models.UUIDField(default=momentum.core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                ('email', models.EmailField(max_length=254, verbose_name='email address')),
                 ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
                 ('role', models.CharField(choices=[('free', 'Free'), ('premium', 'Premium'), ('admin', 'Administrator')], default='free', max_length=10, verbose_name='role')),
                 ('time_zone', models.CharField(default='UTC', max_length=64, validators=[momentum.accounts.models.validate_time_zone], verbose_name='time zone')),

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='user',
             name='bio',
-            field=models.CharField(blank=True, max_length=300, verbose_name='about you'),
+            field=models.CharField(blank=True, max_length=300, verbose_name='bio'),
         ),
         migrations.AddField(
             model_name='user',

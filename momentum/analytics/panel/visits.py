@@ -17,10 +17,10 @@ def visits(request: HttpRequest) -> HttpResponse:
     days = period_of(request)
     funnel = reports.funnel(days)
     steps = (
-        (_("Came"), funnel.visitors),
+        (_("Visited"), funnel.visitors),
         (_("Signed up"), funnel.signed_up),
         (_("Enrolled"), funnel.enrolled),
-        (_("Did a lesson"), funnel.did_a_lesson),
+        (_("Completed a lesson"), funnel.did_a_lesson),
         (_("Completed a course"), funnel.completed),
     )
     context = {

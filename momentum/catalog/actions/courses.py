@@ -167,7 +167,7 @@ def delete_course(*, actor: User, course: Course) -> None:
         locked.delete()
     except models.ProtectedError:
         raise ConflictError(
-            _("Learners have been enrolled in it, and it is part of their history. Archive it instead."),
+            _("Learners have been enrolled in this course, so it can’t be deleted. Archive it instead."),
             code="course_has_learners",
         ) from None
     if cover:

@@ -16,7 +16,7 @@ def require_admin(actor: User) -> None:
         ForbiddenError: otherwise.
     """
     if not actor.is_admin:
-        raise ForbiddenError(_("Only administrators change the catalogue."))
+        raise ForbiddenError(_("Only administrators can change the catalogue."))
 
 
 def lock_course(course: Course, *, version: int | None = None) -> Course:
@@ -53,7 +53,7 @@ def check_version(row: Course | Lesson, version: int | None) -> None:
     """Refuse a change that was made on top of an older version than the stored one."""
     if version is not None and version != row.version:
         raise ConflictError(
-            _("Somebody else changed this in the meantime. Reload the page to see it, then change it again."),
+            _("Someone else changed this in the meantime. Reload the page and try again."),
             code="stale_version",
             data={"version": row.version},
         )
@@ -81,8 +81,8 @@ def check_still_publishable(course: Course) -> None:
     if course.is_published and (problems := course.problems()):
         raise ConflictError(
             _(
-                "Learners are using this course, and this would leave it incomplete: %(problem)s "
-                "Take the course back to draft first."
+                "Learners are using this course, and this change would leave it incomplete: %(problem)s "
+                "Revert the course to draft first."
             )
             % {"problem": problems[0]},
             code="course_is_published",

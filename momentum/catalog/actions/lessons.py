@@ -140,7 +140,7 @@ def reorder_lessons(*, actor: User, course: Course, lesson_ids: Sequence[uuid.UU
     lessons = {lesson.id: lesson for lesson in locked.lessons.all()}
     if len(lesson_ids) != len(lessons) or set(lesson_ids) != set(lessons):
         raise ConflictError(
-            _("The list of lessons changed in the meantime. Reload the page and order them again."),
+            _("The lessons changed in the meantime. Reload the page and reorder them again."),
             code="lessons_changed",
         )
     ordered = [lessons[lesson_id] for lesson_id in lesson_ids]

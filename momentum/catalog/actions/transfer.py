@@ -134,7 +134,7 @@ def save_course_file(
     if Course.objects.filter(slug=slug).exists():
         if slug_taken == "refuse":
             raise ConflictError(
-                _("There is a course with the address “%(slug)s” already.") % {"slug": slug},
+                _("A course with the address “%(slug)s” already exists.") % {"slug": slug},
                 code="slug_taken",
             )
         slug = free_slug(slug)
@@ -283,7 +283,7 @@ def _category(slug: str) -> Category:
     if category is None:
         known = ", ".join(Category.objects.values_list("slug", flat=True))
         raise InvalidError(
-            _("There is no category “%(slug)s”. There are: %(known)s.") % {"slug": slug, "known": known},
+            _("There is no category “%(slug)s”. Available: %(known)s.") % {"slug": slug, "known": known},
             code="category_unknown",
             data={"fields": {"category": [slug]}},
         )

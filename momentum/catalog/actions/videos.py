@@ -79,19 +79,19 @@ def _forget(lesson: Lesson, names: list[str]) -> None:
 
 def _kind_of(video: "File[bytes]") -> str:
     if video.size > MAX_BYTES:
-        raise _refused("video", _("This video is too large. Choose one of at most 500 MB."))
+        raise _refused("video", _("This video is too large. The limit is 500 MB."))
     head = video.read(16)
     video.seek(0)
     if head[4:8] == b"ftyp":
         return "mp4"
     if head.startswith(b"\x1a\x45\xdf\xa3"):
         return "webm"
-    raise _refused("video", _("This can’t be played everywhere. Choose an MP4 or WebM file."))
+    raise _refused("video", _("This video format isn’t supported. Use MP4 or WebM."))
 
 
 def _captions_of(captions: "File[bytes]") -> "ContentFile[bytes]":
     if captions.size > MAX_CAPTIONS:
-        raise _refused("captions", _("These captions are too long. Choose a file of at most 1 MB."))
+        raise _refused("captions", _("This captions file is too large. The limit is 1 MB."))
     try:
         return ContentFile(as_webvtt(captions.read()))
     except CaptionsError as error:

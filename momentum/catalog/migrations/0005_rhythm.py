@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='course',
             name='rhythm',
-            field=models.CharField(choices=[('all_at_once', 'All lessons at once'), ('one_a_day', 'One lesson a day')], default='all_at_once', max_length=12, verbose_name='rhythm'),
+            field=models.CharField(choices=[('all_at_once', 'All lessons at once'), ('one_a_day', 'One lesson a day')], default='all_at_once', max_length=12, verbose_name='release'),
         ),
         migrations.AddConstraint(
             model_name='course',

@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from momentum.catalog.models.category import Category
 from momentum.catalog.rich_text import clean, is_blank, one_line
@@ -46,8 +47,8 @@ class Rhythm(models.TextChoices):
 
 
 class Provenance(models.TextChoices):
-    HUMAN = "human", _("Written by a person")
-    AI = "ai", _("Drafted by the studio")
+    HUMAN = "human", _("Written by hand")
+    AI = "ai", _("Drafted in the studio")
     IMPORTED = "imported", _("Imported")
 
 
@@ -107,9 +108,9 @@ class Course(Row):
     price_minor = models.PositiveIntegerField(_("price"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     provenance = models.CharField(max_length=8, choices=Provenance, default=Provenance.HUMAN, editable=False)
-    rhythm = models.CharField(_("rhythm"), max_length=12, choices=Rhythm, default=Rhythm.ALL_AT_ONCE)
+    rhythm = models.CharField(_("release"), max_length=12, choices=Rhythm, default=Rhythm.ALL_AT_ONCE)
     # Lessons are done in any order unless this is set.
-    in_sequence = models.BooleanField(_("in sequence"), default=False)
+    in_sequence = models.BooleanField(_("in order"), default=False)
     featured = models.BooleanField(_("featured"), default=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     reviewed_by = models.ForeignKey(
@@ -256,14 +257,18 @@ class Course(Row):
         lessons = list(self.lessons.order_by("day"))
         found: list[str] = []
         if not self.category.active:
-            found.append(str(_("Its category isn’t shown at the moment; choose another or bring it back.")))
+            found.append(str(_("Its category is hidden. Choose another category or restore it.")))
         if not self.summary.strip():
-            found.append(str(_("Write a summary.")))
+            found.append(str(_("Add a summary.")))
         if is_blank(self.description):
-            found.append(str(_("Write a description.")))
+            found.append(str(_("Add a description.")))
         if len(lessons) != self.duration_days:
             found.append(
-                str(_("It has %(have)d of %(need)d lessons."))
+                ngettext(
+                    "It has %(have)d of %(need)d lesson.",
+                    "It has %(have)d of %(need)d lessons.",
+                    self.duration_days,
+                )
                 % {"have": len(lessons), "need": self.duration_days}
             )
         found += [
@@ -285,7 +290,7 @@ class Course(Row):
             ConflictError: from an archived course.
         """
         if self.status == Status.ARCHIVED:
-            raise ConflictError(_("This course is archived. Bring it back as a draft first."))
+            raise ConflictError(_("This course is archived. Restore it as a draft first."))
         if problems := self.problems():
             raise InvalidError(
                 _("“%(title)s” can’t be published yet.") % {"title": self.title},

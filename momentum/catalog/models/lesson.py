@@ -136,11 +136,11 @@ class Lesson(Row):
         """Say what stands between this lesson and its publication."""
         found = []
         if not self.title.strip():
-            found.append(str(_("give it a title.")))
+            found.append(str(_("add a title.")))
         if is_blank(self.content):
-            found.append(str(_("it has no text.")))
+            found.append(str(_("add some text.")))
         if self.status != Status.PUBLISHED:
-            found.append(str(_("it is still a draft.")))
+            found.append(str(_("still a draft.")))
         return found
 
     def _own_slug(self) -> str:

@@ -46,17 +46,17 @@ class Resource(Part):
 
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="resources")
     title = models.CharField(_("title"), max_length=200)
-    url = models.URLField(_("address"), max_length=500, blank=True)
+    url = models.URLField(_("URL"), max_length=500, blank=True)
 
     def __str__(self) -> str:
         return self.title
 
 
 class QuestionKind(models.TextChoices):
-    SINGLE = "single", _("One right answer")
-    MULTIPLE = "multiple", _("Several right answers")
-    SHORT = "short", _("A short answer")
-    ORDER = "order", _("Put in order")
+    SINGLE = "single", _("Single choice")
+    MULTIPLE = "multiple", _("Multiple choice")
+    SHORT = "short", _("Short answer")
+    ORDER = "order", _("Ordering")
 
 
 class Question(Part):
@@ -67,7 +67,7 @@ class Question(Part):
     """
 
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="questions")
-    kind = models.CharField(_("kind"), max_length=10, choices=QuestionKind, default=QuestionKind.SINGLE)
+    kind = models.CharField(_("type"), max_length=10, choices=QuestionKind, default=QuestionKind.SINGLE)
     prompt = models.CharField(_("question"), max_length=500)
     choices: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list, blank=True)
     answer: "models.JSONField[list[int] | list[str], list[int] | list[str]]" = models.JSONField(default=list)

@@ -103,13 +103,13 @@ def course(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
 def course_status(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
     """Publish, take back to draft, or archive."""
     doing = {
-        "published": (actions.publish_course, _("Published. Learners can find it now.")),
-        "draft": (actions.withdraw_course, _("It is a draft again.")),
-        "archived": (actions.archive_course, _("Archived. Learners who are in it can finish.")),
+        "published": (actions.publish_course, _("Published. Learners can now find this course.")),
+        "draft": (actions.withdraw_course, _("Reverted to draft.")),
+        "archived": (actions.archive_course, _("Archived. Enrolled learners can still finish the course.")),
     }
     wanted = request.POST.get("state", "")
     if wanted not in doing:
-        raise InvalidError(_("A course is a draft, published or archived."), code="unknown_state")
+        raise InvalidError(_("Choose draft, published or archived."), code="unknown_state")
     change, sentence = doing[wanted]
     change(actor=user_of(request), course=get_object_or_404(Course, pk=course_id))
     messages.success(request, sentence)
@@ -121,7 +121,7 @@ def course_status(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
 def course_copy(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
     """Make a draft that is the same."""
     made = actions.duplicate_course(actor=user_of(request), course=get_object_or_404(Course, pk=course_id))
-    messages.success(request, _("This is the copy, a draft."))
+    messages.success(request, _("Course copied. This is the copy."))
     return redirect("panel:course", made.id)
 
 
@@ -133,7 +133,7 @@ def course_delete(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "catalog/panel/course_delete.html", {"course": found})
     actions.delete_course(actor=user_of(request), course=found)
-    messages.success(request, _("“%(title)s” is deleted.") % {"title": found.title})
+    messages.success(request, _("“%(title)s” deleted.") % {"title": found.title})
     return redirect("panel:courses")
 
 
@@ -162,7 +162,7 @@ def course_import(request: HttpRequest) -> HttpResponse:
             lambda: actions.import_course(actor=user_of(request), source=upload.file, slug_taken="rename"),
         )
         if made:
-            messages.success(request, _("Imported as a draft."))
+            messages.success(request, _("Course imported as a draft."))
             _warn_of_missing_pictures(request, made)
             return redirect("panel:course", made.id)
     return _list(request, form, status=422)

@@ -29,7 +29,7 @@ def lesson_new(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
             lambda: actions.add_lesson(actor=user_of(request), course=course, **editor.fields_for_action()),
         )
         if made:
-            messages.success(request, _("Day %(day)d is added, as a draft.") % {"day": made.day})
+            messages.success(request, _("Day %(day)d added as a draft.") % {"day": made.day})
             return redirect("panel:lesson", made.id)
     context = {"course": course, "lesson": None, "editor": editor, "form": editor.form}
     return render(request, "catalog/panel/lesson.html", context, status=422 if editor.form.is_bound else 200)
@@ -62,9 +62,12 @@ def lesson_place(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(Lesson.objects.select_related("course"), pk=lesson_id)
     direction = request.POST.get("direction")
     if direction not in {"up", "down"}:
-        raise InvalidError(_("A lesson moves up or down."), code="unknown_direction")
-    actions.move_lesson(actor=user_of(request), lesson=found, direction="up" if direction == "up" else "down")
-    return redirect(f"{reverse('panel:course', args=[found.course_id])}#lesson-{found.id}")
+        raise InvalidError(_("Choose up or down."), code="unknown_direction")
+    up = direction == "up"
+    ordered = actions.move_lesson(actor=user_of(request), lesson=found, direction="up" if up else "down")
+    # Back to the button that was pressed; at the end of the way only the other one can be.
+    onward = "down" if ordered[0] == found else "up" if ordered[-1] == found else direction
+    return redirect(f"{reverse('panel:course', args=[found.course_id])}#{onward}-{found.id}")
 
 
 @require_POST
@@ -83,5 +86,5 @@ def lesson_delete(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
     """Delete a lesson; the days after it move up."""
     found = get_object_or_404(Lesson.objects.select_related("course"), pk=lesson_id)
     actions.delete_lesson(actor=user_of(request), lesson=found)
-    messages.success(request, _("“%(title)s” is deleted.") % {"title": found.title})
+    messages.success(request, _("“%(title)s” deleted.") % {"title": found.title})
     return redirect("panel:course", found.course_id)

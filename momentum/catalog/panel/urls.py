@@ -1,6 +1,6 @@
 from django.urls import path
 
-from momentum.catalog.panel import courses, lessons, videos
+from momentum.catalog.panel import courses, lessons, questions, videos
 
 urlpatterns = [
     path("courses/", courses.courses, name="courses"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("courses/<uuid:course_id>/delete/", courses.course_delete, name="course-delete"),
     path("courses/<uuid:course_id>/export/", courses.course_export, name="course-export"),
     path("courses/<uuid:course_id>/lessons/new/", lessons.lesson_new, name="lesson-new"),
+    path("questions/trial/", questions.answer_trial, name="answer-trial"),
     path("lessons/<uuid:lesson_id>/", lessons.lesson, name="lesson"),
     path("lessons/<uuid:lesson_id>/place/", lessons.lesson_place, name="lesson-place"),
     path("lessons/<uuid:lesson_id>/status/", lessons.lesson_status, name="lesson-status"),

@@ -58,5 +58,5 @@ def lesson_video_removal(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResp
     """Take the video away."""
     found = get_object_or_404(Lesson.objects.select_related("course"), pk=lesson_id)
     actions.remove_video(actor=user_of(request), lesson=found)
-    messages.success(request, _("The video is gone."))
+    messages.success(request, _("Video removed."))
     return redirect("panel:lesson-video", lesson_id)

@@ -28,7 +28,10 @@ def databases() -> dict[str, Any]:
     process, direct = current(), bool(env.secret(DIRECT_VARIABLE))
     web, others = address(), direct_address()
     chosen = web if process == Kind.WEB else others
-    return {"default": chosen.django(pooled=direct and process == Kind.WEB, **libpq_options(process))}
+    django = chosen.django(pooled=direct and process == Kind.WEB, **libpq_options(process))
+    if process == Kind.WORKER:
+        django["CONN_MAX_AGE"] = 0  # it has many threads, and one that waits holds nothing
+    return {"default": django}
 
 
 @cache

@@ -8,14 +8,17 @@ from momentum.core.durable.liveness import workers_running
 from momentum.core.durable.queues import DEFAULT_QUEUE, Queue
 from momentum.core.durable.schedules import Schedule
 from momentum.core.durable.schema import create_schema, schema_exists, schema_is_current
+from momentum.core.durable.waiting import Late, late_queues
 
 __all__ = [
     "DEFAULT_QUEUE",
+    "Late",
     "Queue",
     "Schedule",
     "cancel",
     "create_schema",
     "enqueue",
+    "late_queues",
     "resume",
     "schema_exists",
     "schema_is_current",

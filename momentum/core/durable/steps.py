@@ -10,7 +10,11 @@ from contextlib import contextmanager
 from functools import wraps
 
 from dbos import DBOS
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
+
+# How often a step is tried while the database can't be reached, a second apart at first and then ever longer: half an
+# hour in all. The queue itself waits for as long as it takes.
+WHILE_AWAY = 12
 
 
 class _Running:
@@ -56,6 +60,7 @@ class _Running:
 
 
 running = _Running()
+_turn = threading.local()  # which attempt of its step a thread makes, from 0
 
 
 def workflow[**P, R](body: Callable[P, R]) -> Callable[P, R]:
@@ -72,10 +77,10 @@ def workflow[**P, R](body: Callable[P, R]) -> Callable[P, R]:
 def step[**P, R](
     *, attempts: int = 1, first_wait: float = 1.0, retry_if: Callable[[BaseException], bool] | None = None
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Make a function a step, which may use Django's database.
+    """Make a function a step, which may use Django's database, and is tried again whenever that was lost.
 
     Args:
-        attempts: how often to try in all.
+        attempts: how often to try in all, whatever else goes wrong.
         first_wait: seconds before the second attempt; each further wait is twice as long.
         retry_if: says whether an error is worth another attempt; all are where omitted.
     """
@@ -84,18 +89,25 @@ def step[**P, R](
         @wraps(body)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             with running.step():
+                status = DBOS.step_status
+                _turn.number = (status and status.current_attempt) or 0
                 close_old_connections()
                 try:
                     return body(*args, **kwargs)
                 finally:
                     close_old_connections()
 
+        def is_worth_another(error: BaseException) -> bool:
+            if isinstance(error, OperationalError | InterfaceError):
+                return True
+            return _turn.number + 1 < attempts and (retry_if is None or retry_if(error))
+
         options = DBOS.step(
             name=name_of(body),
-            retries_allowed=attempts > 1,
-            max_attempts=attempts,
+            retries_allowed=True,
+            max_attempts=max(attempts, WHILE_AWAY),
             interval_seconds=first_wait,
-            should_retry=retry_if,
+            should_retry=is_worth_another,
         )
         return options(guarded)
 

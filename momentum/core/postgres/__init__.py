@@ -5,7 +5,6 @@ and the two locks explained in `server.py`.
 """
 
 from momentum.core.database.errors import PostgresError
-from momentum.core.postgres.archive import backup, restore
 from momentum.core.postgres.server import Server, running_url, start
 
-__all__ = ["PostgresError", "Server", "backup", "restore", "running_url", "start"]
+__all__ = ["PostgresError", "Server", "running_url", "start"]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from momentum.accounts.models import User
 from momentum.engagement.models import Standing
 from momentum.engagement.reading.badges import BadgeRow, Earned, earned_by
-from momentum.engagement.reading.moment import Finish, finish_of
+from momentum.engagement.reading.moment import Finish
 from momentum.engagement.streak import StreakToday, rest_days
 from momentum.learning import reading as learning
 from momentum.learning.access import local_date
@@ -129,6 +129,7 @@ def today(*, user: User, now: datetime | None = None) -> Today:
     """Gather the dashboard, in five queries."""
     board = learning.dashboard(user=user, now=now)
     earned = earned_by(user)
+    suggestions = recommendations_for(user, SUGGESTIONS)
     done = _just_finished(user, board)
     streak = earned.standing.streak.on(board.today)
     return Today(
@@ -136,10 +137,12 @@ def today(*, user: User, now: datetime | None = None) -> Today:
         earned=earned,
         streak=streak,
         week=_week(board, streak),
-        suggestions=recommendations_for(user, SUGGESTIONS),
+        suggestions=suggestions,
         version=_version(earned.standing, board.today),
         just_finished=done,
-        finish=finish_of(user, done) if done else None,
+        finish=Finish.of(done.certificate, may_review=done.may_review, suggestions=suggestions)
+        if done
+        else None,
     )
 
 

@@ -1,7 +1,9 @@
 """What completing a lesson brings: the best moment of the day, gathered in one place."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from django.utils import timezone
 
@@ -22,6 +24,14 @@ class Finish:
     certificate: Certificate | None
     may_review: bool
     next: Recommended | None
+
+    @classmethod
+    def of(
+        cls, certificate: Certificate | None, *, may_review: bool, suggestions: Sequence[Recommended]
+    ) -> Self:
+        """Leave out a certificate that was withdrawn, and suggest the best course."""
+        counts = certificate is not None and not certificate.is_revoked
+        return cls(certificate if counts else None, may_review, next(iter(suggestions), None))
 
 
 @dataclass(frozen=True)
@@ -53,16 +63,11 @@ def moment(*, user: User, lesson_id: uuid.UUID) -> Moment:
         page=page,
         earned=earned,
         streak=earned.standing.streak.on(local_date(user, timezone.now())),
-        finish=finish_of(user, page) if page.finished_course else None,
+        finish=_finish_of(user, page) if page.finished_course else None,
     )
 
 
-def finish_of(user: User, page: "learning.LessonPage | learning.DashboardCourse") -> Finish:
-    """Return what the learner is offered who has finished this course: two queries."""
-    certificate = page.certificate
+def _finish_of(user: User, page: learning.LessonPage) -> Finish:
     reviewed = Review.objects.filter(user=user, course=page.course).exists()
-    return Finish(
-        certificate=None if certificate and certificate.is_revoked else certificate,
-        may_review=not reviewed,
-        next=next(iter(recommendations_for(user, 1)), None),
-    )
+    suggestions = recommendations_for(user, 1)
+    return Finish.of(page.certificate, may_review=not reviewed, suggestions=suggestions)

@@ -47,7 +47,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 def showcase(request: HttpRequest) -> HttpResponse:
     """Choose which badges stand first."""
     actions.showcase(user=user_of(request), badges=request.POST.getlist("badge"))
-    messages.success(request, _("These badges stand first on your profile now."))
+    messages.success(request, _("Featured badges saved."))
     return redirect(PAGE)
 
 
@@ -57,10 +57,10 @@ def publication(request: HttpRequest) -> HttpResponse:
     """Show the profile to others (state=public), or to nobody."""
     if request.POST.get("state") == "public":
         publish_profile(user=user_of(request))
-        messages.success(request, _("Your profile is public now, for whoever knows its address."))
+        messages.success(request, _("Your profile is now public for anyone with the link."))
     else:
         withdraw_profile(user=user_of(request))
-        messages.success(request, _("Your profile is private again, and its address is gone for good."))
+        messages.success(request, _("Your profile is private again. The old link no longer works."))
     return redirect(PAGE)
 
 

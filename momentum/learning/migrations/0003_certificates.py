@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('days', models.PositiveSmallIntegerField()),
                 ('finished_on', models.DateField()),
                 ('issued_at', models.DateTimeField()),
-                ('status', models.CharField(choices=[('valid', 'Valid'), ('revoked', 'Withdrawn')], default='valid', max_length=8)),
+                ('status', models.CharField(choices=[('valid', 'Valid'), ('revoked', 'Revoked')], default='valid', max_length=8)),
                 ('reason', models.CharField(blank=True, max_length=300)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

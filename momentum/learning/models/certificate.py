@@ -29,7 +29,7 @@ def new_number() -> str:
 
 class Status(models.TextChoices):
     VALID = "valid", _("Valid")
-    REVOKED = "revoked", _("Withdrawn")
+    REVOKED = "revoked", _("Revoked")
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):

@@ -14,7 +14,7 @@ from momentum.core.models import Row
 
 class Status(models.TextChoices):
     ACTIVE = "active", _("Active")
-    COMPLETED = "completed", _("Finished")
+    COMPLETED = "completed", _("Completed")
     CANCELLED = "cancelled", _("Left")
 
 
@@ -22,7 +22,7 @@ class Origin(models.TextChoices):
     FREE = "free", _("Free")
     PURCHASE = "purchase", _("Bought")
     SUBSCRIPTION = "subscription", _("Premium")
-    GRANT = "grant", _("Given")
+    GRANT = "grant", _("Granted")
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):

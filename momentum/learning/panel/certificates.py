@@ -20,7 +20,7 @@ from momentum.ui.listing import FilterForm, choice, page_of, words
 class CertificatesForm(FilterForm):
     """Certificates."""
 
-    q = words(gettext_lazy("Number, name, address or course"))
+    q = words(gettext_lazy("Number, name, email or course"))
     status = choice(gettext_lazy("Status"), *Certificate.Status.choices)
 
     def find(self) -> "QuerySet[Certificate]":
@@ -53,12 +53,15 @@ def certificate_status(request: HttpRequest, certificate_id: uuid.UUID) -> HttpR
     """Withdraw a certificate, or let it count again."""
     found = get_object_or_404(Certificate, pk=certificate_id)
     doing = {
-        "revoked": (certifying.revoke_certificate, _("Withdrawn. Whoever checks it is told so.")),
-        "valid": (certifying.reinstate_certificate, _("It counts again.")),
+        "revoked": (
+            certifying.revoke_certificate,
+            _("Certificate revoked. Anyone who checks it will see this."),
+        ),
+        "valid": (certifying.reinstate_certificate, _("Certificate reinstated.")),
     }
     wanted = request.POST.get("state", "")
     if wanted not in doing:
-        raise InvalidError(_("A certificate is valid or withdrawn."), code="unknown_state")
+        raise InvalidError(_("Choose valid or revoked."), code="unknown_state")
     change, sentence = doing[wanted]
     change(actor=user_of(request), certificate=found, reason=request.POST.get("reason", ""))
     messages.success(request, sentence)

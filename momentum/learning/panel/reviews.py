@@ -45,13 +45,13 @@ def review_status(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
     form, before = HidingForm(request.POST), found.status
     wanted = request.POST.get("state", "")
     if not form.is_valid() or wanted not in {"published", "hidden"}:
-        raise InvalidError(_("A review is published or hidden."), code="unknown_state")
+        raise InvalidError(_("Choose published or hidden."), code="unknown_state")
     version = form.cleaned_data["version"]
     if wanted == "published":
         reviewing.publish_review(actor=user_of(request), review=found, version=version)
-        messages.success(request, _("Published."))
+        messages.success(request, _("Review published."))
     else:
         reason = form.cleaned_data["reason"]
         reviewing.hide_review(actor=user_of(request), review=found, reason=reason, version=version)
-        messages.success(request, _("Hidden. Its author reads why."))
+        messages.success(request, _("Review hidden. Its author can read the reason."))
     return redirect(f"{reverse('panel:reviews')}?status={before}")

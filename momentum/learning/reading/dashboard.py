@@ -8,14 +8,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, CourseStatus, Lesson
 from momentum.core.compiled import Compiled, Slot, compiled
 from momentum.learning.access import local_date
-from momentum.learning.models import Certificate, Enrolment
+from momentum.learning.models import Certificate, Enrolment, Review
 from momentum.learning.reading.days import LearnedDay, learned_days
 from momentum.learning.reading.syllabus import (
     LessonState,
@@ -49,6 +49,11 @@ class DashboardCourse:
     def certificate(self) -> Certificate | None:
         """What says that it was finished; none while it wasn't."""
         return getattr(self.enrolment, "certificate", None)
+
+    @property
+    def may_review(self) -> bool:
+        """Whether the learner hasn't said yet what it is like."""
+        return not vars(self.enrolment)["reviewed"]
 
     @property
     def done(self) -> int:
@@ -131,6 +136,7 @@ def _places(user: Slot) -> "models.QuerySet[Enrolment]":
         .select_related("course__category", "course__edition", "certificate")
     )
     stands = Q(course__status__in=[CourseStatus.PUBLISHED, CourseStatus.ARCHIVED])
+    found = found.annotate(reviewed=Exists(Review.objects.filter(user=user, course=OuterRef("course"))))
     there = found.filter(stands | Q(course__edition__isnull=False))
     return there.defer("course__description", "course__outcomes").order_by("-enrolled_at")
 

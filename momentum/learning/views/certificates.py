@@ -28,7 +28,7 @@ def paper(request: HttpRequest, number: str) -> HttpResponse:
     """Send the certificate to print."""
     found = _numbered(number)
     if found is None:
-        raise NotFoundError(_("There is no such certificate."))
+        raise NotFoundError(_("Certificate not found."))
     response = HttpResponse(certifying.pdf_of(found), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="certificate-{found.number}.pdf"'
     return _kept_out_of_sight(response)
@@ -42,7 +42,7 @@ def name(request: HttpRequest, number: str) -> HttpResponse:
     if found is None:
         raise NotFoundError
     certifying.name_certificate(user=user_of(request), certificate=found, name=request.POST.get("name", ""))
-    messages.success(request, _("Your name is on it."))
+    messages.success(request, _("Your name has been added to the certificate."))
     return redirect("learning:certificate", found.number)
 
 

@@ -23,7 +23,7 @@ def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
     course = get_object_or_404(Course, slug=slug)
     if request.POST.get("state") == "left":
         actions.leave_course(user=user_of(request), course=course)
-        messages.info(request, _("You have left the course. What you did is kept, should you come back."))
+        messages.info(request, _("You’ve left the course. Your progress is saved in case you come back."))
         # Nobody else sees one that isn't in the catalogue.
         return redirect("learning:course", slug) if course.is_visible else redirect("engagement:dashboard")
     actions.enrol(user=user_of(request), course=course)
@@ -59,7 +59,7 @@ def heartbeat(request: HttpRequest, lesson_id: uuid.UUID) -> JsonResponse:
     try:
         beat = actions.Beat(request.POST.get("state", ""))
     except ValueError:
-        raise InvalidError(_("A heartbeat says start, read or stop."), code="unknown_beat") from None
+        raise InvalidError(_("Use start, read or stop."), code="unknown_beat") from None
     return JsonResponse(
         {"seconds": actions.record_heartbeat(user=user_of(request), lesson=lesson, beat=beat)}
     )

@@ -52,8 +52,8 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _said(review: Review) -> str:
     if review.status == Review.Status.PUBLISHED:
-        return _("Thank you. Your review is on the page.")
-    return _("Thank you. Somebody reads your review before it is shown.")
+        return _("Thank you. Your review is published.")
+    return _("Thank you. Your review will be published once it has been approved.")
 
 
 @require_POST
@@ -61,5 +61,5 @@ def _said(review: Review) -> str:
 def removal(request: HttpRequest, slug: str) -> HttpResponse:
     """Take one's review back."""
     reviewing.delete_review(user=user_of(request), course=get_object_or_404(Course, slug=slug))
-    messages.info(request, _("Your review is gone, and its stars with it."))
+    messages.info(request, _("Your review and its rating were deleted."))
     return redirect("learning:course", slug)

@@ -48,7 +48,7 @@ def position(request: HttpRequest, lesson_id: uuid.UUID) -> JsonResponse:
     lesson = reading.lesson_for(user_of(request), lesson_id)
     seconds = request.POST.get("seconds", "")
     if not (seconds.isascii() and seconds.isdecimal() and len(seconds) < 6):
-        raise InvalidError(_("Say the position in whole seconds."), code="position_unknown")
+        raise InvalidError(_("Give the position in whole seconds."), code="position_unknown")
     with once(request) as first:
         if first:
             at = happened_at(request, lesson)

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('subject', models.CharField(max_length=400)),
                 ('text', models.TextField(blank=True)),
                 ('html', models.TextField(blank=True)),
-                ('keeps', models.CharField(choices=[('all', 'Everything'), ('no_body', 'Not what it said: it let somebody in'), ('nobody', 'Neither what it said nor to whom')], default='all', max_length=10)),
+                ('keeps', models.CharField(choices=[('all', 'Everything'), ('no_body', 'Everything except the content'), ('nobody', 'Neither content nor recipient')], default='all', max_length=10)),
                 ('state', models.CharField(choices=[('queued', 'Waiting'), ('sent', 'Sent'), ('failed', 'Failed')], default='queued', max_length=10)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('last_attempt', models.PositiveSmallIntegerField(default=14)),

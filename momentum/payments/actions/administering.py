@@ -38,7 +38,7 @@ def save_plan(*, actor: User, plan: Plan, amount: int, currency: str, active: bo
         saved.validate_constraints()
     except ValidationError as error:
         fields = {name: found for name, found in error.message_dict.items() if name != "__all__"}
-        sentence = _("Give a price above nothing, and a currency of three letters.")
+        sentence = _("Enter a price above zero and a three-letter currency code.")
         raise InvalidError(sentence, code="plan_senseless", data={"fields": fields}) from error
     saved.save()
     record("plan.saved", actor_id=actor.id, subject_id=saved.id, amount=saved.amount, currency=saved.currency)
@@ -57,7 +57,7 @@ def check_order(*, actor: User, order: Order) -> Order:
         raise ForbiddenError
     if not order.session_id:
         raise ConflictError(
-            _("No payment page was opened for this order, so there is nothing to ask."), code="no_session"
+            _("No payment page was opened for this order, so there is nothing to check."), code="no_session"
         )
     with transaction.atomic():
         record("order.checked", actor_id=actor.id, subject_id=order.id)
@@ -83,7 +83,9 @@ def request_reconciliation(*, actor: User, days: int) -> Reconciliation:
     provider = get_provider()
     begun = Reconciliation.objects.filter(provider=provider.name, finished_at=None).first()
     if begun is not None and begun.is_at_work:
-        raise ConflictError(_("A comparison is at work already. Look again in a minute."), code="reconciling")
+        raise ConflictError(
+            _("A reconciliation is already running. Try again in a minute."), code="reconciling"
+        )
     report = Reconciliation.objects.create(
         provider=provider.name, since=provider.now() - timedelta(days=days)
     )

@@ -56,7 +56,7 @@ def set_cancellation_of(*, actor: User, subscription: Subscription, cancel: bool
     if not actor.is_admin:
         raise ForbiddenError
     if subscription.ended_at is not None:
-        raise ConflictError(_("This subscription has ended already."), code="subscription_ended")
+        raise ConflictError(_("This subscription has already ended."), code="subscription_ended")
     told = _tell(subscription, cancel=cancel)
     name = "subscription.cancelled" if cancel else "subscription.resumed"
     with transaction.atomic():

@@ -44,12 +44,12 @@ def quote(*, user: User, course: Course, code: str = "") -> Quote:
         return Quote(price, price, currency)
     coupon = Coupon.objects.filter(code=code.strip().upper()).first()
     if coupon is None or not coupon.runs(timezone.now()) or not coupon.fits(course):
-        raise _refused(_("This code isn’t good for this course."))
+        raise _refused(_("This code isn’t valid for this course."))
     held = coupon.redemptions.filter(user=user, released_at=None)
     if held.exclude(order__course=course, order__status__in=("open", "pending")).exists():
-        raise _refused(_("You have used this code already."))
+        raise _refused(_("You have already used this code."))
     if coupon.max_uses is not None and coupon.uses >= coupon.max_uses and not held.exists():
-        raise _refused(_("This code has been used up."))
+        raise _refused(_("This code has already been used up."))
     return Quote(price, coupon.price(price, currency), currency, coupon)
 
 
@@ -62,12 +62,12 @@ def redeem(order: Order, coupon: Coupon) -> None:
     # One statement checks and counts, so that two can't both take the last use.
     free = Q(max_uses__isnull=True) | Q(uses__lt=F("max_uses"))
     if not Coupon.objects.filter(free, pk=coupon.pk, active=True).update(uses=F("uses") + 1):
-        raise _refused(_("This code has been used up."))
+        raise _refused(_("This code has already been used up."))
     try:
         with transaction.atomic():
             Redemption.objects.create(coupon=coupon, order=order, user=order.user)
     except IntegrityError:
-        raise _refused(_("You have used this code already.")) from None
+        raise _refused(_("You have already used this code.")) from None
 
 
 def release(order: Order) -> None:
@@ -133,7 +133,7 @@ def save_coupon(
     except ValidationError as error:
         raise _confused(error) from error
     if Coupon.objects.filter(code=saved.code).exclude(pk=saved.pk).exists():
-        sentence = _("There is a coupon with this code already.")
+        sentence = _("A coupon with this code already exists.")
         raise ConflictError(sentence, code="coupon_exists", data={"fields": {"code": [sentence]}})
     saved.save()
     saved.courses.set(courses)
@@ -161,22 +161,22 @@ def _require_sense(coupon: Coupon) -> None:
     """Say exactly what is wrong where several values don't go together."""
     wrong: dict[str, list[str]] = {}
     if (coupon.percent is None) == (coupon.amount is None):
-        wrong["percent"] = [_("Give either percent or an amount, not both.")]
+        wrong["percent"] = [_("Enter either a percentage or an amount, not both.")]
     elif coupon.percent is not None and not 1 <= coupon.percent <= 100:
-        wrong["percent"] = [_("Between 1 and 100 percent.")]
+        wrong["percent"] = [_("Enter a percentage from 1 to 100.")]
     elif coupon.amount is not None and not coupon.currency:
-        wrong["currency"] = [_("An amount needs its currency.")]
+        wrong["currency"] = [_("Enter the currency of the amount.")]
     elif coupon.amount is not None and (refused := refusal_of(coupon.amount, coupon.currency)):
         wrong |= refused
     if coupon.max_uses is not None and coupon.max_uses < coupon.uses:
         said = ngettext(
-            "It was used %(number)d time already: no fewer than that.",
-            "It was used %(number)d times already: no fewer than that.",
+            "It has already been used %(number)d time, so the limit can’t be lower.",
+            "It has already been used %(number)d times, so the limit can’t be lower.",
             coupon.uses,
         )
         wrong["max_uses"] = [said % {"number": coupon.uses}]
     if coupon.starts_at and coupon.ends_at and coupon.starts_at >= coupon.ends_at:
-        wrong["ends_at"] = [_("It has to end after it begins.")]
+        wrong["ends_at"] = [_("The end must be after the start.")]
     if wrong:
         first = next(iter(wrong.values()))[0]
         raise InvalidError(first, code="coupon_senseless", data={"fields": wrong})
@@ -188,5 +188,7 @@ def _refused(sentence: str) -> InvalidError:
 
 def _confused(error: ValidationError) -> InvalidError:
     fields = {name: found for name, found in error.message_dict.items() if name != "__all__"}
-    sentence = _("Give a code of 3 to 40 letters and digits, and either percent (1 to 100) or an amount off.")
+    sentence = _(
+        "Enter a code of 3 to 40 letters and digits, and either a percentage (1 to 100) or an amount off."
+    )
     return InvalidError(sentence, code="coupon_senseless", data={"fields": fields})

@@ -78,9 +78,7 @@ def replay_event(*, actor: User, event: WebhookEvent) -> None:
         raise ForbiddenError
     if event.is_forgotten:
         raise ConflictError(
-            _(
-                "What this event said isn’t kept any more. A comparison with the provider finds what is missing."
-            ),
+            _("The content of this event is no longer kept. Run a reconciliation to find anything missing."),
             code="event_forgotten",
         )
     WebhookEvent.objects.filter(pk=event.pk).update(outcome=Outcome.WAITING, error="")

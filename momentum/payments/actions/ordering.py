@@ -69,9 +69,9 @@ def order_premium(*, user: User, plan: Plan) -> Order:
     """Order premium by this plan; raises as `order_course`, and ConflictError `subscribed` where it runs already."""
     _require_buyer(user)
     if not plan.active:
-        raise NotFoundError(_("This plan isn’t on sale any more."))
+        raise NotFoundError(_("This plan is no longer for sale."))
     if Subscription.objects.running().filter(user=user).exists():
-        raise ConflictError(_("You have premium already."), code="subscribed")
+        raise ConflictError(_("You already have premium."), code="subscribed")
     wanted = Order(
         user=user,
         kind=Kind.PREMIUM,
@@ -88,14 +88,15 @@ def order_premium(*, user: User, plan: Plan) -> Order:
 def _require_buyer(user: User) -> None:
     if not EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists():
         raise ForbiddenError(
-            _("Confirm your e-mail address first: that is where the receipt goes."), code="email_unverified"
+            _("Confirm your email address first, so that we can send you the receipt."),
+            code="email_unverified",
         )
 
 
 def _require_not_owned(user: User, course: Course) -> None:
     place = Enrolment.objects.filter(user=user, course=course).first()
     if place and (place.status != Enrolment.Status.CANCELLED or place.may_be_resumed):
-        raise ConflictError(_("This course is yours already."), code="owned", data={"course": course.slug})
+        raise ConflictError(_("You already own this course."), code="owned", data={"course": course.slug})
 
 
 def _place(wanted: Order, price: Quote) -> Order:
@@ -122,7 +123,7 @@ def _waiting(wanted: Order) -> Order | None:
         return None
     if found.status == Order.Status.PENDING:
         raise ConflictError(
-            _("Your payment is on its way. It takes a little longer with this method."),
+            _("Your payment is being processed. This can take a few days with this payment method."),
             code="payment_on_its_way",
         )
     same = (found.amount, found.currency, found.coupon_id, found.plan_id, found.provider) == (
@@ -154,7 +155,7 @@ def _close(order: Order) -> None:
         order = settle_checkout(order.session_id) or order
     if not order.is_waiting:
         if order.status == Order.Status.PAID:
-            raise ConflictError(_("This is paid for already."), code="owned")
+            raise ConflictError(_("This has already been paid."), code="owned")
         return
     with transaction.atomic():
         locked = lock_order(order.pk)
@@ -181,7 +182,7 @@ def _create(wanted: Order, price: Quote) -> Order:
         if found := _alike(wanted):
             return found
         if wanted.amount == 0:
-            raise ConflictError(_("This is yours already."), code="owned") from None
+            raise ConflictError(_("You already own this."), code="owned") from None
         raise
     return wanted
 

@@ -75,7 +75,7 @@ def running_subscription(user: User) -> Subscription:
     """
     found = Subscription.objects.running().filter(user=user).order_by("-created_at").first()
     if found is None:
-        raise NotFoundError(_("You have no subscription at the moment."))
+        raise NotFoundError(_("You don’t have a subscription."))
     return found
 
 
@@ -90,7 +90,7 @@ def open_portal(*, user: User) -> str:
     # Whose it is comes from the session alone, never from what was sent.
     customer = Customer.objects.filter(user=user, provider=provider.name).first()
     if customer is None:
-        raise NotFoundError(_("There is nothing to look after yet."))
+        raise NotFoundError(_("You don’t have anything to manage yet."))
     try:
         return provider.portal(customer.ref, back=settings.BASE_URL + reverse("payments:orders"))
     except PaymentError as error:

@@ -21,13 +21,11 @@ from momentum.providers.payments import PaymentError, get_provider
 from momentum.ui.words import money
 
 _WHY_NOT = {
-    Payment.Status.PENDING: gettext_lazy(
-        "This payment hasn’t arrived yet, so there is nothing to give back."
-    ),
-    Payment.Status.FAILED: gettext_lazy("This payment failed, so there is nothing to give back."),
-    Payment.Status.REFUNDED: gettext_lazy("All of this payment has been given back already."),
+    Payment.Status.PENDING: gettext_lazy("This payment hasn’t arrived yet, so it can’t be refunded."),
+    Payment.Status.FAILED: gettext_lazy("This payment failed, so it can’t be refunded."),
+    Payment.Status.REFUNDED: gettext_lazy("This payment has already been fully refunded."),
     Payment.Status.DISPUTED: gettext_lazy(
-        "This payment is disputed: the bank has the money, and decides who gets it. Nothing can be given back."
+        "This payment is disputed and can’t be refunded: the bank holds the money until the dispute is decided."
     ),
 }
 
@@ -83,9 +81,9 @@ def _require_left(payment: Payment, amount: int) -> None:
         return
     if left:
         most = money(left, payment.currency)
-        sentence = _("At most %(amount)s of this payment can still be given back.") % {"amount": most}
+        sentence = _("At most %(amount)s of this payment can be refunded.") % {"amount": most}
     else:
-        sentence = _("All that is left of this payment is on its way back already.")
+        sentence = _("The rest of this payment is already being refunded.")
     raise InvalidError(sentence, code="too_much", data={"fields": {"amount": [sentence]}})
 
 

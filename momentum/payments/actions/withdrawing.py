@@ -33,9 +33,7 @@ def withdraw(*, user: User, order: Order) -> Order:
         return locked
     now = get_provider().now()
     if not locked.may_be_withdrawn(now):
-        raise ConflictError(
-            _("The time in which you could withdraw from this is over."), code="withdrawal_over"
-        )
+        raise ConflictError(_("The withdrawal period for this purchase is over."), code="withdrawal_over")
     locked.withdrawn_at = timezone.now()
     locked.save(update_fields=["withdrawn_at", "updated_at"])
     record("order.withdrawn", actor_id=user.id, subject_id=locked.id)

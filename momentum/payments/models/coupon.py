@@ -27,10 +27,10 @@ class Coupon(Row):
     percent = models.PositiveSmallIntegerField(_("percent off"), null=True, blank=True)
     amount = models.PositiveIntegerField(_("amount off"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
-    max_uses = models.PositiveIntegerField(_("uses at most"), null=True, blank=True)
+    max_uses = models.PositiveIntegerField(_("usage limit"), null=True, blank=True)
     uses = models.PositiveIntegerField(default=0, editable=False)
-    starts_at = models.DateTimeField(_("from"), null=True, blank=True)
-    ends_at = models.DateTimeField(_("until"), null=True, blank=True)
+    starts_at = models.DateTimeField(_("valid from"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("valid until"), null=True, blank=True)
     active = models.BooleanField(_("active"), default=True)
     courses = models.ManyToManyField(Course, blank=True, related_name="coupons", verbose_name=_("courses"))
 

@@ -20,8 +20,8 @@ class Account(models.TextChoices):
 
     CASH = "cash", _("Held by the provider")
     SALES = "sales", _("Sales")
-    REFUNDS = "refunds", _("Given back")
-    DISPUTES = "disputes", _("Taken by disputes")
+    REFUNDS = "refunds", _("Refunded")
+    DISPUTES = "disputes", _("Held in disputes")
 
 
 class LedgerQuerySet(models.QuerySet["LedgerEntry"]):

@@ -22,13 +22,13 @@ class Kind(models.TextChoices):
 
 
 class Status(models.TextChoices):
-    OPEN = "open", _("Waiting for payment")
-    PENDING = "pending", _("Payment on its way")
+    OPEN = "open", _("Awaiting payment")
+    PENDING = "pending", _("Processing")
     PAID = "paid", _("Paid")
     FAILED = "failed", _("Payment failed")
     EXPIRED = "expired", _("Not paid")
     # The provider's answer doesn't agree with what was ordered: nothing is given until a person has looked.
-    PROBLEM = "problem", _("Being looked at")
+    PROBLEM = "problem", _("Under review")
 
 
 class OrderQuerySet(models.QuerySet["Order"]):

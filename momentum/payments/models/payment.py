@@ -20,7 +20,7 @@ class Status(models.TextChoices):
     PENDING = "pending", _("Pending")
     SUCCEEDED = "succeeded", _("Paid")
     FAILED = "failed", _("Failed")
-    REFUNDED = "refunded", _("Given back")
+    REFUNDED = "refunded", _("Refunded")
     DISPUTED = "disputed", _("Disputed")
 
 
@@ -96,8 +96,8 @@ class Refund(Row):
     # Reasons that nobody types: what happened, and who asked for it.
     WITHDRAWAL, ACCOUNT_GONE = "withdrawal", "account deleted"
     ITSELF: ClassVar = {
-        WITHDRAWAL: (_("The learner withdrew"), _("The learner")),
-        ACCOUNT_GONE: (_("The account was gone when the money came"), _("System")),
+        WITHDRAWAL: (_("Withdrawn by learner"), _("Learner")),
+        ACCOUNT_GONE: (_("Account deleted before payment arrived"), _("System")),
     }
 
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="refunds")
@@ -135,7 +135,7 @@ class Refund(Row):
         if self.requested_by is not None:
             return self.requested_by.display_name
         # An administrator has to say why.
-        return _("An administrator who has left") if self.reason else _("At the provider’s")
+        return _("Former administrator") if self.reason else _("In the provider’s dashboard")
 
     @property
     def _by_itself(self) -> bool:

@@ -24,10 +24,10 @@ class Interval(models.TextChoices):
 class Plan(Row):
     """A price of premium. Who subscribed keeps the price they subscribed at."""
 
-    interval = models.CharField(_("billed"), max_length=5, choices=Interval, unique=True)
+    interval = models.CharField(_("billing period"), max_length=5, choices=Interval, unique=True)
     amount = models.PositiveIntegerField(_("price"))
     currency = models.CharField(_("currency"), max_length=3)
-    active = models.BooleanField(_("on sale"), default=True)
+    active = models.BooleanField(_("for sale"), default=True)
 
     class Meta:
         ordering = ("interval",)

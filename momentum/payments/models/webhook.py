@@ -14,7 +14,7 @@ from momentum.core.models import Row
 class Outcome(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     DONE = "done", _("Done")
-    IGNORED = "ignored", _("Nothing to do")
+    IGNORED = "ignored", _("Ignored")
     FAILED = "failed", _("Failed")
 
 

@@ -52,7 +52,9 @@ def event_replay(request: HttpRequest, event_id: uuid.UUID) -> HttpResponse:
     """Have an event handled once more."""
     found = get_object_or_404(WebhookEvent, pk=event_id)
     actions.replay_event(actor=user_of(request), event=found)
-    messages.success(request, _("It is handled again. That changes nothing that is right already."))
+    messages.success(
+        request, _("The event is being processed again. Anything already correct stays as it is.")
+    )
     return redirect("panel:event", event_id)
 
 
@@ -64,7 +66,7 @@ def reconciliations(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         admin, days = user_of(request), form.cleaned_data["days"]
         if made := attempt(form, lambda: actions.request_reconciliation(actor=admin, days=days)):
-            messages.success(request, _("The comparison has begun. It takes a moment."))
+            messages.success(request, _("Reconciliation started. It takes a moment."))
             return redirect("panel:reconciliation", made.id)
     context = {"form": form, **page_of(request, Reconciliation.objects.all())}
     status = 422 if form.is_bound else 200

@@ -24,9 +24,9 @@ CSV_COLUMNS = (
 class PaymentsForm(DatedFilterForm):
     """Payments."""
 
-    q = words(_("Address, receipt or id"), max_length=255)
+    q = words(_("Email, receipt or ID"), max_length=255)
     state = choice(
-        _("Status"), *Payment.Status.choices, (PARTLY, _("Partly given back")), (REFUSED, _("Refund refused"))
+        _("Status"), *Payment.Status.choices, (PARTLY, _("Partially refunded")), (REFUSED, _("Refund failed"))
     )
     kind = choice(_("Type"), *Kind.choices)
     course = forms.ModelChoiceField(
@@ -65,8 +65,8 @@ class PaymentsForm(DatedFilterForm):
 class OrdersForm(DatedFilterForm):
     """Orders, also those that nobody paid."""
 
-    q = words(_("Address, title or id"), max_length=255)
-    state = choice(_("Status"), *Order.Status.choices, ("withdrawn", _("Withdrawn")))
+    q = words(_("Email, title or ID"), max_length=255)
+    state = choice(_("Status"), *Order.Status.choices, ("withdrawn", _("Revoked")))
 
     def find(self) -> "QuerySet[Order]":
         """Return the orders that are asked for, the latest first."""
@@ -85,12 +85,12 @@ class OrdersForm(DatedFilterForm):
 class SubscriptionsForm(DatedFilterForm):
     """Subscriptions."""
 
-    q = words(_("Address or id"), max_length=255)
+    q = words(_("Email or ID"), max_length=255)
     state = choice(
         _("Status"),
         ("running", _("Running")),
-        ("late", _("Bill not collected")),
-        ("ending", _("Cancelled, still running")),
+        ("late", _("Past due")),
+        ("ending", _("Cancelled, active until period end")),
         ("ended", _("Ended")),
     )
 

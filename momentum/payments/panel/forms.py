@@ -26,7 +26,7 @@ class RefundForm(forms.Form):
 
     amount = AmountField(label=_("Amount"))
     reason = forms.CharField(
-        label=_("Why"), max_length=200, help_text=_("For whoever looks at this later. The learner can read it, too.")
+        label=_("Reason"), max_length=200, help_text=_("For future reference. The learner can see it too.")
     )  # fmt: skip
     key = forms.UUIDField(widget=forms.HiddenInput)
     confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -49,9 +49,7 @@ class RefundForm(forms.Form):
         # What was confirmed is for the action to judge, which knows whether it was asked for before.
         if 0 < self.most < self.minor and not self.data.get("confirmed"):
             most = money(self.most, self.currency)
-            raise ValidationError(
-                _("At most %(amount)s of this payment can still be given back.") % {"amount": most}
-            )
+            raise ValidationError(_("At most %(amount)s of this payment can be refunded.") % {"amount": most})
         return plain(self.minor, self.currency)
 
     @property
@@ -79,19 +77,19 @@ class CouponEditForm(forms.Form):
         error_messages={"invalid": _("3 to 40 letters, digits, - and _, without spaces.")},
     )  # fmt: skip
     percent = forms.IntegerField(label=_("Percent off"), required=False, min_value=1, max_value=100)
-    amount = AmountField(label=_("Or an amount off"), required=False)
+    amount = AmountField(label=_("Or amount off"), required=False)
     currency = currency_field(required=False)
     max_uses = forms.IntegerField(
-        label=_("Uses at most"), required=False, min_value=1, max_value=1_000_000,
-        help_text=_("Empty: as many as there are learners. Each learner uses it once."),
+        label=_("Usage limit"), required=False, min_value=1, max_value=1_000_000,
+        help_text=_("Empty: unlimited. Each learner can use it once."),
     )  # fmt: skip
-    starts_at = Moment(label=_("Good from"), required=False)
-    ends_at = Moment(label=_("Good until"), required=False)
+    starts_at = Moment(label=_("Valid from"), required=False)
+    ends_at = Moment(label=_("Valid until"), required=False)
     courses = forms.ModelMultipleChoiceField(
         Course.objects.none(), label=_("Only for these courses"), required=False,
-        widget=forms.CheckboxSelectMultiple, help_text=_("None chosen: for every course that is sold."),
+        widget=forms.CheckboxSelectMultiple, help_text=_("None selected: valid for every paid course."),
     )  # fmt: skip
-    active = forms.BooleanField(label=_("It can be used"), required=False, initial=True)
+    active = forms.BooleanField(label=_("Active"), required=False, initial=True)
     minor: int | None = None
 
     def __init__(self, data: QueryDict | None = None, *, coupon: Coupon | None = None) -> None:
@@ -119,7 +117,7 @@ class CouponEditForm(forms.Form):
         cleaned = super().clean() or {}
         self.minor = read_amount(self, "amount", cleaned.get("currency", ""))
         if cleaned.get("amount") and not cleaned.get("currency") and "currency" not in self.errors:
-            self.add_error("currency", _("An amount needs its currency."))
+            self.add_error("currency", _("Enter the currency of the amount."))
         return cleaned
 
 
@@ -128,7 +126,7 @@ class PlanForm(forms.Form):
 
     amount = AmountField(label=_("Price"))
     currency = currency_field()
-    active = forms.BooleanField(label=_("On sale"), required=False)
+    active = forms.BooleanField(label=_("For sale"), required=False)
     minor: int | None = None
 
     @classmethod

@@ -53,12 +53,10 @@ def order_check(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(Order, pk=order_id)
     checked = actions.check_order(actor=user_of(request), order=found)
     if checked.problem:
-        messages.warning(request, _("The provider was asked. It still doesn’t agree."))
+        messages.warning(request, _("Checked with the provider. It still doesn’t match."))
     else:
         state = checked.get_status_display()
-        messages.success(
-            request, _("The provider was asked. The order’s state: %(state)s.") % {"state": state}
-        )
+        messages.success(request, _("Checked with the provider. Order status: %(state)s.") % {"state": state})
     return redirect("panel:order", order_id)
 
 
@@ -96,12 +94,14 @@ def subscription_cancellation(request: HttpRequest, subscription_id: uuid.UUID) 
     found = get_object_or_404(Subscription, pk=subscription_id)
     wanted = request.POST.get("state", "")
     if wanted not in {"cancelled", "running"}:
-        raise InvalidError(_("A subscription is cancelled or goes on."), code="unknown_state")
+        raise InvalidError(_("Choose cancel or resume."), code="unknown_state")
     cancel = wanted == "cancelled"
     told = actions.set_cancellation_of(actor=user_of(request), subscription=found, cancel=cancel)
     if told.cancel_at_period_end != cancel:
         messages.success(request, _("The payment provider is being told. It takes a moment."))
         return redirect("panel:subscription", subscription_id)
-    said = _("Cancelled. It ends with the time that is paid for.") if cancel else _("It goes on after all.")
+    said = (
+        _("Subscription cancelled. It ends with the paid period.") if cancel else _("Subscription resumed.")
+    )
     messages.success(request, said)
     return redirect("panel:subscription", subscription_id)

@@ -75,9 +75,7 @@ def refund(request: HttpRequest, payment_id: uuid.UUID) -> HttpResponse:
     if sure:
         admin = user_of(request)
         if attempt(form, lambda: actions.refund_payment(actor=admin, payment=found, **form.for_action())):
-            messages.success(
-                request, _("The money is on its way back. The learner gets a mail once it has left.")
-            )
+            messages.success(request, _("Refund started. The learner gets an email once it has been sent."))
             return redirect("panel:payment", payment_id)
     context = {
         "payment": found,

@@ -40,7 +40,7 @@ def coupon_new(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         admin = user_of(request)
         if made := attempt(form, lambda: actions.save_coupon(actor=admin, **form.for_action())):
-            messages.success(request, _("“%(code)s” can be used.") % {"code": made.code})
+            messages.success(request, _("Coupon “%(code)s” created.") % {"code": made.code})
             return redirect("panel:coupon", made.id)
     status = 422 if form.is_bound else 200
     return render(request, "payments/panel/coupon_new.html", {"form": form}, status=status)
@@ -57,7 +57,7 @@ def coupon(request: HttpRequest, coupon_id: uuid.UUID) -> HttpResponse:
     if form.is_valid():
         admin = user_of(request)
         if attempt(form, lambda: actions.save_coupon(actor=admin, coupon=found, **form.for_action())):
-            messages.success(request, _("Saved. Orders that hold the coupon keep their price."))
+            messages.success(request, _("Saved. Orders that already use this coupon keep their price."))
             return redirect("panel:coupon", coupon_id)
     uses = found.redemptions.select_related("order", "user").order_by("-created_at")
     context = {"coupon": found, "form": form, "uses": uses[:USES_SHOWN]}
@@ -71,10 +71,10 @@ def coupon_status(request: HttpRequest, coupon_id: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(Coupon, pk=coupon_id)
     wanted = request.POST.get("state", "")
     if wanted not in {"active", "inactive"}:
-        raise InvalidError(_("A coupon can be used, or it can’t."), code="unknown_state")
+        raise InvalidError(_("Choose active or inactive."), code="unknown_state")
     active = wanted == "active"
     actions.switch_coupon(actor=user_of(request), coupon=found, active=active)
-    messages.success(request, _("It can be used again.") if active else _("It can’t be used any more."))
+    messages.success(request, _("Coupon activated.") if active else _("Coupon deactivated."))
     return redirect("panel:coupon", coupon_id)
 
 
@@ -87,12 +87,12 @@ def plans(request: HttpRequest) -> HttpResponse:
     forms = [(plan, PlanForm.of(plan, request.POST if str(plan.pk) == wanted else None)) for plan in found]
     changed = next(((plan, form) for plan, form in forms if form.is_bound), None)
     if request.method == "POST" and changed is None:
-        raise InvalidError(_("There is no such plan."), code="unknown_plan")
+        raise InvalidError(_("Plan not found."), code="unknown_plan")
     if changed and changed[1].is_valid():
         plan, form = changed
         admin = user_of(request)
         if attempt(form, lambda: actions.save_plan(actor=admin, plan=plan, **form.for_action())):
-            messages.success(request, _("Saved. Who has premium keeps the price they began with."))
+            messages.success(request, _("Saved. Current subscribers keep their price."))
             return redirect("panel:plans")
     context = {"forms": forms, "prices": reading.running_prices()}
     return render(request, "payments/panel/plans.html", context, status=422 if changed else 200)

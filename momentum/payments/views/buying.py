@@ -84,7 +84,7 @@ def order_premium(request: HttpRequest) -> HttpResponse:
     """Go on to the payment page for a plan."""
     form = PlanForm(request.POST)
     if not form.is_valid():
-        raise InvalidError(_("Choose one of the plans."))
+        raise InvalidError(_("Choose a plan."))
     return _on(actions.order_premium(user=user_of(request), plan=form.cleaned_data["plan"]))
 
 
@@ -113,6 +113,6 @@ def cancellation(request: HttpRequest) -> HttpResponse:
     if found.cancel_at_period_end != cancel:
         messages.success(request, _("We’re passing that on to our payment provider. It takes a moment."))
         return redirect("payments:orders")
-    said = _("Your premium ends with the time you have paid for.") if cancel else _("Your premium goes on.")
+    said = _("Your premium will end with the paid period.") if cancel else _("Your premium continues.")
     messages.success(request, said)
     return redirect("payments:orders")

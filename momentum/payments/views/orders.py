@@ -92,7 +92,7 @@ def withdrawal(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     form = WithdrawalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.withdraw(user=user_of(request), order=found)
-        messages.success(request, _("You have withdrawn. The confirmation is on its way to your mailbox."))
+        messages.success(request, _("You have withdrawn. We’ve emailed you a confirmation."))
         return redirect("payments:orders")
     context = {"order": found, "form": form}
     return render(request, "payments/withdrawal.html", context, status=422 if form.errors else 200)

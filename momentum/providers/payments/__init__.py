@@ -289,7 +289,7 @@ def get_provider() -> PaymentProvider:
         UnavailableError: where payments are switched off.
     """
     if not is_open():
-        raise UnavailableError(_("Nothing can be bought here at the moment."), code="payments_off")
+        raise UnavailableError(_("Purchases aren’t available right now."), code="payments_off")
     return _made(settings.PAYMENTS)
 
 

@@ -58,7 +58,7 @@ def note_search(*, search_id: uuid.UUID, signed: str, user: User | None) -> Sear
     try:
         page: _Page = _signer.unsign_object(signed)
     except (BadSignature, ValueError) as error:
-        raise InvalidError(_("That isn’t a page of results.")) from error
+        raise InvalidError(_("That is not a page of results.")) from error
     Search.objects.bulk_create([Search(id=search_id, user=user, **page)], ignore_conflicts=True)
     return Search.objects.get(pk=search_id)
 
@@ -72,7 +72,7 @@ def note_click(*, search: Search, slug: str, position: int) -> None:
     """
     course = Course.objects.on_shelf().filter(slug=slug).first()
     if course is None or not 1 <= position <= _LAST_POSITION:
-        raise InvalidError(_("That isn’t one of the results."))
+        raise InvalidError(_("That is not one of the results."))
     click = Click(search=search, course=course, position=position)
     Click.objects.bulk_create([click], ignore_conflicts=True)
 

@@ -14,7 +14,7 @@ def require_admin(actor: User) -> None:
         ForbiddenError: otherwise.
     """
     if not actor.is_admin:
-        raise ForbiddenError(_("Only administrators use the studio."))
+        raise ForbiddenError(_("Only administrators can use the studio."))
 
 
 def lock_job(job: Job) -> Job:
@@ -25,5 +25,5 @@ def lock_job(job: Job) -> Job:
     """
     locked = Job.objects.select_for_update().filter(pk=job.pk).first()
     if locked is None:
-        raise NotFoundError(_("There is no such job."))
+        raise NotFoundError(_("Job not found."))
     return locked

@@ -61,21 +61,21 @@ def regenerate_lesson(*, actor: User, lesson: Lesson, note: str) -> Proposal:
     wish = note.replace("\0", "").strip()
     if not wish or len(wish) > 1000:
         raise InvalidError(
-            data={"fields": {"note": [_("Say in up to 1,000 characters what should change.")]}}
+            data={"fields": {"note": [_("Describe what should change, in up to 1,000 characters.")]}}
         )
     written = _lock_written(lesson)
     if open_one := written.proposals.filter(status__in=("pending", "writing", "ready")).first():
         if open_one.note == wish and open_one.status != Proposal.Status.READY:
             return open_one
         raise ConflictError(
-            _("This lesson has been written again already. Accept or reject that first."),
+            _("A new version of this lesson is waiting. Accept or reject it first."),
             code="proposal_open",
             data={"proposal": str(open_one.id)},
         )
     job = written.job
     budget = ledger.month()
     if job.writer != EXTRACTIVE and budget.is_used_up:
-        raise LimitError(_("This month’s budget for writing courses is used up."), code="budget_used_up")
+        raise LimitError(_("This month’s budget for generating courses is used up."), code="budget_used_up")
     current = Lesson.objects.get(pk=lesson.pk)
     proposal = Proposal.objects.create(
         job_lesson=written, actor=actor, note=wish, base_version=current.version
@@ -146,7 +146,7 @@ def _lock_written(lesson: Lesson) -> JobLesson:
         .first()
     )
     if written is None:
-        raise NotFoundError(_("The studio didn’t write this lesson, so it can’t write it again."))
+        raise NotFoundError(_("This lesson wasn’t generated in the studio, so it can’t be regenerated."))
     return written
 
 
@@ -158,5 +158,5 @@ def _lock_proposal(proposal: Proposal) -> Proposal:
         .first()
     )
     if locked is None:
-        raise NotFoundError(_("There is no such proposal."))
+        raise NotFoundError(_("Proposal not found."))
     return locked

@@ -25,7 +25,7 @@ def cancel_job(*, actor: User, job: Job) -> Job:
     if locked.status == Job.Status.CANCELLED:
         return locked
     if not locked.can_cancel:
-        raise ConflictError(_("This job is over; there is nothing to cancel."), code="job_over")
+        raise ConflictError(_("This job has ended, so it can’t be cancelled."), code="job_over")
     locked.cancel()
     LogLine.objects.create(job=locked, text=_("Cancelled by %(name)s.") % {"name": actor.display_name})
     record("generation.cancelled", actor_id=actor.id, subject_id=locked.id)
@@ -56,7 +56,7 @@ def retry_lesson(*, actor: User, job: Job, day: int) -> Job:
     locked = lock_job(job)
     if not locked.lessons.filter(day=day, status=JobLesson.Status.FAILED).exists():
         raise ConflictError(
-            _("Day %(day)d hasn’t failed; there is nothing to retry.") % {"day": day},
+            _("Day %(day)d hasn’t failed, so it can’t be retried.") % {"day": day},
             code="lesson_not_failed",
         )
     return _go_on(actor, locked, day=day)
@@ -64,9 +64,9 @@ def retry_lesson(*, actor: User, job: Job, day: int) -> Job:
 
 def _go_on(actor: User, job: Job, *, day: int | None) -> Job:
     if not job.can_resume:
-        raise ConflictError(_("Only a failed or cancelled job can go on."), code="job_not_resumable")
+        raise ConflictError(_("Only failed or cancelled jobs can be resumed."), code="job_not_resumable")
     if Job.objects.asking_for(job.fingerprint).in_flight().exists():
-        raise ConflictError(_("Another job is writing the very same course."), code="job_in_flight")
+        raise ConflictError(_("Another job is already generating the same course."), code="job_in_flight")
     lessons = job.lessons.filter(status__in=(JobLesson.Status.FAILED, JobLesson.Status.WRITING))
     for lesson in lessons if day is None else lessons.filter(day=day):
         lesson.reset()
@@ -97,7 +97,7 @@ def rate_job(*, actor: User, job: Job, rating: int, note: str = "") -> Job:
         )
     locked = lock_job(job)
     if locked.status != Job.Status.READY:
-        raise ConflictError(_("There is no result to rate yet."), code="job_not_ready")
+        raise ConflictError(_("There is nothing to rate yet."), code="job_not_ready")
     locked.rating, locked.rating_note = rating, note.replace("\0", "").strip()
     locked.save(update_fields=["rating", "rating_note", "updated_at"])
     record("generation.rated", actor_id=actor.id, subject_id=locked.id, rating=rating)

@@ -14,6 +14,7 @@ from django.core.files.base import File
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Category, Level
@@ -152,7 +153,7 @@ def _start(actor: User, asked: _Asked, stored: list[Reference], *, again: bool, 
         stored.append(reference)
         reference.save()
     warnings = _warnings()
-    LogLine.objects.create(job=job, text=_("Asked for by %(name)s.") % {"name": actor.display_name})
+    LogLine.objects.create(job=job, text=_("Requested by %(name)s.") % {"name": actor.display_name})
     for warning in warnings:
         LogLine.objects.create(job=job, text=warning, level=LogLine.Level.WARNING)
     record("generation.started", actor_id=actor.id, subject_id=job.id, days=job.days, writer=job.writer)
@@ -206,9 +207,9 @@ def _checked(
     _check_choices(request, tier, problems)
     if "references" not in problems and not uploads:
         if name == EXTRACTIVE:
-            problems["references"] = [_("The built-in writer only writes from references. Add a PDF.")]
+            problems["references"] = [_("The built-in writer needs a document. Add a PDF.")]
         elif not texts["title"] and not texts["topic"]:
-            problems["topic"] = [_("Say what the course is about, or add a PDF.")]
+            problems["topic"] = [_("Enter a topic or add a PDF.")]
     if problems:
         raise InvalidError(data={"fields": problems})
     spelt = request.model_copy(update={**texts, "category": category.name})
@@ -230,7 +231,7 @@ def _uploads(references: Sequence["File[bytes]"], problems: dict[str, list[str]]
         return []
     uploads: dict[str, _Upload] = {}
     for file in references:
-        title = _spelt(PurePath((file.name or "").replace("\\", "/")).name)[:300] or _("Reference")
+        title = _spelt(PurePath((file.name or "").replace("\\", "/")).name)[:300] or _("Document")
         if refusal := _refusal(file, title):
             problems.setdefault("references", []).append(refusal)
             continue
@@ -262,7 +263,11 @@ def _check_day(actor: User) -> None:
     now = timezone.now()
     if Job.objects.by_on(actor, now).count() >= settings.GENERATIONS_PER_DAY:
         raise LimitError(
-            _("You have started %(count)d courses today, and that is the limit. Go on tomorrow.")
+            ngettext(
+                "You’ve reached today’s limit of %(count)d course. Try again tomorrow.",
+                "You’ve reached today’s limit of %(count)d courses. Try again tomorrow.",
+                settings.GENERATIONS_PER_DAY,
+            )
             % {"count": settings.GENERATIONS_PER_DAY},
             code="generations_per_day",
             data={"retry_after": _seconds_to_midnight(now)},
@@ -278,7 +283,7 @@ def _check_budget() -> None:
     budget = ledger.month()
     if budget.is_used_up:
         raise LimitError(
-            _("This month’s budget of $%(limit)d for writing courses is used up.")
+            _("This month’s budget of $%(limit)d for generating courses is used up.")
             % {"limit": budget.limit_micros // ledger.MICROS},
             code="budget_used_up",
         )

@@ -13,7 +13,7 @@ from momentum.studio.models.proposal import Proposal
 
 
 class Status(models.TextChoices):
-    RESERVED = "reserved", _("Set aside")
+    RESERVED = "reserved", _("Reserved")
     SETTLED = "settled", _("Settled")
     FAILED = "failed", _("Failed")
     # The worker died during the call: it may have been paid for, so what was set aside counts.

@@ -10,13 +10,13 @@ from momentum.studio.models.job import Job
 
 class Name(models.TextChoices):
     VALIDATE = "validate", _("Check the request")
-    REFERENCES = "references", _("Read the references")
+    REFERENCES = "references", _("Read the documents")
     OUTLINE = "outline", _("Plan the course")
-    BRIEFS = "briefs", _("Brief each lesson")
+    BRIEFS = "briefs", _("Outline each lesson")
     LESSONS = "lessons", _("Write the lessons")
-    COVER = "cover", _("Draw the cover")
+    COVER = "cover", _("Create the cover")
     SAVE = "save", _("Save the course as a draft")
-    NOTIFY = "notify", _("Tell you that it is ready")
+    NOTIFY = "notify", _("Notify you")
 
 
 class Status(models.TextChoices):

@@ -4,6 +4,8 @@ import os
 import time
 from pathlib import Path
 
+from django.db import OperationalError
+
 from momentum.core.durable import Queue
 from momentum.core.durable.steps import step, workflow
 
@@ -34,6 +36,30 @@ def rise(journal: str) -> str:
     if Path(journal).read_text().count("try") < 3:
         raise ValueError("not yet")
     return "risen"
+
+
+@workflow
+def lose(journal: str) -> str:
+    return find(journal)
+
+
+@step(first_wait=0.05)
+def find(journal: str) -> str:
+    _write(journal, "look")
+    if Path(journal).read_text().count("look") < 4:
+        raise OperationalError("server closed the connection unexpectedly")
+    return "found"
+
+
+@workflow
+def fall(journal: str) -> str:
+    return break_at_once(journal)
+
+
+@step()
+def break_at_once(journal: str) -> str:
+    _write(journal, "crack")
+    raise ValueError("for good")
 
 
 def _write(journal: str, line: str) -> None:

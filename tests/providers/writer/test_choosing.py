@@ -3,10 +3,21 @@
 import pytest
 
 from momentum.providers.documents import Document, Page
-from momentum.providers.writer.extractive import actions, titles
+from momentum.providers.writer.extractive import actions, languages, titles
 from momentum.providers.writer.extractive import sentences as cut
+from momentum.providers.writer.extractive.languages.language import Language
 from momentum.providers.writer.extractive.material import Material, gather
-from momentum.providers.writer.extractive.source import Piece, read
+from momentum.providers.writer.extractive.pieces import Piece
+from momentum.providers.writer.extractive.source import read
+
+
+def _english() -> Language:
+    found = languages.find("en")
+    assert found is not None
+    return found
+
+
+ENGLISH = _english()
 
 
 @pytest.mark.parametrize(
@@ -24,7 +35,7 @@ from momentum.providers.writer.extractive.source import Piece, read
     ],
 )
 def test_what_promises_or_points_to_something_else_is_not_quoted(text: str) -> None:
-    assert not cut.is_whole(text)
+    assert not cut.is_whole(text, ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -38,12 +49,12 @@ def test_what_promises_or_points_to_something_else_is_not_quoted(text: str) -> N
     ],
 )
 def test_what_goes_on_from_something_cannot_stand_first(text: str) -> None:
-    assert cut.leans_back(text)
+    assert cut.leans_back(text, ENGLISH)
 
 
 def test_a_single_letter_may_end_a_sentence() -> None:
     assert cut.split(
-        "Attributes make up the classes used in R. If an object has one, it is examined.", "en"
+        "Attributes make up the classes used in R. If an object has one, it is examined.", ENGLISH
     ) == [
         "Attributes make up the classes used in R.",
         "If an object has one, it is examined.",
@@ -64,20 +75,20 @@ def test_a_single_letter_may_end_a_sentence() -> None:
         ("Keep in mind that packages are not processed automatically.", False),
     ],
 )
-def test_an_action_is_something_that_can_be_done_today(text: str, *, todo: bool) -> None:
+def test_an_action_is_something_that_can_be_done_today(text: str, *, todo: bool, material: Material) -> None:
     piece = Piece(text, page=1, whole=True)
 
-    items = actions.suggest(1, [piece], {}, "bees", "page 1", 0)
+    items = actions.suggest(material, 1, [piece], {}, "bees", "page 1", 0)
 
     assert any(item.text == text for item in items) == todo
 
 
-def test_what_explains_an_option_is_known_for_it() -> None:
+def test_what_explains_an_option_is_known_for_it(material: Material) -> None:
     text = "erase-word\n\nRemove the word before the cursor.\n\nThe cursor stands where the next letter goes."
 
     pieces = [
         p
-        for u in read(Document(title="T", pages=[Page(number=1, text=text)], words=20)).units
+        for u in read(Document(title="T", pages=[Page(number=1, text=text)], words=20), ENGLISH).units
         for p in u.pieces
     ]
 
@@ -86,7 +97,7 @@ def test_what_explains_an_option_is_known_for_it() -> None:
         ("Remove", True),
         ("The", False),
     ]
-    assert actions.suggest(1, pieces, {}, "bees", "page 1", 0)[0].note == ""
+    assert actions.suggest(material, 1, pieces, {}, "bees", "page 1", 0)[0].note == ""
 
 
 @pytest.fixture
@@ -103,3 +114,132 @@ def test_joined_titles_read_as_one(material: Material) -> None:
     assert titles.joined(["Arrays and matrices", "Lists and frames"], material) == (
         "Arrays and matrices; lists and frames"
     )
+
+
+@pytest.mark.parametrize(
+    ("printed", "quoted"),
+    [
+        ("Straw keeps the bed moist for a week [2].", "Straw keeps the bed moist for a week."),
+        ("Bark lasts longer than straw [3], [11-13].", "Bark lasts longer than straw."),
+        (
+            "The first trials of Berg et al. [5] compared nine kinds of bark.",
+            "The first trials of Berg et al. compared nine kinds of bark.",
+        ),
+        ("A bed of this kind costs $40 or £30 to build.", "A bed of this kind costs $40 or £30 to build."),
+        (
+            "The bed settles in the following three weeks and needs no water.",
+            "The bed settles in the following three weeks and needs no water.",
+        ),
+    ],
+)
+def test_marks_of_citations_go_and_the_sentence_stays(printed: str, quoted: str) -> None:
+    [sentence] = cut.split(cut.without_citations(printed, ENGLISH), ENGLISH)
+
+    assert sentence == quoted
+    assert cut.is_whole(sentence, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The best bark is described by [7].",
+        "The next section compares bark with straw.",
+        "Write echo $HOME to see where you are.",
+        "The first trials of Berg et al.",
+        "The bed was dug in3 particular for the trial.",
+    ],
+)
+def test_what_leads_away_or_is_broken_is_still_not_quoted(text: str) -> None:
+    assert not cut.is_whole(cut.without_citations(text, ENGLISH), ENGLISH)
+
+
+def test_entries_of_a_bibliography_are_never_quoted() -> None:
+    text = "[4] Berg, L. (2011). Bark in wet years. Journal of Beds, 12(3), pp. 4-19."
+
+    units = read(Document(title="T", pages=[Page(number=1, text=text)], words=14), ENGLISH).units
+
+    assert not any(piece.whole for unit in units for piece in unit.pieces)
+
+
+def test_instructions_in_a_paragraph_are_steps_and_none_is_lost() -> None:
+    text = (
+        "First unplug the mill, as shown in Figure 3. Lift the lid. It is heavy. "
+        "Then pour the beans in (see Section 2). Turn the wheel until it clicks. "
+        "Finally, close the lid and see Chapter 9 for the settings. A mill of this kind lasts for many years."
+    )
+
+    units = read(Document(title="T", pages=[Page(number=1, text=text)], words=60), ENGLISH).units
+
+    assert [(piece.text, piece.item, piece.whole) for piece in units[0].pieces] == [
+        ("First unplug the mill.", "step", True),
+        ("Lift the lid. It is heavy.", "step", True),
+        ("Then pour the beans in.", "step", True),
+        ("Turn the wheel until it clicks.", "step", True),
+        ("Finally, close the lid and see Chapter 9 for the settings.", "step", True),
+    ]
+    assert [piece.text for piece in units[1].pieces] == ["A mill of this kind lasts for many years."]
+
+
+@pytest.mark.parametrize(
+    ("code", "printed", "quoted"),
+    [
+        (
+            "de",
+            "Vorsicht Bitte halten Sie den Deckel mit beiden Händen fest.",
+            "Bitte halten Sie den Deckel mit beiden Händen fest.",
+        ),
+        (
+            "de",
+            "Der Deckel schließt dicht (siehe Abschnitt 4) und hält warm.",
+            "Der Deckel schließt dicht und hält warm.",
+        ),
+        (
+            "es",
+            "Nota: La tapa cierra bien (véase la figura 2) y guarda el calor.",
+            "La tapa cierra bien y guarda el calor.",
+        ),
+        (
+            "fr",
+            "Attention : Le couvercle ferme bien (voir figure 2) et garde la chaleur.",
+            "Le couvercle ferme bien et garde la chaleur.",
+        ),
+        (
+            "it",
+            "Nota: Il coperchio chiude bene (vedi figura 2) e tiene il caldo.",
+            "Il coperchio chiude bene e tiene il caldo.",
+        ),
+        (
+            "pt",
+            "Nota: A tampa fecha bem (ver figura 2) e guarda o calor.",
+            "A tampa fecha bem e guarda o calor.",
+        ),
+        (
+            "nl",
+            "Let op: Het deksel sluit goed (zie figuur 2) en houdt warm.",
+            "Het deksel sluit goed en houdt warm.",
+        ),
+    ],
+)
+def test_labels_and_asides_go_in_each_language(code: str, printed: str, quoted: str) -> None:
+    language = languages.find(code)
+    assert language is not None
+
+    assert cut.without_asides(cut.without_label(printed, language), language) == quoted
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("de", "Lesen Sie dazu auch Kapitel 7 in diesem Handbuch."),
+        ("es", "Consulte la sección 7 para saber cómo se limpia."),
+        ("fr", "Reportez-vous au chapitre 7 pour le nettoyage du couvercle."),
+        ("it", "Si veda il capitolo 7 per la pulizia del coperchio."),
+        ("pt", "Consulte o capítulo 7 para saber como se limpa."),
+        ("nl", "Zie hoofdstuk 7 voor het schoonmaken van het deksel."),
+    ],
+)
+def test_what_leads_elsewhere_is_known_in_each_language(code: str, text: str) -> None:
+    language = languages.find(code)
+    assert language is not None
+
+    assert not cut.is_whole(text, language)

@@ -273,7 +273,7 @@ def test_two_references_are_both_used_and_named() -> None:
     assert named == {"A Handbook of Bees", "The House Manual"}
 
 
-def test_a_german_source_keeps_its_words_and_says_what_stays_english() -> None:
+def test_a_course_is_in_the_language_of_its_source_and_says_so_when_another_was_asked_for() -> None:
     text = (
         "Der Imker öffnet die Beute an einem warmen Tag und sieht nach den Waben. Die Bienen sind ruhig, "
         "weil der Rauch sie mit Honig füllt. Ein Volk besteht aus einer Königin und vielen Arbeiterinnen. "
@@ -281,11 +281,15 @@ def test_a_german_source_keeps_its_words_and_says_what_stays_english() -> None:
     paragraphs = [text.replace("Imker", f"Imker Nummer {n}").replace("Volk", f"Volk {n}") for n in range(12)]
     document = Document(title="Bienen", pages=[Page(number=1, text="\n\n".join(paragraphs))], words=400)
 
-    written: Written[Outline] = WRITER.outline(CourseRequest(days=1, language="de"), [document])
-    lesson = write([document], days=1)[2][0]
+    asked: Written[Outline] = WRITER.outline(CourseRequest(days=1, language="de-AT"), [document])
+    other: Written[Outline] = WRITER.outline(CourseRequest(days=1, language="en"), [document])
 
-    assert any("not in English" in note for note in written.notes)
-    assert all(sentence.support == "supported" for sentence in body(lesson))
+    assert (asked.value.language, other.value.language) == ("de-AT", "de")
+    said = (
+        "The course is in German, as the references are, and not in English: this writer does not translate."
+    )
+    assert said in other.notes
+    assert said not in asked.notes
 
 
 def test_pages_that_could_not_be_read_are_told_with_the_outline() -> None:

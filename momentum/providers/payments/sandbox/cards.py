@@ -37,34 +37,36 @@ class Way:
 
 
 WAYS = (
-    Way("4242424242424242", _("Card that is accepted")),
-    Way("4000000000000002", _("Card that is declined"), refusal="card_declined"),
-    Way("4000000000009995", _("Card without enough money on it"), refusal="insufficient_funds"),
-    Way("4000000000000069", _("Card that has expired"), refusal="expired_card"),
+    Way("4242424242424242", _("Successful card")),
+    Way("4000000000000002", _("Declined card"), refusal="card_declined"),
+    Way("4000000000009995", _("Card with insufficient funds"), refusal="insufficient_funds"),
+    Way("4000000000000069", _("Expired card"), refusal="expired_card"),
     Way("4000000000000119", _("Card that can’t be processed"), refusal="processing_error"),
-    Way("4000002760003184", _("Card whose bank asks first (3-D Secure)"), asks=True),
+    Way("4000002760003184", _("Card that requires 3-D Secure"), asks=True),
     Way(
         "4000008260003178",
-        _("Card whose bank asks first, then finds too little money"),
+        _("Card that requires 3-D Secure, then has insufficient funds"),
         asks=True,
         refusal="insufficient_funds",
     ),
-    Way("4000000000000259", _("Card that is accepted, and disputed at once"), disputed=True),
-    Way("4000000000005126", _("Card that is accepted; refunds to it fail later"), refunds_fail=True),
-    Way("4000000000000341", _("Card whose later bills can’t be collected"), recurring=False),
-    Way("DE89370400440532013000", _("Direct debit that arrives later"), later="succeeds"),
+    Way("4000000000000259", _("Successful card, disputed immediately"), disputed=True),
+    Way("4000000000005126", _("Successful card, refunds fail later"), refunds_fail=True),
+    Way("4000000000000341", _("Card whose renewals fail"), recurring=False),
+    Way("DE89370400440532013000", _("Direct debit that succeeds later"), later="succeeds"),
     Way("DE62370400440532013001", _("Direct debit that fails later"), later="fails"),
 )
 BY_NUMBER = {way.number: way for way in WAYS}
 GOOD = WAYS[0]
 
 REFUSALS: dict[str, str | Promise] = {
-    "card_declined": _("The card was declined. Try another one."),
-    "insufficient_funds": _("There isn’t enough money on the card. Try another one."),
-    "expired_card": _("The card has expired. Try another one."),
-    "processing_error": _("The card couldn’t be processed. Try again, or use another one."),
-    "authentication_required": _("The bank didn’t confirm that it was you. Try again, or use another card."),
-    "incorrect_number": _("This is none of the numbers below, and no other is taken here."),
+    "card_declined": _("Your card was declined. Try another card."),
+    "insufficient_funds": _("Your card has insufficient funds. Try another card."),
+    "expired_card": _("Your card has expired. Try another card."),
+    "processing_error": _("Your card couldn’t be processed. Try again, or use another card."),
+    "authentication_required": _(
+        "Your bank couldn’t confirm that it was you. Try again, or use another card."
+    ),
+    "incorrect_number": _("Only the card numbers listed below work here."),
 }
 
 

@@ -46,7 +46,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         act = ACTS.get(request.POST.get("act", ""))
         if act is None:
-            raise InvalidError(_("The desk has no such button."))
+            raise InvalidError(_("Unknown action."))
         try:
             messages.success(request, act(request))
         except PaymentError as error:
@@ -83,23 +83,23 @@ def _waiting() -> QuerySet[Thing]:
 
 def _arrive(request: HttpRequest) -> str:
     checkouts.resolve(request.POST.get("session", ""))
-    return _("The money came, or it didn’t: as its account says.")
+    return _("The payment succeeded or failed, as its account prescribes.")
 
 
 def _to_next(request: HttpRequest) -> str:
     found = find(request.POST.get("subscription", ""), billing.SUBSCRIPTION)
     if found.due_at is None:
-        raise InvalidError(_("Nothing more happens to this subscription."))
+        raise InvalidError(_("Nothing more will happen to this subscription."))
     billing.advance(max(found.due_at, models.now()))
-    return _("The clock was put forward to its next day.")
+    return _("The clock was advanced to its next day.")
 
 
 def _advance(request: HttpRequest) -> str:
     days = request.POST.get("days", "")
     if not days.isdecimal() or not 1 <= int(days) <= MOST_DAYS:
-        raise InvalidError(_("The clock goes forward by 1 to %(most)d days.") % {"most": MOST_DAYS})
+        raise InvalidError(_("Choose 1 to %(most)d days.") % {"most": MOST_DAYS})
     billing.advance(models.now() + timedelta(days=int(days)))
-    return _("The clock was put forward.")
+    return _("The clock was advanced.")
 
 
 def _behave(request: HttpRequest) -> str:
@@ -108,25 +108,25 @@ def _behave(request: HttpRequest) -> str:
     row.copies = min(int(copies), 9) if copies.isdecimal() else 0
     row.shuffled = "shuffled" in request.POST
     row.save(update_fields=["copies", "shuffled"])
-    return _("From now on events are sent like that.")
+    return _("Delivery settings saved.")
 
 
 def _again(request: HttpRequest) -> str:
     delivery = Delivery.objects.filter(pk=request.POST.get("event", "")).first()
     if delivery is None:
-        raise InvalidError(_("There is no such event."))
+        raise InvalidError(_("Event not found."))
     send_again(delivery)
-    return _("The event is on its way once more.")
+    return _("The event is being sent again.")
 
 
 def _dispute(request: HttpRequest) -> str:
     disputes.dispute(request.POST.get("payment", ""))
-    return _("The bank has taken the money back.")
+    return _("The dispute was opened.")
 
 
 def _decide(request: HttpRequest) -> str:
     disputes.decide(request.POST.get("dispute", ""), won=request.POST.get("won") == "yes")
-    return _("The dispute is decided.")
+    return _("The dispute was closed.")
 
 
 ACTS: dict[str, Callable[[HttpRequest], str]] = {

@@ -84,11 +84,17 @@ def emit(event: str, thing: Thing | Mapping[str, Any]) -> Delivery:
 
 def send_again(delivery: Delivery, *, copy: str = "", not_before: datetime | None = None) -> None:
     """Have the worker deliver it (once more)."""
-    name = copy or secrets.token_hex(4)
+    attempt(delivery.id, copy or secrets.token_hex(4), 0, not_before=not_before)
+
+
+def attempt(event_id: str, copy: str, number: int, *, not_before: datetime | None = None) -> None:
+    """Have the worker make one attempt to deliver one copy of an event; a failed one asks for the next."""
     durable.enqueue(
-        "sandbox.deliver",
-        delivery.id,
-        workflow_id=f"sandbox.deliver/{delivery.id}/{name}",
+        "sandbox.attempt",
+        event_id,
+        copy,
+        number,
+        workflow_id=f"sandbox.attempt/{event_id}/{copy}/{number}",
         not_before=not_before,
         queue=SANDBOX,
     )

@@ -53,7 +53,7 @@ def portal(request: HttpRequest, token: str) -> HttpResponse:
     try:
         known = signing.loads(token, salt=PORTAL_SALT, max_age=PORTAL_SECONDS)
     except signing.BadSignature:
-        raise NotFoundError(_("This address has served its time. Come again from your own pages.")) from None
+        raise NotFoundError(_("This link has expired. Open it again from Momentum.")) from None
     customer = _thing(known["customer"], "customer")
     if request.method == "POST":
         _change(request, customer)
@@ -74,7 +74,7 @@ def _change(request: HttpRequest, customer: Thing) -> None:
         customer.note(way=number)
         for one in Thing.objects.of(billing.SUBSCRIPTION, customer.id):
             billing.collect(one.id)
-        messages.success(request, _("The card was changed."))
+        messages.success(request, _("Card updated."))
     own = Thing.objects.of(billing.SUBSCRIPTION, customer.id).filter(pk=request.POST.get("subscription", ""))
     if (found := own.first()) and request.POST.get("state") in {"cancelled", "going on"}:
         billing.cancel(found.id, cancelled=request.POST["state"] == "cancelled")
@@ -112,7 +112,7 @@ def _ask(request: HttpRequest, session: Thing, *, refusal: str = "", no_code: bo
         "ways": ways,
         "refusal": REFUSALS.get(refusal, REFUSALS["card_declined"]) if refusal else "",
         "promotions": checkouts.PROMOTIONS if session.data.get("allow_promotion_codes") else {},
-        "promotion_refusal": _("There is no such code here.") if no_code else "",
+        "promotion_refusal": _("Unknown promotion code.") if no_code else "",
     }
     return render(request, "sandbox/checkout.html", context, status=422 if refusal or no_code else 200)
 

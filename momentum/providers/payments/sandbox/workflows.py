@@ -1,21 +1,33 @@
 """What the sandbox does by itself. Imports `dbos`: for the worker alone."""
 
+from datetime import timedelta
+
 from dbos import DBOS
+from django.utils import timezone
 
 from momentum.core.durable import Queue
 from momentum.core.durable.steps import step, workflow
 from momentum.providers.payments import SANDBOX
-from momentum.providers.payments.sandbox import checkouts, delivering, disputes
+from momentum.providers.payments.sandbox import checkouts, delivering, disputes, making
 
-# Its own, since deliveries to somebody who is away wait for hours.
-QUEUES = [Queue(SANDBOX, at_once=32)]
+QUEUES = [Queue(SANDBOX, at_once=8)]
 # Seconds before each further attempt to deliver an event.
 WAITS = (2, 5, 15, 60, 300, 1800, 7200)
 
 
 @workflow
+def attempt(event_id: str, copy: str, number: int) -> bool:
+    """Try to deliver an event; where it isn't taken, ask for another attempt, until nobody hopes any more."""
+    if send(event_id):
+        return True
+    if number < len(WAITS):
+        ask_again(event_id, copy, number)
+    return False
+
+
+@workflow
 def deliver(event_id: str) -> bool:
-    """Deliver an event, again and again until it is taken or nobody hopes any more."""
+    """Go on with a delivery that an older version began, and waited for in its thread."""
     if send(event_id):
         return True
     for wait in WAITS:
@@ -40,6 +52,12 @@ def fail_later(refund_id: str) -> None:
 @step()
 def send(event_id: str) -> bool:
     return delivering.send(event_id)
+
+
+@step()
+def ask_again(event_id: str, copy: str, number: int) -> None:
+    soon = timezone.now() + timedelta(seconds=WAITS[number])
+    making.attempt(event_id, copy, number + 1, not_before=soon)
 
 
 @step()

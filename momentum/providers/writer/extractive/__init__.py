@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from momentum.providers.documents.notes import sentence
+from momentum.providers.language.names import language_name
 from momentum.providers.writer import (
     EXTRACTIVE,
     LessonBrief,
@@ -19,7 +20,7 @@ from momentum.providers.writer import (
     Written,
 )
 from momentum.providers.writer.extractive import lesson as lessons
-from momentum.providers.writer.extractive import plan, titles, wording
+from momentum.providers.writer.extractive import plan, titles
 from momentum.providers.writer.extractive.material import Material, gather
 from momentum.providers.writer.extractive.wishes import read_note
 
@@ -51,14 +52,18 @@ class ExtractiveWriter:
             )
             for day, part in enumerate(parts, 1)
         ]
-        names = [wording.short_name(document.name) for document in references]
+        language = material.language
+        names = [language.short_name(document.name) for document in references]
         title = request.title.strip() or request.topic.strip()[:120] or references[0].name
         outline = Outline(
             title=title,
-            summary=_summary(days, names),
-            description=_description(days, references, names),
-            outcomes=[f"Explain “{day.title}” in your own words" for day in _spread(days)],
+            summary=_summary(material, days, names),
+            description=_description(material, days, names),
+            outcomes=[
+                language.phrases.outcome.format(title=language.quoted(day.title)) for day in _spread(days)
+            ],
             lessons=days,
+            language=_code(request, material),
         )
         return Written[Outline](value=outline, notes=_notes(request, references, material))
 
@@ -66,12 +71,12 @@ class ExtractiveWriter:
         self, request: CourseRequest, outline: Outline, references: Sequence[Document]
     ) -> Written[list[LessonBrief]]:
         """Name for each day its pages, and the headings it must cover."""
-        _material(references)
+        material = _material(references)
         briefs = [
             LessonBrief(
                 day=day.day,
                 title=day.title,
-                goal=f"Know what the source says under “{day.title}”, and where.",
+                goal=material.language.phrases.outcome.format(title=material.language.quoted(day.title)),
                 points=list(dict.fromkeys(name for span in day.source for name in span.headings)),
                 source=day.source,
                 avoid=[other.title for other in outline.lessons if other.day != day.day],
@@ -118,18 +123,16 @@ def _material(references: Sequence[Document]) -> Material:
 
 def _where(material: Material, title: str, source: list[SourceSpan]) -> str:
     names = list(dict.fromkeys(name for span in source for name in span.headings))
+    language = material.language
     found: dict[int, list[int]] = {}
     for span in source:
         found.setdefault(span.document, []).extend((span.first_page, span.last_page))
-    places = wording.listed(
+    several = len(material.documents) > 1
+    places = language.listed(
         [
-            wording.pages(min(pages), max(pages))
-            + (
-                f" of {wording.short_name(material.documents[document].name)}"
-                if len(material.documents) > 1
-                else ""
-            )
+            language.where(place, material.documents[document].name) if several else place
             for document, pages in found.items()
+            for place in [material.place(document, min(pages), max(pages))]
         ]
     )
     place = places[:1].upper() + places[1:]
@@ -139,30 +142,36 @@ def _where(material: Material, title: str, source: list[SourceSpan]) -> str:
     ]
     if not readable:
         return f"{place}."
-    more = ["more"] if len(readable) > _NAMED else []
-    return f"{place}: {wording.listed([*readable[:_NAMED], *more])}."
+    more = [language.phrases.more] if len(readable) > _NAMED else []
+    return f"{place}: {language.listed([*readable[:_NAMED], *more])}."
 
 
-def _summary(days: list[OutlineLesson], names: list[str]) -> str:
-    subjects = [f"“{day.title}”" for day in _spread(days, 3)]
-    lessons_ = f"{len(days)} short lessons" if len(days) > 1 else "One short lesson"
-    return f"{lessons_} from {wording.listed(names)}, among them {wording.listed(subjects)}."
+def _summary(material: Material, days: list[OutlineLesson], names: list[str]) -> str:
+    language = material.language
+    subjects = language.listed([language.quoted(day.title) for day in _spread(days, 3)])
+    said = language.phrases.summary if len(days) > 1 else language.phrases.summary_one
+    return said.format(count=len(days), names=language.listed(names), subjects=subjects)
 
 
-def _description(days: list[OutlineLesson], references: Sequence[Document], names: list[str]) -> str:
-    sizes = wording.listed(
+def _description(material: Material, days: list[OutlineLesson], names: list[str]) -> str:
+    language = material.language
+    phrases = language.phrases
+    sizes = language.listed(
         [
-            f"{name} ({len(doc.pages)} page{'s' if len(doc.pages) > 1 else ''})"
-            for name, doc in zip(names, references, strict=True)
+            (phrases.size if len(doc.pages) > 1 else phrases.size_one).format(name=name, count=len(doc.pages))
+            for name, doc in zip(names, material.documents, strict=True)
         ]
     )
-    return (
-        f"This course takes you through {sizes} in {len(days)} day{'s' if len(days) > 1 else ''}. "
-        "Every lesson quotes the source word for word and names the page, so that you can read on there."
-        "\n\n"
-        f"It begins with “{days[0].title}” and ends with “{days[-1].title}”. "
-        "Each day has something to read, something to do and a few questions to check yourself."
-    )
+    through = (phrases.through if len(days) > 1 else phrases.through_one).format(sizes=sizes, count=len(days))
+    ends = {"first": language.quoted(days[0].title), "last": language.quoted(days[-1].title)}
+    second = [phrases.span.format(**ends), phrases.each_day] if len(days) > 1 else [phrases.each_day]
+    return f"{through} {phrases.quotes_source}\n\n{' '.join(second)}"
+
+
+def _code(request: CourseRequest, material: Material) -> str:
+    """The course's language: the references', in the variety that was asked for, such as pt-BR."""
+    asked, code = request.language.strip(), material.language.code
+    return asked if asked.partition("-")[0].casefold() == code else code
 
 
 def _spread(days: list[OutlineLesson], count: int = _OUTCOMES) -> list[OutlineLesson]:
@@ -178,13 +187,16 @@ def _notes(request: CourseRequest, references: Sequence[Document], material: Mat
         "Written without a language model: the text is chosen from the references word for word. "
         "It is a draft that needs an author."
     )
-    if material.language != "en":
+    code = material.language.code
+    if request.language.strip() and request.language.partition("-")[0].casefold() != code:
         notes.append(
-            "The references are not in English. The lessons quote them as they are; "
-            "titles the writer adds, actions and questions are in English."
+            f"The course is in {language_name(code)}, as the references are, and not in "
+            f"{language_name(request.language)}: this writer does not translate."
         )
-    elif request.language.partition("-")[0].casefold() != "en":
-        notes.append("The references are in English, and this writer does not translate.")
+    if material.foreign:
+        some = "One paragraph" if material.foreign == 1 else f"{material.foreign} paragraphs"
+        was = "was" if material.foreign == 1 else "were"
+        notes.append(f"{some} in another language than {language_name(code)} {was} left out.")
     if request.audience.strip() or request.tone.strip():
         notes.append("Audience and tone were not used, because this writer rewrites nothing.")
     return notes

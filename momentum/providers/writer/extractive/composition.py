@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from momentum.providers.writer import Passage, Section, Sentence
-from momentum.providers.writer.extractive import actions, wording
+from momentum.providers.writer import Passage, Resource, Section, Sentence
 from momentum.providers.writer.extractive.naming import heading_of
 
 if TYPE_CHECKING:
     from momentum.providers.writer import LessonBrief
     from momentum.providers.writer.extractive.material import Material
     from momentum.providers.writer.extractive.passages import Chosen, Run
-    from momentum.providers.writer.extractive.source import Piece
+    from momentum.providers.writer.extractive.pieces import Piece
 
 
 @dataclass(slots=True)
@@ -33,11 +32,6 @@ class Composition:
             for piece in unit.pieces:
                 self._unit_by_order[piece.order] = number
 
-    @property
-    def _speaks(self) -> bool:
-        """Linking sentences are English; among another language's they would be out of place."""
-        return self.material.language == "en"
-
     def unit_of(self, piece: Piece) -> int:
         return self._unit_by_order[piece.order]
 
@@ -46,33 +40,51 @@ class Composition:
         written: list[Section] = []
         for place, (section, heading) in enumerate(zip(sections, headings, strict=True)):
             paragraphs = [self._paragraph(run) for run in section.runs]
-            if self._speaks:
-                first = section.runs[0].pieces[0].page
-                if place == 0:
-                    links = wording.opening(
-                        self.brief.day, self._where(sections), list(dict.fromkeys(headings))
-                    )
-                else:
-                    last = place == len(sections) - 1 and place > 1
-                    links = [wording.turn(self.brief.day, place, heading, first, last=last)]
-                paragraphs[0] = [*map(_link, links), *paragraphs[0]]
-                self._mark_later(section.runs, paragraphs, place)
+            if place == 0:
+                links = self._opening(sections, list(dict.fromkeys(headings)))
+            else:
+                last = place == len(sections) - 1 and place > 1
+                links = [self._turn(place, heading, section.runs[0].pieces[0], last=last)]
+            paragraphs[0] = [*map(_link, links), *paragraphs[0]]
+            self._mark_later(section.runs, paragraphs, place)
             written.append(Section(heading=heading, paragraphs=paragraphs))
         return written
+
+    def _opening(self, sections: list[Chosen], names: list[str]) -> list[str]:
+        """How a lesson begins: which pages, and from which heading to which."""
+        language = self.material.language
+        phrases = language.phrases
+        where = self._where(sections)
+        first = phrases.openings[(self.brief.day - 1) % len(phrases.openings)].format(where=where)
+        if len(names) < 2:
+            return [first]
+        count = phrases.numbers[len(names)] if len(names) < len(phrases.numbers) else str(len(names))
+        ends = {"first": language.quoted(names[0]), "last": language.quoted(names[-1])}
+        return [first, phrases.parts.format(count=count, **ends)]
+
+    def _turn(self, place: int, heading: str, piece: Piece, *, last: bool) -> str:
+        """How a section begins that is not the first."""
+        language = self.material.language
+        options = language.phrases.last_turns if last else language.phrases.turns
+        said = options[(self.brief.day + place) % len(options)]
+        return _sentence(said.format(name=language.quoted(heading), place=self.material.place_of(piece)))
 
     def _mark_later(self, runs: list[Run], paragraphs: list[list[Sentence]], place: int) -> None:
         told = False
         for at in range(1, len(runs)):
             page, before = runs[at].pieces[0].page, runs[at - 1].pieces[-1].page
             if page > before and not told:
-                link = wording.later(self.brief.day, place + at, page)
+                options = self.material.language.phrases.later
+                said = options[(self.brief.day + place + at) % len(options)]
+                link = said.format(place=self.material.place_of(runs[at].pieces[0]))
                 paragraphs[at] = [_link(link), *paragraphs[at]]
                 told = True  # once a section is enough
 
     def _paragraph(self, run: Run) -> list[Sentence]:
         sentences = [self.sentence(piece, run.unit) for piece in run.pieces]
-        if run.cut_short and self._speaks:
-            sentences.append(_link(wording.list_goes_on(run.pieces[-1].page)))
+        if run.cut_short:
+            said = self.material.language.phrases.list_goes_on
+            sentences.append(_link(said.format(place=self.material.place_of(run.pieces[-1]))))
         return sentences
 
     def sentence(self, piece: Piece, unit: int) -> Sentence:
@@ -87,7 +99,13 @@ class Composition:
             self._numbers[key] = len(self.passages) + 1
             title = self.material.documents[unit.document].name
             self.passages.append(
-                Passage(number=self._numbers[key], document=title, page=page, text=unit.blocks[page])
+                Passage(
+                    number=self._numbers[key],
+                    document=title,
+                    page=page,
+                    label=self.material.label(unit.document, page),
+                    text=unit.blocks[page],
+                )
             )
         return self._numbers[key]
 
@@ -95,32 +113,52 @@ class Composition:
         names: list[str] = []
         for section in sections:
             pages = [piece.page for run in section.runs for piece in run.pieces]
-            place = wording.pages(min(pages), max(pages))
-            name = heading_of(section.segment, self.material) if section.segment.title else f"From {place}"
+            place = self.material.place(section.runs[0].pieces[0].document, min(pages), max(pages))
+            from_place = _sentence(self.material.language.phrases.from_place.format(place=place))
+            name = heading_of(section.segment, self.material) if section.segment.title else from_place
             names.append(f"{name} ({place})" if name in names else name)
         return names
 
     def _where(self, sections: list[Chosen]) -> str:
-        return actions.places(self._places_of([run for section in sections for run in section.runs]))
-
-    def _places_of(self, runs: list[Run]) -> list[tuple[str, int, int]]:
         found: dict[int, list[int]] = {}
-        for run in runs:
+        for run in (run for section in sections for run in section.runs):
             found.setdefault(self.material.units[run.unit].document, []).extend(p.page for p in run.pieces)
-        return [
-            (self.material.documents[document].name, min(pages), max(pages))
-            for document, pages in found.items()
-        ]
+        return self._named(found)
 
-    def places(self) -> list[tuple[str, int, int]]:
-        """Which pages of which documents the brief gives."""
+    def where_briefed(self) -> str:
+        """Name the pages that the brief gives, as in "pages 3 to 5 of the handbook and page 2 of the guide"."""
+        return self._named(self._briefed())
+
+    def _named(self, found: dict[int, list[int]]) -> str:
+        language = self.material.language
+        return language.listed(
+            [
+                language.where(
+                    self.material.place(number, min(pages), max(pages)), self.material.documents[number].name
+                )
+                for number, pages in found.items()
+            ]
+        )
+
+    def _briefed(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
         for span in self.brief.source:
             found.setdefault(span.document, []).extend((span.first_page, span.last_page))
+        return found
+
+    def resources(self) -> list[Resource]:
+        """The same pages, one entry a document."""
         return [
-            (self.material.documents[document].name, min(pages), max(pages))
-            for document, pages in found.items()
+            Resource(
+                title=f"{self.material.documents[number].name}, "
+                f"{self.material.place(number, min(pages), max(pages))}"
+            )
+            for number, pages in self._briefed().items()
         ]
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _link(text: str) -> Sentence:

@@ -6,8 +6,9 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from momentum.providers.writer import LessonDraft, Resource, WriterError
-from momentum.providers.writer.extractive import actions, passages, questions, ranking, titles, wording
+from momentum.providers.documents.notes import listed
+from momentum.providers.writer import LessonDraft, WriterError
+from momentum.providers.writer.extractive import actions, passages, questions, ranking, titles
 from momentum.providers.writer.extractive import sentences as cut
 from momentum.providers.writer.extractive.composition import Composition
 from momentum.providers.writer.extractive.definitions import definitions
@@ -20,11 +21,10 @@ if TYPE_CHECKING:
     from momentum.providers.writer import LessonBrief
     from momentum.providers.writer.extractive.material import Material
     from momentum.providers.writer.extractive.passages import Chosen
-    from momentum.providers.writer.extractive.source import Piece
+    from momentum.providers.writer.extractive.pieces import Piece
     from momentum.providers.writer.extractive.structure import Segment
     from momentum.providers.writer.extractive.wishes import Wish
 
-_CONDITION = re.compile(r"(?:If|When|Unless|Once|Until|Please|Do|Don|Make|Be|Sometimes|Generally|Usually)\b")
 _WORDS_A_MINUTE, _FEWEST_MINUTES = 200, 3
 _KEY_POINT_WORDS = range(7, 33)
 _KEY_POINTS, _QUESTIONS = 4, 4
@@ -52,7 +52,8 @@ def write(material: Material, brief: LessonBrief, wish: Wish) -> LessonDraft:
     key_points = [page.sentence(piece, page.unit_of(piece)) for piece in points]
     quoted = [piece for section in sections for run in section.runs for piece in run.pieces]
     names = [section.heading for section in written]
-    where = actions.places(page.places())
+    where = page.where_briefed()
+    language = material.language
     setting = questions.Setting(
         material,
         brief.title,
@@ -62,7 +63,7 @@ def write(material: Material, brief: LessonBrief, wish: Wish) -> LessonDraft:
         [material.units[unit] for unit in units],
         _foreign(material, units),
     )
-    subject = wording.listed([f"“{name}”" for name in dict.fromkeys(setting.headings[:2])])
+    subject = language.listed([language.quoted(name) for name in dict.fromkeys(setting.headings[:2])])
     doing = [piece for piece in rest if piece not in points and piece.text != summary] or rest
     words = sum(len(s.text.split()) for section in written for para in section.paragraphs for s in para)
     return LessonDraft(
@@ -70,12 +71,10 @@ def write(material: Material, brief: LessonBrief, wish: Wish) -> LessonDraft:
         summary=summary,
         key_points=key_points,
         sections=written,
-        action_items=actions.suggest(brief.day, doing, score, subject, where, wish.actions),
+        action_items=actions.suggest(material, brief.day, doing, score, subject, where, wish.actions),
         questions=questions.ask(setting, max(0, _QUESTIONS - 1 + wish.questions)),
         passages=page.passages,
-        resources=[
-            Resource(title=f"{name}, {wording.pages(first, last)}") for name, first, last in page.places()
-        ],
+        resources=page.resources(),
         minutes=max(_FEWEST_MINUTES, math.ceil(words / _WORDS_A_MINUTE)),
         notes=_notes(material, units, words, wish, len(key_points)),
     )
@@ -150,9 +149,9 @@ def _summary(
         if _is_key_point(p, material)
         and p not in points
         and 9 <= p.words <= 26
-        and not _CONDITION.match(p.text)
+        and not material.language.signs.condition.match(p.text)
     ]
-    defined = {d.piece.order for d in definitions(offered)}
+    defined = {d.piece.order for d in definitions(offered, material.language)}
     if offered:
         telling = {word[:6] for word in re.findall(r"[^\W\d_]{4,}", title.casefold())}
 
@@ -162,8 +161,12 @@ def _summary(
 
         return max(offered, key=worth).text
     names = [titles.inside(heading_of(s.segment, material), material) for s in sections if s.segment.title]
-    first, last = sections[0].runs[0].pieces[0].page, sections[-1].runs[-1].pieces[-1].page
-    return f"Taken from {wording.pages(first, last)}" + (f": {wording.listed(names)}." if names else ".")
+    first, last = sections[0].runs[0].pieces[0], sections[-1].runs[-1].pieces[-1]
+    # One document's pages, where several have a part in it.
+    end = last.page if last.document == first.document else first.page
+    place = material.place(first.document, first.page, end)
+    taken = material.language.phrases.taken_from.format(place=place)
+    return f"{taken}: {material.language.listed(names)}." if names else f"{taken}."
 
 
 def _foreign(material: Material, units: list[int]) -> list[Piece]:
@@ -188,14 +191,12 @@ def _notes(material: Material, units: list[int], words: int, wish: Wish, points:
     if points < 2:
         notes.append("The source had no further sentences that make good key points.")
     for document, bare in material.bare_pages:
-        pages = [
-            p.page for n in units if material.units[n].document == document for p in material.units[n].pieces
-        ]
-        here = [str(page) for page in bare if pages and min(pages) < page < max(pages)]
-        if here:
-            word = "Page" if len(here) == 1 else "Pages"
+        if here := _pages_here(material, units, document, bare):
+            notes.append(f"Nothing was taken from {here}: there are only tables or code.")
+    for document, pages in material.incomplete:
+        if here := _pages_here(material, units, document, pages):
             notes.append(
-                f"{word} {wording.listed(here)} had only tables or code, and nothing was taken from there."
+                f"The steps on {here} could not be quoted whole, so they were left out. Add them by hand."
             )
     notes += [
         f"“{clause}” could not be followed: this writer only chooses from the reference and rewrites nothing."
@@ -209,3 +210,13 @@ def _notes(material: Material, units: list[int], words: int, wish: Wish, points:
         )
     ]
     return notes
+
+
+def _pages_here(material: Material, units: list[int], document: int, pages: Sequence[int]) -> str:
+    """Those of the pages that lie within this lesson, by what is printed on them; nothing for none."""
+    own = [p.page for n in units if material.units[n].document == document for p in material.units[n].pieces]
+    here = [page for page in pages if own and min(own) <= page <= max(own)]
+    if not here:
+        return ""
+    labels = [material.label(document, page) for page in here]
+    return f"page{'s' if len(here) > 1 else ''} {listed(here, labels)}"

@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from momentum.providers.language.names import language_name
+from momentum.providers.writer import WriterError
+from momentum.providers.writer.extractive import languages
 from momentum.providers.writer.extractive import source as cutting
-from momentum.providers.writer.extractive.language import stop_words
-from momentum.providers.writer.extractive.source import Heading, Piece, Unit
+from momentum.providers.writer.extractive.pieces import Heading, Piece, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from momentum.providers.documents import Document
+    from momentum.providers.writer.extractive.languages.language import Language
 
 _KEPT = 6
 _LETTERS = r"(?u)\b[^\W\d_][\w'’-]+\b"
@@ -28,14 +31,19 @@ _WORD = re.compile(r"(?<![\w/.@-])[^\W\d_][\w’'-]*(?![/@]|\.\w)")
 
 @dataclass(slots=True)
 class Material:
-    """Units in reading order, the headings above them, and a TF-IDF row for every piece."""
+    """Units in reading order, the headings above them, and a TF-IDF row for every piece.
+
+    `bare_pages` and `incomplete` are by document; `foreign` are paragraphs in another language.
+    """
 
     documents: list[Document]
     units: list[Unit]
     headings: list[Heading]
     pieces: list[Piece]
-    language: str
+    language: Language
     bare_pages: list[tuple[int, list[int]]]
+    incomplete: list[tuple[int, list[int]]]
+    foreign: int
     vectorizer: TfidfVectorizer | None
     rows: Any  # scipy sparse matrix, one row a piece
     lower: Counter[str]
@@ -45,6 +53,23 @@ class Material:
     def unit_pieces(self, start: int, end: int) -> list[Piece]:
         """The pieces of the units from `start` up to `end`."""
         return [piece for unit in self.units[start:end] for piece in unit.pieces]
+
+    def label(self, document: int, page: int) -> str:
+        """What is printed on a page."""
+        pages = self.documents[document].pages
+        # Pages are counted from 1 and none is left out, but a caller may have made others.
+        if page <= len(pages) and pages[page - 1].number == page:
+            return pages[page - 1].label
+        return next((one.label for one in pages if one.number == page), str(page))
+
+    def place(self, document: int, first: int, last: int | None = None) -> str:
+        """Say "page 3" or "pages 3 to 5" of a document, as they are printed."""
+        end = first if last is None else last
+        return self.language.place(self.label(document, first), self.label(document, end))
+
+    def place_of(self, piece: Piece) -> str:
+        """Say on which page a piece stands."""
+        return self.place(piece.document, piece.page)
 
 
 class _Kept[T]:
@@ -73,21 +98,27 @@ _reading = threading.Lock()
 
 
 def gather(references: Sequence[Document]) -> Material:
-    """The material of these references; the last few are kept in the process."""
+    """The material of these references; the last few are kept in the process.
+
+    Raises:
+        WriterError: where they are in a language that the writer doesn't write in.
+    """
     key = hashlib.sha256("\0".join(doc.model_dump_json() for doc in references).encode()).hexdigest()
     with _reading:  # lessons are written in parallel: one thread reads, the others wait for its answer
         return _materials.get(key) or _materials.put(key, _gather(references))
 
 
 def _gather(references: Sequence[Document]) -> Material:
+    language = _language(references)
     units: list[Unit] = []
     headings: list[Heading] = []
     bare: list[tuple[int, list[int]]] = []
-    languages: Counter[str] = Counter()
+    incomplete: list[tuple[int, list[int]]] = []
+    foreign = 0
     several = len(references) > 1
     for number, document in enumerate(references):
-        source = cutting.read(document)
-        languages[source.language] += document.words
+        source = cutting.read(document, language)
+        foreign += source.foreign
         if several:
             headings.append(Heading(len(units), 0, document.name, 1, number))
         for heading in source.headings:
@@ -98,20 +129,57 @@ def _gather(references: Sequence[Document]) -> Material:
         units.extend(source.units)
         if source.bare_pages:
             bare.append((number, source.bare_pages))
+        if source.incomplete:
+            incomplete.append((number, source.incomplete))
+        for unit in source.units:
+            for piece in unit.pieces:
+                piece.document = number
     pieces = [piece for unit in units for piece in unit.pieces]
     for order, piece in enumerate(pieces):
         piece.order = order
-    language = languages.most_common(1)[0][0] if languages else "en"
     vectorizer, rows = _rows(pieces, language)
     lower, upper, capitals = _cases(pieces)
     return Material(
-        list(references), units, headings, pieces, language, bare, vectorizer, rows, lower, upper, capitals
+        list(references),
+        units,
+        headings,
+        pieces,
+        language,
+        bare,
+        incomplete,
+        foreign,
+        vectorizer,
+        rows,
+        lower,
+        upper,
+        capitals,
     )
 
 
-def _rows(pieces: list[Piece], language: str) -> tuple[TfidfVectorizer | None, Any]:
+def _language(references: Sequence[Document]) -> Language:
+    """The language that most of their words are in."""
+    words: Counter[str] = Counter()
+    for document in references:
+        # A language without spaces has fewer words than letters would make of it.
+        size = max(document.words, sum(len(page.text) for page in document.pages) // 12)
+        words[languages.language_of(document).partition("-")[0].casefold()] += size
+    code = words.most_common(1)[0][0]
+    language = languages.find(code)
+    if language is not None:
+        return language
+    named = [f"“{doc.name}”" for doc in references if languages.language_of(doc).startswith(code)]
+    known = languages.names()
+    raise WriterError(
+        "language_unsupported",
+        f"The built-in writer can't write in {language_name(code)} yet, and that is the language of "
+        f"{named[0] if len(named) == 1 else 'these references'}. It writes in {', '.join(known[:-1])} and {known[-1]}. "
+        "For this language, choose a language model as the writer.",
+    )
+
+
+def _rows(pieces: list[Piece], language: Language) -> tuple[TfidfVectorizer | None, Any]:
     texts = [piece.text if piece.whole else "" for piece in pieces]
-    stop: str | list[str] = "english" if language == "en" else sorted(stop_words(language))
+    stop: str | list[str] = "english" if language.code == "en" else sorted(language.common)
     vectorizer = TfidfVectorizer(
         stop_words=stop, sublinear_tf=True, token_pattern=_LETTERS, max_features=60_000
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from momentum.providers.writer.extractive import titles
@@ -18,20 +19,43 @@ _ALL_BUT, _LEFT_OVER = 0.6, 0.35  # the share of a lesson that stands under the 
 def name_parts(material: Material, parts: list[Part]) -> list[str]:
     """One title a part, all different."""
     texts = [_text(material, part) for part in parts]
-    names: list[str] = []
-    for number, part in enumerate(parts):
-        others = " ".join(text for at, text in enumerate(texts) if at != number)
-        name = _by_headings(material, part) or _by_terms(material, part, texts[number], others)
-        if name in names:
-            terms = titles.key_terms(texts[number], material.language, others)
-            told = titles.joined([_sentence_case(term, material) for term in terms], material)
-            name = f"{name}: {titles.inside(told, material)}" if terms else name
-        if name in names:
-            name = (
-                f"{name}, continued ({number + 1})" if f"{name}, continued" in names else f"{name}, continued"
-            )
-        names.append(name)
-    return names
+    names = [
+        _by_headings(material, part) or _by_terms(material, part, text, _others(texts, number))
+        for number, (part, text) in enumerate(zip(parts, texts, strict=True))
+    ]
+    for name in [name for name, times in Counter(names).items() if times > 1]:
+        same = [number for number, other in enumerate(names) if other == name]
+        for number, told in zip(same, _apart(material, name, [texts[at] for at in same]), strict=True):
+            names[number] = told
+    return _all_different(names, material)
+
+
+def _others(texts: list[str], number: int) -> str:
+    return " ".join(text for at, text in enumerate(texts) if at != number)
+
+
+def _apart(material: Material, name: str, texts: list[str]) -> list[str]:
+    """Titles for lessons under one heading: each with the terms that only it has, or else as numbered parts."""
+    told = []
+    for number, text in enumerate(texts):
+        terms = titles.key_terms(text, material.language.code, _others(texts, number))
+        told.append(titles.joined([_sentence_case(term, material) for term in terms], material))
+    if ":" not in name and all(told) and len(set(told)) == len(told):
+        return [f"{name}: {titles.inside(one, material)}" for one in told]
+    part = material.language.phrases.part
+    return [part.format(title=name, number=number) for number in range(1, len(texts) + 1)]
+
+
+def _all_different(names: list[str], material: Material) -> list[str]:
+    """What is still told twice gets a number."""
+    out: list[str] = []
+    for name in names:
+        number, told = 2, name
+        while told in out:
+            told = material.language.phrases.part.format(title=name, number=number)
+            number += 1
+        out.append(told)
+    return out
 
 
 def _text(material: Material, part: Part) -> str:
@@ -63,12 +87,17 @@ def _by_headings(material: Material, part: Part) -> str:
                 continue
             chosen = [segment for segment in tops if segment in best and weights[segment] >= 0.12 * total]
             if len(chosen) > 1:
-                telling = [s for s in chosen if not titles.is_generic(titles.plain_title(s.title, material))]
+                telling = [
+                    s
+                    for s in chosen
+                    if not titles.is_generic(titles.plain_title(s.title, material), material)
+                ]
                 chosen = telling or chosen
             names = [_telling_of(segment, material) for segment in chosen or best[:1]]
             return titles.joined(list(dict.fromkeys(names)), material)
     if many:
-        return f"{', '.join(_first_small(material, sorted(many, key=lambda s: s.start)))} and more"
+        told = _first_small(material, sorted(many, key=lambda s: s.start))
+        return material.language.listed([*told, material.language.phrases.more])
     return ""
 
 
@@ -101,9 +130,9 @@ def _weights(material: Material, part: Part, begun: list[Segment]) -> dict[Segme
 def heading_of(segment: Segment, material: Material) -> str:
     """A segment's title, with the one above it where it says nothing alone."""
     name = titles.plain_title(segment.title, material)
-    if titles.is_generic(name) and segment.path:
+    if titles.is_generic(name, material) and segment.path:
         above = titles.plain_title(segment.path[-1], material)
-        if not titles.is_generic(above) and above != name:
+        if not titles.is_generic(above, material) and above != name:
             return above if ":" in above else f"{above}: {titles.inside(name, material)}"
     return name
 
@@ -111,17 +140,18 @@ def heading_of(segment: Segment, material: Material) -> str:
 def _telling_of(segment: Segment, material: Material) -> str:
     """What a lesson on this segment is called: "The root filesystem" rather than its "Purpose"."""
     names = [titles.plain_title(title, material) for title in (segment.title, *reversed(segment.path[-2:]))]
-    telling = [name for name in names if not titles.is_generic(name)]
+    telling = [name for name in names if not titles.is_generic(name, material)]
     return next((name for name in telling if titles.reads_well(name)), telling[0] if telling else names[0])
 
 
 def _by_terms(material: Material, part: Part, text: str, others: str) -> str:
-    terms = titles.key_terms(text, material.language, others)
+    terms = titles.key_terms(text, material.language.code, others)
     name = titles.joined([_sentence_case(term, material) for term in terms], material)
     first = part.runs[0][0]
     under = next((s for s in part.segments if s.title and s.start <= first < s.end), None)
     if under is None:
-        return name or "What the reference says first" if first == 0 else name or "What comes next"
+        phrases = material.language.phrases
+        return name or (phrases.first_title if first == 0 else phrases.next_title)
     above = _telling_of(under, material)
     return f"{above}: {titles.inside(name, material)}" if name and ":" not in above else above
 

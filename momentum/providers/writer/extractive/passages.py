@@ -10,7 +10,7 @@ from momentum.providers.writer.extractive.titles import reads_well
 
 if TYPE_CHECKING:
     from momentum.providers.writer.extractive.material import Material
-    from momentum.providers.writer.extractive.source import Piece
+    from momentum.providers.writer.extractive.pieces import Piece
     from momentum.providers.writer.extractive.structure import Segment
     from momentum.providers.writer.extractive.wishes import Wish
 
@@ -19,6 +19,7 @@ SHARE: Final = 0.74  # of the source's good text at most; the rest makes key poi
 _A_SECTION: Final = 140
 _MOST_SECTIONS: Final = 6
 _LEAST: Final = 30  # words below which a section is not worth its heading
+_LEAST_LIST: Final = 8  # the same where the section is a list
 _LONGEST_RUN: Final = 115
 _MOST_ITEMS: Final = 7
 
@@ -60,7 +61,7 @@ def choose(
         at: sorted(_runs(material, units, score, wish), key=lambda run: (-run.score, run.unit))
         for at, (_, units) in enumerate(share)
     }
-    offered = {at: runs for at, runs in offered.items() if sum(run.words for run in runs) >= _LEAST}
+    offered = {at: runs for at, runs in offered.items() if _is_worth_a_heading(runs)}
     available = sum(material.units[unit].words for _, units in share for unit in units)
     target = min(WORDS * wish.length, SHARE * available * min(wish.length, 1.0))
     count = max(1, min(_MOST_SECTIONS, round(target * wish.sections / _A_SECTION)))
@@ -84,10 +85,15 @@ def choose(
             break
         if total + run.words <= 1.1 * target and (at in chosen or len(chosen) < _MOST_SECTIONS):
             chosen.setdefault(at, Chosen(share[at][0])).runs.append(run)
-    kept = [chosen[at] for at in sorted(chosen) if chosen[at].words >= _LEAST]
+    kept = [chosen[at] for at in sorted(chosen) if _is_worth_a_heading(chosen[at].runs)]
     for section in kept:
         section.runs.sort(key=lambda run: run.pieces[0].order)
     return kept
+
+
+def _is_worth_a_heading(runs: list[Run]) -> bool:
+    listed = bool(runs) and all(any(piece.item for piece in run.pieces) for run in runs)
+    return sum(run.words for run in runs) >= (_LEAST_LIST if listed else _LEAST)
 
 
 def _fill(section: Chosen, runs: list[Run], allowance: float, target: float) -> None:
@@ -135,6 +141,7 @@ def _runs(material: Material, units: list[int], score: dict[int, float], wish: W
             run.score += 0.15 if place == 0 else 0.0
             run.score -= 0.3 if run.words < 18 else 0.0
             run.score += wish.lists - 0.05 if unit.is_list else 0.0
+            run.score += 0.4 if any(piece.item == "step" for piece in run.pieces) else 0.0
             found.append(run)
     return found
 
@@ -180,6 +187,8 @@ def _list_runs(number: int, pieces: list[Piece]) -> list[Run]:
     items = [piece for piece in pieces if piece.item and piece.whole]
     if len(items) < 2 or not all(piece.whole for piece in lead):
         return []
+    if items[0].item == "step":  # instructions are quoted whole, or not at all
+        return [Run(number, [*lead, *items], 0.0)]
     kept: list[Piece] = []
     for item in items[:_MOST_ITEMS]:
         if kept and sum(piece.words for piece in kept) + item.words > 1.4 * _LONGEST_RUN:

@@ -6,28 +6,34 @@ import hashlib
 import random
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from momentum.providers.writer import Question
 from momentum.providers.writer.extractive import sentences as cut
 from momentum.providers.writer.extractive import titles
 from momentum.providers.writer.extractive.definitions import Definition, definitions
+from momentum.providers.writer.extractive.naming import heading_of
+from momentum.providers.writer.extractive.structure import segments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from momentum.providers.writer.extractive.languages.language import Language
     from momentum.providers.writer.extractive.material import Material
     from momentum.providers.writer.extractive.passages import Chosen
-    from momentum.providers.writer.extractive.source import Piece, Unit
+    from momentum.providers.writer.extractive.pieces import Piece, Unit
 
 _LONGEST_CHOICE, _SHORTEST_CHOICE = 26, 6
 _ENOUGH, _ALIKE = 4, 0.6
-_FACT = re.compile(
-    r"(?:The|An?|To|Each|Every|All|Any|It|There|Some|Both|You|\w+(?:ity|ful|ent|ous|ness|ance|ence)|\w{4,}al"
-    r"|\w{3,}ing|\w{3,}[^s]s)\b"
+_TRAILING = re.compile(
+    r"(?:[,;](?: (?:and|or|und|oder|y|o|et|ou|e|en|of))?| (?:and|or|und|oder|y|et|ou|en))$"
 )
-_TRAILING = re.compile(r"(?:[,;](?: (?:and|or))?| and| or)$")
 _UNLIKE = 0.12  # statements less alike than this are about different things
+
+
+class _Where(TypedDict):
+    page: int
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,14 @@ class Setting:
     own: Sequence[Piece]
     own_units: Sequence[Unit]
     foreign: Sequence[Piece]
+
+    @property
+    def language(self) -> Language:
+        return self.material.language
+
+    def page_of(self, piece: Piece) -> _Where:
+        """Say on which page a question's answer is, for people and for code."""
+        return {"page": piece.page, "label": self.material.label(piece.document, piece.page)}
 
 
 def ask(setting: Setting, count: int) -> list[Question]:
@@ -78,39 +92,40 @@ def _order(setting: Setting, used: set[int]) -> Question | None:
         steps = [piece for piece in unit.pieces if piece.item == "step"]
         texts = [piece.text for piece in steps]
         fits = 3 <= len(steps) <= 7 and all(p.whole and p.words <= 22 for p in steps)
-        if not fits or len(set(texts)) != len(texts) or not _are_steps(texts):
+        if not fits or len(set(texts)) != len(texts) or not _are_steps(setting, texts):
             continue
         mixed = _shuffled(texts, "".join(texts))
         if mixed == texts:
             mixed.reverse()
         lead = next((piece.text for piece in unit.pieces if not piece.item), "")
         used.update(piece.order for piece in steps)
-        prompt = "Put these steps in the order in which the source gives them."
+        phrases = setting.language.phrases
         return Question(
             kind="order",
-            prompt=f"{prompt} They follow the words “{lead}”" if lead else prompt,
+            prompt=phrases.order_after.format(lead=setting.language.quoted(lead)) if lead else phrases.order,
             choices=mixed,
             answer=[mixed.index(text) for text in texts],
-            explanation=f"The steps are listed on page {steps[0].page}.",
-            page=steps[0].page,
+            explanation=phrases.order_why.format(place=setting.material.place_of(steps[0])),
+            **setting.page_of(steps[0]),
         )
     return None
 
 
-def _are_steps(texts: list[str]) -> bool:
+def _are_steps(setting: Setting, texts: list[str]) -> bool:
     """Whether each begins as something to do may, so that it is no numbered list of facts."""
-    return all(text[:1].isupper() and not _FACT.match(text) for text in texts)
+    fact, order = setting.language.signs.fact, setting.language.signs.order
+    return all(text[:1].isupper() and (order.match(text) or not fact.match(text)) for text in texts)
 
 
 def _definition(setting: Setting, used: set[int]) -> Question | None:
-    own = [d for d in definitions(setting.own) if d.piece.order not in used]
-    others = definitions([*setting.own, *setting.foreign])
+    language = setting.language
+    own = [d for d in definitions(setting.own, language) if d.piece.order not in used]
+    others = definitions([*setting.own, *setting.foreign], language)
     for found in own:
-        plural = found.verb == "are"
         wrong: list[Definition] = []
         for other in others:
             same = other.term.casefold() == found.term.casefold()
-            if same or (other.verb == "are") != plural or other.verb != found.verb:
+            if same or other.verb != found.verb:
                 continue
             if found.term.casefold() in other.rest.casefold() or other.rest in {w.rest for w in wrong}:
                 continue
@@ -125,11 +140,13 @@ def _definition(setting: Setting, used: set[int]) -> Question | None:
         term = titles.inside(found.term, setting.material)
         return Question(
             kind="single",
-            prompt=f"How does the source describe “{term}”?",
+            prompt=language.phrases.describe.format(term=language.quoted(term)),
             choices=choices,
             answer=[choices.index(right)],
-            explanation=f"Page {found.piece.page}: “{found.piece.text}”",
-            page=found.piece.page,
+            explanation=language.phrases.describe_why.format(
+                place=setting.material.place_of(found.piece), quote=language.quoted(found.piece.text)
+            ),
+            **setting.page_of(found.piece),
         )
     return None
 
@@ -143,10 +160,14 @@ def _belongs_to_list(setting: Setting, used: set[int]) -> Question | None:
         if lead[-1].leans:
             continue
         right = [_TRAILING.sub("", piece.text) for piece in items[:2]]
+        # What a list with the same introduction holds, or this one says too, would be right as well.
+        alike = _orders_led_by(setting.material, lead[-1].text)
+        said = {cut.normal(piece.text) for piece in unit.pieces}
         pool = [
             piece
             for piece in [*setting.foreign, *setting.own]
-            if piece.item and piece.whole and piece not in unit.pieces and 2 <= piece.words <= 18
+            if piece.item and piece.whole and piece.order not in alike and 2 <= piece.words <= 18
+            if cut.normal(piece.text) not in said
         ]
         wrong: list[str] = []
         for piece in _far(setting, pool, [*lead, *items]):
@@ -159,13 +180,14 @@ def _belongs_to_list(setting: Setting, used: set[int]) -> Question | None:
             continue
         choices = _shuffled([*right, *wrong], lead[-1].text)
         used.update(piece.order for piece in items)
+        phrases = setting.language.phrases
         return Question(
             kind="multiple",
-            prompt=f"Which two of these does the source list after “{lead[-1].text.rstrip(' :')}”?",
+            prompt=phrases.listed_two.format(lead=setting.language.quoted(lead[-1].text.rstrip(" :"))),
             choices=choices,
             answer=sorted(choices.index(text) for text in right),
-            explanation=f"The list is on page {items[0].page}.",
-            page=items[0].page,
+            explanation=phrases.listed_why.format(place=setting.material.place_of(items[0])),
+            **setting.page_of(items[0]),
         )
     return None
 
@@ -175,15 +197,14 @@ def _statement(setting: Setting, used: set[int]) -> Question | None:
     for at, section in _by_use(setting, used):
         heading = setting.headings[at]
         quoted = [piece for run in section.runs for piece in run.pieces]
+        elsewhere = _not_under(setting, section, heading)
         for piece in _near(
             setting,
             [p for p in quoted if _can_be_choice(p, setting.material.language) and p.order not in used],
             heading,
         ):
             pool = [
-                p
-                for p in setting.foreign
-                if _can_be_choice(p, setting.material.language) and p.order not in used
+                p for p in elsewhere if _can_be_choice(p, setting.material.language) and p.order not in used
             ]
             far = _far(setting, pool, quoted)
             alike = [p for p in far if abs(p.words - piece.words) <= 8][:3]
@@ -191,13 +212,14 @@ def _statement(setting: Setting, used: set[int]) -> Question | None:
                 continue
             choices = _shuffled([piece.text, *(p.text for p in alike)], piece.text)
             used.update({piece.order, *(p.order for p in alike)})
+            phrases = setting.language.phrases
             return Question(
                 kind="single",
-                prompt=f"Which of these does the source say under “{heading}”?",
+                prompt=phrases.says_under.format(heading=setting.language.quoted(heading)),
                 choices=choices,
                 answer=[choices.index(piece.text)],
-                explanation=f"It is on page {piece.page}. The others are from other parts of the source.",
-                page=piece.page,
+                explanation=phrases.says_under_why.format(place=setting.material.place_of(piece)),
+                **setting.page_of(piece),
             )
     return None
 
@@ -216,11 +238,11 @@ def _odd_one_out(setting: Setting, used: set[int]) -> Question | None:
     used.update(piece.order for piece in [*own, other])
     return Question(
         kind="single",
-        prompt="Three of these are from today’s reading. Which one is not?",
+        prompt=language.phrases.odd,
         choices=choices,
         answer=[choices.index(other.text)],
-        explanation=f"It is from another part of the source, on page {other.page}.",
-        page=other.page,
+        explanation=language.phrases.odd_why.format(place=setting.material.place_of(other)),
+        **setting.page_of(other),
     )
 
 
@@ -233,7 +255,31 @@ def _by_use(setting: Setting, used: set[int]) -> list[tuple[int, Chosen]]:
     return [(at, section) for _, at, section in sorted(counted, key=lambda row: row[:2])]
 
 
-def _can_be_choice(piece: Piece, language: str) -> bool:
+def _not_under(setting: Setting, section: Chosen, heading: str) -> list[Piece]:
+    """Pieces of other lessons that no heading of this name stands above: those under it would be right, too."""
+    material = setting.material
+    names = {heading, section.segment.title, heading_of(section.segment, material)} - {""}
+    under = {
+        piece.order
+        for segment in segments(material)
+        if names & {segment.title, heading_of(segment, material), *segment.path}
+        for piece in material.unit_pieces(segment.start, segment.end)
+    }
+    return [piece for piece in setting.foreign if piece.order not in under]
+
+
+def _orders_led_by(material: Material, lead: str) -> set[int]:
+    """The places of all that stands in lists with this introduction."""
+    wanted = cut.normal(lead)
+    return {
+        piece.order
+        for unit in material.units
+        if any(not piece.item and cut.normal(piece.text) == wanted for piece in unit.pieces)
+        for piece in unit.pieces
+    }
+
+
+def _can_be_choice(piece: Piece, language: Language) -> bool:
     fits = _SHORTEST_CHOICE <= piece.words <= _LONGEST_CHOICE
     alone = piece.whole and not piece.item and cut.stands_alone(piece.text, language)
     return alone and fits and not piece.text.endswith(("?", ":"))
@@ -281,13 +327,16 @@ def _which_part(setting: Setting, used: set[int]) -> Question | None:
                 headings[:5] if heading in headings[:5] else [*headings[:4], heading], piece.text
             )
             used.add(piece.order)
+            phrases = setting.language.phrases
             return Question(
                 kind="single",
-                prompt=f"Which part of the lesson is this from? “{piece.text}”",
+                prompt=phrases.which_part.format(quote=setting.language.quoted(piece.text)),
                 choices=choices,
                 answer=[choices.index(heading)],
-                explanation=f"It is on page {piece.page}, under “{heading}”.",
-                page=piece.page,
+                explanation=phrases.which_part_why.format(
+                    place=setting.material.place_of(piece), heading=setting.language.quoted(heading)
+                ),
+                **setting.page_of(piece),
             )
     return None
 

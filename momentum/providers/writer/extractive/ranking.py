@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,18 +9,11 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from momentum.providers.writer.extractive.languages.language import Signs
     from momentum.providers.writer.extractive.material import Material
-    from momentum.providers.writer.extractive.source import Piece
+    from momentum.providers.writer.extractive.pieces import Piece
     from momentum.providers.writer.extractive.wishes import Wish
 
-_WEIGHTY = re.compile(
-    r"\b(?:must|should|never|always|important|essential|key|because|means?|in order to|need to|the reason"
-    r"|purpose|the main|helps?|ensures?|allows?)\b",
-    re.IGNORECASE,
-)
-_EXAMPLE = re.compile(
-    r"\b(?:for example|for instance|such as|e\.g\.|imagine|suppose|consider|say,)", re.IGNORECASE
-)
 _DAMPING, _ROUNDS, _FAINTEST = 0.85, 30, 0.05
 
 
@@ -41,14 +33,16 @@ def rank(material: Material, pieces: Sequence[Piece], title: str, wish: Wish) ->
     score /= score.max()
     near = rows @ material.vectorizer.transform([" ".join([title, *wish.focus])]).T
     score += 0.3 * near.toarray().ravel()
+    signs = material.language.signs
     return {
-        piece.order: float(value) + _taste(piece, wish) for piece, value in zip(whole, score, strict=True)
+        piece.order: float(value) + _taste(piece, wish, signs)
+        for piece, value in zip(whole, score, strict=True)
     }
 
 
-def _taste(piece: Piece, wish: Wish) -> float:
-    value = 0.12 if _WEIGHTY.search(piece.text) else 0.0
-    value += wish.examples if _EXAMPLE.search(piece.text) else 0.0
+def _taste(piece: Piece, wish: Wish, signs: Signs) -> float:
+    value = 0.12 if signs.weighty.search(piece.text) else 0.0
+    value += wish.examples if signs.example.search(piece.text) else 0.0
     if wish.simpler:
         value -= 0.02 * max(0, piece.words - 14)
     folded = piece.text.casefold()

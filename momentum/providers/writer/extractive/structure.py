@@ -18,13 +18,31 @@ _NEVER = re.compile(
     r"|literature|further reading|colophon|.*\bindex|index|change ?log|revision history|version history"
     r"|release notes|history|acknowledge?ments?|thanks|credits|contributors?|authors?|about the authors?"
     r"|dedication|trademarks?|disclaimer|imprint|end ?notes|notes and references|inhalt(?:sverzeichnis)?"
-    r"|literatur(?:verzeichnis)?|table des mati[eè]res|bibliographie|sommaire|[ií]ndice|bibliograf[ií]a"
-    r"|contact(?: us| information)?|bug reports?|translations?)$"
+    r"|contact(?: us| information)?|bug reports?|translations?"
+    # German
+    r"|literatur(?:verzeichnis|hinweise)?|lizenz\w*|impressum|danksagung(?:en)?|(?:stichwort|abbildungs|tabellen"
+    r"|quellen|abk[üu]rzungs)verzeichnis|sachregister|register|quellen|[äa]nderungs\w+|versions\w+|urheberrecht\w*"
+    r"|haftungs\w+|rechtliche\w* hinweise?|kontakt|[üu]ber (?:den autor|die autor\w+)"
+    # French
+    r"|table des mati[eè]res|table des \w+|bibliographie|sommaire|mentions l[eé]gales|remerciements|r[eé]f[eé]rences"
+    r"|droits d[’']auteur|[àa] propos de l[’']auteur\w*|historique|glossaire des sigles"
+    # Spanish and Portuguese
+    r"|[ií]ndice(?: \w+)?|bibliograf[ií]a|sum[aá]rio|licen[cç]i?as?(?: .*)?|avisos? legal(?:es)?|agradec\w+"
+    r"|refer[eê]ncias(?: .*)?|derechos de autor|direitos autorais|cr[eé]ditos|conta[ct]?to|historial .*"
+    r"|sobre (?:el autor|o autor)"
+    # Italian
+    r"|licenz[ae](?: .*)?|ringraziamenti|riferimenti(?: .*)?|indice(?: \w+)?|diritti d[’']autore|crediti|contatti"
+    r"|note legali"
+    # Dutch
+    r"|licentie\w*|dankwoord|referenties|bronnen(?:lijst)?|literatuur(?:lijst)?|inhoud(?:sopgave)?|auteursrecht\w*"
+    r"|colofon"
+    r")$"
 )
 _RATHER_NOT = re.compile(
     r"(?i)^(?:preface|foreword|appendi(?:x|ces).*|glossary|abbreviations|about this .*|conventions.*"
     r"|typographical conventions|how to use this .*|vorwort|anhang.*|pr[eé]face|avant-propos|annexes?.*"
-    r"|pr[oó]logo|anexos?.*|faq|frequently asked questions|version|authors? .*|scope of this .*)$"
+    r"|pr[oó]logo|anexos?.*|pref[aá]cio|prefazione|appendic[ei].*|allegat[oi].*|voorwoord|bijlagen?.*|faq"
+    r"|frequently asked questions|version|authors? .*|scope of this .*)$"
 )
 FRONT_SHARE: Final = 0.2  # what stands before the first heading is a title page if it is no more than this
 

@@ -24,12 +24,6 @@ _QUALITIES: Final = frozenset(
     " next same different important possible common main own more most many few full empty open single"
     " true right".split()
 )
-_GENERIC = re.compile(
-    r"(?i)^(?:rationale|specific options|definitions?|motivation|abstract|preface|foreword|dedication|preliminaries"
-    r"|introduction|overview|description|summary|general|notes?|background|details|discussion|basics"
-    r"|conclusions?|examples?|caveats|usage|purpose|scope|remarks|tips|options|about|synopsis|results?|methods?"
-    r"|limitations|requirements|why|how|what)$"
-)
 
 
 def plain_title(title: str, material: Material) -> str:
@@ -41,7 +35,8 @@ def plain_title(title: str, material: Material) -> str:
         return title
     shouted = sum(c.isupper() for c in bare) > 0.7 * sum(c.isalpha() for c in bare)
     out = [_cased(word, material, shouted=shouted) for word in words]
-    if not shouted and not _is_title_case(words):
+    # "Meeting the Colony" is a habit of English; elsewhere a capital in a heading means something.
+    if not shouted and (material.language.code != "en" or not _is_title_case(words)):
         out = words
     text = " ".join(out)
     return text[:1].upper() + text[1:] if not _is_code_word(words[0]) else text
@@ -63,7 +58,10 @@ def _cased(word: str, material: Material, *, shouted: bool) -> str:
     small, large = material.lower[key], material.upper[key]
     if material.capitals[key] > max(small, large) and (not shouted or (len(key) < 6 and key not in _SMALL)):
         return word.upper() if shouted else word
-    name = large > small
+    unknown_noun = (
+        material.language.nouns_are_capitalised and not small and key not in material.language.common
+    )
+    name = large > small or unknown_noun
     if shouted:
         return word.capitalize() if name else word.lower()
     return word if name or any(c.isupper() for c in word[1:]) else word.lower()
@@ -76,9 +74,9 @@ def reads_well(title: str) -> bool:
     return not numbered and not code and 3 <= len(title) <= 90
 
 
-def is_generic(title: str) -> bool:
+def is_generic(title: str, material: Material) -> bool:
     """Whether the heading says nothing without the one above it."""
-    return bool(_GENERIC.match(title.strip()))
+    return bool(material.language.signs.generic.match(title.strip()))
 
 
 def joined(titles: list[str], material: Material, longest: int = LONGEST) -> str:
@@ -93,9 +91,10 @@ def joined(titles: list[str], material: Material, longest: int = LONGEST) -> str
         kept.append(more)
     if len(kept) < 2:
         return kept[0] if kept else ""
-    if any(" and " in title for title in kept):
+    language = material.language
+    if any(language.phrases.joiner in title for title in kept):
         return "; ".join(kept)
-    return f"{', '.join(kept[:-1])} and {kept[-1]}"
+    return f"{', '.join(kept[:-1])}{language.joiner_before(kept[-1])}{kept[-1]}"
 
 
 def inside(title: str, material: Material) -> str:
@@ -103,8 +102,8 @@ def inside(title: str, material: Material) -> str:
     first, _, rest = title.partition(" ")
     key = re.sub(r"[^\w’'-]+", "", first).casefold()
     name = any(c.isupper() for c in first[1:]) or len(key) < 2 or material.upper[key] > material.lower[key]
-    english = material.language == "en"
-    common = key in _SMALL or (english and key.endswith("ing"))
+    english = material.language.code == "en"
+    common = (key in _SMALL or key.endswith("ing")) if english else key in material.language.common
     known = common or material.lower[key] or (english and key not in _NAMES)
     if (name and not common) or not known:
         return title
@@ -127,6 +126,8 @@ def key_terms(text: str, language: str, others: str, count: int = 2) -> list[str
         if times < 2 or not re.fullmatch(r"[^\W\d_][\w’'-]+(?: [\w’'-]+)?", phrase) or len(phrase) < 4:
             continue
         if language == "en" and not _is_noun(key, here):
+            continue
+        if language == "de" and not phrase[:1].isupper():  # a noun has a capital
             continue
         share = times / (times + _times(key, elsewhere))
         scored.append((-share * math.log(1 + times) * (1.5 if " " in phrase else 1.0), phrase))

@@ -37,7 +37,7 @@ def lines(items: Iterable[dict[str, Any]]) -> str:
 def passages(chosen: Iterable[Passage]) -> str:
     """The passages of one lesson."""
     return lines(
-        {"passage": p.number, "document": p.document, "page": p.page, "text": p.text} for p in chosen
+        {"passage": p.number, "document": p.document, "page": p.shown_page, "text": p.text} for p in chosen
     )
 
 

@@ -50,7 +50,7 @@ def task(
     }
 
     def accept(answer: LessonAnswer) -> LessonDraft:
-        return _draft(answer, selection, grounded=bool(references))
+        return _draft(answer, selection, values["language"], grounded=bool(references))
 
     return make_task("lesson-content", values, LessonAnswer, accept)
 
@@ -59,7 +59,7 @@ def _listed(items: Sequence[str]) -> str:
     return "\n".join(f"- {line(item, '?')}" for item in items) or f"- {data.NOTHING}"
 
 
-def _draft(answer: LessonAnswer, selection: Selection, *, grounded: bool) -> LessonDraft:
+def _draft(answer: LessonAnswer, selection: Selection, language: str, *, grounded: bool) -> LessonDraft:
     passages = {passage.number: passage for passage in selection.passages}
     _refuse_unknown(answer, passages)
     key_points = [checked(point, passages).model_copy(update={"item": None}) for point in answer.key_points]
@@ -87,11 +87,11 @@ def _draft(answer: LessonAnswer, selection: Selection, *, grounded: bool) -> Les
         ],
         action_items=[ActionItem(text=item.text, note=item.note.strip()) for item in answer.action_items],
         questions=[
-            question.question(passages[question.passage].page if question.passage is not None else None)
+            question.question(passages[question.passage] if question.passage is not None else None)
             for question in answer.questions
         ],
         passages=[passages[old].model_copy(update={"number": numbers[old]}) for old in used],
-        resources=_resources([passages[old] for old in used]),
+        resources=_resources([passages[old] for old in used], language),
         minutes=max(1, math.ceil(words / _WORDS_A_MINUTE)),
         notes=_notes(answer, sentences, selection, grounded=grounded),
     )
@@ -133,19 +133,22 @@ def _renumbered(sentence: Sentence, numbers: Mapping[int, int]) -> Sentence:
     return sentence.model_copy(update={"passage": numbers[sentence.passage]})
 
 
-def _resources(passages: list[Passage]) -> list[Resource]:
+def _resources(passages: list[Passage], language: str) -> list[Resource]:
     """The pages that the lesson rests on. The model is not asked for web addresses: it would invent some."""
-    pages: dict[str, list[int]] = {}
+    pages: dict[str, list[Passage]] = {}
     for passage in passages:
-        pages.setdefault(passage.document, []).append(passage.page)
-    return [
-        Resource(
-            title=f"{document}, page {min(found)}"
-            if min(found) == max(found)
-            else f"{document}, pages {min(found)} to {max(found)}"
-        )
-        for document, found in pages.items()
-    ]
+        pages.setdefault(passage.document, []).append(passage)
+    return [Resource(title=f"{document}, {_place(found, language)}") for document, found in pages.items()]
+
+
+def _place(passages: list[Passage], language: str) -> str:
+    """Their pages as they are printed: "pages 3 to 5"; only the numbers in a course that isn't in English."""
+    ordered = sorted(passages, key=lambda passage: passage.page)
+    first, last = ordered[0].shown_page, ordered[-1].shown_page
+    english = language.partition("-")[0].casefold() == "en"
+    if first == last:
+        return f"page {first}" if english else first
+    return f"pages {first} to {last}" if english else f"{first}–{last}"
 
 
 def _notes(

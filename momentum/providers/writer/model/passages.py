@@ -43,14 +43,14 @@ def select(
     `query` are kept. Without pages in `source`, all pages are looked at.
     """
     found = [
-        (document.name, page.number, text)
+        (document.name, page, text)
         for document, page in _pages(references, source)
         for text in cut(page.text)
     ]
     kept = _best([text for *_, text in found], query, tokens * CHARACTERS_A_TOKEN)
     passages = [
-        Passage(number=number, document=found[at][0], page=found[at][1], text=found[at][2])
-        for number, at in enumerate(kept, 1)
+        Passage(number=number, document=name, page=page.number, label=page.label, text=text)
+        for number, (name, page, text) in enumerate((found[at] for at in kept), 1)
     ]
     return Selection(passages, len(found))
 

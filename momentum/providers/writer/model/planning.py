@@ -41,6 +41,7 @@ def task(
             )
         return Outline(
             title=" ".join(request.title.split()) or answer.title,
+            language=request.language,
             summary=answer.summary,
             description=answer.description,
             outcomes=answer.outcomes,

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field
 
-from momentum.providers.writer import Question, QuestionKind
+from momentum.providers.writer import Passage, Question, QuestionKind
 
 
 def _trimmed(value: object) -> object:
@@ -96,8 +96,8 @@ class QuestionAnswer(BaseModel):
     explanation: str = ""
     passage: int | None = Field(default=None, description="The passage that answers it, or null.")
 
-    def question(self, page: int | None) -> Question:
-        """The same as the contract's question.
+    def question(self, passage: Passage | None) -> Question:
+        """The same as the contract's question; `passage` is the one it names.
 
         Raises:
             ValueError: where it can't be answered as it stands.
@@ -109,7 +109,8 @@ class QuestionAnswer(BaseModel):
             answer=self.answer,
             accepted=self.accepted,
             explanation=self.explanation,
-            page=page,
+            page=passage.page if passage else None,
+            label=passage.label if passage else "",
         )
 
 

@@ -33,7 +33,8 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
   const news = within(target, "[data-announce]");
   if (news) document.getElementById("announcements").textContent = news.textContent.replace(/\s+/g, " ").trim();
   if (told) focusOn(told);
-  else if (isLost()) focusOn(within(target, "h1, h2, h3, legend") ?? target);
+  // Not at once: several parts may come with one answer, and a later one may have more to tell.
+  else if (isLost()) setTimeout(() => isLost() && focusOn(within(target, "h1, h2, h3, legend") ?? target));
 });
 
 // A part that was taken away has nothing new in its place.

@@ -9,12 +9,12 @@ const PATIENCE = 20_000;
 
 const buttonsOf = (form) => [...form.elements].filter((one) => one.matches(BUTTONS));
 
-function hold(form) {
+function hold(form, pressed) {
   form.setAttribute("aria-busy", "true");
   for (const button of buttonsOf(form)) {
     if (button.disabled) continue;
     button.disabled = true;
-    button.dataset.held = "";
+    button.dataset.held = button === pressed ? "pressed" : "";
   }
 }
 
@@ -37,16 +37,16 @@ document.addEventListener("submit", (event) => {
   // Not before the form's own listeners had their say, nor before the browser has read which button it was.
   setTimeout(() => {
     if (event.defaultPrevented) return;
-    hold(form);
+    hold(form, event.submitter);
     setTimeout(() => release(form), PATIENCE);
   });
 }, true);
 
-document.addEventListener("htmx:beforeRequest", ({ target }) => {
-  if (target.matches("form")) hold(target);
+document.addEventListener("htmx:beforeRequest", ({ target, detail }) => {
+  if (target.method === "post") hold(target, detail.requestConfig.triggeringEvent?.submitter);
 });
 document.addEventListener("htmx:afterRequest", ({ target }) => {
-  if (target.matches("form")) release(target);
+  if (target.method === "post") release(target);
 });
 
 addEventListener("pageshow", ({ persisted }) => {

@@ -1,0 +1,24 @@
+"""`momentum recover`: after the secret key was lost, let people in whose two-factor codes nobody can read any more."""
+
+import argparse
+import sys
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--list", action="store_true", help="say who they are, and change nothing")
+
+
+def main(options: argparse.Namespace) -> None:
+    from momentum.accounts.second_step import forget_unreadable, unreadable
+
+    people = unreadable() if options.list else forget_unreadable()
+    for user in people:
+        sys.stdout.write(f"{user.email}\n")
+    if not people:
+        sys.stdout.write("Everybody's two-factor codes can be read. There is nothing to recover.\n")
+    elif options.list:
+        sys.stdout.write(
+            f"{len(people)} can't use their codes. Without --list, two-factor is turned off for them.\n"
+        )
+    else:
+        sys.stdout.write("Two-factor codes are turned off for them, and they are told so by email.\n")

@@ -1,0 +1,53 @@
+"""Time zones that Python and the database both know, and understand alike.
+
+Each has its own list. A name that one of them doesn't know breaks a page, and one that they understand differently (an
+abbreviation such as MET to PostgreSQL, a zone with summer time to Python) puts an evening on two days.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.db import connection
+
+# Winter and summer, of the past and of the years to come.
+_MOMENTS = [
+    datetime(year, month, 1, 12, tzinfo=UTC) for year in (2021, 2026, 2031) for month in (1, 4, 7, 11)
+]
+
+_OFFSETS = """
+select name, array_agg(
+    extract(epoch from (moment at time zone name) - (moment at time zone 'UTC'))::int order by moment
+)
+from pg_timezone_names cross join unnest(%s::timestamptz[]) as moment
+where name = any(%s)
+group by name
+"""
+
+
+@cache
+def known_to_both() -> frozenset[str]:
+    """Return the names; the database is asked once in a process."""
+    names = sorted(available_timezones())
+    with connection.cursor() as cursor:
+        cursor.execute(_OFFSETS, [_MOMENTS, names])
+        told = dict(cursor.fetchall())
+    return frozenset(name for name in names if told.get(name) == _offsets(name))
+
+
+def nearest_known(name: str, *, known: Callable[[], frozenset[str]] = known_to_both) -> str:
+    """Return the name itself, or one that is understood by both and always shows the same time, or UTC."""
+    if name in known():
+        return name
+    try:
+        meant = _offsets(name)
+    except (KeyError, ValueError, OSError):  # what zoneinfo says to names that it doesn't know, or won't open
+        return "UTC"
+    alike = (other for other in sorted(known()) if "/" in other and _offsets(other) == meant)
+    return next(alike, "UTC")
+
+
+def _offsets(name: str) -> list[int]:
+    zone = ZoneInfo(name)
+    return [int((moment.astimezone(zone).utcoffset() or timedelta()).total_seconds()) for moment in _MOMENTS]

@@ -1,0 +1,181 @@
+"""Portuguese."""
+
+from __future__ import annotations
+
+import re
+
+from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs
+
+PHRASES = Phrases(
+    page="página {page}",
+    pages="páginas {first} a {last}",
+    of="{place} de “{name}”",
+    of_source="{place} da fonte",
+    the_source="a fonte",
+    from_place="Da fonte, {place}",
+    joiner=" e ",
+    heavy_joiner="; e ",
+    more="mais",
+    openings=(
+        "A leitura de hoje: {where}.",
+        "Esta lição segue o texto original: {where}.",
+        "O texto de hoje: {where}.",
+        "Hoje lemos: {where}.",
+    ),
+    parts="A lição tem {count} partes, de {first} a {last}.",
+    numbers=("nenhuma", "uma", "duas", "três", "quatro", "cinco", "seis", "sete", "oito", "nove"),
+    turns=(
+        "O texto passa agora a {name}, {place}.",
+        "Daqui segue para {name}, {place}.",
+        "Depois vem {name}, {place}.",
+        "A seguir, {place}, o texto trata de {name}.",
+        "A parte seguinte, {place}, é {name}.",
+    ),
+    last_turns=(
+        "A última parte de hoje é {name}, {place}.",
+        "A leitura de hoje termina com {name}, {place}.",
+    ),
+    later=(
+        "O texto continua na {place}.",
+        "O tema é retomado na {place}.",
+        "Há mais sobre isto na {place}.",
+    ),
+    list_goes_on="A lista continua na fonte, na {place}.",
+    taken_from="Da fonte, {place}",
+    part="{title}, parte {number}",
+    first_title="Como a fonte começa",
+    next_title="O que vem depois",
+    outcome="Explicar {title} por palavras suas",
+    summary_one="Uma lição curta de {names}: {subjects}.",
+    summary="{count} lições curtas de {names}, entre elas {subjects}.",
+    size_one="“{name}” (1 página)",
+    size="“{name}” ({count} páginas)",
+    through_one="Este curso percorre {sizes} em um dia.",
+    through="Este curso percorre {sizes} em {count} dias.",
+    quotes_source="Cada lição cita a fonte palavra por palavra e indica a página, para que possa continuar a leitura.",
+    span="Começa com {first} e termina com {last}.",
+    each_day="Cada dia tem algo para ler, algo para fazer e algumas perguntas para verificar o que aprendeu.",
+    study=(
+        "Leia o texto ({where}) e escreva, por palavras suas, três frases sobre {subject}.",
+        "Sem olhar, escreva o que recorda sobre {subject}; depois compare com o texto ({where}).",
+        "Explique {subject} a alguém, ou em voz alta, com um exemplo do texto ({where}).",
+        "Leia o texto ({where}) e anote uma coisa sobre {subject} que vai usar esta semana.",
+    ),
+    from_page="Da fonte, {place}.",
+    order="Ponha estes passos na ordem em que a fonte os apresenta.",
+    order_after="Ponha estes passos na ordem em que a fonte os apresenta. Eles seguem as palavras {lead}",
+    order_why="Os passos estão na {place}.",
+    describe="Como a fonte descreve {term}?",
+    describe_why="Na {place}: {quote}",
+    listed_two="Quais são os dois que a fonte enumera depois de {lead}?",
+    listed_why="A lista está na {place}.",
+    says_under="Qual destas frases a fonte diz em {heading}?",
+    says_under_why="Está na {place}. As outras são de outras partes da fonte.",
+    odd="Três destas frases são da leitura de hoje. Qual não é?",
+    odd_why="É de outra parte da fonte, {place}.",
+    which_part="De que parte da lição é esta frase? {quote}",
+    which_part_why="Está na {place}, em {heading}.",
+)
+
+_REFERRED = (
+    r"(?:figuras?|fig\.|tabelas?|quadros?|cap[ií]tulos?|cap\.|se[cç][cç]?[aã]o|se[cç][oõ]es|ap[eê]ndice|anexo"
+    r"|p[aá]ginas?|p[aá]g\.|equa[cç][aã]o)"
+)
+_DOCUMENT = (
+    r"(?:cap[ií]tulo|se[cç]?[cç][aã]o|p[aá]gina|manual|documento|livro|texto|artigo|tabela|figura|guia|exemplo"
+    r"|par[aá]grafo|lista)"
+)
+
+SIGNS = Signs(
+    points_away=re.compile(
+        rf"\b{_REFERRED}\s*(?:\d|[A-Z]\b)|\b(?:ver|veja|vide|consulte|cf\.)\s|\b(?:mais (?:acima|abaixo|adiante)"
+        rf"|a seguir"
+        r"|(?:acima|abaixo|anteriormente) (?:mencionad|indicad|descrit|citad))"
+        rf"|\b(?:est[ea]|d?est[ea]|pr[oó]xim[oa]|[uú]ltim[oa]|presente) {_DOCUMENT}\b|\b{_DOCUMENT} (?:seguinte"
+        rf"|anterior)\b"
+        r"|\bseguintes?:|\bmais (?:informa[cç][oõ]es|detalhes)\b|\bcomo (?:segue|se (?:mostra|indica|descreve))\b"
+        r"|\[\d{1,3}\]",
+        re.IGNORECASE,
+    ),
+    asides=re.compile(
+        rf"\s*\((?:ver|veja|vide|cf\.)?\s*(?:tamb[eé]m )?(?:a |o )?{_REFERRED}\s*\d[\w.,–-]*\)"
+        rf"|, (?:como|conforme)(?: (?:se )?(?:mostra|mostrado|indicado|descrito))? ?(?:n[ao] )?{_REFERRED}"
+        r" \d[\w–-]*(?:\.\d+)*(?=[.,;])|\s*\((?:ver|veja) (?:acima|abaixo)\)",
+        re.IGNORECASE,
+    ),
+    leans_back=re.compile(
+        r"^(?:Est[ea]s?|Ess[ea]s?|Isso|Isto|Aquel[ea]s?|Aquilo|Ele|Ela|Eles|Elas|Seus?|Suas?|Mas|E|Ou|Por[eé]m|Contudo"
+        r"|No entanto|Todavia|Al[eé]m disso|Tamb[eé]m|Assim|Por (?:isso|isto|exemplo|outro lado|fim|conseguinte)"
+        r"|Portanto"
+        r"|Ent[aã]o|Depois|Em seguida|Finalmente|Nest[ea]s?|Ness[ea]s?|Dess[ea]s?|Dest[ea]s?|Disso|Nisso|Em (?:ambos"
+        r"|consequ[eê]ncia|resumo)|Com (?:isso|isto|est[ea]|ess[ea])|Para (?:isso|isto)|Aqui|Ali|L[aá]|Ambos|Ambas"
+        r"|Outr[ao]s?"
+        r"|Da mesma forma|Do mesmo modo|Caso contr[aá]rio|Agora|Pois|Sim,|N[aã]o,|Tal|Tais|Ainda assim"
+        r"|[OA]s? (?:mesm[ao]s?|primeir[ao]s?|segund[ao]s?|terceir[ao]s?|outr[ao]s?|demais|dois|duas|anterior(?:es)?"
+        r"|seguintes?))\b"
+    ),
+    points_back=re.compile(
+        r"\b(?:est[ea]s?|ess[ea]s?|isso|isto|aquel[ea]s?|el[ea]s?|dest[ea]s?|dess[ea]s?|nest[ea]s?|ness[ea]s?"
+        r"|tamb[eé]m)\b"
+        r"(?! (?:ver[aã]o|inverno|ano|m[eê]s|semana))",
+        re.IGNORECASE,
+    ),
+    order=re.compile(
+        r"^(?:(?:Primeiro|Em primeiro lugar|Depois|Em seguida|Agora|Finalmente|Por fim),? )?(?:abra|adicione"
+        r"|ajuste|aperte"
+        r"|aguarde|apague|coloque|comece|conecte|confira|corte|cubra|deixe|desligue|encha|escolha|escreva|espere"
+        r"|evite|fa[cç]a"
+        r"|feche|gire|guarde|insira|lave|leia|levante|ligue|limpe|me[cç]a|mantenha|marque|misture|olhe|pergunte"
+        r"|plante|ponha"
+        r"|prepare|pressione|regue|remova|repita|retire|seque|selecione|semeie|siga|tire|tome|use|utilize"
+        r"|verifique|vire|volte)"
+        r"\b",
+        re.IGNORECASE,
+    ),
+    advice=re.compile(r"^(?:Deve|Conv[eé]m|[EÉ] (?:importante|recomend[aá]vel|melhor)) \w+[aei]r\b"),
+    idle=re.compile(r"(?i)\bexemplos?\b|^(?:Depois|Em seguida|Agora|Finalmente|Por fim)\b"),
+    sequence=re.compile(r"^(?:Primeiro|Em primeiro lugar|Depois|Em seguida|Agora|Finalmente|Por fim)\b"),
+    fact=re.compile(r"(?:[OA]s?|Uma?|Cada|Todos?|Todas?|H[aá]|[EÉ])\b"),
+    condition=re.compile(r"(?:Se|Quando|Enquanto|At[eé]|[AÀ]s vezes|Em geral|Normalmente)\b"),
+    defines=re.compile(
+        r"^(?P<term>(?:O |A |Os |As |Uma? )?[^\W\d_][\w’-]*(?: [\w’-]+){0,3}?) (?P<verb>é|são|significa|consiste em)"
+        r" (?P<rest>(?:uma?|o|a|os|as|qualquer|tudo)\b.+)$"
+    ),
+    no_term=re.compile(
+        r"(?i)\b(?:est[ea]s?|ess[ea]s?|isso|isto|aqui|ali|que|quem|qual|se|quando|onde|como|objetivo|problema|raz[aã]o"
+        r"|resultado|ponto|ideia|coisa|primeir[ao]|seguinte|[uú]ltim[ao]|outr[ao]s?|maior(?:ia)?|mesm[ao]"
+        r"|[uú]nic[ao]|pergunta"
+        r"|exemplo|prop[oó]sito|vantagem|diferen[cç]a|melhor|em|para|com|e|ou|por|n[aã]o)\b"
+    ),
+    plural=frozenset({"são"}),
+    weighty=re.compile(
+        r"\b(?:deve[m]?|nunca|sempre|important\w*|essencia\w*|porque|significa|precisa\w*|ajuda\w*|é preciso)\b",
+        re.IGNORECASE,
+    ),
+    example=re.compile(r"\b(?:por exemplo|p\. ?ex\.|imagine)", re.IGNORECASE),
+    label=re.compile(
+        r"^(?:Aten[cç][aã]o|Cuidado|Aviso|Perigo|Importante|Nota|Dica|Observa[cç][aã]o|Lembre-se)(?:[:!.–—-]\s*|\s+)"
+        r"(?=[A-ZÀÁÂÃÇÉÊÍÓÔÕÚ“])"
+    ),
+    generic=re.compile(
+        r"(?i)^(?:defini[cç](?:[aã]o|[oõ]es)|pref[aá]cio|introdu[cç][aã]o|resumo|descri[cç][aã]o|geral|notas?"
+        r"|contexto|detalhes"
+        r"|discuss[aã]o|fundamentos|conclus(?:[aã]o|[oõ]es)|exemplos?|uso|prop[oó]sito|objetivos?|dicas"
+        r"|resultados?|m[eé]todos?"
+        r"|requisitos|por qu[eê]|como|o qu[eê])$"
+    ),
+)
+
+LANGUAGE = Language(
+    code="pt",
+    quotes=("“", "”"),
+    common=frozenset(
+        "o a os as de que e em um uma é por para com não se do da mais como dos no na das nos nas ao à às mas foi"  # noqa: SIM905
+        " ele ela"
+        " tem seu sua ou quando muito já também só pelo pela até isso entre depois sem mesmo aos seus quem esse"
+        " essa num"
+        " numa nem suas são está estão pode podem cada onde ser há este esta deve sobre".split()
+    ),
+    phrases=PHRASES,
+    signs=SIGNS,
+)

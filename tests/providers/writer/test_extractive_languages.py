@@ -1,0 +1,229 @@
+"""A course is in the language of its source, throughout; or it is refused in a sentence."""
+
+import re
+import string
+from dataclasses import fields
+
+import pytest
+
+from momentum.providers.documents import Document, Page
+from momentum.providers.writer import CourseRequest, LessonDraft, Outline, WriterError, get_writer
+from momentum.providers.writer.extractive import languages
+from momentum.providers.writer.extractive.languages.language import Phrases
+
+WRITER = get_writer("extractive")
+CODES = ("de", "es", "fr", "pt", "it", "nl")
+# The commonest English words that are no words of the six.
+ENGLISH = re.compile(r"(?i)\b(?:the|of|this|which|your|today|read|write|from|with|these|says?)\b")
+
+KITCHEN = {
+    "de": (
+        "Das Brot", "Ein guter Teig ruht über Nacht im kühlen Keller des Hauses.",
+        "Der Ofen", "Ein heißer Stein gibt dem Brot von unten eine kräftige Kruste.",
+    ),
+    "es": (
+        "El pan", "Una buena masa descansa toda la noche en un cuarto fresco de la casa.",
+        "El horno", "Una piedra caliente da al pan una corteza fuerte por debajo.",
+    ),
+    "fr": (
+        "Le pain", "Une bonne pâte repose toute la nuit dans une cave fraîche de la maison.",
+        "Le four", "Une pierre chaude donne au pain une croûte solide par le dessous.",
+    ),
+    "pt": (
+        "O pão", "Uma boa massa descansa toda a noite em um quarto fresco da casa.",
+        "O forno", "Uma pedra quente dá ao pão uma crosta forte por baixo.",
+    ),
+    "it": (
+        "Il pane", "Un buon impasto riposa tutta la notte in una cantina fresca della casa.",
+        "Il forno", "Una pietra calda dà al pane una crosta robusta dal basso.",
+    ),
+    "nl": (
+        "Het brood", "Een goed deeg rust de hele nacht in een koele kelder van het huis.",
+        "De oven", "Een hete steen geeft het brood van onderen een stevige korst.",
+    ),
+}  # fmt: skip
+
+
+def _document(code: str) -> Document:
+    """Two headed pages, printed as xii and xiii, each with a dozen sentences of their own."""
+    first, bread, second, oven = KITCHEN[code]
+    numbers = range(100, 112)
+
+    def page(heading: str, sentence: str) -> str:
+        told = [f"{sentence[:-1]} ({number})." for number in numbers]
+        return "\n\n".join([heading, " ".join(told[:6]), " ".join(told[6:])])
+
+    return Document(
+        title="Pane",
+        name="Pane",
+        language=code,
+        pages=[
+            Page(number=1, label="xii", text=page(first, bread)),
+            Page(number=2, label="xiii", text=page(second, oven)),
+        ],
+        outline=[
+            {"level": 0, "title": first, "page": 1},  # type: ignore[list-item]
+            {"level": 0, "title": second, "page": 2},  # type: ignore[list-item]
+        ],
+        words=400,
+    )
+
+
+def _course(document: Document, days: int = 2) -> tuple[Outline, list[LessonDraft]]:
+    request = CourseRequest(days=days)
+    outline = WRITER.outline(request, [document]).value
+    briefs = WRITER.briefs(request, outline, [document]).value
+    return outline, [WRITER.lesson(request, brief, [document]).value for brief in briefs]
+
+
+def _shown(outline: Outline, lessons: list[LessonDraft]) -> list[str]:
+    """All that a learner reads."""
+    told = [outline.title, outline.summary, outline.description, *outline.outcomes]
+    told += [text for day in outline.lessons for text in (day.title, day.summary)]
+    for lesson in lessons:
+        told += [lesson.title, lesson.summary, *(point.text for point in lesson.key_points)]
+        told += [one.text for part in lesson.sections for para in part.paragraphs for one in para]
+        told += [part.heading for part in lesson.sections]
+        told += [text for item in lesson.action_items for text in (item.text, item.note)]
+        told += [text for one in lesson.questions for text in (one.prompt, one.explanation, *one.choices)]
+        told += [one.title for one in lesson.resources]
+    return told
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_everything_a_learner_reads_is_in_the_language_of_the_source(code: str) -> None:
+    outline, lessons = _course(_document(code))
+
+    shown = _shown(outline, lessons)
+    assert outline.language == code
+    assert [text for text in shown if ENGLISH.search(text)] == []
+    assert all(lesson.questions for lesson in lessons)
+    assert not any(re.search(r"[{}]", text) for text in shown)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_printed_page_labels_are_named_everywhere_and_numbers_of_sheets_nowhere(code: str) -> None:
+    outline, lessons = _course(_document(code))
+
+    page = languages.find(code)
+    assert page is not None
+    first, second = (page.place(label, label) for label in ("xii", "xiii"))
+    for lesson, place, label in zip(lessons, (first, second), ("xii", "xiii"), strict=True):
+        assert {passage.label for passage in lesson.passages} == {label}
+        assert [one.title for one in lesson.resources] == [f"Pane, {place}"]
+        own = [one for one in lesson.questions if one.page == lesson.passages[0].page]
+        assert own
+        assert all(one.label == label and place in one.explanation for one in own)
+    assert outline.lessons[0].summary.startswith(first[:1].upper() + first[1:])
+    assert not any(
+        re.search(r"(?i)(?:seite|p[aá]gin\w|pages?) [12]\b", text) for text in _shown(outline, lessons)
+    )
+
+
+def test_each_language_has_all_phrases_with_the_same_blanks() -> None:
+    def blanks(value: str | tuple[str, ...]) -> set[frozenset[str]]:
+        texts = value if isinstance(value, tuple) else (value,)
+        return {frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name) for text in texts}
+
+    english = languages.find("en")
+    assert english is not None
+    for code in CODES:
+        other = languages.find(code)
+        assert other is not None
+        for field in fields(Phrases):
+            said, meant = getattr(other.phrases, field.name), getattr(english.phrases, field.name)
+            assert blanks(said) == blanks(meant), (code, field.name)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("ja", "よい生地は涼しい部屋で一晩休ませます。熱い石はパンの底をしっかり焼きます。" * 20, "Japanese"),
+        ("", "Хорошее тесто отдыхает всю ночь в прохладном погребе дома. Камень печёт хлеб снизу. " * 20, "Russian"),
+        ("pl", "Dobre ciasto odpoczywa całą noc w chłodnej piwnicy domu. " * 30, "Polish"),
+    ],
+)  # fmt: skip
+def test_a_language_that_the_writer_does_not_know_is_refused_by_its_name(
+    language: str, text: str, name: str
+) -> None:
+    document = Document(title="Brot", language=language, pages=[Page(number=1, text=text)], words=300)
+
+    with pytest.raises(WriterError) as caught:
+        WRITER.outline(CourseRequest(days=1), [document])
+
+    assert (caught.value.code, caught.value.permanent) == ("language_unsupported", True)
+    assert caught.value.message.startswith(
+        f"The built-in writer can't write in {name} yet, and that is the language of “Brot”."
+    )
+
+
+def test_a_half_translated_source_gives_no_course_of_its_scraps() -> None:
+    document = _document("de")
+    scraps = (
+        "Good dough rests all night in the cool cellar of the house. A hot stone is what the bread needs."
+    )
+    mixed = document.model_copy(
+        update={"pages": [document.pages[0], Page(number=2, text=document.pages[1].text + "\n\n" + scraps)]}
+    )
+
+    written = WRITER.outline(CourseRequest(days=2), [mixed])
+    shown = _shown(*_course(mixed))
+
+    assert not any("cellar" in text or "stone" in text for text in shown)
+    assert "One paragraph in another language than German was left out." in written.notes
+
+
+def test_a_name_that_begins_with_a_vowel_changes_what_joins_it() -> None:
+    spanish, italian = languages.find("es"), languages.find("it")
+    assert spanish is not None
+    assert italian is not None
+
+    assert spanish.listed(["Agua", "Higos"]) == "Agua e Higos"
+    assert spanish.listed(["Agua", "Hielo"]) == "Agua y Hielo"
+    assert italian.listed(["Pane", "Erbe"]) == "Pane ed Erbe"
+
+
+def test_slides_become_a_course_of_their_bullets() -> None:
+    pages = [
+        Page(
+            number=number,
+            text=f"Bread {name}\n\n"
+            + "\n\n".join(
+                f"• Let the {name} dough number {item} rest before you bake it" for item in range(4)
+            ),
+        )
+        for number, name in enumerate(("rye", "wheat", "spelt", "oat", "maize", "barley"), 1)
+    ]
+    document = Document(title="Breads", language="en", pages=pages, words=240)
+
+    outline, [lesson] = _course(document, days=1)
+
+    items = [one for part in lesson.sections for para in part.paragraphs for one in para if one.item]
+    assert len(items) >= 16
+    assert all(one.item == "bullet" and one.support == "supported" for one in items)
+    assert "Bread rye" in [part.heading for part in lesson.sections]
+    assert outline.lessons[0].source[0].last_page == 6
+
+
+def test_lessons_under_one_heading_have_titles_of_their_own_and_questions_one_right_answer() -> None:
+    names = ("crust", "crumb", "yeast", "salt", "water", "steam")
+    paragraphs = [
+        " ".join(
+            f"The {name} of bread number {line} is the part that a baker of the village looks at for a long time."
+            for line in range(9)
+        )
+        for name in names
+    ]
+    document = Document(
+        title="Bread",
+        language="en",
+        pages=[Page(number=1, text="\n\n".join(["Parts", *paragraphs]))],
+        outline=[{"level": 0, "title": "Parts", "page": 1}],  # type: ignore[list-item]
+        words=1000,
+    )
+
+    outline, lessons = _course(document, days=4)
+
+    assert len({lesson.title for lesson in outline.lessons}) == 4
+    for question in (one for lesson in lessons for one in lesson.questions):
+        assert "under “Parts”" not in question.prompt  # all sentences of the document stand under it
