@@ -20,6 +20,7 @@ LINGER_PAUSE = 0.2
 LINGER_BYTES = 64 * MB
 # Of those that have come for longest, the slowest is given up first.
 OLDEST = 50
+YOUNG_SECONDS = 2.0
 
 
 class Incoming(Protocol):
@@ -89,8 +90,9 @@ class Body:
 
     @property
     def rate(self) -> float:
-        """Return how many bytes came in a second so far."""
-        return self.received / max(asyncio.get_running_loop().time() - self._begun, 0.001)
+        """Return how many bytes came in a second so far; without end at first, when nothing can be said of it."""
+        age = asyncio.get_running_loop().time() - self._begun
+        return self.received / age if age > YOUNG_SECONDS else float("inf")
 
     def give_up(self) -> None:
         """Wait no longer for the rest."""
