@@ -4,6 +4,7 @@ import logging
 from http import HTTPStatus
 from typing import Any, override
 
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import path, re_path
 from django.utils.datastructures import MultiValueDict
@@ -20,9 +21,17 @@ from momentum.accounts import bearer
 from momentum.accounts.models import User
 from momentum.accounts.rest import router as signing_in
 from momentum.core.bounded import UnreadableError, is_text, read_json, texts_in
-from momentum.core.errors import DomainError, ForbiddenError, InvalidError, NotFoundError, SignInRequiredError
+from momentum.core.errors import (
+    DomainError,
+    ForbiddenError,
+    InvalidError,
+    NotFoundError,
+    SignInRequiredError,
+    UnavailableError,
+)
 from momentum.core.logs import request_id
 from momentum.studio.rest import router as studio
+from momentum.ui.errors import RETRY_SECONDS
 
 logger = logging.getLogger(__name__)
 
@@ -152,6 +161,14 @@ def problem(error: DomainError) -> HttpResponse:
 def refused(request: HttpRequest, error: Exception) -> HttpResponse:
     """Answer whatever an operation raised to say no."""
     return problem(_as_refusal(error))
+
+
+@api.exception_handler(OperationalError)
+@api.exception_handler(InterfaceError)
+def away(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Answer while the database is away."""
+    logger.error("The database is away", exc_info=error)
+    return problem(UnavailableError(data={"retry_after": RETRY_SECONDS}))
 
 
 @api.exception_handler(Exception)

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "momentum.core.requests.RequestLog",
+    "momentum.core.requests.NoStore",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -394,8 +395,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"request": {"()": "momentum.core.logs.RequestFilter"}},
     "formatters": {
-        "text": {"()": "momentum.core.logs.TextFormatter"},
-        "json": {"()": "momentum.core.logs.JsonFormatter"},
+        "text": {"()": "momentum.core.logs.TextFormatter", "discreet": not DEVELOPMENT},
+        "json": {"()": "momentum.core.logs.JsonFormatter", "discreet": not DEVELOPMENT},
     },
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["request"]}
@@ -405,5 +406,7 @@ LOGGING = {
         # core.requests writes one line a request; of these only what explains a failure is added.
         "django.request": {"level": "ERROR"},
         "django.server": {"level": "CRITICAL"},
+        # It would bring a handler of its own, which writes whatever an error says.
+        "dbos": {"handlers": ["stderr"], "propagate": False},
     },
 }

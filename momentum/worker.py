@@ -26,6 +26,7 @@ from momentum.core.database.newer import refuse_newer_database
 from momentum.core.durable import DEFAULT_QUEUE, Queue, Schedule
 from momentum.core.durable.ask import APPLICATION
 from momentum.core.heartbeat import Pulse
+from momentum.core.logs import log_what_ends_threads
 
 if TYPE_CHECKING:
     from momentum.core.durable.takeover import Takeover
@@ -53,6 +54,7 @@ def main(options: argparse.Namespace) -> None:
 
     from momentum.core.durable.takeover import Takeover
 
+    log_what_ends_threads()
     refuse_newer_database()
     told = threading.Event()
     for signum in (signal.SIGTERM, signal.SIGINT):

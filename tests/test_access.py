@@ -72,6 +72,9 @@ def test_each_gets_what_is_theirs(
     assert answer == expected
     if answer in {SIGN_IN, 401, 403, 404}:
         assert _written() == before
+    if actor != ACTORS[0]:
+        kept = response.headers["Cache-Control"]
+        assert "no-store" in kept or "public" in kept or (kept == "no-cache" and name.startswith("ui:"))
 
 
 @pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if not (route.get and route.post)])

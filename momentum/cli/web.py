@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from momentum.cli.progress import progress
 from momentum.core import child, environment
 from momentum.core.heartbeat import VARIABLE, Listener, Pulse
+from momentum.core.logs import log_what_ends_threads
 
 if TYPE_CHECKING:
     from momentum.core.gateway import Gateway
@@ -131,6 +132,7 @@ def load(port: int) -> "Gateway":
     The pages are loaded too: what is broken in them should stop the start, not the first visitor.
     """
     child.die_with_parent()
+    log_what_ends_threads()
     from django.conf import settings
     from django.urls import get_resolver
 

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from momentum.core.bounded import is_text
@@ -74,3 +75,22 @@ def write_line(
         log.log(level, "%s /%s", method, route, extra=extra)
     finally:
         request_id.reset(token)
+
+
+class NoStore:
+    """Lets nobody keep what is somebody's: not a proxy, and not the browser of a computer that others use too.
+
+    That is what says that it is private, and whatever a request with a session or a token got that doesn't say that
+    it is for everybody.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        control = response.get("Cache-Control", "")
+        known = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
+        if "no-store" not in control and ("private" in control or (known and not control)):
+            response["Cache-Control"] = f"{control}, no-store" if control else "private, no-store"
+        return response

@@ -1,10 +1,12 @@
 """Turning refusals into pages: what the domain says no to, and what Django does."""
 
+import sys
 from collections.abc import Callable
 from urllib.parse import quote
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.urls import reverse
@@ -12,9 +14,18 @@ from django.utils.cache import patch_cache_control
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from momentum.core.errors import DomainError, ForbiddenError, LimitError, NotFoundError, SignInRequiredError
+from momentum.core.errors import (
+    DomainError,
+    ForbiddenError,
+    LimitError,
+    NotFoundError,
+    SignInRequiredError,
+    UnavailableError,
+)
 from momentum.core.logs import request_id
 from momentum.ui.styles import stylesheet_url
+
+RETRY_SECONDS = 5
 
 type Text = str | Promise
 
@@ -131,13 +142,45 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Django's handler500. Whatever broke may be broken here too, so this asks for nothing."""
+    """Django's handler500, called while the error is being handled. What broke may be broken here too."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return away(request)
+    response = HttpResponse(_bare("errors/500.html"), status=500)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """Answer while the database is away: what only looks tries again by itself; a form has to be sent again."""
+    repeats = request.method in {"GET", "HEAD"} and not request.headers.get("HX-Request")
+    if request.path.startswith("/api/"):
+        return _away_problem()
+    if request.headers.get("HX-Request"):
+        note = _("We can’t reach our database just now. Try again in a moment.")
+        response = HttpResponse(_bare("errors/note.html", sentence=note, code="unavailable"), status=503)
+        response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML show:window:top"
+    else:
+        page = _bare("errors/away.html", seconds=RETRY_SECONDS if repeats else 0, back=_page_of(request))
+        response = HttpResponse(page, status=503)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _away_problem() -> HttpResponse:
+    # As the API says no elsewhere (RFC 9457); the session was asked for before it had a say.
+    error = UnavailableError()
+    body = {"type": "about:blank", "title": "Service Unavailable", "status": 503, "detail": str(error)}
+    body |= {"code": error.code, "request_id": request_id.get(), "retry_after": RETRY_SECONDS}
+    response = JsonResponse(body, status=503, content_type="application/problem+json")
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _bare(template: str, **facts: object) -> str:
+    """Render a page without the request, so that no context processor runs and nobody is asked for anything."""
     try:
         stylesheet = stylesheet_url()
     except Exception:  # noqa: BLE001 - a page without its looks is better than none
         stylesheet = ""
-    facts = {"request_id": request_id.get(), "stylesheet": stylesheet}
-    # Without the request no context processor runs.
-    response = HttpResponse(get_template("errors/500.html").render(facts), status=500)
-    response["Cache-Control"] = "no-store"
-    return response
+    return get_template(template).render({"request_id": request_id.get(), "stylesheet": stylesheet, **facts})

@@ -1,8 +1,16 @@
 """What a load balancer asks."""
 
+import shutil
+from types import SimpleNamespace
+
 import pytest
 from django.db import connection
 from django.test import Client
+
+from momentum.core.database.address import Address
+from momentum.core.database.connections import connect
+from momentum.core.durable import liveness
+from tests.database import url_of_test_database
 
 
 def test_a_living_process_says_so_without_a_database(client: Client) -> None:
@@ -15,6 +23,26 @@ def test_a_ready_process_says_how_many_workers_there_are(client: Client) -> None
 
     assert answer.status_code == 200
     assert answer.json() == {"status": "ready", "database": "ok", "workers": 0}
+
+
+def test_a_disk_without_room_is_not_ready(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda place: SimpleNamespace(free=99_999_999))
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()) == (503, {"status": "unavailable", "disk": "full"})
+
+
+@pytest.mark.django_db
+def test_a_worker_that_asks_nothing_any_more_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    with connect(Address.parse(url_of_test_database()), autocommit=True) as worker:
+        worker.execute("select pg_advisory_lock(%s, 1)", [liveness.NAMESPACE])
+
+        at_work = liveness.workers_running()
+        monkeypatch.setattr(liveness, "HANGS_SECONDS", 0)
+        hanging = liveness.workers_running()
+
+    assert (at_work, hanging) == (1, 0)
 
 
 @pytest.mark.django_db

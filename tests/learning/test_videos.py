@@ -125,7 +125,7 @@ def test_who_takes_the_course_sees_it_in_parts(as_learner: Client, lesson: Lesso
 
     assert f'src="{_address(lesson, "video")}"' in page.content.decode()
     assert (part.status_code, part["Content-Type"], b"".join(part)) == (206, "video/webm", CLIP[:100])
-    assert part["Cache-Control"] == "private, no-cache"
+    assert part["Cache-Control"] == "private, no-cache, no-store"
     assert (captions["Content-Type"], b"".join(captions)) == ("text/vtt; charset=utf-8", CAPTIONS)
 
 

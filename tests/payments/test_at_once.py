@@ -16,9 +16,10 @@ from momentum.payments import actions
 from momentum.payments.models import Account, LedgerEntry, Order, Payment, Plan, Refund, Subscription
 from momentum.privacy import deleting
 from momentum.providers.payments import PaymentError, get_provider
-from momentum.providers.payments.sandbox import disputes
+from momentum.providers.payments.sandbox import billing, disputes
+from momentum.providers.payments.sandbox.models import Thing
 from tests.factories import make_user
-from tests.payments.till import buy, deliver, make_paid_course, order_page, pay, subscribe, work
+from tests.payments.till import LATER_FAILS, buy, deliver, make_paid_course, order_page, pay, subscribe, work
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -59,6 +60,8 @@ class Shop:
             "buy premium again": lambda: actions.order_premium(user=learner, plan=self._plan()),
             "reconcile": lambda: actions.reconcile(since=self.order.created_at),
             "dispute": self._dispute,
+            "renew": self._renew,
+            "lapse": self._lapse,
             "withdraw": lambda: actions.withdraw(user=learner, order=self.premium),
             "undo": lambda: actions.undo_order(str(self.premium.pk)),
             "delete the account": lambda: deleting.remove_rows(user_id=learner.pk),
@@ -72,13 +75,24 @@ class Shop:
         assert plan is not None
         return plan
 
+    def _renew(self) -> None:
+        due = Thing.objects.get(pk=self.subscription.ref).due_at
+        if due is not None:
+            billing.advance(due)
+        actions.settle_subscription(self.subscription.ref)
+
+    def _lapse(self) -> None:
+        customer = Thing.objects.get(pk=self.subscription.customer)
+        customer.note(way=LATER_FAILS)
+        self._renew()
+
     def _dispute(self) -> None:
         disputes.dispute(self.bill.intent)
         actions.settle_intent(self.bill.intent)
 
 
 # What leaves too little behind for others to be tried in the same shop.
-LAST = {"withdraw", "undo", "delete the account"}
+LAST = {"lapse", "withdraw", "undo", "delete the account"}
 
 
 def _at_once(doings: list[Callable[[], object]]) -> None:
@@ -105,8 +119,10 @@ def _require_agreement() -> None:
     for payment in Payment.objects.exclude(receipt=None):
         held = sum(payment.entries.filter(account=Account.CASH).values_list("amount", flat=True))
         assert held == get_provider().intent(payment.intent).net
-    report = actions.reconcile(since=Order.objects.earliest("created_at").created_at)
-    assert report.findings == []
+    since = Order.objects.earliest("created_at").created_at
+    # Pages whose time is over expire when the provider is asked for them.
+    assert actions.reconcile(since=since).is_clean
+    assert actions.reconcile(since=since).findings == []
     assert sum(LedgerEntry.objects.values_list("amount", flat=True)) == 0
     assert not Refund.objects.filter(status="requested").exists()
 
@@ -119,8 +135,6 @@ def _pairs(admin: User, pick: Callable[[str, str], bool]) -> None:
         if LAST & {first, second}:
             shop = Shop(admin)
         _at_once([shop.doings()[first], shop.doings()[second]])
-        if LAST & {first, second}:
-            shop = Shop(admin)
 
 
 def test_no_two_things_wait_for_each_other(admin: User) -> None:

@@ -8,14 +8,20 @@ from django.test import Client
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
+from momentum.cli import doctor
+from momentum.cli.refusal import RefusedError
 from momentum.core.errors import UnavailableError
 from momentum.payments import actions
 from momentum.payments.models import Order, Plan, Subscription
+from momentum.providers import payments
 from momentum.providers.payments import PaymentError, breaker
 from momentum.providers.payments.sandbox import billing, checkouts
 from momentum.providers.payments.sandbox.models import Thing
+from momentum.providers.payments.stripe import StripePayments
 from tests.pages import words
 from tests.payments.till import enqueued, subscribe
+from tests.providers.dripping import dripping
+from tests.providers.fake_stripe import KEY, SECRET
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +64,22 @@ def test_a_payment_page_that_takes_long_comes_by_itself(
     assert as_learner.get(here)["Location"] == order.session_url
     by_script = as_learner.get(here, headers={"HX-Request": "true"})
     assert (by_script.status_code, by_script["HX-Redirect"]) == (204, order.session_url)
+
+
+def test_a_stripe_whose_answers_never_end_keeps_no_page_waiting(
+    as_learner: Client, course: Course, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.PAYMENTS = "stripe"
+    with dripping() as (base, enough):
+        stripe = breaker.guarded(StripePayments(KEY, SECRET, base=base))
+        monkeypatch.setattr(payments, "_made", lambda _name: stripe)
+
+        answer = as_learner.post(f"/courses/{course.slug}/order/")
+
+        assert not enough.is_set()
+    order = Order.objects.get()
+    assert (order.status, order.provider, order.session_id) == ("open", "stripe", "")
+    assert answer["Location"] == f"/orders/{order.id}/checkout/"
 
 
 def test_clicking_again_meanwhile_makes_neither_a_second_order_nor_a_second_page(
@@ -133,6 +155,8 @@ def test_after_a_few_silences_nobody_asks_and_everybody_is_told_at_once(
         actions.order_course(user=learner, course=course)
     assert breaker.state("sandbox") == "open"
     silence.undo()
+    with pytest.raises(RefusedError, match="sandbox didn’t answer 5 times in a row"):
+        doctor._payments()
 
     with pytest.raises(UnavailableError) as refused:
         actions.order_premium(user=learner, plan=Plan.objects.get(interval="year"))

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
@@ -23,6 +24,7 @@ REFUSALS: dict[str, Exception] = {
     "away": errors.UnavailableError("The writer is away."),
     "suspicious": SuspiciousOperation("a secret detail"),
     "denied": PermissionDenied("a secret detail"),
+    "database": OperationalError("a secret detail"),
     "broken": RuntimeError("a secret detail"),
 }
 
@@ -63,6 +65,7 @@ def visitor() -> Client:
         ("away", 503, "is away", "The writer is away."),
         ("suspicious", 400, "Bad request", "Go back"),
         ("denied", 403, "You don’t have permission", "You don’t have permission"),
+        ("database", 503, "Just a moment", "This page tries again by itself"),
         ("broken", 500, "Something broke on our side", "Try again in a minute"),
     ],
 )
@@ -81,6 +84,16 @@ def test_each_refusal_has_a_page_that_says_what_and_where_to_go(
     assert "secret detail" not in page
     assert "public" not in answer.headers["Cache-Control"]
     assert not answer.cookies
+
+
+def test_a_form_that_met_no_database_has_to_be_sent_again(visitor: Client) -> None:
+    answer = visitor.post("/raise/database/", headers={"Referer": "http://testserver/courses/bread/"})
+    page = answer.content.decode()
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "http-equiv" not in page
+    assert "what you sent may not have been saved" in page
+    assert 'href="/courses/bread/"' in page
 
 
 def test_a_refusal_in_the_panel_stays_in_the_panel_and_leads_back(

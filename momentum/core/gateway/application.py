@@ -8,14 +8,13 @@ from functools import partial
 from typing import IO, Protocol
 
 from momentum.core.gateway.answer import Answer, Application, answer_of, send
-from momentum.core.gateway.body import Body, nothing
+from momentum.core.gateway.body import Arrivals, Body, nothing
 from momentum.core.gateway.environ import Environ, MalformedError, Scope, client_of, environ_of
 from momentum.core.gateway.limits import (
     BODIES,
     BODIES_OF_ADDRESS,
     BODY_BYTES,
     FORM_BYTES,
-    Places,
     RefusedError,
     limit_of,
     network_of,
@@ -66,7 +65,7 @@ class Gateway:
         self._application, self._behind_proxy, self._kept = application, behind_proxy, kept
         self._beat = beat
         self._workers = PageWorkers(on_thread_end=on_thread_end)
-        self._bodies = Places(BODIES, BODIES_OF_ADDRESS)
+        self._bodies = Arrivals(BODIES, BODIES_OF_ADDRESS)
         self._arriving = 0
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -114,7 +113,7 @@ class Gateway:
         if declared == 0:
             return nothing()
         body = Body(transport, declared, partial(_limit_of, environ))
-        with self._bodies.take(address):
+        with self._bodies.admit(address, body):
             if self._arriving + (declared or 0) > BODY_BYTES:
                 raise RefusedError(503, "Too much is being uploaded just now.", retry_after=30)
             self._arriving += declared or 0

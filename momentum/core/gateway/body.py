@@ -2,8 +2,10 @@
 
 import asyncio
 import io
-from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import islice
 from tempfile import SpooledTemporaryFile
 from typing import IO, Protocol
 
@@ -16,6 +18,9 @@ IN_MEMORY = 64 * 1024
 LINGER_SECONDS = 5.0
 LINGER_PAUSE = 0.2
 LINGER_BYTES = 64 * MB
+# Of those that have come for longest, the slowest is given up first.
+OLDEST = 50
+YOUNG_SECONDS = 2.0
 
 
 class Incoming(Protocol):
@@ -36,6 +41,9 @@ class Body:
     def __init__(self, incoming: Incoming, declared: int | None, limit: Callable[[], int]) -> None:
         self._chunks = aiter(incoming)
         self._declared, self._limit = declared, limit
+        self._begun = asyncio.get_running_loop().time()
+        self._patience = asyncio.timeout(BODY_SECONDS)
+        self._given_up = False
         self.received = 0
 
     async def receive(self) -> IO[bytes]:
@@ -61,10 +69,9 @@ class Body:
         return whole
 
     async def _fill(self, whole: IO[bytes], most: int) -> None:
-        loop = asyncio.get_running_loop()
-        begun, ends = loop.time(), 0
+        ends = 0
         try:
-            async with asyncio.timeout(BODY_SECONDS) as patience:
+            async with self._patience as patience:
                 async for chunk in self:
                     if not chunk:
                         ends += 1
@@ -73,11 +80,25 @@ class Body:
                     if self.received > most:
                         raise _too_large(most)
                     whole.write(chunk)
-                    patience.reschedule(begun + BODY_SECONDS + self.received / BODY_RATE)
+                    if patience.expired() or self._given_up:
+                        continue
+                    patience.reschedule(self._begun + BODY_SECONDS + self.received / BODY_RATE)
         except TimeoutError:
             raise RefusedError(408, "The request took too long to arrive.") from None
         if ends > 1 or (self._declared is not None and self.received != self._declared):
             raise RefusedError(400, "The request ended before its end.")
+
+    @property
+    def rate(self) -> float:
+        """Return how many bytes came in a second so far; without end at first, when nothing can be said of it."""
+        age = asyncio.get_running_loop().time() - self._begun
+        return self.received / age if age > YOUNG_SECONDS else float("inf")
+
+    def give_up(self) -> None:
+        """Wait no longer for the rest."""
+        self._given_up = True
+        with suppress(RuntimeError):  # it has just come, or is being given up already
+            self._patience.reschedule(self._begun)
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         return self  # and not what comes in, which can be begun only once
@@ -96,6 +117,45 @@ class Body:
                     if taken > LINGER_BYTES:
                         return
                     patience.reschedule(min(loop.time() + LINGER_PAUSE, until))
+
+
+class Arrivals:
+    """The bodies that are on their way: so many in all, and so many from one address.
+
+    Where there are too many, the slowest is given up, and never the newest refused: people behind the address of an
+    attacker, whose forms arrive in no time, aren't kept out by it.
+    """
+
+    def __init__(self, most: int, most_of_address: int) -> None:
+        self._most, self._most_of_address = most, most_of_address
+        self._all: dict[Body, str] = {}
+        self._of: defaultdict[str, dict[Body, None]] = defaultdict(dict)
+
+    @contextmanager
+    def admit(self, address: str, body: Body) -> Iterator[None]:
+        """Count this one while it comes."""
+        if len(self._of[address]) >= self._most_of_address:
+            self._give_up_one(self._of[address])
+        elif len(self._all) >= self._most:
+            self._give_up_one(self._all)
+        self._all[body] = address
+        self._of[address][body] = None
+        try:
+            yield
+        finally:
+            self._forget(body)
+
+    def _give_up_one(self, bodies: Iterable[Body]) -> None:
+        slowest = min(islice(bodies, OLDEST), key=lambda body: body.rate)
+        self._forget(slowest)
+        slowest.give_up()
+
+    def _forget(self, body: Body) -> None:
+        address = self._all.pop(body, None)
+        if address is not None:
+            self._of[address].pop(body, None)
+            if not self._of[address]:
+                del self._of[address]
 
 
 def nothing() -> IO[bytes]:

@@ -25,7 +25,7 @@ LOOK_SECONDS = 5.0
 TAKING_RATE = 1024
 PATIENT_LOOKS = 4
 # Of one process, for one address, where no proxy stands between.
-MOST_OF_ADDRESS = 600
+MOST_OF_ADDRESS = 4000
 FILES = "/proc/self/fd"
 
 # struct tcp_info of <linux/tcp.h>: milliseconds since the last byte came, bytes taken by the client, bytes waiting.
@@ -69,7 +69,8 @@ class Connections:
         try:
             for connection in self._all():
                 opened.append(connection)
-                seen = _seen(connection)
+                if (seen := _seen(connection)) is None:
+                    continue
                 taken, slow = before.get(seen.peer, (seen.taken, 0))
                 enough = seen.taken - taken >= TAKING_RATE * LOOK_SECONDS
                 slow = slow + 1 if seen.waiting and not enough else 0
@@ -123,9 +124,12 @@ def _is_client(one: socket.socket, port: int) -> bool:
         return False
 
 
-def _seen(connection: socket.socket) -> Seen:
-    host, port = connection.getpeername()[:2]
-    info = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _INFO).ljust(_INFO, b"\0")
+def _seen(connection: socket.socket) -> Seen | None:
+    try:
+        host, port = connection.getpeername()[:2]
+        info = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _INFO).ljust(_INFO, b"\0")
+    except OSError:  # it has just ended
+        return None
     (silent,), (taken,), (waiting,) = (part.unpack_from(info) for part in (_LAST_RECEIVED, _ACKED, _UNSENT))
     return Seen((str(ipaddress.ip_address(host.partition("%")[0])), port), taken, waiting, silent)
 

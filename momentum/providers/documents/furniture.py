@@ -53,7 +53,8 @@ def strip_furniture(pages: list[list[Line]]) -> list[list[Line]]:
         drop |= {id(line) for line in edge if _in_band(line, lines, often, size)}
         outer = _from_outside(edge, drop)
         stripped.append([line for line in lines if id(line) not in outer])
-    return stripped
+    # Pages that are all alike hold text; headers alone are no document.
+    return stripped if any(stripped) else pages
 
 
 def _recurring_headings(
@@ -82,7 +83,7 @@ def _leads(line: Line, ordered: list[Line], size: float) -> bool:
     at = ordered.index(line)
     below = next((other for other in ordered[at + 1 :] if line.y - other.y > 2), None)
     beside = any(other is not line and abs(other.y - line.y) <= 2 for other in ordered)
-    if below is None or beside or line.y - below.y > 2.4 * max(line.size, size):
+    if below is None or beside or "\t" in line.text or line.y - below.y > 2.4 * max(line.size, size):
         return False
     smaller = below.size < 0.97 * line.size or (line.bold and not below.bold)
     return smaller and not below.text[:1].islower()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from momentum.providers.documents import OutlineEntry
+from momentum.providers.language.writing import count_words, is_east_asian
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +88,7 @@ def _without_labels_of_pictures(found: list[Found]) -> list[Found]:
     numbered = [NUMBER.match(item.title) is not None for item in found]
     if sum(numbered) < 3:
         return found
-    first = max((item for item in found if item.page == 1), key=lambda item: item.size, default=None)
+    first = found[0]  # perhaps the title
     kept = []
     for at, item in enumerate(found):
         follows = at + 1 < len(found) and found[at + 1].block == item.block + 1
@@ -102,19 +103,29 @@ def _looks_like_heading(  # noqa: PLR0911 - one rule after another, each with it
 ) -> bool:
     text = block.text
     words = text.split()
-    if block.kind != "text" or len(block.lines) > 3 or not 1 <= len(words) <= _LONGEST:
+    if block.kind != "text" or len(block.lines) > 3 or not 1 <= count_words(text) <= _LONGEST:
         return False
     bare = NUMBER.sub("", text, count=1)
-    if len(re.findall(r"[^\W\d_]", bare)) < 3 or not (bare[:1].isupper() or bare[:1].isdigit() or numbered):
+    letters = sum(map(str.isalpha, bare))
+    if letters < 3 and not any(map(is_east_asian, bare)):
         return False
-    if _LEADER.search(text) or re.search(r"[.,;:]$", text) or re.search(r"https?:|@|\.{3}|[{}<>=|\\]", text):
+    if bare[:1].islower() and not (text[:1].isupper() or numbered):
+        return False
+    if not (bare[:1].isalnum() or numbered):
+        return False
+    if (
+        _LEADER.search(text)
+        or re.search(r"[.,;:。、，；：،؛।]$", text)
+        or re.search(r"https?:|@|\.{3}|[{}<>=|\\]", text)
+    ):
         return False
     if all(line.mono for line in block.lines):
         return False
     if _LABEL.match(text):
         return False
-    if text.isupper() and len(block.lines) == 1 and len(words) <= 9 and block.size >= 0.9 * body:
-        return bool(_ROMAN.match(text)) or block.gap > 1.25
+    in_capitals = text.isupper() and len(block.lines) == 1 and len(words) <= 9 and block.size >= 0.9 * body
+    if in_capitals and (_ROMAN.match(text) or block.gap > 1.25):
+        return True
     larger = block.size >= 1.12 * body
     stands_out = block.bold and block.size >= 0.97 * body and len(words) <= 10
     return larger or stands_out or (numbered and len(words) <= 9 and len(block.lines) == 1)
@@ -154,7 +165,11 @@ def _without_title(found: list[Found], body: float, *, has_cover: bool) -> tuple
     largest = max(first, key=lambda item: item.size)
     others = first if has_cover else found
     rivals = [item for item in others if item is not largest and item.size >= largest.size - 0.2]
-    if largest.size < 1.3 * body or rivals:
+    # A first chapter on a page of its own, as on a slide, is no title either.
+    numbered = NUMBER.match(largest.title) and any(
+        NUMBER.match(item.title) and item.size >= largest.size - 0.2 for item in found if item is not largest
+    )
+    if largest.size < 1.3 * body or rivals or numbered:
         return "", found
     return largest.title, [
         item for item in found if item.block > largest.block and not (has_cover and item.page == 1)

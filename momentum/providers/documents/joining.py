@@ -38,7 +38,7 @@ _CONJUNCTIONS: Final = {
 # Languages that write compounds with hyphens in lower case; in others a lower-case letter means a broken word.
 _HYPHENATING: Final = frozenset({"en", "fr", "pt", ""})
 _CLITICS: Final = {
-    "fr": "je tu il elle on nous vous ils elles ce t moi toi le la les lui leur y en là ci être même mêmes dire",
+    "fr": "je tu il elle on nous vous ils elles ce t moi toi le la les lui leur y en là ci à être même mêmes dire",
     "pt": "se me te lhe lhes nos vos lo la los las o a os as",
 }
 _PREFIXES: Final = frozenset(
@@ -93,7 +93,7 @@ class Joiner:
             return False
         whole = head.group() + tail.group()
         return self._words[whole] > 0 and not (
-            self._words[head.group()] > 0 and self._words[tail.group()] > 0
+            self._words[head.group()] > 1 and self._words[tail.group()] > 1
         )
 
     def _over_hyphen(self, text: str, more: str) -> str:  # noqa: PLR0911 - the same

@@ -45,6 +45,7 @@ def _means_nothing(words: list[str], *, mono: bool) -> bool:
         return False
     if unknown > _MANY_UNKNOWN * (letters + unknown):
         return True
+    text = text.replace(UNKNOWN, " ")
     if mono:
         return False  # code is in no language either
     return is_gibberish(text) or _is_mixed(text)

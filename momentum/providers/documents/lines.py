@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from momentum.providers.documents import scripts
+from momentum.providers.documents.right_to_left import has_right_to_left, logical
 from momentum.providers.documents.words import HYPHEN
 from momentum.providers.language.writing import is_east_asian, is_right_to_left
 
@@ -59,6 +60,8 @@ class Fragment:
 
 def fragments(words: list[Word]) -> list[Fragment]:
     """Chain the words, first in the order of the file, then those that stand side by side all the same."""
+    if has_right_to_left(words):
+        return _by_place(words)
     chains: list[list[Word]] = []
     for word in words:
         if chains and _follows(chains[-1][-1], word, chains[-1]):
@@ -66,6 +69,26 @@ def fragments(words: list[Word]) -> list[Fragment]:
         else:
             chains.append([word])
     return _beside([_fragment(chain) for chain in chains])
+
+
+def _by_place(words: list[Word]) -> list[Fragment]:
+    """Chain words by where they stand alone, as the order of the file means little where some run to the left."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: -word.y):
+        if rows and abs(rows[-1][0].y - word.y) < 0.35 * max(word.look.size, rows[-1][0].look.size):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    chains: list[list[Word]] = []
+    for row in rows:
+        row.sort(key=lambda word: (word.left, word.right))
+        edge = float("-inf")
+        for word in row:
+            if word.left - edge > WIDE_GAP * word.look.size:
+                chains.append([])
+            chains[-1].append(word)
+            edge = max(edge, word.right)
+    return [_fragment(chain) for chain in chains]
 
 
 def _follows(last: Word, word: Word, chain: list[Word]) -> bool:
@@ -125,7 +148,7 @@ def _beside(found: list[Fragment]) -> list[Fragment]:
 def _joins(one: Fragment, other: Fragment) -> bool:
     size = max(one.size, other.size)
     shift = abs(one.y - other.y)
-    gap = max(one.left - other.right, other.left - one.right)
+    gap = _white(one, other)
     if shift < 0.12 * size:
         return -0.3 * size < gap < 0.8 * size
     hung = min(one.size, other.size) < _SMALLER * size and shift < 0.65 * size
@@ -158,27 +181,41 @@ def line_of(row: list[Fragment], notes: frozenset[str]) -> list[Line]:
 
 
 def _line(row: list[Fragment], notes: frozenset[str]) -> Line:
-    text = ""
-    for last, one in pairwise([None, *row]):
-        assert one is not None  # noqa: S101 -- for the type checker
-        if last is not None:
-            gap = max(one.left - last.right, last.left - one.right)
-            text += "\t" if gap > WIDE_GAP * max(one.size, last.size) else " "
-        text += _text(one, notes)
+    backwards = _backwards(row)
+    text = _text(row[0], notes, backwards=backwards)
+    stretched = _is_stretched(row)
+    for last, one in pairwise(row):
+        wide = _white(last, one) > WIDE_GAP * max(one.size, last.size)
+        text += f"{'\t' if wide and not stretched else ' '}{_text(one, notes, backwards=backwards)}"
     words = [word for one in row for word in one.words]
     size = max(one.size for one in row)
+    mono = all(word.look.mono for word in words)
     return Line(
-        text=scripts.without_marks(text, notes).strip(),
+        text=(text if mono else scripts.without_marks(text, notes)).strip(),
         left=min(one.left for one in row),
         right=max(one.right for one in row),
         y=row[0].y,
         size=round(size, 1),
         bold=all(word.look.bold for word in words if word.look.size > _SMALLER * size),
-        mono=all(word.look.mono for word in words),
+        mono=mono,
     )
 
 
-def _text(one: Fragment, notes: frozenset[str]) -> str:
+def _white(one: Fragment, other: Fragment) -> float:
+    return max(other.left - one.right, one.left - other.right)
+
+
+def _is_stretched(row: list[Fragment]) -> bool:
+    """Whether the words of a sentence are only spread out to fill a narrow column; cells stand unevenly apart."""
+    gaps = [_white(one, other) for one, other in pairwise(row)]
+    if len(gaps) < 2 or max(gaps) > 1.15 * min(gaps) or max(gaps) > 4 * row[0].size:
+        return False
+    return all(one.words[0].spaced for one in row[1:])
+
+
+def _text(one: Fragment, notes: frozenset[str], *, backwards: bool) -> str:
+    if has_right_to_left(one.words):
+        return logical(one.words, one.y, one.size, backwards=backwards)
     words = _closed_up(one.words)
     text = ""
     for place, word in enumerate(words):

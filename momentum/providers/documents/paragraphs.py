@@ -73,7 +73,7 @@ def _mended(lines: list[Line]) -> list[Line]:
         last = mended[-1] if mended else None
         if last is not None and _is_note_mark(last, line):
             continue
-        if last is not None and last.text != "•" and _beside(last, line):
+        if last is not None and last.text != "•" and not line.fresh and _beside(last, line):
             last.text, last.right = f"{last.text} {line.text}", line.right
             continue
         if mended and mended[-1].text == "•" and abs(mended[-1].y - line.y) < line.size:
@@ -114,7 +114,7 @@ def _leading(lines: list[Line]) -> float:
         if abs(a.size - b.size) < 0.6 and 0.8 * a.size < a.y - b.y < 2.4 * a.size
     )
     if not jumps:
-        return 1.25 * (lines[0].size if lines else 10.0)
+        return 1.25 * ((lines[0].size if lines else 0.0) or 10.0)
     return jumps[int(0.3 * (len(jumps) - 1))]
 
 

@@ -68,9 +68,9 @@ def _rows(found: Sequence[Fragment]) -> list[Row]:
 
 def _read(found: list[Fragment], *, backwards: bool, depth: int) -> list[Row]:
     rows = _rows(found)
-    gutter = _gutter(found, rows) if depth < _DEEPEST and len(found) > _FEWEST else None
+    gutter = _gutter(found) if depth < _DEEPEST and len(found) > _FEWEST else None
     if gutter is None:
-        return rows
+        return _read_in_parts(rows, backwards=backwards, depth=depth)
     out: list[Row] = []
     band: list[Fragment] = []
     for row in [*rows, None]:
@@ -86,7 +86,47 @@ def _read(found: list[Fragment], *, backwards: bool, depth: int) -> list[Row]:
     return out
 
 
-def _gutter(found: list[Fragment], rows: list[Row]) -> float | None:
+def _read_in_parts(rows: list[Row], *, backwards: bool, depth: int) -> list[Row]:
+    """Read columns that take up a part of the page only, with what stands above and below them."""
+    place = _columns_within(rows) if depth < _DEEPEST else None
+    if place is None:
+        return rows
+    first, last, gutter = place
+    found = [part for row in rows[first:last] for part in row.parts]
+    return [
+        *rows[:first],
+        *_band(found, gutter, backwards=backwards, depth=depth + 1),
+        *_read_in_parts(rows[last:], backwards=backwards, depth=depth),
+    ]
+
+
+def _columns_within(rows: list[Row]) -> tuple[int, int, float] | None:
+    """The longest run of rows that white runs down through: the first, the one after the last, and where."""
+    best: tuple[int, int, float] | None = None
+    for first, row in enumerate(rows):
+        parts = sorted(row.parts, key=lambda part: part.left)
+        for one, other in pairwise(parts):
+            left, right, last = one.right, other.left, first
+            least = _LEAST_GUTTER * row.size
+            for last, below in enumerate([*rows[first:], None], first):  # noqa: B007 -- used after the loop
+                if below is None:
+                    break
+                middle = (left + right) / 2
+                for part in below.parts:
+                    if part.right > left and part.left < right:
+                        if (part.left + part.right) / 2 < middle:
+                            left = max(left, part.right)
+                        else:
+                            right = min(right, part.left)
+                if right - left < least:
+                    break
+                settled = (left + right) / 2
+            if last - first >= _FEWEST and (best is None or last - first > best[1] - best[0]):
+                best = first, last, settled
+    return best
+
+
+def _gutter(found: list[Fragment]) -> float | None:
     """Where white runs down between two columns, even if a title or a picture's caption crosses it."""
     left, right = min(one.left for one in found), max(one.right for one in found)
     size = median(one.size for one in found)
@@ -127,7 +167,7 @@ def _band(found: list[Fragment], gutter: float, *, backwards: bool, depth: int) 
     other = [part for part in found if part.left >= gutter]
     if not one or not other:
         return _read(found, backwards=backwards, depth=depth + 1)
-    if _is_column(one) and _is_column(other) and _side_by_side(one, other):
+    if _are_columns(one, depth) and _are_columns(other, depth) and _side_by_side(one, other):
         first, second = (other, one) if backwards else (one, other)
         return [
             *_read(first, backwards=backwards, depth=depth + 1),
@@ -139,6 +179,18 @@ def _band(found: list[Fragment], gutter: float, *, backwards: bool, depth: int) 
         if wide <= _NARROW * span and _is_column(main) and _is_aside(side, main):
             return _with_asides(_read(main, backwards=backwards, depth=depth + 1), side)
     return _rows(found)
+
+
+def _are_columns(found: list[Fragment], depth: int) -> bool:
+    """Whether it is a column of running text, or several side by side."""
+    if _is_column(found):
+        return True
+    gutter = _gutter(found) if depth < _DEEPEST and len(found) > _FEWEST else None
+    if gutter is None:
+        return False
+    one = [part for part in found if part.right <= gutter]
+    other = [part for part in found if part.left >= gutter]
+    return _are_columns(one, depth + 1) and _are_columns(other, depth + 1)
 
 
 def _is_column(found: list[Fragment]) -> bool:

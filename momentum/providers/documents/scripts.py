@@ -31,8 +31,13 @@ _SHORT_WORDS: Final = frozenset(
 _FUNCTIONS: Final = frozenset({"sin", "cos", "tan", "log", "ln", "exp"})
 _NUMBER_MARK: Final = re.compile(r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*")
 _OTHER_MARK: Final = re.compile(r"[*†‡§¶#]+|\(?[a-z]\)|\[\d{1,3}\]")
+_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
+_TIME: Final = re.compile(
+    r"(?i)\b(?:in|since|until|by|from|of|to|and|im|seit|bis|von|und|en|desde|depuis|de|nel|dal|em)\s+\d+$"
+)
 _LAST: Final = re.compile(r"([^\W\d_]+|\d[\d.,   ]*|\S)$")
 _ORDINAL: Final = re.compile(r"(?i)st|nd|rd|th|er|re|e|ère|ème|o|a|os|as|º|ª|de|te|nd")
+_ASTERISK: Final = re.compile(r"(?<=[^\W\d_]{3})[*†‡]+(?=[\s.,;:)]|$)")
 _BUILT_IN: Final = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
@@ -55,12 +60,14 @@ def raised(  # noqa: PLR0911 - one kind after another
     if _OTHER_MARK.fullmatch(text):
         return ""
     if not last:
-        return _exponent(text) if _isotope(text, after) or after[:1] in {"/", "⁄"} else ""
+        if _isotope(text, after) or after[:1] in {"/", "⁄"}:
+            return exponent(text)
+        return "" if before else text  # a footnote begins with its number
     if _NUMBER_MARK.fullmatch(text) and _is_mark(text, last, before, notes):
         return ""
-    if len(text) == 1 and text.isalpha() and len(last) > 2 and last.isalpha():
+    if len(text) == 1 and text.isalpha() and last.isalpha() and (len(last) > 2 or last in _SHORT_WORDS):
         return ""  # a note that goes by a letter
-    return _exponent(text)
+    return exponent(text)
 
 
 def lowered(text: str) -> str:
@@ -81,18 +88,25 @@ def without_marks(text: str, notes: frozenset[str]) -> str:
             return found.group()
         return "" if _is_mark(digits, last.group(), before, notes) else found.group()
 
-    return _BUILT_IN.sub(kept, text) if not text.isascii() else text
+    text = _ASTERISK.sub("", text)
+    return text if text.isascii() else _BUILT_IN.sub(kept, text)
 
 
-def _is_mark(text: str, last: str, before: str, notes: frozenset[str]) -> bool:
+def _is_mark(  # noqa: PLR0911 - one rule after another
+    text: str, last: str, before: str, notes: frozenset[str]
+) -> bool:
     """Whether a raised number after `last` points to a footnote; what may be a power is none."""
     if last in _UNITS and text in {"2", "3"} and not (last in _SHORT_WORDS and text in notes):
         return False
     if last[-1].isdigit():
         # 1999 with a note, or a number to a power: only a note that is there on the page decides.
-        return bool(re.fullmatch(r"(?:1\d|20)\d\d", last.strip())) and text in notes
+        return _YEAR.fullmatch(last.strip()) is not None and (
+            text in notes or _TIME.search(before) is not None
+        )
     if last.isalpha():
         if last in _FUNCTIONS or (len(last) == 1 and last not in {"a", "I", "y", "e", "o"}):
+            return False
+        if len(last) == 1 and re.search(r"[=+\-−–·×/(]\s*$", before[:-1]):
             return False
         if last.casefold() in _SHORT_WORDS:
             return True
@@ -105,7 +119,9 @@ def _isotope(text: str, after: str) -> bool:
     return text.isdigit() and symbol is not None and symbol.group() in _ELEMENTS
 
 
-def _exponent(text: str) -> str:
+def exponent(text: str) -> str:
+    """What to write for a power: raised digits where there are some, or else "^" before it."""
     if all(character in _RAISED for character in text):
         return "".join(_RAISED[character] for character in text)
+    text = text.replace("–", "-").replace("−", "-")
     return f"^{text}" if re.fullmatch(r"[^\W_]+|[-−]?[\d.,]+", text) else f"^({text})"

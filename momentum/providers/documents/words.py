@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 import pypdfium2.raw as pdfium
 
 from momentum.providers.documents.visibility import hidden_text
+from momentum.providers.language.writing import is_right_to_left
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -29,6 +30,7 @@ UNKNOWN: Final = "\ufffd"  # a letter that the file doesn't say the meaning of
 _HYPHENS = dict.fromkeys((0x02, 0xFFFE, 0xAD), HYPHEN)
 _SPACES = {0x09, 0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000}
 _BULLETS = {0xF0B7, 0xF0A7, 0xF0A8, 0xF06E, 0xF076, 0x25CF, 0x25AA, 0x25A0, 0x25E6, 0x2023}
+_FULL_WIDTH = {*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)}
 _JOINERS = {0x200C, 0x200D}
 _BREAKS = {0x0A, 0x0D}
 _MONO_NAME = re.compile(r"(?i)mono|courier|consol|code|typewriter|cmtt")
@@ -40,6 +42,8 @@ _FIXED_PITCH, _BOLD_WEIGHT = 1, 600
 _UPRIGHT_WITHIN = 20  # degrees; scans are put in a little askew
 _LEAST_TURNED = 60  # characters of text that runs in another direction than the rest and is still read
 _LEAST_SPACE = 0.15  # white between two letters, in letter sizes: files do not hold every space
+_TINY, _ORDINARY = 144.0, 842.0  # sides of pages, in points
+_LEAST_SIZE = 0.5  # points, below which nobody reads anything
 _SMALLEST = 0.25  # letters smaller than this share of the usual are there for machines only
 
 
@@ -76,8 +80,6 @@ class PrintedPage:
     """
 
     runs: list[list[Word]] = field(default_factory=list)
-    width: float = 0.0
-    height: float = 0.0
     inked: int = 0
     meaningless: int = 0
 
@@ -105,6 +107,9 @@ class _Reader:
         box = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page, box)
         self.left, self.bottom, self.right, self.top = box.left, box.bottom, box.right, box.top
+        # Some files count in inches, or in units of their own.
+        sides = max(box.right - box.left, box.top - box.bottom)
+        self.scale = _ORDINARY / sides if 0 < sides < _TINY else 1.0
         self.shown_upright = pdfium.FPDFPage_GetRotation(page)  # the turn that looks upright on a screen
         self.hidden = hidden
         self.looks: dict[int, Look | None] = {}
@@ -126,24 +131,23 @@ class _Reader:
                     [
                         word
                         for word in self.runs[turn]
-                        if word.look.size >= _SMALLEST * usual and word.text.strip(UNKNOWN)
+                        if word.look.size >= max(_SMALLEST * usual, _LEAST_SIZE) and word.text.strip(UNKNOWN)
                     ]
                 )
-        width, height = self.right - self.left, self.top - self.bottom
-        self.found.width, self.found.height = (height, width) if main % 2 else (width, height)
         return self.found
 
     def _scan(self, count: int) -> None:  # noqa: C901, PLR0912, PLR0915 -- it runs for every character
         """Put the visible characters together to words, sorted by the direction they run in."""
         text_page, box = self.text_page, pdfium.FS_RECTF()
         code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
-        known = _MEANINGS
+        known, scale = _MEANINGS, self.scale
         west, south, east, north = self.left, self.bottom, self.right, self.top
         look: Look | None = None
         word: Word | None = None
         size = height = base = -1.0
         inked = meaningless = 0
         spaced = True
+        backwards = False  # there are letters that run to the left
         for index in range(count):
             code = code_of(text_page, index)
             if code in _BREAKS:
@@ -156,12 +160,18 @@ class _Reader:
             if text == " ":
                 spaced = True
                 word = None
-                continue
+                if (
+                    not backwards
+                    or look is None
+                    or look.turn is None
+                    or pdfium.FPDFText_IsGenerated(text_page, index)
+                ):
+                    continue
             if not box_of(text_page, index, box):
                 continue
             left, bottom, right, top = box.left, box.bottom, box.right, box.top
             # Letters change their look at the beginning of a word, or where their height does.
-            if word is None or abs(top - bottom - height) > 0.01:
+            if text != " " and (word is None or abs(top - bottom - height) > 0.01):
                 look = self._look(index)
                 height = top - bottom
                 word = None
@@ -171,7 +181,7 @@ class _Reader:
             if not (west - 3 < middle < east + 3 and south - 3 < centre < north + 3):
                 word = None
                 continue
-            inked += 1
+            inked += text != " "
             if not text:
                 if look.symbols:
                     word = None
@@ -186,8 +196,18 @@ class _Reader:
                 left, right, y = east - right, east - left, north - top
             else:
                 left, right, y = north - top, north - bottom, left - west
+            if scale != 1.0:
+                left, right, y = left * scale, right * scale, y * scale
+            # Letters that run to the left are put in order by where they stand, so each is a word of its own.
+            # So are the spaces among them.
+            if code > 0x58F and is_right_to_left(text[0]):
+                backwards, word = True, None
+            elif backwards and not text.isalnum():
+                word = None
             if word is not None and abs(y - base) < 0.08 * size:
-                if abs(left - word.right) < _LEAST_SPACE * size or right <= word.right:
+                if abs(left - word.right) < _LEAST_SPACE * size or (
+                    left >= word.left and right <= word.right
+                ):
                     word.text += text
                     word.right = max(word.right, right)
                     if text == HYPHEN:
@@ -201,7 +221,7 @@ class _Reader:
             word = Word(text, left, right, y + look.drop, look, spaced)
             self.runs.setdefault(look.turn, []).append(word)
             spaced = False
-            if text == HYPHEN:
+            if text == HYPHEN or (backwards and (not text.isalnum() or is_right_to_left(text[0]))):
                 word = None
         self.found.inked, self.found.meaningless = inked, meaningless
 
@@ -219,7 +239,9 @@ class _Reader:
         if pdfium.FPDFText_GetMatrix(self.text_page, index, matrix):
             scale = math.hypot(matrix.c, matrix.d) or 1.0
             angle = math.degrees(math.atan2(matrix.b, matrix.a))
-        size = pdfium.FPDFText_GetFontSize(self.text_page, index) * scale
+        size = pdfium.FPDFText_GetFontSize(self.text_page, index) * scale * self.scale
+        if size < 0:  # set head over heels, by programs that turn the page back
+            size, angle = -size, angle - math.copysign(180, angle)
         quarter = round(angle / 90)
         turn = quarter % 4 if abs(angle - 90 * quarter) <= _UPRIGHT_WITHIN else None
         flags = ctypes.c_int()
@@ -234,7 +256,7 @@ class _Reader:
             symbols=bool(_SYMBOL_NAME.search(font)),
             font=font,
             turn=turn,
-            drop=self._drop(index, turn or 0),
+            drop=self._drop(index, turn or 0) * self.scale,
         )
 
     def _drop(self, index: int, turn: int) -> float:
@@ -270,7 +292,7 @@ def _character(code: int) -> str:  # noqa: PLR0911 - one kind of code after anot
     category = unicodedata.category(character)
     if category in {"Co", "Cs", "Cn", "Cf"}:
         return ""
-    # Ligatures, and the shapes that Arabic letters take, are spelled out; so are letters of full width.
-    if 0xFB00 <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFC or 0xFF01 <= code <= 0xFF5E:
+    # Ligatures, and the shapes that Arabic letters take, are spelled out; so are digits and letters of full width.
+    if 0xFB00 <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFC or code in _FULL_WIDTH:
         return unicodedata.normalize("NFKC", character)
     return character

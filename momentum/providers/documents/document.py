@@ -1,0 +1,168 @@
+"""Reads a PDF from its first page to its last, and says what it is called and what was left out."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from momentum.providers.documents import Document, DocumentCode, Note, NoteCode, OutlineEntry, Page
+from momentum.providers.documents.furniture import body_size, strip_furniture
+from momentum.providers.documents.headings import headings, tidy
+from momentum.providers.documents.joining import Joiner, vocabulary
+from momentum.providers.documents.labels import file_labels, printed_labels
+from momentum.providers.documents.pages import read_sheet
+from momentum.providers.documents.paragraphs import blocks_of, is_footnote
+from momentum.providers.documents.titles import name_of, title_of
+from momentum.providers.documents.visibility import Patience
+from momentum.providers.language import detect_among
+from momentum.providers.language.writing import count_words
+
+if TYPE_CHECKING:
+    from momentum.providers.documents.lines import Line
+
+_PAGE_CHARACTERS: Final = 60_000
+_ALL_CHARACTERS: Final = 12_000_000
+_OUTLINE_ENTRIES: Final = 5_000
+_FEWEST_WORDS: Final = 0.75  # a page, on average: fewer beside pictures are marks on scans
+_READING: Final = 0.7  # of the time goes into reading pages; the rest is for what is made of them
+
+
+class RefusedError(Exception):
+    """The file cannot be used; `detail` completes the sentence that `pdf` has for this code."""
+
+    def __init__(self, code: DocumentCode, detail: str = "") -> None:
+        super().__init__(code)
+        self.code: DocumentCode = code
+        self.detail = detail
+
+
+def read_document(data: bytes, *, name: str, max_pages: int, seconds: float) -> Document:
+    """Read a PDF in this process. Files of strangers are not safe here: `pdf.read_pdf` is the door for them.
+
+    Pages that it doesn't come to while this process has used less than `seconds` of a processor are left out.
+
+    Raises:
+        RefusedError: when the file can't be used.
+    """
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+        count = len(pdf)
+    except pypdfium2.PdfiumError as error:
+        locked = {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}
+        raise RefusedError("encrypted" if getattr(error, "err_code", None) in locked else "broken") from error
+    try:
+        if count == 0:
+            raise RefusedError("broken")
+        if count > max_pages:
+            raise RefusedError("too_many_pages", str(count))
+        return _document(pdf, name, _READING * seconds)
+    finally:
+        pdf.close()
+
+
+def _document(pdf: pypdfium2.PdfDocument, name: str, seconds: float) -> Document:
+    printed, missing = _printed(pdf, seconds)
+    labels = printed_labels(file_labels(pdf), printed)
+    pages = strip_furniture(printed)
+    detected = detect_among(["\n".join(line.text for line in lines) for lines in pages])
+    joiner = Joiner(vocabulary(pages), detected.language)
+    blocks = [block for at, lines in enumerate(pages, 1) for block in blocks_of(at, lines, joiner)]
+    body = body_size(pages)
+    blocks = [block for block in blocks if not is_footnote(block, body)]
+    outline, shown = headings(blocks, _own_outline(pdf), body)
+    texts: list[list[str]] = [[] for _ in pages]
+    for block in blocks:
+        texts[block.page - 1].append(block.text)
+    count = sum(count_words(block.text) for block in blocks)
+    if count == 0 and "meaningless" in missing.values():
+        raise RefusedError("unreadable")
+    if count == 0 or (count < _FEWEST_WORDS * len(pages) and _has_pictures(pdf)):
+        raise RefusedError("scanned" if _has_pictures(pdf) else "empty")
+    for at, text in enumerate(texts, 1):
+        if not text:
+            missing.setdefault(at, "no_text")
+    opening = " ".join(" ".join(text) for text in texts[:3])
+    title = title_of(_metadata_title(pdf), shown, opening, name)
+    return Document(
+        title=title,
+        name=name_of(title, name),
+        language=detected.language,
+        confidence=detected.confidence,
+        pages=[
+            Page(number=at, label=label, text="\n\n".join(text))
+            for at, (label, text) in enumerate(zip(labels, texts, strict=True), 1)
+        ],
+        outline=outline,
+        words=count,
+        notes=_notes(missing, labels),
+    )
+
+
+def _printed(pdf: pypdfium2.PdfDocument, seconds: float) -> tuple[list[list[Line]], dict[int, NoteCode]]:
+    """Read page by page; say of which pages something is missing."""
+    printed: list[list[Line]] = []
+    missing: dict[int, NoteCode] = {}
+    left, patience = _ALL_CHARACTERS, Patience()
+    for number in range(1, len(pdf) + 1):
+        lines: list[Line] = []
+        if left <= 0 or time.process_time() > seconds:
+            missing[number] = "cut_off"
+        else:
+            try:
+                page = pdf[number - 1]
+                sheet = read_sheet(page, min(_PAGE_CHARACTERS, left), patience)
+                page.close()
+            except pypdfium2.PdfiumError:
+                missing[number] = "damaged"
+            else:
+                lines = sheet.lines
+                if sheet.meaningless:
+                    missing[number] = "meaningless"
+        left -= sum(len(line.text) for line in lines)
+        printed.append(lines)
+    return printed, missing
+
+
+def _notes(missing: dict[int, NoteCode], labels: list[str]) -> list[Note]:
+    notes = []
+    for code in ("cut_off", "damaged", "meaningless", "no_text"):
+        pages = [page for page, why in sorted(missing.items()) if why == code]
+        if pages:
+            notes.append(Note(code=code, pages=pages, labels=[labels[page - 1] for page in pages]))
+    return notes
+
+
+def _own_outline(pdf: pypdfium2.PdfDocument) -> list[OutlineEntry]:
+    entries: list[OutlineEntry] = []
+    try:
+        for bookmark in pdf.get_toc(max_depth=8):
+            target = bookmark.get_dest()
+            index = target.get_index() if target else None
+            title = tidy(bookmark.get_title() or "")
+            if index is not None and 0 <= index < len(pdf) and title:
+                entries.append(OutlineEntry(level=max(bookmark.level, 0), title=title, page=index + 1))
+            if len(entries) >= _OUTLINE_ENTRIES:
+                break
+    except (pypdfium2.PdfiumError, UnicodeDecodeError):
+        return []
+    return entries
+
+
+def _has_pictures(pdf: pypdfium2.PdfDocument) -> bool:
+    for at in range(min(len(pdf), 5)):
+        try:
+            if any(True for _ in pdf[at].get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+                return True
+        except pypdfium2.PdfiumError:
+            continue
+    return False
+
+
+def _metadata_title(pdf: pypdfium2.PdfDocument) -> str:
+    try:
+        return tidy(pdf.get_metadata_value("Title"))
+    except (pypdfium2.PdfiumError, UnicodeDecodeError):
+        return ""
