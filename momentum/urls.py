@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from momentum.accounts.views import settings as account_settings
 from momentum.catalog import urls as catalog
 from momentum.core import health
 from momentum.learning.views import home
@@ -16,6 +17,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("", include("momentum.privacy.urls")),
     path("account/", include("momentum.accounts.urls")),
+    path("settings/", account_settings.index, name="account_settings"),
+    path("settings/appearance/", account_settings.appearance, name="account_appearance"),
     path("api/", include("momentum.api")),
     path("panel/studio/", include("momentum.studio.urls")),
     path("panel/", include("momentum.panel.urls")),

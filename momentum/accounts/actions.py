@@ -81,7 +81,7 @@ def withdraw_profile(*, user: User) -> User:
 
 
 @transaction.atomic
-def create_admin(*, email: str, password: str | None = None) -> tuple[User, str]:
+def create_admin(*, email: str, password: str | None = None, time_zone: str = "UTC") -> tuple[User, str]:
     """Make an administrator with a verified address; without a password, make that up too.
 
     Returns:
@@ -99,7 +99,7 @@ def create_admin(*, email: str, password: str | None = None) -> tuple[User, str]
     if password is None:
         password = make_password()
     _check_password(password, User(email=email))
-    admin = _create(email=email, password=password, role=Role.ADMIN)
+    admin = _create(email=email, password=password, role=Role.ADMIN, time_zone=time_zone)
     record("user.admin_created", subject_id=admin.id)
     return admin, password
 

@@ -12,15 +12,16 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from momentum.accounts import browsers, identities
+from momentum.accounts import browsers, identities, zones
 from momentum.accounts.administering import is_invited
 from momentum.accounts.invitations import accept_invitation
-from momentum.accounts.models import time_zones
+from momentum.accounts.passwords import RULES
 from momentum.accounts.proving import prove_password
 
-PASSWORD_HELP = _(
-    "At least 8 characters, with an uppercase letter, a lowercase letter, a number and a symbol."
-)
+
+def time_zone_field() -> forms.CharField:
+    """Return a field that a small script fills in; without it, or with nonsense, nothing is said."""
+    return forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-time-zone": ""}))
 
 
 def _word(form: forms.Form, **words: tuple[Any, Any]) -> None:
@@ -50,21 +51,21 @@ class SignUpForm(allauth.SignupForm):  # type: ignore[misc]
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    time_zone = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-time-zone": ""}))
+    time_zone = time_zone_field()
+    password_rules = RULES
     field_order = ("name", "email", "password1", "time_zone")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's
         super().__init__(*args, **kwargs)
         _word(self, email=(_("Email address"), ""))
         if "password1" in self.fields:
-            _word(self, password1=(_("Password"), PASSWORD_HELP))
+            _word(self, password1=(_("Password"), ""))
 
     def ways_in(self) -> list[Any]:
         return identities.ways_in()
 
     def clean_time_zone(self) -> str:
-        value = self.cleaned_data["time_zone"]
-        return value if value in time_zones() else "UTC"
+        return zones.known(self.cleaned_data["time_zone"]) or "UTC"
 
     def try_save(self, request: HttpRequest) -> tuple[AbstractBaseUser | None, HttpResponse | None]:
         """Save the account and its address together, or answer as for an address that is taken."""
@@ -90,22 +91,26 @@ class RecoverForm(allauth.ResetPasswordForm):  # type: ignore[misc]
 class _OnePassword:
     """Asks for a new password once: a slip is mended by recovery, and password managers don't slip."""
 
+    password_rules = RULES
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         form: Any = self
         del form.fields["password2"]
-        _word(form, password1=(_("New password"), PASSWORD_HELP))
+        _word(form, password1=(_("New password"), ""))
 
 
 class NewPasswordForm(_OnePassword, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
-    """Also what an invitation leads to."""
+    """Also what an invitation leads to: then the zone of the browser is where the new account lives."""
+
+    time_zone = time_zone_field()
 
     def save(self) -> None:
         invited = is_invited(self.user)
         with transaction.atomic():
             super().save()
             if invited:
-                accept_invitation(self.user)
+                accept_invitation(self.user, time_zone=zones.known(self.cleaned_data["time_zone"]))
         # Whoever reads the account's mail is its owner: others' guesses no longer stand in this browser's way.
         browsers.arrive(context.request, self.user, quietly=True)
 

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from momentum.accounts import actions
+from momentum.accounts import actions, zones
 from momentum.accounts.models import User
 from momentum.core.errors import ConflictError, InvalidError, NotFoundError
 
@@ -50,6 +50,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
         parts = (data.get("name") or "", data.get("first_name") or "", data.get("last_name") or "")
         user.name = (parts[0] or " ".join(parts[1:]).strip())[:120]
         user.email = user.email.lower()
+        user.time_zone = zones.seen(request) or user.time_zone
         return user
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:

@@ -19,6 +19,9 @@ def send_invitation(user: User) -> None:
     post(letters.INVITATION, user=user, about=about)
 
 
-def accept_invitation(user: User) -> None:
-    """Note that the link was used: it went to that address, so it is verified."""
+def accept_invitation(user: User, *, time_zone: str = "") -> None:
+    """Note that the link was used, in this zone: it went to that address, so it is verified."""
     EmailAddress.objects.filter(user=user, email__iexact=user.email).update(verified=True)
+    if time_zone:
+        user.time_zone = time_zone
+        user.save(update_fields=["time_zone"])

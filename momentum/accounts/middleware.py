@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
-from momentum.accounts import browsers, impersonating
+from momentum.accounts import browsers, impersonating, zones
 from momentum.accounts.models import User
 from momentum.accounts.sessions import SessionStore
 
@@ -68,7 +68,7 @@ class Authentication:
 
 
 class TimeZone:
-    """Shows every moment in the zone of whoever is signed in."""
+    """Shows every moment in the zone of whoever is signed in, and notes the one that their browser is in."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -77,6 +77,9 @@ class TimeZone:
         # Without a cookie nobody is signed in, and looking would make the page vary by cookie.
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
             return self.get_response(request)
+        # Whoever acts as somebody else brings no zone into that person's days.
+        if not request.user.impersonator:
+            request.user.browser_zone = zones.seen(request)
         with timezone.override(ZoneInfo(request.user.time_zone)):
             return self.get_response(request)
 

@@ -72,6 +72,8 @@ class User(AbstractBaseUser):
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
     )
+    # Of zones that their browser was in and that they didn't want: what isn't asked about again.
+    time_zones_declined = models.JSONField(default=list, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=12, default="en")
     bio = models.CharField(_("bio"), max_length=300, blank=True)
     # The random name that its sizes are stored under; accounts/avatars.py keeps and removes them.
@@ -86,6 +88,9 @@ class User(AbstractBaseUser):
 
     # The administrator who looks as this person, in a request where one does (accounts.impersonating).
     impersonator: "User | None" = None
+
+    # The zone that the browser of this request is in, where it has said so (accounts.zones).
+    browser_zone: str = ""
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -1,9 +1,31 @@
 """What a password must hold."""
 
+from typing import NamedTuple
+
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+
+class Rule(NamedTuple):
+    """A rule that a page can tick off while a password is typed.
+
+    `pattern` is a regular expression of JavaScript, with its flags s and u; it is a hint, and the validators decide.
+    """
+
+    label: str | Promise
+    pattern: str
+
+
+# As MixedCharacters and the shortest length in the settings.
+RULES = (
+    Rule(gettext_lazy("At least 8 characters"), "^.{8,}$"),
+    Rule(gettext_lazy("An uppercase letter"), r"\p{Uppercase}"),
+    Rule(gettext_lazy("A lowercase letter"), r"\p{Lowercase}"),
+    Rule(gettext_lazy("A number"), r"\p{Nd}"),
+    Rule(gettext_lazy("A symbol, such as ! or -"), r"[^\p{L}\p{N}\s]"),
+)
 
 
 class MixedCharacters:

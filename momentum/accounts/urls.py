@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from momentum.accounts.access import entered_lately, signed_in
 from momentum.accounts.views import account as views
-from momentum.accounts.views import address, identities
+from momentum.accounts.views import address, identities, time_zone
 
 # Allauth's own list would keep what a visitor posts until they have signed in; here they sign in first.
 SECURITY = [
@@ -56,6 +56,7 @@ IDENTITIES = [
 
 urlpatterns = [
     path("landing/", views.landing, name="landing"),
+    path("time-zone/", time_zone.time_zone, name="account_time_zone"),
     path("confirm-email/resend/", views.resend_verification, name="account_resend_verification"),
     path("password/set/", entered_lately(account.password_set), name="account_set_password"),
     # In the place of allauth's, which asks the new address alone.

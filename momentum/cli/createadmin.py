@@ -19,11 +19,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def main(options: argparse.Namespace) -> None:
     from momentum.accounts.actions import create_admin
     from momentum.cli.migrate import make_tables
+    from momentum.cli.zone import local_zone
 
     email = options.email or _ask("Email address: ")
     chosen = None if options.generate else _ask_password()
     make_tables()
-    user, password = create_admin(email=email, password=chosen)
+    user, password = create_admin(email=email, password=chosen, time_zone=local_zone())
     sys.stdout.write(f"{user.email} is now an administrator.\n")
     if chosen is None:
         sys.stdout.write(f"Password: {password}\n")

@@ -27,6 +27,7 @@ def load() -> None:
     The passwords are kept first, and a note says that it is not finished, so that a start after a crash goes on.
     """
     from momentum import demo
+    from momentum.cli.zone import local_zone
 
     people = credentials.read(home()) or {
         "admin": {"email": "admin@example.com", "password": credentials.new_password()},
@@ -35,7 +36,7 @@ def load() -> None:
     credentials.write(home(), people)
     unfinished().touch()
     with progress("Loading the demo") as step:
-        demo.load(people, report=step.say)
+        demo.load(people, report=step.say, time_zone=local_zone())
     unfinished().unlink()
 
 

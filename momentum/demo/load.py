@@ -1,6 +1,7 @@
 """Loading the demo, and loading it again without harm."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -29,16 +30,17 @@ def _silence(sentence: str) -> None:
     """Report nothing."""
 
 
-def load(people: Credentials, *, report: Callable[[str], None] = _silence) -> None:
+def load(people: Credentials, *, report: Callable[[str], None] = _silence, time_zone: str = "UTC") -> None:
     """Add the courses, the people and their history; what is there already stays as it is.
 
     Args:
         people: `{"admin": {"email", "password"}, "learner": {...}}`: the accounts to sign in with. Theirs are
             the passwords afterwards, whether the accounts were there or not.
         report: told in a few words what is being done.
+        time_zone: where the two who sign in live.
     """
     now = timezone.now()
-    admin = _account(people["admin"], name="Demo Administrator", role=Role.ADMIN)
+    admin = _account(people["admin"], name="Demo Administrator", role=Role.ADMIN, time_zone=time_zone)
     courses = []
     for place, folder in enumerate(sorted(path for path in COURSES.iterdir() if path.is_dir())):
         report(f"Course {place + 1}: {folder.name}")
@@ -46,8 +48,8 @@ def load(people: Credentials, *, report: Callable[[str], None] = _silence) -> No
     _coupon(admin)
     report("Learners and their history")
     live(
-        _account(people["learner"], name=ROBIN.name, time_zone=ROBIN.time_zone),
-        ROBIN,
+        _account(people["learner"], name=ROBIN.name, time_zone=time_zone),
+        replace(ROBIN, time_zone=time_zone),
         courses,
         now,
         moderator=admin,

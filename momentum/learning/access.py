@@ -202,6 +202,15 @@ def local_date(user: User, moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(user.time_zone)).date()
 
 
+def lived_date(user: User, moment: datetime) -> date:
+    """Return the day that it is where the learner is: by their browser's clock, else by their profile's.
+
+    What was learned counts for this day, so that one lesson each day makes a streak wherever that day is lived, and
+    whether or not the profile follows.
+    """
+    return moment.astimezone(ZoneInfo(user.browser_zone or user.time_zone)).date()
+
+
 def is_administrator(user: Visitor) -> bool:
     """Say whether everything is open to this visitor."""
     return isinstance(user, User) and user.is_admin

@@ -17,7 +17,7 @@ from momentum.catalog.models import ActionItem, Course, Lesson
 from momentum.core.errors import ConflictError, ForbiddenError, NotFoundError
 from momentum.events.models import Event
 from momentum.events.record import record
-from momentum.learning.access import local_date, origin_of, require_access, require_open
+from momentum.learning.access import lived_date, origin_of, require_access, require_open
 from momentum.learning.models import Enrolment, LearningDay, Progress, ReadingClock, Tick
 
 # A page that is looked at says so every 20 seconds. One beat is worth a minute at most; after a longer
@@ -187,8 +187,8 @@ def complete_lesson(*, user: User, lesson: Lesson, at: datetime | None = None) -
             at=moment,
             course=str(lesson.course_id),
             day=lesson.day,
-            # The day in the learner's calendar, which nobody could tell once they have moved.
-            date=local_date(user, moment).isoformat(),
+            # The day where the learner was, which nobody could tell once they have moved.
+            date=lived_date(user, moment).isoformat(),
         )
     return Completion(progress, first_time, course_completed=_finish_if_done(enrolment, moment))
 
@@ -269,10 +269,10 @@ def _credit(user: User, lesson: Lesson, moment: datetime, seconds: int) -> None:
 
 
 def _add_to_day(user: User, moment: datetime, *, seconds: int = 0, lessons: int = 0) -> None:
-    today = LearningDay.objects.filter(user=user, date=local_date(user, moment))
+    today = LearningDay.objects.filter(user=user, date=lived_date(user, moment))
     change = {"seconds": F("seconds") + seconds, "lessons": F("lessons") + lessons}
     if not today.update(**change):
-        LearningDay.objects.get_or_create(user=user, date=local_date(user, moment))
+        LearningDay.objects.get_or_create(user=user, date=lived_date(user, moment))
         today.update(**change)
 
 

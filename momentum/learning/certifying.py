@@ -13,7 +13,7 @@ from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, No
 from momentum.events.models import Event
 from momentum.events.record import record
 from momentum.learning.access import local_date
-from momentum.learning.models import Certificate, Enrolment
+from momentum.learning.models import Certificate, Enrolment, Progress
 from momentum.learning.models.certificate import REASON_AT_MOST
 from momentum.providers import typesetting
 
@@ -153,7 +153,7 @@ def pdf_of(certificate: Certificate) -> bytes:
             )
             % {"count": certificate.days},
             course=certificate.course_title,
-            after=_("One lesson a day. Completed on %(day)s.")
+            after=_how_it_was_done(certificate)
             % {"day": formats.date_format(certificate.finished_on, "j F Y")},
             check=_("Verify this certificate at:"),
             url=address_of(certificate),
@@ -162,3 +162,15 @@ def pdf_of(certificate: Certificate) -> bytes:
             issued_at=certificate.issued_at,
         )
     )
+
+
+def _how_it_was_done(certificate: Certificate) -> str:
+    """Say "one lesson a day" only of who did each lesson on another day, where they live."""
+    place = certificate.enrolment
+    done = Progress.objects.completed().filter(user=place.user, lesson__course=place.course)
+    if place.completed_at:
+        done = done.filter(completed_at__lte=place.completed_at)
+    days = [local_date(place.user, at) for at in done.values_list("completed_at", flat=True) if at]
+    if len(days) > 1 and len(set(days)) == len(days):
+        return _("One lesson a day. Completed on %(day)s.")
+    return _("Completed on %(day)s.")

@@ -55,8 +55,8 @@ TABLES: dict[str, Table] = {
     # --- people ---------------------------------------------------------------------------------------
     "accounts.User": Table(
         owners=("pk",),
-        mine="id email name role time_zone language bio celebrates public_address is_active date_joined last_login "
-        "signed_out_at",
+        mine="id email name role time_zone time_zones_declined language bio celebrates public_address is_active "
+        "date_joined last_login signed_out_at",
         hidden="password avatar",
     ),
     "accounts.Session": Table(

@@ -19,15 +19,13 @@ from momentum.ui.addresses import url
 _FOLDER = Path(__file__).parent / "static" / "ui" / "css"
 LAYERS = "@layer tokens, base, layout, components, utilities;\n"
 COMPONENTS = (
-    "button", "icon", "acting", "masthead", "menu", "tabs", "rail", "foot", "crumbs", "cover", "card", "sunline",
-    "syllabus", "facts", "quote", "stars", "opinion", "certificate", "points", "badge", "profile", "field", "choice",
-    "filters", "finder",
-    "tag", "note", "empty",
+    "button", "icon", "acting", "asking", "masthead", "menu", "tabs", "rail", "foot", "crumbs", "cover", "card",
+    "sunline", "syllabus", "facts", "quote", "stars", "opinion", "certificate", "points", "badge", "profile", "field",
+    "rules", "choice", "filters", "finder", "tag", "note", "empty",
     "standfirst", "reader", "prose", "film", "figure", "actions", "finish", "sources", "fold", "confirm", "selfcheck",
     "lead", "week", "streak", "head", "tiles", "plans", "bar", "job", "steps", "table", "lanes", "log", "panel", "list",
     "review", "diff", "sent", "passage", "pager", "rows", "lessons", "editor", "dialog", "keys", "saved", "consent",
-    "skeleton",
-    "account", "letters", "sections", "timeline", "error", "home", "guide", "targets",
+    "skeleton", "account", "settings", "letters", "sections", "timeline", "error", "home", "guide", "targets",
 )  # fmt: skip
 PARTS = ("tokens", "base", "layout", *(f"components/{name}" for name in COMPONENTS), "utilities")
 

@@ -278,7 +278,7 @@ def test_a_picture_written_in_markdown_is_stored_as_webp_and_shown(admin: User) 
         (
             {"pictures/x.png": b"<svg>"},
             b"![x](pictures/x.png)",
-            "pictures/x.png: This can’t be read as a picture",
+            "pictures/x.png: This file isn’t a valid picture",
         ),
         ({"pictures/y.webp": b"x"}, b"", "pictures/y.webp: no lesson refers to it"),
         ({"pictures/x.svg": b"<svg>"}, b"", "pictures/x.svg: a course has no such file"),

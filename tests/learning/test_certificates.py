@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pypdfium2
@@ -187,6 +187,21 @@ def test_the_longest_name_and_title_fit_on_one_page(certificate: Certificate) ->
     assert said.count("Wolfeschlegel") == 8
     assert said.count("How to read the sea") == 8
     assert "Completed on 10 March 2026." in said
+
+
+def test_one_lesson_a_day_is_claimed_only_of_who_did_so(learner: User, other_learner: User) -> None:
+    course = make_course(days=2)
+    for user, second in ((learner, LATE + timedelta(days=1)), (other_learner, LATE + timedelta(minutes=9))):
+        place = make_enrolment(user, course)
+        complete_lesson(user=user, lesson=course.lessons.get(day=1), at=LATE)
+        complete_lesson(user=user, lesson=course.lessons.get(day=2), at=second)
+        place.refresh_from_db()
+
+    said = {one.enrolment.user: _text(pdf_of(one)) for one in Certificate.objects.all()}
+
+    assert "One lesson a day. Completed on 11 March 2026." in said[learner]
+    assert "Completed on 10 March 2026." in said[other_learner]
+    assert "One lesson a day" not in said[other_learner]
 
 
 # --- checking ---------------------------------------------------------------------------------------

@@ -5,6 +5,11 @@ from tests.routes.route import ALL, GUESTS, NOBODY, OWN, OWN_NONE, OWN_POST, PRO
 
 ROUTES: dict[str, Route] = {
     "landing": Route(get=OWN_POST),
+    "account_settings": Route(get=OWN),
+    "account_appearance": Route(get=OWN),
+    "account_time_zone": Route(
+        post=(SIGN_IN, 204, 204, 204), data=lambda world: {"zone": "Asia/Tokyo", "answer": "seen"}
+    ),
     "account_resend_verification": Route(post=(SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN)),
     "account_login": Route(get=GUESTS, post=GUESTS),
     "account_signup": Route(get=GUESTS, post=GUESTS),

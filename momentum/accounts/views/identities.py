@@ -21,7 +21,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 from requests import RequestException
 
-from momentum.accounts import identities
+from momentum.accounts import identities, zones
 from momentum.accounts.access import signed_in, user_of
 from momentum.accounts.provider import AppleAdapter, OpenIDAdapter, OpenIDCallback
 from momentum.core.errors import NotFoundError, UnavailableError
@@ -49,6 +49,8 @@ def _leaving(view: View) -> View:
     @never_cache
     @wraps(view)
     def guarded(request: HttpRequest, **kwargs: str) -> HttpResponse:
+        # Whoever is new gets an account on the way back, which no form of ours comes before.
+        zones.note_seen(request, request.POST.get("time_zone", ""))
         try:
             answer = view(request, **kwargs)
         except (OAuth2Error, RequestException, KeyError) as error:

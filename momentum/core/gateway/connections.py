@@ -25,7 +25,7 @@ LOOK_SECONDS = 5.0
 TAKING_RATE = 1024
 PATIENT_LOOKS = 4
 # Of one process, for one address, where no proxy stands between.
-MOST_OF_ADDRESS = 600
+MOST_OF_ADDRESS = 4000
 FILES = "/proc/self/fd"
 
 # struct tcp_info of <linux/tcp.h>: milliseconds since the last byte came, bytes taken by the client, bytes waiting.

@@ -11,7 +11,7 @@ from momentum.engagement.reading.badges import BadgeRow, Earned, earned_by
 from momentum.engagement.reading.moment import Finish
 from momentum.engagement.streak import StreakToday, rest_days
 from momentum.learning import reading as learning
-from momentum.learning.access import local_date
+from momentum.learning.access import lived_date
 from momentum.recommendation.reading import Recommended, recommendations_for
 
 SUGGESTIONS = 3
@@ -150,14 +150,14 @@ def _just_finished(user: User, board: learning.Dashboard) -> learning.DashboardC
     last = next(iter(board.finished), None)
     if last is None or last.enrolment.completed_at is None:
         return None
-    was_today = local_date(user, last.enrolment.completed_at) == board.today
+    was_today = lived_date(user, last.enrolment.completed_at) == board.today
     return last if was_today or not board.active else None
 
 
 def version(*, user: User) -> str:
     """Return the version of the learner's dashboard as it would be now, in one query."""
     standing = Standing.objects.filter(user=user).only("updated_at").first()
-    return _version(standing or Standing(user=user), local_date(user, timezone.now()))
+    return _version(standing or Standing(user=user), lived_date(user, timezone.now()))
 
 
 def _version(standing: Standing, day: date) -> str:

@@ -12,7 +12,7 @@ from momentum.engagement.points import COURSE, LESSON
 from momentum.engagement.reading.badges import Earned, earned_by
 from momentum.engagement.streak import StreakToday
 from momentum.learning import reading as learning
-from momentum.learning.access import local_date
+from momentum.learning.access import lived_date
 from momentum.learning.models import Certificate, Review
 from momentum.recommendation.reading import Recommended, recommendations_for
 
@@ -62,7 +62,7 @@ def moment(*, user: User, lesson_id: uuid.UUID) -> Moment:
     return Moment(
         page=page,
         earned=earned,
-        streak=earned.standing.streak.on(local_date(user, timezone.now())),
+        streak=earned.standing.streak.on(lived_date(user, timezone.now())),
         finish=_finish_of(user, page) if page.finished_course else None,
     )
 

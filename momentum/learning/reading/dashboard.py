@@ -14,7 +14,7 @@ from django.utils import timezone
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, CourseStatus, Lesson
 from momentum.core.compiled import Compiled, Slot, compiled
-from momentum.learning.access import local_date
+from momentum.learning.access import lived_date
 from momentum.learning.models import Certificate, Enrolment, Review
 from momentum.learning.reading.days import LearnedDay, learned_days
 from momentum.learning.reading.syllabus import (
@@ -113,7 +113,7 @@ def dashboard(*, user: User, now: datetime | None = None) -> Dashboard:
     courses = _courses(user, _current(user=user.pk), _current_lines, moment)
     finished = [course for course in courses if course.enrolment.completed_at]
     return Dashboard(
-        today=local_date(user, moment),
+        today=lived_date(user, moment),
         active=[course for course in courses if not course.enrolment.is_finished],
         finished=sorted(finished, key=lambda course: course.enrolment.completed_at or moment, reverse=True),
         days=learned_days(user),
@@ -183,7 +183,7 @@ def _courses(
                 enrolment=enrolment,
                 syllabus=rows(enrolment.course, own, user, enrolment, now=now),
                 touched_at=max([enrolment.enrolled_at, *filter(None, touched)]),
-                done_on=local_date(user, last) if last else None,
+                done_on=lived_date(user, last) if last else None,
             )
         )
     return sorted(made, key=lambda course: course.touched_at, reverse=True)

@@ -5,13 +5,16 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
+from typing import Any
 
 import segno
 
-from momentum.providers.typesetting.typesetter import face, typeset
+from momentum.providers.typesetting.typesetter import drawable, faces, has_clusters, typeset, unbroken
 
 type Point = tuple[float, float]
 
+# In points, the largest that fits is taken.
+_NAME_SIZES, _COURSE_SIZES = (48, 42, 36, 30, 26), (31, 27, 24, 20, 17)
 INK, ACCENT = "#2b2622", "#b5381f"
 
 
@@ -45,11 +48,11 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         "brand": certificate.brand,
         "heading": certificate.heading,
         "before": certificate.before,
-        "name": certificate.name,
-        "name_face": face(certificate.name),
+        "name_sizes": _NAME_SIZES,
+        "course_sizes": _COURSE_SIZES,
+        "name": _title(certificate.name, _NAME_SIZES, 1),
         "between": certificate.between,
-        "course": certificate.course,
-        "course_face": face(certificate.course),
+        "course": _title(certificate.course, _COURSE_SIZES, 2),
         "after": certificate.after,
         "check": certificate.check,
         "url": certificate.url,
@@ -60,6 +63,16 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         "qr": _qr(certificate.url),
     }
     return typeset("certificate.typ", data, form="pdf", at=certificate.issued_at)
+
+
+def _title(text: str, sizes: tuple[int, ...], lines: int) -> dict[str, Any]:
+    """Return what a name or a title is set from; with its outlines where its letters are joined in a cluster."""
+    drawn = drawable(text)
+    given: dict[str, Any] = {"text": drawn, "faces": faces(drawn), "unbroken": unbroken(drawn), "outline": ""}
+    if has_clusters(drawn):
+        outline = typeset("outline.typ", {**given, "sizes": sizes, "lines": lines}, form="svg")
+        given["outline"] = outline.decode()
+    return given
 
 
 @cache

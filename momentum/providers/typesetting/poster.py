@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from momentum.providers.typesetting.typesetter import face, typeset
+from momentum.providers.typesetting.typesetter import drawable, faces, typeset, unbroken
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,12 @@ class Poster:
 @lru_cache(maxsize=64)
 def poster_png(poster: Poster) -> bytes:
     """Return the picture as PNG, kept in the process for a while: a shared link is asked for by many at once."""
+    title = drawable(poster.title)
     data = {
         "brand": poster.brand,
-        "title": poster.title,
-        "title_face": face(poster.title),
+        "title": title,
+        "title_faces": faces(title),
+        "unbroken": unbroken(title),
         "line": poster.line,
         "days": poster.days,
         "art": list(poster.art) if poster.art_format != "svg" else poster.art.decode(),

@@ -2,7 +2,9 @@
 
 import dataclasses
 import io
+import unicodedata
 from datetime import UTC, datetime
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -10,7 +12,7 @@ from PIL import Image
 
 from momentum.providers.typesetting import Certificate, Poster, certificate_pdf, poster_png
 from momentum.providers.typesetting.certificate import rosette
-from momentum.providers.typesetting.typesetter import FOLDER, face
+from momentum.providers.typesetting.typesetter import FOLDER, drawable, faces
 
 CERTIFICATE = Certificate(
     brand="Momentum",
@@ -51,10 +53,69 @@ def test_a_certificate_is_a4_across_and_links_to_where_it_is_checked() -> None:
 
 
 def test_our_own_fonts_are_used_and_their_licences_are_beside_them() -> None:
-    assert face("Amara Obi") == "Newsreader Display"
-    assert face("Łukasz") == "Libertinus Serif"
+    assert faces("Amara Obi")[0] == "Newsreader Display"
+    assert faces("Łukasz")[0] == "Noto Serif"
     assert len(list((FOLDER / "fonts").glob("*.ttf"))) == 5
-    assert len(list((FOLDER / "fonts").glob("OFL-*.txt"))) == 2
+    assert {path.name for path in (FOLDER / "fonts").rglob("OFL-*.txt")} == {
+        "OFL-newsreader.txt", "OFL-noto-cjk.txt", "OFL-noto.txt", "OFL-public-sans.txt",
+    }  # fmt: skip
+
+
+# A name in each script that ships, and what comes of it.
+NAMES = (
+    "山田 太郎", "王小明", "𠮷野 家", "김민수", "สมชาย ใจดี", "कृष्णा शर्मा", "محمد الأحمد", "דוד כהן", "Nguyễn Văn Ánh",
+    "Žydrūnas Šėža", "Αθηνά Παπαδοπούλου", "Юлія Ткаченко", "রবীন্দ্রনাথ ঠাকুর", "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ", "ગાંધી", "சுப்பிரமணியம்",
+    "వేంకటేశ్వర", "ಕನ್ನಡ", "മലയാളം", "සිංහල", "ສົມໃຈ", "សុខា", "မောင်မောင်", "བསྟན་འཛིན", "Արամ", "გიორგი",
+    "አበበ", "ᏣᎳᎩ", "ⵣⵉⵔⵉ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_letter_of_a_name_is_drawn_and_copies_out_as_typed(name: str) -> None:
+    assert drawable(name) == name
+
+    copied = _text(name).get_text_range()
+
+    assert unicodedata.normalize("NFC", name) in unicodedata.normalize("NFC", copied)
+
+
+def _text(name: str) -> Any:
+    pdf = certificate_pdf(dataclasses.replace(CERTIFICATE, name=name))
+    return pypdfium2.PdfDocument(pdf)[0].get_textpage()
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn"),
+    [
+        ("Robin 🌱 Reed", "Robin Reed"),
+        ("👩🏽‍🚀 Zoë", "Zoë"),
+        ("🌱", "–"),
+        ("Kim\ufe0f", "Kim"),
+        ("\U00012000 An", "An"),
+    ],
+)
+def test_what_no_font_has_is_left_out_with_grace(name: str, drawn: str) -> None:
+    assert drawable(name) == drawn
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "W" * 90,
+        "Maximilian Alexander " * 5,
+        "山田" * 40,
+        "Wolfeschlegelsteinhausenbergerdorff " * 2,
+        "ใจดี" * 25,
+    ],
+)
+def test_a_long_name_never_touches_the_seal(name: str) -> None:
+    page = _text(name)
+
+    boxes = [page.get_charbox(place) for place in range(page.count_chars())]
+    # The seal lies 196 to 272 mm from the left and 60 to 136 mm from the top.
+    beside = [right for _left, bottom, right, _top in boxes if 60 < (595 - bottom) / 72 * 25.4 < 136]
+    assert len(beside) > 60
+    assert max(beside) / 72 * 25.4 < 190
 
 
 @pytest.mark.parametrize("days", [1, 7, 21, 60])

@@ -17,6 +17,11 @@ document.addEventListener("keydown", (event) => {
 // Lessons can be read where there is no connection, and Momentum be put on a home screen.
 addEventListener("load", () => navigator.serviceWorker?.register("/service-worker.js").catch(() => {}));
 
+// A browser in another time zone fetches the question about it.
+const zone = document.querySelector("time-zone-question")?.dataset;
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (zone && [zone.zone, zone.counts].some((one) => one !== here)) import(zone.script);
+
 // A request that htmx sent and that brought nothing back is said where messages are said.
 const messages = document.getElementById("messages");
 const say = (sentence) => {

@@ -1,6 +1,4 @@
-// <visit-choice>: asks once whether a visit may be counted. Nothing is made up, kept or sent before a yes; a no is kept,
-// so that it isn't asked again soon; a yes gives the browser a random number and tells it to /visits/ once a day.
-// A browser that says "don't" by itself (Global Privacy Control) isn't asked. See docs/adr/0011.
+// <visit-choice>: asks once whether a visit may be counted; nothing is kept or sent before a yes. See docs/adr/0011.
 const NAME = "momentum.visits";
 const DAY = 86_400_000;
 const YES_LASTS = 395 * DAY;
@@ -84,7 +82,7 @@ class VisitChoice extends HTMLElement {
     for (const one of this.querySelectorAll("[data-when]")) one.hidden = !one.dataset.when.split(" ").includes(state);
   }
 
-  // Who answered by keyboard goes on at the page's own beginning, and not in a button that is gone.
+  // Focus must not be lost with its button.
   leave() {
     const main = document.querySelector("main");
     main.tabIndex = -1;
