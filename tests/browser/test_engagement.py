@@ -105,7 +105,7 @@ def test_a_public_profile_is_for_everybody_who_knows_its_address(
     _complete(page, 1)
     page.goto("/profile/")
     page.get_by_label("Name", exact=True).fill("Ann Open")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("region", name="Bio").get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Make public").click()
     address = page.locator(".profile__address").inner_text()
 
