@@ -92,7 +92,7 @@ def _value(value: object, row: models.Model) -> object:
 
 def _part(part: ActionItem | Question, row: models.Model) -> dict[str, object]:
     """Name it by what they read when they did it; the rest of its lesson is the course's, and may be closed by now."""
-    lesson = _shown(part.lesson)
+    lesson = _lesson(part.lesson)
     there = lesson.action_items.all() if isinstance(part, ActionItem) else lesson.questions.all()
     shown = next((one for one in there if one.pk == part.pk), part) if lesson is not part.lesson else part
     text = shown.text if isinstance(shown, ActionItem) else shown.prompt
@@ -101,13 +101,18 @@ def _part(part: ActionItem | Question, row: models.Model) -> dict[str, object]:
     return told | {"edited_since": shown.updated_at > row.at} if isinstance(row, Answer) else told
 
 
-def _shown[Thing: models.Model](thing: Thing) -> Thing:
+def _shown(thing: models.Model) -> models.Model:
     """Return a course or lesson as who is in it is shown it: taken back, as it was, not as it may become."""
+    if isinstance(thing, Lesson):
+        return _lesson(thing)
     if isinstance(thing, Course) and (kept := thing.kept):
         return kept.lay_over(thing)
-    if isinstance(thing, Lesson) and (kept := thing.course.kept):
-        return kept.lesson(thing.course, pk=thing.pk) or thing
     return thing
+
+
+def _lesson(lesson: Lesson) -> Lesson:
+    kept = lesson.course.kept
+    return (kept and kept.lesson(lesson.course, pk=lesson.pk)) or lesson
 
 
 def _files(user: User) -> Iterator[tuple[str, bytes]]:
