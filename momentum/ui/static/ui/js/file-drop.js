@@ -20,9 +20,9 @@ class FileDrop extends HTMLElement {
     this.status = this.querySelector("[data-status]");
     this.leave = new AbortController();
     const { signal } = this.leave;
-    this.querySelector("[data-hint]").hidden = false;
     this.input.addEventListener("change", () => this.list(), { signal });
     if (this.leads) {
+      this.querySelector("[data-hint]").hidden = false;
       this.button.parentElement.after(this.status);
       this.form.addEventListener("submit", (event) => this.send(event), { signal });
       this.status.querySelector("button").addEventListener("click", () => this.cancel(), { signal });
