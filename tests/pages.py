@@ -4,6 +4,9 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
+# Stands beside the text of a <bdi> and nowhere else.
+_ISOLATED = "\u2068"
+
 
 def soup(response: Any) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
@@ -19,7 +22,14 @@ def main(response: Any) -> Tag:
 def words(found: Any) -> str:
     """Return the text of an element or a page, on one line."""
     element = found if isinstance(found, Tag) else main(found)
-    return " ".join(element.get_text(" ").split())
+    pieces = []
+    for text in element.find_all(string=True):
+        parent = text.parent
+        # A title that stands in a sentence is no word apart.
+        if parent is not None and parent.name == "bdi":
+            text = _ISOLATED + text + _ISOLATED
+        pieces.append(text)
+    return " ".join(" ".join(pieces).replace(f" {_ISOLATED}", "").split())
 
 
 def titles(response: Any, selector: str) -> list[str]:

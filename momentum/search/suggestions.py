@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W_]+")
 # Titles unstemmed: what is being typed is part of a word. Only published courses have a document.
 _SUGGEST = """
 (
-    select 'course', course.title, course.slug
+    select 'course', course.title, course.slug, course.language
     from (
         select course_id, learners from search_document document
         join search_kind kind on kind.id = document.kind_id
@@ -28,14 +28,14 @@ _SUGGEST = """
 )
 union all
 (
-    select 'category', name, slug from catalog_category
+    select 'category', name, slug, null from catalog_category
     where active and to_tsvector('simple', name) @@ to_tsquery('simple', %(words)s)
     order by position, name
     limit %(shelves)s
 )
 union all
 (
-    select 'phrase', text, text from search_phrase
+    select 'phrase', text, text, '' from search_phrase
     where text like %(start)s and text <> %(text)s
     order by searches desc, text
     limit %(phrases)s
@@ -50,6 +50,8 @@ class Suggestion:
     kind: str
     label: str
     href: str
+    # Of a course's title; "" for what somebody typed, None for what is ours.
+    language: str | None
 
 
 def suggest(typed: str) -> list[Suggestion]:
@@ -69,7 +71,7 @@ def suggest(typed: str) -> list[Suggestion]:
     }
     with connection.cursor() as cursor:
         cursor.execute(_SUGGEST, values)
-        return [Suggestion(kind, label, _href(kind, key)) for kind, label, key in cursor.fetchall()]
+        return [Suggestion(kind, label, _href(kind, key), language) for kind, label, key, language in cursor.fetchall()]
 
 
 def _href(kind: str, key: str) -> str:
