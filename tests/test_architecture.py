@@ -52,3 +52,13 @@ def test_every_app_with_actions_keeps_its_rooms_in_order() -> None:
     }
 
     assert apps <= kept
+
+
+def test_decisions_are_numbered_one_by_one_and_each_names_its_number() -> None:
+    decisions = sorted((PACKAGE.parent / "docs" / "adr").glob("*.md"))
+
+    named = [int(decision.name.split("-")[0]) for decision in decisions]
+    titled = [decision.read_text().removeprefix("# ").split(".")[0] for decision in decisions]
+
+    assert named == list(range(1, len(decisions) + 1))
+    assert titled == [str(number) for number in named]
