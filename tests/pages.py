@@ -1,11 +1,9 @@
 """Reading a page as a visitor does."""
 
+from copy import copy
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
-
-# Stands beside the text of a <bdi> and nowhere else.
-_ISOLATED = "\u2068"
 
 
 def soup(response: Any) -> BeautifulSoup:
@@ -22,14 +20,13 @@ def main(response: Any) -> Tag:
 def words(found: Any) -> str:
     """Return the text of an element or a page, on one line."""
     element = found if isinstance(found, Tag) else main(found)
-    pieces = []
-    for text in element.find_all(string=True):
-        parent = text.parent
-        # A title that stands in a sentence is no word apart.
-        if parent is not None and parent.name == "bdi":
-            text = _ISOLATED + text + _ISOLATED
-        pieces.append(text)
-    return " ".join(" ".join(pieces).replace(f" {_ISOLATED}", "").split())
+    if element.find("bdi"):
+        # A title in a sentence is a word of it, and no part of the page.
+        element = copy(element)
+        for title in element.select("bdi"):
+            title.unwrap()
+        element.smooth()
+    return " ".join(element.get_text(" ").split())
 
 
 def titles(response: Any, selector: str) -> list[str]:

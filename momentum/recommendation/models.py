@@ -77,7 +77,17 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def with_courses(self) -> "RecommendationQuerySet":
         """With all that a card shows, and without the long texts that it doesn't."""
-        names = ("title", "slug", "summary", "duration_days", "thumbnail", "cover_seed", "access", "language", "category")
+        names = (
+            "title",
+            "slug",
+            "summary",
+            "duration_days",
+            "thumbnail",
+            "cover_seed",
+            "access",
+            "language",
+            "category",
+        )
         shown = [f"course__{name}" for name in (*names, "category__name", "category__slug")]
         return self.select_related("course__category", "because").only(
             "place", "reason", "learner", *shown, "because__title", "because__language"

@@ -19,7 +19,7 @@ from momentum.search.statements import Shelf, Shown
 
 _HELPFUL = 6
 # In the order of the model's fields, as `from_db` wants them.
-_SHOWN = ("id", "title", "slug", "summary", "duration_days", "thumbnail", "access", "cover_seed")
+_SHOWN = ("id", "title", "slug", "summary", "duration_days", "language", "thumbnail", "access", "cover_seed")
 
 
 @dataclass(frozen=True)

@@ -100,8 +100,8 @@ order by rank desc nulls last, learners desc, course_id limit %(limit)s offset %
 # everything twice.
 _SHOW = """
 with page as materialized (select row_number() over () as place, ids.* from ({ids}) ids (id))
-select course.id, course.title, course.slug, course.summary, course.duration_days, course.thumbnail, course.access,
-    course.cover_seed,
+select course.id, course.title, course.slug, course.summary, course.duration_days, course.language, course.thumbnail,
+    course.access, course.cover_seed,
     category.name, category.slug, marked.title, marked.summary,
     case when position(%(start)s in marked.title || marked.summary) > 0 then ''
         else ts_headline(document.config::regconfig, document.text, %(asked)s::tsquery, %(part)s) end
@@ -150,6 +150,7 @@ class Shown(NamedTuple):
     slug: str
     summary: str
     duration_days: int
+    language: str
     thumbnail: str
     access: str
     cover_seed: str

@@ -71,7 +71,10 @@ def suggest(typed: str) -> list[Suggestion]:
     }
     with connection.cursor() as cursor:
         cursor.execute(_SUGGEST, values)
-        return [Suggestion(kind, label, _href(kind, key), language) for kind, label, key, language in cursor.fetchall()]
+        return [
+            Suggestion(kind, label, _href(kind, key), language)
+            for kind, label, key, language in cursor.fetchall()
+        ]
 
 
 def _href(kind: str, key: str) -> str:
