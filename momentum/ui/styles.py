@@ -27,7 +27,7 @@ COMPONENTS = (
     "review", "diff", "sent", "passage", "pager", "rows", "lessons", "editor", "dialog", "keys", "saved", "consent",
     "skeleton", "account", "settings", "letters", "sections", "timeline", "error", "home", "guide", "targets",
 )  # fmt: skip
-PARTS = ("tokens", "base", "layout", *(f"components/{name}" for name in COMPONENTS), "utilities")
+PARTS = ("tokens", "base", "layout", *(f"components/{name}" for name in COMPONENTS), "utilities", "print")
 
 
 class Sheet(NamedTuple):
