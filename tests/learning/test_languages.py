@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from bs4 import Tag
 
+from momentum.search.actions import rebuild
 from tests.factories import make_course, make_enrolment, make_question
 from tests.pages import soup
 
@@ -58,6 +59,7 @@ def test_every_page_of_a_learner_says_what_is_arabic_and_stays_english_itself(
         "/courses/herbs/",
         f"/courses/{other.slug}/",
     ]
+    rebuild()
     seen = {address: as_learner.get(address) for address in pages}
     make_enrolment(learner, course, done=1)
     lately = ("/today/", "/courses/herbs/", "/courses/herbs/lessons/1/", "/courses/herbs/lessons/2/", "/")
