@@ -111,7 +111,7 @@ async function signOut(event) {
 async function left() {
   if (!(await caches.has(LEAVING))) return true;
   return navigator.locks.request(LEAVING, async () => {
-    const waiting = await (await caches.open(LEAVING)).match(SIGN_OUT);
+    const waiting = await caches.match(SIGN_OUT, { cacheName: LEAVING });
     if (!waiting) return true;
     const form = new URLSearchParams(await waiting.text());
     try {
