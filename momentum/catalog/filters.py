@@ -258,8 +258,8 @@ class FacetCounts:
                 for value in LENGTHS[:-1]
             } | {"other": _("Other")}
         if facet == "access":
-            found = {row["access"] for row, _name, _number in self._rows} | set(self.chosen.access)
-            return {value: offers.name_of(value) for value in sorted(found, key=offers.order_of)}
+            asked = {row["access"] for row, _name, _number in self._rows} | set(self.chosen.access)
+            return {value: offers.name_of(value) for value in sorted(asked, key=offers.order_of)}
         if facet == "level":
             return {value: str(label) for value, label in Level.choices}
         codes = {row["language"] for row, _name, _number in self._rows} | set(self.chosen.language)
