@@ -22,15 +22,6 @@ const zone = document.querySelector("time-zone-question")?.dataset;
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone && [zone.zone, zone.counts].some((one) => one !== here)) import(zone.script);
 
-// What a request will replace says that it is being fetched.
-for (const [name, busy] of [["htmx:beforeRequest", true], ["htmx:afterRequest", false]]) {
-  document.addEventListener(name, ({ detail }) => {
-    const waiting = detail.target?.closest?.("[data-waits]");
-    if (busy) waiting?.setAttribute("aria-busy", "true");
-    else waiting?.removeAttribute("aria-busy");
-  });
-}
-
 // A request that htmx sent and that brought nothing back is said where messages are said.
 const messages = document.getElementById("messages");
 const say = (sentence) => {
