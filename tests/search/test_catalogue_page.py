@@ -156,4 +156,4 @@ def test_a_card_has_price_level_and_rating_wherever_it_comes_from(client: Any, d
 def test_what_is_fetched_anew_says_so_and_announces_its_number(client: Any, shelves: Any) -> None:
     page = main(client.get("/courses/?category=sea"))
 
-    assert page.select_one("#results[data-waits] [data-announce]").get_text() == "2 courses"
+    assert page.select_one("#results[data-waits] [role=status]").get_text() == "2 courses"

@@ -24,23 +24,14 @@ function focusOn(element) {
   element.scrollIntoView({ block: "nearest", behavior: calm.matches ? "instant" : "smooth" });
 }
 
-// In a region that stays: one that came with the news itself isn't heard. The same words are said again, too.
-function announce(words) {
-  const region = document.getElementById("announcements");
-  region.textContent = "";
-  setTimeout(() => { region.textContent = words; }, 50);
-}
-
 const within = (part, selector) => (part.matches?.(selector) ? part : part.querySelector?.(selector));
 
 document.addEventListener("htmx:afterSettle", ({ target }) => {
-  if (!target.isConnected) return;
   const wasHere = isLost() ? !last?.isConnected : target.contains(document.activeElement);
+  if (!wasHere || !target.isConnected) return;
   const told = within(target, "[data-focus]");
   const news = within(target, "[data-announce]");
-  // Said wherever the person is, but not twice: what gets focus is read out anyway.
-  if (news && !(wasHere && news === told)) announce(news.textContent.replace(/\s+/g, " ").trim());
-  if (!wasHere) return;
+  if (news) document.getElementById("announcements").textContent = news.textContent.replace(/\s+/g, " ").trim();
   if (told) focusOn(told);
   // Not at once: several parts may come with one answer, and a later one may have more to tell.
   else if (isLost()) setTimeout(() => isLost() && focusOn(within(target, "h1, h2, h3, legend") ?? target));
