@@ -83,7 +83,7 @@ class Gateway:
             self._refuse(scope, transport, RefusedError(400, "A header is there twice."), started)
         except Exception:
             logger.exception("The gateway failed")
-            self._refuse(scope, transport, RefusedError(500, "Something broke on our side."), started)
+            self._refuse(scope, transport, RefusedError(500, "Something went wrong on our side."), started)
 
     async def _answer(self, scope: Scope, transport: HTTP) -> None:
         environ = environ_of(scope, behind_proxy=self._behind_proxy)
