@@ -41,7 +41,7 @@ _ONCE = {"host", "content-length", "content-type", "authorization"}
 
 
 class MalformedError(Exception):
-    """A request that can't be meant, such as one for two hosts."""
+    """A request that can't be meant, such as one for two hosts, with a sentence that says why."""
 
 
 def environ_of(scope: Scope, *, behind_proxy: bool) -> Environ:
@@ -51,8 +51,10 @@ def environ_of(scope: Scope, *, behind_proxy: bool) -> Environ:
     which a proxy may have put there (X_Forwarded_For). What only a proxy may say is left out where there is none.
 
     Raises:
-        MalformedError: where a header that may be there once is there twice.
+        MalformedError: where a header that may be there once is there twice, and where a path isn't one.
     """
+    if not scope.path.startswith("/"):
+        raise MalformedError("The address isn't a path.")
     environ = _SAME_FOR_ALL.copy()
     for name, value in scope.headers.items():
         if "_" in name or (not behind_proxy and (name.startswith("x-forwarded-") or name == "forwarded")):
@@ -61,7 +63,7 @@ def environ_of(scope: Scope, *, behind_proxy: bool) -> Environ:
         if key not in environ:
             environ[key] = value
         elif name in _ONCE:
-            raise MalformedError(name)
+            raise MalformedError("A header is there twice.")
         else:
             environ[key] += f"; {value}" if name == "cookie" else f",{value}"
     host, _colon, port = scope.server.rpartition(":")
