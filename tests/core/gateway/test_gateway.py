@@ -1,96 +1,17 @@
 """The gateway before a small site, spoken to byte by byte."""
 
 import json
-import os
-import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.core.gateway.served import MB, Site, answer_on
 from tests.core.gateway.site import FILM
-from tests.hiring import wait_for
-from tests.processes import free_port
 
 pytestmark = pytest.mark.processes
-MB = 1024 * 1024
-
-
-class Site:
-    """The small site as a process."""
-
-    def __init__(self, folder: Path, **surroundings: str) -> None:
-        (folder / "film").write_bytes(FILM)
-        self.port = free_port()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.core.gateway.site", str(self.port)],
-            cwd=Path(__file__).parents[3],
-            env={**os.environ, "SITE": str(folder), **surroundings},
-            stderr=subprocess.PIPE,
-        )
-        wait_for(self._listens)
-
-    def _listens(self) -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
-
-    def connect(self) -> socket.socket:
-        connection = socket.create_connection(("127.0.0.1", self.port))
-        connection.settimeout(60)
-        return connection
-
-    def ask(self, head: str, body: bytes = b"", *, headers: str = "") -> tuple[int, dict[str, str], bytes]:
-        """Return status, headers and body of one request on a connection of its own."""
-        with self.connect() as connection:
-            lines = f"{head} HTTP/1.1\r\nHost: site\r\nConnection: close\r\n{headers}\r\n"
-            connection.sendall(lines.encode("latin-1") + body)
-            return answer_on(connection)
-
-    def echo(self, head: str, body: bytes = b"", *, headers: str = "") -> dict[str, Any]:
-        """Return what the application was told."""
-        said: dict[str, Any] = json.loads(self.ask(head, body, headers=headers)[2])
-        return said
-
-    def stop(self) -> str:
-        self.process.send_signal(signal.SIGTERM)
-        said = self.process.communicate(timeout=30)[1]
-        return said.decode()
-
-
-def all_on(connection: socket.socket) -> bytes:
-    raw = b""
-    with suppress(ConnectionResetError):  # it was refused before all was read
-        while chunk := connection.recv(MB):
-            raw += chunk
-    return raw
-
-
-def answer_on(connection: socket.socket) -> tuple[int, dict[str, str], bytes]:
-    raw = all_on(connection)
-    head, _blank, body = raw.partition(b"\r\n\r\n")
-    first, *lines = head.decode().split("\r\n")
-    return int(first.split()[1]), dict(line.split(": ", 1) for line in lines), body
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    one = Site(tmp_path_factory.mktemp("site"))
-    yield one
-    one.stop()
-
-
-@pytest.fixture(scope="module")
-def behind_proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    one = Site(tmp_path_factory.mktemp("behind"), SITE_BEHIND_PROXY="1")
-    yield one
-    one.stop()
 
 
 def chunked(*chunks: bytes) -> bytes:
@@ -183,97 +104,6 @@ def test_each_address_takes_as_much_as_its_view_says(site: Site, head: str, head
         assert body.decode() == f"This is too large; at most {most} MB are taken here.\n"
         assert told["content-type"] == "text/plain; charset=utf-8"
         assert told["x-request-id"]
-
-
-FORM = "POST / HTTP/1.1\r\nHost: site\r\n"
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [
-        f"{FORM}Content-Length: 5\r\nContent-Length: 40\r\n\r\nhello",
-        f"{FORM}Content-Length: 5, 40\r\n\r\nhello",
-        f"{FORM}Content-Length: +5\r\n\r\nhello",
-        f"{FORM}Content-Length: 0x5\r\n\r\nhello",
-        f"{FORM}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
-        f"{FORM}Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
-        f"{FORM}Transfer-Encoding: chunked\r\n\r\nZ\r\n\r\n",
-        f"{FORM}Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
-        f"{FORM}Content-Length : 5\r\n\r\nhello",
-        f"{FORM}X-Two Words: a\r\n\r\n",
-        f"{FORM} Folded: a\r\n\r\n",
-        f"{FORM}No colon\r\n\r\n",
-        f"{FORM}X-Null: a\0b\r\n\r\n",
-        f"{FORM}X-Return: a\rb\r\n\r\n",
-        "GET / HTTP/1.1\r\nHost: site\r\nHost: other\r\n\r\n",
-    ],
-)
-def test_what_two_programs_could_read_in_two_ways_is_refused_and_nothing_after_it_is_read(
-    site: Site, behind_proxy: Site, asked: str
-) -> None:
-    for one in (site, behind_proxy):
-        with one.connect() as connection:
-            connection.sendall(asked.encode() + b"GET /smuggled HTTP/1.1\r\nHost: site\r\n\r\n")
-            connection.shutdown(socket.SHUT_WR)
-            raw = all_on(connection)
-
-        assert raw.startswith(b"HTTP/1.1 400 ")
-        assert raw.count(b"HTTP/1.1 ") == 1
-        assert b"smuggled" not in raw
-
-
-@pytest.mark.parametrize("reverse", [False, True])
-def test_of_chunks_and_a_length_together_the_chunks_count_and_nothing_after_them_is_read(
-    site: Site,
-    behind_proxy: Site,
-    reverse: bool,  # noqa: FBT001
-) -> None:
-    said = ["Content-Length: 4", "Transfer-Encoding: chunked"]
-    both = "\r\n".join(reversed(said) if reverse else said)
-
-    for one in (site, behind_proxy):
-        with one.connect() as connection:
-            connection.sendall(
-                f"{FORM}{both}\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: site\r\n\r\n".encode()
-            )
-            status, headers, body = answer_on(connection)
-
-        # RFC 9112, section 6.3: chunks win, and the connection ends
-        assert (status, headers["connection"]) == (200, "close")
-        assert json.loads(body)["body"] == 0
-
-
-@pytest.mark.parametrize("target", ["http://other/where?a=b", "http://other", "//other/where"])
-def test_the_host_is_what_the_host_header_says_whatever_the_target(
-    site: Site, behind_proxy: Site, target: str
-) -> None:
-    for one in (site, behind_proxy):
-        said = one.echo(f"GET {target}")
-
-        assert said["HTTP_HOST"] == "site"
-        assert said["PATH_INFO"].startswith("/")
-
-
-@pytest.mark.parametrize("target", ["other:443", "*"])
-def test_a_target_that_is_no_path_is_refused(site: Site, behind_proxy: Site, target: str) -> None:
-    for one in (site, behind_proxy):
-        status, _headers, body = one.ask(f"GET {target}")
-
-        assert (status, body) == (400, b"The address isn't a path.\n")
-
-
-@pytest.mark.parametrize(
-    "long",
-    [
-        f"X-Long: {'a' * 200_000}",
-        "\r\n".join(f"X-{n}: {'a' * 300}" for n in range(130)),
-        "X-Many: a\r\n" * 200,
-    ],
-)
-def test_headers_that_never_end_are_refused(site: Site, behind_proxy: Site, long: str) -> None:
-    for one in (site, behind_proxy):
-        assert one.ask("GET /", headers=f"{long}\r\n")[0] in {400, 431}
-        assert one.ask(f"GET /{'a' * 70_000}")[0] in {400, 414, 431}
 
 
 def test_who_sends_too_much_can_read_why_after_sending_it_all(site: Site) -> None:
