@@ -1,13 +1,26 @@
-"""What somebody typed, and who they are, is in no log of production, whatever breaks."""
+"""What somebody typed, and who they are, is in no log of production: whatever is asked, and whatever breaks.
+
+Each request carries a word of its own in every place that a request has. The logs are looked at as they are written.
+"""
 
 import io
+import json
 import logging
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.urls import reverse
 
+from momentum.accounts.models import User
 from momentum.core.logs import JsonFormatter, RequestFilter, TextFormatter, log_what_ends_threads
+from momentum.mail.actions import send
+from momentum.mail.models import Message
+from tests.routes import ROUTES
+from tests.world import World
 
 CANARY = "quetzalcoatlus"
 
@@ -35,9 +48,96 @@ def logs() -> Iterator[_Written]:
     root.setLevel(level)
 
 
-def test_what_nobody_caught_is_logged_without_its_words(
-    logs: _Written, monkeypatch: pytest.MonkeyPatch
+def _dirty(client: Client, method: str, path: str, **data: Any) -> Any:
+    headers = {
+        "User-Agent": CANARY,
+        "Referer": f"http://testserver/{CANARY}?q={CANARY}",
+        "X-Forwarded-For": CANARY,
+        "HX-Current-URL": f"http://testserver/?q={CANARY}",
+    }
+    with transaction.atomic():
+        body = "&".join(
+            f"{name}={CANARY}@example.com" for name in ("email", "login", "name", "password", *data)
+        )
+        answer = client.generic(
+            method,
+            path,
+            body if method == "POST" else "",
+            "application/x-www-form-urlencoded",
+            headers=headers,
+            QUERY_STRING=f"q={CANARY}&email={CANARY}@example.com",
+        )
+        if answer.streaming:
+            answer.getvalue()
+        transaction.set_rollback(True)
+    return answer
+
+
+def test_no_request_leaves_a_word_of_itself(world: World, logs: _Written) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(world.people["admin"])
+    for name, route in ROUTES.items():
+        path = reverse(name, kwargs=route.kwargs(world))
+        for method in ("GET", "POST"):
+            if name not in {"account_logout", "account_sessions_removal"}:
+                _dirty(client, method, path)
+
+    said = logs.getvalue()
+    assert CANARY not in said
+    assert world.people["admin"].email not in said
+    assert "GET /courses/" in said
+
+
+def test_nor_does_one_that_is_refused_or_breaks(
+    world: World, logs: _Written, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def broken(*args: Any, **kwargs: Any) -> Any:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("insert into accounts_user (email) values (%s)", [f"{CANARY}@example.com"])
+        except IntegrityError as error:
+            raise ValueError(CANARY) from error
+
+    client = Client(raise_request_exception=False)
+    strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    strict.force_login(world.people["admin"])
+    _dirty(client, "GET", f"/{CANARY}/")
+    _dirty(client, "GET", f"/courses/{CANARY}/")
+    _dirty(strict, "POST", "/panel/users/new/")
+    client.get(f"/?q={CANARY}", headers={"Host": f"{CANARY}."})
+    client.post("/api/auth/token", f'{{"email": "{CANARY}', "application/json")
+    client.cookies["messages"] = CANARY
+    monkeypatch.setattr("momentum.search.views.find", broken)
+    answer = _dirty(client, "GET", "/courses/")
+
+    assert answer.status_code == 500
+    said = logs.getvalue()
+    assert CANARY not in said
+    # What broke and where is said all the same.
+    first = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    exceptions = [line["exception"] for line in first if "exception" in line]
+    assert any(
+        "ValueError" in one and "test_logs.py" in one and "IntegrityError" in one for one in exceptions
+    )
+
+
+def test_nor_does_work_that_fails(learner: User, logs: _Written, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: object, messages: Any) -> int:
+        raise ValueError([message.to for message in messages])
+
+    message = Message.objects.create(
+        cause="x", kind="x", user=learner, address=f"{CANARY}@example.com", language="en", subject=CANARY
+    )
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+
+    assert not send(str(message.id))
+
+    assert CANARY not in logs.getvalue()
+    assert f"The mail {message.id} can't be sent" in logs.getvalue()
+    assert "ValueError" in logs.getvalue()
+
+
+def test_nor_does_what_nobody_caught(logs: _Written, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)

@@ -85,7 +85,7 @@ class Gateway:
             self._refuse(scope, transport, RefusedError(400, str(malformed)), started)
         except Exception:
             logger.exception("The gateway failed")
-            self._refuse(scope, transport, RefusedError(500, "Something broke on our side."), started)
+            self._refuse(scope, transport, RefusedError(500, "Something went wrong on our side."), started)
         finally:
             self.underway.end(scope.client)
 

@@ -193,7 +193,7 @@ def test_whoever_asks_for_too_much_at_once_is_told_to_wait(tmp_path: Path) -> No
 def test_a_broken_application_says_nothing_of_itself(site: Site) -> None:
     status, headers, body = site.ask("GET /broken", headers="X-Request-ID: somebody-asked\r\n")
 
-    assert (status, body) == (500, b"Something broke on our side.\n")
+    assert (status, body) == (500, b"Something went wrong on our side.\n")
     assert headers["x-request-id"] == "somebody-asked"
 
 
