@@ -1,5 +1,6 @@
 """Reading a page as a visitor does."""
 
+from copy import copy
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -19,6 +20,12 @@ def main(response: Any) -> Tag:
 def words(found: Any) -> str:
     """Return the text of an element or a page, on one line."""
     element = found if isinstance(found, Tag) else main(found)
+    if element.find("bdi"):
+        # A title in a sentence is a word of it, and no part of the page.
+        element = copy(element)
+        for title in element.select("bdi"):
+            title.unwrap()
+        element.smooth()
     return " ".join(element.get_text(" ").split())
 
 

@@ -21,6 +21,7 @@ class Letter:
     Args:
         subject: also the heading.
         greeting: such as "Hello Lea,"; left out where the sentences say the name.
+        titles: what in all that is somebody's title, each with its language; the formatted part says it there.
         paragraphs: plain sentences. Nothing in them is markup, whatever it looks like.
         facts: rows of a label and a value.
         button: the one thing to do: its label, and its full address.
@@ -35,6 +36,7 @@ class Letter:
     fine: list[str] = field(default_factory=list)
     preheader: str = ""
     greeting: str = ""
+    titles: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

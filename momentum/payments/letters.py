@@ -69,6 +69,10 @@ def _link(label: str, name: str, *args: object) -> tuple[str, str]:
     return label, settings.BASE_URL + reverse(name, args=args)
 
 
+def _titles(order: Order) -> list[tuple[str, str]]:
+    return [(order.title, order.course.language)] if order.course else []
+
+
 def _receipt(*, payment: Payment) -> Letter:
     rows = [
         (_("Receipt"), payment.receipt or ""),
@@ -84,7 +88,13 @@ def _receipt(*, payment: Payment) -> Letter:
         _("You can withdraw from this purchase within 14 days, under Orders."),
     ]
     button = _link(_("View receipt"), "payments:receipt", payment.id)
-    return Letter(_("Your receipt for %(what)s") % {"what": payment.order.title}, paragraphs, rows, button)
+    return Letter(
+        _("Your receipt for %(what)s") % {"what": payment.order.title},
+        paragraphs,
+        rows,
+        button,
+        titles=_titles(payment.order),
+    )
 
 
 def _order_failed(*, order: Order) -> Letter:
@@ -96,6 +106,7 @@ def _order_failed(*, order: Order) -> Letter:
         _("Your payment didn’t go through"),
         [sentence % {"what": order.title}],
         button=_link(_("Billing"), "payments:orders"),
+        titles=_titles(order),
     )
 
 
@@ -116,6 +127,7 @@ def _refunded(*, refund: Refund, certificate_lapses: bool = True) -> Letter:
         paragraphs,
         [(_("Receipt"), payment.receipt or ""), (_("Refunded"), amount)],
         _link(_("Billing"), "payments:orders"),
+        titles=_titles(payment.order),
     )
 
 
@@ -126,7 +138,9 @@ def _refund_failed(*, refund: Refund) -> Letter:
     )
     amount = money(refund.amount, refund.payment.currency)
     return Letter(
-        _("Your refund was returned"), [sentence % {"amount": amount, "what": refund.payment.order.title}]
+        _("Your refund was returned"),
+        [sentence % {"amount": amount, "what": refund.payment.order.title}],
+        titles=_titles(refund.payment.order),
     )
 
 
@@ -175,7 +189,13 @@ def _withdrawal(*, order: Order) -> Letter:
         _("We confirm that we have received your withdrawal."),
         _("We’ll refund what you paid to the original payment method within 14 days."),
     ]
-    return Letter(_("Your withdrawal is confirmed"), paragraphs, rows, _link(_("Billing"), "payments:orders"))
+    return Letter(
+        _("Your withdrawal is confirmed"),
+        paragraphs,
+        rows,
+        _link(_("Billing"), "payments:orders"),
+        titles=_titles(order),
+    )
 
 
 def _lea() -> User:

@@ -57,10 +57,27 @@ def kept_in_browser() -> list[Kept]:
             "momentum",
             storage,
             _(
-                "Stores changes you make offline until they are synced, and your most recent lessons. "
-                "Only while you are signed in."
+                "Stores changes you make offline, such as answers and completed lessons, so that none is lost."
             ),
-            _("Until synced, or until someone else signs in"),
+            _(
+                "Until we have received them. Changes we couldn’t receive before you signed out stay until you sign "
+                "in again from this browser."
+            ),
+        ),
+        Kept(
+            "lessons-…",
+            storage,
+            _("Keeps the last 20 lessons you opened, so that you can read them offline."),
+            _(
+                "Until you sign out, even if you’re offline when you do. If your session ends elsewhere or someone "
+                "else signs in, until this browser next opens a page while online."
+            ),
+        ),
+        Kept(
+            "leaving",
+            storage,
+            _("If you sign out while offline, remembers to sign you out on our server too."),
+            _("Until you’re back online"),
         ),
         Kept(
             "momentum.visits",

@@ -22,6 +22,7 @@ def _ready(*, job: Job) -> Letter:
         [said % {"title": title, "days": job.days}],
         button=(_("Review course"), settings.BASE_URL + reverse("studio:job", args=[job.id])),
         greeting=_("Hello %(name)s,") % {"name": job.actor.display_name if job.actor else ""},
+        titles=[(title, job.language)],
     )
 
 

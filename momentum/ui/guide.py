@@ -46,6 +46,7 @@ class ExampleCourse:
     slug: str = "example"
     thumbnail: str = ""
     cover_seed: str = ""
+    language: str = "en"
 
     def get_access_display(self) -> str:
         return str(_("Free"))

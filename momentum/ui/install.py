@@ -21,7 +21,9 @@ PAGE_SCRIPTS = (
 )  # fmt: skip
 _HERE = Path(__file__).parent
 _WORKER = (_HERE / "static" / "ui" / "js" / "service-worker.js").read_text()
-_OFFLINE = (_HERE / "templates" / "install" / "offline.html").read_text()
+_PAGES = [
+    (_HERE / "templates" / "install" / f"{name}.html").read_text() for name in ("offline", "signed_out")
+]
 _PAPER = "#f9f6f0"
 
 
@@ -65,6 +67,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     """Send the service worker; it names what it keeps, so that it changes whenever any of that does."""
     kept = [
         reverse("ui:offline"),
+        reverse("ui:signed-out"),
         stylesheet_url(),
         static("django_htmx/htmx-2.min.js"),
         *(static(f"ui/js/{name}.js") for name in ("theme", "offline", *PAGE_SCRIPTS)),
@@ -72,8 +75,14 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         static("ui/icons.svg"),
         static("ui/mark.svg"),
     ]
-    version = hashlib.sha256(f"{_WORKER}{_OFFLINE}{kept}".encode()).hexdigest()[:12]
-    head = f"const VERSION = {json.dumps(version)};\nconst SHELL = {json.dumps(kept)};\n"
+    version = hashlib.sha256(f"{_WORKER}{_PAGES}{kept}".encode()).hexdigest()[:12]
+    given = {
+        "VERSION": version,
+        "SHELL": kept,
+        "SIGN_OUT": reverse("account_logout"),
+        "SIGNED_OUT": reverse("ui:signed-out"),
+    }
+    head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in given.items())
     return HttpResponse(head + _WORKER, content_type="text/javascript; charset=utf-8")
 
 
@@ -82,3 +91,10 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """Show what the service worker shows when nobody answers: the same for everybody."""
     return render(request, "install/offline.html")
+
+
+@require_safe
+@cache_control(no_cache=True)
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Show what the service worker shows to who signed out while nobody answered: the same for everybody."""
+    return render(request, "install/signed_out.html")

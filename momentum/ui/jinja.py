@@ -16,7 +16,9 @@ from momentum.ui import words
 from momentum.ui.addresses import url
 from momentum.ui.covers import cover_srcset, cover_url
 from momentum.ui.install import PAGE_SCRIPTS
+from momentum.ui.languages import isolated, lang_attrs, marked
 from momentum.ui.medals import medal_url
+from momentum.ui.prose import shown
 from momentum.ui.styles import stylesheet_url
 
 
@@ -92,4 +94,5 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django passes 
         stylesheet_url=stylesheet_url,
     )
     made.filters.update(words.FILTERS)
+    made.filters.update(isolated=isolated, lang=lang_attrs, marked=marked, prose=shown)
     return made

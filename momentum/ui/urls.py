@@ -10,5 +10,6 @@ urlpatterns = [
     path("manifest.webmanifest", install.manifest, name="manifest"),
     path("service-worker.js", install.service_worker, name="service-worker"),
     path("offline/", install.offline, name="offline"),
+    path("offline/signed-out/", install.signed_out, name="signed-out"),
     path("ui/", views.style_guide, name="guide"),
 ]

@@ -121,3 +121,64 @@ def test_a_lesson_that_may_no_longer_be_read_is_forgotten(page: Page) -> None:
         page.wait_for_timeout(50)
 
     assert page.evaluate(KEPT) == [SECOND]
+
+
+def test_signing_out_without_a_connection_deletes_what_was_kept_and_is_made_good_later(
+    page: Page, product: Product
+) -> None:
+    _read(page, FIRST)
+    other = page.context.new_page()
+    _read(other, SECOND)
+    page.context.set_offline(True)
+    # What was changed meanwhile isn't lost by it.
+    item = other.locator(".tick__button").first
+    pressed = item.get_attribute("aria-pressed") == "true"
+    item.click()
+    expect(item).to_have_attribute("aria-pressed", str(not pressed).lower())
+
+    page.get_by_label("account menu").click()
+    page.locator(".menu").get_by_role("button", name="Sign out").click()
+
+    expect(page.locator("h1")).to_have_text("Signed out on this device")
+    expect(page.locator("main")).to_contain_text("have been deleted")
+    expect(page.locator("main")).to_contain_text("our server doesn’t know yet")
+    assert faults(page) == []
+    assert page.evaluate(KEPT) == []
+    # Neither another tab nor an address shows anything of theirs.
+    expect(other.locator("h1")).to_have_text("Signed out on this device")
+    other.goto(FIRST)
+    expect(other.locator("h1")).to_have_text("Signed out on this device")
+    other.close()
+    page.context.set_offline(False)
+    expect(page).not_to_have_url(f"{product.url}/offline/signed-out/")
+    page.goto("/today/")
+    expect(page).to_have_title("Sign in · Momentum")
+    sign_in(page, product.credentials["learner"])
+    page.goto(SECOND)
+    expect(page.locator(".tick__button").first).to_have_attribute("aria-pressed", str(not pressed).lower())
+    page.locator(".tick__button").first.click()
+    expect(page.locator("saved-state")).to_have_text("Saved")
+
+
+def test_a_session_that_ended_elsewhere_empties_this_browser_at_the_first_word_of_it(page: Page) -> None:
+    def emptied() -> bool:
+        for _ in range(100):
+            if page.evaluate(KEPT) == []:
+                return True
+            page.wait_for_timeout(50)
+        return False
+
+    _read(page, FIRST)
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name="momentum_session")
+
+    page.locator(".tick__button").first.click()
+
+    expect(page.locator("saved-state")).to_be_visible()
+    assert emptied(), "what a page asks for by itself was refused"
+    page.context.add_cookies(cookies)  # type: ignore[arg-type]  # as they were given
+    _read(page, FIRST)
+    page.context.clear_cookies(name="momentum_session")
+    page.goto(FIRST)
+    expect(page).to_have_title("Sign in · Momentum")
+    assert emptied(), "a page led to where one signs in"

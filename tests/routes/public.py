@@ -31,6 +31,7 @@ ROUTES: dict[str, Route] = {
     "ui:manifest": Route(get=ALL),
     "ui:service-worker": Route(get=ALL),
     "ui:offline": Route(get=ALL),
+    "ui:signed-out": Route(get=ALL),
     "ui:guide": Route(get=ALL, post=(422, 422, 422, 422)),
     "analytics:visits": Route(post=(403, 403, 403, 403)),
     "analytics:forgetting": Route(post=(403, 403, 403, 403)),

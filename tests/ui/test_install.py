@@ -89,6 +89,7 @@ def test_the_offline_page_is_nobodys_and_asks_no_database(
         page = visitor.get("/offline/")
 
     assert "Your changes are kept on this device" in words(page)
+    assert "have been deleted" in words(visitor.get("/offline/signed-out/"))
     assert as_learner.get("/offline/").text.count(learner.display_name) == 0
     parts = [str(one["src"]) for one in soup(page).select("script[src]")]
     shell = visitor.get("/service-worker.js").text

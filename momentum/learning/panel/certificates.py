@@ -25,7 +25,9 @@ class CertificatesForm(FilterForm):
 
     def find(self) -> "QuerySet[Certificate]":
         """Return the certificates that are asked for, the latest first."""
-        found: QuerySet[Certificate] = Certificate.objects.select_related("enrolment__user", "decided_by")
+        found: QuerySet[Certificate] = Certificate.objects.select_related(
+            "enrolment__user", "enrolment__course", "decided_by"
+        )
         if text := self.cleaned_data.get("q"):
             by_words = Q(learner_name__icontains=text) | Q(course_title__icontains=text)
             found = found.filter(

@@ -47,7 +47,9 @@ class LessonClock extends HTMLElement {
     body.set("csrfmiddlewaretoken", this.getAttribute("token"));
     body.set("state", state);
     // A lost beat is only a few uncounted seconds, so failures are not reported.
-    fetch(this.getAttribute("action"), { method: "POST", body, keepalive: true }).catch(() => {});
+    fetch(this.getAttribute("action"), { method: "POST", body, keepalive: true })
+      .then(({ status }) => status === 401 && navigator.serviceWorker?.controller?.postMessage("signed-out"))
+      .catch(() => {});
   }
 }
 

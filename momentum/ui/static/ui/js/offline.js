@@ -31,12 +31,19 @@ let timer = setTimeout(ask, wait);
 async function ask() {
   clearTimeout(timer);
   try {
-    if ((await fetch("/healthz", { cache: "no-store" })).ok) return location.reload();
+    if ((await fetch("/healthz", { cache: "no-store" })).ok) return onward();
   } catch {
     // Not yet.
   }
   wait = Math.min(wait * 2, 60_000);
   timer = setTimeout(ask, wait);
+}
+
+// Who has signed out doesn't come back here.
+function onward() {
+  const next = document.querySelector("[data-onward]");
+  if (next) location.replace(next.href);
+  else location.reload();
 }
 
 addEventListener("online", ask);

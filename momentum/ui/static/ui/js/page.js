@@ -39,5 +39,6 @@ document.addEventListener("htmx:sendError", ({ target }) => {
   if (target.getAttribute("hx-trigger") !== "load") say(messages.dataset.failed);
 });
 document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status === 401) navigator.serviceWorker?.controller?.postMessage("signed-out");
   if (event.detail.xhr.status >= 500 && event.detail.xhr.status !== 503) say(messages.dataset.broken);
 });

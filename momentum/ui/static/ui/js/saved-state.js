@@ -124,6 +124,7 @@ class SavedState extends HTMLElement {
     const target = form?.dataset.keep && document.querySelector(form.dataset.keep);
     const note = new DOMParser().parseFromString(text, "text/html").querySelector("[data-code]");
     if (answer.status === 401) {
+      navigator.serviceWorker?.controller?.postMessage("signed-out");
       return this.#stop(this.dataset.signin, this.dataset.signinAction, answer.headers.get("HX-Redirect"));
     }
     if (note?.dataset.code === "csrf") return this.#stop(this.dataset.reload, this.dataset.reloadAction, location.href);

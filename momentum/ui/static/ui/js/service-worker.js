@@ -1,15 +1,21 @@
-// The service worker. ui/install.py puts two constants before it: VERSION, and SHELL, the addresses to keep.
+// The service worker. ui/install.py puts constants before it: VERSION, SHELL (the addresses to keep), SIGN_OUT and
+// SIGNED_OUT (where one signs out, and the page that is shown when that had no answer).
 //
 // Pages come from the server. When nobody answers, a lesson that this reader has opened before is shown from what is
 // kept, and otherwise the page that says "You are offline". Only lessons are kept, the latest twenty, under the name of
 // the reader that the page itself bears; a page of somebody else, or of nobody, makes all of them forgotten.
-// Changes are not sent from here: js/saved-state.js does that.
+// Changes are not sent from here: js/saved-state.js does that, but for those that still wait when somebody signs out.
+//
+// Who signs out while nobody answers is answered from here: what was kept is deleted at once, and the sign-out is sent
+// before anything else is asked for, as soon as there is a connection. Until then no page of theirs is shown.
 
 const KEPT = `shell-${VERSION}`;
 const OFFLINE = SHELL[0];
 const LESSON = /^\/courses\/[^/]+\/lessons\/\d+\/$/;
 const READER = /<saved-state[^>]*\sreader="([0-9a-f]+)"/;
 const MOST = 20;
+// A cache with one entry: the sign-out that nobody has answered yet, as its form sent it.
+const LEAVING = "leaving";
 
 self.addEventListener("install", (event) => {
   const keep = async () => {
@@ -33,12 +39,15 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
-  if (request.method !== "GET" || address.origin !== location.origin) return;
+  if (address.origin !== location.origin) return;
+  if (request.method === "POST" && address.pathname === SIGN_OUT) event.respondWith(signOut(event));
+  if (request.method !== "GET") return;
   if (request.mode === "navigate") event.respondWith(page(event, address));
   else if (/^\/(static|styles)\//.test(address.pathname)) event.respondWith(part(request));
 });
 
 async function page(event, address) {
+  if (!(await left())) return caches.match(SIGNED_OUT);
   let answer;
   try {
     answer = await fetch(event.request);
@@ -68,6 +77,83 @@ async function kept(path) {
 
 async function lessons() {
   return (await caches.keys()).filter((name) => name.startsWith("lessons-"));
+}
+
+// A page has been told that its session is over.
+self.addEventListener("message", (event) => {
+  if (event.data === "signed-out") event.waitUntil(forget());
+});
+
+self.addEventListener("sync", (event) => {
+  if (event.tag === LEAVING) event.waitUntil(left());
+});
+
+async function forget() {
+  for (const name of await lessons()) await caches.delete(name);
+}
+
+async function signOut(event) {
+  const form = await event.request.clone().text();
+  try {
+    return await fetch(event.request);
+  } catch {
+    await forget();
+    await (await caches.open(LEAVING)).put(SIGN_OUT, new Response(form));
+    await self.registration.sync?.register(LEAVING).catch(() => {});
+    for (const one of await self.clients.matchAll({ type: "window" })) {
+      if (one.id !== event.clientId) one.navigate(SIGNED_OUT).catch(() => {});
+    }
+    return Response.redirect(SIGNED_OUT, 303);
+  }
+}
+
+// Say whether nobody waits to be signed out; whoever does is, if there is a connection now.
+async function left() {
+  if (!(await caches.has(LEAVING))) return true;
+  return navigator.locks.request(LEAVING, async () => {
+    const waiting = await caches.match(SIGN_OUT, { cacheName: LEAVING });
+    if (!waiting) return true;
+    const form = new URLSearchParams(await waiting.text());
+    try {
+      await sendChanges(form.get("csrfmiddlewaretoken"));
+      const answer = await fetch(SIGN_OUT, { method: "POST", body: form, redirect: "manual" });
+      if (answer.status >= 500) return false;
+    } catch {
+      return false;
+    }
+    await forget();
+    await caches.delete(LEAVING);
+    return true;
+  });
+}
+
+// What a learner changed without a connection is sent in their name, while it can be; see js/saved-state.js.
+async function sendChanges(token) {
+  const database = await new Promise((done, fail) => {
+    const asked = indexedDB.open("momentum");
+    // It isn't there, and isn't made here.
+    asked.onupgradeneeded = () => asked.transaction.abort();
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => (asked.error.name === "AbortError" ? done(null) : fail(asked.error));
+  });
+  if (!database) return;
+  const store = (mode) => database.transaction("changes", mode).objectStore("changes");
+  try {
+    const changes = await new Promise((done, fail) => {
+      const asked = store("readonly").getAll();
+      asked.onsuccess = () => done(asked.result);
+      asked.onerror = () => fail(asked.error);
+    });
+    for (const { n, url, fields, at, reader } of changes) {
+      const body = new FormData();
+      for (const [name, value] of [...fields, ["at", at], ["reader", reader], ["csrfmiddlewaretoken", token]]) body.set(name, value);
+      const answer = await fetch(url, { method: "POST", body, headers: { "HX-Request": "true" } });
+      if (answer.status >= 500) throw new Error(answer.status);
+      if (answer.ok) store("readwrite").delete(n);
+    }
+  } finally {
+    database.close();
+  }
 }
 
 async function remember(address, answer) {
