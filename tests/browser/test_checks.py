@@ -74,7 +74,7 @@ def test_a_verdict_has_focus_and_another_try_begins_afresh(page: Page, product: 
 
     for choice in range(len(wrong)):
         question.locator("[name=choice]").nth(choice).check()
-        question.get_by_role("button", name="Check my answer").press("Enter")
+        question.get_by_role("button", name="Check answer").press("Enter")
         expect(question.locator(".selfcheck__verdict")).to_be_focused()
         expect(page.locator("saved-state")).to_have_text("Saved")
         if question.get_by_role("button", name="Try again").count() == 0:
