@@ -47,7 +47,7 @@ class Staff:
                 worker.kill()
 
 
-def wait_for(what: Callable[[], object], seconds: float = 90) -> None:
+def wait_for(what: Callable[[], object], seconds: float = 300) -> None:
     """Wait until `what` is true."""
     until = time.monotonic() + seconds
     while not what():

@@ -86,7 +86,7 @@ def _pooling(server: Address, folder: Path) -> Iterator[str]:
 
 
 def _wait_for(url: str) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + 120
     while True:
         try:
             psycopg.connect(Address.parse(url).libpq()).close()

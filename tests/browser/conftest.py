@@ -67,7 +67,7 @@ def started(home: Path, **settings: str) -> Iterator[Product]:
         yield Product(url, home, json.loads((home / "credentials.json").read_text()))
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(30)
+        process.wait(120)
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], url: str, log: Path, credentials: Path) -> None:

@@ -43,7 +43,7 @@ def sign_up(page: Page, home: Path, address: str, *, at: str = "/account/signup/
 
 def _link_sent_to(home: Path, address: str) -> str:
     """Return the path of the link in the newest mail to this address."""
-    deadline = time.monotonic() + 60  # a worker sends it
+    deadline = time.monotonic() + 180  # a worker sends it
     while time.monotonic() < deadline:
         for file in sorted((home / "mail").glob("*.eml"), reverse=True):
             letter = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)

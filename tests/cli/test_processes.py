@@ -29,7 +29,7 @@ class Stage:
         return self.stream.getvalue()
 
     def run_until(self, words: str) -> None:
-        until = time.monotonic() + 30
+        until = time.monotonic() + 120
 
         def look() -> None:
             if words in self.said or time.monotonic() > until:

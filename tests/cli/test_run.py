@@ -45,7 +45,7 @@ class Run:
                 self.said += line
 
     def wait_for(self, what: Callable[[], object]) -> None:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 300
         while not what():
             assert time.monotonic() < until, self.said
             assert self.process.poll() is None, self.said
@@ -63,7 +63,7 @@ class Run:
 
     def end(self, signum: signal.Signals) -> int:
         self.process.send_signal(signum)
-        code = self.process.wait(30)
+        code = self.process.wait(120)
         self._listener.join(30)
         return code
 
@@ -160,7 +160,7 @@ def test_it_comes_up_mends_itself_and_leaves_nothing_behind(start: Callable[[], 
     assert (run.home / "secret.key").read_text() == key
     assert "Creating the database" not in killed.said + again.said
     again.end(signal.SIGKILL)
-    until = time.monotonic() + 20
+    until = time.monotonic() + 120
     while _of(run.home):
         assert time.monotonic() < until, _of(run.home)
         time.sleep(0.05)

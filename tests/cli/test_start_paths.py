@@ -66,7 +66,7 @@ class Installation:
                 stdout=log,
                 stderr=log,
             )
-        self._stack.callback(process.wait, 30)
+        self._stack.callback(process.wait, 120)
         self._stack.callback(process.send_signal, signal.SIGTERM)
 
     def web(self, base: str = "", **settings: str) -> Visitor:

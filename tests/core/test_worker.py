@@ -51,7 +51,7 @@ class Worker:
 
     def end(self, signum: signal.Signals) -> int:
         self.process.send_signal(signum)
-        self.process.communicate(timeout=30)
+        self.process.communicate(timeout=120)
         return self.process.returncode
 
 
@@ -76,7 +76,7 @@ def journal(tmp_path: Path) -> Path:
     return path
 
 
-def _wait_for(what: Callable[[], object], seconds: float = 40) -> None:
+def _wait_for(what: Callable[[], object], seconds: float = 300) -> None:
     until = time.monotonic() + seconds
     while not what():
         assert time.monotonic() < until, "it did not happen"
@@ -170,7 +170,7 @@ def test_a_worker_that_loses_its_connection_goes_on_unless_a_peer_has_its_work(
         run = durable.enqueue("journal.count", str(journal), 40, 0.2, queue="journal")
         _wait_for(_has(journal, "begin 1"))
         _take_work_of(admin, worker, run)
-        worker.process.communicate(timeout=30)
+        worker.process.communicate(timeout=120)
 
     assert worker.process.returncode == 1
     _wait_for(lambda: durable.workers_running() == 0)  # the server lets go of a lock when it notices

@@ -54,7 +54,7 @@ class Site:
 
     def stop(self) -> str:
         self.process.send_signal(signal.SIGTERM)
-        said = self.process.communicate(timeout=30)[1]
+        said = self.process.communicate(timeout=120)[1]
         return said.decode()
 
 
