@@ -26,6 +26,10 @@ PORT = env.number("PORT", 8000, low=1, high=65535)
 BASE_URL = env.text("MOMENTUM_BASE_URL", f"http://localhost:{PORT}").rstrip("/")
 _secure = BASE_URL.startswith("https://")
 BEHIND_PROXY = env.flag("MOMENTUM_BEHIND_PROXY", default=False)
+# Of each process that serves pages. A proxy has one address, and counts by itself.
+CONNECTIONS_OF_ADDRESS = (
+    0 if BEHIND_PROXY else env.number("MOMENTUM_CONNECTIONS_PER_ADDRESS", 600, low=10, high=16_000)
+)
 
 SECRET_KEY = env.secret("MOMENTUM_SECRET_KEY")
 if not DEVELOPMENT:
@@ -393,13 +397,16 @@ LOG_FORMAT = env.choice("MOMENTUM_LOG_FORMAT", "text" if DEVELOPMENT else "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request": {"()": "momentum.core.logs.RequestFilter"}},
+    "filters": {
+        "request": {"()": "momentum.core.logs.RequestFilter"},
+        "away": {"()": "momentum.core.logs.AwayFilter"},
+    },
     "formatters": {
         "text": {"()": "momentum.core.logs.TextFormatter", "discreet": not DEVELOPMENT},
         "json": {"()": "momentum.core.logs.JsonFormatter", "discreet": not DEVELOPMENT},
     },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["request"]}
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["request", "away"]}
     },
     "root": {"handlers": ["stderr"], "level": env.text("MOMENTUM_LOG_LEVEL", "INFO").upper()},
     "loggers": {

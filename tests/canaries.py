@@ -11,6 +11,8 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import Value
+from django.db.models.functions import Concat
 
 from momentum.catalog.models import Category, Course, Edition, Lesson, Source, Video
 from tests.factories import make_category, make_course, make_question
@@ -89,9 +91,14 @@ class Aviary:
 
     def _revise(self, course: Course, key: tuple[str, str]) -> None:
         """Work on a course that was taken back: who is in it reads on what it was."""
-        lesson = course.lessons.get(day=LOCKED)
-        lesson.content += f"<p>Now on {self.plant(key, LOCKED, 'revision')}.</p>"
-        lesson.save()
+        for lesson in course.lessons.filter(day__in=[PREVIEW, LOCKED]):
+            word = self.plant(key, lesson.day, "revision")
+            lesson.title += f" and {word}"
+            lesson.content += f"<p>Now on {word}.</p>"
+            lesson.save()
+            lesson.action_items.update(text=Concat("text", Value(f" and {word}")))
+            lesson.questions.update(prompt=Concat("prompt", Value(f" and {word}")))
+        course.title += f" and {self.plant(key, 0, 'revision')}"
         course.description += f"<p>Now on {self.plant(key, 0, 'revision')}.</p>"
         course.save()
 

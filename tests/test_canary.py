@@ -21,6 +21,7 @@ from momentum.accounts.models import User
 from momentum.catalog.models import ActionItem, Lesson, Question
 from momentum.learning.access import can_open
 from momentum.learning.actions import complete_lesson, enrol, tick
+from momentum.learning.answering import answer
 from momentum.learning.granting import grant_course, revoke_course
 from momentum.learning.models import Enrolment
 from momentum.payments import actions as payments
@@ -57,6 +58,8 @@ TOOK = PLACES | {
     "ended": {"free", "premium", "paid"},
     "free": set(),
 }
+# What they did in the lessons that they read names what it was done to, and stays theirs (see `_learn`).
+ACTED_ON = {("action", PREVIEW), ("action", LOCKED), ("prompt", PREVIEW)}
 # What everybody who may read a lesson sees of it without doing anything.
 PLAIN = {"content", "key point", "action", "resource", "prompt", "choice", "film", "captions"}
 
@@ -72,13 +75,21 @@ def _may_read(actor: str, canary: Canary) -> bool:
     # Who is in a course that was taken back is shown what it was, never what it may become.
     if day == WITHDRAWN or canary.name == "revision" or canary.name.endswith(" name"):
         return False
-    if canary.name == "title" and (access in TOOK[actor] and state not in PACED):
+    if access in TOOK[actor] and _is_remembered(canary):
         return True  # what they did there is theirs to know
     if day == 0 or canary.is_face:
         return stands_there or is_told
     if day == PREVIEW:
         return stands_there or has_place
     return has_place and state not in PACED
+
+
+def _is_remembered(canary: Canary) -> bool:
+    """Say whether their own data names it to who was at work in its course (see `_learn`)."""
+    state = canary.course[1]
+    if canary.name == "title":
+        return state not in PACED
+    return (canary.name, canary.day) in ACTED_ON and state != "one a day"
 
 
 @pytest.fixture(scope="module")
@@ -113,12 +124,18 @@ def _people(made: Aviary, shared: World) -> dict[str, User]:
 
 
 def _learn(user: User) -> None:
-    """Do what leaves traces: read, tick and finish the first two lessons of every course they are in."""
+    """Do what leaves traces: read, tick and finish the first two lessons of every course they are in.
+
+    In the first they answer a question too, wrongly: its other words stay the lesson's.
+    """
     for enrolment in Enrolment.objects.filter(user=user).exclude(course__rhythm="one_a_day"):
         lessons = Lesson.objects.filter(course=enrolment.course_id, day__in=[PREVIEW, LOCKED]).order_by("day")
         for lesson in lessons.select_related("course__category"):
             assert can_open(user, lesson), f"{user.name} had {lesson}"
             tick(user=user, item=ActionItem.objects.filter(lesson=lesson)[0])
+            if lesson.day == PREVIEW:
+                asked = Question.objects.select_related("lesson__course__category").filter(lesson=lesson)[0]
+                assert not answer(user=user, question=asked, given=["That"]).right
             complete_lesson(user=user, lesson=lesson)
 
 

@@ -140,3 +140,5 @@ def test_what_is_kept_is_shown_and_the_rest_says_that_it_tries_again(
     assert json.loads(ready[2])["database"] == "unreachable"
     assert back[0] == 200
     assert (silent[0], silent[2]) == (200, before[2])
+    assert "Traceback" not in server.said
+    assert server.said.count("The database is away") >= 3

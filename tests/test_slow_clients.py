@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True, ser
 
 SOCKETS = 2000
 PEOPLE = 10
-ROUNDS = 6
+ROUNDS = 4
 PAUSE = 2
 SECRET = "s" * 32
 
@@ -145,32 +145,44 @@ def _enough_files() -> Iterator[None]:
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
-@pytest.mark.parametrize("behind_proxy", [True, False])
-def test_slow_clients_are_noticed_by_nobody(tmp_path: Path, behind_proxy: bool) -> None:  # noqa: FBT001
+def test_slow_clients_are_noticed_by_nobody(tmp_path: Path) -> None:
     """With a proxy, each connection is of an address of its own; without one, all and the people too have one."""
-    film = tmp_path / "media" / "covers" / "film.png"
-    film.parent.mkdir(parents=True)
-    film.write_bytes(os.urandom(1024) * 8192)
+    homes = [tmp_path / name for name in ("proxy", "alone")]
+    for home in homes:
+        film = home / "media" / "covers" / "film.png"
+        film.parent.mkdir(parents=True)
+        film.write_bytes(os.urandom(1024) * 8192)
     course = make_course(title="Tides", slug="tides")
     people = [make_user(name=f"Person {number}.") for number in range(PEOPLE)]
     for one in people:
         make_enrolment(one, course)
 
-    with serving(tmp_path, MOMENTUM_BEHIND_PROXY="yes" if behind_proxy else "no") as server:
-        attack = Attack(server.port, "/media/covers/film.png")
-        attack.start()
-        learners = [
-            Person(server, course, one, {"X-Forwarded-For": f"192.168.1.{number}"})
-            for number, one in enumerate(people)
-        ]
-        time.sleep(3)
-        for one in learners:
-            one.thread.start()
-        for one in learners:
-            one.thread.join()
-        attack.stop()
+    with (
+        serving(homes[0], MOMENTUM_BEHIND_PROXY="yes") as behind,
+        serving(homes[1], MOMENTUM_BEHIND_PROXY="no") as alone,
+    ):
+        for server in (behind, alone):
+            _learn_under_attack(server, course, people)
+            assert server.stop() == 0
+    for server in (behind, alone):
+        assert "Traceback" not in server.said
+    # 1,000 a process are more than one address may have.
+    assert "that were slow or too many" in alone.said
 
-        assert [one.wrong for one in learners] == [[]] * PEOPLE
-        assert [one.answered for one in learners] == [3 * ROUNDS] * PEOPLE
-        assert server.stop() == 0
-    assert "Traceback" not in server.said
+
+def _learn_under_attack(server: Server, course: Course, people: list[User]) -> None:
+    attack = Attack(server.port, "/media/covers/film.png")
+    attack.start()
+    learners = [
+        Person(server, course, one, {"X-Forwarded-For": f"192.168.1.{number}"})
+        for number, one in enumerate(people)
+    ]
+    time.sleep(2)
+    for one in learners:
+        one.thread.start()
+    for one in learners:
+        one.thread.join()
+    attack.stop()
+
+    assert [one.wrong for one in learners] == [[]] * PEOPLE
+    assert [one.answered for one in learners] == [3 * ROUNDS] * PEOPLE

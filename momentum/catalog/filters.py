@@ -12,15 +12,15 @@ from uuid import UUID
 
 from django.conf.locale import LANG_INFO
 from django.db import models
-from django.db.models import Case, Count, F, OrderBy, Q, Value, When
+from django.db.models import Case, Count, F, OrderBy, Q, When
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from momentum.catalog.models import LATEST, Access, Category, Course, Level
+from momentum.catalog import offers
+from momentum.catalog.models import LATEST, Category, Course, Level
 from momentum.core.compiled import compiled
-from momentum.core.money import NO_DECIMALS, THREE_DECIMALS
 
 if TYPE_CHECKING:
     from momentum.catalog.models.course import CourseQuerySet
@@ -44,15 +44,6 @@ SORTS: dict[str, tuple[str | Promise, tuple[str | OrderBy, ...]]] = {
         (_RATING.desc(nulls_last=True), "-rating_count", "title", "id"),
     ),
     "title": (gettext_lazy("Title"), ("title", "id")),
-}
-# Up to, and not including, so many of a currency's whole units.
-PRICES: dict[str, tuple[int, int | None]] = {"to-20": (0, 20), "20-to-50": (20, 50), "from-50": (50, None)}
-_OFFERS: dict[str, str | Promise] = {
-    Access.FREE.value: Access.FREE.label,
-    Access.PREMIUM.value: Access.PREMIUM.label,
-    "to-20": gettext_lazy("Under 20"),
-    "20-to-50": gettext_lazy("20 to 50"),
-    "from-50": gettext_lazy("50 or more"),
 }
 _LONGEST_SEARCH = 100
 FACETS = ("category", "days", "access", "level", "language")
@@ -105,7 +96,7 @@ class CatalogueFilter:
             exact=bool(text) and query.get("exact") == "1",
             category=_known(query.getlist("category"), _is_slug),
             days=_known(query.getlist("days"), LENGTHS.__contains__),
-            access=_known(query.getlist("access"), _OFFERS.__contains__),
+            access=_known(query.getlist("access"), offers.is_offer),
             level=_known(query.getlist("level"), Level.values.__contains__),
             language=_known(query.getlist("language"), _is_slug),
             page=max(1, int(page)) if page.isascii() and page.isdecimal() and 0 < len(page) < 6 else 1,
@@ -267,7 +258,8 @@ class FacetCounts:
                 for value in LENGTHS[:-1]
             } | {"other": _("Other")}
         if facet == "access":
-            return {value: str(label) for value, label in _OFFERS.items()}
+            asked = {row["access"] for row, _name, _number in self._rows} | set(self.chosen.access)
+            return {value: offers.name_of(value) for value in sorted(asked, key=offers.order_of)}
         if facet == "level":
             return {value: str(label) for value, label in Level.choices}
         codes = {row["language"] for row, _name, _number in self._rows} | set(self.chosen.language)
@@ -286,28 +278,6 @@ def one_line(text: str) -> str:
     return " ".join(printable.split())[:_LONGEST_SEARCH].strip()
 
 
-def _priced(low: int, high: int | None) -> Q:
-    """What costs so much in its own currency, in minor units of 0, 2 or 3 decimals."""
-    odd = NO_DECIMALS | THREE_DECIMALS
-    found = Q()
-    for currencies, units in (
-        (Q(currency__in=NO_DECIMALS), 1),
-        (~Q(currency__in=odd), 100),
-        (Q(currency__in=THREE_DECIMALS), 1000),
-    ):
-        above = currencies & Q(price_minor__gte=low * units)
-        found |= above if high is None else above & Q(price_minor__lt=high * units)
-    return Q(access=Access.PAID) & found
-
-
-# What is asked for a course: one of the values of the facet "access".
-OFFER = Case(
-    *[When(_priced(*band), then=Value(name)) for name, band in PRICES.items()],
-    default=F("access"),
-    output_field=models.CharField(),
-)
-
-
 @compiled
 def _shelves() -> models.QuerySet[Category]:
     return Category.objects.active()
@@ -319,7 +289,7 @@ def _grouped() -> "models.QuerySet[Course, tuple[Any, ...]]":
 
     It reads only what the index of the facets has, which is why the shelves aren't joined.
     """
-    kinds = Course.objects.published().order_by().annotate(offer=OFFER)
+    kinds = Course.objects.published().order_by().annotate(offer=offers.OFFER)
     listed = kinds.values_list("category_id", "duration_days", "offer", "level", "language")
     return listed.annotate(number=Count("*"))
 
@@ -331,10 +301,7 @@ def _condition(facet: str, values: tuple[str, ...]) -> Q:
         usual = Q(duration_days__in=[int(value) for value in values if value != "other"])
         return usual | ~Q(duration_days__in=[7, 14, 21]) if "other" in values else usual
     if facet == "access":
-        found = Q(access__in=[value for value in values if value not in PRICES])
-        for band in (PRICES[value] for value in values if value in PRICES):
-            found |= _priced(*band)
-        return found
+        return offers.any_of(values)
     return Q(**{f"{facet}__in": values})
 
 

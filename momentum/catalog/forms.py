@@ -215,5 +215,7 @@ class ImportForm(forms.Form):
     """A course as a ZIP of Markdown."""
 
     file = forms.FileField(
-        label=_("ZIP of Markdown files"), help_text=_("The format of “Download as Markdown”.")
+        label=_("ZIP of Markdown files"),
+        help_text=_("The format of “Download as Markdown”."),
+        widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
     )

@@ -139,9 +139,9 @@ def load(port: int) -> "Gateway":
     from momentum.core import static_files
 
     static_files.collect()  # a process that is started again much later may find another version's
-    from momentum.core.gateway.connections import MOST_OF_ADDRESS, Connections
+    from momentum.core.gateway.connections import Connections
     from momentum.rsgi import application
 
     get_resolver().url_patterns  # noqa: B018 - asking loads them
-    Connections(port, most_of_address=0 if settings.BEHIND_PROXY else MOST_OF_ADDRESS).watch()
+    Connections(port, application.underway, most_of_address=settings.CONNECTIONS_OF_ADDRESS).watch()
     return application

@@ -21,6 +21,8 @@ _ADDRESS = re.compile(r"[^\s\"'<>(),;:=/]+@[^\s\"'<>(),;:]+")
 _QUERY = re.compile(r"\?[^\s\"'<>]+")
 _CODE = re.compile(r"[A-Za-z0-9_.]{1,60}")
 _LONGEST_CHAIN = 10
+# Classes of PostgreSQL's error codes: the connection broke, the server is being shut down or is starting.
+_AWAY = ("08", "57P")
 
 
 class RequestFilter(logging.Filter):
@@ -29,6 +31,20 @@ class RequestFilter(logging.Filter):
     @override
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = request_id.get()
+        return True
+
+
+class AwayFilter(logging.Filter):
+    """Says in one line that the database is away: that isn't a fault of the page that happened to ask for it."""
+
+    @override
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None and _is_away(error):
+            if hasattr(record, "request"):
+                del record.request  # core.requests writes its route
+                record.msg, record.args = "The database is away", ()
+            record.exc_info = record.exc_text = None
         return True
 
 
@@ -115,6 +131,14 @@ def log_what_ends_threads() -> None:
             logger.error("Nobody caught this; a thread ends", exc_info=args.exc_value)
 
     sys.excepthook, threading.excepthook = main, thread
+
+
+def _is_away(error: BaseException) -> bool:
+    """Say whether it is of a connection (Django's or psycopg's), and not of a statement, such as a deadlock."""
+    if not {kind.__name__ for kind in type(error).__mro__} & {"OperationalError", "InterfaceError"}:
+        return False
+    state = getattr(error, "sqlstate", None) or getattr(error.__cause__, "sqlstate", None)
+    return state is None or state.startswith(_AWAY)
 
 
 def _without_words(text: str) -> str:

@@ -20,6 +20,21 @@ from momentum.core.errors import InvalidError
 _NONE = "BIF CLP DJF GNF ISK JPY KMF KRW MGA PYG RWF UGX VND VUV XAF XOF XPF"
 _THREE = "BHD IQD JOD KWD LYD OMR TND"
 NO_DECIMALS, THREE_DECIMALS = frozenset(_NONE.split()), frozenset(_THREE.split())
+# Units that are worth about a euro, where a power of ten comes nearer to it than one does. Only what is worth saying
+# in round numbers rests on it, so it needn't follow the market.
+_WORTH = {
+    currency: units
+    for units, currencies in {
+        10: "AFN BOB CNY CZK DKK EGP GTQ HKD HNL MAD MDL MOP MVR MXN MZN NIO NOK SEK SRD SZL THB TJS TRY TWD UAH "
+        "UYU ZAR",
+        100: "ALL AMD BDT DOP DZD ETB HUF INR ISK JMD JPY KES KGS LKR MKD NPR PHP PKR RSD RUB YER",
+        1_000: "AOA ARS BIF CDF CLP COP CRC DJF KMF KRW KZT LBP MGA MNT MWK NGN RWF TZS UGX XAF XOF XPF",
+        10_000: "GNF IDR KHR LAK PYG UZS VND",
+    }.items()
+    for currency in currencies.split()
+}
+# Those of which a euro isn't worth about a hundred minor units.
+UNUSUAL = frozenset(_WORTH) | NO_DECIMALS | THREE_DECIMALS
 # What a column of the database holds.
 MOST = 2_000_000_000
 # Digits of any script, and what sets them apart in some language. Neither signs nor exponents.
@@ -100,6 +115,18 @@ def written(minor: int, currency: str, language: str | None = None) -> str:
         major(minor, currency), locale_of(spoken), currency=currency, currency_digits=False
     )
     return _LETTERS_BEFORE.sub("\\1\u00a0", said)
+
+
+def rounded(units: int, currency: str) -> str:
+    """Write so many whole units of a currency as the reader's language does, without decimals: "€20", "20 €"."""
+    spoken = get_language()
+    said = _pattern(spoken, 0).apply(units, locale_of(spoken), currency=currency, currency_digits=False)
+    return _LETTERS_BEFORE.sub("\\1\u00a0", said)
+
+
+def worth(currency: str) -> int:
+    """Return how many units of a currency buy about what a euro does, as a power of ten."""
+    return _WORTH.get(currency, 1)
 
 
 def name_of(currency: str) -> str:

@@ -37,8 +37,8 @@ class PeopleForm(DatedFilterForm):
     q = words(_("Name or email"))
     role = choice(_("Role"), *Role.choices)
     status = choice(_("Status"), *STATES)
-    verified = choice(_("Address"), ("yes", _("Verified")), ("no", _("Not verified")))
-    since = day(_("Joined after"))
+    verified = choice(_("Email"), ("yes", _("Verified")), ("no", _("Not verified")))
+    since = day(_("Joined from"))
     sort = forms.ChoiceField(
         choices=[(name, name) for name in ORDERS], required=False, widget=forms.HiddenInput()
     )

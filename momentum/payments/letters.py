@@ -27,8 +27,14 @@ def order_failed(order: Order) -> None:
     _post("order_failed", f"order-failed/{order.id}", order.user, order=order)
 
 
-def refunded(payment: Payment, refund: Refund) -> None:
-    _post("refunded", f"refunded/{refund.id}", payment.order.user, refund=refund)
+def refunded(payment: Payment, refund: Refund, *, certificate_lapses: bool) -> None:
+    _post(
+        "refunded",
+        f"refunded/{refund.id}",
+        payment.order.user,
+        refund=refund,
+        certificate_lapses=certificate_lapses,
+    )
 
 
 def refund_failed(payment: Payment, refund: Refund) -> None:
@@ -93,13 +99,21 @@ def _order_failed(*, order: Order) -> Letter:
     )
 
 
-def _refunded(*, refund: Refund) -> Letter:
+def _refunded(*, refund: Refund, certificate_lapses: bool = True) -> Letter:
     payment = refund.payment
     sentence = _("We’ve refunded %(amount)s for %(what)s. It may take a few days to appear in your account.")
     amount = money(refund.amount, payment.currency)
+    paragraphs = [sentence % {"amount": amount, "what": payment.order.title}]
+    if certificate_lapses:
+        paragraphs.append(
+            _(
+                "Your certificate for this course is no longer valid. Your progress is saved, and the certificate "
+                "becomes valid again if you buy the course again."
+            )
+        )
     return Letter(
         _("Your refund is on its way"),
-        [sentence % {"amount": amount, "what": payment.order.title}],
+        paragraphs,
         [(_("Receipt"), payment.receipt or ""), (_("Refunded"), amount)],
         _link(_("Billing"), "payments:orders"),
     )

@@ -15,12 +15,18 @@ from django.utils.translation import gettext as _
 
 from momentum.accounts.avatars import SIZES, path_of
 from momentum.accounts.models import User
-from momentum.catalog.models import ActionItem, Question
+from momentum.catalog.models import ActionItem, Course, Lesson, Question
 from momentum.learning.certifying import pdf_of
 from momentum.learning.models import Answer, Certificate
 from momentum.privacy.registry import TABLES, Table, personal, rows_of
 
 _CHUNK = 500
+_WAYS_TO_EDITIONS = {
+    "course": "edition",
+    "lesson": "course__edition",
+    "action_item": "lesson__course__edition",
+    "question": "lesson__course__edition",
+}
 _READ_ME = _(
     "This archive contains all the data Momentum has about you. Each file in “data” is one category, as "
     "JSON; “files” contains your picture and your certificates. Times are in UTC. "
@@ -70,7 +76,7 @@ def _rows(label: str, table: Table, user_id: uuid.UUID) -> Iterator[dict[str, An
     names = table.mine.split()
     meta = found.model._meta  # noqa: SLF001 - Django's public name for it
     related = [name for name in names if isinstance(meta.get_field(name), models.ForeignKey)]
-    related += [f"{name}__lesson" for name in ("action_item", "question") if name in related]
+    related += [f"{name}__{way}" for name, way in _WAYS_TO_EDITIONS.items() if name in related]
     # None is what says "none" to select_related.
     for row in found.select_related(*related or (None,)).order_by("pk").iterator(chunk_size=_CHUNK):
         yield {name: _value(getattr(row, name), row) for name in names}
@@ -78,14 +84,35 @@ def _rows(label: str, table: Table, user_id: uuid.UUID) -> Iterator[dict[str, An
 
 def _value(value: object, row: models.Model) -> object:
     if isinstance(value, ActionItem | Question):
-        # What they read when they did it; the rest of the lesson is the course's, and may be closed to them by now.
-        text = value.text if isinstance(value, ActionItem) else value.prompt
-        told = {"id": value.pk, "name": text, "lesson": str(value.lesson)}
-        # A verdict is never judged again; the page asks anew what was edited into another question.
-        return told | {"edited_since": value.updated_at > row.at} if isinstance(row, Answer) else told
+        return _part(value, row)
     if isinstance(value, models.Model):
-        return {"id": value.pk} if isinstance(value, User) else {"id": value.pk, "name": str(value)}
+        return {"id": value.pk} if isinstance(value, User) else {"id": value.pk, "name": str(_shown(value))}
     return value
+
+
+def _part(part: ActionItem | Question, row: models.Model) -> dict[str, object]:
+    """Name it by what they read when they did it; the rest of its lesson is the course's, and may be closed by now."""
+    lesson = _lesson(part.lesson)
+    there = lesson.action_items.all() if isinstance(part, ActionItem) else lesson.questions.all()
+    shown = next((one for one in there if one.pk == part.pk), part) if lesson is not part.lesson else part
+    text = shown.text if isinstance(shown, ActionItem) else shown.prompt
+    told = {"id": part.pk, "name": text, "lesson": str(lesson)}
+    # A verdict is never judged again; the page asks anew what was edited into another question.
+    return told | {"edited_since": shown.updated_at > row.at} if isinstance(row, Answer) else told
+
+
+def _shown(thing: models.Model) -> models.Model:
+    """Return a course or lesson as who is in it is shown it: taken back, as it was, not as it may become."""
+    if isinstance(thing, Lesson):
+        return _lesson(thing)
+    if isinstance(thing, Course) and (kept := thing.kept):
+        return kept.lay_over(thing)
+    return thing
+
+
+def _lesson(lesson: Lesson) -> Lesson:
+    kept = lesson.course.kept
+    return (kept and kept.lesson(lesson.course, pk=lesson.pk)) or lesson
 
 
 def _files(user: User) -> Iterator[tuple[str, bytes]]:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from momentum.core.durable import Schedule
 from momentum.core.durable.steps import step, workflow
-from momentum.privacy import actions, deleting, exporting, letters, retention
+from momentum.privacy import actions, deleting, exporting, letters, retention, stored_files
 from momentum.privacy.models import Deletion, Export
 
 
@@ -85,6 +85,7 @@ def nightly(at: datetime, context: object) -> None:
     forget_limits()
     forget_payloads()
     forget_abandoned()
+    forget_unnamed()
 
 
 @step(attempts=3)
@@ -105,6 +106,11 @@ def forget_payloads() -> None:
 @step(attempts=3)
 def forget_abandoned() -> None:
     retention.forget_abandoned()
+
+
+@step(attempts=3)
+def forget_unnamed() -> None:
+    stored_files.forget_unnamed()
 
 
 SCHEDULES = [Schedule(hourly, "35 * * * *"), Schedule(nightly, "50 3 * * *")]

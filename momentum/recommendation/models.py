@@ -77,7 +77,10 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def with_courses(self) -> "RecommendationQuerySet":
         """With all that a card shows, and without the long texts that it doesn't."""
-        names = ("title", "slug", "summary", "duration_days", "thumbnail", "cover_seed", "access", "category")
+        names = (
+            "title", "slug", "summary", "duration_days", "thumbnail", "cover_seed", "access", "category",
+            "level", "price_minor", "currency", "rating_count", "rating_sum",
+        )  # fmt: skip
         shown = [f"course__{name}" for name in (*names, "category__name", "category__slug")]
         return self.select_related("course__category", "because").only(
             "place", "reason", "learner", *shown, "because__title"

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 
+from momentum.search import grams
+
 _LAST_WORD = re.compile(r"(?:^|(?<=\s))[^\W_]{2,}$")
 _OPERATOR = re.compile(r'"|(?:^|\s)(?:-\S|or(?=\s|$))', re.IGNORECASE)
 
@@ -32,17 +34,21 @@ websearch_to_tsquery(config::regconfig, %(before)s)
 
 @dataclass(frozen=True)
 class Question:
-    """A query: quotes, `or` and a minus mean what they do elsewhere; the last word may be unfinished."""
+    """A query: quotes, `or` and a minus mean what they do elsewhere; the last word may be unfinished.
+
+    Of a run of letters without spaces any part is found, so that its end needs no such help.
+    """
 
     text: str
 
     def asked(self) -> str:
         """Return the query as a `tsquery` is written, in every language that there are courses in; "" for no words."""
         last = _LAST_WORD.search(self.text)
-        if last is None or _OPERATOR.search(self.text):
-            sql, values = _WHOLE, {"text": self.text}
+        if last is None or _OPERATOR.search(self.text) or grams.has_runs(last[0]):
+            sql, values = _WHOLE, {"text": grams.rewritten(self.text)}
         else:
-            sql, values = _BEGUN, {"before": self.text[: last.start()], "last": last[0]}
+            before = grams.rewritten(self.text[: last.start()])
+            sql, values = _BEGUN, {"before": before, "last": last[0]}
         with connection.cursor() as cursor:
             cursor.execute(_ASKED.format(query=sql), values)
             return str(cursor.fetchone()[0] or "")

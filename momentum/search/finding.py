@@ -12,14 +12,17 @@ from momentum.accounts.models import User
 from momentum.catalog.filters import PER_PAGE, RELEVANCE, SORTS, CatalogueFilter, Choice, FacetCounts
 from momentum.catalog.models import Category, Course
 from momentum.catalog.models.course import CourseQuerySet
-from momentum.search import quoting, spelling, statements
+from momentum.search import grams, quoting, spelling, statements
 from momentum.search.asking import Asked, Question
 from momentum.search.models import Unpacked
 from momentum.search.statements import Shelf, Shown
 
 _HELPFUL = 6
 # In the order of the model's fields, as `from_db` wants them.
-_SHOWN = ("id", "title", "slug", "summary", "duration_days", "thumbnail", "access", "cover_seed")
+_SHOWN = (
+    "id", "title", "slug", "summary", "duration_days", "level", "thumbnail", "access", "cover_seed",
+    "price_minor", "currency", "rating_count", "rating_sum",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,9 +72,13 @@ class Found:
 
 @dataclass(frozen=True)
 class _Counted:
-    """What a text finds: the query as it is asked, how many of each kind, and which kinds to show, None for all."""
+    """What a text finds: the query as it is asked, how many of each kind, and which kinds to show, None for all.
+
+    `runs` are those of its words that stand in runs of letters without spaces.
+    """
 
     asked: str
+    runs: Sequence[str]
     counts: FacetCounts
     kinds: Sequence[int] | None
 
@@ -89,7 +96,7 @@ def find(asked: CatalogueFilter, user: User | AnonymousUser) -> Found:
         return Found(asked, replace(asked, page=page.number), counts, page, hits)
     chosen, found = _meant(asked)
     page = _page(chosen, found.counts)
-    hits = _hits(_shown(chosen, found, _part(page)), found.asked, user) if found.counts.after else []
+    hits = _hits(_shown(chosen, found, _part(page)), found, user) if found.counts.after else []
     return Found(asked, replace(chosen, page=page.number), found.counts, page, hits)
 
 
@@ -110,7 +117,7 @@ def _counted(chosen: CatalogueFilter) -> _Counted:
     rows = [row for row in found if row.active]
     counts = chosen.counted(row[2:] for row in rows)
     kinds = [row.kind for row, fits in zip(rows, counts.fits, strict=True) if fits]
-    return _Counted(asked, counts, kinds if len(kinds) < len(found) else None)
+    return _Counted(asked, grams.wanted(chosen.text), counts, kinds if len(kinds) < len(found) else None)
 
 
 def _page(chosen: CatalogueFilter, counts: FacetCounts) -> "Page[int]":
@@ -131,20 +138,30 @@ def _all(chosen: CatalogueFilter) -> CourseQuerySet:
 
 def _shown(chosen: CatalogueFilter, found: _Counted, part: slice) -> list[Shown]:
     if chosen.order == RELEVANCE:
-        return statements.best(found.asked, found.kinds, found.counts.after, part)
+        return statements.best(found.asked, found.runs, found.kinds, found.counts.after, part)
     # The orders are the catalogue's own.
     matching = Course.objects.alias(unpacked=Unpacked("document__words")).filter(unpacked=Asked(found.asked))
     if found.kinds is not None:
         matching = matching.filter(document__kind__in=found.kinds)
     ids = matching.order_by(*SORTS[chosen.order][1]).values_list("pk", flat=True)[part]
-    return statements.show(found.asked, list(ids))
+    return statements.show(found.asked, found.runs, list(ids))
 
 
-def _hits(shown: list[Shown], asked: str, user: User | AnonymousUser) -> list[Hit]:
+def _hits(shown: list[Shown], found: _Counted, user: User | AnonymousUser) -> list[Hit]:
     reader = user if isinstance(user, User) else None
-    quotes = quoting.passages([row.id for row in shown if not _is_explained(row)], asked, reader)
+    shown = [_with_runs(row, found.runs) for row in shown] if found.runs else shown
+    unexplained = [row.id for row in shown if not _is_explained(row)]
+    quotes = quoting.passages(unexplained, found.asked, found.runs, reader)
     shelves = {row.category_slug: Category(name=row.category, slug=row.category_slug) for row in shown}
     return [_hit(row, shelves[row.category_slug], quotes.get(row.id)) for row in shown]
+
+
+def _with_runs(row: Shown, runs: Sequence[str]) -> Shown:
+    title, summary, text = (
+        quoting.with_runs(said, runs) for said in (row.marked_title, row.marked_summary, row.marked_text)
+    )
+    said_above = quoting.is_marked(title) or quoting.is_marked(summary)
+    return row._replace(marked_title=title, marked_summary=summary, marked_text="" if said_above else text)
 
 
 def _is_explained(row: Shown) -> bool:

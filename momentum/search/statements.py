@@ -100,11 +100,14 @@ order by rank desc nulls last, learners desc, course_id limit %(limit)s offset %
 # everything twice.
 _SHOW = """
 with page as materialized (select row_number() over () as place, ids.* from ({ids}) ids (id))
-select course.id, course.title, course.slug, course.summary, course.duration_days, course.thumbnail, course.access,
-    course.cover_seed,
+select course.id, course.title, course.slug, course.summary, course.duration_days, course.level, course.thumbnail,
+    course.access, course.cover_seed, course.price_minor, course.currency, course.rating_count, course.rating_sum,
     category.name, category.slug, marked.title, marked.summary,
     case when position(%(start)s in marked.title || marked.summary) > 0 then ''
-        else ts_headline(document.config::regconfig, document.text, %(asked)s::tsquery, %(part)s) end
+        else coalesce(
+            search_around(document.text, %(runs)s::text[]),
+            ts_headline(document.config::regconfig, document.text, %(asked)s::tsquery, %(part)s)
+        ) end
 from page
 join search_document document on document.course_id = page.id
 join catalog_course course on course.id = page.id
@@ -150,9 +153,14 @@ class Shown(NamedTuple):
     slug: str
     summary: str
     duration_days: int
+    level: str
     thumbnail: str
     access: str
     cover_seed: str
+    price_minor: int | None
+    currency: str
+    rating_count: int
+    rating_sum: int
     category: str
     category_slug: str
     marked_title: str
@@ -170,8 +178,13 @@ def shelves(limit: int) -> list[Shelf]:
     return [Shelf(*row) for row in _rows(_SHELVES, {"limit": limit})]
 
 
-def best(asked: str, kinds: Sequence[int] | None, number: int, part: slice) -> list[Shown]:
-    """Return this part of the `number` courses of these kinds (of any, where None) that match, the best first."""
+def best(
+    asked: str, runs: Sequence[str], kinds: Sequence[int] | None, number: int, part: slice
+) -> list[Shown]:
+    """Return this part of the `number` courses of these kinds (of any, where None) that match, the best first.
+
+    An excerpt is taken around one of the `runs`, see `search.grams`, where the description has one.
+    """
     ids = _FEW if number <= ALL_RANKED else _FIRST if part.stop <= _RANKED else _LATER
     values = {
         "kinds": None if kinds is None else list(kinds),
@@ -179,16 +192,16 @@ def best(asked: str, kinds: Sequence[int] | None, number: int, part: slice) -> l
         "limit": part.stop - part.start,
         "offset": part.start,
     }
-    return _show(ids, asked, values)
+    return _show(ids, asked, runs, values)
 
 
-def show(asked: str, ids: Sequence[uuid.UUID]) -> list[Shown]:
+def show(asked: str, runs: Sequence[str], ids: Sequence[uuid.UUID]) -> list[Shown]:
     """Return these courses, in this order."""
-    return _show("select unnest(%(ids)s::uuid[])", asked, {"ids": list(ids)})
+    return _show("select unnest(%(ids)s::uuid[])", asked, runs, {"ids": list(ids)})
 
 
-def _show(ids: str, asked: str, values: dict[str, Any]) -> list[Shown]:
-    values |= {"asked": asked, "start": START, "whole": WHOLE, "part": PART}
+def _show(ids: str, asked: str, runs: Sequence[str], values: dict[str, Any]) -> list[Shown]:
+    values |= {"asked": asked, "runs": list(runs), "start": START, "whole": WHOLE, "part": PART}
     return [Shown(*row) for row in _rows(_SHOW.format(ids=ids), values)]
 
 

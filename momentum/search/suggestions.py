@@ -1,4 +1,4 @@
-"""What to offer while somebody types: courses, shelves, what others looked for. One query, for everybody the same."""
+"""What to offer while somebody types: courses, shelves, what others looked for. For everybody the same."""
 
 import re
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from django.db import connection
 from django.urls import reverse
 
 from momentum.catalog.filters import one_line
+from momentum.search import grams
+from momentum.search.spelling import corrected
 
 COURSES, SHELVES, PHRASES = 5, 2, 3
 _WORD = re.compile(r"[^\W_]+")
@@ -29,7 +31,10 @@ _SUGGEST = """
 union all
 (
     select 'category', name, slug from catalog_category
-    where active and to_tsvector('simple', name) @@ to_tsquery('simple', %(words)s)
+    where active and (
+        to_tsvector('simple', name) @@ to_tsquery('simple', %(words)s)
+        or %(run)s <> '' and position(%(run)s in name) > 0
+    )
     order by position, name
     limit %(shelves)s
 )
@@ -52,15 +57,43 @@ class Suggestion:
     href: str
 
 
-def suggest(typed: str) -> list[Suggestion]:
-    """Return what begins like this, the popular first; nothing for less than two letters."""
-    text = one_line(typed).lower()
-    words = _WORD.findall(text)
-    if sum(map(len, words)) < 2:
-        return []
+@dataclass(frozen=True)
+class Offered:
+    """What is offered for what was typed or, where that finds nothing, for what was probably `meant`."""
+
+    typed: str
+    meant: str
+    suggestions: list[Suggestion]
+
+    def results(self) -> str:
+        """Return the address of all results for what was typed."""
+        return _href("phrase", self.typed)
+
+    def meant_results(self) -> str:
+        return _href("phrase", self.meant)
+
+
+def offer(typed: str) -> Offered:
+    """Return what begins like this, the popular first; nothing for less than two letters.
+
+    One query; three where what was typed finds nothing, and may be misspelt.
+    """
+    text = one_line(typed)
+    if sum(map(len, _WORD.findall(text))) < 2:
+        return Offered("", "", [])
+    if found := _begun(text):
+        return Offered(text, "", found)
+    meant = corrected(text, unfinished=True)
+    return Offered(text, meant, _begun(meant) if meant else [])
+
+
+def _begun(typed: str) -> list[Suggestion]:
+    text = typed.lower()
     begins = text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
     values: dict[str, str | int] = {
-        "words": " & ".join([*words[:-1], f"{words[-1]}:*"]),
+        "words": _asked(text),
+        # A shelf's name is short enough to be looked through.
+        "run": text if grams.has_runs(text) else "",
         "start": f"{begins}%",
         "text": text,
         "courses": COURSES,
@@ -70,6 +103,12 @@ def suggest(typed: str) -> list[Suggestion]:
     with connection.cursor() as cursor:
         cursor.execute(_SUGGEST, values)
         return [Suggestion(kind, label, _href(kind, key)) for kind, label, key in cursor.fetchall()]
+
+
+def _asked(text: str) -> str:
+    words = _WORD.findall(grams.apart(text))
+    begun = [*words[:-1], f"{words[-1]}:*"] if words else []
+    return " & ".join(filter(None, (grams.phrase(text), *begun)))
 
 
 def _href(kind: str, key: str) -> str:

@@ -3,6 +3,8 @@
 import re
 from html import unescape
 
+from momentum.search import grams
+
 _TAG = re.compile(r"<[^>]*>")
 _BETWEEN = re.compile(r"</(?:p|h[2-4]|li|td|th|blockquote|figcaption|pre)>|<br>")
 _SPACE = re.compile(r"\s+")
@@ -36,5 +38,5 @@ def plain(html: str) -> str:
 
 
 def spelling(text: str) -> set[str]:
-    """Return the words that a query may be corrected to: letters only, in lower case."""
-    return {word.lower() for word in _WORD.findall(text)}
+    """Return the words that a query may be corrected to: letters only, in lower case, and no runs of several words."""
+    return {word.lower() for word in _WORD.findall(grams.apart(text))}

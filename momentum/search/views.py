@@ -13,7 +13,7 @@ from momentum.core.errors import InvalidError
 from momentum.search import actions
 from momentum.search.finding import find
 from momentum.search.schemas import Looked
-from momentum.search.suggestions import suggest
+from momentum.search.suggestions import offer
 from momentum.ui.beacons import from_own_script
 from momentum.ui.caching import shared_when_anonymous
 
@@ -36,10 +36,11 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
     """What to offer while somebody types. Nobody is looked up, so caches may keep it for whoever types the same."""
-    rows = suggest(request.GET.get("q", ""))
+    offered = offer(request.GET.get("q", ""))
+    rows = offered.suggestions
     names = (("course", _("Courses")), ("category", _("Subjects")), ("phrase", _("Popular searches")))
     grouped = [(name, [row for row in rows if row.kind == kind]) for kind, name in names]
-    context = {"groups": [(name, some) for name, some in grouped if some], "number": len(rows)}
+    context = {"offered": offered, "groups": [(name, some) for name, some in grouped if some]}
     response = render(request, "search/suggestions.html", context)
     patch_cache_control(response, public=True, max_age=60, s_maxage=300)
     return response

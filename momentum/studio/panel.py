@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,6 +19,7 @@ from momentum.studio.comparing import comparison
 from momentum.studio.forms import StartForm
 from momentum.studio.models import Job, Proposal
 from momentum.ui.attempt import attempt
+from momentum.ui.onward import lead_on
 
 
 @require_safe
@@ -45,16 +45,9 @@ def start(request: HttpRequest) -> HttpResponse:
             )
         for warning in started.warnings:
             messages.warning(request, warning)
-        return _sent_on(request, reverse("studio:job", args=[started.job.id]))
+        return lead_on(request, "studio:job", started.job.id)
     context = {"form": form, "budget": reading.budget()}
     return render(request, "studio/start.html", context, status=422 if form.is_bound else 200)
-
-
-def _sent_on(request: HttpRequest, address: str) -> HttpResponse:
-    """Lead on; a script that showed how far the upload was is told where to, and goes there itself."""
-    if request.headers.get("HX-Request"):
-        return HttpResponse(status=204, headers={"HX-Redirect": address})
-    return redirect(address)
 
 
 def _start(request: HttpRequest, form: StartForm) -> actions.Started:

@@ -125,13 +125,17 @@ class DayState:
 
 @dataclass(frozen=True)
 class Review:
-    """One written lesson beside what it rests on. `proposal` is the open one, or the last that failed."""
+    """One written lesson beside what it rests on. `proposal` is the open one, or the last that failed.
+
+    `warnings` are those about the whole course, such as which pages were left out, and why.
+    """
 
     job: Job
     lesson: JobLesson
     days: list[DayState]
     text: LessonReview
     proposal: Proposal | None
+    warnings: list[LogLine]
 
     @property
     def key_points(self) -> list[str]:
@@ -172,7 +176,7 @@ class Review:
 
 
 def review(job_id: uuid.UUID | str, day: int) -> Review:
-    """Gather the review of one day, in six queries.
+    """Gather the review of one day, in seven queries.
 
     Raises:
         NotFoundError: when there is no such job, or that day isn't written.
@@ -200,6 +204,7 @@ def review(job_id: uuid.UUID | str, day: int) -> Review:
         days=[DayState(lesson, _state(lesson)) for lesson in lessons],
         text=read_against(draft, row.lesson.content if row.lesson else None),
         proposal=next(iter(_proposals(row)), None),
+        warnings=[line for line in _warnings(job) if line.day is None],
     )
 
 

@@ -185,8 +185,8 @@ def _validate(job: Job, step: Step) -> None:
             _("This writer needs a document. Add a PDF, or choose a model."),
             code="references_needed",
         )
-    said = ngettext("%(days)d day, written by %(writer)s", "%(days)d days, written by %(writer)s", job.days)
-    step.finish(said % {"days": job.days, "writer": job.writer})
+    said = ngettext("%(days)d day. %(writer)s", "%(days)d days. %(writer)s", job.days)
+    step.finish(said % {"days": job.days, "writer": job.shown_writer})
 
 
 def _read_references(job: Job, step: Step) -> None:

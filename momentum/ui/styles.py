@@ -25,7 +25,7 @@ COMPONENTS = (
     "standfirst", "reader", "prose", "film", "figure", "actions", "finish", "sources", "fold", "confirm", "selfcheck",
     "lead", "week", "streak", "head", "tiles", "plans", "bar", "job", "steps", "table", "lanes", "log", "panel", "list",
     "review", "diff", "sent", "passage", "pager", "rows", "lessons", "editor", "dialog", "keys", "saved", "consent",
-    "skeleton", "account", "settings", "letters", "sections", "timeline", "error", "home", "guide", "targets",
+    "next", "skeleton", "account", "settings", "letters", "sections", "timeline", "error", "home", "guide", "targets",
 )  # fmt: skip
 PARTS = ("tokens", "base", "layout", *(f"components/{name}" for name in COMPONENTS), "utilities")
 

@@ -71,7 +71,7 @@ def started(home: Path, **settings: str) -> Iterator[Product]:
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], url: str, log: Path, credentials: Path) -> None:
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 300  # beside other work a start takes minutes
     while time.monotonic() < deadline:
         if process.poll() is not None:
             break

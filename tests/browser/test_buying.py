@@ -180,7 +180,7 @@ def test_premium_that_cannot_be_collected_is_late_recovers_and_ends(
     page.get_by_role("button", name="Use this card").click()
     until(page, "/orders/", "€12.00, next on")
 
-    until(admin, subscription, "Running")
+    until(admin, subscription, "Active")
     admin.get_by_role("button", name="Cancel at period end").click()
     expect(admin.get_by_text("Subscription cancelled. It ends with the paid period.")).to_be_visible()
     until(page, "/orders/", "Cancelled. You have premium until")

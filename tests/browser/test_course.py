@@ -25,8 +25,8 @@ def _review(page: Page, product: Product) -> None:
     sign_in(page, product.credentials["learner"])
     page.goto(COURSE)
     main = page.locator("main")
-    if main.get_by_role("link", name="Change it", exact=True).count():  # the other journey was here before
-        main.get_by_role("link", name="Change it", exact=True).click()
+    if main.get_by_role("link", name="Edit review", exact=True).count():  # the other journey was here before
+        main.get_by_role("link", name="Edit review", exact=True).click()
         main.get_by_role("button", name="Delete review").click()
     main.get_by_role("link", name="Write a review").click()
     page.get_by_role("radio", name="Good", exact=True).check(force=True)

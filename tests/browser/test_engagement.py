@@ -44,9 +44,7 @@ def test_a_new_badge_is_celebrated_with_its_lesson_and_then_simply_there(
     expect(page).to_have_url(re.compile(r"/lessons/1/$"))
     expect(page.locator("#moment")).to_be_focused()
     expect(page.locator("#moment")).to_be_in_viewport()
-    expect(page.locator("#announcements")).to_have_text(
-        "20 points · 1 day running · a new badge: First light"
-    )
+    expect(page.locator("#announcements")).to_have_text("20 points · 1-day streak · a new badge: First light")
     assert faults(page) == []
     page.goto("/today/")
     expect(page.locator("#badges")).to_contain_text("First light")
@@ -105,7 +103,7 @@ def test_a_public_profile_is_for_everybody_who_knows_its_address(
     _complete(page, 1)
     page.goto("/profile/")
     page.get_by_label("Name", exact=True).fill("Ann Open")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("region", name="Bio").get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Make public").click()
     address = page.locator(".profile__address").inner_text()
 

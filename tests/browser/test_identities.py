@@ -85,7 +85,7 @@ def test_another_address_is_confirmed_at_both(page: Page, product: Product) -> N
     sign_in(page, product.credentials["learner"])
     page.goto("/account/email/")
     page.get_by_label("New email address").fill("elsewhere@example.com")
-    page.get_by_role("button", name="Change it").click()
+    page.get_by_role("button", name="Change email address").click()
     page.get_by_label("Password", exact=True).fill(product.credentials["learner"]["password"])
     page.get_by_role("button", name="Continue", exact=True).click()
 

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Product
 from tests.browser.journeys import faults, sign_in
@@ -24,7 +24,8 @@ def test_typing_in_the_catalogue_shows_results_without_a_new_page(page: Page) ->
     expect(page.locator("#results mark").first).to_have_text(re.compile("sleep", re.IGNORECASE))
     assert page.locator("html").get_attribute("data-stayed") == "yes"
     expect(page.get_by_label("Search courses")).to_be_focused()
-    expect(page.get_by_role("status").filter(has_text="course")).to_have_count(1)
+    expect(page.locator("#announcements")).to_have_text(re.compile(r"^\d+ courses?$"))
+    expect(page.locator("#results")).not_to_have_attribute("aria-busy", "true")
 
 
 def test_a_filter_keeps_focus_updates_counts_and_can_be_taken_away(page: Page) -> None:
@@ -95,6 +96,60 @@ def test_suggestions_are_gone_through_by_keyboard(page: Page) -> None:
     box.press("ArrowDown")
     box.press("Enter")
     expect(page).to_have_url(re.compile("/courses/sleep-explained/$"))
+
+
+def test_a_misspelling_is_offered_mended_and_all_results_come_last(page: Page) -> None:
+    page.goto("/")
+    box = page.get_by_role("combobox", name="Search courses")
+    options = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+
+    box.press_sequentially("slepe", delay=20)
+    expect(options.first).to_have_text("sleep")
+    expect(options.last).to_have_text("See all results for “slepe”")
+    expect(page.get_by_role("status").filter(has_text="Did you mean sleep?")).to_have_count(1)
+    assert faults(page) == []
+    box.press("ArrowUp")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    box.press("Enter")
+
+    expect(page).to_have_url(re.compile(r"/courses/\?q=slepe$"))
+    expect(page.locator("#results")).to_contain_text("Showing results for sleep")
+
+
+def test_a_filter_that_is_slow_shows_that_it_is_loading_and_says_what_it_found(page: Page) -> None:
+    page.goto("/courses/")
+    waiting: list[Route] = []
+    page.route(re.compile("level=intermediate"), waiting.append)
+
+    page.locator("#level-intermediate").focus()
+    page.keyboard.press("Space")
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "true")
+    expect(page.locator("#results")).to_have_css("opacity", "0.5")
+    waiting[0].continue_()
+
+    expect(page.locator("#announcements")).to_have_text(re.compile(r"^\d+ courses?$"))
+    assert page.locator("#results").get_attribute("aria-busy") is None
+    expect(page.locator("#level-intermediate")).to_be_focused()
+
+
+def test_on_a_phone_the_one_right_button_stays_in_view_and_covers_nothing_at_the_end(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/courses/sleep-explained/")
+    button = page.locator("main .btn--main")
+    expect(button).to_have_count(1)
+
+    for way in ("top", "bottom"):
+        page.evaluate("way => scrollTo(0, way === 'top' ? 0 : document.documentElement.scrollHeight)", way)
+        expect(button).to_be_in_viewport(ratio=1)
+    covered = page.evaluate("""() => {
+        const over = document.querySelector("main .btn--main").getBoundingClientRect();
+        const others = [...document.querySelectorAll(".foot a, .foot button, .consent a, .consent button")];
+        return others.filter((one) => one.checkVisibility() && one.getBoundingClientRect().bottom > over.top).length;
+    }""")
+
+    assert covered == 0
+    first = page.get_by_role("heading", name="What you’ll learn").bounding_box()
+    assert first["y"] < page.get_by_role("heading", name=re.compile("lessons$")).bounding_box()["y"]
 
 
 def test_enter_without_a_suggestion_searches(page: Page) -> None:

@@ -67,7 +67,7 @@ def test_completing_a_lesson_brings_what_it_earned_to_where_the_learner_is(
     finish = soup(part).find(id="finish")
     assert words(finish.select_one("#moment[tabindex='-1'][data-focus]")) == "Day 1 complete."
     assert (
-        words(finish.select_one("[data-announce]")) == "20 points · 1 day running · a new badge: First light"
+        words(finish.select_one("[data-announce]")) == "20 points · 1-day streak · a new badge: First light"
     )
     assert "First light Complete a lesson Bronze, 10 points" in words(finish.find(id="celebration"))
     assert "Level 1, Newcomer: 20 points" in words(finish)

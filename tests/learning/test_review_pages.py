@@ -66,7 +66,7 @@ def test_a_learner_changes_and_takes_back_what_they_said(
     as_learner: Any, admin: Any, learner: Any, course: Any
 ) -> None:
     publish_review(actor=admin, review=write_review(user=learner, course=course, stars=2, text=WORDS))
-    page = as_learner.get(link(as_learner.get("/courses/tides/"), "Change it"))
+    page = as_learner.get(link(as_learner.get("/courses/tides/"), "Edit review"))
     assert fields(button(page, "Save changes")) == {"stars": "2", "text": WORDS, "signed": ""}
 
     as_learner.post("/courses/tides/review/", {"stars": "5", "text": "Day two won me over.", "signed": ""})

@@ -73,9 +73,12 @@ def test_an_administrator_uploads_a_video_and_later_its_captions(as_admin: Clien
         ({"video": b"<html>no video</html>"}, "Use MP4 or WebM."),
         (
             {"video": CLIP, "captions": b"1\n00:00 --> 00:01\nno header"},
-            "These captions aren’t valid WebVTT.",
+            "Line 1: captions begin with a line that says WEBVTT.",
         ),
-        ({"video": CLIP, "captions": b"WEBVTT \xff --> "}, "These captions aren’t valid WebVTT."),
+        (
+            {"video": CLIP, "captions": b"WEBVTT \xff --> "},
+            "Captions are text in UTF-8. Save the file in that encoding.",
+        ),
         ({"captions": CAPTIONS}, "Choose a video first."),
         ({}, "Choose a video first."),
     ],

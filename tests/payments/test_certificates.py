@@ -14,6 +14,7 @@ from momentum.payments import actions
 from momentum.payments.models import Payment
 from momentum.providers.payments.sandbox import disputes
 from momentum.providers.payments.sandbox.models import Thing
+from tests.mailing import mailbox
 from tests.pages import words
 from tests.payments.till import REFUND_FAILS, buy, deliver, work
 
@@ -51,12 +52,15 @@ def test_a_full_refund_revokes_it_says_so_in_plain_words_and_keeps_the_progress(
     _give_back(admin, 1000)
     certificate.refresh_from_db()
     assert not certificate.is_revoked
+    assert "certificate" not in str(mailbox[-1].body)
     _give_back(admin, 1900)
 
     certificate.refresh_from_db()
     assert (certificate.is_revoked, certificate.why) == (True, "The course was refunded.")
     assert "The course was refunded." in _page(certificate)
     assert Client().get(f"/certificates/{certificate.number}/certificate.pdf").status_code == 403
+    assert mailbox[-1].subject == "Your refund is on its way"
+    assert "Your certificate for this course is no longer valid." in " ".join(str(mailbox[-1].body).split())
     assert Progress.objects.filter(user=learner).exclude(completed_at=None).count() == course.duration_days
 
 

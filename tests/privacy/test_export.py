@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
-from momentum.catalog.models import Question
+from momentum.catalog.models import ActionItem, Course, Edition, Lesson, Question
 from momentum.core import durable
 from momentum.core.errors import LimitError
 from momentum.learning.models import Answer, Tick
@@ -86,6 +86,30 @@ def test_it_names_questions_and_things_to_do_by_their_text(lea: Any) -> None:
         "lesson": str(question.lesson),
         "edited_since": True,
     }
+
+
+def test_of_a_course_that_was_taken_back_it_says_what_was_read_there(lea: Any) -> None:
+    item, question = Tick.objects.get().action_item, Answer.objects.get().question
+    course = item.lesson.course
+    Edition.objects.keep(course)
+    course.withdraw()
+    Course.objects.filter(pk=course.pk).update(title="Tides, anew")
+    Lesson.objects.filter(course=course).update(title="Not yet said")
+    ActionItem.objects.filter(pk=item.pk).update(text="Not yet to do")
+    Question.objects.filter(pk=question.pk).update(prompt="Not yet asked", updated_at=timezone.now())
+
+    write_export(user=lea, name="exports/lea.zip")
+
+    with default_storage.open("exports/lea.zip") as file, zipfile.ZipFile(file) as archive:
+        (ticked,), (answered,) = _table(archive, "learning.Tick"), _table(archive, "learning.Answer")
+        (review,), progress = _table(archive, "learning.Review"), _table(archive, "learning.Progress")
+        said = b"".join(archive.read(name) for name in archive.namelist())
+    assert ticked["action_item"] == {"id": str(item.pk), "name": item.text, "lesson": str(item.lesson)}
+    assert (answered["question"]["name"], answered["question"]["edited_since"]) == (question.prompt, False)
+    assert review["course"]["name"] == "Tides"
+    assert str(item.lesson) in {row["lesson"]["name"] for row in progress}
+    assert b"Not yet" not in said
+    assert b"anew" not in said
 
 
 def test_it_has_the_files(exported: Any) -> None:

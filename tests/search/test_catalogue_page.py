@@ -125,8 +125,35 @@ def test_a_card_tells_what_the_course_is(client: Any, shelves: Any) -> None:
     assert card is not None
     assert "Sea" in words(card)
     assert card.select_one(".days").get_text() == "7 days"
-    assert words(card).endswith("free")
+    assert words(card.select_one(".card__foot")) == "7 days , beginner"
+    assert words(card.select_one(".card__terms")) == "Free"
     assert card.select_one("a")["href"] == "/courses/tides/"
     picture = card.select_one("img")
     assert picture["alt"] == ""
     assert client.get(picture["src"]).headers["Content-Type"] == "image/svg+xml"
+
+
+@pytest.mark.parametrize("query", ["", "?q=priced", "?q=priced&sort=title"])
+def test_a_card_has_price_level_and_rating_wherever_it_comes_from(client: Any, db: None, query: str) -> None:
+    terms = {
+        "access": "paid",
+        "price_minor": 1950,
+        "currency": "EUR",
+        "level": "advanced",
+        "stars_4": 1,
+        "stars_5": 2,
+    }
+    make_course(title="Priced", days=1, **terms)
+    rebuild()
+
+    card = main(client.get(f"/courses/{query}")).select_one(".card")
+
+    assert words(card.select_one(".card__price")) == "€19.50"
+    assert words(card.select_one(".card__foot")) == "1 day , advanced"
+    assert words(card.select_one(".rating")) == "4.7 (3) from 3 reviews"
+
+
+def test_what_is_fetched_anew_says_so_and_announces_its_number(client: Any, shelves: Any) -> None:
+    page = main(client.get("/courses/?category=sea"))
+
+    assert page.select_one("#results[data-waits] [role=status]").get_text() == "2 courses"

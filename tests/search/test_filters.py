@@ -164,3 +164,59 @@ def test_a_page_is_three_queries(db: None, django_assert_num_queries: Any) -> No
 
     assert len(names) == 2
     assert (page.number, page.page.paginator.num_pages) == (14, 2)
+
+
+@pytest.fixture
+def priced(db: None) -> None:
+    """What costs money in four currencies, with 0, 2 and 3 decimals, and what doesn't."""
+    category = make_category(name="Priced")
+    make_course(title="Free", category=category, days=1)
+    make_course(title="Premium", category=category, days=1, access="premium")
+    for currency, amounts in (
+        ("EUR", (1999, 2000, 4999, 5000)),
+        ("JPY", (1999, 2000, 4999, 5000)),
+        ("KWD", (19_990, 20_000)),
+        ("SEK", (19_900,)),
+    ):
+        for amount in amounts:
+            terms = {"access": "paid", "price_minor": amount, "currency": currency}
+            make_course(title=f"{currency} {amount}", category=category, days=1, **terms)
+    rebuild()
+
+
+def test_prices_are_filtered_in_each_currency_s_own_words(priced: None) -> None:
+    offered = [(one.value, one.label.replace("\xa0", " "), one.count) for one in _found("").facets["access"]]
+
+    assert offered == [
+        ("free", "Free", 1),
+        ("premium", "Premium", 1),
+        ("to-20-eur", "Under €20", 1),
+        ("20-to-50-eur", "€20 to €50", 2),
+        ("from-50-eur", "€50 or more", 1),
+        ("to-20-jpy", "Under ¥2,000", 1),
+        ("20-to-50-jpy", "¥2,000 to ¥5,000", 2),
+        ("from-50-jpy", "¥5,000 or more", 1),
+        ("to-20-kwd", "Under KWD 20", 1),
+        ("20-to-50-kwd", "KWD 20 to KWD 50", 1),
+        ("to-20-sek", "Under SEK 200", 1),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "&q=priced"])
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("access=to-20-eur", ["EUR 1999"]),
+        ("access=20-to-50-jpy&access=from-50-eur", ["EUR 5000", "JPY 2000", "JPY 4999"]),
+        ("access=20-to-50-kwd&access=free", ["Free", "KWD 20000"]),
+        ("access=from-50-usd", []),
+    ],
+)
+def test_a_price_band_finds_its_own_currency_alone(
+    priced: None, query: str, titles: list[str], text: str
+) -> None:
+    found = _found(f"{query}&sort=title{text}")
+
+    assert [hit.course.title for hit in found.hits] == titles
+    assert found.number == len(titles)
+    assert all(chip.label for chip in found.chips)

@@ -60,7 +60,7 @@ def test_courses_subjects_and_what_others_looked_for(client: Any, offers: None) 
         ("  ", []),
         ("sleep hid", []),
         ("sleep dra", []),
-        ("leep", []),
+        ("pless", []),
         ("sl:* | ee", []),
         ("'\\", []),
         ("\x00sle\x00", ["Sleep well", "Better sleep", "Sleeping cats", "Sleepless", "Sleep!"]),
@@ -111,3 +111,48 @@ def test_every_page_has_the_box_and_without_script_it_is_a_form(
         assert form.select_one("input")["name"] == "q"
         assert not form.select_one("input").has_attr("role")
     assert soup(client.get("/courses/")).select("header search-box") == []
+
+
+def _options(client: Any, typed: str) -> list[tuple[str, str]]:
+    found = soup(client.get("/search/suggestions/", {"q": typed})).select("[role=option]")
+    return [(words(one), str(one["href"])) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("slepe", "sleep"), ("bettre", "better"), ("bettre slee", "better sleep"), ("phtog", "photographs")],
+)
+def test_a_misspelt_word_offers_what_was_meant(client: Any, offers: None, typed: str, meant: str) -> None:
+    make_course(title="Classic photographs", days=1)
+    rebuild()
+
+    page = soup(client.get("/search/suggestions/", {"q": typed}))
+    options = _options(client, typed)
+
+    assert options[0] == (meant, f"/courses/?q={meant.replace(' ', '+')}")
+    assert options[-1] == (f"See all results for “{typed}”", f"/courses/?q={typed.replace(' ', '+')}")
+    assert len(options) > 2
+    assert page.select_one("[role=group]")["aria-label"] == "Did you mean"
+    number = len(options) - 2
+    said = f"Did you mean {meant}? {number} suggestion{'s' if number > 1 else ''}"
+    assert page.select_one("[data-say]")["data-say"] == said
+
+
+def test_what_begins_like_a_title_is_no_mistake_and_nonsense_has_no_correction(
+    client: Any, offers: None
+) -> None:
+    assert _options(client, "sleepi") == [
+        ("Sleeping cats", "/courses/course-2/"),
+        ("See all results for “sleepi”", "/courses/?q=sleepi"),
+    ]
+    assert _options(client, "Qwxyz") == [("See all results for “Qwxyz”", "/courses/?q=Qwxyz")]
+    assert _options(client, "s") == []
+
+
+def test_a_misspelt_word_costs_two_queries_more(
+    client: Any, offers: None, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(1):
+        client.get("/search/suggestions/?q=slee")
+    with django_assert_num_queries(3):
+        client.get("/search/suggestions/?q=slepe")

@@ -43,7 +43,7 @@ def lesson(course: Course) -> Lesson:
 def test_a_lesson_is_shown_sentence_by_sentence_beside_its_passages(
     job: Job, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         review = reading.review(job.id, 2)
 
     assert [block.kind for block in review.text.blocks] == ["heading", "paragraph", "step", "step"]
@@ -304,6 +304,20 @@ def test_notes_for_the_reviewer_name_their_lesson_and_lead_to_it(
         "Day 2 : The source says little here.",
     ]
     assert notes[1].select_one("a")["href"] == f"/panel/studio/{job.id}/days/2/"  # type: ignore[index]
+
+
+def test_what_was_left_out_of_the_documents_is_said_beside_each_lesson(
+    start: Callable[..., actions.Started], scribe: Scribe, as_admin: Any
+) -> None:
+    scribe.notes = {"lesson 2": ["The source says little here."], "outline": ["Pages 4 and 5 were left out."]}
+    job = work(start(request={"days": 2}).job)
+
+    page = main(as_admin.get(f"/panel/studio/{job.id}/days/1/"))
+
+    note = page.select_one(".note--care")
+    assert note is not None
+    assert words(note) == "Notes for the review Pages 4 and 5 were left out."
+    assert note.select_one("a")["href"] == f"/panel/studio/{job.id}/#warnings"  # type: ignore[index]
 
 
 def test_renaming_a_published_course_keeps_its_cover(course: Course, admin: Any) -> None:

@@ -66,7 +66,7 @@ def visitor() -> Client:
         ("suspicious", 400, "Bad request", "Go back"),
         ("denied", 403, "You don’t have permission", "You don’t have permission"),
         ("database", 503, "Just a moment", "This page tries again by itself"),
-        ("broken", 500, "Something broke on our side", "Try again in a minute"),
+        ("broken", 500, "Something went wrong on our side", "Try again in a minute"),
     ],
 )
 def test_each_refusal_has_a_page_that_says_what_and_where_to_go(

@@ -1,5 +1,6 @@
 """The files that go with a course when it leaves or comes: its cover, its lessons' videos, captions and pictures."""
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -99,7 +100,10 @@ def addresses_of(pictures: Mapping[str, tuple[str, bytes]]) -> dict[str, str]:
 def keep_pictures(pictures: Mapping[str, tuple[str, bytes]]) -> None:
     """Store these pictures, but for those that are stored already."""
     for stored, data in pictures.values():
-        if not default_storage.exists(stored):
+        if default_storage.exists(stored):
+            # So that it isn't swept as one that nothing names, before the text that names it is committed.
+            os.utime(default_storage.path(stored))
+        else:
             default_storage.save(stored, ContentFile(data))
 
 

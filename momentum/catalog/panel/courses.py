@@ -19,6 +19,7 @@ from momentum.core.errors import InvalidError
 from momentum.core.gateway import PICTURE_BYTES, body_limit
 from momentum.ui.attempt import attempt
 from momentum.ui.listing import FilterForm, choice, page_of, words
+from momentum.ui.onward import lead_on
 
 
 class CoursesForm(FilterForm):
@@ -66,7 +67,7 @@ def course_new(request: HttpRequest) -> HttpResponse:
             form, lambda: actions.create_course(actor=user_of(request), **form.fields_for_action())
         )
         if made:
-            return redirect("panel:course", made.id)
+            return lead_on(request, "panel:course", made.id)
     return render(
         request, "catalog/panel/course_new.html", {"form": form}, status=422 if form.is_bound else 200
     )
@@ -92,7 +93,7 @@ def course(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
         )
         if changed:
             messages.success(request, _("Saved."))
-            return redirect("panel:course", course_id)
+            return lead_on(request, "panel:course", course_id)
     lessons = list(found.lessons.defer("content").order_by("day"))
     context = {"course": found, "form": form, "lessons": lessons, "problems": found.problems()}
     return render(request, "catalog/panel/course.html", context, status=422 if form.is_bound else 200)
@@ -164,7 +165,7 @@ def course_import(request: HttpRequest) -> HttpResponse:
         if made:
             messages.success(request, _("Course imported as a draft."))
             _warn_of_missing_pictures(request, made)
-            return redirect("panel:course", made.id)
+            return lead_on(request, "panel:course", made.id)
     return _list(request, form, status=422)
 
 

@@ -16,6 +16,7 @@ from momentum.catalog.actions.videos import MAX_BYTES
 from momentum.catalog.models import Lesson
 from momentum.core.gateway import MB, body_limit
 from momentum.ui.attempt import attempt
+from momentum.ui.onward import lead_on
 
 
 class VideoForm(forms.Form):
@@ -47,7 +48,7 @@ def lesson_video(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
         kept = attempt(form, lambda: actions.set_video(actor=user_of(request), lesson=found, **files))
         if kept:
             messages.success(request, _("Saved."))
-            return redirect("panel:lesson-video", lesson_id)
+            return lead_on(request, "panel:lesson-video", lesson_id)
     context = {"lesson": found, "course": found.course, "form": form}
     return render(request, "catalog/panel/video.html", context, status=422 if form.is_bound else 200)
 

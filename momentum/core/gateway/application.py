@@ -19,6 +19,7 @@ from momentum.core.gateway.limits import (
     limit_of,
     network_of,
 )
+from momentum.core.gateway.underway import Underway
 from momentum.core.gateway.workers import PageWorkers
 from momentum.core.requests import identify, write_line
 
@@ -67,6 +68,7 @@ class Gateway:
         self._workers = PageWorkers(on_thread_end=on_thread_end)
         self._bodies = Arrivals(BODIES, BODIES_OF_ADDRESS)
         self._arriving = 0
+        self.underway = Underway()
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Granian calls this once, before the first request."""
@@ -79,20 +81,26 @@ class Gateway:
             await self._answer(scope, transport)
         except RefusedError as refused:
             self._refuse(scope, transport, refused, started)
-        except MalformedError:
-            self._refuse(scope, transport, RefusedError(400, "A header is there twice."), started)
+        except MalformedError as malformed:
+            self._refuse(scope, transport, RefusedError(400, str(malformed)), started)
         except Exception:
             logger.exception("The gateway failed")
-            self._refuse(scope, transport, RefusedError(500, "Something broke on our side."), started)
+            self._refuse(scope, transport, RefusedError(500, "Something went wrong on our side."), started)
+        finally:
+            self.underway.end(scope.client)
 
     async def _answer(self, scope: Scope, transport: HTTP) -> None:
         environ = environ_of(scope, behind_proxy=self._behind_proxy)
+        declared = _declared(environ)
+        if declared == 0:
+            self.underway.begin(scope.client)
         if environ["PATH_INFO"] == "/healthz" and environ["REQUEST_METHOD"] in {"GET", "HEAD"}:
             return self._send(_HEALTH, transport)
         if self._kept is not None and (kept := await self._kept(environ)):
             return self._send(kept, transport)
         address = network_of(client_of(environ, behind_proxy=self._behind_proxy))
-        body = await self._receive(environ, transport, address)
+        body = await self._receive(environ, transport, address, declared)
+        self.underway.begin(scope.client)
 
         def work() -> Answer:
             with body:
@@ -106,10 +114,10 @@ class Gateway:
             raise
         return self._send(answer, transport)
 
-    async def _receive(self, environ: Environ, transport: HTTP, address: str) -> IO[bytes]:
+    async def _receive(
+        self, environ: Environ, transport: HTTP, address: str, declared: int | None
+    ) -> IO[bytes]:
         """Return the body; put into the environment how long it is, whatever was said of it."""
-        said = environ.get("CONTENT_LENGTH", "")
-        declared = None if "HTTP_TRANSFER_ENCODING" in environ else int(said) if said.isdecimal() else 0
         if declared == 0:
             return nothing()
         body = Body(transport, declared, partial(_limit_of, environ))
@@ -151,7 +159,16 @@ class Gateway:
     def _live(self, loop: asyncio.AbstractEventLoop) -> None:
         if not self._workers.stuck:
             self._beat()
+        self.underway.turn()
         loop.call_later(BEAT_SECONDS, self._live, loop)
+
+
+def _declared(environ: Environ) -> int | None:
+    """Return how long the body is said to be; None where it comes in chunks."""
+    if "HTTP_TRANSFER_ENCODING" in environ:
+        return None
+    said = environ.get("CONTENT_LENGTH", "")
+    return int(said) if said.isdecimal() else 0
 
 
 def _limit_of(environ: Environ) -> int:

@@ -1,6 +1,7 @@
 """A request as WSGI describes it (PEP 3333), from what RSGI says of it."""
 
 import sys
+from functools import lru_cache
 from typing import Any, Protocol
 
 type Environ = dict[str, Any]
@@ -36,12 +37,11 @@ _SAME_FOR_ALL: Environ = {
     "wsgi.run_once": False,
     "wsgi.input_terminated": True,
 }
-_NAMES = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 _ONCE = {"host", "content-length", "content-type", "authorization"}
 
 
 class MalformedError(Exception):
-    """A request that can't be meant, such as one for two hosts."""
+    """A request that can't be meant, such as one for two hosts, with a sentence that says why."""
 
 
 def environ_of(scope: Scope, *, behind_proxy: bool) -> Environ:
@@ -51,17 +51,19 @@ def environ_of(scope: Scope, *, behind_proxy: bool) -> Environ:
     which a proxy may have put there (X_Forwarded_For). What only a proxy may say is left out where there is none.
 
     Raises:
-        MalformedError: where a header that may be there once is there twice.
+        MalformedError: where a header that may be there once is there twice, and where a path isn't one.
     """
+    if not scope.path.startswith("/"):
+        raise MalformedError("The address isn't a path.")
     environ = _SAME_FOR_ALL.copy()
     for name, value in scope.headers.items():
-        if "_" in name or (not behind_proxy and (name.startswith("x-forwarded-") or name == "forwarded")):
+        key, of_proxy = _key_of(name)
+        if not key or (of_proxy and not behind_proxy):
             continue
-        key = _NAMES.get(name) or "HTTP_" + name.upper().replace("-", "_")
         if key not in environ:
             environ[key] = value
         elif name in _ONCE:
-            raise MalformedError(name)
+            raise MalformedError("A header is there twice.")
         else:
             environ[key] += f"; {value}" if name == "cookie" else f",{value}"
     host, _colon, port = scope.server.rpartition(":")
@@ -73,6 +75,17 @@ def environ_of(scope: Scope, *, behind_proxy: bool) -> Environ:
     environ["REMOTE_ADDR"] = scope.client.rpartition(":")[0].strip("[]")
     environ["wsgi.url_scheme"] = scope.scheme
     return environ
+
+
+@lru_cache(maxsize=1000)
+def _key_of(name: str) -> tuple[str, bool]:
+    """Return the variable of a header, empty where it has none, and whether only a proxy may say it."""
+    if "_" in name:
+        return "", False
+    key = name.upper().replace("-", "_")
+    if name not in {"content-type", "content-length"}:
+        key = f"HTTP_{key}"
+    return key, name == "forwarded" or name.startswith("x-forwarded-")
 
 
 def client_of(environ: Environ, *, behind_proxy: bool) -> str:

@@ -19,6 +19,7 @@ from momentum.core.gateway import PICTURE_BYTES, body_limit
 from momentum.engagement import actions, reading
 from momentum.engagement.forms import ProfileForm
 from momentum.ui.attempt import attempt
+from momentum.ui.onward import lead_on
 
 PAGE = "engagement:profile"
 
@@ -37,7 +38,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         saved = attempt(form, partial(edit_profile, user=user, fields=form.fields_for_action()))
         if saved is not None:
             messages.success(request, _("Saved."))
-            return redirect(PAGE)
+            return lead_on(request, PAGE)
     context = {"form": form, "profile": reading.own_profile(user), "address": _address(request)}
     return render(request, "engagement/profile.html", context, status=422 if form.is_bound else 200)
 

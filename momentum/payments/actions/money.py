@@ -6,7 +6,7 @@ The caller holds the order (`locking`).
 from django.utils import timezone
 
 from momentum.events.record import record
-from momentum.learning.models import Enrolment
+from momentum.learning.models import Certificate, Enrolment
 from momentum.learning.places import give_place, take_place
 from momentum.payments import letters
 from momentum.payments.actions.ledger import post, undo
@@ -50,11 +50,11 @@ def take_in(
 def apply_intent(payment: Payment, intent: Intent) -> bool:
     """Write down a payment's refunds and disputes; say whether its status changed, so that something follows."""
     before = payment.status
+    payment.refunded = min(intent.refunded, payment.amount)
     for refund in intent.refunds:
         _refunded(payment, refund)
     for dispute in intent.disputes:
         _disputed(payment, dispute)
-    payment.refunded = min(intent.refunded, payment.amount)
     if intent.disputed:
         payment.status = Payment.Status.DISPUTED
     elif payment.refunded >= payment.amount:
@@ -110,6 +110,15 @@ def _paid_otherwise(payment: Payment) -> bool:
     )
 
 
+def _ends_certificate(payment: Payment) -> bool:
+    """Whether a certificate stops counting once this payment, with what is refunded of it by now, is followed up."""
+    order = payment.order
+    if order.course_id is None or payment.refunded < payment.amount or _paid_otherwise(payment):
+        return False
+    valid = Certificate.objects.filter(status=Certificate.Status.VALID)
+    return valid.filter(enrolment__user=order.user_id, enrolment__course=order.course_id).exists()
+
+
 def _refunded(payment: Payment, told: ToldRefund) -> None:
     row = _row_of(payment, told)
     if (row.ref, row.status) != (told.id, told.status):
@@ -119,7 +128,7 @@ def _refunded(payment: Payment, told: ToldRefund) -> None:
     if told.status in GOING:
         if post(payment, cause, Account.REFUNDS, -told.amount):
             record("refund.made", actor_id=payment.order.user_id, subject_id=row.id, amount=told.amount)
-            letters.refunded(payment, row)
+            letters.refunded(payment, row, certificate_lapses=_ends_certificate(payment))
     elif undo(payment, cause):
         record("refund.failed", actor_id=payment.order.user_id, subject_id=row.id, amount=told.amount)
         letters.refund_failed(payment, row)

@@ -88,7 +88,7 @@ class SubscriptionsForm(DatedFilterForm):
     q = words(_("Email or ID"), max_length=255)
     state = choice(
         _("Status"),
-        ("running", _("Running")),
+        ("running", _("Active")),
         ("late", _("Past due")),
         ("ending", _("Cancelled, active until period end")),
         ("ended", _("Ended")),

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from momentum.catalog.filters import OFFER
 from momentum.catalog.models import Course, Lesson
+from momentum.catalog.offers import OFFER
 from momentum.events.models import Event
+from momentum.search import grams
 from momentum.search.models import Document, Kind, Passage, Word
 from momentum.search.texts import config_of, plain, spelling
 
@@ -24,20 +25,23 @@ _AT_ONCE = 200
 # course's lessons say is joined from the vectors of its passages.
 _WRITE_PASSAGES = """
 insert into search_passage (lesson_id, course_id, text, words)
-select lesson, course, text, setweight(to_tsvector(config::regconfig, text), 'D')
-from unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[]) as given (lesson, course, config, text)
+select lesson, course, text, setweight(to_tsvector(config::regconfig, coalesce(apart, text)), 'D')
+from unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[])
+    as given (lesson, course, config, text, apart)
 """
 _WRITE_DOCUMENTS = """
 insert into search_document (course_id, kind_id, learners, config, title, head, words, text, spelling)
-select course, kind, learners, config, setweight(to_tsvector('simple', title), 'A'), head,
-    head || coalesce(lessons, ''), text, string_to_array(spelling, ' ')
+select course, kind, learners, config, title_grams::tsvector || setweight(to_tsvector('simple', title), 'A'),
+    head_grams::tsvector || head, grams::tsvector || head || coalesce(lessons, ''), text,
+    string_to_array(spelling, ' ')
 from unnest(%(courses)s::uuid[], %(kinds)s::bigint[], %(learners)s::int[], %(configs)s::text[], %(titles)s::text[],
-    %(seconds)s::text[], %(texts)s::text[], %(spellings)s::text[])
-    as given (course, kind, learners, config, title, second, text, spelling)
+    %(seconds)s::text[], %(texts)s::text[], %(aparts)s::text[], %(spellings)s::text[], %(title_grams)s::text[],
+    %(head_grams)s::text[], %(grams)s::text[])
+    as given (course, kind, learners, config, title, second, text, apart, spelling, title_grams, head_grams, grams)
 cross join lateral (
     select setweight(to_tsvector(config::regconfig, title), 'A')
         || setweight(to_tsvector(config::regconfig, second), 'B')
-        || setweight(to_tsvector(config::regconfig, text), 'C') as head
+        || setweight(to_tsvector(config::regconfig, coalesce(apart, text)), 'C') as head
 ) heads
 left join (
     select course_id, search_joined(words order by day) as lessons from (
@@ -66,6 +70,7 @@ class _Text:
     course: Course
     second: str
     text: str
+    lessons: Sequence[str]
     words: set[str]
 
 
@@ -136,11 +141,10 @@ def _write(course_ids: Iterable[uuid.UUID]) -> Counter[str]:
     courses = {course.pk: course for course in published}
     wanted = Lesson.objects.published().filter(course__in=courses).order_by("course_id", "day")
     lessons = [(lesson, _lesson_text(lesson)) for lesson in wanted]
-    open_texts: dict[uuid.UUID, list[str]] = {pk: [] for pk in courses}
+    own: dict[uuid.UUID, list[tuple[Lesson, str]]] = {pk: [] for pk in courses}
     for lesson, text in lessons:
-        if lesson.preview:
-            open_texts[lesson.course_id].append(text)
-    texts = [_text(course, open_texts[pk]) for pk, course in courses.items()]
+        own[lesson.course_id].append((lesson, text))
+    texts = [_text(course, own[pk]) for pk, course in courses.items()]
     with connection.cursor() as cursor:
         if lessons:
             cursor.execute(_WRITE_PASSAGES, _passages(lessons, courses))
@@ -155,6 +159,7 @@ def _passages(lessons: Sequence[tuple[Lesson, str]], courses: dict[uuid.UUID, Co
         [lesson.course_id for lesson, _text in lessons],
         [config_of(courses[lesson.course_id].language) for lesson, _text in lessons],
         [text for _lesson, text in lessons],
+        [_apart(text) for _lesson, text in lessons],
     ]
 
 
@@ -164,9 +169,13 @@ def _documents(texts: Sequence[_Text]) -> dict[str, Any]:
         "kinds": _kinds([text.course for text in texts]),
         "learners": [text.course.enrolment_count for text in texts],
         "configs": [config_of(text.course.language) for text in texts],
-        "titles": [text.course.title for text in texts],
-        "seconds": [text.second for text in texts],
+        "titles": [grams.apart(text.course.title) for text in texts],
+        "seconds": [grams.apart(text.second) for text in texts],
         "texts": [text.text for text in texts],
+        "aparts": [_apart(text.text) for text in texts],
+        "title_grams": [grams.vector(("A", text.course.title)) for text in texts],
+        "head_grams": [grams.vector(*_head(text)) for text in texts],
+        "grams": [grams.vector(*_head(text), *(("D", one) for one in text.lessons)) for text in texts],
         "spellings": [" ".join(sorted(text.words)) for text in texts],
         "longest": _LONGEST_COURSE,
     }
@@ -186,11 +195,21 @@ def _kinds(courses: Sequence[Course]) -> list[int]:
     return [known[key] for key in keys]
 
 
-def _text(course: Course, open_texts: Iterable[str]) -> _Text:
+def _text(course: Course, lessons: Sequence[tuple[Lesson, str]]) -> _Text:
     second = f"{course.summary} {course.category.name}"
     text = plain(course.description)
+    open_texts = [text for lesson, text in lessons if lesson.preview]
     words = spelling(" ".join((course.title, second, text, *open_texts)))
-    return _Text(course, second, text, words)
+    return _Text(course, second, text, [text for _lesson, text in lessons], words)
+
+
+def _head(text: _Text) -> tuple[tuple[str, str], ...]:
+    return ("A", text.course.title), ("B", text.second), ("C", text.text)
+
+
+def _apart(text: str) -> str | None:
+    """Return what PostgreSQL is to take apart into words, where that isn't the text itself."""
+    return grams.apart(text) if grams.has_runs(text) else None
 
 
 def _lesson_text(lesson: Lesson) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from momentum.catalog.models import Category, Course, Level
 from momentum.core.models import Row
-from momentum.providers.writer import CourseRequest
+from momentum.providers.writer import EXTRACTIVE, CourseRequest
 
 if TYPE_CHECKING:
     from momentum.accounts.models import User
@@ -134,6 +134,11 @@ class Job(Row):
         """The title that was asked for, or the one the writer chose, or what it is about."""
         chosen = str((self.outline or {}).get("title") or "")
         return self.title or chosen or self.topic[:80] or str(_("Untitled course"))
+
+    @property
+    def shown_writer(self) -> str:
+        """Who writes: the model's name, or what the writer without one is called."""
+        return str(_("Built-in writer")) if self.writer == EXTRACTIVE else self.writer
 
     @property
     def shown_status(self) -> str:

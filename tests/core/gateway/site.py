@@ -16,6 +16,8 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 
+from momentum.cli.web import HEADER_BYTES
+
 FILM = bytes(range(256)) * 8192
 
 
@@ -99,7 +101,7 @@ def main() -> None:
         http=HTTPModes.http1,
         websockets=False,
         workers=1,
-        http1_settings=HTTP1Settings(header_read_timeout=2000),
+        http1_settings=HTTP1Settings(header_read_timeout=2000, max_buffer_size=HEADER_BYTES),
         workers_kill_timeout=10,
     ).serve(target_loader=load, wrap_loader=False)
 

@@ -1,82 +1,17 @@
 """The gateway before a small site, spoken to byte by byte."""
 
 import json
-import os
-import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.core.gateway.served import MB, Site, answer_on
 from tests.core.gateway.site import FILM
-from tests.hiring import wait_for
-from tests.processes import free_port
 
 pytestmark = pytest.mark.processes
-MB = 1024 * 1024
-
-
-class Site:
-    """The small site as a process."""
-
-    def __init__(self, folder: Path, **surroundings: str) -> None:
-        (folder / "film").write_bytes(FILM)
-        self.port = free_port()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.core.gateway.site", str(self.port)],
-            cwd=Path(__file__).parents[3],
-            env={**os.environ, "SITE": str(folder), **surroundings},
-            stderr=subprocess.PIPE,
-        )
-        wait_for(self._listens)
-
-    def _listens(self) -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
-
-    def connect(self) -> socket.socket:
-        connection = socket.create_connection(("127.0.0.1", self.port))
-        connection.settimeout(60)
-        return connection
-
-    def ask(self, head: str, body: bytes = b"", *, headers: str = "") -> tuple[int, dict[str, str], bytes]:
-        """Return status, headers and body of one request on a connection of its own."""
-        with self.connect() as connection:
-            lines = f"{head} HTTP/1.1\r\nHost: site\r\nConnection: close\r\n{headers}\r\n"
-            connection.sendall(lines.encode("latin-1") + body)
-            return answer_on(connection)
-
-    def echo(self, head: str, body: bytes = b"", *, headers: str = "") -> dict[str, Any]:
-        """Return what the application was told."""
-        said: dict[str, Any] = json.loads(self.ask(head, body, headers=headers)[2])
-        return said
-
-    def stop(self) -> str:
-        self.process.send_signal(signal.SIGTERM)
-        said = self.process.communicate(timeout=30)[1]
-        return said.decode()
-
-
-def answer_on(connection: socket.socket) -> tuple[int, dict[str, str], bytes]:
-    raw = b""
-    while chunk := connection.recv(MB):
-        raw += chunk
-    head, _blank, body = raw.partition(b"\r\n\r\n")
-    first, *lines = head.decode().split("\r\n")
-    return int(first.split()[1]), dict(line.split(": ", 1) for line in lines), body
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    one = Site(tmp_path_factory.mktemp("site"))
-    yield one
-    one.stop()
 
 
 def chunked(*chunks: bytes) -> bytes:
@@ -258,7 +193,7 @@ def test_whoever_asks_for_too_much_at_once_is_told_to_wait(tmp_path: Path) -> No
 def test_a_broken_application_says_nothing_of_itself(site: Site) -> None:
     status, headers, body = site.ask("GET /broken", headers="X-Request-ID: somebody-asked\r\n")
 
-    assert (status, body) == (500, b"Something broke on our side.\n")
+    assert (status, body) == (500, b"Something went wrong on our side.\n")
     assert headers["x-request-id"] == "somebody-asked"
 
 

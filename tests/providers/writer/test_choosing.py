@@ -32,6 +32,7 @@ ENGLISH = _english()
         "I highly recommend reading the developers reference, 5.8.",
         "Q The expansion is a string that can be used again.",
         "R-x-y-branch/’ names a branch of the sources in the repository.",
+        "The tide rises twice a day by \ufffd\ufffd feet in the harbour.",
     ],
 )
 def test_what_promises_or_points_to_something_else_is_not_quoted(text: str) -> None:

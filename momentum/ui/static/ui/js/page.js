@@ -22,6 +22,10 @@ const zone = document.querySelector("time-zone-question")?.dataset;
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone && [zone.zone, zone.counts].some((one) => one !== here)) import(zone.script);
 
+// Files can be dropped, and their upload is shown, where a page has a field for them.
+const drop = document.querySelector("file-drop")?.dataset;
+if (drop) import(drop.script);
+
 // A request that htmx sent and that brought nothing back is said where messages are said.
 const messages = document.getElementById("messages");
 const say = (sentence) => {
