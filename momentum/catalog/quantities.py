@@ -11,8 +11,14 @@ from django.utils import formats
 from momentum.catalog.spelling import plain, prepared
 
 _SIGN = r"(?P<sign>[+-])?\s*"
-_UNIT = r"\s*(?P<unit>[^\W\d_]\S*(?: \S+){0,3}|[%‰°$€£¥₹₽₩]\S*)?"
-_COIN = r"(?P<coin>[$€£¥₹₽₩])?\s*"
+_COINS = "$¢£¥€฿\u20a0-\u20cf"
+# Not all that ISO knows: “PHP 8.10” is a version, and “ALL 5” are all of them.
+_CODES = (
+    r"US\$|Rs|EUR|USD|GBP|CHF|JPY|CNY|KRW|INR|CAD|AUD|NZD|SEK|NOK|DKK|ISK|PLN|CZK|HUF|TRY|BRL|MXN|ZAR|ILS|RUB|UAH|KWD"
+    r"|BHD|AED|SAR|THB|IDR|SGD|HKD|UGX"
+)
+_UNIT = rf"\s*(?P<unit>[^\W\d_]\S*(?: \S+){{0,3}}|[%‰°{_COINS}]\S*)?"
+_COIN = rf"(?P<coin>[{_COINS}]|(?:{_CODES})(?![^\W\d_]))?\s*"
 _EXPONENT = r"(?:\s*(?:e|\s*[x×*·⋅]\s*10\s*(?:\^|\*\*))\s*(?P<power>[+-]?\d{1,3}))?"
 _DECIMAL = re.compile(
     _COIN + _SIGN + rf"(?P<body>\d[\d.,' _]{{0,60}}?\.?|[.,]\d{{1,40}}){_EXPONENT}{_UNIT}", re.IGNORECASE
@@ -21,8 +27,31 @@ _POWER = re.compile(_SIGN + rf"10\s*(?:\^|\*\*)\s*(?P<power>[+-]?\d{{1,3}}){_UNI
 _FRACTION = re.compile(
     _SIGN + rf"(?:(?P<whole>\d{{1,30}})\s+)?(?P<top>\d{{1,30}})\s*/\s*(?P<bottom>\d{{1,30}}){_UNIT}"
 )
-_STOP = re.compile(r"(?<=\d)[.。]$")
+_STOP = re.compile(r"(?<=\d)\s*[.。]$")
 _PERCENT = {"%", "percent", "per cent", "prozent", "pour cent", "por ciento", "per cento"}
+# One unit under several names.
+_NAMES = {
+    "eur": "€",
+    "euro": "€",
+    "euros": "€",
+    "usd": "$",
+    "us$": "$",
+    "gbp": "£",
+    "jpy": "¥",
+    "yen": "¥",
+    "円": "¥",
+}
+_NAMES |= {
+    "krw": "₩",
+    "원": "₩",
+    "inr": "₹",
+    "rs": "₹",
+    "try": "₺",
+    "tl": "₺",
+    "ils": "₪",
+    "rub": "₽",
+    "o": "°",
+}
 _SCALES = {"%": Fraction(1, 100), "‰": Fraction(1, 1000)}
 # mW and MW are a thousand million apart.
 _PREFIXED = re.compile(r"[mM][a-zA-ZΩ]{1,2}")
@@ -156,5 +185,6 @@ def _unit(text: str) -> str:
     unit = unicodedata.normalize("NFKC", text.strip().rstrip(".,!?"))
     if _PREFIXED.fullmatch(unit):
         return unit[0] + unit[1:].casefold()
-    folded = plain(unit)
-    return "%" if folded in _PERCENT else folded
+    # Square metres are typed as m2.
+    folded = plain(unit).replace("^", "")
+    return "%" if folded in _PERCENT else _NAMES.get(folded, folded)

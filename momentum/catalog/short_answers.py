@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from momentum.catalog.quantities import Number, number_of, readings, within
-from momentum.catalog.spelling import bare, plain, prepared
+from momentum.catalog.spelling import bare, plain, prepared, without_article
 
 
 class Miss(StrEnum):
@@ -89,7 +89,12 @@ def _same(one: str, given: str, tolerance: str, language: str) -> bool:
     found = readings(given, language, key) if key else []
     if key and found:
         return any(_fits(key, number, tolerance) for number in found)
-    return plain(one, language) == plain(given, language)
+    wanted, said = plain(one, language), plain(given, language)
+    return wanted == said or (
+        # Two articles that differ may be what is asked.
+        without_article(wanted, language) == without_article(said, language)
+        and (without_article(wanted, language) == wanted or without_article(said, language) == said)
+    )
 
 
 def _fits(key: Number, found: Number, tolerance: str) -> bool:

@@ -4,8 +4,21 @@ import re
 import unicodedata
 
 # Whatever looks like a hyphen or a minus is one.
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－⁃"), "-")
-_QUOTES = dict.fromkeys(map(ord, "‘’‚‛′ʼ＇`´"), "'") | dict.fromkeys(map(ord, "“”„‟″«»＂"), '"')
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－⁃־"), "-")
+_QUOTES = dict.fromkeys(map(ord, "‘’‚‛′ʼʻ＇`´׳"), "'") | dict.fromkeys(map(ord, "“”„‟″«»＂״"), '"')
+# Signs that keyboards lack, as people type them; and one letter where two keyboards give two.
+_TYPED = str.maketrans(
+    {"∶": ":", "♯": "#", "♭": "b", "×": "x", "≤": "<=", "≥": ">=", "≠": "!=", "→": "->", "〜": "~", "٪": "%"}
+    | {"ك": "ک", "ي": "ی"}
+)
+# They change how a letter looks: the Arabic stretch, and whether a sign is drawn as text or as an emoji.
+_LOOKS = re.compile(r"[\u0640\ufe00-\ufe0f]")
+_GROUPED_POWER = re.compile(r"\^\s*(?:\(\s*([+-]?\w+)\s*\)|\{\s*([+-]?\w+)\s*\})")
+# The charge of an ion: nobody can type the raised sign.
+_CHARGE = re.compile(r"(?<=[^\W_])\^(\d?[+-])(?!\w)")
+_TIMES = re.compile(r"(?<=\d)\s*[*·⋅∙x]\s*(?=\d)")
+_EARLY = re.compile(r"(?<!\d)0(?=\d:[0-5]\d)")
+_ARTICLE = re.compile(r"(?:the|an?) (?=\S{2})")
 _RAISED = set("0123456789+-=()ni")
 # What ends a sentence, or stands around a word, without belonging to it.
 _STOPS = ".,。、，．"
@@ -22,18 +35,29 @@ def prepared(text: str) -> str:
 
     Raised digits and fractions of one sign keep their meaning: “10³” is “10^3”, never “103”; “1½” is “1 1/2”.
     """
-    spelled = "".join(_spelled(text)).translate(_DASHES).translate(_QUOTES)
-    composed = unicodedata.normalize("NFKC", spelled).translate(_DASHES).translate(_QUOTES)
-    return " ".join("".join(map(_sign, composed)).split())
+    spelled = "".join(_spelled(_LOOKS.sub("", text))).translate(_DASHES).translate(_QUOTES)
+    composed = unicodedata.normalize("NFKC", spelled).translate(_DASHES).translate(_QUOTES).translate(_TYPED)
+    signs = " ".join("".join(map(_sign, composed)).split())
+    return _TIMES.sub("x", _GROUPED_POWER.sub(r"^\1\2", signs))
 
 
 def plain(text: str, language: str = "en") -> str:
     """Return what of a text of words counts: no case, single spaces, nothing around it that ends a sentence."""
     found = _folded(prepared(text), language)
     found = _HYPHEN.sub(" ", _spaced(found))
+    found = _EARLY.sub("", _CHARGE.sub(r"\1", found))
     if _ABBREVIATION.fullmatch(found):
         return found.replace(".", "")
     return _trimmed(found) or found
+
+
+def without_article(text: str, language: str) -> str:
+    """Return a plain text without the article before it, where the language's articles tell nothing: in English."""
+    return (
+        _ARTICLE.sub("", text, count=1)
+        if language.partition("-")[0] == "en" and _ARTICLE.match(text)
+        else text
+    )
 
 
 def bare(text: str) -> str:

@@ -28,7 +28,7 @@ def count_lesson(event: Event) -> None:
     """After `lesson.completed`: count it, carry the streak on, award what it earned."""
     standing = Standing.objects.locked(_learner(event))
     done = LearningDay.objects.filter(user_id=standing.user_id, lessons__gt=0)
-    standing.finish_lesson(dict(done.values_list("date", "lessons")))
+    standing.finish_lesson(list(done))
     _award(standing, event)
 
 

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
-from momentum.engagement.streak import Streak, streak_of
+from momentum.engagement.streak import Lived, Streak, streak_of
 
 LESSON, COURSE = "lesson.completed", "course.completed"
 TOLD = (LESSON, COURSE)
@@ -36,14 +36,18 @@ class Story:
 
     def __init__(self) -> None:
         self._days: Counter[date] = Counter()
+        self._lived: dict[date, Lived] = {}
+        self._streak = Streak()
         self._spans: dict[str, tuple[date, date]] = {}
         self._courses: list[tuple[int, bool]] = []
 
-    def tell(self, name: str, subject: str, data: Mapping[str, Any]) -> None:
-        """Go on with one event: its name, the id of what it happened to, and its data."""
+    def tell(self, name: str, subject: str, data: Mapping[str, Any], at: datetime) -> None:
+        """Go on with one event: its name, the id of what it happened to, its data, and when it happened."""
         if name == LESSON:
             day = date.fromisoformat(data["date"])
             self._days[day] += 1
+            if self._days[day] == 1:
+                self._live(day, Lived(at, data["zone"]) if data.get("zone") else None)
             first, last = self._spans.get(data["course"], (day, day))
             self._spans[data["course"]] = (min(first, day), max(last, day))
         elif name == COURSE:
@@ -52,7 +56,7 @@ class Story:
 
     def streak(self) -> Streak:
         """Return the streak so far."""
-        return streak_of(self._days)
+        return self._streak
 
     def facts(self) -> Facts:
         """Return the facts so far."""
@@ -62,5 +66,16 @@ class Story:
             longest_course=max((length for length, _in_time in self._courses), default=0),
             courses_in_time=sum(in_time for _length, in_time in self._courses),
             most_in_a_day=max(self._days.values(), default=0),
-            longest_streak=self.streak().longest,
+            longest_streak=self._streak.longest,
         )
+
+    def _live(self, day: date, lived: Lived | None) -> None:
+        before = self._streak
+        if lived:
+            self._lived[day] = lived
+        if before.last is None or day > before.last:
+            self._streak = before.after(day, lived)
+        else:
+            # Who flew west finds themselves on a date before their last one. What they once reached stays reached.
+            again = streak_of(self._days, self._lived)
+            self._streak = replace(again, longest=max(again.longest, before.longest))

@@ -1,8 +1,9 @@
 """Where a learner stands, and the badges they were awarded."""
 
 import uuid
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -13,7 +14,8 @@ from momentum.core.models import Row
 from momentum.engagement.badges import BY_SLUG, Badge
 from momentum.engagement.facts import Facts
 from momentum.engagement.points import COURSE, LESSON, Level, level_of
-from momentum.engagement.streak import Streak, streak_of
+from momentum.engagement.streak import Lived, Streak, streak_of
+from momentum.learning.models import LearningDay
 
 SHOWCASED_AT_MOST = 3
 
@@ -81,12 +83,15 @@ class Standing(models.Model):
     def level(self) -> Level:
         return level_of(self.points)
 
-    def finish_lesson(self, days: Mapping[date, int]) -> None:
-        """Count a lesson; `days` says how many were finished on which days, this one included."""
+    def finish_lesson(self, days: Collection[LearningDay]) -> None:
+        """Count a lesson; `days` are all on which any were finished, with this one."""
         self.lessons += 1
         self.points += LESSON
-        self.most_in_a_day = max(days.values())
-        self.keep(streak_of(days))
+        self.most_in_a_day = max(day.lessons for day in days)
+        lived = {day.date: Lived(day.finished_at, day.zone) for day in days if day.finished_at and day.zone}
+        streak = streak_of([day.date for day in days], lived)
+        # What was once reached stays reached, also when a flight west puts a date before others.
+        self.keep(replace(streak, longest=max(streak.longest, self.streak_longest)))
 
     def finish_course(self, length: int, *, in_time: bool) -> None:
         """Count a course of so many days."""

@@ -67,7 +67,7 @@ def differences() -> Iterator[Difference]:
     told = (
         Event.objects.filter(actor_id=OuterRef("pk"), name__in=TOLD)
         .order_by(*_ORDER)
-        .values(one=JSONObject(name="name", subject="subject_id", data="data"))
+        .values(one=JSONObject(name="name", subject="subject_id", data="data", at="at"))
     )
     awards = Award.objects.filter(user_id=OuterRef("pk")).values("badge")
     everybody = User.objects.annotate(told=ArraySubquery(told), held=ArraySubquery(awards))
@@ -83,7 +83,9 @@ def earned_by(told: Sequence[Mapping[str, Any]]) -> Earned:
     """Tell one learner's story and return what it comes to."""
     story = Story()
     for event in told:
-        story.tell(event["name"], event["subject"], event["data"])
+        at = event["at"]
+        at = at if isinstance(at, datetime) else datetime.fromisoformat(at)
+        story.tell(event["name"], event["subject"], event["data"], at)
     facts = story.facts()
     badges = [badge for badge in BADGES if badge.is_earned(facts)]
     points = LESSON * facts.lessons + COURSE * facts.courses + sum(badge.points for badge in badges)

@@ -1,4 +1,4 @@
-"""Streaks. Pure: dates in, a streak out; no database, no clock and no time zone.
+"""Streaks. Pure: days in, a streak out; no database and no clock.
 
 The rule, whole, as the page tells it to the learner:
 
@@ -12,14 +12,33 @@ The rule, whole, as the page tells it to the learner:
 
 The dates are those of the zone the learner was in when it happened. Who flies west may find that their last date is
 tomorrow; then their today lasts until it is over.
+
+And nobody lives more days than pass. Between Kiritimati and Baker Island three dates are written at one moment, and who
+changes zones could finish a lesson on each. So a streak is never longer than the number of dates, from the first lesson
+in it to the last, on the calendar of where it began or of where it is now, whichever saw more. To who stays in
+one zone this takes nothing away.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from operator import attrgetter
+from zoneinfo import ZoneInfo
 
 ONE_DAY = timedelta(days=1)
 EARNS_A_REST = 7
+
+
+@dataclass(frozen=True)
+class Lived:
+    """When, and by the clock of which zone, the first lesson of a day was finished."""
+
+    at: datetime
+    zone: str
+
+    def date_of(self, other: "Lived") -> date:
+        """Return what the calendar here said when the other happened."""
+        return other.at.astimezone(ZoneInfo(self.zone)).date()
 
 
 @dataclass(frozen=True)
@@ -44,7 +63,9 @@ class StreakToday:
 class Streak:
     """A streak up to the last day with a finished lesson.
 
-    `row` is how many of its `days` followed one another without a rest, up to `last`.
+    `row` is how many of its dates followed one another without a rest, up to `last`. `dates` is how many it has in
+    all, of which changes of zone may have made more than `days`, those that passed; `began` and `latest` are its first
+    and its last moment, None where one of its days is of a time when that wasn't noted. Only `after` needs these.
     """
 
     days: int = 0
@@ -53,19 +74,35 @@ class Streak:
     last: date | None = None
     rested_on: date | None = None
     longest: int = 0
+    dates: int = field(default=0, compare=False, repr=False)
+    began: Lived | None = field(default=None, compare=False, repr=False)
+    latest: Lived | None = field(default=None, compare=False, repr=False)
 
-    def after(self, day: date) -> "Streak":
-        """Return the streak once a lesson was finished on `day`, which is later than `last`."""
+    def after(self, day: date, lived: Lived | None = None) -> "Streak":
+        """Return the streak once a lesson was finished on `day`, which is later than `last`.
+
+        Args:
+            day: of the learner's calendar.
+            lived: when that was; None where it isn't known, and then the streak is as long as it has dates.
+        """
         missed = (day - self.last).days - 1 if self.last else None
         if missed == 0:
-            return self._grown(day, row=self.row + 1, rested_on=self.rested_on)
+            return self._grown(day, lived, row=self.row + 1, rested_on=self.rested_on)
         if missed == 1 and self.row >= EARNS_A_REST:
-            return self._grown(day, row=1, rested_on=day - ONE_DAY)
-        return Streak(days=1, row=1, first=day, last=day, longest=max(self.longest, 1))
+            return self._grown(day, lived, row=1, rested_on=day - ONE_DAY)
+        longest = max(self.longest, 1)
+        return Streak(1, 1, day, day, None, longest, dates=1, began=lived, latest=lived)
 
-    def _grown(self, day: date, *, row: int, rested_on: date | None) -> "Streak":
-        days = self.days + 1
-        return Streak(days, row, self.first, day, rested_on, max(self.longest, days))
+    def _grown(self, day: date, lived: Lived | None, *, row: int, rested_on: date | None) -> "Streak":
+        dates = days = self.dates + 1
+        began = latest = None
+        if self.began and self.latest and lived:
+            # In order of their dates they needn't be in order of time: flown west, an earlier date comes later.
+            began = min(self.began, lived, key=attrgetter("at"))
+            latest = max(self.latest, lived, key=attrgetter("at"))
+            days = min(dates, _passed(began, latest))
+        longest = max(self.longest, days)
+        return Streak(days, row, self.first, day, rested_on, longest, dates, began, latest)
 
     def on(self, today: date) -> StreakToday:
         """Return how it stands when the learner's calendar says `today`."""
@@ -87,11 +124,22 @@ class Streak:
         return StreakToday(longest=self.longest)
 
 
-def streak_of(days: Iterable[date]) -> Streak:
-    """Return the streak of somebody who finished a lesson on each of these days, in any order, once or often."""
+def _passed(began: Lived, latest: Lived) -> int:
+    """Return how many dates there were between the two, both included, in the zone that saw more of them."""
+    return max((here.date_of(latest) - here.date_of(began)).days + 1 for here in (began, latest))
+
+
+def streak_of(days: Iterable[date], lived: Mapping[date, Lived] | None = None) -> Streak:
+    """Return the streak of somebody who finished a lesson on each of these days, in any order, once or often.
+
+    Args:
+        days: of their own calendar.
+        lived: when each was, as far as it is known.
+    """
+    moments = lived or {}
     streak = Streak()
     for day in sorted(set(days)):
-        streak = streak.after(day)
+        streak = streak.after(day, moments.get(day))
     return streak
 
 

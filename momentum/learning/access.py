@@ -208,7 +208,12 @@ def lived_date(user: User, moment: datetime) -> date:
     What was learned counts for this day, so that one lesson each day makes a streak wherever that day is lived, and
     whether or not the profile follows.
     """
-    return moment.astimezone(ZoneInfo(user.browser_zone or user.time_zone)).date()
+    return moment.astimezone(ZoneInfo(lived_zone(user))).date()
+
+
+def lived_zone(user: User) -> str:
+    """Return the zone that `lived_date` goes by."""
+    return user.browser_zone or user.time_zone
 
 
 def is_administrator(user: Visitor) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, Expression, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ from momentum.catalog.models import ActionItem, Course, Lesson
 from momentum.core.errors import ConflictError, ForbiddenError, NotFoundError
 from momentum.events.models import Event
 from momentum.events.record import record
-from momentum.learning.access import lived_date, origin_of, require_access, require_open
+from momentum.learning.access import lived_date, lived_zone, origin_of, require_access, require_open
 from momentum.learning.models import Enrolment, LearningDay, Progress, ReadingClock, Tick
 
 # A page that is looked at says so every 20 seconds. One beat is worth a minute at most; after a longer
@@ -189,6 +189,7 @@ def complete_lesson(*, user: User, lesson: Lesson, at: datetime | None = None) -
             day=lesson.day,
             # The day where the learner was, which nobody could tell once they have moved.
             date=lived_date(user, moment).isoformat(),
+            zone=lived_zone(user),
         )
     return Completion(progress, first_time, course_completed=_finish_if_done(enrolment, moment))
 
@@ -270,7 +271,11 @@ def _credit(user: User, lesson: Lesson, moment: datetime, seconds: int) -> None:
 
 def _add_to_day(user: User, moment: datetime, *, seconds: int = 0, lessons: int = 0) -> None:
     today = LearningDay.objects.filter(user=user, date=lived_date(user, moment))
-    change = {"seconds": F("seconds") + seconds, "lessons": F("lessons") + lessons}
+    change: dict[str, Expression] = {"seconds": F("seconds") + seconds, "lessons": F("lessons") + lessons}
+    if lessons:
+        first = Q(finished_at=None) | Q(finished_at__gt=moment)
+        change["finished_at"] = Case(When(first, then=Value(moment)), default=F("finished_at"))
+        change["zone"] = Case(When(first, then=Value(lived_zone(user))), default=F("zone"))
     if not today.update(**change):
         LearningDay.objects.get_or_create(user=user, date=lived_date(user, moment))
         today.update(**change)

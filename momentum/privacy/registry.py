@@ -111,7 +111,7 @@ TABLES: dict[str, Table] = {
         owners=_USER, mine="user question attempt given right at", plain=f"{_ROW} sent_as"
     ),
     "learning.Change": Table(owners=_USER, mine="user created_at", hidden="digest client_id", plain="id updated_at"),
-    "learning.LearningDay": Table(owners=_USER, mine="user date seconds lessons", plain=_ROW),
+    "learning.LearningDay": Table(owners=_USER, mine="user date seconds lessons finished_at zone", plain=_ROW),
     "learning.ReadingClock": Table(owners=_USER, mine="user lesson beat_at"),
     "learning.Review": Table(
         owners=_USER,

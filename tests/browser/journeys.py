@@ -38,7 +38,7 @@ def sign_up(page: Page, home: Path, address: str, *, at: str = "/account/signup/
     expect(page).not_to_have_url(re.compile("/account/signup/"))
     page.goto(_link_sent_to(home, address))
     page.locator("main form button").first.click()
-    page.wait_for_load_state()
+    expect(page).not_to_have_url(re.compile("/account/confirm-email/"), timeout=30_000)
 
 
 def _link_sent_to(home: Path, address: str) -> str:

@@ -35,11 +35,11 @@ def _the_rest(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("1 of 7 lessons done")
     page.get_by_role("link", name="Continue with day 2").click()
     complete(page, 2, 7)
-    expect(page.locator("main")).to_contain_text("You have finished")
+    expect(page.locator("main")).to_contain_text("You’ve completed")
     expect(page.locator("#moment")).to_be_focused()
     expect(page.locator("#finish").get_by_role("link").first).to_have_text("Your certificate")
     page.goto("/today/")
-    expect(page.locator("main")).to_contain_text("You have finished")
+    expect(page.locator("main")).to_contain_text("You’ve completed")
     expect(page.locator("main")).to_contain_text("No course in progress")
 
 

@@ -2,20 +2,23 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from momentum.accounts import zones
 from momentum.accounts.models import User
 from momentum.catalog.actions import publish_course, withdraw_course
-from momentum.catalog.models import Course, Lesson
+from momentum.catalog.models import Course, Lesson, Rhythm
 from momentum.core.errors import InvalidError
 from momentum.engagement.actions import mark_seen, showcase
 from momentum.engagement.badges import BADGES, Tier, Type
 from momentum.engagement.facts import Facts
 from momentum.engagement.models import Award, Standing
 from momentum.engagement.points import LEVELS, level_of
+from momentum.engagement.recount import differences
 from momentum.events.models import Event
 from momentum.learning.actions import complete_lesson
 from tests.factories import make_course, make_enrolment, make_user
@@ -162,6 +165,40 @@ def test_the_day_is_the_learners_own() -> None:
     dates = Event.objects.filter(name="lesson.completed").order_by("at").values_list("data__date", flat=True)
     assert list(dates) == ["2026-03-02", "2026-03-03"]
     assert (standing.streak.days, standing.streak.last) == (2, date(2026, 3, 3))
+
+
+@pytest.mark.parametrize("answer", ["", "yes", "no"])
+def test_a_traveller_keeps_one_day_a_day_whatever_they_answer_about_their_zone(answer: str) -> None:
+    user, course = make_user(time_zone="America/New_York"), make_course(days=7, rhythm=Rhythm.ALL_AT_ONCE)
+    make_enrolment(user, course, at=datetime(2026, 3, 1, tzinfo=UTC))
+    if answer:
+        user = zones.answer(user=user, zone="Australia/Sydney", use=answer == "yes")
+    user.browser_zone = "Australia/Sydney"
+    for day, hour in enumerate((21, 7, 6, 22, 23), start=1):
+        moment = datetime(2026, 3, 9 + day, hour, tzinfo=ZoneInfo("Australia/Sydney"))
+        complete_lesson(user=user, lesson=_lesson(course, day), at=moment)
+
+    assert Standing.objects.get().streak.days == 5
+    assert list(differences()) == []
+
+
+def test_who_changes_zones_within_the_hour_gains_no_day() -> None:
+    user, course = make_user(), make_course(days=7, rhythm=Rhythm.ALL_AT_ONCE)
+    make_enrolment(user, course, at=datetime(2026, 3, 1, tzinfo=UTC))
+    noon = datetime(2026, 3, 10, 11, 30, tzinfo=UTC)
+    for day, zone in enumerate(("Etc/GMT+12", "UTC", "Pacific/Kiritimati"), start=1):
+        user.browser_zone = zone
+        complete_lesson(user=user, lesson=_lesson(course, day), at=noon)
+    assert [str(day.date) for day in user.learning_days.order_by("date")] == [
+        "2026-03-09",
+        "2026-03-10",
+        "2026-03-11",
+    ]
+
+    standing = Standing.objects.get()
+
+    assert (standing.streak.days, standing.streak.longest, standing.streak.last) == (1, 1, date(2026, 3, 11))
+    assert list(differences()) == []
 
 
 def test_who_wants_no_celebration_counts_as_told(learner: User) -> None:

@@ -18,8 +18,8 @@ from tests.factories import make_course, make_enrolment, make_user
 
 pytestmark = pytest.mark.django_db
 
-START = datetime(2026, 2, 20, 8, 0, tzinfo=UTC)
-ZONES = ("UTC", "Asia/Tokyo", "America/Los_Angeles", "Pacific/Kiritimati", "Europe/Berlin")
+START = datetime(2026, 2, 20, 11, 0, tzinfo=UTC)
+ZONES = ("UTC", "Asia/Tokyo", "America/Los_Angeles", "Pacific/Kiritimati", "Europe/Berlin", "Etc/GMT+12")
 
 
 def _recount(*, repair: bool = False) -> int:
@@ -44,10 +44,12 @@ def _live(user: User, courses: list[Course], chance: random.Random) -> None:
         to_do += lessons[: chance.randint(1, len(lessons))]
     chance.shuffle(to_do)
     for lesson in to_do:
-        moment += timedelta(hours=chance.choice([1, 12, 23, 24, 25, 40]))
+        moment += timedelta(hours=chance.choice([0, 1, 12, 23, 24, 25, 40]))
         if chance.random() < 0.2:
             user.time_zone = chance.choice(ZONES)
             user.save()
+        if chance.random() < 0.2:
+            user.browser_zone = chance.choice(["", *ZONES])
         complete_lesson(user=user, lesson=lesson, at=moment)
     if chance.random() < 0.3:
         left = user.enrolments.filter(status="active").first()

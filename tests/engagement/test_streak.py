@@ -7,8 +7,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from momentum.engagement.streak import ONE_DAY, Streak, StreakToday, rest_days, streak_of
+from momentum.engagement.streak import ONE_DAY, Lived, Streak, StreakToday, rest_days, streak_of
 
 TODAY = date(2026, 3, 10)
 
@@ -163,3 +165,87 @@ def test_the_rest_days_of_a_history_are_those_between_its_days() -> None:
     days = [*_march(1, 2, 3, 4, 5, 6, 7, 9, 10), *_march(20, 21)]
 
     assert rest_days(days) == {date(2026, 3, 8)}
+
+
+EVERYWHERE = [*ZONES, "Etc/GMT+12", "Pacific/Chatham", "Africa/Cairo", "America/Santiago"]
+# Around nights in which clocks change here and there.
+BEGINNINGS = st.sampled_from(
+    [datetime(2026, month, day, tzinfo=UTC) for month, day in ((3, 5), (3, 25), (4, 2), (10, 21), (11, 1))]
+)
+WAITS = st.sampled_from([0, 1, 2, 5, 9, 12, 14, 20, 23, 24, 25, 30, 47, 49])
+TRAVELS = st.lists(st.tuples(WAITS, st.sampled_from(EVERYWHERE)), min_size=1, max_size=40)
+
+
+def _story_of(beginning: datetime, travels: list[tuple[int, str]]) -> list[Lived]:
+    story, moment = [], beginning
+    for hours, zone in travels:
+        moment += timedelta(hours=hours)
+        story.append(Lived(moment, zone))
+    return story
+
+
+def _by_date(story: list[Lived]) -> dict[date, Lived]:
+    days: dict[date, Lived] = {}
+    for lived in story:
+        days.setdefault(_date_by_the_clock_on_the_wall(lived.at, ZoneInfo(lived.zone)), lived)
+    return days
+
+
+@given(BEGINNINGS, TRAVELS)
+def test_no_streak_is_longer_than_the_days_that_passed_wherever_they_were_lived(
+    beginning: datetime, travels: list[tuple[int, str]]
+) -> None:
+    days = _by_date(_story_of(beginning, travels))
+
+    streak = streak_of(days, days)
+
+    assert streak.first
+    run = sorted((lived for day, lived in days.items() if day >= streak.first), key=lambda one: one.at)
+    first, last = run[0], run[-1]
+    passed = [
+        _date_by_the_clock_on_the_wall(last.at, ZoneInfo(zone))
+        - _date_by_the_clock_on_the_wall(first.at, ZoneInfo(zone))
+        for zone in (first.zone, last.zone)
+    ]
+    assert 1 <= streak.days <= max(passed).days + 1
+    assert streak.days <= streak_of(days).days
+    assert streak.longest <= (last.at - beginning) // timedelta(hours=23) + 2
+
+
+@given(BEGINNINGS, st.lists(WAITS, min_size=1, max_size=60), st.sampled_from(EVERYWHERE))
+def test_for_who_stays_where_they_are_dates_are_days(
+    beginning: datetime, waits: list[int], zone: str
+) -> None:
+    days = _by_date(_story_of(beginning, [(hours, zone) for hours in waits]))
+
+    assert streak_of(days, days) == streak_of(days)
+
+
+@pytest.mark.parametrize("way", ["east", "west"])
+def test_three_dates_at_one_moment_are_one_day(way: str) -> None:
+    zones = ["Etc/GMT+12", "UTC", "Pacific/Kiritimati"]
+    if way == "west":
+        zones.reverse()
+    noon = datetime(2026, 3, 10, 11, 30, tzinfo=UTC)
+    days = _by_date([Lived(noon + timedelta(minutes=number), zone) for number, zone in enumerate(zones)])
+    assert len(days) == 3
+
+    assert streak_of(days, days).days == 1
+
+
+def test_who_moves_for_good_loses_no_day_by_it() -> None:
+    home = [Lived(datetime(2026, 3, day, 19, 0, tzinfo=UTC), "Europe/Berlin") for day in (2, 3, 4)]
+    # The evening of the next day, after the flight, then in the mornings, and an evening again.
+    there = [datetime(2026, 3, 5, 12, 0, tzinfo=UTC), datetime(2026, 3, 5, 22, 30, tzinfo=UTC)]
+    there += [datetime(2026, 3, 7, 11, 0, tzinfo=UTC)]
+    days = _by_date([*home, *(Lived(moment, "Asia/Tokyo") for moment in there)])
+
+    assert (len(days), streak_of(days, days).days) == (6, 6)
+
+
+def test_a_streak_with_days_of_which_it_is_not_known_has_as_many_days_as_dates() -> None:
+    noon = datetime(2026, 3, 10, 11, 30, tzinfo=UTC)
+    days = _by_date([Lived(noon, zone) for zone in ("Etc/GMT+12", "UTC", "Pacific/Kiritimati")])
+    known = dict(list(days.items())[1:])
+
+    assert streak_of(days, known).days == 3

@@ -175,14 +175,14 @@ def test_completing_leads_on_day_by_day_until_the_course_is_finished(
         assert "Complete day" not in words(done)
     last = _press(as_learner, as_learner.get("/courses/tides/lessons/3/"), "Complete day 3", follow=True)
 
-    assert "You have finished Tides." in words(last)
+    assert "You’ve completed Tides." in words(last)
     paper = Certificate.objects.get().number
     assert [(words(one), one["href"]) for one in main(last).select("#finish a.btn")] == [
         ("Your certificate", f"/certificates/{paper}/"),
         ("Write a review", "/courses/tides/review/"),
         ("Find your next course", "/courses/"),
     ]
-    assert "You have finished Tides." in words(as_learner.get("/today/"))
+    assert "You’ve completed Tides." in words(as_learner.get("/today/"))
     assert Enrolment.objects.get().completed_at is not None
     assert link(as_learner.get("/courses/tides/"), "Review lessons") == "/courses/tides/lessons/1/"
 

@@ -13,13 +13,16 @@ class LearningDay(Row):
     """What a learner did on one day of their own calendar.
 
     The date is that of their time zone when it happened, and stays so when they move: a streak that
-    was kept can't be lost to a change of zone.
+    was kept can't be lost to a change of zone. `finished_at` is when the first of its lessons was finished, and `zone`
+    the one that made it this date; of days before these were noted neither may be known.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="learning_days")
     date = models.DateField()
     seconds = models.PositiveIntegerField(default=0)
     lessons = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    zone = models.CharField(max_length=64, default="", blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["user", "date"], name="learning_day_once"),)
