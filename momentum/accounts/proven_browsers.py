@@ -59,7 +59,7 @@ def person_of(request: HttpRequest, *, key: str) -> User:
         raise NotFoundError(
             _("Open this link in the browser in which you requested it."), code="other_browser"
         )
-    user = User.objects.filter(pk=user_id, is_active=True).first()
+    user: User | None = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None or Browser.objects.filter(user=user, key_hash=key_hash).exists():
         raise _gone()
     return user

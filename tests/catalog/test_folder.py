@@ -270,7 +270,9 @@ def test_many_dense_lessons_are_refused_before_any_is_converted(
 
 def test_a_long_course_of_ordinary_text_is_read() -> None:
     text = "The tide comes in *twice* a day, as [the moon](https://example.com/moon) does.\n\n" * 200
-    files = {"course.md": b"---\ntitle: Tides\nsummary: Water.\n---\nAbout water.\n"}
+    files = {
+        "course.md": b"---\ntitle: Tides\nsummary: Water.\ncategory: sea\nduration_days: 60\n---\nAbout.\n"
+    }
     files |= {f"lessons/{day:02d}.md": f"---\ntitle: Day\n---\n{text}".encode() for day in range(1, 61)}
 
     course, _attached = folder.from_files(files)

@@ -21,7 +21,10 @@ def test_files_are_counted_at_every_door(as_admin: Any, settings: Any, door: str
         "api": ("/api/ai-generation/start-generation", "references"),
     }[door]
 
-    answers = [as_admin.post(path, {field: SimpleUploadedFile("a.bin", b"nothing")}) for _again in range(3)]
+    answers = [
+        as_admin.post(path, {"category": "none", field: SimpleUploadedFile("a.bin", b"nothing")})
+        for _again in range(3)
+    ]
 
     assert [answer.status_code for answer in answers] == [422, 422, 429]
     assert answers[-1].headers["Retry-After"] == "3600"
