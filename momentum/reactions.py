@@ -33,6 +33,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "user.program_ended": (),
     "user.tokens_granted": (),
     "user.new_browser": (),
+    "user.browser_proven": (),
     "user.signed_out_elsewhere": (),
     "user.profile_published": (),
     "user.profile_withdrawn": (),

@@ -223,6 +223,9 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip",
     "reset_password": "20/m/ip,3/5m/key",
     "confirm_email": "1/3m/key",
+    # Of one machine for one address; and of all for one, so that nobody is flooded with mail.
+    "sign_in_link": "3/15m/key,20/m/ip",
+    "sign_in_links": "20/h/key",
     "manage_email": "10/h/user",
     "upload": "60/h/user",
 }

@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from momentum.accounts.models import User
 from momentum.core.logs import JsonFormatter, RequestFilter, TextFormatter, log_what_ends_threads
+from momentum.core.requests import identify
 from momentum.mail.actions import send
 from momentum.mail.models import Message
 from tests.routes import ROUTES
@@ -167,3 +168,28 @@ def test_libraries_that_write_addresses_and_queries_are_shortened(logs: _Written
     assert "nora" not in said
     assert "GET https://x.example/a?… for …@…" in said
     assert "Refused: ValueError" in said
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("5f0c2b9e44a1d7836b1e0f9d2c7a8e64", True),
+        ("5F0C2B9E-44A1-4D78-B6B1-E0F9D2C7A8E6", True),
+        ("00f067aa0ba902b7", True),
+        ("a" * 64, True),
+        ("a" * 65, False),
+        ("deadbeef", False),
+        ("nora.newcomer", False),
+        ("nora@example.com", False),
+        ("4242424242424242", False),
+        ("004915123456789012", False),
+        ("5f0c2b9e-44a1-nora-b6b1-e0f9d2c7a8e6", False),
+        ("5f0c2b9e44a1d7836b1e0f9d2c7a8e64\n", False),
+        ("", False),
+    ],
+)
+def test_the_id_that_a_client_gives_a_request_is_kept_where_it_looks_random(given: str, kept: bool) -> None:  # noqa: FBT001
+    answered = identify(given)
+
+    assert (answered == given) is kept
+    assert identify(answered) == answered

@@ -81,7 +81,9 @@ def audited[**P](name: str, *, subject: str = "") -> Callable[[View[P]], View[P]
     return decorate
 
 
-def uploads_counted[**P](view: View[P]) -> View[P]:
+def uploads_counted[**P, T](
+    view: Callable[Concatenate[HttpRequest, P], T],
+) -> Callable[Concatenate[HttpRequest, P], T]:
     """Take so many files an hour from one person and no more: each costs a process of its own. Goes inside `signed_in`.
 
     Raises:
@@ -89,7 +91,7 @@ def uploads_counted[**P](view: View[P]) -> View[P]:
     """
 
     @wraps(view)
-    def counted(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def counted(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> T:
         if request.method == "POST" and request.FILES:
             user = user_of(request)
             if not ratelimit.consume(request, app="allauth.account", action="upload", user=user):

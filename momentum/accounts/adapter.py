@@ -81,7 +81,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             super().pre_authenticate(request, **credentials)
         except ValidationError as error:
             raise LimitError(
-                _("Too many sign-in attempts. Wait five minutes, or reset your password by email."),
+                _("Too many sign-in attempts. Wait five minutes, or have a sign-in link emailed to you."),
                 code="too_many_sign_ins",
                 data={"retry_after": FAILED_SIGN_IN_PAUSE},
             ) from error
@@ -96,7 +96,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             raise LimitError(
                 _(
                     "There were too many failed sign-in attempts on this account. Sign in from a browser "
-                    "you have used before, or reset your password by email to use this one."
+                    "you have used before, or have a sign-in link emailed to you to use this one."
                 ),
                 code="too_many_sign_ins",
                 data={"retry_after": STRANGERS_PAUSE},

@@ -24,9 +24,8 @@ def arrive(request: HttpRequest, user: User, *, quietly: bool = False) -> None:
 
     `quietly` tells nobody: for the first time of all, and for who has just proved that they read the account's mail.
     """
-    key = _key(request) or secrets.token_urlsafe(32)
-    _note(user=user, key=key, user_agent=request.headers.get("User-Agent", ""), quietly=quietly)
-    request.momentum_browser_key = key  # type: ignore[attr-defined]  # for the middleware to keep
+    key_hash = give_key(request)
+    _note(user=user, key_hash=key_hash, user_agent=request.headers.get("User-Agent", ""), quietly=quietly)
 
 
 def mark_of(request: HttpRequest, email: str) -> str:
@@ -36,15 +35,27 @@ def mark_of(request: HttpRequest, email: str) -> str:
     return key if known else ""
 
 
+def give_key(request: HttpRequest) -> str:
+    """Have this browser keep the key it has, or a new one, and return its hash; by itself a key proves nothing."""
+    key = _key(request) or secrets.token_urlsafe(32)
+    request.momentum_browser_key = key  # type: ignore[attr-defined]  # for the middleware to keep
+    return hash_key(key)
+
+
+def key_hash_of(request: HttpRequest) -> str:
+    """Return the hash of the key that this browser came with."""
+    return hash_key(_key(request))
+
+
 def key_to_keep(request: HttpRequest) -> str | None:
-    """Return the key that this request's browser is known by from now on; none unless somebody has just entered."""
+    """Return the key that this request's browser is known by from now on; none unless it was just given one."""
     return getattr(request, "momentum_browser_key", None)
 
 
 @transaction.atomic
-def _note(*, user: User, key: str, user_agent: str, quietly: bool) -> None:
+def _note(*, user: User, key_hash: str, user_agent: str, quietly: bool) -> None:
     seen = {"last_seen_at": timezone.now(), "user_agent": user_agent[:200]}
-    browser, new = Browser.objects.update_or_create(user=user, key_hash=hash_key(key), defaults=seen)
+    browser, new = Browser.objects.update_or_create(user=user, key_hash=key_hash, defaults=seen)
     if not new or quietly:
         return
     record("user.new_browser", actor_id=user.id, subject_id=user.id)

@@ -145,6 +145,14 @@ class ReauthenticateForm(allauth.ReauthenticateForm):  # type: ignore[misc]
         _word(self, password=(_("Password"), ""))
 
 
+class SignInLinkForm(forms.Form):
+    """Where a sign-in link is sent to."""
+
+    email = forms.EmailField(
+        label=_("Email address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
 class AddressForm(forms.Form):
     """Another address to sign in with."""
 

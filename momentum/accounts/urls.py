@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from momentum.accounts.access import entered_lately, signed_in
 from momentum.accounts.views import account as views
-from momentum.accounts.views import address, identities, time_zone
+from momentum.accounts.views import address, identities, sign_in_link, time_zone
 
 # Allauth's own list would keep what a visitor posts until they have signed in; here they sign in first.
 SECURITY = [
@@ -63,6 +63,8 @@ urlpatterns = [
     path("email/", entered_lately(address.address), name="account_email"),
     path("email/removal/", address.address_removal, name="account_email_removal"),
     path("email/confirmation/<str:key>/", address.address_confirmation, name="account_email_confirmation"),
+    path("sign-in-link/", sign_in_link.sign_in_link, name="account_sign_in_link"),
+    path("sign-in-link/<str:key>/", sign_in_link.sign_in_link_opened, name="account_sign_in_link_opened"),
     path("sessions/", views.sessions, name="account_sessions"),
     path("sessions/removal/", views.sessions_removal, name="account_sessions_removal"),
     path("sessions/<uuid:session_id>/removal/", views.session_removal, name="account_session_removal"),

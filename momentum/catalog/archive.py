@@ -38,7 +38,10 @@ VIDEOS = (".mp4", ".webm")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _CHUNK = 1024 * 1024
 # What Windows and macOS put into folders without being asked.
-_ADDED = {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"}
+_ADDED = {"thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "icon\r"}
+# What editors and disks add: copies of before, and folders of their own.
+_ADDED_ENDS = ("~", ".bak", ".swp", ".lnk")
+_ADDED_FOLDERS = {"__MACOSX", "$RECYCLE.BIN", "System Volume Information", "@eaDir", "Network Trash Folder"}
 
 
 @dataclass(frozen=True)
@@ -262,7 +265,8 @@ def _safe(name: str) -> PurePosixPath:
 
 def _hidden(name: str) -> bool:
     parts = name.rstrip("/").split("/")
-    if parts[0] == "__MACOSX" or parts[-1].lower() in _ADDED or parts[-1].startswith("~$"):
+    last = parts[-1].lower()
+    if _ADDED_FOLDERS & set(parts) or last in _ADDED or last.startswith("~$") or last.endswith(_ADDED_ENDS):
         return True
     return any(part.startswith(".") and part.strip(".") for part in parts)
 

@@ -15,6 +15,13 @@ from webvtt.errors import MalformedCaptionError, MalformedFileError
 _ARROW = "-->"
 _SUBRIP = re.compile(r"\s*\d+\s*\n\s*\d+:\d\d:\d\d[,.]\d{1,3}\s*-->")
 _COMMA = re.compile(r"\d,\d{3}")
+_SUBRIP_TIMES = re.compile(
+    r"\s*(\d+):([0-5]\d):([0-5]\d)[,.](\d{1,3})\s*-->\s*(\d+):([0-5]\d):([0-5]\d)[,.](\d{1,3})(?:\s.*)?",
+    re.ASCII,
+)
+_MEANT_AS_TIMES = re.compile(r"\s*\d+:\d\d:\d\d[,.]\d|.*-->")
+# Blocks that aren't captions; browsers pass over them.
+_ASIDE = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
 
 
 class CaptionsError(ValueError):
@@ -42,10 +49,25 @@ def as_webvtt(data: bytes) -> bytes:
 
 
 def _from_subrip(text: str) -> str:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if _MEANT_AS_TIMES.match(line):
+            _check_subrip_times(number, line)
     try:
         return str(webvtt.from_buffer(io.StringIO(text), format="srt").content)
     except (MalformedFileError, MalformedCaptionError, ValueError):
         raise CaptionsError(_("These captions look like SubRip (.srt), but can’t be read as it.")) from None
+
+
+def _check_subrip_times(number: int, line: str) -> None:
+    times = _SUBRIP_TIMES.fullmatch(line)
+    if times is None:
+        raise CaptionsError(
+            _("Line %(line)d: a caption’s times are written as 00:00:01,000 --> 00:00:02,500.")
+            % {"line": number}
+        )
+    found = [int(part) for part in times.groups()]
+    if found[4:] <= found[:4]:
+        raise CaptionsError(_("Line %(line)d: the caption ends before it begins.") % {"line": number})
 
 
 def _check(text: str) -> None:
@@ -54,9 +76,16 @@ def _check(text: str) -> None:
         raise CaptionsError(_("Line 1: captions begin with a line that says WEBVTT."))
     cues = 0
     for first, block in _blocks(lines):
-        if any(_ARROW in line for line in block) and not block[0].startswith("NOTE"):
-            _check_cue(first, block)
-            cues += 1
+        if first == 1 and not any(_ARROW in line for line in block):
+            continue
+        if _ASIDE.match(block[0]):
+            continue
+        if not any(_ARROW in line for line in block):
+            raise CaptionsError(
+                _("Line %(line)d: this text has no times, so nobody would see it.") % {"line": first}
+            )
+        _check_cue(first, block)
+        cues += 1
     if not cues:
         raise CaptionsError(_("There is no caption in this file."))
 
@@ -87,5 +116,10 @@ def _check_cue(first: int, block: list[str]) -> None:
         raise CaptionsError(
             _("Line %(line)d: a caption’s times are written as 00:00:01.000 --> 00:00:02.500.") % at
         ) from None
+    # The library takes digits of every script; browsers take these alone.
+    if not re.sub(r"\s", "", block[arrows[0] - first]).isascii():
+        raise CaptionsError(
+            _("Line %(line)d: a caption’s times are written as 00:00:01.000 --> 00:00:02.500.") % at
+        )
     if cue.end_time <= cue.start_time:
         raise CaptionsError(_("Line %(line)d: the caption ends before it begins.") % at)

@@ -24,6 +24,10 @@ from momentum.core.pictures import kind_of
 COURSE = "course.md"
 LESSON = re.compile(r"lessons/([0-9]{1,3})-?[^/]*\.md")
 COVER = re.compile(r"cover\.(png|jpg|jpeg|webp|avif)")
+# Of all texts together: what is converted while a page worker waits, about two seconds. What marks up costs the most.
+MARKDOWN_CHARACTERS = 1_500_000
+MARKUP_CHARACTERS = 200_000
+_MARKUP = re.compile(r"[\n\[\]*_`|<>!#\\]")
 VIDEO = re.compile(r"videos/[-\w.]+\.(mp4|webm|vtt)")
 
 
@@ -51,6 +55,7 @@ def from_files(files: Mapping[str, Content]) -> tuple[CourseFile, dict[str, Cont
     """
     if COURSE not in files:
         raise InvalidError(_("The file course.md is missing."), code="course_file_missing")
+    _check_amount(files)
     lessons = _lessons(files)
     front, body = _split(COURSE, _text(files[COURSE]))
     for given in ("lessons", "description"):
@@ -67,6 +72,18 @@ def from_files(files: Mapping[str, Content]) -> tuple[CourseFile, dict[str, Cont
         if (VIDEO.fullmatch(name) or BESIDE.fullmatch(name)) and name not in attached:
             _refuse(name, _("no lesson refers to it"))
     return course, attached
+
+
+def _check_amount(files: Mapping[str, Content]) -> None:
+    texts = [_text(data).decode("utf-8", "replace") for name, data in files.items() if name.endswith(".md")]
+    marks = sum(len(_MARKUP.findall(text)) for text in texts)
+    if sum(map(len, texts)) > MARKDOWN_CHARACTERS or marks > MARKUP_CHARACTERS:
+        raise InvalidError(
+            _(
+                "Its lessons are too long, or have too much formatting, for one course. Divide it into several."
+            ),
+            code="archive_too_large",
+        )
 
 
 def _lessons(files: Mapping[str, Content]) -> dict[int, LessonFile]:

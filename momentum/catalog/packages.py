@@ -10,8 +10,10 @@ from momentum.core.errors import InvalidError
 
 _MANIFEST_BYTES = 256 * 1024
 _VERSION = re.compile(rb"<schemaversion>\s*([^<]{1,40}?)\s*</schemaversion>", re.IGNORECASE)
-_CARTRIDGE = re.compile(rb"imscc|IMS\s+(Thin\s+)?Common\s+Cartridge", re.IGNORECASE)
-_QUESTIONS_ALONE = re.compile(rb"imsqti", re.IGNORECASE)
+_CARTRIDGE = re.compile(rb"imscc|IMS\s+Common\s+Cartridge", re.IGNORECASE)
+_THIN = re.compile(rb"imslticc|IMS\s+Thin\s+Common\s+Cartridge", re.IGNORECASE)
+_SHARABLE = re.compile(rb"adlcp|a\0d\0l\0c\0p|ADL\s+SCORM", re.IGNORECASE)
+_QUESTIONS_ALONE = re.compile(rb"imsqti|/qti/|<schema>\s*QTI", re.IGNORECASE)
 
 # A file that only this kind of package has, beside the names that people know it by.
 _MARKS = (
@@ -19,6 +21,7 @@ _MARKS = (
     ("META-INF/container.xml", gettext_noop("an EPUB book")),
     ("cmi5.xml", gettext_noop("a cmi5 package")),
     ("tincan.xml", gettext_noop("an xAPI (Tin Can) package")),
+    ("course.crs", gettext_noop("an AICC package")),
     ("moodle_backup.xml", gettext_noop("a Moodle backup")),
     ("word/document.xml", gettext_noop("a Word document")),
     ("ppt/presentation.xml", gettext_noop("a PowerPoint presentation")),
@@ -75,10 +78,14 @@ def _of_manifest(archive: zipfile.ZipFile, name: str) -> str:
             text = stream.read(_MANIFEST_BYTES)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):
         text = b""
+    if _THIN.search(text):
+        return _("a Thin Common Cartridge")
     if _CARTRIDGE.search(text):
         return _("a Common Cartridge")
     if b"adlcp" not in text and _QUESTIONS_ALONE.search(text):
         return _("a QTI package of questions")
+    if text and not _SHARABLE.search(text):
+        return _("an IMS content package")
     version = _VERSION.search(text)
     said = version[1].decode("ascii", "replace") if version else ""
     return _("a SCORM package (%(version)s)") % {"version": said} if said else _("a SCORM package")

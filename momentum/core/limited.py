@@ -10,31 +10,46 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, BinaryIO
 
 _ROOT = str(Path(__file__).parents[2])
-_PATIENCE = 3  # seconds of the clock for each of the processor, on a machine with other things to do
+PATIENCE = 3  # seconds of the clock for each of the processor, on a machine with other things to do
 
 
-def run(module: str, *arguments: str, given: bytes, seconds: int) -> tuple[int, bytes]:
+def run(
+    module: str, *arguments: str, given: bytes | BinaryIO, seconds: int, patience: int = PATIENCE
+) -> tuple[int, bytes]:
     """Run a module on what is `given` to it on standard input; return its exit code and what it wrote.
 
     It is the module that calls `limit` first of all. The code is negative where it was ended by a signal.
+
+    Args:
+        module: what `python -m` runs.
+        arguments: its own.
+        given: the bytes, or an open file on disk, which it then reads from where that stands.
+        seconds: of the processor, as the module sets them for itself.
+        patience: how many seconds of the clock it may take for each of those.
     """
     # It gets no secret of ours to leak: an environment of its own.
     environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": _ROOT, "PYTHONUTF8": "1"}
+    environment["OPENBLAS_NUM_THREADS"] = "1"  # each thread would reserve memory that it never uses
+    feed: dict[str, Any] = {"input": given} if isinstance(given, bytes) else {"stdin": given}
     try:
         done = subprocess.run(
             [sys.executable, "-m", module, *arguments],
-            input=given, capture_output=True, env=environment, timeout=_PATIENCE * seconds, check=False,
+            **feed, capture_output=True, env=environment, timeout=patience * seconds, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return -signal.SIGXCPU, b""
     return done.returncode, done.stdout
 
 
-def limit(*, memory: int, seconds: int) -> None:
-    """Let this process have so many bytes and seconds of the processor from now on, and no more."""
+def limit(*, memory: int, seconds: int, grace: int = 2) -> None:
+    """Let this process have so many bytes and seconds of the processor from now on, and no more.
+
+    At that many it is told to end; `grace` seconds later it is ended.
+    """
     with contextlib.suppress(ValueError, OSError):  # macOS does not bound address space
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + grace))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -13,12 +13,13 @@ from momentum.core.ids import uuid7
 from momentum.core.logs import request_id
 
 log = logging.getLogger("momentum.request")
-_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
+# As dice make it, in hexadecimal or as a UUID: anything else could be a name. Numbers alone could be a card's.
+_ID = re.compile(r"(?=.*[a-f])(?:[0-9a-f]{16,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE)
 _QUIET = {"/healthz", "/readyz"}
 
 
 class RequestLog:
-    """Gives the request an id (a well-formed X-Request-ID is kept), returns it, and logs one line."""
+    """Gives the request an id (an X-Request-ID that looks random is kept), returns it, and logs one line."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -58,7 +59,7 @@ class Addresses:
 
 
 def identify(given: str) -> str:
-    """Return the id of a request: the one that came with it, where that is well formed, or a new one."""
+    """Return the id of a request: the one that came with it, where that looks random, or a new one."""
     return given if _ID.fullmatch(given) else uuid7().hex
 
 

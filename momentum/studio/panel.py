@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from momentum.accounts.access import admin_only, user_of
+from momentum.accounts.access import admin_only, uploads_counted, user_of
 from momentum.catalog.models import Course, Lesson
 from momentum.core.durable import workers_running
 from momentum.core.errors import InvalidError
@@ -33,6 +33,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @admin_only
 @body_limit(settings.REFERENCE_MAX_BYTES + MB)
+@uploads_counted
 def start(request: HttpRequest) -> HttpResponse:
     """Ask for a course."""
     form = StartForm(request.POST, request.FILES) if request.method == "POST" else StartForm()

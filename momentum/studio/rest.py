@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from ninja import Field, File, Form, Router, Schema, Status, UploadedFile
 
-from momentum.accounts.access import user_of
+from momentum.accounts.access import uploads_counted, user_of
 from momentum.catalog.models import Category, Lesson
 from momentum.core.errors import InvalidError, NotFoundError
 from momentum.core.gateway import MB, body_limit
@@ -101,6 +101,7 @@ class ProposalOut(Schema):
     openapi_extra={"requestBody": {"content": {"application/json": {"schema": StartIn.json_schema()}}}},
 )
 @body_limit(settings.REFERENCE_MAX_BYTES + MB)
+@uploads_counted
 def start_generation(
     request: HttpRequest,
     response: HttpResponse,

@@ -204,6 +204,9 @@ def test_a_zip_made_on_windows_is_read_with_its_backslashes_and_without_what_win
         ("My course\\Thumbs.db", b"x"),
         ("My course\\lessons\\desktop.ini", b"x"),
         ("My course\\lessons\\~$01-a.md", b"x"),
+        ("$RECYCLE.BIN\\S-1-5", b"x"),
+        ("My course\\lessons\\01-a.md.bak", b"x"),
+        ("My course\\lessons\\01-a.md~", b"x"),
     )
 
     assert archive.read(made) == GOOD
@@ -226,6 +229,10 @@ _CARTRIDGE = b'<manifest xmlns="http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p
         ([("pack\\imsmanifest.xml", b"<manifest adlcp:x>")], "a SCORM package"),
         ([("pack/imsmanifest.xml", _CARTRIDGE)], "a Common Cartridge"),
         ([("imsmanifest.xml", b"<resource type='imsqti_item_xmlv2p1'>")], "a QTI package of questions"),
+        ([("imsmanifest.xml", b"<schema>QTI Package</schema>")], "a QTI package of questions"),
+        ([("x/imsmanifest.xml", b"<schema>IMS Thin Common Cartridge</schema>")], "a Thin Common Cartridge"),
+        ([("imsmanifest.xml", b"<schema>IMS Content</schema>")], "an IMS content package"),
+        ([("course.crs", b"x"), ("course.au", b"x")], "an AICC package"),
         ([("h5p.json", b"{}"), ("content/content.json", b"{}")], "an H5P package"),
         ([("mimetype", b"application/epub+zip"), ("META-INF/container.xml", b"<x/>")], "an EPUB book"),
         ([("cmi5.xml", b"<x/>")], "a cmi5 package"),

@@ -14,6 +14,7 @@ CUE = "00:01.000 --> 00:04.500\nThe tide turns.\n"
         f"WEBVTT - Tides\nKind: captions\n\n1\n{CUE}",
         f"WEBVTT\r\n\r\n{CUE}\r\n".replace("\n", "\r\n").replace("\r\r", "\r"),
         f"\ufeffWEBVTT\n\nNOTE from a --> b\n\nSTYLE\n::cue {{ color: red }}\n\n{CUE}",
+        f"WEBVTT\n\nNOTES 1\n{CUE}",
         "WEBVTT\n\n100:00:01.000 --> 100:00:02.000 line:0 align:start\n<v Ada>Hello\nthere\n",
     ],
 )
@@ -54,6 +55,19 @@ def test_subrip_becomes_webvtt() -> None:
         ("WEBVTT\n\n00:09.000 --> 00:09.000\nx\n", "Line 3: the caption ends before it begins."),
         ("WEBVTT\n\nNOTE nothing yet\n", "There is no caption in this file."),
         (f"WEBVTT\n\n{CUE}\0", "Captions are text in UTF-8."),
+        (f"WEBVTT\n\n{CUE}\n00:05.000 -> 00:06.000\nx\n", "Line 6: this text has no times"),
+        ("WEBVTT\n\n00:05.000 --> 00:06.000\n\nx\n", "Line 5: this text has no times"),
+        ("WEBVTT\n\n०० :०५.००० --> 00:06.000\nx\n", "Line 3: a caption’s times are written as"),
+        ("WEBVTT\n\n００:05.000 --> 00:06.000\nx\n", "Line 3: a caption’s times are written as"),
+        (
+            "1\n00:00:01,000 --> 00:00:02,000\na\n\n2\n00:00:0x,000 --> 00:00:04,000\nb\n",
+            "Line 6: a caption’s times are written as 00:00:01,000 --> 00:00:02,500.",
+        ),
+        (
+            "1\n00:00:01,000 --> 00:00:02,000\na\n\n2\n00:00:03,000 -> 00:00:04,000\nb\n",
+            "Line 6: a caption’s times are written as 00:00:01,000 --> 00:00:02,500.",
+        ),
+        ("1\n00:00:03,000 --> 00:00:02,000\na\n", "Line 2: the caption ends before it begins."),
     ],
 )
 def test_what_a_browser_would_not_show_is_refused_naming_its_line(text: str, sentence: str) -> None:

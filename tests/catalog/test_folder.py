@@ -251,3 +251,30 @@ def test_text_in_a_file_is_made_safe() -> None:
     files = {"course.md": COURSE + b"<script>alert(1)</script><p onclick='x'>Hm</p>\n"}
 
     assert folder.from_files(files)[0].description == "<p>Text.</p><p>Hm</p>"
+
+
+@pytest.mark.parametrize("text", ["**a** " * 16_000, "[" * 99_000, "a\n\n" * 33_000, "- a\n" * 20_000])
+def test_many_dense_lessons_are_refused_before_any_is_converted(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    converted: list[str] = []
+    monkeypatch.setattr(folder, "from_markdown", converted.append)
+    files = {"course.md": b"---\ntitle: Dense\n---\n"}
+    files |= {f"lessons/{day:02d}.md": f"---\ntitle: Day\n---\n{text}".encode() for day in range(1, 16)}
+
+    with pytest.raises(InvalidError, match="too much formatting") as refused:
+        folder.from_files(files)
+
+    assert (refused.value.code, converted) == ("archive_too_large", [])
+
+
+def test_a_long_course_of_ordinary_text_is_read() -> None:
+    text = "The tide comes in *twice* a day, as [the moon](https://example.com/moon) does.\n\n" * 200
+    files = {
+        "course.md": b"---\ntitle: Tides\nsummary: Water.\ncategory: sea\nduration_days: 60\n---\nAbout.\n"
+    }
+    files |= {f"lessons/{day:02d}.md": f"---\ntitle: Day\n---\n{text}".encode() for day in range(1, 61)}
+
+    course, _attached = folder.from_files(files)
+
+    assert len(course.lessons) == 60

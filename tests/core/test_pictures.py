@@ -84,13 +84,13 @@ def test_a_damaged_picture_is_refused_or_taken_and_nothing_breaks(kind: str, pla
     for spoiled in (data[:at], data[:at] + b"\xff" * 30 + data[at + 30 :]):
         with suppress(PictureError):
             assert Image.open(io.BytesIO(_made(spoiled, squares=[96]).squares[96])).size == (96, 96)
-    assert "can’t be read as a picture" in _refusal(data[:60])
+    assert "isn’t a valid picture" in _refusal(data[:60])
 
 
 def test_a_process_that_ends_badly_refuses_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limited, "run", lambda *words, **more: (-9, b""))
 
-    assert "can’t be read as a picture" in _refusal(make_picture())
+    assert "isn’t a valid picture" in _refusal(make_picture())
 
 
 def test_no_decoder_is_fed_by_the_process_that_asks() -> None:

@@ -23,14 +23,17 @@ from momentum.learning.models import Enrolment, Review
 from momentum.mail.actions import forget as forget_mails
 from momentum.mail.actions import send
 from momentum.mail.models import Message
-from momentum.payments.actions.events import handle_event
-from momentum.payments.models import WebhookEvent
+from momentum.payments.actions import order_course
+from momentum.payments.actions.events import accept_event, handle_event
+from momentum.payments.models import Customer, WebhookEvent
 from momentum.privacy import actions, deleting, letters, retention
 from momentum.privacy.models import Deletion
+from momentum.providers.payments.sandbox.models import Delivery, Thing
+from momentum.providers.payments.shapes import event_in
 from tests.factories import make_course, make_enrolment, make_user
 from tests.mailing import mailbox
 from tests.pages import button, words
-from tests.payments.till import buy, make_paid_course, subscribe
+from tests.payments.till import buy, deliver, make_paid_course, subscribe
 from tests.privacy.traces import CANARY, leave_traces
 
 PAGE = "/account/data/"
@@ -304,6 +307,72 @@ def test_what_the_provider_told_of_somebody_goes_at_once(learner: Any, other_lea
     waiting.refresh_from_db()
     assert waiting.payload["data"]["object"]["id"] in waiting.about
     assert handle_event(str(waiting.pk)) == "done"
+
+
+def test_what_the_provider_tells_after_they_are_gone_names_nobody(learner: Any, other_learner: Any) -> None:
+    order = buy(learner, make_paid_course())
+    subscribe(learner)
+    customer = Customer.objects.get(user=learner).ref
+    deleting.remove_rows(user_id=learner.id)
+    late = [
+        (
+            "checkout.session.completed",
+            {"id": order.session_id, "customer_details": {"email": learner.email}},
+        ),
+        ("customer.updated", {"id": customer, "email": learner.email, "name": "Lea Learner"}),
+        ("charge.updated", {"id": "ch_1", "customer": customer, "billing_details": {"email": learner.email}}),
+        ("payment_intent.created", {"id": "pi_unheard_of", "receipt_email": learner.email}),
+    ]
+
+    for number, (kind, about) in enumerate(late):
+        _tell(number, kind, about)
+    others = {"order_id": str(buy(other_learner, make_paid_course()).id)}
+    _tell(9, "customer.updated", {"id": "cus_x", "metadata": others, "email": other_learner.email})
+
+    told = {
+        event.ref: event.payload
+        for event in WebhookEvent.objects.filter(ref__startswith="evt_late_").order_by("ref")
+    }
+    assert not [one for one in told.values() if learner.email in json.dumps(one) or "Lea" in json.dumps(one)]
+    assert [one["data"]["object"]["id"] for one in told.values()] == [
+        about["id"] for _kind, about in late
+    ] + ["cus_x"]
+    assert told["evt_late_9"]["data"]["object"]["email"] == other_learner.email
+    # What it is about can be followed all the same.
+    first = WebhookEvent.objects.get(ref="evt_late_0")
+    assert handle_event(str(first.pk)) == "done"
+
+
+def _tell(number: int, kind: str, about: Any) -> None:
+    body = {
+        "id": f"evt_late_{number}", "object": "event", "type": kind, "created": 1767225600, "livemode": False,
+        "data": {"object": about},
+    }  # fmt: skip
+    said = json.dumps(body).encode()
+    accept_event(event=event_in(said), payload=said)
+
+
+def test_the_sandbox_forgets_them_too(learner: Any, other_learner: Any) -> None:
+    order_course(user=learner, course=make_paid_course())
+    for user in (learner, other_learner):
+        buy(user, make_paid_course())
+        subscribe(user)
+    before = _in_sandbox(other_learner.email)
+    assert min(*_in_sandbox(learner.email), *before) > 0
+
+    deleting.remove_rows(user_id=learner.id)
+    deliver(times=2)
+
+    assert _in_sandbox(learner.email) == [0, 0]
+    assert _in_sandbox(other_learner.email) == before
+    assert learner.email not in _everything()
+
+
+def _in_sandbox(email: str) -> list[int]:
+    return [
+        Thing.objects.filter(data__icontains=email).count(),
+        Delivery.objects.filter(payload__icontains=email).count(),
+    ]
 
 
 def test_accounts_that_nobody_confirmed_are_forgotten_after_a_month(db: None) -> None:

@@ -20,6 +20,8 @@ ROUTES: dict[str, Route] = {
     "account_email_removal": Route(post=OWN_POST),
     "account_email_confirmation": Route(get=NOBODY, post=NOBODY, kwargs=lambda world: {"key": "no-such-key"}),
     "account_email_verification_sent": Route(get=ALL),
+    "account_sign_in_link": Route(get=ALL, post=(422, 422, 422, 422)),
+    "account_sign_in_link_opened": Route(get=NOBODY, post=NOBODY, kwargs=lambda world: {"key": "no-such-key"}),
     "account_confirm_email": Route(get=ALL, post=NOBODY, kwargs=lambda world: {"key": "no-such-key"}),
     "account_change_password": Route(get=OWN, post=OWN),
     "account_set_password": Route(get=OWN_POST, post=OWN_POST),

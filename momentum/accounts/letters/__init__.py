@@ -73,6 +73,14 @@ INVITATION = _kind(
     user=_nora,
     invitation_url=lambda: _link("invitation"),
 )
+SIGN_IN_LINK = _kind(
+    "sign_in_link",
+    gettext_lazy("Sign-in link"),
+    gettext_lazy("Someone asks to sign in from a new browser after too many failed attempts."),
+    texts.sign_in_link,
+    secret=True,
+    sign_in_url=lambda: _link("sign-in-link"),
+)
 ADDRESS_NEW = _kind(
     "address_new",
     gettext_lazy("Email change, to the new address"),
@@ -192,4 +200,4 @@ ALLAUTH = {
         provider=_Elsewhere,
     ),
 }
-LETTERS = (WELCOME, NEW_BROWSER, INVITATION, ADDRESS_NEW, ADDRESS_OLD, *ALLAUTH.values())
+LETTERS = (WELCOME, NEW_BROWSER, INVITATION, SIGN_IN_LINK, ADDRESS_NEW, ADDRESS_OLD, *ALLAUTH.values())

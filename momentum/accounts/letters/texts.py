@@ -108,6 +108,24 @@ def password_reset_key(*, password_reset_url: str) -> Letter:
     )
 
 
+def sign_in_link(*, sign_in_url: str) -> Letter:
+    return Letter(
+        _("Your sign-in link"),
+        [
+            _(
+                "You asked to sign in from a new browser. Open this link in that browser, then enter your password:"
+            )
+        ],
+        button=(_("Sign in from this browser"), sign_in_url),
+        fine=[
+            _(
+                "The link works once and is valid for 15 minutes. If you didn’t request it, you can ignore "
+                "this email; nobody can sign in with it without your password."
+            )
+        ],
+    )
+
+
 def address_new(*, confirm_url: str) -> Letter:
     return Letter(
         _("Confirm your new email address"),

@@ -153,6 +153,7 @@ def course_export(request: HttpRequest, course_id: uuid.UUID) -> FileResponse:
 @require_POST
 @admin_only
 @body_limit(archive.MAX_TOTAL + archive.MAX_VIDEO)
+@uploads_counted
 def course_import(request: HttpRequest) -> HttpResponse:
     """Add the course in an uploaded ZIP, as a draft."""
     form = ImportForm(request.POST, request.FILES)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from momentum.accounts.access import admin_only, user_of
+from momentum.accounts.access import admin_only, uploads_counted, user_of
 from momentum.catalog import actions
 from momentum.catalog.actions.videos import MAX_BYTES
 from momentum.catalog.models import Lesson
@@ -39,6 +39,7 @@ class VideoForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @admin_only
 @body_limit(MAX_BYTES + 2 * MB)
+@uploads_counted
 def lesson_video(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
     """Upload a video or captions, and look at what is there."""
     found = get_object_or_404(Lesson.objects.select_related("course", "video"), pk=lesson_id)

@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from contextlib import suppress
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -18,14 +19,22 @@ from momentum.payments.actions.settling import settle_checkout, settle_intent, s
 from momentum.payments.models import Customer, Order, Payment, Subscription, WebhookEvent
 from momentum.payments.models.webhook import Outcome
 from momentum.payments.queues import PAYMENTS
+from momentum.payments.reading import without_persons
 from momentum.providers.payments import Event, PaymentError, get_provider, shapes
+from momentum.providers.payments.sandbox import forgetting as sandbox
 
 logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
 def accept_event(*, event: Event, payload: bytes) -> bool:
-    """Store an event whose signature was right, and have it handled; say whether it is new."""
+    """Store an event whose signature was right, and have it handled; say whether it is new.
+
+    One that leads to nobody who is here is kept without anything personal: whoever it is about may have been deleted.
+    """
+    said = read_json(payload)
+    if not _leads_to_somebody(event):
+        said = without_persons(said)
     stored, new = WebhookEvent.objects.get_or_create(
         provider=get_provider().name,
         ref=event.id,
@@ -33,7 +42,7 @@ def accept_event(*, event: Event, payload: bytes) -> bool:
             "type": event.type[:80],
             "livemode": event.livemode,
             "happened_at": event.created,
-            "payload": read_json(payload),
+            "payload": said,
             "about": shapes.named_in(event.data),
         },
     )
@@ -111,6 +120,25 @@ def forget_person(*, user_id: uuid.UUID) -> None:
         settled = event.outcome in {Outcome.DONE, Outcome.IGNORED}
         event.payload = {} if settled else shapes.bare(event.payload)
         event.save(update_fields=["payload", "updated_at"])
+    sandbox.forget(refs=refs - {""}, orders={str(pk) for pk in orders.values_list("pk", flat=True)})
+
+
+def _leads_to_somebody(event: Event) -> bool:
+    refs = {*shapes.named_in(event.data), shapes.id_of(event.data.get("customer"))} - {""}
+    ordered = Q(session_id__in=refs)
+    with suppress(ValueError):
+        ordered |= Q(pk=uuid.UUID(shapes.order_in(event.data)))
+    paid = Payment.objects.filter(Q(intent__in=refs) | Q(invoice__in=refs))
+    subscribed = Subscription.objects.filter(Q(ref__in=refs) | Q(customer__in=refs))
+    theirs = (
+        Q(pk__in=Order.objects.filter(ordered).values("user"))
+        | Q(pk__in=subscribed.values("user"))
+        | Q(pk__in=Customer.objects.filter(ref__in=refs).values("user"))
+        | Q(pk__in=paid.values("order__user"))
+        | Q(pk__in=paid.values("subscription__user"))
+    )
+    # Whoever is just being deleted is waited for, or waits until this is stored and then finds it.
+    return User.objects.select_for_update(no_key=True).filter(theirs).first() is not None
 
 
 def _follow(stored: WebhookEvent) -> Outcome:

@@ -36,10 +36,17 @@ _CONJUNCTIONS: Final = {
     "lb": "an oder",
 }
 # Languages that write compounds with hyphens in lower case; in others a lower-case letter means a broken word.
-_HYPHENATING: Final = frozenset({"en", "fr", "pt", ""})
+_HYPHENATING: Final = frozenset({"en", "fr", "pt", "es", ""})
+_WITH_DICTIONARY: Final = frozenset({"fr", "pt", "es"})
 _CLITICS: Final = {
     "fr": "je tu il elle on nous vous ils elles ce t moi toi le la les lui leur y en là ci à être même mêmes dire",
     "pt": "se me te lhe lhes nos vos lo la los las o a os as",
+}
+# What stands between the parts of a compound of three, such as "arc-en-ciel" and "pão-de-ló".
+_LINKS: Final = {
+    "fr": "à au aux de du des d en et sur sous le la les ou",
+    "pt": "de da do a à e",
+    "es": "de y e",
 }
 _PREFIXES: Final = frozenset(
     "non self ex all half quasi well ill high low long short full part one two three four five six seven eight"  # noqa: SIM905
@@ -66,6 +73,7 @@ class Joiner:
         self._words = words
         self._language = language.partition("-")[0]
         self._conjunctions = frozenset(_CONJUNCTIONS.get(self._language, "").split())
+        self._links = frozenset(_LINKS.get(self._language, "").split())
         self._clitics = frozenset(_CLITICS.get(self._language, "").split())
 
     def append(self, text: str, more: str) -> str:  # noqa: PLR0911 - one rule after another
@@ -115,7 +123,7 @@ class Joiner:
             return f"{text}{more}"
         if first in self._conjunctions and rest == first:
             return f"{text}- {more}"
-        if "-" in head.group() and self._words[last] > 1:  # on-the-fly
+        if "-" in head.group() and (self._words[last] > 1 or last in self._links):  # on-the-fly, arc-en-ciel
             return f"{text}-{more}"
         return f"{text}{more}" if self._is_broken(last, first) else f"{text}-{more}"
 
@@ -129,10 +137,25 @@ class Joiner:
             return False
         if self._language == "en":
             return _is_broken_english(last, first, self._words)
-        return not (self._words[last] > 0 and self._words[first] > 0)
+        return _is_broken(last, first, self._words, self._language)
 
     def _is_word(self, whole: str, tail: str) -> bool:
         return self._words[whole.casefold()] > 0 or self._words[tail.casefold()] == 0
+
+
+def _is_broken(last: str, first: str, words: Counter[str], language: str) -> bool:
+    if words[last] > 0 and words[first] > 0:
+        return False
+    if language not in _WITH_DICTIONARY:
+        return True
+    from simplemma import is_known
+
+    def known(word: str) -> bool:
+        return words[word] > 0 or (len(word) > 3 and is_known(word, lang=language))
+
+    if is_known(f"{last}-{first}", lang=language):
+        return False
+    return is_known(last + first, lang=language) or not (known(last) and known(first))
 
 
 def _is_broken_english(last: str, first: str, words: Counter[str]) -> bool:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Final
 
+from momentum.core import limited
 from momentum.providers.documents import Document, DocumentCode, DocumentError
 
 MAX_BYTES: Final = 50 * 1024 * 1024
@@ -19,6 +18,7 @@ MAX_PAGES: Final = 2000
 MEMORY: Final = 512 * 1024**2
 SECONDS: Final = 20  # of a processor
 _PATIENCE: Final = 6  # a busy machine gives a process a part of a processor only
+_PROCESS: Final = "momentum.providers.documents.pdf_process"
 _HEADER_WITHIN: Final = 1024  # where the standard allows "%PDF-" to stand
 _DENIED: Final = 3
 
@@ -65,7 +65,8 @@ def read_pdf(
         if b"%PDF-" not in file.read(_HEADER_WITHIN):
             raise _denial("not_a_pdf", name)
         os.lseek(file.fileno(), 0, os.SEEK_SET)  # the child reads from where the descriptor stands
-        code, answer = _run(file.fileno(), name, max_pages, memory, seconds)
+        wanted = [name.replace("\0", ""), *map(str, (max_pages, memory, seconds))]
+        code, answer = limited.run(_PROCESS, *wanted, given=file, seconds=seconds, patience=_PATIENCE)
     if code == 0:
         return Document.model_validate_json(answer)
     if code == _DENIED:
@@ -79,27 +80,6 @@ def read_pdf(
         f"{name or 'The file'} could not be read: it is damaged, or unpacks to more than can be read here. "
         "Export it again, or split it.",
     )
-
-
-def _run(descriptor: int, name: str, max_pages: int, memory: int, seconds: int) -> tuple[int, bytes]:
-    command = [sys.executable, "-m", "momentum.providers.documents.pdf_process"]
-    command += [name.replace("\0", ""), str(max_pages), str(memory), str(seconds)]
-    root = str(Path(__file__).parents[3])
-    # It gets no secret of ours to leak: an environment of its own.
-    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": root, "PYTHONUTF8": "1"}
-    environment["OPENBLAS_NUM_THREADS"] = "1"  # each thread would reserve memory that it never uses
-    try:
-        done = subprocess.run(
-            command,
-            stdin=descriptor,
-            capture_output=True,
-            env=environment,
-            timeout=_PATIENCE * seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return -signal.SIGXCPU, b""
-    return done.returncode, done.stdout
 
 
 def _denial(code: DocumentCode, name: str, **values: object) -> DocumentError:

@@ -6,11 +6,10 @@ must take down nothing but this process. Run by `momentum.providers.documents.pd
 
 from __future__ import annotations
 
-import contextlib
 import json
-import resource
 import sys
 
+from momentum.core.limited import limit
 from momentum.providers.documents.document import RefusedError, read_document
 
 DENIED = 3  # exit code when standard output holds a code instead of a document
@@ -18,10 +17,7 @@ DENIED = 3  # exit code when standard output holds a code instead of a document
 
 def main(name: str, max_pages: int, memory: int, seconds: int) -> None:
     """Read standard input, write the document to standard output."""
-    with contextlib.suppress(ValueError, OSError):  # macOS does not bound address space
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit(memory=memory, seconds=seconds, grace=5)
     try:
         document = read_document(sys.stdin.buffer.read(), name=name, max_pages=max_pages, seconds=seconds)
     except RefusedError as refused:

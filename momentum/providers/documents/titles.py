@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from urllib.parse import unquote
 
 _EXTENSION: Final = re.compile(
     r"(?i)\.(?:pdf|docx?|dotx?|pptx?|potx?|ppsx?|xlsx?|odt|odp|ods|odg|rtf|txt|md|tex|dvi|ps|eps|indd|indt|qxd|qxp"
@@ -24,6 +25,16 @@ _PROGRAM: Final = re.compile(
     r"|^(?:untitled|\(?anonymous|scanned (?:by|from|at|with|doc\w*|image)|scan_|img[_-]|dsc[_-]|crystal reports)"
     r"|^full page (?:photo|print)|^\(.*\)$"
 )
+# A title of nothing but these is a program's, or a step on a document's way.
+_PROGRAM_WORDS: Final = """
+microsoft office word powerpoint excel publisher adobe acrobat pdf pdfcreator pdftex latex
+libreoffice openoffice google docs slides writer impress print job printout druckauftrag new neu
+neues nouveau nuevo nuova nuovo novo document documento dokument documents doc presentation
+presentación apresentação présentation präsentation presentazione presentatie final finale
+endfassung version draft entwurf copy kopie copia copie of von de di du template vorlage plantilla
+modèle title titel titre título your paper report untitled scan page sheet the a an my
+"""
+_SAID_BY_PROGRAMS: Final = frozenset(_PROGRAM_WORDS.split())
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -43,15 +54,18 @@ def name_of(title: str, file_name: str) -> str:
     """Return what to cite the document by: its title, or its file's name as one would write it."""
     if title:
         return title
-    words = re.sub(r"[\s_-]+", " ", _stem(file_name)).strip()
+    stem = re.sub(r"(?<=\S)\s*\(\d{1,2}\)$", "", _stem(file_name))  # the second download of a file
+    words = re.sub(r"(?:[\s_]|(?<!\d)-|-(?!\d))+", " ", stem).strip()
     if words.isupper() and len(words) > 4:
         words = words.lower()
     return f"{words[:1].upper()}{words[1:]}" or "Untitled"
 
 
 def _stem(file_name: str) -> str:
-    stem = re.split(r"[/\\]", file_name)[-1]
-    return _EXTENSION.sub("", stem)
+    stem = re.split(r"[/\\]", unquote(file_name))[-1]
+    while _EXTENSION.search(stem):
+        stem = _EXTENSION.sub("", stem)
+    return stem
 
 
 def _is_title(text: str, stem: str) -> bool:
@@ -61,6 +75,11 @@ def _is_title(text: str, stem: str) -> bool:
         _PROGRAM.match(text.strip())
         or _EXTENSION.search(text)
         or re.search(r"[\\]|://|^[a-z]:", text, re.IGNORECASE)
+    ):
+        return False
+    if all(
+        word in _SAID_BY_PROGRAMS or re.fullmatch(r"v?\d*", word)
+        for word in re.split(r"[\W_]+", text.casefold())
     ):
         return False
     if _plain(text) == _plain(stem):

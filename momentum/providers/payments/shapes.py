@@ -28,7 +28,7 @@ _WITH_ID = ("checkout.session.", "customer.subscription.")
 def checkout_of(data: Data) -> Checkout:
     return Checkout(
         id=data["id"],
-        order=_order(data) or data.get("client_reference_id") or "",
+        order=order_in(data) or data.get("client_reference_id") or "",
         mode=data["mode"],
         status=data.get("status") or "",
         payment_status=data.get("payment_status") or "",
@@ -51,7 +51,7 @@ def subscription_of(data: Data) -> Subscription:
     price = item["price"]
     return Subscription(
         id=data["id"],
-        order=_order(data),
+        order=order_in(data),
         status=data["status"],
         customer=id_of(data["customer"]),
         amount=_amount(price, "unit_amount") * (item.get("quantity") or 1),
@@ -194,7 +194,7 @@ def subscription_id_of(data: Data) -> str:
     return id_of(details.get("subscription"))
 
 
-def _order(data: Data) -> str:
+def order_in(data: Data) -> str:
     return str((data.get("metadata") or {}).get(ORDER) or "")
 
 

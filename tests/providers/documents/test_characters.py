@@ -144,6 +144,32 @@ def test_a_hyphen_at_the_end_of_a_line_goes_where_there_is_evidence(lines: list[
     assert blocks(Sheet().tell(40, 500, lines)) == [text]
 
 
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (
+            [
+                "Le tire-",
+                "bouchon est dans le tiroir, et le ther-",
+                "momètre du demi-",
+                "frère est un chef-d’œuvre.",
+            ],
+            "Le tire-bouchon est dans le tiroir, et le thermomètre du demi-frère est un chef-d’œuvre.",
+        ),
+        (
+            ["Il y a un pied-à-", "terre et une eau-de-", "vie dans la mai-", "son du jardinier."],
+            "Il y a un pied-à-terre et une eau-de-vie dans la maison du jardinier.",
+        ),
+        (
+            ["El diálogo político-", "social sigue en la bi-", "blioteca del pueblo de al lado."],
+            "El diálogo político-social sigue en la biblioteca del pueblo de al lado.",
+        ),
+    ],
+)
+def test_compounds_of_romance_languages_keep_their_hyphen(lines: list[str], text: str) -> None:
+    assert blocks(Sheet(media=(0, 0, 900, 600)).tell(40, 500, lines)) == [text]
+
+
 def test_ligatures_are_spelled_out() -> None:
     said = [
         "The ﬁrst eﬀort of a ﬂower is diﬃcult, and the oﬃce",

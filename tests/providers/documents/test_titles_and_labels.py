@@ -46,12 +46,35 @@ def test_a_title_that_the_file_gives_is_kept_where_the_first_page_speaks_of_it(m
 
 @pytest.mark.parametrize(
     ("file", "name"),
-    [("HANDBUCH.PDF", "Handbuch"), ("keeping_bees.pdf", "Keeping bees"), ("C:\\a\\Bee-Book.Pdf", "Bee Book")],
+    [
+        ("HANDBUCH.PDF", "Handbuch"),
+        ("keeping_bees.pdf", "Keeping bees"),
+        ("C:\\a\\Bee-Book.Pdf", "Bee Book"),
+        ("bees%20at%20work.pdf.pdf", "Bees at work"),
+        ("bees (2).pdf", "Bees"),
+        ("2026-03-01_bees.pdf", "2026-03-01 bees"),
+    ],
 )
 def test_a_document_without_a_title_has_none_and_is_cited_by_its_file(file: str, name: str) -> None:
     document = read(Sheet().tell(40, 500, SOIL), name=file, title="Document1")
 
     assert (document.title, document.name) == ("", name)
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        "New Microsoft Word Document",
+        "Presentación de PowerPoint",
+        "PDFCreator",
+        "Final version 2",
+        "Print Job 7",
+    ],
+)
+def test_a_title_of_nothing_but_a_programs_words_is_none_even_where_no_other_is_shown(metadata: str) -> None:
+    document = read(Sheet().tell(40, 500, SOIL), name="bees.pdf", title=metadata)
+
+    assert (document.title, document.name) == ("", "Bees")
 
 
 def test_a_title_on_two_lines_is_one() -> None:
