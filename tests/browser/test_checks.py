@@ -80,7 +80,7 @@ def test_a_verdict_has_focus_and_another_try_begins_afresh(page: Page, product: 
         if question.get_by_role("button", name="Try again").count() == 0:
             break
         question.get_by_role("button", name="Try again").press("Enter")
-        expect(question).to_be_focused()
+        expect(question.locator("legend")).to_be_focused()
         expect(question.locator(":checked")).to_have_count(0)
 
     expect(question.locator(".selfcheck__verdict")).to_contain_text("Correct.")

@@ -130,7 +130,7 @@ def test_an_answer_that_got_lost_on_the_way_back_is_asked_for_again_and_counts_o
     with page.expect_response("**/completion/") as again:
         page.evaluate("dispatchEvent(new Event('online'))")
 
-    assert again.value.status == 204
+    assert again.value.status == 200  # with what the lesson brought
     expect(page.locator("#finish")).to_contain_text("Day 3 complete.")
     name = re.compile(r'name="client_id"\s+([-0-9a-f]{36})')
     assert name.findall(sent[0] or "") == name.findall(again.value.request.post_data or "") != []
@@ -155,7 +155,7 @@ def test_two_tabs_send_a_change_once(page: Page) -> None:
     while not posts:
         page.wait_for_timeout(50)
     for tab in (other, page):
-        tab.wait_for_load_state("networkidle")
+        expect(_state(tab)).not_to_contain_text("kept")
     page.reload()
     expect(_item(page)).to_have_attribute("aria-pressed", "true")
     assert len(posts) == 1
