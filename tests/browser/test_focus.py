@@ -24,7 +24,7 @@ def test_a_form_that_was_refused_opens_with_what_is_wrong(page: Page, product: P
 
     page.locator("form.form button.btn--main").click()
 
-    summary = page.locator("main [role=alert]")
+    summary = page.locator("main [role=alert][data-opens]")
     expect(summary).to_be_focused()
     summary.get_by_role("link").first.press("Enter")
     expect(page.locator("#id_title")).to_be_focused()
