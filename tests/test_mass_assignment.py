@@ -40,6 +40,7 @@ OWN_FIELDS: dict[str, set[str]] = {
     "panel:coupon-new": set(CouponEditForm.base_fields),
     "panel:coupon": set(CouponEditForm.base_fields),
     "account_reset_password": {"email"},
+    "account_sign_in_link": {"email"},
 }
 
 

@@ -22,7 +22,7 @@ _AT_ONCE = 2_000
 # Everybody's story in one pass over the events; asking learner by learner took a quarter of an hour.
 _TOLD = """
 select actor_id, json_agg(
-    json_build_object('name', name, 'subject', subject_id, 'data', data) order by at, name desc, id
+    json_build_object('name', name, 'subject', subject_id, 'data', data, 'at', at) order by at, name desc, id
 )
 from events_event where name = any(%s) and actor_id is not null group by actor_id order by actor_id
 """

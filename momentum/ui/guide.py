@@ -47,6 +47,12 @@ class ExampleCourse:
     thumbnail: str = ""
     cover_seed: str = ""
     language: str = "en"
+    access: str = "free"
+    rating: float = 4.6
+    rating_count: int = 12
+
+    def get_level_display(self) -> str:
+        return str(_("Beginner"))
 
     def get_access_display(self) -> str:
         return str(_("Free"))

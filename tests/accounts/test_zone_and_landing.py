@@ -26,6 +26,7 @@ def test_pages_are_in_the_zone_of_whoever_is_signed_in(learner: Any) -> None:
     request = RequestFactory().get("/")
     request.COOKIES["momentum_session"] = "some"
     request.user = learner
+    request.session = {}
 
     assert local_hour(request) == 21
     assert timezone.get_current_timezone_name() == "UTC"

@@ -75,6 +75,7 @@ def test_a_lesson_is_completed_once(learner: User) -> None:
         "course": str(course.id),
         "day": 2,
         "date": "2026-03-10",
+        "zone": "UTC",
     }
 
 

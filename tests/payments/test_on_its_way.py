@@ -45,7 +45,7 @@ def test_the_course_page_waits_for_the_bank_and_sells_nothing(
     assert link(page, "See your order") == order_page(order)
     assert _sells(page) == []
     waiting = as_learner.get(order_page(order))
-    assert words(waiting).startswith("Waiting for your bank Your payment is being processed.")
+    assert words(waiting).startswith("Waiting for your bank Your payment is on its way.")
     assert _sells(waiting) == []
     ordering = as_learner.get(f"/courses/{course.slug}/order/")
     assert ordering["Location"] == order_page(order)

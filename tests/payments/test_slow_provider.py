@@ -50,7 +50,7 @@ def test_a_payment_page_that_takes_long_comes_by_itself(
     here = f"/orders/{order.id}/checkout/"
     assert (answer.status_code, answer["Location"]) == (302, here)
     page = as_learner.get(here)
-    assert words(page).startswith("One moment We’re opening the payment page.")
+    assert words(page).startswith("One moment… We’re opening the payment page.")
     assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in page.text
     assert f'hx-get="{here}" hx-trigger="every 2s"' in page.text
     [workflow] = enqueued("payments.open_checkout")

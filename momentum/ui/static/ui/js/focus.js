@@ -1,10 +1,4 @@
-// Where focus is after a part of the page was replaced, and when a page opens. One rule for all of them:
-//
-// - What says data-focus has something to tell: focus goes there, if the person was at work in that place.
-// - Else focus stays on what has the same id (htmx sees to that).
-// - Else it goes to the heading of what is new, or to what is new itself; and where that is gone too, to the page's own.
-//
-// It never moves away from where somebody is, and nothing jumps: what has focus is brought into view only if it isn't.
+// Where focus is after a part of the page was replaced, and when a page opens: see "Focus" in ui/README.md.
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 let last = null;
