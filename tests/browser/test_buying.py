@@ -38,7 +38,7 @@ def test_everything_about_buying_with_the_mouse(browser: Browser, product: Produ
     page.get_by_role("link", name="Buy for €29.00").click()
     page.get_by_label("Coupon code").fill("NOTHING")
     page.get_by_role("button", name="Apply code").click()
-    expect(page.get_by_text("This code isn’t valid for this course.")).to_be_visible()
+    expect(page.get_by_text("This code isn’t valid for this course.", exact=True)).to_be_visible()
     _look(page, found)
     page.get_by_label("Coupon code").fill("welcome20")
     page.get_by_role("button", name="Apply code").click()

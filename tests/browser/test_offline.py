@@ -179,6 +179,6 @@ def test_a_session_that_ended_elsewhere_empties_this_browser_at_the_first_word_o
     page.context.add_cookies(cookies)  # type: ignore[arg-type]  # as they were given
     _read(page, FIRST)
     page.context.clear_cookies(name="momentum_session")
-    page.goto(FIRST)
+    page.goto(SECOND)
     expect(page).to_have_title("Sign in · Momentum")
     assert emptied(), "a page led to where one signs in"
