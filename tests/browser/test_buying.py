@@ -47,7 +47,7 @@ def test_everything_about_buying_with_the_mouse(browser: Browser, product: Produ
     page.get_by_label("Declined card").check()
     page.get_by_role("button", name="Pay €23.20").click()
     expect(page.get_by_role("alert")).to_contain_text("Your card was declined.")
-    page.get_by_label("(3-D Secure)").check()
+    page.get_by_label("Card that requires 3-D Secure").first.check()
     page.get_by_role("button", name="Pay €23.20").click()
     _look(page, found)
     page.get_by_role("button", name="Approve").click()
@@ -82,7 +82,7 @@ def test_without_script_the_pages_work_too(page_without_script: Page, product: P
 
     page_without_script.goto("/premium/")
     page_without_script.get_by_role("button", name="Get premium, yearly").click()
-    page_without_script.get_by_label("(3-D Secure)").check()
+    page_without_script.get_by_label("Card that requires 3-D Secure").first.check()
     page_without_script.get_by_role("button", name="Pay €96.00").click()
     page_without_script.get_by_role("button", name="Decline").click()
 
