@@ -21,8 +21,8 @@ COURSE = "/courses/a-habit-that-holds/"
 # What no link leads to, and pages in a state worth looking at besides the one that the links lead to.
 MORE = {
     "visitor": (
-        "/courses/?q=volcano", "/courses/?q=sleap", f"{COURSE}lessons/1/", "/nothing-here/", "/offline/", "/ui/",
-        "/account/inactive/", "/account/identities/cancelled/",
+        "/courses/?q=volcano", "/courses/?q=sleap", f"{COURSE}lessons/1/", "/nothing-here/", "/offline/", "/offline/signed-out/", "/ui/",
+        "/account/inactive/", "/account/sign-in-link/", "/account/identities/cancelled/",
         "/account/confirm-email/", "/account/confirm-email/no-such-key/", "/account/password/reset/done/",
         "/account/password/reset/key/1-no-such-key/",
         "/account/password/reset/key/done/", f"{COURSE}reviews/",
@@ -37,7 +37,7 @@ MORE = {
 NO_PAGES = {
     "healthz", "readyz", "landing", "api:openapi-json", "api:generation-status", "ui:cover", "ui:stylesheet",
     "ui:medal", "ui:manifest", "ui:service-worker",
-    "catalog:cover", "learning:poster", "learning:sitemap", "learning:robots",
+    "catalog:cover", "catalog:picture", "panel:answer-trial", "learning:poster", "learning:sitemap", "learning:robots",
     "learning:certificate-pdf", "learning:video", "learning:captions", "engagement:picture",
     "engagement:public-picture", "panel:course-export", "panel:searches-export", "panel:letter-page",
     "panel:mail-kind-page",
@@ -177,4 +177,4 @@ def test_a_broken_address_says_so(page: Page) -> None:
 
     assert answer is not None
     assert answer.status == 404
-    expect(page.locator("h1")).to_contain_text("nothing")
+    expect(page.locator("h1")).to_contain_text("Page not found")

@@ -43,6 +43,7 @@ def test_somebody_new_goes_there_and_comes_back_signed_in(
     page.get_by_role("button", name="Continue with Example ID").click()
 
     expect(page).to_have_url(re.compile(r"\d/profile/$"))
+    page.get_by_role("link", name="Email address").click()
     expect(page.locator("main")).to_contain_text(f"new-{script}@example.com")
     context.close()
 

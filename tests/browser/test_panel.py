@@ -40,7 +40,7 @@ def test_an_administrator_makes_a_course_with_the_editor_reorders_and_publishes(
         page.keyboard.press("Control+A")
         page.get_by_role("button", name="Bold").first.click()
         page.get_by_role("button", name="Save", exact=True).click()
-        expect(page.locator(".note, [role=status]").first).to_contain_text("is added")
+        expect(page.locator(".note, [role=status]").first).to_contain_text("added as a draft")
         page.get_by_role("button", name="Mark as ready").click()
     page.goto(course)
     expect(page.locator(".lessons__title a")).to_have_text(["First", "Second"])
