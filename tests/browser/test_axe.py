@@ -21,8 +21,8 @@ COURSE = "/courses/a-habit-that-holds/"
 # What no link leads to, and pages in a state worth looking at besides the one that the links lead to.
 MORE = {
     "visitor": (
-        "/courses/?q=volcano", "/courses/?q=sleap", f"{COURSE}lessons/1/", "/nothing-here/", "/offline/", "/offline/signed-out/", "/ui/",
-        "/account/inactive/", "/account/sign-in-link/", "/account/identities/cancelled/",
+        "/courses/?q=volcano", "/courses/?q=sleap", f"{COURSE}lessons/1/", "/nothing-here/", "/ui/",
+        "/offline/", "/offline/signed-out/", "/account/inactive/", "/account/sign-in-link/", "/account/identities/cancelled/",
         "/account/confirm-email/", "/account/confirm-email/no-such-key/", "/account/password/reset/done/",
         "/account/password/reset/key/1-no-such-key/",
         "/account/password/reset/key/done/", f"{COURSE}reviews/",
