@@ -22,7 +22,8 @@ COURSE = "/courses/a-habit-that-holds/"
 MORE = {
     "visitor": (
         "/courses/?q=volcano", "/courses/?q=sleap", f"{COURSE}lessons/1/", "/nothing-here/", "/ui/",
-        "/offline/", "/offline/signed-out/", "/account/inactive/", "/account/sign-in-link/", "/account/identities/cancelled/",
+        "/offline/", "/offline/signed-out/", "/account/inactive/", "/account/sign-in-link/",
+        "/account/identities/cancelled/",
         "/account/confirm-email/", "/account/confirm-email/no-such-key/", "/account/password/reset/done/",
         "/account/password/reset/key/1-no-such-key/",
         "/account/password/reset/key/done/", f"{COURSE}reviews/",
