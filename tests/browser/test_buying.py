@@ -73,7 +73,7 @@ def test_everything_about_buying_with_the_mouse(browser: Browser, product: Produ
     _look(page, found)
     page.get_by_label("I withdraw from this contract.").check()
     page.get_by_role("button", name="Confirm withdrawal").click()
-    expect(page.get_by_text("You have withdrawn from this purchase.")).to_be_visible()
+    expect(page.get_by_text("You have withdrawn. We’ve emailed you a confirmation.")).to_be_visible()
     assert found == {}
 
 
@@ -170,7 +170,7 @@ def test_premium_that_cannot_be_collected_is_late_recovers_and_ends(
     at_the_desk(admin, "€12.00/month", "Advance to that day")
     until(page, "/orders/", "Your last payment failed.")
     _look(page, found)
-    until(admin, "/panel/", "not collected")
+    until(admin, "/panel/", "past due")
     admin.goto("/panel/subscriptions/?state=late")
     admin.get_by_role("link", name="monthly@example.com").click()
     _look(admin, found)
@@ -178,7 +178,7 @@ def test_premium_that_cannot_be_collected_is_late_recovers_and_ends(
     page.get_by_role("button", name="Payment method and invoices").click()
     page.get_by_label("Successful card", exact=False).first.check()
     page.get_by_role("button", name="Use this card").click()
-    until(page, "/orders/", "€12.00, next on")
+    until(page, "/orders/", "€12.00, renews on")
 
     until(admin, subscription, "Active")
     admin.get_by_role("button", name="Cancel at period end").click()
