@@ -1,6 +1,6 @@
 """No input gives a 500: every route of the product is sent what no browser would send.
 
-Fast, the same requests each time; `-m thorough` tries more, and others each time. A failure prints the request and a
+Fast, the same requests each time; `-m soak` tries more, and others each time. A failure prints the request and a
 line `@reproduce_failure`, which goes over the test.
 """
 
@@ -103,7 +103,7 @@ def test_no_request_breaks_it(world: World, browsers: Any, name: str) -> None:
     _try(name, world, browsers, FEW)
 
 
-@pytest.mark.thorough
+@pytest.mark.soak
 @pytest.mark.parametrize("name", list(ROUTES))
 def test_many_requests_do_not_break_it(world: World, browsers: Any, name: str) -> None:
     _try(name, world, browsers, MANY)
@@ -138,7 +138,7 @@ def test_no_address_breaks_it(world: World, browsers: Any) -> None:
     )
 
 
-@pytest.mark.thorough
+@pytest.mark.soak
 def test_every_field_takes_every_odd_text(world: World, browsers: Any) -> None:
     """The usual form, with one thing wrong in one place."""
     assert _broken(browsers["admin"], _spoiled(browsers["admin"], world)) == []
