@@ -20,7 +20,7 @@ from momentum.core.home import database_folder
 from momentum.processes import Output, Post, Running, Supervisor, process, this_program
 
 ASK_EVERY_SECONDS = 0.3
-PORT_PATIENCE = 5.0
+PORT_PATIENCE = 15.0
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
