@@ -86,7 +86,9 @@ def offer(typed: str) -> Offered:
     if found := _begun(text):
         return Offered(text, "", found)
     meant = corrected(text, unfinished=True)
-    return Offered(text, meant, _begun(meant) if meant else [])
+    found = _begun(meant) if meant else []
+    # A word that leads to nothing here may stand in a course that isn't on a shelf just now.
+    return Offered(text, meant, found) if found else Offered(text, "", [])
 
 
 def _begun(typed: str) -> list[Suggestion]:
