@@ -165,8 +165,9 @@ def _is_in(user: Visitor, course: Course) -> bool:
     """Say whether somebody has a place in the course, or had one and may still see it."""
     if enrolment := enrolment_in(user, course):
         return is_readable(course, enrolment)
-    is_known = isinstance(user, User) and course.is_visible
-    return is_known and Enrolment.objects.filter(user_id=user.pk, course=course).exists()
+    if not isinstance(user, User) or not course.is_visible:
+        return False
+    return Enrolment.objects.filter(user=user, course=course).exists()
 
 
 def lesson_for(user: Visitor, lesson_id: uuid.UUID) -> Lesson:
