@@ -26,7 +26,7 @@ class DayField(forms.DateField):
     )
 
     @override
-    def to_python(self, value: object) -> date | None:
+    def to_python(self, value: str | datetime | date | None) -> date | None:
         day = super().to_python(value)
         _within(day)
         return day
@@ -45,7 +45,7 @@ class MomentField(forms.DateTimeField):
     )
 
     @override
-    def to_python(self, value: object) -> datetime | None:
+    def to_python(self, value: str | datetime | date | None) -> datetime | None:
         moment = super().to_python(value)
         _within(moment)
         return moment
