@@ -44,14 +44,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(options: argparse.Namespace) -> None:
     from django.conf import settings
-    from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
+
+    from momentum.core.gateway.server import Server
 
     _look_at_the_database()
     collect_static_files()
     patience = HEADER_SECONDS_BEHIND_PROXY if settings.BEHIND_PROXY else HEADER_SECONDS
-    server = Granian(
+    server = Server(
         APPLICATION,
         address=options.host,
         port=options.port,
