@@ -19,6 +19,8 @@ from typing import Final
 VARIABLE: Final = "MOMENTUM_HEARTBEAT"
 # So long may a process be silent: while a machine is asleep or overloaded, nobody should be killed for it.
 SILENT_SECONDS: Final = 20.0
+# After this, nothing new is given to it.
+QUIET_SECONDS: Final = 3.0
 # So long may one be silent that has just been started, and has much to load.
 START_SECONDS: Final = 120.0
 
@@ -65,6 +67,11 @@ class Listener:
         start = now + START_SECONDS - SILENT_SECONDS
         self._heard = {pid: self._heard.get(pid, start) for pid in pids}
         return [pid for pid, heard in self._heard.items() if now - heard > SILENT_SECONDS]
+
+    @property
+    def lively(self) -> set[int]:
+        """Return those of the processes last asked about that were heard a moment ago."""
+        return {pid for pid, heard in self._heard.items() if 0 <= self._looked - heard < QUIET_SECONDS}
 
     def close(self) -> None:
         """Stop listening."""

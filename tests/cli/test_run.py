@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -191,10 +192,12 @@ def test_what_hangs_is_replaced_while_pages_and_jobs_go_on(start: Callable[[], R
     for pid in (worker, serving[0]):
         os.kill(pid, signal.SIGSTOP)
 
-    # Whoever comes now is served by the process that is left, each time; what they cause is done once a worker lives.
+    # Soon whoever comes is served by the process that is left; what they cause is done once a worker lives.
+    run.wait_until_it_says("New connections go to 1 of 2 processes")
     for path in ["/", "/healthz", "/account/login/"] * 10:
         assert visitor.open(path).status_code == 200
     assert _sign_up(visitor, "early@example.com").status_code == 302
+    assert "is stuck" not in run.said
     run.wait_until_it_says("A process that serves pages is stuck; it is replaced")
     run.wait_until_it_says("worker is stuck; replacing it")
     run.wait_until_it_says("Working as", times=2)
@@ -203,8 +206,16 @@ def test_what_hangs_is_replaced_while_pages_and_jobs_go_on(start: Callable[[], R
     assert worker != run.children()["worker"]
     run.wait_for(lambda: "early@example.com" in run.letters())
 
-    # The process that was left can go too: the new one serves.
+    # Then the other one: whoever was dealt to it before that was noticed is answered in its place by the next.
+    run.wait_until_it_says("New connections go to 2 of 2 processes")
     os.kill(serving[1], signal.SIGSTOP)
+    asked = [socket.create_connection(("127.0.0.1", run.port), 120) for _number in range(20)]
+    for one in asked:
+        one.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    for one in asked:
+        with one:
+            assert one.recv(15) == b"HTTP/1.1 200 OK"
+    assert run.said.count("A process that serves pages is stuck; it is replaced") == 2
     assert _sign_up(Visitor(visitor.address, visitor.base), "late@example.com").status_code == 302
     run.wait_for(lambda: "late@example.com" in run.letters())
     assert "Traceback" not in run.said
