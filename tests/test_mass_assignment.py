@@ -94,7 +94,8 @@ def _writes() -> dict[str, int]:
     """Return how often this test's transaction has written to each table so far."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select relname, n_tup_ins + n_tup_upd + n_tup_del from pg_stat_xact_user_tables where schemaname = 'public'"
+            "select relname, n_tup_ins + n_tup_upd + n_tup_del from pg_stat_xact_user_tables"
+            " where schemaname = 'public'"
         )
         return dict(cursor.fetchall())
 
