@@ -56,6 +56,10 @@ class NotFoundError(DomainError):
     message = _("Not found.")
 
 
+class GoneError(NotFoundError):
+    """It was there once. `data["instead"]` is the path of the page to go on with, where pages send people."""
+
+
 class SignInRequiredError(DomainError):
     """Nobody is signed in, and this needs somebody."""
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from urllib.parse import quote
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from momentum.core.errors import (
     DomainError,
     ForbiddenError,
+    GoneError,
     LimitError,
     NotFoundError,
     SignInRequiredError,
@@ -59,9 +61,15 @@ class DomainErrors:
 
 
 def refuse(request: HttpRequest, error: DomainError, *, back: str = "") -> HttpResponse:
-    """Return the page (to htmx: the note) that says no; who must sign in first is sent there, and comes back."""
+    """Return the page (to htmx: the note) that says no.
+
+    Who must sign in first is sent there, and comes back; who looks for what is gone is sent on, and told.
+    """
     if isinstance(error, SignInRequiredError):
         return _sign_in(request)
+    if isinstance(error, GoneError) and not request.headers.get("HX-Request"):
+        messages.info(request, str(error))
+        return HttpResponseRedirect(error.data["instead"])
     facts = {
         "heading": BY_CODE.get(error.code) or HEADINGS.get(error.status, OTHER),
         "sentence": error.message,

@@ -19,10 +19,10 @@ from momentum.catalog.actions import (
     withdraw_course,
     withdraw_lesson,
 )
-from momentum.catalog.models import ActionItem, Edition, Lesson, Video
-from momentum.catalog.schemas import ActionItemEntry, QuestionEntry
+from momentum.catalog.models import ActionItem, Course, Edition, Lesson, Question, Video
+from momentum.catalog.schemas import ActionItemEntry, KeptActionItem, KeptQuestion, QuestionEntry
 from momentum.learning.access import can_open
-from momentum.learning.actions import complete_lesson
+from momentum.learning.actions import complete_lesson, enrol, leave_course
 from momentum.learning.models import Answer, Certificate, Enrolment, Progress, Tick
 from tests.factories import make_course, make_enrolment, make_question
 from tests.learning.rows import lesson_of
@@ -125,10 +125,9 @@ def test_publishing_again_shows_learners_the_new_version_and_keeps_what_they_did
     assert not Edition.objects.exists()
     page = words(as_learner.get("/courses/knots/lessons/1/"))
     assert "Half a thought" in page
-    gone = as_learner.get("/courses/knots/lessons/2/")
-    assert gone.status_code == 404
-    assert "Day 2 isn’t part of this course now." in words(gone)
-    assert 'href="/courses/knots/"' in gone.content.decode()
+    gone = as_learner.get("/courses/knots/lessons/2/", follow=True)
+    assert gone.redirect_chain == [("/courses/knots/", 302)]
+    assert "Day 2 isn’t part of this course now." in gone.content.decode()
     assert Progress.objects.completed().get().lesson_id == only.id
     assert Enrolment.objects.get().is_finished  # nothing is left to do
     assert ActionItem.everything.filter(removed=True).count() == 2
@@ -178,3 +177,89 @@ def test_a_lesson_that_is_added_is_told_to_who_finished_and_locks_nobody_out(
     assert "new lesson" not in words(as_learner.get("/courses/knots/"))
     assert Certificate.objects.get() == paper
     assert Enrolment.objects.get().is_finished
+
+
+def test_what_is_removed_from_a_published_course_is_gone_for_new_readers_and_kept_for_who_did_it(
+    as_learner: Any, as_other_learner: Any, other_learner: Any, learner: Any, admin: Any, course: Any
+) -> None:
+    lesson = lesson_of(course, 2)
+    done, other = lesson.action_items.all()
+    question = lesson.questions.get()
+    kept = KeptQuestion(id=question.id, kind="short", prompt=question.prompt, answer=["low", "low tide"])
+    as_learner.post(f"/action-items/{done.id}/tick/", {"done": "on"})
+    as_learner.post(f"/questions/{question.id}/answers/", {"text": "low"})
+    make_enrolment(other_learner, course)
+
+    edit_lesson(
+        actor=admin, lesson=lesson, action_items=[KeptActionItem(id=other.id, text=other.text)], questions=[]
+    )
+
+    for client in (as_learner, as_other_learner):
+        page = words(client.get("/courses/knots/lessons/2/"))
+        assert (done.text in page, other.text in page, question.prompt in page) == (False, True, False)
+        assert "0 of 1 done" in page
+        told = client.post(f"/questions/{question.id}/answers/", {"text": "low tide"}, follow=True)
+        assert told.redirect_chain == [("/courses/knots/lessons/2/", 302)]
+        assert "This question isn’t part of the lesson any more." in told.content.decode()
+    assert (Tick.objects.get().action_item_id, Answer.objects.get().question_id) == (done.id, question.id)
+    assert lesson.questions.count() == 0
+
+    put_back = [ActionItemEntry(text=other.text), ActionItemEntry(text=done.text)]
+    edit_lesson(actor=admin, lesson=lesson, action_items=put_back, questions=[kept])
+
+    page = words(as_learner.get("/courses/knots/lessons/2/"))
+    assert "1 of 2 done" in page
+    assert "Correct." in page
+    assert {item.id for item in ActionItem.everything.filter(lesson=lesson)} == {done.id, other.id}
+
+
+def test_what_nobody_was_ever_shown_is_deleted(admin: Any) -> None:
+    lesson = lesson_of(make_course(days=2, published=False), 2)
+    make_question(lesson)
+
+    edit_lesson(actor=admin, lesson=lesson, action_items=[], questions=[])
+
+    assert not ActionItem.everything.filter(lesson=lesson).exists()
+    assert not Question.everything.filter(lesson=lesson).exists()
+
+
+def test_a_course_that_becomes_half_as_long_takes_nothing_from_anybody(
+    as_learner: Any, as_other_learner: Any, learner: Any, other_learner: Any, admin: Any
+) -> None:
+    course = make_course(title="Sails", slug="sails", days=4)
+    finished, halfway = make_enrolment(learner, course, done=4), make_enrolment(other_learner, course, done=3)
+    paper = Certificate.objects.get()
+    ticked = lesson_of(course, 3).action_items.all()[0]
+    as_other_learner.post(f"/action-items/{ticked.id}/tick/", {"done": "on"})
+    leave_course(user=other_learner, course=course)
+
+    withdraw_course(actor=admin, course=course)
+    for day in (4, 3):
+        delete_lesson(actor=admin, lesson=lesson_of(course, day))
+    edit_course(actor=admin, course=course, duration_days=2)
+    move_lesson(actor=admin, lesson=lesson_of(course, 1), direction="down")
+    publish_course(actor=admin, course=course)
+
+    for client in (as_learner, as_other_learner):
+        assert client.get("/courses/sails/lessons/4/").url == "/courses/sails/"
+    finished.refresh_from_db()
+    assert (finished.is_finished, Certificate.objects.get()) == (True, paper)
+    assert as_learner.get(f"/certificates/{paper.number}/").status_code == 200
+    done = [Progress.objects.completed().filter(user=user).count() for user in (learner, other_learner)]
+    assert (done, Tick.objects.get().action_item_id) == ([4, 3], ticked.id)
+    enrol(user=other_learner, course=course)
+    halfway.refresh_from_db()
+    assert as_other_learner.get("/courses/sails/lessons/2/").status_code == 200
+
+
+def test_a_course_that_is_imported_again_harms_nobody_who_is_in_the_first(
+    as_learner: Any, as_admin: Any, learner: Any, course: Any
+) -> None:
+    out = b"".join(as_admin.get(f"/panel/courses/{course.id}/export/"))
+    before = words(as_learner.get("/courses/knots/lessons/1/"))
+
+    as_admin.post("/panel/courses/import/", {"file": ContentFile(out, name="knots.zip")})
+
+    assert sorted(Course.objects.values_list("slug", flat=True)) == ["knots", "knots-2"]
+    assert words(as_learner.get("/courses/knots/lessons/1/")) == before
+    assert Progress.objects.completed().get().lesson.course_id == course.id

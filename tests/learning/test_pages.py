@@ -154,10 +154,13 @@ def test_opening_a_lesson_notes_that_it_was_begun_and_asking_how_it_is_does_not(
     assert (begun.user_id, begun.lesson.day, begun.completed_at) == (learner.id, 1, None)
 
 
-def test_a_day_that_the_course_does_not_have_is_not_found(as_learner: Any, learner: Any, course: Any) -> None:
+def test_a_day_that_the_course_does_not_have_leads_who_is_in_it_to_its_page(
+    as_learner: Any, as_other_learner: Any, learner: Any, course: Any
+) -> None:
     make_enrolment(learner, course)
 
-    assert as_learner.get("/courses/tides/lessons/4/").status_code == 404
+    assert as_learner.get("/courses/tides/lessons/4/").url == "/courses/tides/"
+    assert as_other_learner.get("/courses/tides/lessons/4/").status_code == 404
     assert as_learner.get("/courses/tides/lessons/0/").status_code == 404
     assert as_learner.get("/courses/nothing/lessons/1/").status_code == 404
 

@@ -16,6 +16,7 @@ from momentum.catalog.actions.guard import (
     require_admin,
 )
 from momentum.catalog.actions.questions import set_questions
+from momentum.catalog.actions.removing import take_away, those_there_last
 from momentum.catalog.models import ActionItem, Course, Lesson, Resource, Source
 from momentum.catalog.schemas import (
     ActionItemEntry,
@@ -75,7 +76,7 @@ def edit_lesson(
     """Change what is given, and return the lesson with its new version.
 
     An action item keeps its id, and with it learners' ticks, when it comes with that id or its text is
-    the same as before; so does a question, and with it what learners answered.
+    the same as before, or as one that was removed; so does a question, and with it what learners answered.
 
     Raises:
         ForbiddenError: unless `actor` is an administrator.
@@ -171,7 +172,9 @@ def move_lesson(*, actor: User, lesson: Lesson, direction: Literal["up", "down"]
 
 @transaction.atomic
 def delete_lesson(*, actor: User, lesson: Lesson) -> None:
-    """Delete it, and close the gap that it leaves. Learners who are shown an older version go on reading it there.
+    """Delete it, and close the gap that it leaves.
+
+    What learners did in it is kept, and those who are shown an older version go on reading it there.
 
     Raises:
         ForbiddenError: unless `actor` is an administrator.
@@ -180,7 +183,7 @@ def delete_lesson(*, actor: User, lesson: Lesson) -> None:
     require_admin(actor)
     locked = lock_lesson(lesson)
     course, lesson_id = locked.course, locked.id
-    if course.kept and lesson_id in course.kept.lesson_ids:
+    if course.published_at:
         locked.remove()
     else:
         locked.delete()
@@ -215,7 +218,7 @@ def set_parts(lesson: Lesson, fields: LessonFields) -> None:
 
 
 def _set_action_items(lesson: Lesson, entries: Sequence[ActionItemEntry]) -> None:
-    before = list(lesson.action_items.all())
+    before = list(ActionItem.everything.filter(lesson=lesson))
     by_id = {item.id: item for item in before}
     # Those that come with an id first, so that a text can't take another item's row from it.
     chosen: dict[int, ActionItem] = {}
@@ -223,18 +226,13 @@ def _set_action_items(lesson: Lesson, entries: Sequence[ActionItemEntry]) -> Non
         item_id = entry.id if isinstance(entry, KeptActionItem) else None
         if item_id in by_id:
             chosen[place] = by_id.pop(item_id)
-    by_text = {item.text: item for item in reversed(by_id.values())}
+    by_text = {item.text: item for item in those_there_last(by_id.values())}
     for place, entry in enumerate(entries):
         item = chosen.get(place) or by_text.pop(entry.text, None) or ActionItem(lesson=lesson)
-        item.position, item.text, item.note = place, entry.text, entry.note
+        item.position, item.text, item.note, item.removed = place, entry.text, entry.note, False
         item.save()
         chosen[place] = item
-    kept = {item.id for item in chosen.values()}
-    gone = ActionItem.objects.filter(id__in=[item.id for item in before if item.id not in kept])
-    if lesson.course.kept:
-        gone.update(removed=True)
-    else:
-        gone.delete()
+    take_away([item for item in before if item not in chosen.values()], lesson)
 
 
 def _assign(lesson: Lesson, fields: LessonFields) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from momentum.catalog.actions.removing import take_away, those_there_last
 from momentum.catalog.models import Lesson, Question
 from momentum.catalog.schemas import KeptQuestion, QuestionEntry
 
@@ -9,9 +10,10 @@ from momentum.catalog.schemas import KeptQuestion, QuestionEntry
 def set_questions(lesson: Lesson, entries: Sequence[QuestionEntry]) -> None:
     """Replace the list; the caller holds the lock on the lesson.
 
-    A question keeps its row when its entry comes with its id, or asks the same thing in the same way.
+    A question keeps its row when its entry comes with its id, or asks the same thing in the same way; so does one
+    that was removed, and is put back.
     """
-    before = list(lesson.questions.all())
+    before = list(Question.everything.filter(lesson=lesson))
     by_id = {question.id: question for question in before}
     # Those that come with an id first, so that a prompt can't take another question's row from it.
     chosen: dict[int, Question] = {}
@@ -19,20 +21,15 @@ def set_questions(lesson: Lesson, entries: Sequence[QuestionEntry]) -> None:
         question_id = entry.id if isinstance(entry, KeptQuestion) else None
         if question_id in by_id:
             chosen[place] = by_id.pop(question_id)
-    by_prompt = {(question.kind, question.prompt): question for question in reversed(by_id.values())}
+    by_prompt = {(question.kind, question.prompt): question for question in those_there_last(by_id.values())}
     for place, entry in enumerate(entries):
         same = chosen.get(place) or by_prompt.pop((str(entry.kind), entry.prompt), None)
         question = same or Question(lesson=lesson)
-        wanted = {"position": place, **entry.model_dump(exclude={"id"})}
+        wanted = {"position": place, "removed": False, **entry.model_dump(exclude={"id"})}
         # One that stays as it was isn't touched: answers that are older than a change may be asked for again.
         if same is None or any(getattr(same, name) != value for name, value in wanted.items()):
             for name, value in wanted.items():
                 setattr(question, name, value)
             question.save()
         chosen[place] = question
-    kept = {question.id for question in chosen.values()}
-    gone = Question.objects.filter(id__in=[question.id for question in before if question.id not in kept])
-    if lesson.course.kept:
-        gone.update(removed=True)
-    else:
-        gone.delete()
+    take_away([question for question in before if question not in chosen.values()], lesson)

@@ -8,14 +8,17 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import QuerySet
 from django.db.models.functions import JSONObject
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, Lesson, Question, QuestionKind, Video, gather_parts
 from momentum.core.compiled import Slot, compiled
-from momentum.core.errors import NotFoundError
+from momentum.core.errors import GoneError, NotFoundError
 from momentum.learning.access import (
+    EVERY_DAY,
     Visitor,
+    can_open,
     enrolment_in,
     is_administrator,
     is_readable,
@@ -132,7 +135,8 @@ def lesson_page(*, user: Visitor, slug: str, day: int, again: uuid.UUID | None =
         enrolment=enrolment,
         progress=mine,
         syllabus=syllabus_of(lesson.course, user, enrolment),
-        ticked=frozenset(mine.ticked if mine else ()),
+        # Ticks of what was removed since are kept, and don't count here.
+        ticked=frozenset(mine.ticked if mine else ()) & {item.id for item in lesson.action_items.all()},
         answers=dict(map(_attempt, mine.answers if mine else ())),
         again=again,
     )
@@ -149,10 +153,21 @@ def _found(user: Visitor, slug: str, day: int) -> Lesson:
         lesson = kept.lesson(course, day=day)
     if lesson:
         return lesson
-    if course and is_readable(course, enrolment_in(user, course)) and enrolment_in(user, course):
-        sentence = _("Day %(day)d isn’t part of this course now. The course’s page has all its lessons.")
-        raise NotFoundError(sentence % {"day": day}, code="lesson_gone", data={"course": slug})
+    if course and 1 <= day <= EVERY_DAY and _is_in(user, course):
+        # A link in a mail, or a bookmark, of before the course became shorter.
+        sentence = _("Day %(day)d isn’t part of this course now. Here are all its lessons.") % {"day": day}
+        instead = reverse("learning:course", args=[slug])
+        raise GoneError(sentence, code="lesson_gone", data={"course": slug, "instead": instead})
     raise NotFoundError
+
+
+def _is_in(user: Visitor, course: Course) -> bool:
+    """Say whether somebody has a place in the course, or had one and may still see it."""
+    if enrolment := enrolment_in(user, course):
+        return is_readable(course, enrolment)
+    if not isinstance(user, User) or not course.is_visible:
+        return False
+    return Enrolment.objects.filter(user=user, course=course).exists()
 
 
 def lesson_for(user: Visitor, lesson_id: uuid.UUID) -> Lesson:
@@ -180,7 +195,11 @@ def question_for(user: Visitor, question_id: uuid.UUID) -> Question:
         for kept in shown.questions.all():
             if kept.pk == question_id:
                 return kept
-    raise NotFoundError
+    if not can_open(user, shown):
+        raise NotFoundError
+    sentence = _("This question isn’t part of the lesson any more. Your earlier answers are kept.")
+    instead = reverse("learning:lesson", args=[shown.course.slug, shown.day])
+    raise GoneError(sentence, code="question_gone", data={"instead": instead})
 
 
 def _attempt(answer: dict[str, Any]) -> tuple[uuid.UUID, Attempt]:
