@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from functools import cache
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
+from urllib.parse import unquote
 
 import nh3
 from bs4 import BeautifulSoup, Tag
@@ -151,8 +153,9 @@ def _allowed(element: str, attribute: str, value: str) -> str | None:
 
 
 def _allowed_in_files(element: str, attribute: str, value: str) -> str | None:
-    if element == "img" and attribute == "src" and BESIDE.fullmatch(value):
-        return value
+    # Markdown writes letters of other alphabets as %C3%A9, and macOS writes them apart from their marks.
+    if element == "img" and attribute == "src" and BESIDE.fullmatch(name := normalize("NFC", unquote(value))):
+        return name
     return _allowed(element, attribute, value)
 
 
