@@ -226,6 +226,8 @@ ACCOUNT_RATE_LIMITS = {
     # Of one machine for one address; and of all for one, so that nobody is flooded with mail.
     "sign_in_link": "3/15m/key,20/m/ip",
     "sign_in_links": "20/h/key",
+    # Of who gave the right password, and whose codes can't be read any more.
+    "lost_codes": "3/15m/key,10/d/key",
     "manage_email": "10/h/user",
     "upload": "60/h/user",
 }

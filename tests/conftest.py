@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.database import make_queue_tables, start_for_tests, stop_for_tests
+from tests.database import make_database, start_for_tests, stop_for_tests
 from tests.hiring import Staff
 
 _HOME = tempfile.TemporaryDirectory(prefix="momentum-test-")
@@ -58,14 +58,23 @@ socket.socket.connect = _loopback_only  # type: ignore[method-assign]  # the blo
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Beside Django's tables, make those that durable work is kept in."""
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """Give this process a database of its own, in the place of the one that pytest-django would make step by step."""
+    from django.conf import settings
+    from django.db import connection
+
     from momentum.core.zones import known_to_both
 
+    name = f"test_momentum_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    make_database(name)
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
     with django_db_blocker.unblock():
-        make_queue_tables()
+        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
         known_to_both()  # asked once in a process; no test counts it among its queries
     _empty_what_only_grows()
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
 
 
 def _empty_what_only_grows() -> None:

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from momentum.accounts import actions, browsers, credentials, letters
+from momentum.accounts import actions, browsers, credentials, letters, second_step
 from momentum.accounts.models import User
 from momentum.accounts.proving import prove_password
 from momentum.core.errors import LimitError
@@ -54,7 +54,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
-        return [{**way, "description": WAYS_TO_PROVE[way["id"]]} for way in ways]
+        lost = {"mfa_reauthenticate"} if second_step.are_codes_lost(user) else set()
+        return [{**way, "description": WAYS_TO_PROVE[way["id"]]} for way in ways if way["id"] not in lost]
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Open the session.

@@ -22,8 +22,8 @@ from momentum.accounts.models import User
 from momentum.core.errors import UnavailableError
 
 UNREADABLE = gettext_lazy(
-    "Your two-factor codes can’t be checked any more, because the key that sealed them is lost. Sign in with a "
-    "passkey if you have one, or ask an administrator to turn two-factor codes off for you."
+    "Your two-factor codes can’t be checked any more, because the key that sealed them is lost. Sign in on the "
+    "website: it says what to do."
 )
 _CODES = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
 
@@ -70,25 +70,38 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is 
         return {"id": urlsplit(settings.BASE_URL).hostname, "name": "Momentum"}
 
 
+def codes_of(user: User, *, readable: bool) -> list[Authenticator]:
+    """Return what somebody's codes are held against, the app first: what can be read, or what can't."""
+    held = Authenticator.objects.filter(user=user, type__in=_CODES).order_by("-type")
+    return [each for each in held if _is_readable(each) == readable]
+
+
+def are_codes_lost(user: User) -> bool:
+    """Say whether somebody has codes, and none of them can be checked any more."""
+    return bool(codes_of(user, readable=False)) and not codes_of(user, readable=True)
+
+
+def is_lost(user: User) -> bool:
+    """Say whether somebody can't take the second step any more: their codes are lost, and there is no passkey."""
+    passkeys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+    return are_codes_lost(user) and not passkeys.exists()
+
+
 def unreadable() -> list[User]:
     """Return whose codes were sealed with a key that is lost."""
     held = Authenticator.objects.filter(type__in=_CODES).select_related("user").order_by("user__email")
     return list(dict.fromkeys(each.user for each in held if not _is_readable(each)))
 
 
-def forget_unreadable() -> list[User]:
-    """Turn codes off for everybody who can't use theirs, and tell them; return who that is.
+@transaction.atomic
+def forget_unreadable(*, user: User) -> None:
+    """Turn off the codes that somebody can't use any more, and tell them; what can be read stays.
 
-    For whoever runs the machine: until they set up a second step again, their password is enough.
+    Until they set up a second step again, their password may be enough: ask first who they are.
     """
-    people = unreadable()
-    for user in people:
-        with transaction.atomic():
-            for each in Authenticator.objects.filter(user=user, type__in=_CODES):
-                if not _is_readable(each):
-                    each.delete()
-            get_adapter().send_notification_mail("mfa/email/totp_deactivated", user)
-    return people
+    for each in codes_of(user, readable=False):
+        each.delete()
+    get_adapter().send_notification_mail("mfa/email/totp_deactivated", user)
 
 
 def _is_readable(held: Authenticator) -> bool:

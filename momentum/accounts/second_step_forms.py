@@ -6,11 +6,15 @@ from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
+from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
+
+from momentum.accounts import second_step
+from momentum.core.errors import UnavailableError
 
 NAME_LENGTH = 60
 
@@ -45,11 +49,29 @@ class _TakenOnce(_OneCode):
         return code
 
 
-class CodeForm(_TakenOnce, base.AuthenticateForm):  # type: ignore[misc]  # allauth is untyped
+class _Readable:
+    """Holds a code against what can be read; allauth would stop at the first that can't, before the one that fits."""
+
+    def clean_code(self) -> str:
+        form: Any = self
+        forget_tries = check_rate_limit(form.user)
+        code: str = form.cleaned_data["code"]
+        held = second_step.codes_of(form.user, readable=True)
+        for one in held:
+            if one.wrap().validate_code(code):
+                form.authenticator = one
+                forget_tries()
+                return code
+        if not held and second_step.codes_of(form.user, readable=False):
+            raise UnavailableError(second_step.UNREADABLE, code="second_step_unreadable")
+        raise get_adapter().validation_error("incorrect_code")
+
+
+class CodeForm(_TakenOnce, _Readable, base.AuthenticateForm):  # type: ignore[misc]  # allauth is untyped
     """The code that follows the password."""
 
 
-class CodeAgainForm(_TakenOnce, base.ReauthenticateForm):  # type: ignore[misc]
+class CodeAgainForm(_TakenOnce, _Readable, base.ReauthenticateForm):  # type: ignore[misc]
     """A code before something sensitive is changed."""
 
 

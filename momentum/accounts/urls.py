@@ -1,5 +1,5 @@
 from allauth.account import views as account
-from allauth.mfa.base import views as second_step
+from allauth.mfa.base import views as base
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
@@ -9,26 +9,32 @@ from django.views.decorators.http import require_safe
 
 from momentum.accounts.access import entered_lately, signed_in
 from momentum.accounts.views import account as views
-from momentum.accounts.views import address, identities, sign_in_link, time_zone
+from momentum.accounts.views import address, identities, second_step, sign_in_link, time_zone
 
 # Allauth's own list would keep what a visitor posts until they have signed in; here they sign in first.
 SECURITY = [
-    path("", signed_in(second_step.index), name="mfa_index"),
-    path("authenticate/", second_step.authenticate, name="mfa_authenticate"),
-    path("reauthenticate/", signed_in(second_step.reauthenticate), name="mfa_reauthenticate"),
+    path("", signed_in(second_step.Index.as_view()), name="mfa_index"),
+    path("authenticate/", second_step.Authenticate.as_view(), name="mfa_authenticate"),
+    path("reauthenticate/", signed_in(base.reauthenticate), name="mfa_reauthenticate"),
     path("totp/activate/", entered_lately(app.activate_totp), name="mfa_activate_totp"),
     path("totp/deactivate/", signed_in(app.deactivate_totp), name="mfa_deactivate_totp"),
-    path("recovery-codes/", signed_in(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "recovery-codes/",
+        signed_in(second_step.readable_codes(recovery.view_recovery_codes)),
+        name="mfa_view_recovery_codes",
+    ),
     path(
         "recovery-codes/generate/",
-        signed_in(recovery.generate_recovery_codes),
+        signed_in(second_step.GenerateRecoveryCodes.as_view()),
         name="mfa_generate_recovery_codes",
     ),
     path(
         "recovery-codes/download/",
-        require_safe(signed_in(recovery.download_recovery_codes)),
+        require_safe(signed_in(second_step.readable_codes(recovery.download_recovery_codes))),
         name="mfa_download_recovery_codes",
     ),
+    path("lost-codes/", second_step.lost_codes_link, name="account_lost_codes"),
+    path("lost-codes/<str:key>/", second_step.lost_codes_opened, name="account_lost_codes_opened"),
     path("passkeys/", signed_in(passkeys.list_webauthn), name="mfa_list_webauthn"),
     path("passkeys/add/", entered_lately(passkeys.add_webauthn), name="mfa_add_webauthn"),
     path("passkeys/sign-in/", views.PasskeySignIn.as_view(), name="mfa_login_webauthn"),

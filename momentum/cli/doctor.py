@@ -195,7 +195,8 @@ def _secret_key() -> str:
     if people := unreadable():
         raise RefusedError(
             f"It isn't the key that sealed the two-factor codes of {len(people)} people. Put the old one into "
-            "MOMENTUM_OLD_SECRET_KEYS; where it is lost, `momentum recover` lets them in."
+            "MOMENTUM_OLD_SECRET_KEYS. Where it is lost, learners let themselves in by email after their password, and "
+            "`momentum recover EMAIL` lets in an administrator."
         )
     place = "MOMENTUM_SECRET_KEY" if environment.secret("MOMENTUM_SECRET_KEY") else str(home() / "secret.key")
     if not environment.secret(PASSPHRASE):

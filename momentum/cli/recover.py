@@ -5,17 +5,22 @@ import sys
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("email", nargs="*", help="only theirs; without an address, everybody's")
     parser.add_argument("--list", action="store_true", help="say who they are, and change nothing")
 
 
 def main(options: argparse.Namespace) -> None:
     from momentum.accounts.second_step import forget_unreadable, unreadable
 
-    people = unreadable() if options.list else forget_unreadable()
+    asked = {email.strip().lower() for email in options.email}
+    people = [user for user in unreadable() if not asked or user.email.lower() in asked]
     for user in people:
+        if not options.list:
+            forget_unreadable(user=user)
         sys.stdout.write(f"{user.email}\n")
     if not people:
-        sys.stdout.write("Everybody's two-factor codes can be read. There is nothing to recover.\n")
+        whose = "Their" if asked else "Everybody's"
+        sys.stdout.write(f"{whose} two-factor codes can be read. There is nothing to recover.\n")
     elif options.list:
         sys.stdout.write(
             f"{len(people)} can't use their codes. Without --list, two-factor is turned off for them.\n"

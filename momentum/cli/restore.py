@@ -64,7 +64,8 @@ def _about_the_key(manifest: Manifest | None, key: str, current: str, home: Path
         return (
             "The secret key that the backup was made with isn't here: everybody is signed out, and two-factor codes "
             f"can't be read. Put it into {home / 'secret.key'} or MOMENTUM_SECRET_KEY, or restore again with "
-            f"{PASSPHRASE} if the backup has it. Where it is lost, `momentum recover` helps.\n"
+            f"{PASSPHRASE} if the backup has it. Where it is lost, learners get back in by email after their "
+            "password, and `momentum recover EMAIL` lets in an administrator.\n"
         )
     replace_key(home, key)
     where = f"The secret key of the backup is in {home / 'secret.key'}."

@@ -23,6 +23,7 @@ from momentum.accounts.access import user_of
 from momentum.catalog.models import Lesson
 from momentum.core.errors import ConflictError, InvalidError
 from momentum.learning.models import Change, Enrolment, Progress
+from momentum.ui.date_fields import MomentField
 
 # Longer ago than this nobody's word is taken for when it was.
 LATE_AT_MOST = timedelta(hours=48)
@@ -34,7 +35,7 @@ class AboutForm(forms.Form):
     """What a request says about itself, besides what it wants."""
 
     client_id = forms.UUIDField(required=False)
-    at = forms.DateTimeField(required=False)
+    at = MomentField(required=False)
     reader = forms.CharField(required=False)
 
 

@@ -10,6 +10,8 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from momentum.ui.date_fields import DayField
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
@@ -32,7 +34,7 @@ def words(label: "StrPromise", max_length: int = 100) -> forms.CharField:
 
 def day(label: "StrPromise") -> forms.DateField:
     """Return a field that asks for a day, in the reader's zone."""
-    return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    return DayField(label=label, required=False)
 
 
 class FilterForm(forms.Form):

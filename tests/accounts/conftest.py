@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from momentum.providers.identity import KeySet
 from tests.accounts.issuer import CLIENT_ID, CLIENT_SECRET, Issuer
 from tests.mailing import mailbox
 
@@ -50,6 +51,12 @@ def sign_in() -> Callable[..., Any]:
 def sent() -> list[Any]:
     """The mails sent so far."""
     return mailbox
+
+
+@pytest.fixture(autouse=True)
+def _no_keys_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget the keys of other tests' issuers: one of them may have had the same port."""
+    monkeypatch.setattr(KeySet, "_known", {})
 
 
 @pytest.fixture

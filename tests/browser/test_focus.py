@@ -58,3 +58,24 @@ def test_what_was_sent_says_so_and_is_sent_once(page: Page, product: Product) ->
     expect(page.locator("form[aria-busy=true]")).to_have_count(1)
     expect(button).to_be_disabled()
     assert len(sent) == 1
+
+
+def test_a_part_that_is_asked_for_again_and_again_leaves_people_at_their_link(
+    page: Page, product: Product
+) -> None:
+    part = """<div id="again" hx-get="/healthz" hx-trigger="look" hx-swap="outerHTML">
+      <h1>Waiting</h1><a href="/terms/">Terms</a> <a href="/courses/">See your order</a></div>"""
+    page.goto("/terms/")
+    page.route("**/healthz", lambda route: route.fulfill(body=part, content_type="text/html"))
+    page.evaluate(
+        "part => { const main = document.querySelector('main'); main.innerHTML = part; htmx.process(main) }",
+        part,
+    )
+    link = page.get_by_role("link", name="See your order")
+    link.focus()
+    before = link.element_handle()
+
+    page.evaluate("htmx.trigger('#again', 'look')")
+
+    page.wait_for_function("before => !before.isConnected", arg=before)
+    expect(link).to_be_focused()

@@ -31,3 +31,37 @@ def test_a_title_with_a_very_long_word_sticks_out_nowhere(page: Page, product: P
     page.locator("main form button").click()
 
     assert found == []
+
+
+# As if authors had written nothing but this: titles, summaries, lines of lists. Tables scroll by themselves.
+WRITTEN = """title => {
+  const own = [...document.querySelectorAll("main [lang]")].flatMap((one) => [one, ...one.querySelectorAll("*")]);
+  for (const one of own) {
+    const isText = !one.childElementCount && one.textContent.trim();
+    if (isText && !one.closest("table, pre, svg, button")) one.textContent = title;
+  }
+}"""
+
+
+def test_words_wider_than_a_phone_stick_out_of_no_page_of_a_learner(page: Page, product: Product) -> None:
+    sign_in(page, product.credentials["learner"])
+    course = "/courses/a-habit-that-holds/"
+
+    found = []
+    for address in (
+        "/",
+        "/today/",
+        "/courses/",
+        course,
+        f"{course}lessons/2/",
+        f"{course}reviews/",
+        "/premium/",
+    ):
+        page.goto(address)
+        page.evaluate(WRITTEN, TITLE)
+        for width in (320, 390, 820, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
+                found.append(f"{address} at {width}")
+
+    assert found == []

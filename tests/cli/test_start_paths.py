@@ -1,14 +1,9 @@
 """Every way of starting that the README names, each walked to a page, a course and a mail."""
 
-import email
-import email.policy
 import os
-import re
-import signal
 import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -17,6 +12,7 @@ import pytest
 
 from momentum.core import postgres
 from tests.hiring import wait_for
+from tests.installation import ADMIN, BASE, Installation, is_ready, make_admin
 from tests.pgbouncer import pooling
 from tests.processes import free_port
 from tests.providers.pdfs import handbook
@@ -24,8 +20,6 @@ from tests.visitor import Visitor
 
 pytestmark = pytest.mark.processes
 
-ADMIN = "head@example.com"
-BASE = "https://learn.example.com"
 CHECKOUT = Path(__file__).parents[2]
 # As in a container whose code belongs to root: it may read what it must, and write nothing but its home.
 NOBODY = [
@@ -34,80 +28,10 @@ NOBODY = [
 ]  # fmt: skip
 
 
-class Installation:
-    """What runs on one home with these settings."""
-
-    def __init__(
-        self, home: Path, stack: ExitStack, *, user: list[str] | None = None, **settings: str
-    ) -> None:
-        self.home, self.user, self._stack = home, user or [], stack
-        others = {
-            name: value for name, value in os.environ.items() if not name.startswith(("MOMENTUM_", "DJANGO_"))
-        }
-        self.settings = {**others, "MOMENTUM_HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1", **settings}
-
-    def run(self, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*self.user, sys.executable, "-m", "momentum", *words],
-            env=self.settings | settings,
-            cwd="/",
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    def start(self, *words: str, **settings: str) -> None:
-        """Start a process that ends with the test."""
-        with tempfile.NamedTemporaryFile("w", dir=self.home.parent, suffix=".log", delete=False) as log:
-            process = subprocess.Popen(
-                [*self.user, sys.executable, "-m", "momentum", *words],
-                env=self.settings | settings,
-                cwd="/",
-                stdout=log,
-                stderr=log,
-            )
-        self._stack.callback(process.wait, 120)
-        self._stack.callback(process.send_signal, signal.SIGTERM)
-
-    def web(self, base: str = "", **settings: str) -> Visitor:
-        port = free_port()
-        self.start("web", PORT=str(port), MOMENTUM_WEB_WORKERS="2", **settings)
-        return Visitor(f"http://127.0.0.1:{port}", base)
-
-    def said(self) -> str:
-        return "\n".join(path.read_text()[-2000:] for path in self.home.parent.glob("*.log"))
-
-    def mails(self) -> list[str]:
-        letters = [
-            email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-            for path in (self.home / "mail").glob("*.eml")
-        ]
-        bodies = [letter.get_body(("plain",)) for letter in letters if ADMIN in str(letter["To"])]
-        return [body.get_content() for body in bodies if body is not None]
-
-
 @pytest.fixture
 def stack() -> Iterator[ExitStack]:
     with ExitStack() as opened:
         yield opened
-
-
-def _is_ready(visitor: Visitor, workers: int) -> Callable[[], bool]:
-    def ask() -> bool:
-        try:
-            answer = visitor.open("/readyz")
-        except OSError:
-            return False
-        return answer.status_code == 200 and answer.json()["workers"] == workers
-
-    return ask
-
-
-def _make_admin(installation: Installation, **settings: str) -> str:
-    made = installation.run("createadmin", ADMIN, "--generate", **settings)
-    found = re.search(r"Password: (\S+)", made.stdout)
-    assert found, made.stderr
-    return found[1]
 
 
 def _ask_for_a_course(visitor: Visitor, password: str, title: str) -> None:
@@ -132,8 +56,8 @@ def test_on_a_laptop_one_command_leads_to_a_page_a_course_and_a_mail(
     laptop = Installation(tmp_path / "home", stack, PORT=str(port))
     laptop.start("run", "--no-demo")
     visitor = Visitor(f"http://127.0.0.1:{port}", f"http://localhost:{port}")
-    wait_for(_is_ready(visitor, workers=1), 120)
-    password = _make_admin(laptop)
+    wait_for(is_ready(visitor, workers=1), 120)
+    password = make_admin(laptop)
 
     _ask_for_a_course(visitor, password, "Bees on a laptop")
 
@@ -181,13 +105,13 @@ def test_on_servers_every_way_leads_to_a_page_a_course_and_a_mail(
     both = behind | {"MOMENTUM_DATABASE_DIRECT_URL": server.url + "?prepare_threshold=off"}
     migrated = own.run("migrate", **both)
     assert migrated.returncode == 0, migrated.stderr
-    password = _make_admin(own, **both)
+    password = make_admin(own, **both)
     webs = [own.web(BASE), own.web(BASE, **both)]
     own.start("worker")
     own.start("worker", **both)
     try:
         for visitor in webs:
-            wait_for(_is_ready(visitor, workers=2), 60)
+            wait_for(is_ready(visitor, workers=2), 60)
     except AssertionError:
         pytest.fail(own.said())
     insecure = Visitor(webs[0].address, "http://learn.example.com")

@@ -91,6 +91,14 @@ def form_of(pairs: Iterable[tuple[str, str]]) -> str:
     return "&".join(f"{percent(name)}={percent(value)}" for name, value in pairs)
 
 
+def as_received(headers: dict[str, str]) -> dict[str, str]:
+    """Return headers as a server hands them on: bytes, spelled in Latin-1."""
+    return {
+        f"HTTP_{name.upper().replace('-', '_')}": value.encode("utf-8", "surrogatepass").decode("latin-1")
+        for name, value in headers.items()
+    }
+
+
 @st.composite
 def pairs(draw: Any, names: list[str], usual: dict[str, str]) -> list[tuple[str, str]]:
     """What a form or a query holds: mostly what it usually does, and something odd in the place of some of it."""

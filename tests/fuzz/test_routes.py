@@ -5,6 +5,7 @@ line `@reproduce_failure`, which goes over the test.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -18,11 +19,12 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz.inputs import TEXTS, Sent, form_of, percent, requests, texts
+from tests.fuzz.inputs import TEXTS, Sent, as_received, form_of, percent, requests, texts
 from tests.pages import soup
 from tests.routes import ROUTES
 from tests.world import World
 
+MOMENTS = {"date", "datetime-local", "month", "week", "time"}
 ALWAYS = ["q", "page", "days", "next", "state", "version", "stars", "from", "to", "sort"]
 FEW = settings(max_examples=4, derandomize=True, deadline=None, database=None,
                suppress_health_check=list(HealthCheck))  # fmt: skip
@@ -42,11 +44,9 @@ def browsers(world: World) -> dict[str, Client]:
 def _send(browser: Client, sent: Sent) -> None:
     cache.clear()  # no limit stands between an odd input and what it is for
     cookies = browser.cookies.copy()
-    held = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in sent.headers.items()}
+    held = as_received(sent.headers)
     if "HTTP_COOKIE" in held:
         held["HTTP_COOKIE"] += "; " + "; ".join(f"{name}={one.value}" for name, one in cookies.items())
-    # As a server hands them on: bytes, spelled in Latin-1.
-    held = {name: value.encode("utf-8", "surrogatepass").decode("latin-1") for name, value in held.items()}
     with transaction.atomic():
         answer = browser.generic(
             sent.method, sent.path, sent.body, sent.kind, QUERY_STRING=sent.query, **held
@@ -67,8 +67,18 @@ def _close(page: Any) -> None:
         request_finished.connect(close_old_connections)
 
 
-def _form_of(browser: Client, name: str, world: World) -> tuple[str, list[str], dict[str, str]]:
-    """Return a route's address, the names of its fields, and what it usually holds."""
+@dataclass(frozen=True)
+class Form:
+    """What is sent to a route: the names of all fields, those that are a day or a moment, and what it usually holds."""
+
+    path: str
+    names: list[str]
+    days: list[str]
+    usual: dict[str, str]
+
+
+def form_at(browser: Client, name: str, world: World) -> Form:
+    """Return what the route of this name takes, as its own page and its declaration have it."""
     route = ROUTES[name]
     path = reverse(name, kwargs=route.kwargs(world))
     usual = {
@@ -76,22 +86,27 @@ def _form_of(browser: Client, name: str, world: World) -> tuple[str, list[str], 
         for key, value in route.data(world).items()
         if not isinstance(value, SimpleUploadedFile)
     }
-    names = [*usual, *route.query(world), *ALWAYS]
+    names, days = [*usual, *route.query(world), *ALWAYS], set()
     if route.get:
         with transaction.atomic():
             page = browser.get(path, route.query(world))
             if not page.streaming and page.headers.get("Content-Type", "").startswith("text/html"):
-                names += [str(one["name"]) for one in soup(page).select("[name]:not(meta)")]
+                fields = soup(page).select("[name]:not(meta)")
+                names += [str(field["name"]) for field in fields]
+                days = {str(field["name"]) for field in fields if field.get("type") in MOMENTS}
             _close(page)
             transaction.set_rollback(True)
-    return path, sorted(set(names) - {"csrfmiddlewaretoken"}), usual
+    return Form(path, sorted(set(names) - {"csrfmiddlewaretoken"}), sorted(days), usual)
 
 
 def _try(name: str, world: World, browsers: dict[str, Client], how: settings) -> None:
-    path, names, usual = _form_of(browsers["admin"], name, world)
+    form = form_at(browsers["admin"], name, world)
 
     @how
-    @given(sent=requests(path, names, usual), who=st.sampled_from(["admin", "admin", "learner", "anonymous"]))
+    @given(
+        sent=requests(form.path, form.names, form.usual),
+        who=st.sampled_from(["admin", "admin", "learner", "anonymous"]),
+    )
     def send(sent: Sent, who: str) -> None:
         _send(browsers[who], sent)
 
@@ -130,7 +145,7 @@ def test_no_address_breaks_it(world: World, browsers: Any) -> None:
     send()
     odd_ones = ("\0", "a\0b", "9" * 30, str(UUID(int=0)), "-1", "²", "\ud800")
     assert (
-        _broken(
+        broken_by(
             browsers["admin"],
             (Sent("GET", path.replace("{}", percent(odd))) for path in paths for odd in odd_ones),
         )
@@ -141,22 +156,22 @@ def test_no_address_breaks_it(world: World, browsers: Any) -> None:
 @pytest.mark.soak
 def test_every_field_takes_every_odd_text(world: World, browsers: Any) -> None:
     """The usual form, with one thing wrong in one place."""
-    assert _broken(browsers["admin"], _spoiled(browsers["admin"], world)) == []
+    assert broken_by(browsers["admin"], _spoiled(browsers["admin"], world)) == []
 
 
 def _spoiled(browser: Client, world: World) -> Iterator[Sent]:
     for name, route in ROUTES.items():
         if not route.post or name == "account_logout":
             continue
-        path, names, usual = _form_of(browser, name, world)
-        for place, field in enumerate(names):
+        form = form_at(browser, name, world)
+        for place, field in enumerate(form.names):
             # Not all with all, which would take minutes: each field meets some, and each text meets many fields.
             for odd in ("\0", "9999-12-31T23:59", TEXTS[(place * 7) % len(TEXTS)]):
-                yield Sent("POST", path, body=form_of({**usual, field: odd}.items()).encode())
-                yield Sent("GET", path, query=form_of([(field, odd)]))
+                yield Sent("POST", form.path, body=form_of({**form.usual, field: odd}.items()).encode())
+                yield Sent("GET", form.path, query=form_of([(field, odd)]))
 
 
-def _broken(browser: Client, requests: Iterable[Sent]) -> list[tuple[Sent, str]]:
+def broken_by(browser: Client, requests: Iterable[Sent]) -> list[tuple[Sent, str]]:
     """Return those that broke something, all of them, and what they broke."""
     found = []
     for sent in requests:

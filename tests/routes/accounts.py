@@ -51,6 +51,8 @@ ROUTES: dict[str, Route] = {
     "account_grant_removal": Route(post=(SIGN_IN, 404, 404, 404), kwargs=lambda world: {"grant_id": uuid7()}),
     "mfa_index": Route(get=OWN),
     "mfa_authenticate": Route(get=(SIGN_IN, 302, 302, 302), post=(SIGN_IN, 302, 302, 302)),
+    "account_lost_codes": Route(post=(SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN)),
+    "account_lost_codes_opened": Route(get=NOBODY, post=NOBODY, kwargs=lambda world: {"key": "no-such-key"}),
     "mfa_reauthenticate": Route(get=OWN_POST, post=OWN_POST),
     "mfa_activate_totp": Route(get=PROVEN, post=PROVEN),
     "mfa_deactivate_totp": Route(get=OWN_NONE, post=OWN_NONE),

@@ -81,6 +81,16 @@ SIGN_IN_LINK = _kind(
     secret=True,
     sign_in_url=lambda: _link("sign-in-link"),
 )
+LOST_CODES = _kind(
+    "lost_codes",
+    gettext_lazy("Turn off old two-factor codes"),
+    gettext_lazy(
+        "Someone whose two-factor codes can’t be read any more asks for a way in, after their password."
+    ),
+    texts.lost_codes,
+    secret=True,
+    recovery_url=lambda: _link("security/lost-codes"),
+)
 ADDRESS_NEW = _kind(
     "address_new",
     gettext_lazy("Email change, to the new address"),
@@ -200,4 +210,13 @@ ALLAUTH = {
         provider=_Elsewhere,
     ),
 }
-LETTERS = (WELCOME, NEW_BROWSER, INVITATION, SIGN_IN_LINK, ADDRESS_NEW, ADDRESS_OLD, *ALLAUTH.values())
+LETTERS = (
+    WELCOME,
+    NEW_BROWSER,
+    INVITATION,
+    SIGN_IN_LINK,
+    LOST_CODES,
+    ADDRESS_NEW,
+    ADDRESS_OLD,
+    *ALLAUTH.values(),
+)

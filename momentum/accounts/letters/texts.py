@@ -126,6 +126,26 @@ def sign_in_link(*, sign_in_url: str) -> Letter:
     )
 
 
+def lost_codes(*, recovery_url: str) -> Letter:
+    return Letter(
+        _("Turn off your old two-factor codes"),
+        [
+            _(
+                "You signed in with your password, but we can’t check your two-factor codes any more: the key that "
+                "protects them is lost. Open this link to turn off the old codes, sign in, and set up two-factor "
+                "authentication again:"
+            )
+        ],
+        button=(_("Turn off old codes"), recovery_url),
+        fine=[
+            _(
+                "The link works once, is valid for 15 minutes, and works only in a browser where you’ve entered your "
+                "password. If you didn’t request it, someone else knows your password: change it now."
+            )
+        ],
+    )
+
+
 def address_new(*, confirm_url: str) -> Letter:
     return Letter(
         _("Confirm your new email address"),

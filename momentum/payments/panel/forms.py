@@ -15,6 +15,7 @@ from momentum.core.ids import uuid7
 from momentum.core.money import plain
 from momentum.payments.models import Coupon, Payment, Plan
 from momentum.providers.payments.currencies import read
+from momentum.ui.date_fields import MomentField
 from momentum.ui.price_fields import AmountField, currency_field, read_amount
 from momentum.ui.words import money
 
@@ -63,12 +64,6 @@ class RefundForm(forms.Form):
         return {"amount": self.minor, "reason": self.cleaned_data["reason"], "key": key}
 
 
-class Moment(forms.DateTimeField):
-    """A day and a time, in the reader's zone."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-
-
 class CouponEditForm(forms.Form):
     """A coupon."""
 
@@ -83,8 +78,8 @@ class CouponEditForm(forms.Form):
         label=_("Usage limit"), required=False, min_value=1, max_value=1_000_000,
         help_text=_("Empty: unlimited. Each learner can use it once."),
     )  # fmt: skip
-    starts_at = Moment(label=_("Valid from"), required=False)
-    ends_at = Moment(label=_("Valid until"), required=False)
+    starts_at = MomentField(label=_("Valid from"), required=False)
+    ends_at = MomentField(label=_("Valid until"), required=False)
     courses = forms.ModelMultipleChoiceField(
         Course.objects.none(), label=_("Only for these courses"), required=False,
         widget=forms.CheckboxSelectMultiple, help_text=_("None selected: valid for every paid course."),

@@ -23,6 +23,9 @@ WIDE_GAP: Final = 1.6
 _NO_SPACE, _LEAST_SPACE = 0.04, 0.15
 _RAISED_BY, _LOWERED_BY, _SMALLER = 0.12, 0.04, 0.86
 _SPREAD_LETTERS: Final = 4  # so many letters with white between them are one word
+_SPREAD_BY_FILE: Final = 3  # so many are, where the file holds no space between them
+_QUAD: Final = 0.6  # white after a heading that the text runs on from, in letter sizes
+_LONGEST_POWER: Final = 3
 _FOOTNOTE: Final = re.compile(r"^\W?(\d{1,3})\W?(?:\s|(?=[^\W\d_]))")
 
 
@@ -102,7 +105,10 @@ def _follows(last: Word, word: Word, chain: list[Word]) -> bool:
         if abs(word.y - base.y) > 0.65 * size or (
             min(word.look.size, last.look.size) > 0.9 * size and rise > 0.45 * size
         ):
-            return False
+            # A power as large as its number, as typewriters and some programs set it.
+            power = max(word, last, key=lambda one: one.y).text
+            close = -0.1 * size < _gap(last, word) < 0.3 * size
+            return rise < 0.6 * size and close and len(power) <= _LONGEST_POWER and power[-1:].isdigit()
         return -0.3 * size < _gap(last, word) < 0.6 * size
     return -0.3 * size < _gap(last, word) < WIDE_GAP * size
 
@@ -139,10 +145,25 @@ def _beside(found: list[Fragment]) -> list[Fragment]:
             merged.append(one)
         else:
             other = merged[at]
-            merged[at] = _fragment(
-                other.words + one.words if other.left <= one.left else one.words + other.words
-            )
+            merged[at] = _put_together(other, one)
     return merged
+
+
+def _put_together(one: Fragment, other: Fragment) -> Fragment:
+    first, second = sorted((one, other), key=lambda fragment: fragment.left)
+    at = _place_inside(first, second)
+    return _fragment([*first.words[:at], *second.words, *first.words[at:]])
+
+
+def _place_inside(one: Fragment, mark: Fragment) -> int | None:
+    """Before which word of `one` a short mark stands, in white that was left for it; None for nowhere."""
+    if mark.right > one.right or mark.letters > _LONGEST_POWER:
+        return None
+    slack = 0.1 * one.size
+    for at, (word, after) in enumerate(pairwise(one.words), 1):
+        if word.right <= mark.left + slack and mark.right <= after.left + slack:
+            return at
+    return None
 
 
 def _joins(one: Fragment, other: Fragment) -> bool:
@@ -152,7 +173,10 @@ def _joins(one: Fragment, other: Fragment) -> bool:
     if shift < 0.12 * size:
         return -0.3 * size < gap < 0.8 * size
     hung = min(one.size, other.size) < _SMALLER * size and shift < 0.65 * size
-    return hung and -0.3 * size < gap < 0.25 * size
+    if hung and gap <= -0.3 * size:
+        first, second = sorted((one, other), key=lambda fragment: fragment.left)
+        return second.size < first.size and _place_inside(first, second) is not None
+    return hung and gap < 0.25 * size
 
 
 def footnote_numbers(found: Iterable[Fragment], body: float) -> frozenset[str]:
@@ -163,7 +187,18 @@ def footnote_numbers(found: Iterable[Fragment], body: float) -> frozenset[str]:
             match := _FOOTNOTE.match(" ".join(word.text for word in one.words[:3]))
         ):
             numbers.add(match.group(1))
+        elif one.size < 0.93 * body and _begins_with_a_raised_letter(one):
+            numbers.add(one.words[0].text)
     return frozenset(numbers)
+
+
+def _begins_with_a_raised_letter(one: Fragment) -> bool:
+    mark = one.words[0]
+    return (
+        len(one.words) > 1
+        and re.fullmatch(r"[a-z]", mark.text) is not None
+        and mark.y > one.y + 0.1 * one.size
+    )
 
 
 def line_of(row: list[Fragment], notes: frozenset[str]) -> list[Line]:
@@ -246,7 +281,8 @@ def _has_space(last: Word, word: Word, text: str) -> bool:
 def _closed_up(words: list[Word]) -> list[Word]:
     """Put letters that are set apart, as in "P U R P O S E", together to words."""
     single = [len(word.text) == 1 and word.text.isalpha() for word in words]
-    if sum(single) < _SPREAD_LETTERS or sum(single) < 0.8 * len(words):
+    spaced = any(word.spaced for word in words[1:])
+    if sum(single) < (_SPREAD_LETTERS if spaced else _SPREAD_BY_FILE) or sum(single) < 0.8 * len(words):
         return words
     gaps = sorted(_gap(one, other) for one, other in pairwise(words))
     usual = gaps[len(gaps) // 2]
@@ -273,7 +309,8 @@ def _run_in(one: Fragment) -> int:
     if not 0 < count < len(words) or count > 10 or len(words) - count < 2:
         return 0
     head = " ".join(word.text for word in words[:count])
-    ends = head[-1] in ".:—–" and len(head) > 3 and not head[0].isdigit()
+    apart = _gap(words[count - 1], words[count]) > _QUAD * one.size
+    ends = (head[-1] in ".:—–" or apart) and len(head) > 3 and not head[0].isdigit()
     return count if ends and head[:1].isupper() and words[count].text[:1].isupper() else 0
 
 

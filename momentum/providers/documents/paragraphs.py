@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from momentum.providers.documents import scripts
 from momentum.providers.documents.words import HYPHEN
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ def _mended(lines: list[Line]) -> list[Line]:
     for line in lines:
         line.text = re.sub(r"^(\S{1,7})\t(?=\S)", _mark_gap, line.text)
         last = mended[-1] if mended else None
-        if last is not None and _is_note_mark(last, line):
+        if last is not None and _is_raised_number(last, line):
+            if last.text[-1:].isdigit():  # a power that the file holds by itself, and no note
+                last.text += scripts.exponent(line.text.strip())
             continue
         if last is not None and last.text != "•" and not line.fresh and _beside(last, line):
             last.text, last.right = f"{last.text} {line.text}", line.right
@@ -89,8 +92,8 @@ def _beside(last: Line, line: Line) -> bool:
     return abs(last.y - line.y) < 1 and -1 < gap < 1.2 * line.size and abs(last.size - line.size) < 1
 
 
-def _is_note_mark(last: Line, line: Line) -> bool:
-    """A raised number after a word, which points to a footnote."""
+def _is_raised_number(last: Line, line: Line) -> bool:
+    """A raised number after a word, which points to a footnote, or after a number."""
     raised = 0 < line.y - last.y < last.size and line.size < 0.9 * last.size
     return raised and line.left >= last.right - 1 and line.text.strip().isdigit()
 

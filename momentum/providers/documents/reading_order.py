@@ -73,8 +73,11 @@ def _read(found: list[Fragment], *, backwards: bool, depth: int) -> list[Row]:
         return _read_in_parts(rows, backwards=backwards, depth=depth)
     out: list[Row] = []
     band: list[Fragment] = []
+    over = _headings_over_columns(rows)
     for row in [*rows, None]:
-        spans = row is not None and any(one.left < gutter < one.right for one in row.parts)
+        spans = row is not None and (
+            id(row) in over or any(one.left < gutter < one.right for one in row.parts)
+        )
         if row is not None and not spans:
             band.extend(row.parts)
             continue
@@ -84,6 +87,20 @@ def _read(found: list[Fragment], *, backwards: bool, depth: int) -> list[Row]:
         if row is not None:
             out.append(row)
     return out
+
+
+def _headings_over_columns(rows: list[Row]) -> set[int]:
+    """Headings that are too short to cross the white between columns, and have white all across above them."""
+    if len(rows) < _FEWEST:
+        return set()
+    usual = median(part.size for row in rows for part in row.parts)
+    leading = median(before.y - row.y for before, row in pairwise(rows))
+    over = set()
+    for before, row in pairwise(rows):
+        large = len(row.parts) == 1 and row.size >= 1.12 * usual
+        if large and before.y - row.y > max(1.6 * leading, 1.2 * row.size):
+            over.add(id(row))
+    return over
 
 
 def _read_in_parts(rows: list[Row], *, backwards: bool, depth: int) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 _RAISED: Final = dict(zip("0123456789+-−–=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
@@ -28,6 +29,18 @@ _SHORT_WORDS: Final = frozenset(
     " lo los las mi ni no por que se si su te un una con del ha ho il in la le lo ma mi ne non per più che di da e i"
     " o y het een van op te om og at på till som den det att är av um os as em no na do ao".split()
 )
+_MONEY: Final = re.compile(r"[$€£¥]\s?\d[\d,]*$")
+# Accents that old programs print over a letter as signs of their own, and what they mean behind it.
+_ACCENTS: Final = {
+    "´": "\u0301",
+    "¨": "\u0308",
+    "ˆ": "\u0302",
+    "˜": "\u0303",
+    "ˇ": "\u030c",
+    "˘": "\u0306",
+    "¸": "\u0327",
+}
+_ACCENTED: Final = re.compile(r"([´¨ˆ˜ˇ˘])([^\W\d_])|([^\W\d_])(¸)")
 _FUNCTIONS: Final = frozenset({"sin", "cos", "tan", "log", "ln", "exp"})
 _NUMBER_MARK: Final = re.compile(r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*")
 _OTHER_MARK: Final = re.compile(r"[*†‡§¶#]+|\(?[a-z]\)|\[\d{1,3}\]")
@@ -35,13 +48,14 @@ _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _TIME: Final = re.compile(
     r"(?i)\b(?:in|since|until|by|from|of|to|and|im|seit|bis|von|und|en|desde|depuis|de|nel|dal|em)\s+\d+$"
 )
+_LONG_NUMBER: Final = 3  # digits of a number that is hardly ever raised to a power where a page has notes
 _LAST: Final = re.compile(r"([^\W\d_]+|\d[\d.,   ]*|\S)$")
 _ORDINAL: Final = re.compile(r"(?i)st|nd|rd|th|er|re|e|ère|ème|o|a|os|as|º|ª|de|te|nd")
 _ASTERISK: Final = re.compile(r"(?<=[^\W\d_]{3})[*†‡]+(?=[\s.,;:)]|$)")
 _BUILT_IN: Final = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
-def raised(  # noqa: PLR0911 - one kind after another
+def raised(  # noqa: C901, PLR0911 - one kind after another
     text: str, before: str, after: str, notes: frozenset[str]
 ) -> str:
     """What to write for raised `text` between what stands directly `before` and `after` it on the line.
@@ -53,6 +67,12 @@ def raised(  # noqa: PLR0911 - one kind after another
     last = base.group() if base else ""
     if text in {"TM", "SM", "®", "©", "°", "º", "ª", "′", "″", "'", '"', "’", "”"}:
         return {"TM": "™", "SM": "℠"}.get(text, text)
+    if text in "oO0" and re.match(r"\s?[CF]\b", after) and re.search(r"\d\s?$", before):
+        return "°"
+    if text in notes and last[-1:].isdigit() and text.isalpha():
+        return ""
+    if len(text) == 2 and text.isdigit() and _MONEY.search(before):
+        return f".{text}"  # cents
     if _ORDINAL.fullmatch(text) and (
         last[-1:].isdigit() or last in {"M", "Mr", "Mme", "Mlle", "n", "N", "D"}
     ):
@@ -88,8 +108,22 @@ def without_marks(text: str, notes: frozenset[str]) -> str:
             return found.group()
         return "" if _is_mark(digits, last.group(), before, notes) else found.group()
 
-    text = _ASTERISK.sub("", text)
+    text = _accented(_ASTERISK.sub("", text))
     return text if text.isascii() else _BUILT_IN.sub(kept, text)
+
+
+def _accented(text: str) -> str:
+    """The text with accents that are signs of their own put on their letters."""
+    if text.isascii():
+        return text
+
+    def on_letter(found: re.Match[str]) -> str:
+        letter, accent = (found[2], found[1]) if found[1] else (found[3], found[4])
+        letter = {"ı": "i", "ȷ": "j"}.get(letter, letter)
+        whole = unicodedata.normalize("NFC", f"{letter}{_ACCENTS[accent]}")
+        return whole if len(whole) == 1 else found[0]
+
+    return _ACCENTED.sub(on_letter, text)
 
 
 def _is_mark(  # noqa: PLR0911 - one rule after another
@@ -100,9 +134,9 @@ def _is_mark(  # noqa: PLR0911 - one rule after another
         return False
     if last[-1].isdigit():
         # 1999 with a note, or a number to a power: only a note that is there on the page decides.
-        return _YEAR.fullmatch(last.strip()) is not None and (
-            text in notes or _TIME.search(before) is not None
-        )
+        if text in notes and sum(map(str.isdigit, last)) >= _LONG_NUMBER:
+            return True
+        return _YEAR.fullmatch(last.strip()) is not None and _TIME.search(before) is not None
     if last.isalpha():
         if last in _FUNCTIONS or (len(last) == 1 and last not in {"a", "I", "y", "e", "o"}):
             return False
@@ -111,7 +145,9 @@ def _is_mark(  # noqa: PLR0911 - one rule after another
         if last.casefold() in _SHORT_WORDS:
             return True
         return len(last) > 3 or (len(last) == 3 and last.islower()) or text in notes
-    return last in '.,;:!?)]”’"»›…' and not (last in ")]" and re.search(r"[=+^]", before) is not None)
+    if last[0].isdigit() and last[-1] in ".,":
+        return True  # a number that ends a sentence
+    return last in '.,;:!?)]”’"»›…%' and not (last in ")]" and re.search(r"[=+^]", before) is not None)
 
 
 def _isotope(text: str, after: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import pypdfium2.raw as pdfium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import pypdfium2
 
@@ -31,6 +31,10 @@ _FAINT: Final = 40  # opacity of 255
 _SCALE: Final = 1.5  # pixels a point
 _NEVER_PAINTED: Final = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}
 _FILLED: Final = {pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP}
+_STROKED: Final = {pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP}
+_BOTH: Final = {pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP}
+_PLAIN: Final = _FILLED | _STROKED | _BOTH
+_MOST_CLIPS, _MOST_CORNERS = 8, 40
 _PICTURES: Final = {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING}
 
 
@@ -73,10 +77,10 @@ def hidden_text(page: pypdfium2.PdfPage, patience: Patience) -> set[int]:
             if not any(_covers(picture.box, text.box) for picture in pictures):
                 hidden.add(_address(text.handle))
             continue
-        *colour, alpha = _colour(text.handle) if mode in _FILLED else (0, 0, 0, 255)
+        *colour, alpha = _ink(text.handle, mode)
         if alpha < _FAINT:
             hidden.add(_address(text.handle))
-        elif doubt := _doubt(text, (colour[0], colour[1], colour[2]), painted, exact=mode in _FILLED):
+        elif doubt := _doubt(text, (colour[0], colour[1], colour[2]), painted, exact=mode in _PLAIN):
             doubtful.append((text, doubt))
     if doubtful:
         unseen = _unseen(page, doubtful, patience)
@@ -86,6 +90,8 @@ def hidden_text(page: pypdfium2.PdfPage, patience: Patience) -> set[int]:
 
 
 def _doubt(text: _Text, colour: _Colour, painted: list[_Painted], *, exact: bool) -> _Doubt | None:
+    if _is_clipped(text):
+        return "covered"
     below: _Painted | None = None
     for one in painted:
         if not _covers(one.box, text.box):
@@ -217,9 +223,41 @@ def _bounds(handle: _Handle, matrix: _Matrix | None) -> _Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _colour(handle: _Handle) -> tuple[int, int, int, int]:
+def _ink(handle: _Handle, mode: int) -> tuple[int, int, int, int]:
+    """The colour that letters are seen in; of two the darker one."""
+    if mode in _STROKED:
+        return _colour(handle, pdfium.FPDFPageObj_GetStrokeColor)
+    if mode in _BOTH:
+        return min(
+            _colour(handle), _colour(handle, pdfium.FPDFPageObj_GetStrokeColor), key=lambda ink: sum(ink[:3])
+        )
+    return _colour(handle)
+
+
+def _is_clipped(text: _Text) -> bool:
+    """Whether it seems to lie outside what the file lets be painted there."""
+    clip = pdfium.FPDFPageObj_GetClipPath(text.handle)
+    count = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for path in range(min(max(count, 0), _MOST_CLIPS)):
+        corners = pdfium.FPDFClipPath_CountPathSegments(clip, path)
+        if not 0 < corners <= _MOST_CORNERS:
+            continue
+        xs, ys = [], []
+        for corner in range(corners):
+            if pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, corner), x, y):
+                xs.append(x.value)
+                ys.append(y.value)
+        if xs and not _covers((min(xs), min(ys), max(xs), max(ys)), text.box):
+            return True
+    return False
+
+
+def _colour(
+    handle: _Handle, colour_of: Callable[..., Any] = pdfium.FPDFPageObj_GetFillColor
+) -> tuple[int, int, int, int]:
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha):
+    if not colour_of(handle, red, green, blue, alpha):
         return 0, 0, 0, 255
     return red.value, green.value, blue.value, alpha.value
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 HYPHEN: Final = "\u00ad"
 UNKNOWN: Final = "\ufffd"  # a letter that the file doesn't say the meaning of
 _HYPHENS = dict.fromkeys((0x02, 0xFFFE, 0xAD), HYPHEN)
+_NOTHING: Final = "\0"  # what is not seen, and means nothing by itself
 _SPACES = {0x09, 0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000}
 _BULLETS = {0xF0B7, 0xF0A7, 0xF0A8, 0xF06E, 0xF076, 0x25CF, 0x25AA, 0x25A0, 0x25E6, 0x2023}
 _FULL_WIDTH = {*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)}
@@ -157,6 +158,8 @@ class _Reader:
             text = known.get(code)
             if text is None:
                 text = known[code] = _character(code)
+            if text == _NOTHING:
+                continue
             if text == " ":
                 spaced = True
                 word = None
@@ -290,9 +293,11 @@ def _character(code: int) -> str:  # noqa: PLR0911 - one kind of code after anot
         return ""
     character = chr(code)
     category = unicodedata.category(character)
-    if category in {"Co", "Cs", "Cn", "Cf"}:
+    if category == "Cf":
+        return _NOTHING  # it says how to set the letters round it
+    if category in {"Co", "Cs", "Cn"}:
         return ""
     # Ligatures, and the shapes that Arabic letters take, are spelled out; so are digits and letters of full width.
     if 0xFB00 <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFC or code in _FULL_WIDTH:
         return unicodedata.normalize("NFKC", character)
-    return character
+    return "s" if character == "ſ" else character

@@ -76,6 +76,31 @@ def test_marks_that_point_to_a_footnote_are_dropped(sheet: Sheet, text: str) -> 
     assert blocks(sheet)[0] == text
 
 
+def test_a_note_on_a_long_number_is_no_power_and_no_digit() -> None:
+    sheet = line(
+        "Of 1200", up("3"), " bulbs in 45 beds, 98%", up("3"), " grew, and 310", up("b"), " flowered."
+    )
+    line(up("3"), "Counted by the gardener of the town.", sheet=sheet, y=70, size=7)
+    line(up("b"), "Late ones too, in the second year.", sheet=sheet, y=60, size=7)
+
+    assert blocks(sheet)[0] == "Of 1200 bulbs in 45 beds, 98% grew, and 310 flowered."
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        "q BT 40 500 Td /plain 10 Tf (It held 10) Tj 5 Ts (6) Tj 0 Ts ( cells of yeast.) Tj ET Q",
+        (
+            "BT /plain 10 Tf 40 500 Td (It held 10) Tj ET BT /plain 10 Tf 87.5 500 Td (cells of yeast.) Tj ET"
+            " BT /plain 6 Tf 81.5 504.5 Td (6) Tj ET"
+        ),
+    ],
+    ids=["as large as the rest", "set after the rest of the line"],
+)
+def test_a_power_is_found_however_it_is_raised(marks: str) -> None:
+    assert blocks(Sheet().mark(marks).tell(40, 400, SOIL))[0] == "It held 10⁶ cells of yeast."
+
+
 def test_a_footnote_is_no_text_though_its_number_is_raised() -> None:
     sheet = line("The plum", up("1"), " ripens late.")
     line(up("1"), "In gardens of the north, that is.", sheet=sheet, y=60, size=7)
@@ -161,6 +186,14 @@ def test_a_hyphen_at_the_end_of_a_line_goes_where_there_is_evidence(lines: list[
             "Il y a un pied-à-terre et une eau-de-vie dans la maison du jardinier.",
         ),
         (
+            ["El ca-", "jón está en la ca-", "sa de la", "drillos; la-", "drillo a ladrillo crece el muro."],
+            "El cajón está en la casa de la drillos; ladrillo a ladrillo crece el muro.",
+        ),
+        (
+            ["Ele dá água às plan-", "tas e disse-", "-me que o beija-", "-flor está no jardim da casa."],
+            "Ele dá água às plantas e disse-me que o beija-flor está no jardim da casa.",
+        ),
+        (
             ["El diálogo político-", "social sigue en la bi-", "blioteca del pueblo de al lado."],
             "El diálogo político-social sigue en la biblioteca del pueblo de al lado.",
         ),
@@ -170,14 +203,78 @@ def test_compounds_of_romance_languages_keep_their_hyphen(lines: list[str], text
     assert blocks(Sheet(media=(0, 0, 900, 600)).tell(40, 500, lines)) == [text]
 
 
-def test_ligatures_are_spelled_out() -> None:
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (
+            [
+                "Земля хранит воду, и рас-",
+                "тения на этом мес-",
+                "то садят по-",
+                "весеннему. Кто-",
+                "нибудь придёт из-",
+                "за северо-",
+                "запада в Нью-",
+                "Йорк, где тёмно-",
+                "зелёный диван-",
+                "кровать стоит.",
+            ],
+            (
+                "Земля хранит воду, и растения на этом место садят по-весеннему. Кто-нибудь придёт из-за северо-запада"
+                " в Нью-Йорк, где тёмно-зелёный диван-кровать стоит."
+            ),
+        ),
+        (
+            [
+                "De grond houdt het wa-",
+                "ter vast, en een auto-",
+                "ongeluk op de weg langs de zee is zeld-",
+                "zaam.",
+            ],
+            "De grond houdt het water vast, en een auto-ongeluk op de weg langs de zee is zeldzaam.",
+        ),
+        (
+            ["La terra tiene l’ac-", "qua, e il dialogo tecnico-", "scientifico è nel li-", "bro di casa."],
+            "La terra tiene l’acqua, e il dialogo tecnico-scientifico è nel libro di casa.",
+        ),
+        (
+            [
+                "정원에서 꽃이 피었습",
+                "니다. 물을",
+                "주세요. 콩은 봄에 뿌린",
+                "다. 나무",
+                "를 심고 정원",
+                "에서 쉽니다.",
+            ],
+            "정원에서 꽃이 피었습니다. 물을 주세요. 콩은 봄에 뿌린다. 나무를 심고 정원에서 쉽니다.",
+        ),
+    ],
+    ids=["Russian", "Dutch", "Italian", "Korean"],
+)
+def test_words_broken_at_a_line_end_are_whole_again_in_other_languages(lines: list[str], text: str) -> None:
+    assert blocks(Sheet(media=(0, 0, 900, 600)).tell(40, 500, lines, font="any")) == [text]
+
+
+def test_what_only_tells_how_to_set_letters_is_no_letter() -> None:
+    said = "The gar\u2060dener \u200ewaters \ufeffthe beds of the house in the early morning of a day."
+
+    document = read(Sheet(media=(0, 0, 900, 600)).say(40, 500, said, font="any"))
+
+    assert "\ufffd" not in document.pages[0].text
+    assert document.notes == []
+
+
+def test_ligatures_are_spelled_out_and_accents_put_on_their_letters() -> None:
     said = [
-        "The ﬁrst eﬀort of a ﬂower is diﬃcult, and the oﬃce",
-        "has seen it waﬄe in the spring of the year.",
+        "The ﬁrst eﬀort of a ﬂower is diﬃcult, and the oﬃce of the caf´e",
+        "has seen it waﬄe in the beﬆ spring of the ﬅrange ¨uber year.",
     ]
 
-    assert blocks(Sheet(media=(0, 0, 600, 600)).tell(40, 500, said, font="any")) == [
-        "The first effort of a flower is difficult, and the office has seen it waffle in the spring of the year."
+    assert blocks(Sheet(media=(0, 0, 800, 600)).tell(40, 500, said, font="any")) == [
+        (
+            "The first effort of a flower is difficult, and the office of the café has seen it waffle in the best"
+            " spring of the strange über year."
+        )
     ]
 
 

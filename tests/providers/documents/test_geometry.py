@@ -103,6 +103,20 @@ def test_columns_on_a_part_of_the_page_are_found_whatever_the_order_of_the_file(
     assert blocks(sheet) == [FIRST, " ".join(LEFT), " ".join(RIGHT), " ".join(SEEDS)]
 
 
+def test_a_short_heading_over_columns_ends_all_of_them() -> None:
+    sheet = Sheet(media=(0, 0, 600, 600)).say(40, 560, "Water in a garden", 18, "bold")
+    sheet.tell(30, 500, LEFT).tell(225, 500, MIDDLE).tell(420, 500, RIGHT)
+    sheet.say(30, 430, "Later on", 14, "bold")
+    sheet.tell(30, 400, MIDDLE).tell(225, 400, RIGHT).tell(420, 400, LEFT)
+
+    assert blocks(sheet) == [
+        "Water in a garden",
+        *(" ".join(column) for column in (LEFT, MIDDLE, RIGHT)),
+        "Later on",
+        *(" ".join(column) for column in (MIDDLE, RIGHT, LEFT)),
+    ]
+
+
 @pytest.mark.parametrize("note_first", [True, False])
 @pytest.mark.parametrize("x", [20, 450])
 def test_a_note_in_the_margin_follows_the_paragraph_it_stands_beside(*, note_first: bool, x: float) -> None:
@@ -132,6 +146,12 @@ def test_a_heading_that_the_text_runs_on_from_is_a_heading() -> None:
     sheet.tell(40, 500, SOIL).say(40, 440, "Seeds.", font="bold").say(80, 440, "They keep for years.")
 
     assert headings(read(sheet)) == [("Soil", 1), ("Seeds", 1)]
+
+
+def test_a_heading_that_the_text_runs_on_from_after_white_needs_no_stop() -> None:
+    sheet = Sheet().say(40, 512, "Soil", font="bold").say(70, 512, "It is made of sand, of silt and of clay.")
+
+    assert headings(read(sheet.tell(40, 500, SOIL))) == [("Soil", 1)]
 
 
 @pytest.mark.parametrize(

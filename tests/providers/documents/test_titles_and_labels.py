@@ -117,6 +117,36 @@ def test_sheets_before_the_first_number_are_counted_in_roman_numerals() -> None:
     assert [page.label for page in document.pages] == ["i", "ii", "1", "2", "3", "4", "5"]
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ["v", "vi", "vii", "viii", "ix"],
+        ["XI", "XII", "XIII"],
+        ["i", "ii", "iii", "1", "2", "3"],
+        ["11", "12", "13", "201", "202", "203"],
+        ["A-1", "A-2", "A-3", "B-1", "B-2"],
+        ["169", "170"],
+    ],
+    ids=["Roman", "Roman capitals", "Roman before others", "two parts", "by chapter", "an excerpt"],
+)
+def test_pages_are_cited_as_they_are_printed_in_whatever_way(printed: list[str]) -> None:
+    sheets = [
+        Sheet().tell(40, 500, (f"On bed {'abcdef'[at]}.", *SOIL)).say(190, 40, number)
+        for at, number in enumerate(printed)
+    ]
+
+    assert [page.label for page in read(*sheets).pages] == printed
+
+
+def test_a_cover_is_counted_back_from_the_first_number() -> None:
+    sheets = [
+        Sheet().tell(40, 500, (f"On bed {'abcdefg'[at]}.", *SOIL)).say(190, 40, number)
+        for at, number in enumerate(["", "ii", "iii", "1", "", "3", "4"])
+    ]
+
+    assert [page.label for page in read(*sheets).pages] == ["i", "ii", "iii", "1", "2", "3", "4"]
+
+
 def test_pages_are_numbered_by_sheet_where_nothing_is_printed() -> None:
     document = read(
         *(

@@ -26,7 +26,8 @@ _BROKEN_ENDS = re.compile(
 )
 _DEBRIS = re.compile(
     r"\w+:/|www\.|\w@\w|[\\{}|<>^~_=`#]|\$(?!\s?\d)|\.{3}|;;|::|\(\)|\[\s*\]|--|\s/\w|\w/\w+/|\d{5,}"
-    r"|^\d{1,2} [A-Z]|[⁰¹⁴-⁹]|[•▪■□►✓\ufffd]|\b[a-z]+[A-Z]\w*\(|\w+\(\d\)|\s-[a-zA-Z]\b|\b[a-z]{2,}\d{1,2}\s[a-z]"
+    r"|^\d{1,2} [A-Z]|[⁰¹⁴-⁹]|\d[²³]"
+    r"|[•▪■□►✓\ufffd]|\b[a-z]+[A-Z]\w*\(|\w+\(\d\)|\s-[a-zA-Z]\b|\b[a-z]{2,}\d{1,2}\s[a-z]"
 )
 _LOST_QUOTE = re.compile(r"[^\w.,;:!?)\]\s”…%“»]’")
 # A letter that ends a sentence, as in "written in R. If", where an initial would stand before a name.

@@ -20,13 +20,21 @@ function focusOn(element) {
 
 const within = (part, selector) => (part.matches?.(selector) ? part : part.querySelector?.(selector));
 
+// A part that asks again and again brings the link or button back that somebody stands on.
+const twinOf = (one, part) =>
+  [...part.querySelectorAll(one.tagName)].find((other) =>
+    ["id", "href", "name", "value"].every((name) => other.getAttribute(name) === one.getAttribute(name)) &&
+    other.textContent.trim() === one.textContent.trim());
+
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   const wasHere = isLost() ? !last?.isConnected : target.contains(document.activeElement);
   if (!wasHere || !target.isConnected) return;
   const told = within(target, "[data-focus]");
   const news = within(target, "[data-announce]");
   if (news) document.getElementById("announcements").textContent = news.textContent.replace(/\s+/g, " ").trim();
+  const twin = !told && isLost() && last && twinOf(last, target);
   if (told) focusOn(told);
+  else if (twin) twin.focus({ preventScroll: true });
   // Not at once: several parts may come with one answer, and a later one may have more to tell.
   else if (isLost()) setTimeout(() => isLost() && focusOn(within(target, "h1, h2, h3, legend") ?? target));
 });
