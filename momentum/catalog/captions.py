@@ -15,13 +15,15 @@ from webvtt.errors import MalformedCaptionError, MalformedFileError
 
 from momentum.core.encodings import decoded
 
+# Of one file. The library takes about a second for it.
+MAX_BYTES = 1024 * 1024
 _ARROW = "-->"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # With or without the number before the times, which some programs leave out.
 _SUBRIP = re.compile(r"\s*(?:\d+\s*\n\s*)?\d+:\d\d:\d\d[,.]\d{1,3}\s*-->")
 _COMMA = re.compile(r"\d,\d{3}")
 _SUBRIP_TIMES = re.compile(
-    r"\s*(\d+):([0-5]\d):([0-5]\d)[,.](\d{1,3})\s*-->\s*(\d+):([0-5]\d):([0-5]\d)[,.](\d{1,3})(?:\s.*)?",
+    r"\s*(\d{1,4}):([0-5]\d):([0-5]\d)[,.](\d{1,3})\s*-->\s*(\d{1,4}):([0-5]\d):([0-5]\d)[,.](\d{1,3})(?:\s.*)?",
     re.ASCII,
 )
 _MEANT_AS_TIMES = re.compile(r"\s*\d+:\d\d:\d\d[,.]\d|\s*[\d:.,]+\s*-->|.*-->\s*\d+:\d|\s*-->")
@@ -45,6 +47,8 @@ def as_webvtt(data: bytes) -> bytes:
     Raises:
         CaptionsError: when a browser would show nothing of it, or not all.
     """
+    if len(data) > MAX_BYTES:
+        raise CaptionsError(_("This captions file is too large. The limit is 1 MB."))
     try:
         text = decoded(data)
     except UnicodeDecodeError:
