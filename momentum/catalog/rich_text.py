@@ -14,8 +14,9 @@ from urllib.parse import unquote
 
 import nh3
 from bs4 import BeautifulSoup, Tag
-from bs4.element import PageElement
-from bs4.formatter import EntitySubstitution, HTMLFormatter
+from bs4.dammit import EntitySubstitution
+from bs4.element import NavigableString, PageElement
+from bs4.formatter import HTMLFormatter
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
@@ -218,7 +219,9 @@ _AS_WRITTEN = _AsWritten(entity_substitution=EntitySubstitution.substitute_xml)
 
 
 def _html(node: PageElement) -> str:
-    return node.decode(formatter=_AS_WRITTEN) if isinstance(node, Tag) else node.output_ready(_AS_WRITTEN)
+    if isinstance(node, Tag):
+        return str(node.decode(formatter=_AS_WRITTEN))
+    return str(node.output_ready(_AS_WRITTEN)) if isinstance(node, NavigableString) else ""
 
 
 class _Converter(MarkdownConverter):
