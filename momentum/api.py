@@ -4,8 +4,10 @@ import logging
 from http import HTTPStatus
 from typing import Any, override
 
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.urls import path, re_path
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
@@ -158,6 +160,9 @@ def problem(error: DomainError) -> HttpResponse:
 @api.exception_handler(ValidationError)
 @api.exception_handler(HttpError)
 @api.exception_handler(Http404)
+@api.exception_handler(BadRequest)
+@api.exception_handler(MultiPartParserError)
+@api.exception_handler(SuspiciousOperation)
 def refused(request: HttpRequest, error: Exception) -> HttpResponse:
     """Answer whatever an operation raised to say no."""
     return problem(_as_refusal(error))
@@ -191,6 +196,9 @@ def _as_refusal(error: Exception) -> DomainError:
         return ForbiddenError("The CSRF token is missing or wrong.", code="csrf")
     if isinstance(error, HttpError) and error.status_code == HTTPStatus.BAD_REQUEST:
         return DomainError(str(error), code="bad_request")
+    if isinstance(error, BadRequest | MultiPartParserError | SuspiciousOperation):
+        # Of those, what the error says is for whoever programs; it may quote what was sent.
+        return DomainError(_("This request can’t be read."), code="bad_request")
     return NotFoundError()
 
 

@@ -5,12 +5,13 @@ whose route is gone. Unsafe requests that are refused must leave every row as it
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from momentum.accounts.models import User
@@ -18,7 +19,7 @@ from momentum.catalog.actions import export_course, import_course, withdraw_less
 from momentum.catalog.models import Video
 from momentum.events.models import AuditEntry
 from tests.catalog.zips import zipped
-from tests.routes import ACTORS, ADMIN, ADMINISTRATION, HIDDEN, NOBODY, ROUTES, SIGN_IN, post_to
+from tests.routes import ACTORS, ADMIN, ADMINISTRATION, HIDDEN, NOBODY, ROUTES, SIGN_IN, Route, post_to
 from tests.world import World, client_of
 
 CLIP = Path(__file__).parent / "files" / "clip.webm"
@@ -40,13 +41,21 @@ def _written() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _cases() -> Iterator[Any]:
-    for title, table in (("", ROUTES), ("hidden ", HIDDEN)):
-        for name, route in table.items():
+@contextmanager
+def _undone() -> Iterator[None]:
+    """Let the next request find the world as this one did."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def _asked_of(name: str) -> Iterator[tuple[str, Route, str, str, Any]]:
+    """Yield for a route every case, method and actor, and what the answer must be."""
+    for case, table in (("shown", ROUTES), ("hidden", HIDDEN)):
+        if route := table.get(name):
             for method, answers in (("get", route.get), ("post", route.post)):
                 for actor, expected in zip(ACTORS, answers or (), strict=bool(answers)):
-                    label = f"{title}{name}-{method}-{actor}"
-                    yield pytest.param(name, route, method, actor, expected, id=label)
+                    yield case, route, method, actor, expected
 
 
 def test_every_route_is_declared_and_every_declaration_has_its_route() -> None:
@@ -54,71 +63,69 @@ def test_every_route_is_declared_and_every_declaration_has_its_route() -> None:
     assert set(ROUTES) >= set(HIDDEN)
 
 
-@pytest.mark.parametrize(("name", "route", "method", "actor", "expected"), list(_cases()))
-def test_each_gets_what_is_theirs(
-    world: World, name: Any, route: Any, method: Any, actor: Any, expected: Any
-) -> None:
-    client, path = client_of(world, actor), reverse(name, kwargs=route.kwargs(world))
-    before = _written()
-
-    response = (
-        client.get(path, route.query(world)) if method == "get" else post_to(client, path, route, world)
-    )
-    if response.streaming:
-        response.getvalue()  # to the end, which closes the file
-
-    address = response.headers.get("Location", "").partition("?")[0]
-    answer = SIGN_IN if address == reverse("account_login") else response.status_code
-    assert answer == expected
-    if answer in {SIGN_IN, 401, 403, 404}:
-        assert _written() == before
-    if actor != ACTORS[0]:
-        kept = response.headers["Cache-Control"]
-        assert "no-store" in kept or "public" in kept or (kept == "no-cache" and name.startswith("ui:"))
-
-
-@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if not (route.get and route.post)])
-def test_the_other_method_is_not_answered(world: World, name: Any) -> None:
-    route = ROUTES[name]
-    client, path = client_of(world, "admin"), reverse(name, kwargs=route.kwargs(world))
-    before = _written()
-
-    response = client.get(path) if route.get is None else client.post(path)
-
-    assert response.status_code == 405
-    assert _written() == before
-
-
-@pytest.mark.parametrize(
-    "name",
-    # The provider's servers have no form of ours; what they send is signed.
-    [
-        name
-        for name, route in ROUTES.items()
-        if route.post and route.post != NOBODY and not route.cookieless and name != "payments:webhook"
-    ],
-)
-def test_a_form_of_another_site_does_nothing(world: World, name: Any) -> None:
-    route = ROUTES[name]
-    client = client_of(world, "admin", enforce_csrf_checks=True)
-    before = _written()
-
-    response = post_to(client, reverse(name, kwargs=route.kwargs(world)), route, world)
-
-    assert response.status_code == 403
-    assert _written() == before
-
-
 @pytest.mark.parametrize("name", list(ROUTES))
-def test_no_other_unsafe_method_does_anything(world: World, name: Any) -> None:
+def test_each_gets_what_is_theirs(world: World, subtests: pytest.Subtests, name: str) -> None:
+    for case, route, method, actor, expected in _asked_of(name):
+        with subtests.test(case=case, method=method, actor=actor), _undone():
+            client, path = client_of(world, actor), reverse(name, kwargs=route.kwargs(world))
+            before = _written()
+
+            response = (
+                client.get(path, route.query(world))
+                if method == "get"
+                else post_to(client, path, route, world)
+            )
+            if response.streaming:
+                response.getvalue()  # to the end, which closes the file
+
+            address = response.headers.get("Location", "").partition("?")[0]
+            answer = SIGN_IN if address == reverse("account_login") else response.status_code
+            assert answer == expected
+            if answer in {SIGN_IN, 401, 403, 404}:
+                assert _written() == before
+            if actor != ACTORS[0]:
+                kept = response.headers["Cache-Control"]
+                stays = kept == "no-cache" and name.startswith("ui:")
+                assert "no-store" in kept or "public" in kept or stays
+
+
+def test_the_other_method_is_not_answered(world: World, subtests: pytest.Subtests) -> None:
+    client = client_of(world, "admin")
+    for name, route in ROUTES.items():
+        if not (route.get and route.post):
+            with subtests.test(name=name), _undone():
+                path, before = reverse(name, kwargs=route.kwargs(world)), _written()
+
+                response = client.get(path) if route.get is None else client.post(path)
+
+                assert response.status_code == 405
+                assert _written() == before
+
+
+def test_a_form_of_another_site_does_nothing(world: World, subtests: pytest.Subtests) -> None:
     client = client_of(world, "admin", enforce_csrf_checks=True)
-    path = reverse(name, kwargs=ROUTES[name].kwargs(world))
-    before = _written()
+    for name, route in ROUTES.items():
+        # The provider's servers have no form of ours; what they send is signed.
+        if route.post and route.post != NOBODY and not route.cookieless and name != "payments:webhook":
+            with subtests.test(name=name), _undone():
+                path, before = reverse(name, kwargs=route.kwargs(world)), _written()
 
-    for method in ("put", "patch", "delete"):
-        assert getattr(client, method)(path).status_code in {403, 404, 405}
+                response = post_to(client, path, route, world)
 
-    assert _written() == before
+                assert response.status_code == 403
+                assert _written() == before
+
+
+def test_no_other_unsafe_method_does_anything(world: World, subtests: pytest.Subtests) -> None:
+    client = client_of(world, "admin", enforce_csrf_checks=True)
+    for name, route in ROUTES.items():
+        with subtests.test(name=name), _undone():
+            path, before = reverse(name, kwargs=route.kwargs(world)), _written()
+
+            for method in ("put", "patch", "delete"):
+                assert getattr(client, method)(path).status_code in {403, 404, 405}
+
+            assert _written() == before
 
 
 def _unchecked(resolver: URLResolver) -> Iterator[str]:

@@ -58,8 +58,14 @@ def lay_out_files(world: World) -> None:
 def client_of(world: World, actor: str, **options: Any) -> Client:
     client = Client(raise_request_exception=True, **options)
     if actor != "anonymous":
-        client.force_login(world.people[actor])
+        client.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[actor]
     return client
+
+
+def _session_of(person: Any) -> str:
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def _make_world() -> World:
@@ -87,6 +93,7 @@ def _make_world() -> World:
     for draft_of_job in job.course.lessons.all():
         studio.approve_lesson(actor=admin, lesson=draft_of_job)
     coupon = save_coupon(actor=admin, code="WELCOME", percent=20)
+    people = {"learner": learner, "other learner": other, "admin": admin}
     bought = buy(learner, make_paid_course(category=category), code=coupon.code)
     subscriber = make_user(name="Sue")
     subscribed = subscribe(subscriber)
@@ -126,7 +133,8 @@ def _make_world() -> World:
         picture=learner.avatar,
         uploaded="tides.webp",
         illustration="low-tide.webp",
-        people={"learner": learner, "other learner": other, "admin": admin},
+        people=people,
+        sessions={actor: _session_of(person) for actor, person in people.items()},
     )
 
 

@@ -15,6 +15,7 @@ from typing import IO, BinaryIO, NoReturn
 
 from django.utils.translation import gettext as _
 
+from momentum.catalog import captions
 from momentum.catalog.packages import refuse_other_files, refuse_other_packages
 from momentum.core.errors import InvalidError
 
@@ -25,6 +26,7 @@ MAX_TEXT = 512 * 1024
 MAX_VIDEO = 500 * 1024 * 1024
 # Of all files of a kind together: what is parsed, what is held in memory, and what is on disk.
 MAX_TEXTS = 3 * 1024 * 1024
+MAX_CAPTIONS = 3 * 1024 * 1024 // 2
 MAX_TOTAL = 30 * 1024 * 1024
 MAX_VIDEOS = 2 * 1024 * 1024 * 1024
 # How much more may come out than lies in the ZIP, where that is much: no film, picture or text comes near it.
@@ -110,7 +112,7 @@ class _Allowance:
 
     def __init__(self) -> None:
         self._files = 0
-        self._left = {"text": MAX_TEXTS, "file": MAX_TOTAL, "video": MAX_VIDEOS}
+        self._left = {"text": MAX_TEXTS, "captions": MAX_CAPTIONS, "file": MAX_TOTAL, "video": MAX_VIDEOS}
 
     def of(self, name: str) -> int:
         """Return how long the next file may be, which has this name."""
@@ -272,15 +274,17 @@ def _hidden(name: str) -> bool:
 
 
 def _limit(name: str) -> int:
-    if _is_video(name):
-        return MAX_VIDEO
-    return MAX_TEXT if name.endswith((".md", ".vtt")) else MAX_FILE
+    return {"text": MAX_TEXT, "captions": captions.MAX_BYTES, "file": MAX_FILE, "video": MAX_VIDEO}[
+        _kind(name)
+    ]
 
 
 def _kind(name: str) -> str:
     if _is_video(name):
         return "video"
-    return "text" if name.endswith((".md", ".vtt")) else "file"
+    if name.endswith(".vtt"):
+        return "captions"
+    return "text" if name.endswith(".md") else "file"
 
 
 def _length(source: Path | BinaryIO) -> int:

@@ -12,11 +12,13 @@ import webvtt
 from django.utils.translation import gettext as _
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
+# Of one file. The library takes about a second for it.
+MAX_BYTES = 1024 * 1024
 _ARROW = "-->"
 _SUBRIP = re.compile(r"\s*\d+\s*\n\s*\d+:\d\d:\d\d[,.]\d{1,3}\s*-->")
 _COMMA = re.compile(r"\d,\d{3}")
 _SUBRIP_TIMES = re.compile(
-    r"\s*(\d+):([0-5]\d):([0-5]\d)[,.](\d{1,3})\s*-->\s*(\d+):([0-5]\d):([0-5]\d)[,.](\d{1,3})(?:\s.*)?",
+    r"\s*(\d{1,4}):([0-5]\d):([0-5]\d)[,.](\d{1,3})\s*-->\s*(\d{1,4}):([0-5]\d):([0-5]\d)[,.](\d{1,3})(?:\s.*)?",
     re.ASCII,
 )
 _MEANT_AS_TIMES = re.compile(r"\s*\d+:\d\d:\d\d[,.]\d|.*-->")
@@ -34,6 +36,8 @@ def as_webvtt(data: bytes) -> bytes:
     Raises:
         CaptionsError: when a browser would show nothing of it, or not all.
     """
+    if len(data) > MAX_BYTES:
+        raise CaptionsError(_("This captions file is too large. The limit is 1 MB."))
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from momentum.catalog import offers
 from momentum.catalog.models import LATEST, Category, Course, Level
+from momentum.core.bounded import read_whole
 from momentum.core.compiled import compiled
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class CatalogueFilter:
             access=_known(query.getlist("access"), offers.is_offer),
             level=_known(query.getlist("level"), Level.values.__contains__),
             language=_known(query.getlist("language"), _is_slug),
-            page=max(1, int(page)) if page.isascii() and page.isdecimal() and 0 < len(page) < 6 else 1,
+            page=read_whole(page, most=99_999) or 1,
         ).sorted_by(query.get("sort", ""), keep_page=True)
 
     @property

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from momentum.core.pictures import Made, PictureError, kind_of, make
+from momentum.core.pictures import Allowance, Made, PictureError, kind_of, make
 from momentum.ui.covers import uploaded
 
 SMALLEST = (400, 225)
@@ -47,7 +47,7 @@ def keep_cover(data: bytes, *, called: str) -> str:
     return name
 
 
-def as_stored(data: bytes, *, called: str) -> tuple[str, bytes]:
+def as_stored(data: bytes, *, called: str, together: Allowance | None = None) -> tuple[str, bytes]:
     """Return a picture for the text of a course as WebP, and the name that it is stored under.
 
     The name says what the picture is, so the same one is stored once however often its course is imported.
@@ -55,19 +55,36 @@ def as_stored(data: bytes, *, called: str) -> tuple[str, bytes]:
     Args:
         data: a whole PNG, JPEG, WebP or AVIF file.
         called: the name it came with, such as "pictures/low tide.png".
+        together: what this one and others may have, where it is one of several.
 
     Raises:
         PictureError: with a sentence for `content`, when it is no picture or not of a sensible size.
+        PicturesError: when it is one too many.
     """
-    _width, kept = _ready(make(data, field="content", within=LARGEST), data)
-    stem = slugify(_MARKED.sub("", called.rpartition("/")[2].rpartition(".")[0]))[:50] or "picture"
-    return f"pictures/{stem}-{hashlib.sha256(kept).hexdigest()[:16]}.webp", kept
+    known = f"pictures/{called.rpartition('/')[2]}"
+    if known == _name_of(known, data) and _is_stored(known, data):
+        return known, data
+    _width, kept = _ready(make(data, field="content", within=LARGEST, together=together), data)
+    return _name_of(called, kept), kept
 
 
 def remove_cover(name: str) -> None:
     """Remove a stored cover in all its sizes."""
     for each in {name, *uploaded.sizes(name).values()}:
         default_storage.delete(each)
+
+
+def _name_of(called: str, kept: bytes) -> str:
+    stem = slugify(_MARKED.sub("", called.rpartition("/")[2].rpartition(".")[0]))[:50] or "picture"
+    return f"pictures/{stem}-{hashlib.sha256(kept).hexdigest()[:16]}.webp"
+
+
+def _is_stored(name: str, data: bytes) -> bool:
+    """Say whether this very file lies there, so that it was looked at when it came."""
+    if not default_storage.exists(name):
+        return False
+    with default_storage.open(name) as stored:
+        return bool(stored.read() == data)
 
 
 def _ready(made: Made, data: bytes) -> tuple[int, bytes]:

@@ -73,6 +73,16 @@ def read_json(data: bytes | str) -> Any:  # noqa: ANN401 - whatever it holds
     return said
 
 
+def read_whole(text: str, *, most: int) -> int | None:
+    """Return a whole number from 0 to `most`, as a form or an address has it; None for whatever else it is.
+
+    What only looks for digits before it asks for their value breaks on five thousand of them.
+    """
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(most))):
+        return None
+    return number if (number := int(text)) <= most else None
+
+
 def is_text(text: str) -> bool:
     """Say whether a database takes it: no NUL, no half of a character."""
     return "\0" not in text and _SURROGATE.search(text) is None

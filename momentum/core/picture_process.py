@@ -1,15 +1,16 @@
 """Makes WebP files of one picture, from standard input, in a process of its own.
 
 Run by `momentum.core.pictures`, never by hand. Its one argument is JSON: `within`, the box that the picture is made to
-fit into; `widths`, narrower copies of that; `squares`, the middle of it in so many pixels. It writes one line of JSON,
-{"width", "height", "files": [[name, width, bytes]]} with the size of the upright picture, and then the files one after
-another; or {"refused": why}.
+fit into; `widths`, narrower copies of that; `squares`, the middle of it in so many pixels; `seconds`, how many of the
+processor it may take. It writes one line of JSON, {"width", "height", "seconds", "files": [[name, width, bytes]]} with
+the size of the upright picture and what it took, and then the files one after another; or {"refused": why}.
 """
 
 import io
 import json
 import struct
 import sys
+import time
 from typing import Any
 
 from PIL import Image, ImageOps
@@ -17,7 +18,6 @@ from PIL import Image, ImageOps
 from momentum.core.limited import limit
 
 MEMORY = 512 * 1024**2
-SECONDS = 20
 MAX_PIXELS = 12 * 1024 * 1024  # what phones call twelve megapixels is a little more than twelve million
 LONGEST = 8_000
 SLIMMEST = 20  # times as long as it is wide
@@ -26,7 +26,7 @@ _QUALITY = 82
 
 def main(wanted: dict[str, Any]) -> None:
     """Read standard input, write the files to standard output."""
-    limit(memory=MEMORY, seconds=SECONDS)
+    limit(memory=MEMORY, seconds=wanted["seconds"])
     data = sys.stdin.buffer.read()
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     try:
@@ -42,7 +42,13 @@ def main(wanted: dict[str, Any]) -> None:
         return
     size = {"width": picture.width, "height": picture.height}
     files = _files(picture, wanted)
-    _answer({**size, "files": [[name, width, len(file)] for name, width, file in files]})
+    _answer(
+        {
+            **size,
+            "seconds": time.process_time(),
+            "files": [[name, width, len(file)] for name, width, file in files],
+        }
+    )
     for _name, _width, file in files:
         sys.stdout.buffer.write(file)
 

@@ -6,6 +6,7 @@ SVG isn't one here: opened by itself it is a program on our own address.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -35,6 +36,32 @@ class PictureError(InvalidError):
     def __init__(self, sentence: str | Promise, *, field: str) -> None:
         super().__init__(data={"fields": {field: [str(sentence)]}})
         self.sentence = str(sentence)
+
+
+class PicturesError(InvalidError):
+    """Pictures that are each fine, and together more than one request converts."""
+
+    code = "pictures_too_large"
+    message = _("These pictures are too large together. Use fewer or smaller ones.")
+
+
+@dataclass
+class Allowance:
+    """What several pictures may have together: pixels, and seconds of the processor for all that is made of them."""
+
+    pixels: int
+    seconds: float
+
+    def take(self, *, pixels: int, seconds: float) -> None:
+        """Note what one of them had.
+
+        Raises:
+            PicturesError: where nothing is left of that.
+        """
+        self.pixels -= pixels
+        self.seconds -= seconds
+        if self.pixels < 0 or self.seconds <= 0:
+            raise PicturesError
 
 
 def kind_of(data: bytes) -> str | None:
@@ -68,6 +95,7 @@ def make(
     within: tuple[int, int] | None = None,
     widths: Sequence[int] = (),
     squares: Sequence[int] = (),
+    together: Allowance | None = None,
 ) -> Made:
     """Return WebP files of a picture: upright, decoded to its end, without what cameras add (place, time, owner).
 
@@ -79,24 +107,31 @@ def make(
         within: the width and height that the whole picture is made to fit into, where it is wanted.
         widths: of narrower copies of that; those as wide or wider are left out.
         squares: the sides of squares from its middle.
+        together: what this one and others may have, where it is one of several.
 
     Raises:
         PictureError: when it is no picture, or too large a one.
+        PicturesError: when it is one too many.
     """
     if len(data) > MAX_BYTES:
         raise PictureError(_TOO_HEAVY, field=field)
     if kind_of(data[:16]) is None:
         raise PictureError(_NO_PICTURE, field=field)
-    wanted: dict[str, object] = {"widths": list(widths), "squares": list(squares)}
+    seconds = min(_SECONDS, ceil(together.seconds)) if together else _SECONDS
+    wanted: dict[str, object] = {"widths": list(widths), "squares": list(squares), "seconds": seconds}
     if within:
         wanted["within"] = within
-    code, answer = limited.run(_PROCESS, json.dumps(wanted), given=data, seconds=_SECONDS)
+    code, answer = limited.run(_PROCESS, json.dumps(wanted), given=data, seconds=seconds)
+    if code and seconds < _SECONDS:
+        raise PicturesError
     if code:  # it crashed, or ran into the bounds on memory and time
         raise PictureError(_NO_PICTURE, field=field)
     head, _line, rest = answer.partition(b"\n")
     said = json.loads(head)
     if "refused" in said:
         raise PictureError(_REFUSALS[said["refused"]], field=field)
+    if together:
+        together.take(pixels=said["width"] * said["height"], seconds=said["seconds"])
     return _made(said, rest)
 
 

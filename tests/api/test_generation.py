@@ -157,6 +157,21 @@ def test_a_body_that_is_no_json_is_refused(as_admin: Any) -> None:
     assert _problem(response, 400)["code"] == "bad_request"
 
 
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"\0", "multipart/form-data"),
+        (b"x", "multipart/form-data; boundary=\0"),
+        (b"days=3&" * 2_000, "application/x-www-form-urlencoded"),
+    ],
+)
+def test_a_form_that_is_none_is_refused(as_admin: Any, body: bytes, kind: str) -> None:
+    said = _problem(as_admin.post(START, body, content_type=kind), 400)
+
+    assert (said["code"], said["detail"]) == ("bad_request", "This request can’t be read.")
+    assert Job.objects.count() == 0
+
+
 def test_a_fault_of_ours_is_a_problem_without_its_innards(
     as_admin: Any, monkeypatch: pytest.MonkeyPatch, caplog: Any
 ) -> None:

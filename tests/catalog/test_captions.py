@@ -33,6 +33,9 @@ def test_subrip_becomes_webvtt() -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
+        (f"WEBVTT\n\n{CUE}".ljust(1024**2 + 1), "This captions file is too large. The limit is 1 MB."),
+        (f"1\n{'1' * 5_000}:00:00,000 --> 00:00:01,000\nx", "Line 2: a caption’s times are written as"),
+        (f"WEBVTT\n\n{'1' * 5_000}:00:00.000 --> 00:01.000\nx", "Line 3: a caption’s times are written"),
         (
             "WEBVTT\n\n00:00:01,000 --> 00:00:02,000\nHi\n",
             "Line 3: write times with a point, such as 00:00:01.000.",

@@ -253,7 +253,9 @@ def test_text_in_a_file_is_made_safe() -> None:
     assert folder.from_files(files)[0].description == "<p>Text.</p><p>Hm</p>"
 
 
-@pytest.mark.parametrize("text", ["**a** " * 16_000, "[" * 99_000, "a\n\n" * 33_000, "- a\n" * 20_000])
+@pytest.mark.parametrize(
+    "text", ["**a** " * 16_000, "[" * 99_000, "a\n\n" * 33_000, "- a\n" * 6_000, "<http://a>" * 5_000]
+)
 def test_many_dense_lessons_are_refused_before_any_is_converted(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

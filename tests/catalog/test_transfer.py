@@ -1,5 +1,6 @@
 """Courses in and out of the database."""
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from django.test import Client
 from momentum.accounts.models import User
 from momentum.catalog import archive, folder
 from momentum.catalog.actions import (
+    attachments,
     duplicate_course,
     edit_course,
     export_course,
@@ -132,11 +134,12 @@ def test_videos_and_captions_go_out_and_come_back(admin: User, tmp_path: Path) -
     [
         ({"videos/02.webm": b"<html>"}, "MP4 or WebM"),
         ({"videos/02.vtt": b"no captions"}, "videos/02.vtt: Line 1: captions begin"),
+        ({"videos/02.vtt": CAPTIONS + os.urandom(1024**2)}, "videos/02.vtt': it is too large"),
         ({"videos/02.webm": None}, "videos/02.webm is missing"),
         ({"videos/03.webm": CLIP}, "videos/03.webm: no lesson refers to it"),
         ({"videos/../x.webm": CLIP}, "points outside the course"),
     ],
-    ids=["no video", "No captions", "missing", "not named", "elsewhere"],
+    ids=["no video", "No captions", "long captions", "missing", "not named", "elsewhere"],
 )
 def test_a_video_that_is_none_or_that_nobody_names_is_refused_and_nothing_kept(
     admin: User, tmp_path: Path, changes: dict[str, bytes | None], sentence: str
@@ -269,6 +272,45 @@ def test_a_picture_written_in_markdown_is_stored_as_webp_and_shown(admin: User) 
     (address,) = images(course.lessons.get().content)
     assert address.startswith("/media/pictures/low_tide-")
     assert _stored(address.removeprefix("/media/"))[8:12] == b"WEBP"
+
+
+def _with_pictures(admin: User, *pictures: bytes) -> dict[str, Any]:
+    """The files of a course whose lesson shows these."""
+    files: Any = export_course(actor=admin, course=make_course(days=1))
+    lesson = next(name for name in files if name.startswith("lessons/"))
+    for number, picture in enumerate(pictures):
+        files[lesson] += f"\n![A tide](pictures/tide-{number}.jpg)\n".encode()
+        files[f"pictures/tide-{number}.jpg"] = picture
+    return files
+
+
+@pytest.mark.parametrize(("bound", "most"), [("PIXELS_TOGETHER", 900_000), ("SECONDS_TOGETHER", 0.01)])
+def test_pictures_that_are_too_large_together_are_refused_and_nothing_kept(
+    admin: User, monkeypatch: pytest.MonkeyPatch, bound: str, most: float
+) -> None:
+    files = _with_pictures(admin, make_picture("JPEG", (800, 600)), make_picture("JPEG", (600, 800)))
+    monkeypatch.setattr(attachments, bound, most)
+
+    with pytest.raises(InvalidError) as refused:
+        import_course(actor=admin, source=zipped(files), slug_taken="rename")
+
+    assert str(refused.value) == "These pictures are too large together. Use fewer or smaller ones."
+    assert Course.objects.count() == 1
+    assert not default_storage.exists("pictures")
+
+
+def test_a_course_comes_back_to_where_its_pictures_are_stored_however_many_they_are(
+    admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = make_picture("JPEG", (800, 600))
+    course = import_course(actor=admin, source=zipped(_with_pictures(admin, picture)), slug_taken="rename")
+    monkeypatch.setattr(attachments, "PIXELS_TOGETHER", 1)
+
+    copy = import_course(
+        actor=admin, source=zipped(export_course(actor=admin, course=course)), slug_taken="rename"
+    )
+
+    assert images(copy.lessons.get().content) == images(course.lessons.get().content)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from momentum.catalog.schemas import KeptQuestion, QuestionEntry
 from momentum.learning.actions import begin_in_place
 from momentum.learning.models import Answer
 from tests.factories import make_course, make_enrolment, make_question
-from tests.pages import words
+from tests.pages import main, words
 
 THREE = ["First", "Second", "Third"]
 HTMX = {"HX-Request": "true"}
@@ -124,11 +124,27 @@ def test_without_script_the_lesson_comes_back_at_the_question(as_learner: Any, l
     assert page.headers["Location"] == f"/courses/tides/lessons/1/#check-{question.id}"
     assert "Correct." in words(as_learner.get("/courses/tides/lessons/1/"))
 
-    _send(as_learner, question, htmx=False, **_places(1, 1, 1))
-    assert (
-        "Give each item a different position." in as_learner.get("/courses/tides/lessons/1/").content.decode()
-    )
-    assert Answer.objects.count() == 1
+
+def test_without_script_a_refused_answer_comes_back_as_it_was_sent_with_the_reason_at_it(
+    as_learner: Any, lesson: Any
+) -> None:
+    other, question, unanswered = _order(lesson), _order(lesson), make_question(lesson, position=9)
+    for one in (other, question):
+        _send(as_learner, one, htmx=False, **_places(2, 3, 1))
+
+    page = _send(as_learner, question, htmx=False, **_places(3, 3, 2))
+
+    assert page.status_code == 422
+    shown = main(page)
+    (fault,) = shown.select("[role=alert]")
+    assert (fault["id"], fault.has_attr("autofocus")) == (f"check-{question.id}-fault", True)
+    assert words(fault) == "Give each item a different position."
+    refused = shown.select_one(f"#check-{question.id}")
+    chosen = {one["name"]: words(one.select_one("[selected]")) for one in refused.select("select")}
+    assert chosen == {"place-0": "3", "place-1": "3", "place-2": "2"}
+    assert shown.select_one(f"#check-{unanswered.id} form")
+    assert "Correct." in words(shown.select_one(f"#check-{other.id}"))
+    assert Answer.objects.count() == 2
 
 
 def test_trying_again_counts_and_sending_again_does_not(as_learner: Any, lesson: Any) -> None:

@@ -107,6 +107,14 @@ def test_the_desk_has_events_sent_several_times_and_in_any_order(as_admin: Clien
     assert len(enqueued("sandbox.attempt")) == 4 * Delivery.objects.count() == 8
 
 
+@pytest.mark.parametrize("number", ["", "-1", "10", "²", "9" * 5_000])
+def test_what_is_no_such_number_leaves_the_desk_as_it_was(as_admin: Client, number: str) -> None:
+    as_admin.post(reverse("sandbox:desk"), {"act": "advance", "days": number if number != "10" else "801"})
+    as_admin.post(reverse("sandbox:desk"), {"act": "behave", "copies": number})
+
+    assert Desk.objects.values_list("copies", flat=True).get() == 0
+
+
 def test_the_desk_sends_one_event_again(as_admin: Client, delivery: Delivery) -> None:
     before = len(enqueued("sandbox.attempt"))
 

@@ -4,6 +4,7 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.stagekit import stash_login
 from allauth.account.stages import LoginStage, LoginStageController
 from allauth.mfa.base import views as allauth
 from allauth.mfa.models import Authenticator
@@ -47,7 +48,9 @@ class Authenticate(allauth.AuthenticateView):  # type: ignore[misc]  # allauth i
         if key := request.session.pop(_OPENED, None):
             # They opened the link first, and have given their password since.
             return redirect(_OPENED, key)
-        return render(request, "mfa/lost_codes.html", {"person": person})
+        return render(
+            request, "mfa/lost_codes.html", {"person": person, "asked": "asked" in self.stage.state}
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
         if second_step.is_lost(self.stage.login.user):
@@ -101,10 +104,9 @@ def lost_codes_link(request: HttpRequest) -> HttpResponse:
     if stage is None:
         return redirect("account_login")
     lost_codes.send_link(request, user=stage.login.user)
-    messages.success(
-        request,
-        _("We sent a link to %(email)s. It’s valid for 15 minutes.") % {"email": stage.login.user.email},
-    )
+    stage.state["asked"] = True
+    stash_login(request, stage.login)
+    messages.success(request, _("Link sent. Check your email."))
     return redirect("mfa_authenticate")
 
 

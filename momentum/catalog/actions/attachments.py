@@ -12,15 +12,18 @@ from django.core.files.storage import default_storage
 from django.db.models.fields.files import FieldFile
 
 from momentum.accounts.models import User
-from momentum.catalog.actions.videos import set_video
+from momentum.catalog.actions.videos import keep_video
 from momentum.catalog.archive import Content, Stream
 from momentum.catalog.models import Course, Lesson, Video
 from momentum.catalog.pictures import as_stored
 from momentum.catalog.rich_text import BESIDE, images
 from momentum.catalog.schemas import LessonFile
 from momentum.core.errors import InvalidError
-from momentum.core.pictures import PictureError
+from momentum.core.pictures import Allowance, PictureError
 
+# Of the pictures of one course: those of sixty lessons with three in each, as they are stored.
+PIXELS_TOGETHER = 300 * 1024 * 1024
+SECONDS_TOGETHER = 45
 _PICTURE = re.compile(r"(?:covers|pictures)/[-\w.]+\.(?:png|jpe?g|webp|avif)")
 
 
@@ -78,13 +81,13 @@ def as_stored_pictures(files: Mapping[str, Content]) -> dict[str, tuple[str, byt
     """Return the pictures of a course's texts by their names beside course.md: what each is stored as, and its data.
 
     Raises:
-        InvalidError: naming the file, when one is no picture or too large.
+        InvalidError: naming the file, when one is no picture or too large; or when they are too large together.
     """
-    ready = {}
+    ready, together = {}, Allowance(PIXELS_TOGETHER, SECONDS_TOGETHER)
     for name, data in files.items():
         if BESIDE.fullmatch(name) and isinstance(data, bytes):
             try:
-                ready[name] = as_stored(data, called=name)
+                ready[name] = as_stored(data, called=name, together=together)
             except PictureError as error:
                 raise InvalidError(
                     f"{name}: {error.sentence}", code="course_file_invalid", data={"file": name}
@@ -123,7 +126,7 @@ def names_of(lesson: Lesson) -> tuple[str, str]:
 
 
 def attach_to_lesson(actor: User, lesson: Lesson, entry: LessonFile, files: Mapping[str, Content]) -> None:
-    """Give the lesson the video and the captions that its entry names, if it names any.
+    """Give the lesson the video and the captions (WebVTT) that its entry names, if it names any.
 
     Raises:
         InvalidError: when they aren't what they should be.
@@ -134,8 +137,8 @@ def attach_to_lesson(actor: User, lesson: Lesson, entry: LessonFile, files: Mapp
     with video.open() as stream:
         upload = File(stream, name=entry.video)
         upload.size = video.size  # which it would look for on this disk, by its name
-        told = ContentFile(captions, name=entry.captions) if isinstance(captions, bytes) else None
-        set_video(actor=actor, lesson=lesson, video=upload, captions=told)
+        told = captions if isinstance(captions, bytes) else None
+        keep_video(actor=actor, lesson=lesson, video=upload, webvtt=told)
 
 
 def _video_of(lesson: Lesson) -> Video | None:

@@ -60,7 +60,6 @@ def export_course(*, actor: User, course: Course) -> dict[str, Content]:
     return folder.to_files(entry, attached)
 
 
-@transaction.atomic
 def import_course(
     *,
     actor: User,
@@ -86,15 +85,23 @@ def import_course(
     """
     require_admin(actor)
     entry, attached = folder.from_files(archive.read(source))
+    # Before the transaction: while pictures are converted, nothing is locked and no connection idles.
+    pictures = as_stored_pictures(attached)
     provenance = provenance or entry.provenance or Provenance.IMPORTED
-    course = save_course_file(
-        actor=actor, entry=entry, attached=attached, provenance=provenance, slug_taken=slug_taken
-    )
-    if keep_status and entry.status == CourseStatus.PUBLISHED:
-        return publish_course(actor=actor, course=course)
-    if keep_status and entry.status == CourseStatus.ARCHIVED:
-        return archive_course(actor=actor, course=course)
-    return course
+    with transaction.atomic():
+        course = save_course_file(
+            actor=actor,
+            entry=entry,
+            attached=attached,
+            pictures=pictures,
+            provenance=provenance,
+            slug_taken=slug_taken,
+        )
+        if keep_status and entry.status == CourseStatus.PUBLISHED:
+            return publish_course(actor=actor, course=course)
+        if keep_status and entry.status == CourseStatus.ARCHIVED:
+            return archive_course(actor=actor, course=course)
+        return course
 
 
 @transaction.atomic
@@ -120,9 +127,13 @@ def save_course_file(
     entry: CourseFile,
     provenance: str,
     attached: Mapping[str, Content] | None = None,
+    pictures: Mapping[str, tuple[str, bytes]] | None = None,
     slug_taken: Literal["refuse", "rename"] = "refuse",
 ) -> Course:
     """Add a whole course, given as plain data, as a draft; `attached` holds its files by the names it gives them.
+
+    Those of them that are pictures in its text are converted here, unless `pictures` holds what `as_stored_pictures`
+    has made of them.
 
     Raises:
         ForbiddenError: unless `actor` is an administrator.
@@ -140,7 +151,7 @@ def save_course_file(
         slug = free_slug(slug)
     files = attached or {}
     cover = files.get(entry.cover)
-    pictures = as_stored_pictures(files)
+    pictures = as_stored_pictures(files) if pictures is None else pictures
     addresses = addresses_of(pictures)
     course = create_course(
         actor=actor,

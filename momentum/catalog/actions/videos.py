@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
 from momentum.catalog.actions.guard import lock_lesson, require_admin
+from momentum.catalog.captions import MAX_BYTES as CAPTIONS_BYTES
 from momentum.catalog.captions import CaptionsError, as_webvtt
 from momentum.catalog.models import Lesson, Video
 from momentum.core.errors import InvalidError
 from momentum.events.record import record
 
 MAX_BYTES = 500 * 1024 * 1024
-MAX_CAPTIONS = 1024 * 1024
 
 
 @transaction.atomic
@@ -30,12 +30,27 @@ def set_video(
         InvalidError: when a file isn't what it should be, or captions come with no video to belong to.
     """
     require_admin(actor)
+    return keep_video(
+        actor=actor, lesson=lesson, video=video, webvtt=_webvtt_of(captions) if captions else None
+    )
+
+
+@transaction.atomic
+def keep_video(
+    *, actor: User, lesson: Lesson, video: "File[bytes] | None" = None, webvtt: bytes | None = None
+) -> Video:
+    """Do the same with captions that `as_webvtt` has given back, which takes a second of a large file.
+
+    Raises:
+        ForbiddenError: unless `actor` is an administrator.
+        InvalidError: when the video isn't what it should be, or captions come with no video to belong to.
+    """
+    require_admin(actor)
     locked = lock_lesson(lesson)
     found = Video.objects.filter(lesson=locked).first()
     if video is None and found is None:
         raise _refused("video", _("Choose a video first."))
     kind = _kind_of(video) if video else None
-    told = _captions_of(captions) if captions else None
     kept = found or Video(lesson=locked)
     old = list(kept.names) if found else []
     # Last of all: files know no rollback. The names can't be guessed, though access is checked anyway.
@@ -43,8 +58,8 @@ def set_video(
     if video and kind:
         kept.file.name = default_storage.save(f"{stem}.{kind}", video)
         kept.media_type = f"video/{kind}"
-    if told:
-        kept.captions.name = default_storage.save(f"{stem}.vtt", told)
+    if webvtt:
+        kept.captions.name = default_storage.save(f"{stem}.vtt", ContentFile(webvtt))
     kept.save()
     _forget(locked, [name for name in old if name not in kept.names])
     record("video.added", actor_id=actor.id, subject_id=locked.id, course=str(locked.course_id))
@@ -89,11 +104,9 @@ def _kind_of(video: "File[bytes]") -> str:
     raise _refused("video", _("This video format isn’t supported. Use MP4 or WebM."))
 
 
-def _captions_of(captions: "File[bytes]") -> "ContentFile[bytes]":
-    if captions.size > MAX_CAPTIONS:
-        raise _refused("captions", _("This captions file is too large. The limit is 1 MB."))
+def _webvtt_of(captions: "File[bytes]") -> bytes:
     try:
-        return ContentFile(as_webvtt(captions.read()))
+        return as_webvtt(captions.read(CAPTIONS_BYTES + 1))
     except CaptionsError as error:
         raise _refused("captions", str(error)) from None
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 # Crockford's alphabet: no i, l, o or u, so that what is read from paper is typed right.
-ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # pragma: allowlist secret
 GROUPS, GROUP = 4, 5
 REASON_AT_MOST = 300
 

@@ -1,8 +1,10 @@
-"""Answering a lesson's questions: with script the question alone comes back, without it the lesson."""
+"""Answering a lesson's questions: with script the question alone comes back, without it the lesson.
+
+What was refused comes back as it was sent, with the reason at it.
+"""
 
 import uuid
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -36,7 +38,10 @@ def answers(request: HttpRequest, question_id: uuid.UUID) -> HttpResponse:
             "sent": form.data,
         }
         return render(request, "learning/check.html", context, status=200 if form.is_valid() else 422)
-    if not form.is_valid():
-        messages.error(request, form.refusal)
-    lesson = reverse("learning:lesson", args=[question.lesson.course.slug, question.lesson.day])
-    return redirect(f"{lesson}#check-{question.id}")
+    slug, day = question.lesson.course.slug, question.lesson.day
+    if form.is_valid():
+        return redirect(f"{reverse('learning:lesson', args=[slug, day])}#check-{question.id}")
+    page = reading.lesson_page(user=user, slug=slug, day=day, again=question.id)
+    refused = {"refused": question.id, "refusal": form.refusal, "sent": form.data}
+    context = {"page": page, "lesson": page.lesson, "course": page.course, **refused}
+    return render(request, "learning/lesson.html", context, status=422)

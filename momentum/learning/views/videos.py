@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from momentum.accounts.access import signed_in, user_of
 from momentum.catalog.models import Video
+from momentum.core.bounded import read_whole
 from momentum.core.errors import InvalidError, NotFoundError
 from momentum.core.media import stream
 from momentum.learning import reading
@@ -46,11 +47,11 @@ def _video(request: HttpRequest, lesson_id: uuid.UUID) -> Video:
 def position(request: HttpRequest, lesson_id: uuid.UUID) -> JsonResponse:
     """Say how far the learner has watched, in seconds."""
     lesson = reading.lesson_for(user_of(request), lesson_id)
-    seconds = request.POST.get("seconds", "")
-    if not (seconds.isascii() and seconds.isdecimal() and len(seconds) < 6):
+    seconds = read_whole(request.POST.get("seconds", ""), most=99_999)
+    if seconds is None:
         raise InvalidError(_("Give the position in whole seconds."), code="position_unknown")
     with once(request) as first:
         if first:
             at = happened_at(request, lesson)
-            keep_position(user=user_of(request), lesson=lesson, seconds=int(seconds), at=at)
-    return JsonResponse({"seconds": int(seconds)})
+            keep_position(user=user_of(request), lesson=lesson, seconds=seconds, at=at)
+    return JsonResponse({"seconds": seconds})

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from momentum.core.bounded import read_whole
 from momentum.core.errors import ForbiddenError, InvalidError, NotFoundError, SignInRequiredError
 from momentum.providers.payments import SANDBOX, PaymentError
 from momentum.providers.payments.currencies import ours
@@ -21,6 +22,7 @@ from momentum.providers.payments.sandbox.models import Delivery, Thing
 from momentum.providers.payments.shapes import ORDER
 
 MOST_DAYS = 800
+MOST_COPIES = 9
 SHOWN, SHOWN_OF_A_KIND = 60, 20
 
 
@@ -95,17 +97,16 @@ def _to_next(request: HttpRequest) -> str:
 
 
 def _advance(request: HttpRequest) -> str:
-    days = request.POST.get("days", "")
-    if not days.isdecimal() or not 1 <= int(days) <= MOST_DAYS:
+    days = read_whole(request.POST.get("days", ""), most=MOST_DAYS)
+    if not days:
         raise InvalidError(_("Choose 1 to %(most)d days.") % {"most": MOST_DAYS})
-    billing.advance(models.now() + timedelta(days=int(days)))
+    billing.advance(models.now() + timedelta(days=days))
     return _("The clock was advanced.")
 
 
 def _behave(request: HttpRequest) -> str:
-    copies = request.POST.get("copies", "0")
     row = models.desk()
-    row.copies = min(int(copies), 9) if copies.isdecimal() else 0
+    row.copies = read_whole(request.POST.get("copies", ""), most=MOST_COPIES) or 0
     row.shuffled = "shuffled" in request.POST
     row.save(update_fields=["copies", "shuffled"])
     return _("Delivery settings saved.")
