@@ -150,7 +150,7 @@ TEMPLATES = [
         ],
         "OPTIONS": {
             "environment": "momentum.ui.jinja.environment",
-            "context_processors": ["momentum.ui.context.page"],
+            "context_processors": ["momentum.ui.context.page", "momentum.recommendation.context.next_course"],
         },
     },
     {

@@ -115,6 +115,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         email = credentials.get("email", "").strip().lower()
         return f"{browsers.mark_of(request, email) or get_ip(request)} {email}"
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Say whether this site may send somebody on to it; an address that is none is no address of ours."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def send_notification_mail(
         self,
         template_prefix: str,
