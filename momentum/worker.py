@@ -84,8 +84,9 @@ def main(options: argparse.Namespace) -> None:
         )
     _keep_schedules(schedules)
     takeover.start()
-    logger.info("Working as %s on %s", executor, ", ".join(queue.name for queue in queues))
     pulse = Pulse()
+    pulse.beat()
+    logger.info("Working as %s on %s", executor, ", ".join(queue.name for queue in queues))
     while not told.wait(BEAT_SECONDS):
         if takeover.looks:
             pulse.beat()

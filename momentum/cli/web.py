@@ -2,7 +2,6 @@
 
 import argparse
 import logging
-import multiprocessing
 import os
 import resource
 import signal
@@ -19,6 +18,7 @@ from momentum.core.logs import log_what_ends_threads
 
 if TYPE_CHECKING:
     from momentum.core.gateway import Gateway
+    from momentum.core.gateway.server import Server
 
 logger = logging.getLogger(__name__)
 
@@ -44,14 +44,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(options: argparse.Namespace) -> None:
     from django.conf import settings
-    from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
+
+    from momentum.core.gateway.server import Server
 
     _look_at_the_database()
     collect_static_files()
     patience = HEADER_SECONDS_BEHIND_PROXY if settings.BEHIND_PROXY else HEADER_SECONDS
-    server = Granian(
+    server = Server(
         APPLICATION,
         address=options.host,
         port=options.port,
@@ -68,7 +69,7 @@ def main(options: argparse.Namespace) -> None:
     )
     upwards, listener = Pulse(), Listener()
     os.environ[VARIABLE] = listener.address  # to the processes that serve
-    threading.Thread(target=_watch, args=(listener, upwards), name="heartbeats", daemon=True).start()
+    threading.Thread(target=_watch, args=(server, listener, upwards), name="heartbeats", daemon=True).start()
     try:
         server.serve(target_loader=cast("Any", partial(load, options.port)), wrap_loader=False)
     finally:
@@ -99,17 +100,16 @@ def _connections() -> int:
     return max(64, min(CONNECTIONS, (FILES if soft == resource.RLIM_INFINITY else soft) * 3 // 4))
 
 
-def _watch(listener: Listener, upwards: Pulse) -> None:
-    """Kill a serving process that is stuck; Granian starts another in its place."""
+def _watch(server: "Server", listener: Listener, upwards: Pulse) -> None:
+    """Give a serving process that is stuck nothing more, and kill it; Granian starts another in its place."""
     while True:
         time.sleep(1)
         upwards.beat()
-        for pid in listener.silent(
-            [served.pid for served in multiprocessing.active_children() if served.pid]
-        ):
+        for pid in listener.silent(server.serving()):
             logger.error("A process that serves pages is stuck; it is replaced")
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        server.deal_to(listener.lively)
 
 
 def collect_static_files() -> None:

@@ -19,6 +19,10 @@ from typing import Final
 VARIABLE: Final = "MOMENTUM_HEARTBEAT"
 # So long may a process be silent: while a machine is asleep or overloaded, nobody should be killed for it.
 SILENT_SECONDS: Final = 20.0
+# After this, nothing new is given to it.
+QUIET_SECONDS: Final = 3.0
+# So long may one be silent that has just been started, and has much to load.
+START_SECONDS: Final = 120.0
 
 
 class Pulse:
@@ -50,7 +54,7 @@ class Listener:
         self._looked = time.monotonic()
 
     def silent(self, pids: Iterable[int]) -> list[int]:
-        """Return those of these processes that were heard before, and not for too long. Ask often."""
+        """Return those of these processes that weren't heard for too long. Ask often, and about each from its start."""
         now, before = time.monotonic(), self._looked
         self._looked = now
         with suppress(BlockingIOError):
@@ -59,10 +63,15 @@ class Listener:
                 if word.isdigit():
                     self._heard[int(word)] = now
         if now - before > SILENT_SECONDS / 4:  # we were asleep ourselves: what was said meanwhile may be lost
-            self._heard = dict.fromkeys(self._heard, now)
-        known = set(pids)
-        self._heard = {pid: heard for pid, heard in self._heard.items() if pid in known}
+            self._heard = {pid: max(heard, now) for pid, heard in self._heard.items()}
+        start = now + START_SECONDS - SILENT_SECONDS
+        self._heard = {pid: self._heard.get(pid, start) for pid in pids}
         return [pid for pid, heard in self._heard.items() if now - heard > SILENT_SECONDS]
+
+    @property
+    def lively(self) -> set[int]:
+        """Return those of the processes last asked about that were heard a moment ago."""
+        return {pid for pid, heard in self._heard.items() if 0 <= self._looked - heard < QUIET_SECONDS}
 
     def close(self) -> None:
         """Stop listening."""

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
@@ -190,4 +191,6 @@ def _bare(template: str, **facts: object) -> str:
         stylesheet = stylesheet_url()
     except Exception:  # noqa: BLE001 - a page without its looks is better than none
         stylesheet = ""
-    return get_template(template).render({"request_id": request_id.get(), "stylesheet": stylesheet, **facts})
+    simulated = settings.SANDBOX_IN_PRODUCTION
+    known = {"request_id": request_id.get(), "stylesheet": stylesheet, "payments_are_simulated": simulated}
+    return get_template(template).render({**known, **facts})

@@ -85,21 +85,36 @@ def test_what_is_silent_for_too_long_is_replaced(monkeypatch: pytest.MonkeyPatch
     assert stage.said.startswith("actor    | stuck\n")
 
 
-def test_who_never_spoke_is_left_alone_and_who_ended_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_never_speaks_has_longer_and_who_ended_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     listener, now = heartbeat.Listener(), 100.0
     monkeypatch.setattr(heartbeat.time, "monotonic", lambda: now)
     heartbeat.Pulse(listener.address).beat()
 
     heard = []
-    while now < 125:
+    while now < 223:
         heard.append(listener.silent([os.getpid(), 1]))
         now += 1
     gone = listener.silent([1]), listener.silent([os.getpid(), 1])
     listener.close()
     heartbeat.Pulse(listener.address).beat()  # nobody listens
 
-    assert heard == [[]] * 21 + [[os.getpid()]] * 4
-    assert gone == ([], [])
+    assert heard == [[]] * 21 + [[os.getpid()]] * 100 + [[os.getpid(), 1]] * 2
+    assert gone == ([1], [1])
+
+
+def test_after_a_sleep_everybody_has_time_to_speak(monkeypatch: pytest.MonkeyPatch) -> None:
+    listener, now = heartbeat.Listener(), 100.0
+    monkeypatch.setattr(heartbeat.time, "monotonic", lambda: now)
+    heartbeat.Pulse(listener.address).beat()
+    assert listener.silent([os.getpid(), 1]) == []
+
+    now = 5000.0
+    woken = listener.silent([os.getpid(), 1])
+    now = 5004.0
+    soon = listener.silent([os.getpid(), 1])
+    listener.close()
+
+    assert (woken, soon) == ([], [])
 
 
 def test_a_second_request_ends_at_once_what_does_not_listen() -> None:

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -13,8 +14,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import requests
 
+from tests.hiring import wait_for
 from tests.processes import free_port
+from tests.visitor import Visitor
 
 pytestmark = pytest.mark.processes
 
@@ -76,6 +80,19 @@ class Run:
                 if parent == self.process.pid and part in command:
                     found[name] = pid
         return found
+
+    def serving(self) -> list[int]:
+        """Return the processes that serve pages."""
+        web = self.children().get("web")
+        return [
+            pid
+            for pid, parent, command in _processes()
+            if parent == web and "resource_tracker" not in command
+        ]
+
+    def letters(self) -> str:
+        """Return all mails that were sent, as they lie in the home."""
+        return "\n".join(path.read_text() for path in (self.home / "mail").glob("*.eml"))
 
 
 def _processes() -> Iterator[tuple[int, int, str]]:
@@ -160,10 +177,56 @@ def test_it_comes_up_mends_itself_and_leaves_nothing_behind(start: Callable[[], 
     assert (run.home / "secret.key").read_text() == key
     assert "Creating the database" not in killed.said + again.said
     again.end(signal.SIGKILL)
-    until = time.monotonic() + 120
-    while _of(run.home):
-        assert time.monotonic() < until, _of(run.home)
-        time.sleep(0.05)
+    wait_for(lambda: not _of(run.home), 120)
+
+
+def test_what_hangs_is_replaced_while_pages_and_jobs_go_on(start: Callable[[], Run]) -> None:
+    run = start()
+    for said in ("Working as", "Started worker-1 runtime-1", "Started worker-2 runtime-1"):
+        run.wait_until_it_says(said)
+    run.wait_for(run.answers)
+    visitor = Visitor(f"http://127.0.0.1:{run.port}", f"http://localhost:{run.port}")
+    worker, serving = run.children()["worker"], run.serving()
+    assert len(serving) == 2
+
+    for pid in (worker, serving[0]):
+        os.kill(pid, signal.SIGSTOP)
+
+    # Soon whoever comes is served by the process that is left; what they cause is done once a worker lives.
+    run.wait_until_it_says("New connections go to 1 of 2 processes")
+    for path in ["/", "/healthz", "/account/login/"] * 10:
+        assert visitor.open(path).status_code == 200
+    assert _sign_up(visitor, "early@example.com").status_code == 302
+    assert "is stuck" not in run.said
+    run.wait_until_it_says("A process that serves pages is stuck; it is replaced")
+    run.wait_until_it_says("worker is stuck; replacing it")
+    run.wait_until_it_says("Working as", times=2)
+    run.wait_for(lambda: len(run.serving()) == 2 and serving[0] not in run.serving())
+    assert serving[1] in run.serving()
+    assert worker != run.children()["worker"]
+    run.wait_for(lambda: "early@example.com" in run.letters())
+
+    # Then the other one: whoever was dealt to it before that was noticed is answered in its place by the next.
+    run.wait_until_it_says("New connections go to 2 of 2 processes")
+    os.kill(serving[1], signal.SIGSTOP)
+    asked = [socket.create_connection(("127.0.0.1", run.port), 120) for _number in range(20)]
+    for one in asked:
+        one.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    for one in asked:
+        with one:
+            assert one.recv(15) == b"HTTP/1.1 200 OK"
+    assert run.said.count("A process that serves pages is stuck; it is replaced") == 2
+    assert _sign_up(Visitor(visitor.address, visitor.base), "late@example.com").status_code == 302
+    run.wait_for(lambda: "late@example.com" in run.letters())
+    assert "Traceback" not in run.said
+
+    # Nor does what hangs outlive its run.
+    run.end(signal.SIGKILL)
+    wait_for(lambda: not _of(run.home), 120)
+
+
+def _sign_up(visitor: Visitor, address: str) -> requests.Response:
+    return visitor.send("/account/signup/", email=address, name="Somebody", password1="Correct-horse-7")
 
 
 def _refusal(home: Path, port: int) -> str:

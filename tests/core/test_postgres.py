@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -289,6 +290,30 @@ def test_a_port_is_local_and_wants_the_password(tmp_path: Path) -> None:
 
         with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
             psycopg.connect(server.url.replace(password, "wrong"))
+
+
+def test_what_the_server_writes_holds_no_word_of_a_statement_or_a_row(tmp_path: Path) -> None:
+    with postgres.start(tmp_path / "postgres", durable=False) as server:
+        with closing(
+            psycopg.connect(server.url, autocommit=True, cursor_factory=psycopg.ClientCursor)
+        ) as told:
+            told.execute("create table person (name text unique, born date)")
+            told.execute("insert into person values (%s, now())", ["quetzalcoatlus"])
+            for statement in (
+                "insert into person values (%s, now())",  # there already
+                "insert into person values ('x', %s)",  # no date
+            ):
+                with pytest.raises(psycopg.Error):
+                    told.execute(statement, ["quetzalcoatlus"])
+            told.execute("do $$ begin raise warning 'quetzalcoatlus'; end $$")
+            told.pgconn.send_query(b"select pg_sleep(60), 'quetzalcoatlus'")
+            os.kill(told.info.backend_pid, signal.SIGKILL)
+            until = time.monotonic() + 60
+            while "was terminated by signal 9" not in server.log.read_text():
+                assert time.monotonic() < until
+                time.sleep(0.05)
+
+        assert "quetzalcoatlus" not in server.log.read_text()
 
 
 @pytest.mark.parametrize(

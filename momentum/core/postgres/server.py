@@ -42,6 +42,10 @@ RELAXED = (
     "max_wal_senders=0",
 )
 
+# What is wrong with a statement is for whoever sent it to log: here it would stand with the rows it was about, and a
+# crash with the query that ran.
+DISCREET = ("log_min_messages=log", "log_min_error_statement=panic", "log_error_verbosity=terse")
+
 
 class Server:
     """A running PostgreSQL. It ends with `stop()`, with the block it is used in, or with this process."""
@@ -230,7 +234,9 @@ def _launch(
 
 def _settings(*, durable: bool) -> list[str]:
     chosen = ["max_connections=200", "jit=off", "log_timezone=UTC", "timezone=UTC", "logging_collector=off"]
-    return [part for setting in [*chosen, *(() if durable else RELAXED)] for part in ("-c", setting)]
+    return [
+        part for setting in [*chosen, *DISCREET, *(() if durable else RELAXED)] for part in ("-c", setting)
+    ]
 
 
 def _log(data: Path) -> IO[str]:
