@@ -275,7 +275,13 @@ def test_self_checks_are_reviewed_whole_as_they_stand_in_the_catalogue(
             page=3,
             page_label="xii",
         ),
-        QuestionEntry(kind=QuestionKind.SHORT, prompt="How often a day?", answer=["twice", "2"]),
+        QuestionEntry(
+            kind=QuestionKind.SHORT,
+            prompt="How often a day?",
+            answer=["twice", "2"],
+            explanation="See page 12.",
+            page=12,
+        ),
         QuestionEntry(kind=QuestionKind.ORDER, prompt="Order them.", choices=["Ebb", "Flood"], answer=[1, 0]),
     ]
     edit_lesson(actor=admin, lesson=lesson, questions=questions)
@@ -286,7 +292,7 @@ def test_self_checks_are_reviewed_whole_as_they_stand_in_the_catalogue(
     assert words(first) == (
         "What pulls the sea? Multiple choice Right: The moon Right: The sun Mars Both do. (Page xii)"
     )
-    assert words(second) == "How often a day? Short answer Right: twice Right: 2"
+    assert words(second) == "How often a day? Short answer Right: twice Right: 2 See page 12."
     assert [words(choice) for choice in third.select("ol li")] == ["Flood", "Ebb"]
 
 
