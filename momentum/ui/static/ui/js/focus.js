@@ -21,10 +21,9 @@ function focusOn(element) {
 const within = (part, selector) => (part.matches?.(selector) ? part : part.querySelector?.(selector));
 
 // A part that asks again and again brings the link or button back that somebody stands on.
+const saysOf = (one) => [one.id, one.getAttribute("href"), one.name, one.value, one.textContent.trim()].join();
 const twinOf = (one, part) =>
-  [...part.querySelectorAll(one.tagName)].find((other) =>
-    ["id", "href", "name", "value"].every((name) => other.getAttribute(name) === one.getAttribute(name)) &&
-    other.textContent.trim() === one.textContent.trim());
+  [...part.querySelectorAll(one.tagName)].find((other) => saysOf(other) === saysOf(one));
 
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   const wasHere = isLost() ? !last?.isConnected : target.contains(document.activeElement);
