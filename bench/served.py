@@ -20,7 +20,7 @@ from bench.requests import Request, ask
 
 PROCESSES = 2
 CONNECTIONS = 32
-ROUNDS = 5
+ROUNDS = 3
 SECONDS = 2.0
 _HERE = Path(__file__).resolve().parents[1]
 _LAYOUT = "{:<34}{:>9}{:>9}{:>9}{:>9}{:>8}{:>9}{:>10}{:>9}\n"
