@@ -119,7 +119,10 @@ class Api(NinjaAPI):
         schema["components"].setdefault("schemas", {})["Problem"] = Problem.json_schema()
         content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
         for operations in schema["paths"].values():
-            for operation in operations.values():
+            for method, operation in operations.items():
+                if method == "get":
+                    # Who says what they have already is told that it is still so.
+                    operation["responses"].setdefault(304, {"description": HTTPStatus(304).phrase})
                 for status in PROBLEMS:
                     said = {"description": HTTPStatus(status).phrase, "content": content}
                     operation["responses"].setdefault(status, said)

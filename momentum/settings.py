@@ -33,15 +33,20 @@ CONNECTIONS_OF_ADDRESS = (
 
 SECRET_KEY = env.secret("MOMENTUM_SECRET_KEY")
 if not DEVELOPMENT:
-    if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10:
+    # A short text that is repeated is as easy to guess as the text.
+    repeats = any(SECRET_KEY[length:] == SECRET_KEY[:-length] for length in range(1, 25))
+    if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10 or repeats:
         raise env.BadSettingError(
             "MOMENTUM_SECRET_KEY",
             "(hidden)" if SECRET_KEY else "",
             "50 random characters or more in production, such as `openssl rand -base64 48` prints",
         )
-    if not (_secure and urlsplit(BASE_URL).hostname):
+    _address = urlsplit(BASE_URL)
+    if not (_secure and _address.hostname and _address.netloc == BASE_URL.removeprefix("https://")):
         raise env.BadSettingError(
-            "MOMENTUM_BASE_URL", BASE_URL, "the address that people use, with https, in production"
+            "MOMENTUM_BASE_URL",
+            BASE_URL,
+            "the address that people use, with https, in production, and no path",
         )
 elif not SECRET_KEY:
     SECRET_KEY = secret_key(MOMENTUM_HOME)
@@ -145,7 +150,7 @@ TEMPLATES = [
         ],
         "OPTIONS": {
             "environment": "momentum.ui.jinja.environment",
-            "context_processors": ["momentum.ui.context.page"],
+            "context_processors": ["momentum.ui.context.page", "momentum.recommendation.context.next_course"],
         },
     },
     {
@@ -328,6 +333,10 @@ PAYMENTS = env.choice(
 )
 if PAYMENTS == "stripe" and not STRIPE_SECRET_KEY:
     raise env.BadSettingError("STRIPE_SECRET_KEY", "", "a key of your Stripe account, such as sk_live_...")
+if PAYMENTS == "stripe" and STRIPE_SECRET_KEY.lower().startswith("pk_"):
+    raise env.BadSettingError(
+        "STRIPE_SECRET_KEY", "(a publishable key)", "a secret or restricted one, such as sk_live_..."
+    )
 if PAYMENTS == "stripe" and not STRIPE_WEBHOOK_SECRET:
     raise env.BadSettingError("STRIPE_WEBHOOK_SECRET", "", "the endpoint's signing secret, such as whsec_...")
 # Rehearsing in production is possible, for who says so; every page says so too.
@@ -339,7 +348,11 @@ if SANDBOX_IN_PRODUCTION and not env.flag("MOMENTUM_SANDBOX_IN_PRODUCTION", defa
         "stripe or off in production, since the sandbox sells for no money; MOMENTUM_SANDBOX_IN_PRODUCTION=yes "
         "allows it for a rehearsal",
     )
-if PAYMENTS == "stripe" and not DEVELOPMENT and STRIPE_SECRET_KEY.startswith(("sk_test_", "rk_test_")):
+if (
+    PAYMENTS == "stripe"
+    and not DEVELOPMENT
+    and STRIPE_SECRET_KEY.lower().startswith(("sk_test_", "rk_test_"))
+):
     raise env.BadSettingError(
         "STRIPE_SECRET_KEY", "(a test key)", "a live key in production, since a test key takes no money"
     )

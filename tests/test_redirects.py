@@ -112,6 +112,28 @@ def _try(world: World, name: str, route: Route, method: str, targets: Sequence[s
                 transaction.set_rollback(True)
 
 
+@pytest.mark.thorough
+def test_an_address_that_is_none_breaks_nothing(world: World) -> None:
+    broken = []
+    for actor in ("anonymous", "admin"):
+        client = client_of(world, actor)
+        for name, route in ROUTES.items():
+            if route.get and route.get != NOBODY:
+                path = reverse(name, kwargs=route.kwargs(world))
+                for target in ("http://[", "https://\u2100.example/"):
+                    with transaction.atomic():
+                        try:
+                            answer = _ask(client, "get", path, route, world, dict.fromkeys(NAMES, target))
+                        except ValueError:
+                            broken.append((actor, name, target))
+                        else:
+                            if answer.streaming:
+                                answer.getvalue()  # to the end, which closes the file
+                        transaction.set_rollback(True)
+
+    assert broken == []
+
+
 @pytest.mark.parametrize("target", ELSEWHERE)
 def test_signing_in_and_out_leads_nowhere_else(
     as_learner: Any, learner: Any, client: Any, target: Any

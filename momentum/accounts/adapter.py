@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from momentum.accounts import actions, browsers, credentials, letters, second_step
+from momentum.accounts import actions, browsers, credentials, letters, second_step, zones
 from momentum.accounts.models import User
 from momentum.accounts.proving import prove_password
 from momentum.core.errors import LimitError
@@ -46,7 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
     def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:  # noqa: FBT001, FBT002 - allauth's signature
         super().save_user(request, user, form, commit=False)
         user.name = form.cleaned_data.get("name", "")
-        user.time_zone = form.cleaned_data.get("time_zone") or user.time_zone
+        zones.settle(user, form.cleaned_data.get("time_zone", ""))
         return actions.sign_up(user=user) if commit else user
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
@@ -114,6 +114,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         # owner used is counted by itself, from wherever: its cookie may have been stolen, and be used from many places.
         email = credentials.get("email", "").strip().lower()
         return f"{browsers.mark_of(request, email) or get_ip(request)} {email}"
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Say whether this site may send somebody on to it; an address that is none is no address of ours."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
 
     def send_notification_mail(
         self,

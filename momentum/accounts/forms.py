@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from momentum.accounts import browsers, identities, zones
+from momentum.accounts import browsers, identities
 from momentum.accounts.administering import is_invited
 from momentum.accounts.invitations import accept_invitation
 from momentum.accounts.passwords import RULES
@@ -64,9 +64,6 @@ class SignUpForm(allauth.SignupForm):  # type: ignore[misc]
     def ways_in(self) -> list[Any]:
         return identities.ways_in()
 
-    def clean_time_zone(self) -> str:
-        return zones.known(self.cleaned_data["time_zone"]) or "UTC"
-
     def try_save(self, request: HttpRequest) -> tuple[AbstractBaseUser | None, HttpResponse | None]:
         """Save the account and its address together, or answer as for an address that is taken."""
         try:
@@ -110,7 +107,7 @@ class NewPasswordForm(_OnePassword, allauth.ResetPasswordKeyForm):  # type: igno
         with transaction.atomic():
             super().save()
             if invited:
-                accept_invitation(self.user, time_zone=zones.known(self.cleaned_data["time_zone"]))
+                accept_invitation(self.user, time_zone=self.cleaned_data["time_zone"])
         # Whoever reads the account's mail is its owner: others' guesses no longer stand in this browser's way.
         browsers.arrive(context.request, self.user, quietly=True)
 

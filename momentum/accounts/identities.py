@@ -50,7 +50,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
         parts = (data.get("name") or "", data.get("first_name") or "", data.get("last_name") or "")
         user.name = (parts[0] or " ".join(parts[1:]).strip())[:120]
         user.email = user.email.lower()
-        user.time_zone = zones.seen(request) or user.time_zone
+        zones.settle(user, zones.said(request))
         return user
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:

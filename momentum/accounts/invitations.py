@@ -6,7 +6,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
 
-from momentum.accounts import letters
+from momentum.accounts import letters, zones
 from momentum.accounts.models import User
 from momentum.mail.actions import post
 
@@ -22,6 +22,5 @@ def send_invitation(user: User) -> None:
 def accept_invitation(user: User, *, time_zone: str = "") -> None:
     """Note that the link was used, in this zone: it went to that address, so it is verified."""
     EmailAddress.objects.filter(user=user, email__iexact=user.email).update(verified=True)
-    if time_zone:
-        user.time_zone = time_zone
-        user.save(update_fields=["time_zone"])
+    zones.settle(user, time_zone)
+    user.save(update_fields=["time_zone", "time_zones_declined"])

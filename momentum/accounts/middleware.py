@@ -79,7 +79,7 @@ class TimeZone:
             return self.get_response(request)
         # Whoever acts as somebody else brings no zone into that person's days.
         if not request.user.impersonator:
-            request.user.browser_zone = zones.seen(request)
+            request.user.browser_said, request.user.browser_zone = zones.said(request), zones.seen(request)
         with timezone.override(ZoneInfo(request.user.time_zone)):
             return self.get_response(request)
 

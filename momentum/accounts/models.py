@@ -72,7 +72,7 @@ class User(AbstractBaseUser):
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
     )
-    # Of zones that their browser was in and that they didn't want: what isn't asked about again.
+    # Pairs of a zone that their browser was in and the one that they live by: what isn't asked about again.
     time_zones_declined = models.JSONField(default=list, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=12, default="en")
     bio = models.CharField(_("bio"), max_length=300, blank=True)
@@ -89,8 +89,9 @@ class User(AbstractBaseUser):
     # The administrator who looks as this person, in a request where one does (accounts.impersonating).
     impersonator: "User | None" = None
 
-    # The zone that the browser of this request is in, where it has said so (accounts.zones).
+    # The zone that the browser of this request is in, where it has said so, and what it said (accounts.zones).
     browser_zone: str = ""
+    browser_said: str = ""
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -106,6 +107,10 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.display_name
+
+    def zones_declined(self) -> list[str]:
+        """Return the zones that somebody who lives by this profile's zone didn't want, or has chosen another for."""
+        return [zone for zone, own in self.time_zones_declined if own == self.time_zone]
 
     @property
     def display_name(self) -> str:

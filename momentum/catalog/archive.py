@@ -16,6 +16,7 @@ from typing import IO, BinaryIO, NoReturn
 from django.utils.translation import gettext as _
 
 from momentum.catalog import captions
+from momentum.catalog.layout import arranged, name_of
 from momentum.catalog.packages import refuse_other_files, refuse_other_packages
 from momentum.core.errors import InvalidError
 
@@ -36,9 +37,14 @@ _SMALL = 1024 * 1024
 MAX_LIST = 256 * 1024
 _END = struct.Struct("<4s4H2LH")  # APPNOTE.TXT of PKWARE, 4.3.16
 VIDEOS = (".mp4", ".webm")
+# The last for names that say they are UTF-8, and aren't.
+_UNREADABLE = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, UnicodeDecodeError
+)  # fmt: skip
 # A fixed moment, so that the same course is the same ZIP, byte for byte.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _CHUNK = 1024 * 1024
+_HEAD = 64 * 1024  # of a file that is no ZIP; what it may be shows there
 # What Windows and macOS put into folders without being asked.
 _ADDED = {"thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "icon\r"}
 # What editors and disks add: copies of before, and folders of their own.
@@ -60,23 +66,23 @@ type Content = bytes | Stream
 def read(source: Path | BinaryIO) -> dict[str, Content]:
     """Return the files of a course folder, of a ZIP on disk, or of an open ZIP, by their path.
 
-    Hidden files are left out, those that Windows and macOS add, and the folders that a ZIP program wraps around
-    everything. Names with backslashes, as Windows PowerShell writes them, are read as paths. Videos are given as
-    streams, which `source` has to outlive.
+    Hidden files are left out, those that Windows and macOS add, and whatever lies around the folder with course.md.
+    Names are read as other systems write them; see `layout.py`. Videos are given as streams, which `source` has to
+    outlive.
 
     Raises:
         InvalidError: for anything that isn't plain files of a sensible size.
     """
     if isinstance(source, Path) and source.is_dir():
-        return _read_directory(source)
+        return arranged(_read_directory(source))
     try:
         _check_list(source)
         with zipfile.ZipFile(source) as archive:
             refuse_other_packages(archive)
-            return _unwrapped(_read_zip(archive, source))
+            return arranged(_read_zip(archive, source))
     except FileNotFoundError:
         raise InvalidError(_("File or folder not found."), code="course_file_missing") from None
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError) as error:
+    except _UNREADABLE as error:
         refuse_other_files(_head(source))
         raise InvalidError(_("This isn’t a ZIP file of a course."), code="archive_unreadable") from error
 
@@ -164,8 +170,8 @@ def _read_zip(archive: zipfile.ZipFile, source: Path | BinaryIO) -> dict[str, Co
         raise InvalidError(_("This isn’t a ZIP file of a course."), code="archive_unreadable")
     allowance = _Allowance()
     for entry in entries:
-        name = entry.orig_filename.replace("\\", "/")
-        if _hidden(name):
+        name = name_of(entry)
+        if not name or _hidden(name):
             continue
         if entry.flag_bits & 0x1:
             _refuse(name, _("it is encrypted"))
@@ -238,23 +244,15 @@ def _head(source: Path | BinaryIO) -> bytes:
     try:
         if isinstance(source, Path):
             with source.open("rb") as file:
-                return file.read(16)
+                return file.read(_HEAD)
         source.seek(0)
-        return source.read(16)
+        return source.read(_HEAD)
     except OSError:
         return b""
 
 
 def _is_video(name: str) -> bool:
     return name.endswith(VIDEOS)
-
-
-def _unwrapped(files: dict[str, Content]) -> dict[str, Content]:
-    while "course.md" not in files and len({name.partition("/")[0] for name in files}) == 1:
-        if any("/" not in name for name in files):
-            break
-        files = {name.partition("/")[2]: data for name, data in files.items()}
-    return files
 
 
 def _safe(name: str) -> PurePosixPath:
@@ -282,9 +280,9 @@ def _limit(name: str) -> int:
 def _kind(name: str) -> str:
     if _is_video(name):
         return "video"
-    if name.endswith(".vtt"):
+    if name.lower().endswith(".vtt"):
         return "captions"
-    return "text" if name.endswith(".md") else "file"
+    return "text" if name.lower().endswith(".md") else "file"
 
 
 def _length(source: Path | BinaryIO) -> int:

@@ -3,6 +3,7 @@
 Formats: https://www.w3.org/TR/webvtt1/ and the SubRip of players; both are parsed by `webvtt-py`.
 """
 
+import codecs
 import io
 import re
 from collections.abc import Iterator
@@ -12,16 +13,26 @@ import webvtt
 from django.utils.translation import gettext as _
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
+from momentum.core.encodings import decoded
+
 # Of one file. The library takes about a second for it.
 MAX_BYTES = 1024 * 1024
 _ARROW = "-->"
-_SUBRIP = re.compile(r"\s*\d+\s*\n\s*\d+:\d\d:\d\d[,.]\d{1,3}\s*-->")
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# With or without the number before the times, which some programs leave out.
+_SUBRIP = re.compile(r"\s*(?:\d+\s*\n\s*)?\d+:\d\d:\d\d[,.]\d{1,3}\s*-->")
 _COMMA = re.compile(r"\d,\d{3}")
 _SUBRIP_TIMES = re.compile(
     r"\s*(\d{1,4}):([0-5]\d):([0-5]\d)[,.](\d{1,3})\s*-->\s*(\d{1,4}):([0-5]\d):([0-5]\d)[,.](\d{1,3})(?:\s.*)?",
     re.ASCII,
 )
-_MEANT_AS_TIMES = re.compile(r"\s*\d+:\d\d:\d\d[,.]\d|.*-->")
+_MEANT_AS_TIMES = re.compile(r"\s*\d+:\d\d:\d\d[,.]\d|\s*[\d:.,]+\s*-->|.*-->\s*\d+:\d|\s*-->")
+# What SubRip knows of mark-up and WebVTT doesn't, and what would be mark-up in WebVTT and is text in SubRip.
+_SUBRIP_ONLY = re.compile(r"</?font\b[^<>]*>|\{\\[^{}]*\}", re.IGNORECASE)
+_SIGN_OF_MARKUP = re.compile(
+    r"&(?!(?:amp|lt|gt|nbsp|lrm|rlm|#\d{1,7});)|<(?!/?[biu]>)|(?<=--)>", re.IGNORECASE
+)
+_ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 # Blocks that aren't captions; browsers pass over them.
 _ASIDE = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
 
@@ -31,7 +42,7 @@ class CaptionsError(ValueError):
 
 
 def as_webvtt(data: bytes) -> bytes:
-    """Return captions as WebVTT: a file that is WebVTT already byte for byte, SubRip converted.
+    """Return captions as WebVTT: a file in UTF-8 that is WebVTT already byte for byte, SubRip and UTF-16 converted.
 
     Raises:
         CaptionsError: when a browser would show nothing of it, or not all.
@@ -39,7 +50,7 @@ def as_webvtt(data: bytes) -> bytes:
     if len(data) > MAX_BYTES:
         raise CaptionsError(_("This captions file is too large. The limit is 1 MB."))
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = decoded(data)
     except UnicodeDecodeError:
         raise CaptionsError(_("Captions are text in UTF-8. Save the file in that encoding.")) from None
     if "\0" in text:
@@ -49,17 +60,34 @@ def as_webvtt(data: bytes) -> bytes:
         _check(converted)
         return converted.encode()
     _check(text)
-    return data
+    return text.encode() if data.startswith(_UTF_16) else data
 
 
 def _from_subrip(text: str) -> str:
+    lines: list[str] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if _MEANT_AS_TIMES.match(line):
             _check_subrip_times(number, line)
+            if not _end_with_number(lines):
+                lines += ["", str(number)]  # a caption without its number, which would be read as text
+            while not lines[-1].strip():
+                lines.pop()
+            lines.append(line)
+        else:
+            marked = _SUBRIP_ONLY.sub("", line)
+            lines.append(_SIGN_OF_MARKUP.sub(lambda sign: _ESCAPED[sign[0]], marked))
     try:
-        return str(webvtt.from_buffer(io.StringIO(text), format="srt").content)
+        return str(webvtt.from_buffer(io.StringIO("\n".join(lines).lstrip("\n")), format="srt").content)
     except (MalformedFileError, MalformedCaptionError, ValueError):
         raise CaptionsError(_("These captions look like SubRip (.srt), but can’t be read as it.")) from None
+
+
+def _end_with_number(lines: list[str]) -> bool:
+    """Say whether these lines, before a caption's times, end with its number: just before them, or on its own."""
+    last = next((place for place in range(len(lines) - 1, -1, -1) if lines[place].strip()), None)
+    if last is None or not lines[last].strip().isdecimal():
+        return False
+    return last in {0, len(lines) - 1} or not lines[last - 1].strip()
 
 
 def _check_subrip_times(number: int, line: str) -> None:

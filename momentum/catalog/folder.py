@@ -15,13 +15,14 @@ from pydantic import BaseModel, ValidationError
 
 from momentum.catalog.archive import Content
 from momentum.catalog.captions import CaptionsError, as_webvtt
+from momentum.catalog.layout import COURSE
 from momentum.catalog.rich_text import BESIDE, from_markdown, pictures_beside, to_markdown
 from momentum.catalog.schemas import CourseFile, LessonFile
 from momentum.core.bounded import UnreadableError, read_yaml
+from momentum.core.encodings import decoded
 from momentum.core.errors import InvalidError
 from momentum.core.pictures import kind_of
 
-COURSE = "course.md"
 LESSON = re.compile(r"lessons/([0-9]{1,3})-?[^/]*\.md")
 COVER = re.compile(r"cover\.(png|jpg|jpeg|webp|avif)")
 # Of all texts together: what is converted while a page worker waits, about two seconds. What marks up costs the most.
@@ -81,7 +82,11 @@ def from_files(files: Mapping[str, Content]) -> tuple[CourseFile, dict[str, Cont
 
 
 def _check_amount(files: Mapping[str, Content]) -> None:
-    texts = [_text(data).decode("utf-8", "replace") for name, data in files.items() if name.endswith(".md")]
+    texts = [
+        _text(data).replace(b"\0", b"").decode("utf-8", "replace")
+        for name, data in files.items()
+        if name.endswith(".md")
+    ]
     marks = sum(len(_MARKUP.findall(text)) + 2 * len(_COSTLY.findall(text)) for text in texts)
     if sum(map(len, texts)) > MARKDOWN_CHARACTERS or marks > MARKUP_CHARACTERS:
         raise InvalidError(
@@ -159,9 +164,9 @@ def _join(front: dict[str, Any], body: str) -> bytes:
 
 def _split(name: str, data: bytes) -> tuple[dict[str, Any], str]:
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        text = decoded(data)
     except UnicodeDecodeError:
-        _refuse(name, _("it is not UTF-8 text"))
+        _refuse(name, _("it isn’t text in UTF-8; save it in that encoding"))
     match = re.match(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", text, re.DOTALL)
     if match is None:
         _refuse(name, _("it must begin with front matter between two lines of ---"))

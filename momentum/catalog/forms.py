@@ -18,7 +18,7 @@ from momentum.catalog.lines import Lines
 from momentum.catalog.models import Access, Category, Course, Lesson, Level, Rhythm
 from momentum.catalog.question_form import QuestionForm, Questions, entries_of
 from momentum.catalog.schemas import KeptActionItem, ResourceEntry
-from momentum.core.money import plain
+from momentum.core.money import editable
 from momentum.ui.price_fields import AmountField, currency_field, read_amount
 
 
@@ -82,7 +82,7 @@ class CourseForm(forms.Form):
         """Return the form of an existing course."""
         initial = {name: getattr(course, name) for name in cls.base_fields if hasattr(course, name)}
         if course.price_minor is not None:
-            initial["price"] = plain(course.price_minor, course.currency)
+            initial["price"] = editable(course.price_minor, course.currency)
         return cls(data, files, initial=initial)
 
     @override

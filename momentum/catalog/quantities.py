@@ -1,4 +1,4 @@
-"""Numbers as people write them: 1.5, 1,5, −5, 12 500, 1/2, 1 1/2, 5 %, 3 km, 6.02×10^23. Pure and exact."""
+"""Numbers as people write them: 1.5, 1,5, −5, 12 500, 1 1/2, 5 %, 3 km, 6.02×10^23, 1.5 million. Pure and exact."""
 
 import re
 import unicodedata
@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from django.utils import formats
 
-from momentum.catalog.spelling import plain, prepared
+from momentum.catalog.large_numbers import multiplied
+from momentum.catalog.spelling import plain, prepared, without_marks
 
 _SIGN = r"(?P<sign>[+-])?\s*"
 _COINS = "$¢£¥€฿\u20a0-\u20cf"
@@ -18,7 +19,7 @@ _CODES = (
     r"|BHD|AED|SAR|THB|IDR|SGD|HKD|UGX"
 )
 _UNIT = rf"\s*(?P<unit>[^\W\d_]\S*(?: \S+){{0,3}}|[%‰°{_COINS}]\S*)?"
-_COIN = rf"(?P<coin>[{_COINS}]|(?:{_CODES})(?![^\W\d_]))?\s*"
+_COIN = rf"(?P<coin>[%{_COINS}]|(?:{_CODES})(?![^\W\d_]))?\s*"
 _EXPONENT = r"(?:\s*(?:e|\s*[x×*·⋅]\s*10\s*(?:\^|\*\*))\s*(?P<power>[+-]?\d{1,3}))?"
 _DECIMAL = re.compile(
     _COIN + _SIGN + rf"(?P<body>\d[\d.,' _]{{0,60}}?\.?|[.,]\d{{1,40}}){_EXPONENT}{_UNIT}", re.IGNORECASE
@@ -27,8 +28,10 @@ _POWER = re.compile(_SIGN + rf"10\s*(?:\^|\*\*)\s*(?P<power>[+-]?\d{{1,3}}){_UNI
 _FRACTION = re.compile(
     _SIGN + rf"(?:(?P<whole>\d{{1,30}})\s+)?(?P<top>\d{{1,30}})\s*/\s*(?P<bottom>\d{{1,30}}){_UNIT}"
 )
+_FIGURE = re.compile(r"\d[\d.,]*")
 _STOP = re.compile(r"(?<=\d)\s*[.。]$")
-_PERCENT = {"%", "percent", "per cent", "prozent", "pour cent", "por ciento", "per cento"}
+_PERCENT = {"%", "percent", "per cent", "prozent", "pour cent", "por ciento", "per cento", "pct"}
+_PERCENT |= {"por cento", "procent", "yüzde", "процент", "процентов", "パーセント", "퍼센트", "प्रतिशत"}
 # One unit under several names.
 _NAMES = {
     "eur": "€",
@@ -53,6 +56,18 @@ _NAMES |= {
     "o": "°",
 }
 _SCALES = {"%": Fraction(1, 100), "‰": Fraction(1, 1000)}
+# Units in words, of the languages that call them alike; the marks are taken away before.
+_IN_WORDS = re.compile(
+    r"(?P<much>kilo|chilo|quilo|centi|deci|milli|mili)?"
+    r"(?P<what>met(?:er|re|ro|ri)|gramm?[eoai]?|lit(?:er|re|ro|ri))(?:s|n)?"
+)
+_MUCH = {"kilo": "k", "chilo": "k", "quilo": "k", "centi": "c", "deci": "d", "milli": "m", "mili": "m"}
+_TIMES_OF_DAY = {
+    "s": "sec secs second seconds sekunde sekunden segundo segundos seconde secondes secondi",
+    "min": "mins minute minutes minuten minuto minutos minuti",
+    "h": "hr hrs hour hours stunde stunden hora horas heure heures ora ore uur",
+}
+_NAMES |= {name: unit for unit, names in _TIMES_OF_DAY.items() for name in names.split()}
 # mW and MW are a thousand million apart.
 _PREFIXED = re.compile(r"[mM][a-zA-ZΩ]{1,2}")
 
@@ -81,7 +96,7 @@ def number_of(text: str, language: str) -> Number | None:
     """Return the number that an author wrote; None for words, and for digits that are a code, such as 007."""
     if re.match(r"[+-]?0\d", prepared(text)):
         return None
-    found = dict(_read(text))
+    found = dict(_read(text, language))
     return found.get(_notation(language)) or next(iter(found.values()), None)
 
 
@@ -94,7 +109,7 @@ def readings(text: str, language: str, key: Number | None = None) -> list[Number
     own = _notation(language)
     return [
         number
-        for notation, number in _read(text)
+        for notation, number in _read(text, language)
         if notation == own or number.places != 3 or key is None or key.places == 3
     ]
 
@@ -125,17 +140,17 @@ def _notation(language: str) -> str:
     return found if found in {".", ","} else "."
 
 
-def _read(text: str) -> Iterator[tuple[str, Number]]:
+def _read(text: str, language: str = "en") -> Iterator[tuple[str, Number]]:
     """Read the number in each notation in which it is one: (decimal separator, number)."""
     text = _STOP.sub("", prepared(text))
     if match := _FRACTION.fullmatch(text):
         bottom = int(match["bottom"])
         if bottom:
             value = int(match["whole"] or 0) + Fraction(int(match["top"]), bottom)
-            yield from ((separator, _made(match, value)) for separator in ".,")
+            yield from ((separator, _made(match, value, language)) for separator in ".,")
         return
     if match := _POWER.fullmatch(text):
-        yield from ((separator, _made(match, _ten_to(match["power"]))) for separator in ".,")
+        yield from ((separator, _made(match, _ten_to(match["power"]), language)) for separator in ".,")
         return
     match = _DECIMAL.fullmatch(text)
     if match is None:
@@ -143,8 +158,8 @@ def _read(text: str) -> Iterator[tuple[str, Number]]:
     for separator, group in ((".", ","), (",", ".")):
         body = _decimal(match["body"].rstrip(), separator, group)
         if body is not None:
-            value, places = body
-            yield separator, _made(match, value * _ten_to(match["power"] or "0"), places, match["coin"] or "")
+            value = body[0] * _ten_to(match["power"] or "0")
+            yield separator, _made(match, value, language, separator, body[1], match["coin"] or "")
 
 
 def _decimal(body: str, separator: str, group: str) -> tuple[Fraction, int] | None:
@@ -152,7 +167,7 @@ def _decimal(body: str, separator: str, group: str) -> tuple[Fraction, int] | No
     whole, found, decimals = body.partition(separator)
     if decimals and not decimals.isdecimal():
         return None
-    for between in (group, " ", "'", "_"):
+    for between in filter(None, (group, " ", "'", "_")):
         groups = whole.split(between)
         if len(groups) > 1 and _are_grouped(groups):
             whole = "".join(groups)
@@ -174,8 +189,21 @@ def _ten_to(power: str) -> Fraction:
     return Fraction(10) ** int(power)
 
 
-def _made(match: "re.Match[str]", value: Fraction, places: int = 0, coin: str = "") -> Number:
-    unit = _unit(match["unit"] or coin)
+def _made(
+    match: "re.Match[str]",
+    value: Fraction,
+    language: str,
+    separator: str = ".",
+    places: int = 0,
+    coin: str = "",
+) -> Number:
+    factor, rest = multiplied(match["unit"] or "", language)
+    value *= factor
+    # 1億5000万 is written as a sum.
+    while factor > 1 and (more := _FIGURE.match(rest)) and (body := _decimal(more[0], separator, "")):
+        factor, rest = multiplied(rest[more.end() :].strip(), language)
+        value += body[0] * factor
+    unit = _unit(rest or coin)
     scale = _SCALES.get(unit, Fraction(1))
     signed = -value if match["sign"] == "-" else value
     return Number(signed * scale, "" if unit in _SCALES else unit, scale, places)
@@ -187,4 +215,6 @@ def _unit(text: str) -> str:
         return unit[0] + unit[1:].casefold()
     # Square metres are typed as m2.
     folded = plain(unit).replace("^", "")
+    if in_words := _IN_WORDS.fullmatch(without_marks(folded)):
+        return _MUCH.get(in_words["much"] or "", "") + in_words["what"][0]
     return "%" if folded in _PERCENT else _NAMES.get(folded, folded)

@@ -5,19 +5,24 @@ same string. That is what makes `from_markdown(to_markdown(text)) == text` a pro
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
+from urllib.parse import unquote
 
 import nh3
 from bs4 import BeautifulSoup, Tag
+from bs4.dammit import EntitySubstitution
+from bs4.element import NavigableString, PageElement
+from bs4.formatter import HTMLFormatter
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 from markdownify import ATX, MarkdownConverter
 
-from momentum.core.bounded import UnreadableError, check_html
+from momentum.core.bounded import HTML_CHARACTERS, UnreadableError, check_html
 from momentum.core.errors import InvalidError
 
 if TYPE_CHECKING:
@@ -25,24 +30,40 @@ if TYPE_CHECKING:
 
 _HEADINGS = {"h2", "h3", "h4"}
 _TABLE = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
-_LISTS = {"ul", "ol", "li"}
-BLOCKS = {"p", "blockquote", "pre", "hr", "br", "figure", "figcaption"} | _HEADINGS | _TABLE | _LISTS
-INLINE = {"strong", "em", "code", "a", "sup", "img"}
+_LISTS = {"ul", "ol", "li", "dl", "dt", "dd"}
+_FOLDED = {"details", "summary"}
+_RUBY = {"ruby", "rt", "rp"}
+BLOCKS = (
+    {"p", "blockquote", "pre", "hr", "br", "figure", "figcaption"} | _HEADINGS | _TABLE | _LISTS | _FOLDED
+)
+INLINE = {"strong", "em", "code", "a", "sup", "sub", "img", "del", "kbd", "mark", "abbr", "bdi"} | _RUBY
 SCHEMES = {"http", "https", "mailto"}
 # How a course's files name a picture in their text; it lies beside course.md.
 BESIDE = re.compile(r"pictures/[-\w.]+\.(?:png|jpe?g|webp|avif)")
 OUR_ID = re.compile(r"(?:cite|source|section)-[a-z0-9-]{1,60}")
 _ATTRIBUTES = {
-    "*": {"id"},
+    "*": {"id", "lang", "dir"},
     "a": {"href", "title"},
     "img": {"src", "alt", "title", "width", "height"},
     "ol": {"start"},
-    "th": {"scope", "colspan", "rowspan"},
-    "td": {"colspan", "rowspan"},
+    "th": {"scope", "colspan", "rowspan", "align"},
+    "td": {"colspan", "rowspan", "align"},
+    "abbr": {"title"},
+    "code": {"class"},
 }
+# What else these may say; everything else is said of any element.
+_VALUES = {
+    "id": OUR_ID,
+    "lang": re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}"),
+    "dir": re.compile(r"ltr|rtl|auto"),
+    "align": re.compile(r"left|center|right"),
+}
+_CODE_LANGUAGE = re.compile(r"language-[-\w+#.]{1,30}")
 # What other editors call the same thing.
-_SYNONYMS = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4"}
-_SYNONYM = re.compile(r"(</?)(b|i|h1|h5|h6)(?=[\s/>])", re.IGNORECASE)
+_SYNONYMS = {"b": "strong", "i": "em", "s": "del", "strike": "del", "h1": "h2", "h5": "h4", "h6": "h4"}
+_SYNONYM = re.compile(r"(</?)(b|i|s|strike|h1|h5|h6)(?=[\s/>])", re.IGNORECASE)
+# As Markdown renders the colons in a table's second line.
+_ALIGNED = re.compile(r'(<t[dh]\b[^<>]*?) style="text-align: ?(left|center|right);?"')
 _PRE = re.compile(r"(<pre(?:\s[^>]*)?>.*?</pre>)", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _IMAGE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"[^>]*>')
@@ -60,8 +81,9 @@ _CITATION = re.compile(r"\[\^([1-9][0-9]{0,3})\]")
 def clean(html: str, *, in_files: bool = False) -> str:
     """Return the text as it may be stored and shown: only our elements, one spelling for the same text.
 
-    Kept are paragraphs, headings of level 2 to 4, lists, quotations, emphasis, code, tables, links, images of
-    our own media, figures, and `<sup class="cite">`. White space counts only inside `<pre>`.
+    Kept are paragraphs, headings of level 2 to 4, lists of every kind, quotations, emphasis, raised and lowered
+    letters, code, tables, links, images of our own media, figures, what folds, `<sup class="cite">`, and the language
+    and direction of each. White space counts only inside `<pre>`.
 
     Args:
         html: any HTML.
@@ -77,6 +99,8 @@ def clean(html: str, *, in_files: bool = False) -> str:
     text = html
     for _round in range(4):  # a repaired tag may nest anew; two rounds are enough for all that was ever seen
         cleaned = _canonical(_sanitise(text, in_files=in_files))
+        if len(cleaned) > HTML_CHARACTERS:  # a sign may have become five, and what is kept is cleaned again
+            raise InvalidError(_TOO_MUCH, code="text_too_long")
         if cleaned == text:
             break
         text = cleaned
@@ -84,7 +108,9 @@ def clean(html: str, *, in_files: bool = False) -> str:
 
 
 def from_markdown(markdown: str) -> str:
-    """Return cleaned HTML of a course file's text: CommonMark with tables; `[^3]` cites the lesson's source 3.
+    """Return cleaned HTML of a course file's text: CommonMark with tables and strikethrough.
+
+    `[^3]` cites the lesson's source 3.
 
     Raises:
         InvalidError: as for `clean`.
@@ -142,8 +168,10 @@ def is_blank(html: str) -> bool:
 
 
 def _allowed(element: str, attribute: str, value: str) -> str | None:
-    if attribute == "id":
-        return value if OUR_ID.fullmatch(value) else None
+    if attribute in _VALUES:
+        return value if _VALUES[attribute].fullmatch(value) else None
+    if element == "code" and attribute == "class":
+        return value if _CODE_LANGUAGE.fullmatch(value) else None
     if element == "img" and attribute == "src":
         own = value.startswith(settings.MEDIA_URL) and ".." not in value and "\\" not in value
         return value if own else None
@@ -151,14 +179,16 @@ def _allowed(element: str, attribute: str, value: str) -> str | None:
 
 
 def _allowed_in_files(element: str, attribute: str, value: str) -> str | None:
-    if element == "img" and attribute == "src" and BESIDE.fullmatch(value):
-        return value
+    # Markdown writes letters of other alphabets as %C3%A9, and macOS writes them apart from their marks.
+    if element == "img" and attribute == "src" and BESIDE.fullmatch(name := normalize("NFC", unquote(value))):
+        return name
     return _allowed(element, attribute, value)
 
 
 def _sanitise(html: str, *, in_files: bool) -> str:
     text = html.replace("\r\n", "\n").replace("\r", "\n")
     text = _SYNONYM.sub(lambda match: match[1] + _SYNONYMS[match[2].lower()], text)
+    text = _ALIGNED.sub(r'\1 align="\2"', text)
     return nh3.clean(
         _CONTROL.sub("", text),
         tags=BLOCKS | INLINE,
@@ -180,17 +210,40 @@ def _canonical(html: str) -> str:
     return "".join(pieces)
 
 
+class _AsWritten(HTMLFormatter):
+    """Beautiful Soup would put attributes in the order of the alphabet, and the text would not be the same."""
+
+    def attributes(self, tag: Tag) -> "Iterable[tuple[str, Any]]":
+        return tag.attrs.items()
+
+
+_AS_WRITTEN = _AsWritten(entity_substitution=EntitySubstitution.substitute_xml)
+
+
+def _html(node: PageElement) -> str:
+    if isinstance(node, Tag):
+        return str(node.decode(formatter=_AS_WRITTEN))
+    return str(node.output_ready(_AS_WRITTEN)) if isinstance(node, NavigableString) else ""
+
+
 class _Converter(MarkdownConverter):
     def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         number = el.get_text()
-        if str(el) == f'<sup class="cite"><a href="#source-{number}" rel="noopener">{number}</a></sup>':
+        if _html(el) == f'<sup class="cite"><a href="#source-{number}" rel="noopener">{number}</a></sup>':
             return f"[^{number}]"
-        return str(el)
+        return _html(el)
+
+    def convert_sub(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return _html(el)
+
+    convert_kbd = convert_mark = convert_abbr = convert_bdi = convert_ruby = convert_sub
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         code = el.get_text()
         fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", code)), default=0))
-        return f"\n\n{fence}\n{code.removesuffix('\n')}\n{fence}\n\n"
+        named = el.code.get("class") if el.code else None
+        language = str(named[0]).removeprefix("language-") if named else ""
+        return f"\n\n{fence}{language}\n{code.removesuffix('\n')}\n{fence}\n\n"
 
 
 def _convert(html: str) -> str:
@@ -199,7 +252,7 @@ def _convert(html: str) -> str:
 
 
 def _convert_by_block(html: str) -> str:
-    blocks = [clean(str(node), in_files=True) for node in BeautifulSoup(html, "html.parser").contents]
+    blocks = [clean(_html(node), in_files=True) for node in BeautifulSoup(html, "html.parser").contents]
     parts = []
     for block in blocks:
         markdown = _convert(block)
@@ -226,6 +279,6 @@ def _cite(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 - markdow
 
 @cache
 def _markdown() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     parser.inline.ruler.before("link", "cite", _cite)
     return parser

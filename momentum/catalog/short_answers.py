@@ -5,13 +5,12 @@ apart counts: signs (“C#” isn’t “C”), accents and marks (“が” isn
 Numbers are compared by value, however they are written; see `quantities.py`.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
 from fractions import Fraction
 
 from momentum.catalog.quantities import Number, number_of, readings, within
-from momentum.catalog.spelling import bare, plain, prepared, without_article
+from momentum.catalog.spelling import bare, plain, pointed_alike, without_article, without_marks
 
 
 class Miss(StrEnum):
@@ -49,7 +48,7 @@ def miss(accepted: Sequence[str], given: str, *, language: str = "en") -> Miss:
         return Miss.OTHER
     said = plain(given, language)
     forms = [plain(one, language) for one in accepted]
-    if _without_marks(said) in map(_without_marks, forms):
+    if without_marks(said) in map(without_marks, forms):
         return Miss.MARKS
     if (core := bare(said)) and core in map(bare, forms):
         return Miss.SIGNS
@@ -89,7 +88,7 @@ def _same(one: str, given: str, tolerance: str, language: str) -> bool:
     found = readings(given, language, key) if key else []
     if key and found:
         return any(_fits(key, number, tolerance) for number in found)
-    wanted, said = plain(one, language), plain(given, language)
+    wanted, said = pointed_alike(plain(one, language), plain(given, language))
     return wanted == said or (
         # Two articles that differ may be what is asked.
         without_article(wanted, language) == without_article(said, language)
@@ -99,8 +98,3 @@ def _same(one: str, given: str, tolerance: str, language: str) -> bool:
 
 def _fits(key: Number, found: Number, tolerance: str) -> bool:
     return key.unit == found.unit and within(key, found, tolerance)
-
-
-def _without_marks(text: str) -> str:
-    parts = unicodedata.normalize("NFD", prepared(text))
-    return "".join(sign for sign in parts if unicodedata.category(sign) != "Mn")

@@ -26,6 +26,13 @@ _ENDS = _STOPS + ";:!?…।॥؟،؛·"
 _OPENS = "¿¡"
 _PAIRS = {"(": ")", "[": "]", '"': '"', "'": "'", "「": "」", "『": "』", "‹": "›", "（": "）"}
 _TURKIC = {"tr", "az"}
+_HEBREW_POINTS = re.compile(r"[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]")
+_ARABIC_VOWELS = re.compile(r"[\u064b-\u0652\u0670]")
+# A tone is typed before or after the circle that it stands above.
+_THAI_TONE = re.compile("(\u0e4d)([\u0e48-\u0e4b])")
+# Vietnamese sets the tone on either vowel at the end of a syllable: hoà and hòa.
+_TONE = "[\u0300\u0301\u0303\u0309\u0323]"
+_LATE_TONE = re.compile(rf"([ou])((?:(?<=o)[ae]|(?<=u)y))({_TONE})(?![^\W\d_])")
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{2})-(?=[^\W\d_]{2})")
 _ABBREVIATION = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?")
 
@@ -37,7 +44,7 @@ def prepared(text: str) -> str:
     """
     spelled = "".join(_spelled(_LOOKS.sub("", text))).translate(_DASHES).translate(_QUOTES)
     composed = unicodedata.normalize("NFKC", spelled).translate(_DASHES).translate(_QUOTES).translate(_TYPED)
-    signs = " ".join("".join(map(_sign, composed)).split())
+    signs = _THAI_TONE.sub(r"\2\1", " ".join("".join(map(_sign, composed)).split()))
     return _TIMES.sub("x", _GROUPED_POWER.sub(r"^\1\2", signs))
 
 
@@ -58,6 +65,24 @@ def without_article(text: str, language: str) -> str:
         if language.partition("-")[0] == "en" and _ARTICLE.match(text)
         else text
     )
+
+
+def without_marks(text: str) -> str:
+    """Return the text without accents and whatever else stands above, below or in its letters."""
+    parts = unicodedata.normalize("NFD", prepared(text))
+    return "".join(sign for sign in parts if unicodedata.category(sign) != "Mn")
+
+
+def pointed_alike(wanted: str, given: str) -> tuple[str, str]:
+    """Return two plain texts without the points of Hebrew where only one has some: few people type them.
+
+    The vowel signs of Arabic may be typed where none are wanted; where some are, they are what is asked.
+    """
+    if not _ARABIC_VOWELS.search(wanted):
+        given = _ARABIC_VOWELS.sub("", given)
+    if not (_HEBREW_POINTS.search(wanted) and _HEBREW_POINTS.search(given)):
+        return _HEBREW_POINTS.sub("", wanted), _HEBREW_POINTS.sub("", given)
+    return wanted, given
 
 
 def bare(text: str) -> str:
@@ -97,6 +122,8 @@ def _sign(sign: str) -> str:
 def _folded(text: str, language: str) -> str:
     if language.partition("-")[0] in _TURKIC:
         text = text.replace("I", "ı").replace("İ", "i")
+    if language.partition("-")[0] == "vi":
+        text = _LATE_TONE.sub(r"\1\3\2", unicodedata.normalize("NFD", text))
     # The dot that a Turkish İ leaves above an i says nothing elsewhere.
     return unicodedata.normalize("NFKC", text.casefold()).replace("i̇", "i")
 

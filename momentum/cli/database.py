@@ -1,6 +1,7 @@
 """The database a command works on: the configured one, the one `momentum run` has up, or one of its own."""
 
 import os
+import runpy
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -35,6 +36,7 @@ def _server() -> Iterator[None]:
         os.environ[VARIABLE] = running
         yield
         return
+    refuse_bad_settings()
     with start_embedded() as server:
         os.environ[VARIABLE] = server.url
         try:
@@ -43,6 +45,17 @@ def _server() -> Iterator[None]:
             from django.db import connections
 
             connections.close_all()
+
+
+def refuse_bad_settings() -> None:
+    """Read the settings once before anything starts, so that a refusal is one sentence and leaves nothing behind.
+
+    They are read in a module of its own: which database there is isn't known yet.
+
+    Raises:
+        BadSettingError: where one of them can't be used.
+    """
+    runpy.run_module("momentum.settings")
 
 
 def start_embedded() -> postgres.Server:

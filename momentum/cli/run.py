@@ -11,7 +11,7 @@ import time
 from typing import NoReturn
 from urllib.parse import urlsplit
 
-from momentum.cli.database import start_embedded
+from momentum.cli.database import refuse_bad_settings, start_embedded
 from momentum.cli.demo import invitation
 from momentum.cli.refusal import RefusedError
 from momentum.core import child, environment, heartbeat, postgres
@@ -36,6 +36,7 @@ def main(options: argparse.Namespace) -> int:
     if own and postgres.running_url(database_folder()):
         start_embedded()  # refused, in the words of the one who knows
     _check_port(host, port)
+    refuse_bad_settings()
     surroundings = {**os.environ, "PORT": str(port), "PYTHONUNBUFFERED": "1"}
     surroundings[heartbeat.VARIABLE] = supervisor.heartbeats.address
     supervisor.listen()

@@ -35,6 +35,8 @@ _WORTH = {
 }
 # Those of which a euro isn't worth about a hundred minor units.
 UNUSUAL = frozenset(_WORTH) | NO_DECIMALS | THREE_DECIMALS
+# As people type them, whatever their language writes.
+_SIGNS = {"JPY": "¥￥円", "CNY": "¥￥元", "EUR": "€", "USD": "$", "GBP": "£", "KRW": "₩", "INR": "₹"}
 # What a column of the database holds.
 MOST = 2_000_000_000
 # Digits of any script, and what sets them apart in some language. Neither signs nor exponents.
@@ -57,15 +59,20 @@ def major(minor: int, currency: str) -> Decimal:
 
 
 def plain(minor: int, currency: str) -> str:
-    """Write an amount for machines, spreadsheets and fields: "1500.00", without grouping and currency."""
+    """Write an amount for machines and spreadsheets: "1500.00", without grouping and currency."""
     return f"{major(minor, currency):f}"
+
+
+def editable(minor: int, currency: str) -> str:
+    """Write an amount for a field that `parse` reads, as the reader's language writes decimals: "1500,00"."""
+    return plain(minor, currency).replace(".", locale_of(get_language()).number_symbols["latn"]["decimal"])
 
 
 def parse(text: str, currency: str, *, step: int = 1) -> int:
     """Read an amount as people write it in the reader's language, and return it in minor units.
 
     Args:
-        text: such as "1,500.50"; spaces are forgiven.
+        text: such as "1,500.50"; spaces are forgiven, and the currency's own sign or code beside it.
         currency: an ISO 4217 code.
         step: the amount has to be a multiple of it.
 
@@ -73,6 +80,12 @@ def parse(text: str, currency: str, *, step: int = 1) -> int:
         InvalidError: `amount_unreadable`, with a sentence that says how to write an amount in this currency.
     """
     bare = "".join(text.split())
+    for sign in (
+        currency,
+        locale_of(get_language()).currency_symbols.get(currency, currency),
+        *_SIGNS.get(currency, ""),
+    ):
+        bare = bare.removeprefix(sign).removesuffix(sign)
     try:
         if not _WRITTEN.fullmatch(bare):
             raise NumberFormatError(text)  # noqa: TRY301 - refused as what Babel can't read is

@@ -14,6 +14,7 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Course, Lesson
 from momentum.events.audit import audited
 from momentum.events.models import AuditEntry
+from momentum.providers.writer import EXTRACTIVE
 from momentum.ui.listing import DatedFilterForm, choice, words
 from momentum.ui.words import money
 
@@ -71,6 +72,8 @@ class Line:
         data = dict(self.entry.data)
         if isinstance(data.get("amount"), int) and data.get("currency"):
             data["amount"] = money(data["amount"], data.pop("currency"))
+        if data.get("writer") == EXTRACTIVE:
+            data["writer"] = _("Built-in writer")
         said = sorted((name, _plain(value)) for name, value in data.items())
         return ", ".join(f"{name}: {value}" for name, value in said if _as_id(value) is None)
 

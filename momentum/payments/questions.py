@@ -6,8 +6,8 @@ QUESTIONS = (
     (
         _("Can I cancel anytime?"),
         _(
-            "Yes, under Your orders. Premium stays on until the end of the time you’ve paid for, and nothing more is "
-            "charged."
+            "Yes, under Billing in your settings. Premium stays on until the end of the time you’ve paid for, and "
+            "nothing more is charged."
         ),
     ),
     (

@@ -16,7 +16,7 @@ from momentum.analytics.actions import KEPT as VISITS_KEPT
 from momentum.learning.keeping import REMEMBERED
 from momentum.mail.models import KEPT as MAILS_KEPT
 from momentum.payments.models import WebhookEvent
-from momentum.privacy.deleting import remove_rows
+from momentum.privacy.deleting import remove_files, remove_rows
 from momentum.privacy.models import DAYS_TO_THINK, FETCHED_WITHIN
 from momentum.search.actions.log import KEPT, KEPT_WITH_USER
 
@@ -75,5 +75,6 @@ def forget_abandoned() -> int:
     ).exclude(password__startswith="!")  # noqa: S106 - none
     ids = list(found.values_list("pk", flat=True)[:_BATCH])
     for user_id in ids:
+        remove_files(user_id=user_id)
         remove_rows(user_id=user_id)
     return len(ids)

@@ -1,5 +1,6 @@
 """Self-checks as a reviewer reads them: whole, whether they stand in a draft or in the catalogue."""
 
+import re
 from dataclasses import dataclass
 
 from momentum.catalog.models import Question as KeptQuestion
@@ -20,7 +21,7 @@ class SelfCheck:
     """A question with all that a learner is ever shown of it.
 
     For an order the choices stand in the right one; for a short answer they are those that are accepted.
-    `page` is the page as it is printed, empty where none is named.
+    `page` is the page as it is printed, empty where none is named or the explanation names it.
     """
 
     kind: QuestionKind
@@ -38,10 +39,11 @@ class SelfCheck:
 
 def check_of(question: Question | KeptQuestion) -> SelfCheck:
     """Return a question of either kind as it is reviewed."""
-    kind = QuestionKind(question.kind)
-    return SelfCheck(
-        kind, question.prompt, _choices(kind, question), question.explanation, question.shown_page
-    )
+    kind, page = QuestionKind(question.kind), question.shown_page
+    # The built-in writer says the page in the explanation; it is said once.
+    is_said = bool(page) and bool(re.search(rf"(?<!\w){re.escape(page)}(?!\w)", question.explanation))
+    choices = _choices(kind, question)
+    return SelfCheck(kind, question.prompt, choices, question.explanation, "" if is_said else page)
 
 
 def _choices(kind: QuestionKind, question: Question | KeptQuestion) -> list[Choice]:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
@@ -36,7 +37,6 @@ HEADINGS: dict[int, Text] = {
     403: _("You don’t have permission"),
     404: _("Page not found"),
     409: _("This has changed"),
-    422: _("Please correct the highlighted fields."),
     429: _("Too many requests"),
     503: _("Temporarily unavailable"),
 }
@@ -191,4 +191,6 @@ def _bare(template: str, **facts: object) -> str:
         stylesheet = stylesheet_url()
     except Exception:  # noqa: BLE001 - a page without its looks is better than none
         stylesheet = ""
-    return get_template(template).render({"request_id": request_id.get(), "stylesheet": stylesheet, **facts})
+    simulated = settings.SANDBOX_IN_PRODUCTION
+    known = {"request_id": request_id.get(), "stylesheet": stylesheet, "payments_are_simulated": simulated}
+    return get_template(template).render({**known, **facts})

@@ -9,8 +9,9 @@ from django.http import StreamingHttpResponse
 # A spreadsheet takes what begins so for a formula; the last is a minus sign.
 _FORMULA = frozenset("=+-@\u2212")
 # What some programs end a cell at, so that the next begins behind it; others in a cell of ours change nothing there.
-_SEPARATORS = frozenset(",;|\t\r\n\v\f\x85\u2028\u2029")
-_QUOTES = frozenset("\"'")
+_SEPARATORS = frozenset(",;|\t\r\n\v\f\x85\u2028\u2029，；｜﹐﹔︐︔")
+# A formula begins behind quotes too, and behind what is a letter or a sign by its kind, and nothing to see.
+_PASSED_OVER = frozenset("\"'\u115f\u1160\u2800\u3164\uffa0")
 # Without it Excel reads the file in the letters of its own country.
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -54,6 +55,6 @@ def _as_text(text: str) -> str:
         elif character in _SEPARATORS:
             begins = True
         else:
-            begins = begins and (character in _QUOTES or unicodedata.category(character)[0] in "CMZ")
+            begins = begins and (character in _PASSED_OVER or unicodedata.category(character)[0] in "CMZ")
         parts.append(character)
     return ("'" if dangerous else "") + "".join(parts)

@@ -126,7 +126,7 @@ def test_a_learner_sees_our_page(as_learner: Any, name: Any) -> None:
     response = as_learner.get(reverse(name))
 
     assert response.status_code == 200
-    assert 'class="account__title"' in response.text
+    assert 'class="account__column"' in response.text
 
 
 @pytest.mark.parametrize("name", OWN)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from momentum.accounts.administering import invite_user
-from momentum.accounts.models import User
+from momentum.accounts.models import User, time_zones
 from momentum.catalog.models import Rhythm
 from momentum.cli.zone import local_zone
 from momentum.engagement.reading import today
@@ -79,21 +79,62 @@ def test_a_no_is_remembered_and_a_yes_moves_the_profile(as_learner: Client, lear
     assert f'data-declined="{SEOUL}"' in as_learner.get("/today/").text
     assert as_learner.post(ZONE, {"zone": SEOUL, "answer": "no"}).status_code == 204
     learner.refresh_from_db()
-    assert (learner.time_zone, learner.time_zones_declined) == ("UTC", [SEOUL])
+    assert (learner.time_zone, learner.time_zones_declined) == ("UTC", [[SEOUL, "UTC"]])
 
     assert as_learner.post(ZONE, {"zone": MADRID, "answer": "yes"}).status_code == 204
 
     learner.refresh_from_db()
-    assert (learner.time_zone, learner.time_zones_declined) == (MADRID, [SEOUL])
+    assert (learner.time_zone, learner.time_zones_declined) == (MADRID, [[SEOUL, "UTC"]])
+    # Who lives in Madrid was never asked about Seoul.
+    assert 'data-declined=""' in as_learner.get("/today/").text
 
 
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "", "x" * 5000, "../etc/passwd", "\x00"])
 def test_a_zone_that_is_none_changes_nothing(as_learner: Client, learner: User, zone: str) -> None:
     assert as_learner.post(ZONE, {"zone": zone, "answer": "yes"}).status_code == 422
-    assert as_learner.post(ZONE, {"zone": zone, "answer": "seen"}).status_code == 204
+    assert as_learner.post(ZONE, {"zone": zone, "answer": "seen"}).status_code == 422
 
     learner.refresh_from_db()
     assert (learner.time_zone, learner.time_zones_declined) == ("UTC", [])
+
+
+@pytest.fixture
+def amman_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the database not know a zone that browsers name."""
+    usual = frozenset(time_zones() - {"Asia/Amman"})
+    monkeypatch.setattr("momentum.accounts.zones.time_zones", lambda: usual)
+
+
+@pytest.mark.usefixtures("amman_unknown")
+def test_a_zone_that_only_browsers_know_is_lived_by_the_clock_of_another(
+    client: Client, sign_up: Any, as_learner: Client, learner: User
+) -> None:
+    sign_up(client, email="omar@example.com", time_zone="Asia/Amman")
+
+    answers = [as_learner.post(ZONE, {"zone": "Asia/Amman", "answer": answer}) for answer in ("seen", "yes")]
+
+    omar = User.objects.get(email="omar@example.com")
+    learner.refresh_from_db()
+    assert omar.zones_declined() == ["Asia/Amman"]
+    same = [datetime(2026, month, 1, tzinfo=ZoneInfo("Asia/Amman")).utcoffset() for month in (1, 7)]
+    assert omar.time_zone == learner.time_zone != "Asia/Amman"
+    assert [datetime(2026, month, 1, tzinfo=ZoneInfo(omar.time_zone)).utcoffset() for month in (1, 7)] == same
+    assert [answer.status_code for answer in answers] == [204, 204]
+    # Neither is the server told on each page, nor the question asked again.
+    page = as_learner.get("/today/").text
+    assert 'data-counts="Asia/Amman"' in page
+    assert 'data-declined="Asia/Amman"' in page
+
+
+@pytest.mark.parametrize(
+    "said", ["US/Pacific", "Asia/Calcutta", "Pacific/Kiritimati", "Pacific/Niue", "Asia/Kathmandu"]
+)
+def test_names_of_old_and_clocks_at_the_edge_are_taken_as_they_are(
+    client: Client, sign_up: Any, said: str
+) -> None:
+    sign_up(client, time_zone=said)
+
+    assert User.objects.get().time_zone == said
 
 
 @pytest.mark.parametrize("answer", ["yes", "no", "seen"])

@@ -56,7 +56,23 @@ tide --low
 
 - Another, with a [page](https://example.com "A title")
 
+| Depth | Of |
+| --: | :-- |
+| 7 m | Bay |
+
 > Said by *somebody*, with H<sup>2</sup> and `code`.
+
+H<sub>2</sub>O is ~~not~~ water.
+
+<p lang="fr" dir="ltr">La mer.</p>
+
+<dl><dt>Ebb</dt><dd>Out</dd></dl>
+
+<details><summary>More</summary><p>Of it.</p></details>
+
+```python
+wait(2)
+```
 
 ---
 
@@ -109,12 +125,17 @@ def test_one_comma_changes_one_comma(page: Page, course: str) -> None:
     editor.get_by_text("Third", exact=True).click()
     page.keyboard.press("End")
     page.keyboard.type(";")
+    for words in ("La mer.", "is not water."):
+        editor.get_by_text(words).first.click()
+        page.keyboard.press("End")
+        page.keyboard.type("?")
     editor.get_by_text("A loose item").click()
     page.keyboard.press("End")
     page.keyboard.type("…")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("main")).to_contain_text("Saved.")
 
+    before = before.replace("La mer.", "La mer.?").replace("water.\n", "water.?\n")
     changed = before.replace("The end.", "The end.,").replace("twice a day.", "twice a day.!")
     changed = (
         changed.replace("There", "There?").replace("Third", "Third;").replace("A loose item", "A loose item…")
@@ -125,7 +146,7 @@ def test_one_comma_changes_one_comma(page: Page, course: str) -> None:
 def test_what_is_only_looked_at_is_saved_as_it_came(page: Page, course: str) -> None:
     before = _exported(page, course)
     page.get_by_role("link", name="Low water").click()
-    expect(page.locator("kept-block")).to_have_count(2)
+    expect(page.locator("kept-block")).to_have_count(5)
 
     page.get_by_label("Minutes").fill("9")
     page.get_by_role("button", name="Save", exact=True).click()

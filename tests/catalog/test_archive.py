@@ -4,8 +4,10 @@ import io
 import os
 import stat
 import struct
+import tarfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +24,14 @@ def _zip(*entries: tuple[str | zipfile.ZipInfo, bytes]) -> io.BytesIO:
             made.writestr(name, data)
     buffer.seek(0)
     return buffer
+
+
+def _tar(mode: Any, *names: str) -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode=mode) as made:
+        for name in names:
+            made.addfile(tarfile.TarInfo(name))
+    return buffer.getvalue()
 
 
 def test_a_zip_is_read_whether_or_not_a_folder_is_wrapped_around_it() -> None:
@@ -45,7 +55,8 @@ def test_a_zip_is_read_whether_or_not_a_folder_is_wrapped_around_it() -> None:
         "a\\..\\b.md",
         "C:/x.md",
         "lessons//x.md",
-        "./x.md",
+        "./../x.md",
+        "a/./x.md",
         "x\n.md",
     ],
 )
@@ -212,6 +223,70 @@ def test_a_zip_made_on_windows_is_read_with_its_backslashes_and_without_what_win
     assert archive.read(made) == GOOD
 
 
+def test_a_zip_in_a_zip_is_told_which_to_import() -> None:
+    made = _zip(
+        ("tides.zip", _zip(*GOOD.items()).getvalue()), ("__MACOSX/._tides.zip", b"x"), (".DS_Store", b"x")
+    )
+
+    with pytest.raises(InvalidError, match=r"Unpack it, and import “tides\.zip”"):
+        archive.read(made)
+
+
+def test_markdown_without_a_course_is_told_what_is_missing() -> None:
+    with pytest.raises(InvalidError, match=r"no course\.md"):
+        archive.read(_zip(("notes/one.md", b"# One"), ("notes/two.md", b"# Two")))
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [
+            ("README.txt", b"x"),
+            *((f"tides/{name}", data) for name, data in GOOD.items()),
+            ("plan.xlsx", b"x"),
+        ],
+        [*GOOD.items(), ("README.md", b"x"), ("LICENSE", b"x"), ("CHANGELOG.md", b"x")],
+        [("./", b""), *((f"./tides/{name}", data) for name, data in GOOD.items())],
+        [("Tides/Course.MD", GOOD["course.md"]), ("Tides/LESSONS/01-a.Md", GOOD["lessons/01-a.md"])],
+    ],
+)
+def test_a_course_is_found_however_it_was_packed(entries: list[tuple[str, bytes]]) -> None:
+    assert archive.read(_zip(*entries)) == GOOD
+
+
+@pytest.mark.parametrize("names", [("a/course.md", "b/Course.md"), ("course.md", "COURSE.md")])
+def test_two_courses_at_once_are_refused(names: tuple[str, str]) -> None:
+    with pytest.raises(InvalidError) as refused:
+        archive.read(_zip(*((name, b"x") for name in names)))
+
+    assert refused.value.code in {"several_courses", "archive_refused"}
+
+
+@pytest.mark.parametrize(("stored", "flag"), [("é".encode(), 0), (b"\x82", 0), (b"e\xcc\x81", 8)])
+def test_names_are_read_in_the_alphabet_of_whoever_packed_them(stored: bytes, flag: int) -> None:
+    place = "@" * len(stored)
+    data = (
+        _zip(("course.md", b"x"), (f"pictures/caf{place}.png", b"x"))
+        .getvalue()
+        .replace(place.encode(), stored)
+    )
+    for mark, flags in ((b"PK\x03\x04", 7), (b"PK\x01\x02", 9)):
+        at = data.rindex(mark)
+        data = data[: at + flags] + bytes([flag]) + data[at + flags + 1 :]
+
+    assert list(archive.read(io.BytesIO(data))) == ["course.md", "pictures/café.png"]
+
+
+def test_names_that_are_not_in_the_alphabet_they_claim_are_refused() -> None:
+    data = _zip(("course@@.md", b"x")).getvalue().replace(b"@@", b"\xff\xfe")
+    for mark, flags in ((b"PK\x03\x04", 7), (b"PK\x01\x02", 9)):
+        at = data.rindex(mark)
+        data = data[: at + flags] + b"\x08" + data[at + flags + 1 :]
+
+    with pytest.raises(InvalidError, match="isn’t a ZIP file of a course"):
+        archive.read(io.BytesIO(data))
+
+
 def test_folders_wrapped_around_folders_are_taken_away() -> None:
     made = _zip(*((f"download/tides/{name}", data) for name, data in GOOD.items()), ("download/Icon\r", b""))
 
@@ -238,6 +313,14 @@ _CARTRIDGE = b'<manifest xmlns="http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p
         ([("cmi5.xml", b"<x/>")], "a cmi5 package"),
         ([("word/document.xml", b"<x/>")], "a Word document"),
         (
+            [("course/course.xml", b"<course/>"), ("course/chapter/1.xml", b"<x/>")],
+            "an Open edX course (OLX)",
+        ),
+        ([("Tides 0af31bcd9e8f4a5bb6c7d8e9f0a1b2c3.md", b"x")], "a Notion export"),
+        ([("Export/Tides 0af31bcd9e8f4a5bb6c7d8e9f0a1b2c3.html", b"x")], "a Notion export"),
+        ([("ExportBlock-0af31bcd-9e8f-4a5b-b6c7-d8e9f0a1b2c3-Part-1.zip", b"x")], "a Notion export"),
+        ([("Tides.html", b"x"), ("Tides_files/style.css", b"x")], "a saved web page"),
+        (
             [(f"data/{place}.html", b"x") for place in range(900)] + [("imsmanifest.xml", b"")],
             "a SCORM package",
         ),
@@ -253,10 +336,29 @@ def test_a_package_of_another_system_is_named(entries: list[tuple[str, bytes]], 
 
 
 @pytest.mark.parametrize(
-    ("head", "known_as"), [(b"%PDF-1.7\n", "a PDF"), (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive")]
+    ("data", "known_as", "advice"),
+    [
+        (b"%PDF-1.7\n", "a PDF", "Generate from PDF"),
+        (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it"),
+        (b"Rar!\x1a\x07\x01\0", "a RAR archive", "Unpack it"),
+        (_tar("w", "tides/course.md"), "a .tar archive", "Unpack it"),
+        (_tar("w:gz", "tides/course.md"), "a .tar.gz or .gz archive", "Unpack it"),
+        (_tar("w:xz", "tides/course.md"), "an .xz archive", "Unpack it"),
+        (_tar("w:bz2", "tides/course.md"), "a .bz2 archive", "Unpack it"),
+        (_tar("w:gz", "course/course.xml", "course/chapter/1.xml"), "an Open edX course (OLX)", "as a PDF"),
+        (_tar("w:gz", ".ARCHIVE_INDEX", "moodle_backup.xml"), "a Moodle backup", "as a PDF"),
+        (b"\x1f\x8bdamaged", "a .tar.gz or .gz archive", "Unpack it"),
+        (b"\n<!DOCTYPE html><title>Tides", "a saved web page", "as a PDF"),
+        (b"From: <Saved>\r\nSubject: Tides\r\nMIME-Version: 1.0\r\n", "a saved web page", "as a PDF"),
+        (b"{\\rtf1 Tides}", "a rich text document (RTF)", "as a PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "an Office document of before 2007", "as a PDF"),
+        (b"\0\0\0\x18ftypmp42", "a video", "as a ZIP"),
+        (b"---\ntitle: Tides\n---\n", "a text file", "course.md"),
+    ],
 )
-def test_a_file_that_is_no_zip_is_named_where_people_know_it(head: bytes, known_as: str) -> None:
+def test_a_file_that_is_no_zip_is_named_where_people_know_it(data: bytes, known_as: str, advice: str) -> None:
     with pytest.raises(InvalidError) as refused:
-        archive.read(io.BytesIO(head + b"rest"))
+        archive.read(io.BytesIO(data + b"rest"))
 
     assert refused.value.data == {"package": known_as}
+    assert advice in str(refused.value)

@@ -30,6 +30,41 @@ def test_subrip_becomes_webvtt() -> None:
     )
 
 
+NUMBERS = [
+    "00:00:01.000 --> 00:00:02.000\n1999",
+    "00:00:03.000 --> 00:00:04.000\n2001",
+    "00:00:05.000 --> 00:00:06.000\nx\n",
+]
+FROG = "00:00:01.000 --> 00:00:02.500\nThe frog jumps.\n"
+
+
+@pytest.mark.parametrize(
+    ("subrip", "cues"),
+    [
+        ("00:00:01,000 --> 00:00:02,500\nThe frog jumps.\n", FROG),
+        ("\ufeff\n\n1\n\n0:00:01,0 --> 00:00:02,500\nThe frog jumps.\n", FROG),
+        ("1\n00:00:00,100 --> 00:00:00,900\n\n2\n00:00:01,000 --> 00:00:02,500\nThe frog jumps.\n", FROG),
+        (
+            "7\n0:00:01,0 --> 0:00:02,0\n1999\n\n0:00:03,0 --> 0:00:04,0\n2001\n\n9\n0:00:05,0 --> 0:00:06,0\nx",
+            f"{NUMBERS[0]}\n\n{NUMBERS[1]}\n\n{NUMBERS[2]}",
+        ),
+        (
+            '1\n00:00:01,000 --> 00:00:02,500\n{\\an8}<font color="#ff0">If</font> <i>a</i> < b & b --> c &amp; d\n',
+            "00:00:01.000 --> 00:00:02.500\nIf <i>a</i> &lt; b &amp; b --&gt; c &amp; d\n",
+        ),
+    ],
+)
+def test_subrip_as_people_have_it_loses_no_caption(subrip: str, cues: str) -> None:
+    assert as_webvtt(subrip.encode()).decode() == f"WEBVTT\n\n{cues}"
+
+
+@pytest.mark.parametrize(
+    "text", [f"WEBVTT\n\n00:00.100 --> 00:00.200\n\n{CUE}", "WEBVTT\n\n00:01.000 --> 00:02.000\n"]
+)
+def test_a_caption_that_says_nothing_is_allowed_where_browsers_allow_it(text: str) -> None:
+    assert as_webvtt(text.encode()) == text.encode()
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -80,6 +115,9 @@ def test_what_a_browser_would_not_show_is_refused_naming_its_line(text: str, sen
     assert str(refused.value).startswith(sentence)
 
 
-def test_captions_in_another_encoding_are_refused() -> None:
+def test_captions_in_utf_16_are_read_and_in_an_older_encoding_refused() -> None:
+    text = f"WEBVTT\n\n{CUE}"
+
+    assert as_webvtt(text.encode("utf-16")) == text.encode()
     with pytest.raises(CaptionsError, match="UTF-8"):
-        as_webvtt(f"WEBVTT\n\n{CUE}".encode("utf-16"))
+        as_webvtt(text.replace("tide", "caf\u00e9").encode("cp1252"))

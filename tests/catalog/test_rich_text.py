@@ -5,6 +5,7 @@ import random
 import pytest
 
 from momentum.catalog.rich_text import clean, from_markdown, is_blank, to_markdown
+from momentum.core.errors import InvalidError
 
 CITED = '<p>A fact.<sup class="cite"><a href="#source-3" rel="noopener">3</a></sup></p>'
 
@@ -47,6 +48,13 @@ NASTY = [
     "<p>    four spaces</p><p>\ttab</p>",
     "<div><div>&lt;/div&gt;</div></div>",
     "<p>line\none\r\ntwo\rthree</p>",
+    "<p>H<sub>2</sub>O, <del>was</del> <kbd>Ctrl</kbd>+<kbd>C</kbd> <mark>m</mark> <abbr title='t'>z</abbr></p>",
+    "<p><ruby>海<rp>(</rp><rt>うみ</rt><rp>)</rp></ruby> <bdi>שלום</bdi> ~~not~~ ~one~</p>",
+    "<dl><dt>Ebb</dt><dd>Out</dd><dd><p>Water</p><p>Goes</p></dd></dl>",
+    "<details><summary>More</summary><p>Hidden</p><ul><li>one</li></ul></details>",
+    "<table><tbody><tr><td align='left'>1</td><td align='right'>2</td></tr></tbody></table>",
+    '<pre><code class="language-c++">int x;\n</code></pre>',
+    '<h2 lang="he" dir="rtl">שלום</h2><p lang="fr">Bonjour</p><blockquote dir="auto"><p>x</p></blockquote>',
     "<p>$x_1$ \\(y\\) {{ jinja }} {% raw %} %(name)s</p>",
 ]
 
@@ -56,6 +64,21 @@ def test_text_survives_markdown_exactly(html: str) -> None:
     text = clean(html)
 
     assert from_markdown(to_markdown(text)) == text
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<figure><img src="/media/a.png" alt="x" width="3" height="4"><figcaption>y</figcaption></figure>',
+        '<table><tbody><tr><th scope="col" colspan="2" align="right">x</th></tr></tbody></table>',
+        '<p lang="fr" dir="ltr">La mer.</p>',
+    ],
+)
+def test_what_markdown_cannot_say_leaves_the_rest_of_the_text_readable(html: str) -> None:
+    markdown = to_markdown(f"<p>One *word*.</p>{html}<p>The end.</p>")
+
+    assert markdown.startswith("One \\*word\\*.\n\n<div><")
+    assert markdown.endswith("</div>\n\nThe end.")
 
 
 @pytest.mark.parametrize("html", NASTY)
@@ -109,6 +132,16 @@ def test_whatever_is_thrown_together_survives_markdown() -> None:
         ('<sup class="cite big">1</sup>', '<sup class="cite">1</sup>'),
         ("<!-- hidden --><p>x</p>", "<p>x</p>"),
         ('<form action="/x"><input name="a">x</form>', "x"),
+        ('<p lang="x y" dir="up">x</p>', "<p>x</p>"),
+        ('<p><code class="big language-x">x</code><s>y</s></p>', "<p><code>x</code><del>y</del></p>"),
+        (
+            '<table><tbody><tr><td align="justify">x</td></tr></tbody></table>',
+            "<table><tbody><tr><td>x</td></tr></tbody></table>",
+        ),
+        (
+            '<details open ontoggle="x()"><summary>x</summary></details>',
+            "<details><summary>x</summary></details>",
+        ),
     ],
 )
 def test_only_our_elements_and_attributes_are_kept(html: str, kept: str) -> None:
@@ -119,6 +152,17 @@ def test_spacing_between_blocks_and_old_names_have_one_spelling() -> None:
     html = "<h1>T</h1>\n\n<p> a  <b>b</b>\n c </p>\n<ul>\n  <li>x</li>\n</ul><p></p>"
 
     assert clean(html) == "<h2>T</h2><p>a <strong>b</strong> c</p><ul><li>x</li></ul>"
+
+
+def test_nothing_that_a_person_would_write_in_markdown_is_lost() -> None:
+    markdown = "~~no~~ H<sub>2</sub>O\n\n| a | b |\n|--|--:|\n| 1 | 2 |\n\n```sql\nselect\n```\n"
+
+    assert from_markdown(markdown) == (
+        "<p><del>no</del> H<sub>2</sub>O</p>"
+        '<table><thead><tr><th>a</th><th align="right">b</th></tr></thead>'
+        '<tbody><tr><td>1</td><td align="right">2</td></tr></tbody></table>'
+        '<pre><code class="language-sql">select\n</code></pre>'
+    )
 
 
 def test_markdown_a_person_would_write_comes_out_as_they_mean_it() -> None:
@@ -151,3 +195,12 @@ def test_text_without_words_is_blank(html: str) -> None:
 
 def test_a_picture_alone_is_not_blank() -> None:
     assert not is_blank('<img src="/media/a.png">')
+
+
+def test_what_is_kept_could_be_saved_again_however_its_signs_are_written() -> None:
+    kept = clean("<p>" + "a &" * 40_000 + "</p>")
+
+    assert clean(kept) == kept
+    with pytest.raises(InvalidError) as refused:
+        clean("<p>" + "&" * 100_000 + "</p>")
+    assert refused.value.code == "text_too_long"

@@ -74,6 +74,10 @@ MARKS: dict[str, tuple[list[str], list[str]]] = {
     "ข้าว": (["ข้าว"], ["ขาว", "ข่าว"]),
     "की": (["की"], ["कि", "का", "क"]),
     "عِلْم": (["عِلْم"], ["علم"]),
+    "بحر": (["بَحْر"], ["برح"]),
+    "יָם": (["ים", "יָם"], ["יַם", "יום"]),
+    "ים": (["יָם"], ["יום"]),
+    "ก้ำ": (["ก\u0e4d\u0e49า", "ก\u0e49\u0e4dา"], ["กำ", "ก้า"]),
     "peña": (["PEÑA", "pen\u0303a", "Peña."], ["pena"]),
     "naïve": (["NAÏVE", "nai\u0308ve"], ["naive"]),
 }
@@ -126,6 +130,32 @@ def test_each_alternative_is_accepted() -> None:
         ("tr", "ısı", ["ISI", "Isı"], ["isi"]),
         ("de", "das Brot", ["Das Brot"], ["Brot", "der Brot"]),
         ("xx", "1.5", ["1.5"], ["15"]),
+        (
+            "en",
+            "2.5 million",
+            ["2500000", "2,500,000", "2.5 mn", "2 million 500 thousand"],
+            ["2.5", "25 million"],
+        ),
+        ("en", "$3 billion", ["$3,000,000,000", "3 bn $"], ["3 billion", "$3 million"]),
+        ("en", "40 lakh", ["4 million", "4,000,000"], ["40"]),
+        ("en", "7 thousand km", ["7000 km", "7,000 kilometres"], ["7000", "7 km"]),
+        ("de", "3000000000", ["3 Milliarden", "3 Mrd.", "3000 Mio."], ["3 Billionen", "3 Millionen"]),
+        ("de", "4 Billionen", ["4000 Milliarden"], ["4 Milliarden"]),
+        ("fr", "2 millions d’euros", ["2 000 000 €", "2 000 000 euros"], ["2 euros"]),
+        ("es", "6 mil millones", ["6000000000", "6000 millones"], ["6 millones", "6 mil"]),
+        ("pt", "1,2 milhão", ["1.200.000"], ["1,2"]),
+        ("it", "30mila", ["30.000", "30 mila"], ["30"]),
+        ("ru", "2,5 млн", ["2500000", "2,5 миллиона"], ["2,5 млрд"]),
+        ("ja", "250万", ["2500000", "２５０万"], ["250", "25万"]),
+        ("ja", "1億2000万", ["120000000", "12000万"], ["1億", "2000万"]),
+        ("ko", "3천만", ["30000000"], ["3천"]),
+        ("hi", "२० लाख", ["2000000", "20 लाख"], ["20"]),
+        ("tr", "%40", ["40%", "% 40"], ["40"]),
+        ("en", "6 km", ["6 kilometres", "6 kilometers"], ["6 metres", "6 kilograms"]),
+        ("es", "6 kg", ["6 kilogramos"], ["6 gramos"]),
+        ("de", "90 min", ["90 Minuten"], ["90 h"]),
+        ("vi", "hoà", ["hòa"], ["hoa", "hoá"]),
+        ("vi", "hoàn", ["hoàn"], ["hòan"]),
     ],
 )
 def test_the_language_of_the_course_decides_where_a_number_can_be_two(
@@ -164,7 +194,7 @@ def test_a_near_miss_is_told_apart(key: Any, given: Any, why: Any) -> None:
 
 @pytest.mark.parametrize(
     "text", ["9" * 300, "1e999", "1e999999999", "1," * 150, "1 " * 150, "1/0", "½" * 300, "^" * 300,
-             "(" * 150 + ")" * 150]
+             "(" * 150 + ")" * 150, "1億" * 100, "1 million " * 30]
 )  # fmt: skip
 def test_whatever_is_typed_is_judged(text: Any) -> None:
     assert not accepts(["1.5", "word"], text)

@@ -1,6 +1,7 @@
 """Amounts in each currency's own minor unit: as they are read, written, and counted by the provider."""
 
 import pytest
+from django.utils import translation
 
 from momentum.core import money
 from momentum.core.errors import InvalidError
@@ -76,6 +77,28 @@ def test_what_cant_be_charged_is_refused_with_how_to_write_it(typed: str, curren
 def test_what_the_provider_counts_in_hundredths_is_told_so(currency: str, ours: int, theirs: int) -> None:
     assert currencies.told(ours, currency) == theirs
     assert currencies.ours(theirs, currency) == ours
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ja", "fr", "ar"])
+@pytest.mark.parametrize(
+    ("minor", "currency"), [(1985, "JPY"), (4550, "KWD"), (199_050, "HUF"), (7, "CLP"), (5, "EUR")]
+)
+def test_what_a_field_shows_and_what_a_page_says_are_read_back_the_same(
+    language: str, minor: int, currency: str
+) -> None:
+    with translation.override(language):
+        shown, said = money.editable(minor, currency), money.written(minor, currency)
+
+        assert money.parse(shown, currency) == minor
+        if language != "ar":  # which sets directions beside the sign
+            assert money.parse(said, currency) == minor
+
+
+@pytest.mark.parametrize("typed", ["€12.50", "12.50 EUR", "EUR 12.50", "12.50€"])
+def test_a_sign_beside_the_amount_is_forgiven_where_it_is_the_currencys_own(typed: str) -> None:
+    assert money.parse(typed, "EUR") == 1250
+    with pytest.raises(InvalidError):
+        money.parse(typed, "JPY")
 
 
 def test_every_currency_that_is_taken_has_a_name_and_can_be_written() -> None:

@@ -36,6 +36,14 @@ def test_a_zone_that_one_of_them_doesn_t_know_is_replaced_by_one_that_shows_the_
     assert nearest_known("../etc/passwd", known=lambda: berlin) == "UTC"
 
 
+def test_a_place_that_has_changed_its_rules_is_replaced_by_one_that_shows_the_same_time_from_now_on() -> None:
+    # Amman gave up changing its clocks in 2022.
+    others = frozenset({"Europe/Athens", "Asia/Riyadh", "Africa/Nairobi", "Asia/Damascus", "UTC"})
+
+    assert nearest_known("Asia/Amman", known=lambda: others) == "Asia/Damascus"
+    assert nearest_known("Asia/Kathmandu", known=lambda: others) == "UTC"
+
+
 def test_migrating_mends_the_zones_of_people(learner: User) -> None:
     fine = make_user(time_zone="Asia/Tokyo")
     User.objects.filter(pk=learner.pk).update(time_zone="Mars/Olympus_Mons")

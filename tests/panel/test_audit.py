@@ -198,3 +198,9 @@ def test_a_refused_look_is_no_look(as_learner: Any, learner: Any) -> None:
     assert as_learner.get(PAGE).status_code == 403
     assert as_learner.get(f"/panel/users/{learner.id}/").status_code == 403
     assert not AuditEntry.objects.exists()
+
+
+def test_what_it_says_of_a_writer_is_the_name_that_people_know(as_admin: Any, admin: Any) -> None:
+    record("generation.started", actor_id=admin.id, subject_id=admin.id, days=7, writer="extractive")
+
+    assert "days: 7, writer: Built-in writer" in words(as_admin.get(PAGE))

@@ -149,7 +149,7 @@ def test_a_payment_shows_everything_that_is_known_of_it(
 
     assert link(page, "lea@example.com") == f"/panel/users/{learner.id}/"
     assert link(page, "Tides") == f"/panel/courses/{payment.order.course_id}/"
-    for said in (payment.receipt, payment.intent, payment.order.session_id, "€29.00", "Bought", "Sales"):
+    for said in (payment.receipt, payment.intent, payment.order.session_id, "€29.00", "Purchased", "Sales"):
         assert str(said) in text
     lines = titles(page, ".timeline p")
     assert lines[0] == "Ordered"

@@ -279,6 +279,16 @@ def test_mails_on_disk_go_at_once_and_the_goodbye_in_the_night(
     assert {path.stem for path in on_disk.glob("*.eml")} == {str(pk) for pk in theirs}
 
 
+def test_the_mail_on_disk_of_an_account_that_nobody_confirmed_goes_with_it(db: None, on_disk: Path) -> None:
+    gone = make_user(verified=False, date_joined=timezone.now() - timedelta(days=31))
+    compose_and_send(letters.deletion_asked, Deletion.objects.create(user=gone, due_at=timezone.now()))
+    assert len(list(on_disk.glob("*.eml"))) == 1
+
+    retention.forget_abandoned()
+
+    assert list(on_disk.glob("*.eml")) == []
+
+
 def compose_and_send(write: Any, *about: Any) -> set[uuid.UUID]:
     """Have a mail written and sent; return its id."""
     before = set(Message.objects.values_list("id", flat=True))

@@ -15,7 +15,7 @@ from momentum.recommendation.actions import FOR_ALL, FOR_ONE, choose_for, choose
 from momentum.recommendation.models import Recommendation
 from momentum.recommendation.reading import recommendations_for
 from tests.factories import make_category, make_course, make_enrolment, make_user
-from tests.pages import main, words
+from tests.pages import link, main, words
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime(2020, 3, 1, 9, tzinfo=UTC)
@@ -242,3 +242,15 @@ def test_the_dashboard_says_why(as_learner: Any, learner: Any) -> None:
 
     assert second.title in words(main(page))
     assert "Because you completed Sourdough baking" in words(main(page))
+
+
+def test_a_finished_course_is_followed_by_the_same_one_on_every_page(as_learner: Any, learner: Any) -> None:
+    first, _newest, second = shelf("Kitchen", "Sourdough baking", "Knife skills", "Sourdough at home")
+    for _number in range(3):
+        make_enrolment(make_user(), second, done=1)
+    make_enrolment(learner, first, done=1)
+    choose_for_everybody()
+
+    for address in ("/today/", f"/courses/{first.slug}/"):
+        page = as_learner.get(address)
+        assert link(page, f"Next course: {second.title}") == f"/courses/{second.slug}/"

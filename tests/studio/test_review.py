@@ -275,7 +275,13 @@ def test_self_checks_are_reviewed_whole_as_they_stand_in_the_catalogue(
             page=3,
             page_label="xii",
         ),
-        QuestionEntry(kind=QuestionKind.SHORT, prompt="How often a day?", answer=["twice", "2"]),
+        QuestionEntry(
+            kind=QuestionKind.SHORT,
+            prompt="How often a day?",
+            answer=["twice", "2"],
+            explanation="See page 12.",
+            page=12,
+        ),
         QuestionEntry(kind=QuestionKind.ORDER, prompt="Order them.", choices=["Ebb", "Flood"], answer=[1, 0]),
     ]
     edit_lesson(actor=admin, lesson=lesson, questions=questions)
@@ -286,7 +292,7 @@ def test_self_checks_are_reviewed_whole_as_they_stand_in_the_catalogue(
     assert words(first) == (
         "What pulls the sea? Multiple choice Right: The moon Right: The sun Mars Both do. (Page xii)"
     )
-    assert words(second) == "How often a day? Short answer Right: twice Right: 2"
+    assert words(second) == "How often a day? Short answer Right: twice Right: 2 See page 12."
     assert [words(choice) for choice in third.select("ol li")] == ["Flood", "Ebb"]
 
 
@@ -371,6 +377,19 @@ def test_blocks_are_paired_by_what_they_share_and_words_are_told_apart() -> None
         [],
     ]
     assert [part.text for said in rows[2].new for part in said.parts if part.differs] == ["広い"]
+
+
+def test_of_a_block_of_pages_what_changed_is_told_apart_too() -> None:
+    tides = [f"The tide {number} and the sea" for number in range(400)]
+    changed = [*tides[:200], "The moon and the sea", *tides[200:]]
+
+    (row,) = compare(
+        *([Block("paragraph", [Piece(" ".join(told), "supported", 1)])] for told in (tides, changed))
+    )
+
+    assert "moon" in "".join(part.text for said in row.new for part in said.parts if part.differs)
+    assert sum(len(part.text) for said in row.new for part in said.parts if part.differs) < 40
+    assert [part for said in row.old for part in said.parts if part.differs] == []
 
 
 def test_a_passage_is_marked_though_a_sentence_lost_its_citation() -> None:

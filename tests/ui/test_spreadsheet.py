@@ -41,6 +41,8 @@ def test_it_begins_with_the_mark_by_which_excel_reads_its_letters() -> None:
         "\u00a0",
         "\u3000",
         "\ufe0f",
+        "\u3164",
+        "\u2800",
         '"',
         " ;",
         "|",
@@ -52,7 +54,9 @@ def test_what_begins_like_a_formula_is_quoted(before: str, sign: str) -> None:
     assert cell.startswith("'")
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|", "\n", "\r\n", '","', '";"', "; ", ",\u00a0"])
+@pytest.mark.parametrize(
+    "separator", [",", ";", "\t", "|", "\n", "\r\n", '","', '";"', "; ", ",\u00a0", "，", "；"]
+)
 def test_so_is_what_another_separator_would_make_a_cell_of_its_own(separator: str) -> None:
     (cell,) = _cells(f"Nora{separator}=SUM(A1)")
 

@@ -1,5 +1,7 @@
 """What a browser says about its time zone."""
 
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
@@ -12,7 +14,7 @@ from momentum.accounts.access import signed_in, user_of
 def time_zone(request: HttpRequest) -> HttpResponse:
     """Note which zone this browser is in (answer=seen), or what its owner wants done about it (answer=yes, no)."""
     zone, answer = request.POST.get("zone", ""), request.POST.get("answer", "")
-    zones.note_seen(request, zone)
+    is_known = zones.note_seen(request, zone)
     if answer in {"yes", "no"}:
         zones.answer(user=user_of(request), zone=zone, use=answer == "yes")
-    return HttpResponse(status=204)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT if is_known else HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -20,7 +20,7 @@ class Status(models.TextChoices):
 
 class Origin(models.TextChoices):
     FREE = "free", _("Free")
-    PURCHASE = "purchase", _("Bought")
+    PURCHASE = "purchase", _("Purchased")
     SUBSCRIPTION = "subscription", _("Premium")
     GRANT = "grant", _("Granted")
 

@@ -94,11 +94,6 @@ class CoursePage:
         return [row for row in self.syllabus if row.state != LessonState.DONE]
 
     @property
-    def next_course(self) -> Course | None:
-        """What to go on with, for who finished this one."""
-        return next(iter(self.related), None) if self.state == VisitorState.FINISHED else None
-
-    @property
     def minutes(self) -> int:
         """How long a lesson takes, on average; 0 without lessons."""
         return round(sum(row.minutes for row in self.syllabus) / max(1, self.total))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from momentum.catalog.models import Access, Course
 from momentum.core.errors import InvalidError
 from momentum.core.ids import uuid7
-from momentum.core.money import plain
+from momentum.core.money import editable
 from momentum.payments.models import Coupon, Payment, Plan
 from momentum.providers.payments.currencies import read
 from momentum.ui.date_fields import MomentField
@@ -37,7 +37,7 @@ class RefundForm(forms.Form):
     def of(cls, payment: Payment, data: QueryDict | None = None) -> "RefundForm":
         """Return the form for a payment, with all that is left filled in."""
         left = payment.left - payment.on_its_way_back()
-        form = cls(data, initial={"amount": plain(left, payment.currency), "key": uuid7()})
+        form = cls(data, initial={"amount": editable(left, payment.currency), "key": uuid7()})
         form.most, form.currency = left, payment.currency
         return form
 
@@ -51,7 +51,7 @@ class RefundForm(forms.Form):
         if 0 < self.most < self.minor and not self.data.get("confirmed"):
             most = money(self.most, self.currency)
             raise ValidationError(_("At most %(amount)s of this payment can be refunded.") % {"amount": most})
-        return plain(self.minor, self.currency)
+        return editable(self.minor, self.currency)
 
     @property
     def is_confirmed(self) -> bool:
@@ -100,7 +100,7 @@ class CouponEditForm(forms.Form):
     def _initial(coupon: Coupon) -> dict[str, Any]:
         names = ("code", "percent", "currency", "max_uses", "starts_at", "ends_at", "active")
         values: dict[str, Any] = {name: getattr(coupon, name) for name in names}
-        values["amount"] = plain(coupon.amount, coupon.currency) if coupon.amount else None
+        values["amount"] = editable(coupon.amount, coupon.currency) if coupon.amount else None
         return values | {"courses": list(coupon.courses.values_list("pk", flat=True))}
 
     def for_action(self) -> dict[str, Any]:
@@ -128,7 +128,7 @@ class PlanForm(forms.Form):
     def of(cls, plan: Plan, data: QueryDict | None = None) -> "PlanForm":
         """Return the form of a plan; each has its own names for its fields."""
         initial = {
-            "amount": plain(plan.amount, plan.currency),
+            "amount": editable(plan.amount, plan.currency),
             "currency": plan.currency,
             "active": plan.active,
         }

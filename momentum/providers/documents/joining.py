@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from momentum.providers.documents.words import HYPHEN
+from momentum.providers.documents.characters import HYPHEN
 from momentum.providers.language.writing import is_east_asian, writes_without_spaces
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from momentum.providers.documents.words import UNKNOWN
+from momentum.providers.documents.characters import UNKNOWN
 from momentum.providers.language import is_gibberish
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from momentum.providers.documents import scripts
 from momentum.providers.documents.right_to_left import has_right_to_left, logical
-from momentum.providers.documents.words import HYPHEN
 from momentum.providers.language.writing import is_east_asian, is_right_to_left
 
 if TYPE_CHECKING:
@@ -21,6 +20,10 @@ if TYPE_CHECKING:
 WIDE_GAP: Final = 1.6
 # White between two words, in letter sizes, where the file holds a space, and where it doesn't.
 _NO_SPACE, _LEAST_SPACE = 0.04, 0.15
+_SPELLED_SPACE: Final = 0.1
+_SPACE_BETWEEN_SCRIPTS: Final = (
+    0.35  # typesetters put a quarter of a letter's white between kanji and Latin letters
+)
 _RAISED_BY, _LOWERED_BY, _SMALLER = 0.12, 0.04, 0.86
 _SPREAD_LETTERS: Final = 4  # so many letters with white between them are one word
 _SPREAD_BY_FILE: Final = 3  # so many are, where the file holds no space between them
@@ -275,7 +278,10 @@ def _has_space(last: Word, word: Word, text: str) -> bool:
     white = _gap(last, word) / size if size else 0.0
     if is_east_asian(text[-1:]) and is_east_asian(word.text[:1]):
         return white >= 0.9  # the letters of a line may stand a little apart
-    return white >= (_NO_SPACE if word.spaced else _LEAST_SPACE)
+    if not word.spaced and (is_east_asian(text[-1:]) or is_east_asian(word.text[:1])):
+        return white >= _SPACE_BETWEEN_SCRIPTS
+    least = _SPELLED_SPACE if last.spelled or word.spelled else _LEAST_SPACE
+    return white >= (_NO_SPACE if word.spaced else least)
 
 
 def _closed_up(words: list[Word]) -> list[Word]:
@@ -321,6 +327,3 @@ def _backwards(row: list[Fragment]) -> bool:
         return False
     right = sum(map(is_right_to_left, text))
     return right > 0 and 2 * right > sum(map(str.isalpha, text))
-
-
-__all__ = ["HYPHEN", "WIDE_GAP", "Fragment", "Line", "footnote_numbers", "fragments", "line_of"]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from momentum.providers.documents import scripts
-from momentum.providers.documents.words import HYPHEN
+from momentum.providers.documents.characters import HYPHEN
 
 if TYPE_CHECKING:
     from momentum.providers.documents.joining import Joiner

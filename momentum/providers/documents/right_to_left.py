@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # White between two words, in letter sizes: where the file holds no spaces, and where it holds some.
 _LEAST_SPACE, _MISSING_SPACE = 0.12, 0.35
 _LOOSE: Final = re.compile(r"(?<![^\s])\)\s+(?=[^()]*\))")
+_LAM: Final = "\u0644"
 _OPENING, _CLOSING = "([{«‹", ")]}»›"
 _TURNED: Final = str.maketrans(_OPENING + _CLOSING, _CLOSING + _OPENING)
 
@@ -66,6 +67,10 @@ def _clusters(words: Sequence[Word], y: float, size: float) -> list[_Cluster]:
             last.text += text  # two letters in one shape
         else:
             bases.append(_Cluster(text, word.left, word.right, _kind(text)))
+    for base in bases:
+        # pdfium turns a ligature round with the letters beside it; in Arabic they begin with lam.
+        if len(base.text) > 1 and base.text[-1] == _LAM != base.text[0]:
+            base.text = base.text[::-1]
     bases.sort(key=lambda cluster: cluster.left)
     for place, text in marks:
         if bases:
@@ -103,6 +108,7 @@ def _spaced(clusters: list[_Cluster], size: float) -> list[_Cluster]:
 def _with_islands(clusters: list[_Cluster], kinds: str) -> list[_Cluster]:
     """Turn round every run of these kinds, with what stands between its members."""
     out: list[_Cluster] = []
+    arabic = any(unicodedata.bidirectional(cluster.text[0]) == "AL" for cluster in clusters)
     at = 0
     while at < len(clusters):
         if clusters[at].kind not in kinds or not clusters[at].kind:
@@ -112,7 +118,7 @@ def _with_islands(clusters: list[_Cluster], kinds: str) -> list[_Cluster]:
         end = at
         ahead = at + 1
         while ahead < len(clusters) and (not clusters[ahead].kind or clusters[ahead].kind in kinds):
-            if clusters[ahead].kind and _holds_together(clusters[end : ahead + 1]):
+            if clusters[ahead].kind and _holds_together(clusters[end : ahead + 1], arabic=arabic):
                 end = ahead
             elif clusters[ahead].kind:
                 break
@@ -122,10 +128,12 @@ def _with_islands(clusters: list[_Cluster], kinds: str) -> list[_Cluster]:
     return out
 
 
-def _holds_together(run: list[_Cluster]) -> bool:
-    """Numbers with a space between them are two numbers, each where it is read."""
-    spaces = any(cluster.text == " " for cluster in run)
-    return not (spaces and run[0].kind == run[-1].kind == "N")
+def _holds_together(run: list[_Cluster], *, arabic: bool) -> bool:
+    """Numbers with a space between them are two numbers, each where it is read; in Arabic a hyphen parts them too."""
+    if run[0].kind != "N" or run[-1].kind != "N":
+        return True
+    between = {cluster.text for cluster in run[1:-1]}
+    return " " not in between and not (arabic and between & {"-", "+", "–", "‐"})
 
 
 def _brackets(text: str) -> str:

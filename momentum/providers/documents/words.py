@@ -11,29 +11,22 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
 
+from momentum.providers.documents.actual_text import spelled_out, without_repeats
+from momentum.providers.documents.characters import BREAKS, HYPHEN, NOTHING, UNKNOWN, character
+from momentum.providers.documents.vertical import stacked_letters
 from momentum.providers.documents.visibility import hidden_text
-from momentum.providers.language.writing import is_right_to_left
+from momentum.providers.language.writing import is_east_asian, is_right_to_left
 
 if TYPE_CHECKING:
     import pypdfium2
 
     from momentum.providers.documents.visibility import Patience
 
-# A hyphen that may be there only because the line ends; the writers never see it.
-HYPHEN: Final = "\u00ad"
-UNKNOWN: Final = "\ufffd"  # a letter that the file doesn't say the meaning of
-_HYPHENS = dict.fromkeys((0x02, 0xFFFE, 0xAD), HYPHEN)
-_NOTHING: Final = "\0"  # what is not seen, and means nothing by itself
-_SPACES = {0x09, 0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000}
-_BULLETS = {0xF0B7, 0xF0A7, 0xF0A8, 0xF06E, 0xF076, 0x25CF, 0x25AA, 0x25A0, 0x25E6, 0x2023}
-_FULL_WIDTH = {*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)}
-_JOINERS = {0x200C, 0x200D}
-_BREAKS = {0x0A, 0x0D}
 _MONO_NAME = re.compile(r"(?i)mono|courier|consol|code|typewriter|cmtt")
 _BOLD_NAME = re.compile(r"(?i)bold|black|heavy|semib|demi|cmbx")
 _SYMBOL_NAME = re.compile(
@@ -45,6 +38,7 @@ _LEAST_TURNED = 60  # characters of text that runs in another direction than the
 _LEAST_SPACE = 0.15  # white between two letters, in letter sizes: files do not hold every space
 _TINY, _ORDINARY = 144.0, 842.0  # sides of pages, in points
 _LEAST_SIZE = 0.5  # points, below which nobody reads anything
+_COLUMN_BASE = 0.12  # where letters turned on their side stand in a line that runs down, in letter sizes
 _SMALLEST = 0.25  # letters smaller than this share of the usual are there for machines only
 
 
@@ -63,7 +57,10 @@ class Look:
 
 @dataclass(slots=True)
 class Word:
-    """Characters printed side by side in one look. `spaced`: the file holds a space before it."""
+    """Characters printed side by side in one look. `spaced`: the file holds a space before it.
+
+    `spelled`: it is a group that the file spells out, whose extent is known and not guessed.
+    """
 
     text: str
     left: float
@@ -71,6 +68,7 @@ class Word:
     y: float
     look: Look
     spaced: bool
+    spelled: bool = False
 
 
 @dataclass(slots=True)
@@ -102,9 +100,12 @@ def usual_size(words: list[Word]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
+_MEANINGS: dict[int, str] = {}  # what was looked up already
+
+
 class _Reader:
     def __init__(self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, hidden: set[int]) -> None:
-        self.text_page = text_page.raw
+        self.text, self.text_page = text_page, text_page.raw
         box = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page, box)
         self.left, self.bottom, self.right, self.top = box.left, box.bottom, box.right, box.top
@@ -113,14 +114,22 @@ class _Reader:
         self.scale = _ORDINARY / sides if 0 < sides < _TINY else 1.0
         self.shown_upright = pdfium.FPDFPage_GetRotation(page)  # the turn that looks upright on a screen
         self.hidden = hidden
+        self.spelled = spelled_out(page)
+        self.stacked: frozenset[int] = frozenset()
+        self.loose = False  # there are spaces without a place
         self.looks: dict[int, Look | None] = {}
         self.runs: dict[int, list[Word]] = {}
         self.found = PrintedPage()
 
     def read(self, count: int) -> PrintedPage:
+        self.stacked = stacked_letters(self.text, count)
         self._scan(count)
         if not self.runs:
             return self.found
+        for turn, run in self.runs.items():
+            if self.loose:  # white tells more than some of the spaces
+                run = [word for word in run if word.text != " "]  # noqa: PLW2901
+            self.runs[turn] = without_repeats(run) if self.spelled else run
         amount = {turn: sum(len(word.text) for word in run) for turn, run in self.runs.items()}
         main = max(amount, key=lambda turn: (amount[turn], turn == self.shown_upright))
         usual = usual_size(self.runs[main])
@@ -141,41 +150,61 @@ class _Reader:
         """Put the visible characters together to words, sorted by the direction they run in."""
         text_page, box = self.text_page, pdfium.FS_RECTF()
         code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
-        known, scale = _MEANINGS, self.scale
+        known, scale, spelled, stacked = _MEANINGS, self.scale, self.spelled, self.stacked
         west, south, east, north = self.left, self.bottom, self.right, self.top
         look: Look | None = None
         word: Word | None = None
         size = height = base = -1.0
         inked = meaningless = 0
         spaced = True
+        guessed = grouped = False  # pdfium's own idea of a space; the letter before was spelled out
+        shape, group = 0, None
+        at_left = at_right = -1.0
+        was_east_asian = False
         backwards = False  # there are letters that run to the left
         for index in range(count):
             code = code_of(text_page, index)
-            if code in _BREAKS:
+            if code in BREAKS:
                 spaced = True
                 word = None
                 continue
             text = known.get(code)
             if text is None:
-                text = known[code] = _character(code)
-            if text == _NOTHING:
+                text = known[code] = character(code)
+            if text == NOTHING:
                 continue
             if text == " ":
-                spaced = True
+                spaced, guessed = True, bool(pdfium.FPDFText_IsGenerated(text_page, index))
                 word = None
-                if (
-                    not backwards
-                    or look is None
-                    or look.turn is None
-                    or pdfium.FPDFText_IsGenerated(text_page, index)
-                ):
+                if not backwards or look is None or look.turn is None or guessed:
                     continue
             if not box_of(text_page, index, box):
                 continue
             left, bottom, right, top = box.left, box.bottom, box.right, box.top
+            if text == " " and right - left < 0.01:
+                self.loose = True  # it stands nowhere
+                continue
+            if spelled and text != " ":
+                before, shape = shape, _address(pdfium.FPDFText_GetTextObject(text_page, index))
+                group = spelled.get(shape)
+                if group is not None:
+                    if group.told_by not in {0, shape}:
+                        continue
+                    group.told_by = shape
+                    if group.word is not None:
+                        group.word.text += text
+                        continue
+                    left, right = group.left, group.right
+                if shape != before:
+                    height = -1.0
+                if guessed and (grouped or group is not None):
+                    spaced = False  # what looks like white to pdfium is the rest of the group
+                grouped = group is not None
             # Letters change their look at the beginning of a word, or where their height does.
             if text != " " and (word is None or abs(top - bottom - height) > 0.01):
                 look = self._look(index)
+                if index in stacked:
+                    look = _as_column(look)
                 height = top - bottom
                 word = None
             if look is None or look.turn is None:
@@ -207,10 +236,15 @@ class _Reader:
                 backwards, word = True, None
             elif backwards and not text.isalnum():
                 word = None
+            same_shape = abs(left - at_left) < 0.01 and abs(right - at_right) < 0.01
+            at_left, at_right = left, right
+            east_asian, was_east_asian = was_east_asian, code > 0x2E7F and is_east_asian(text[-1])
             if word is not None and abs(y - base) < 0.08 * size:
-                if abs(left - word.right) < _LEAST_SPACE * size or (
-                    left >= word.left and right <= word.right
-                ):
+                within = left >= word.left and right <= word.right
+                if (
+                    abs(left - word.right) < _LEAST_SPACE * size
+                    or (within and (same_shape or code < 0x300 or unicodedata.category(text[0])[0] == "M"))
+                ):  # fmt: skip
                     word.text += text
                     word.right = max(word.right, right)
                     if text == HYPHEN:
@@ -221,17 +255,21 @@ class _Reader:
                     word.left = left
                     continue
             size, base = look.size, y
+            if guessed and (east_asian or is_east_asian(text[0])):
+                spaced = False  # it may be white that typesetters put between scripts
             word = Word(text, left, right, y + look.drop, look, spaced)
             self.runs.setdefault(look.turn, []).append(word)
+            if group is not None:
+                group.word, word.spelled = word, True
             spaced = False
-            if text == HYPHEN or (backwards and (not text.isalnum() or is_right_to_left(text[0]))):
+            if stacked or text == HYPHEN or (backwards and (not text.isalnum() or is_right_to_left(text[0]))):
                 word = None
         self.found.inked, self.found.meaningless = inked, meaningless
 
     def _look(self, index: int) -> Look | None:
         """How this character looks; None when nobody sees it."""
         handle = pdfium.FPDFText_GetTextObject(self.text_page, index)
-        key = ctypes.cast(handle, ctypes.c_void_p).value or 0
+        key = _address(handle)
         if key not in self.looks:
             self.looks[key] = None if key in self.hidden else self._seen(index)
         return self.looks[key]
@@ -276,28 +314,12 @@ class _Reader:
         return lower[turn]
 
 
-_MEANINGS: dict[int, str] = {}
+def _address(handle: object) -> int:
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
 
 
-def _character(code: int) -> str:  # noqa: PLR0911 - one kind of code after another
-    """What the writers read for this code; nothing for one without a meaning."""
-    if code in _HYPHENS:
-        return HYPHEN
-    if code in _SPACES:
-        return " "
-    if code in _BULLETS:
-        return "•"
-    if code in _JOINERS:
-        return chr(code)
-    if code < 0x20 or 0x7F <= code < 0xA0 or code == 0xFFFD or code > 0x10FFFF:
-        return ""
-    character = chr(code)
-    category = unicodedata.category(character)
-    if category == "Cf":
-        return _NOTHING  # it says how to set the letters round it
-    if category in {"Co", "Cs", "Cn"}:
-        return ""
-    # Ligatures, and the shapes that Arabic letters take, are spelled out; so are digits and letters of full width.
-    if 0xFB00 <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFC or code in _FULL_WIDTH:
-        return unicodedata.normalize("NFKC", character)
-    return "s" if character == "ſ" else character
+def _as_column(look: Look | None) -> Look | None:
+    """How a letter looks in a line that runs down the page: as if the page were turned."""
+    if look is None or look.turn != 0:
+        return look
+    return replace(look, turn=3, drop=_COLUMN_BASE * look.size)

@@ -81,6 +81,7 @@ function extensions(editor) {
     name: "attributes",
     addGlobalAttributes: () => [
       { types: ["heading", "paragraph"], attributes: { id: attribute("id") } },
+      { types: ["heading", "paragraph"], attributes: { lang: attribute("lang"), dir: attribute("dir") } },
       { types: ["tableHeader"], attributes: { scope: attribute("scope") } },
       { types: ["bulletList", "orderedList"], attributes: { loose } },
     ],
@@ -130,7 +131,7 @@ function extensions(editor) {
     kept(editor, "keptInline", "kept-inline", {
       group: "inline",
       inline: true,
-      tags: ["kept-inline", "sup.cite", "img"],
+      tags: ["kept-inline", "sup.cite", "img", "sub", "del", "kbd", "mark", "abbr", "bdi", "ruby"],
     }),
   ];
 }
@@ -181,7 +182,9 @@ function toEditor(editor, html) {
   const blocks = [...parsed(html).childNodes].map((block) => {
     const before = markup(block);
     if (block.nodeType !== Node.ELEMENT_NODE) return before;
-    const after = toText(editor.generateHTML(editor.generateJSON(before, all), all));
+    // The editor writes what is aligned as a style, which the content security policy refuses.
+    const aligned = block.matches("[align]") || block.querySelector("[align]");
+    const after = aligned ? null : toText(editor.generateHTML(editor.generateJSON(before, all), all));
     if (after === compared(before)) return before;
     const wrapped = document.createElement("kept-block");
     wrapped.dataset.html = before;

@@ -29,10 +29,14 @@ function typing() {
 }
 
 class TimeZoneQuestion extends HTMLElement {
-  connectedCallback() {
+  async connectedCallback() {
     this.zone = new Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
     if (!isPlace(this.zone)) return;
-    if (!agree(this.zone, this.dataset.counts)) this.tell("seen").catch(() => {});
+    if (!agree(this.zone, this.dataset.counts)) {
+      const told = await this.tell("seen").catch(() => null);
+      // A zone that the server has never heard of is nothing to ask about.
+      if (!told?.ok) return;
+    }
     if (agree(this.zone, this.dataset.zone) || this.dataset.declined.split(" ").some((one) => agree(this.zone, one))) return;
     const place = this.zone.split("/").at(-1).replaceAll("_", " ");
     const text = this.querySelector("p");
