@@ -37,7 +37,6 @@ HEADINGS: dict[int, Text] = {
     403: _("You don’t have permission"),
     404: _("Page not found"),
     409: _("This has changed"),
-    422: _("Please correct the highlighted fields."),
     429: _("Too many requests"),
     503: _("Temporarily unavailable"),
 }

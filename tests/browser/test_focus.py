@@ -16,6 +16,13 @@ def test_taking_a_filter_away_leads_to_what_was_found(page: Page, product: Produ
     expect(page).to_have_url(re.compile("/courses/$"))
     expect(page.locator("#results [role=status]")).to_be_focused()
 
+    page.goto("/courses/?level=beginner&q=habit")
+    page.get_by_role("link", name="Clear all").press("Enter")
+
+    expect(page).to_have_url(re.compile("/courses/#found$"))
+    expect(page.locator("#results [role=status]")).to_be_focused()
+    assert page.locator("#q").input_value() == ""
+
 
 def test_a_form_that_was_refused_opens_with_what_is_wrong(page: Page, product: Product) -> None:
     sign_in(page, product.credentials["admin"])

@@ -57,7 +57,7 @@ def visitor() -> Client:
     ("name", "status", "heading", "sentence"),
     [
         ("refused", 400, "Bad request", "Nothing can be done with that."),
-        ("invalid", 422, "Please correct", "The title is missing."),
+        ("invalid", 422, "This isn’t possible.", "The title is missing."),
         ("not-found", 404, "Page not found", "That course has ended."),
         ("forbidden", 403, "You don’t have permission", "Only its author may."),
         ("conflict", 409, "This has changed", "Ada saved it first."),
