@@ -49,7 +49,7 @@ def _prepare(size: Size) -> None:
     from django.db import connection
 
     from momentum.core import durable
-    from momentum.core.database.configured import direct_address
+    from momentum.core.database.configuration import direct_address
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)

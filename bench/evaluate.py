@@ -66,9 +66,9 @@ def evaluate(sample: int = SAMPLE) -> Evaluation:
     """Hide, choose, look, and put back."""
     from django.db import connection, transaction
 
-    from momentum.recommendation import choosing
-    from momentum.recommendation.actions import measure_courses
+    from momentum.recommendation.actions.recommendations import measure_courses
     from momentum.recommendation.models import Recommendation
+    from momentum.recommendation.queries import candidates
 
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_HIDE, [sample])
@@ -80,7 +80,7 @@ def evaluate(sample: int = SAMPLE) -> Evaluation:
         measure_courses()
         learners = list(hidden)
         for first in range(0, len(learners), _BATCH):
-            choosing.choose(learners[first : first + _BATCH])
+            candidates.choose(learners[first : first + _BATCH])
         seconds = time.monotonic() - started
         ours: Lists = {}
         rows = Recommendation.objects.filter(learner__in=learners).order_by("learner", "place")

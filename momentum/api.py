@@ -19,10 +19,9 @@ from ninja.parser import Parser
 from ninja.security import HttpBearer, SessionAuth
 
 from momentum import __version__
-from momentum.accounts import bearer
+from momentum.accounts.actions import tokens
 from momentum.accounts.models import User
 from momentum.accounts.rest import router as signing_in
-from momentum.core.bounded import UnreadableError, is_text, read_json, texts_in
 from momentum.core.errors import (
     DomainError,
     ForbiddenError,
@@ -32,6 +31,7 @@ from momentum.core.errors import (
     UnavailableError,
 )
 from momentum.core.logs import request_id
+from momentum.core.parsing import UnreadableError, is_text, read_json, texts_in
 from momentum.studio.rest import router as studio
 from momentum.ui.errors import RETRY_SECONDS
 
@@ -62,7 +62,7 @@ class AdminBearer(HttpBearer):
 
     @override
     def authenticate(self, request: HttpRequest, token: str) -> User:
-        request.user = bearer.person_of(token)
+        request.user = tokens.person_of(token)
         if not request.user.is_admin:
             raise ForbiddenError
         return request.user

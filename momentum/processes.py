@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import IO, Protocol
 
-from momentum.core import child
+from momentum.core import child_process
 from momentum.core.heartbeat import Listener
 
 LOOK_SECONDS = 0.1
@@ -94,7 +94,7 @@ def process(name: str, command: Sequence[str], environment: Mapping[str, str], o
 
     def start() -> Running:
         running = subprocess.Popen(
-            child.command(command, on_parent_death=signal.SIGTERM),
+            child_process.command(command, on_parent_death=signal.SIGTERM),
             env=dict(environment),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

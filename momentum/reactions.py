@@ -7,13 +7,13 @@ may not wait for anything outside the database. Every event that is recorded is 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from momentum.engagement.actions import count_course, count_lesson
-from momentum.events.record import Reaction
-from momentum.learning.actions import finish_those_who_are_done
-from momentum.learning.awaiting import expect_no_payment, expect_payment
-from momentum.learning.certifying import certify, reinstate_kept, revoke_undone
+from momentum.engagement.actions.progress import count_course, count_lesson
+from momentum.events.actions.record import Reaction
+from momentum.learning.actions.awaited_payments import expect_no_payment, expect_payment
+from momentum.learning.actions.certificates import certify, reinstate_kept, revoke_undone
+from momentum.learning.actions.learning import finish_those_who_are_done
 from momentum.payments.actions import stop_renewals
-from momentum.recommendation.actions import ask_for_all, ask_for_one
+from momentum.recommendation.actions.recommendations import ask_for_all, ask_for_one
 from momentum.search.actions import follow_course
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
@@ -122,7 +122,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
 }
 
 # What goes into the audit log as well, and how the panel says it: each administrative change, each change of how
-# somebody signs in, and, without an event, each look at personal data (`momentum.events.audit.note`).
+# somebody signs in, and, without an event, each look at personal data (`momentum.events.actions.audit.note`).
 AUDITED: dict[str, str | Promise] = {
     "user.admin_created": _("Created an administrator"),
     "user.invited": _("Invited a user"),

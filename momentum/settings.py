@@ -10,10 +10,10 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from momentum.core import environment as env
-from momentum.core.database import configured
+from momentum.core.database import configuration
 from momentum.core.home import database_folder, home
 from momentum.core.postgres import running_url
-from momentum.core.secret import secret_key
+from momentum.core.secret_key import secret_key
 from momentum.providers.identity.configured import cognito_pool, social_providers
 
 BASE_DIR = Path(__file__).resolve().parent
@@ -58,7 +58,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # --- database -------------------------------------------------------------------------------------
 
-DATABASES = configured.databases()
+DATABASES = configuration.databases()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits must hold across processes, so what is cached lives in the database too.
@@ -121,7 +121,7 @@ MIDDLEWARE = [
     "momentum.core.requests.Addresses",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "momentum.accounts.impersonating.Impersonation",
+    "momentum.accounts.actions.impersonation.Impersonation",
     "momentum.ui.errors.DomainErrors",
 ]
 ROOT_URLCONF = "momentum.urls"
@@ -150,7 +150,10 @@ TEMPLATES = [
         ],
         "OPTIONS": {
             "environment": "momentum.ui.jinja.environment",
-            "context_processors": ["momentum.ui.context.page", "momentum.recommendation.context.next_course"],
+            "context_processors": [
+                "momentum.ui.context_processors.page",
+                "momentum.recommendation.context_processors.next_course",
+            ],
         },
     },
     {
@@ -175,9 +178,9 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "momentum.accounts.passwords.MixedCharacters"},
+    {"NAME": "momentum.accounts.domain.passwords.MixedCharacters"},
 ]
-SESSION_ENGINE = "momentum.accounts.sessions"
+SESSION_ENGINE = "momentum.accounts.adapters.sessions"
 SESSION_COOKIE_NAME = "momentum_session"
 SESSION_COOKIE_SECURE = _secure
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
@@ -190,7 +193,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "landing"
 LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "momentum.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "momentum.accounts.adapters.account.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -206,14 +209,14 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {
-    "change_password": "momentum.accounts.forms.ChangePasswordForm",
-    "login": "momentum.accounts.forms.SignInForm",
-    "reauthenticate": "momentum.accounts.forms.ReauthenticateForm",
-    "reset_password": "momentum.accounts.forms.RecoverForm",
-    "reset_password_from_key": "momentum.accounts.forms.NewPasswordForm",
-    "set_password": "momentum.accounts.forms.SetPasswordForm",
-    "signup": "momentum.accounts.forms.SignUpForm",
-    "user_token": "momentum.accounts.forms.RecoveryLinkForm",
+    "change_password": "momentum.accounts.forms.account.ChangePasswordForm",
+    "login": "momentum.accounts.forms.account.SignInForm",
+    "reauthenticate": "momentum.accounts.forms.account.ReauthenticateForm",
+    "reset_password": "momentum.accounts.forms.account.RecoverForm",
+    "reset_password_from_key": "momentum.accounts.forms.account.NewPasswordForm",
+    "set_password": "momentum.accounts.forms.account.SetPasswordForm",
+    "signup": "momentum.accounts.forms.account.SignUpForm",
+    "user_token": "momentum.accounts.forms.account.RecoveryLinkForm",
 }
 ACCOUNT_RATE_LIMITS = {
     # The key of login_failed is address and account together (see the adapter), so that a stranger
@@ -236,26 +239,26 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "10/h/user",
     "upload": "60/h/user",
 }
-SOCIALACCOUNT_ADAPTER = "momentum.accounts.identities.IdentityAdapter"
+SOCIALACCOUNT_ADAPTER = "momentum.accounts.adapters.social.IdentityAdapter"
 SOCIALACCOUNT_PROVIDERS = social_providers()
 COGNITO_POOL = cognito_pool()
 # A provider's word about an address never opens an account that exists; see accounts/identities.py.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
-MFA_ADAPTER = "momentum.accounts.second_step.SecondStepAdapter"
+MFA_ADAPTER = "momentum.accounts.adapters.mfa.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Momentum"
 # A code may be half a minute old or early: clocks differ, and people type. Each is taken once (see the forms).
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
-    "activate_totp": "momentum.accounts.second_step_forms.ActivateTOTPForm",
-    "add_webauthn": "momentum.accounts.second_step_forms.AddPasskeyForm",
-    "authenticate": "momentum.accounts.second_step_forms.CodeForm",
-    "authenticate_webauthn": "momentum.accounts.second_step_forms.PasskeyForm",
-    "edit_webauthn": "momentum.accounts.second_step_forms.EditPasskeyForm",
-    "login_webauthn": "momentum.accounts.second_step_forms.PasskeySignInForm",
-    "reauthenticate": "momentum.accounts.second_step_forms.CodeAgainForm",
-    "reauthenticate_webauthn": "momentum.accounts.second_step_forms.PasskeyAgainForm",
+    "activate_totp": "momentum.accounts.forms.mfa.ActivateTOTPForm",
+    "add_webauthn": "momentum.accounts.forms.mfa.AddPasskeyForm",
+    "authenticate": "momentum.accounts.forms.mfa.CodeForm",
+    "authenticate_webauthn": "momentum.accounts.forms.mfa.PasskeyForm",
+    "edit_webauthn": "momentum.accounts.forms.mfa.EditPasskeyForm",
+    "login_webauthn": "momentum.accounts.forms.mfa.PasskeySignInForm",
+    "reauthenticate": "momentum.accounts.forms.mfa.CodeAgainForm",
+    "reauthenticate_webauthn": "momentum.accounts.forms.mfa.PasskeyAgainForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
@@ -293,7 +296,7 @@ BACKUPS_KEPT = env.number("MOMENTUM_BACKUPS_KEPT", 3, low=1, high=1000)
 # --- mail -----------------------------------------------------------------------------------------
 
 MAIL_DIRECTORY = MOMENTUM_HOME / "mail"
-MAIL_AS_FILES = "momentum.mail.files.EmailBackend"
+MAIL_AS_FILES = "momentum.mail.adapters.file_backend.EmailBackend"
 
 
 def _mailer() -> dict[str, object]:

@@ -19,17 +19,17 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from momentum.core.database.configured import direct_address
+from momentum.core.database.configuration import direct_address
 from momentum.core.database.connections import engine
-from momentum.core.database.kinds import Kind
-from momentum.core.database.newer import refuse_newer_database
+from momentum.core.database.process_kinds import Kind
+from momentum.core.database.version_check import refuse_newer_database
 from momentum.core.durable import DEFAULT_QUEUE, Queue, Schedule
-from momentum.core.durable.ask import APPLICATION
+from momentum.core.durable.client import APPLICATION
 from momentum.core.heartbeat import Pulse
 from momentum.core.logs import log_what_ends_threads
 
 if TYPE_CHECKING:
-    from momentum.core.durable.takeover import Takeover
+    from momentum.core.durable.recovery import Takeover
 
 logger = logging.getLogger("momentum.worker")
 
@@ -52,7 +52,7 @@ def main(options: argparse.Namespace) -> None:
     """Work until SIGTERM or SIGINT, then finish the steps being run and return."""
     from dbos import DBOS, DBOSConfig
 
-    from momentum.core.durable.takeover import Takeover
+    from momentum.core.durable.recovery import Takeover
 
     log_what_ends_threads()
     refuse_newer_database()
@@ -117,7 +117,7 @@ def _keep_schedules(schedules: list[Schedule]) -> None:
     """Put the declared schedules in the place of those in the database."""
     from dbos import DBOS
 
-    from momentum.core.durable.steps import name_of
+    from momentum.core.durable.decorators import name_of
 
     declared = {name_of(schedule.workflow): schedule for schedule in schedules}
     for known in DBOS.list_schedules():
@@ -140,7 +140,7 @@ def _set(told: threading.Event) -> "signal._HANDLER":
 
 def _finish(takeover: "Takeover") -> None:
     """Finish the steps being run, hand the rest to the other workers, and end."""
-    from momentum.core.durable.steps import running
+    from momentum.core.durable.decorators import running
 
     logger.info("Finishing the steps being run")
     if not running.stop(FINISH_SECONDS):

@@ -13,7 +13,7 @@ def _application() -> Callable[..., Iterable[bytes]]:
     django = get_wsgi_application()
     from django.conf import settings
 
-    from momentum.events.version import version_of
+    from momentum.events.queries.version import version_of
     from momentum.reactions import PUBLIC
     from momentum.ui.page_cache import PageCache
 

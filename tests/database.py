@@ -49,7 +49,7 @@ def stop_for_tests(server: postgres.Server) -> None:
 
 def make_database(name: str) -> None:
     """Make a database with every table, on the server that Django is set to."""
-    from momentum.core.database.configured import address
+    from momentum.core.database.configuration import address
 
     with psycopg.connect(address().named("postgres").url(), autocommit=True) as admin:
         admin.execute(f'create database "{name}" template "{_TEMPLATE}"')  # type: ignore[call-overload]

@@ -10,7 +10,7 @@ from PIL import Image
 
 from momentum.accounts.models import User
 from momentum.catalog.models import ActionItem, Category, Course, Lesson, Question
-from momentum.learning.actions import complete_lesson, enrol
+from momentum.learning.actions.learning import complete_lesson, enrol
 from momentum.learning.models import Enrolment
 
 _numbers = itertools.count(1)

@@ -8,11 +8,11 @@ from django.core import mail
 
 def deliver() -> None:
     """Make an attempt at every mail that waits."""
-    from momentum.mail import actions
+    from momentum.mail.actions import outbox
     from momentum.mail.models import Message
 
     for message in Message.objects.queued().order_by("id"):
-        actions.send(str(message.pk))
+        outbox.send(str(message.pk))
 
 
 class Mailbox(Sequence[Any]):

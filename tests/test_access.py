@@ -143,10 +143,10 @@ def test_the_token_is_asked_for_everywhere_but_where_the_api_asks_itself() -> No
     # carry a token, takes what our own script sends and no other site can. Apple posts its answer, which carries a
     # state of ours. The payment provider signs what it sends. The rest change nothing.
     assert {one for one in unchecked if not one.startswith("ninja.")} <= {
-        "momentum.accounts.views.identities:apple_callback",
+        "momentum.accounts.views.social:apple_callback",
         "momentum.api:api-root",
         "momentum.api:api-nothing",
-        "momentum.payments.webhooks:webhook",
+        "momentum.payments.views.webhooks:webhook",
         "momentum.search.views:log",
         "momentum.analytics.views:visits",
         "momentum.analytics.views:forgetting",

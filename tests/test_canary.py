@@ -16,17 +16,17 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from momentum.accounts.administering import suspend_user
+from momentum.accounts.actions.admin import suspend_user
 from momentum.accounts.models import User
 from momentum.catalog.models import ActionItem, Lesson, Question
-from momentum.learning.access import can_open
-from momentum.learning.actions import complete_lesson, enrol, tick
-from momentum.learning.answering import answer
-from momentum.learning.granting import grant_course, revoke_course
+from momentum.learning.actions.answers import answer
+from momentum.learning.actions.grants import grant_course, revoke_course
+from momentum.learning.actions.learning import complete_lesson, enrol, tick
 from momentum.learning.models import Enrolment
+from momentum.learning.permissions import can_open
 from momentum.payments import actions as payments
 from momentum.payments.models import Payment
-from momentum.privacy.exporting import write_export
+from momentum.privacy.actions.export import write_export
 from momentum.privacy.models import Export
 from momentum.search.actions import rebuild
 from tests.canaries import LOCKED, PACED, PREVIEW, WITHDRAWN, WORD, Aviary, Canary, beacon_for, fill_aviary

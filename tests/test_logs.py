@@ -18,7 +18,7 @@ from django.urls import reverse
 from momentum.accounts.models import User
 from momentum.core.logs import JsonFormatter, RequestFilter, TextFormatter, log_what_ends_threads
 from momentum.core.requests import identify
-from momentum.mail.actions import send
+from momentum.mail.actions.outbox import send
 from momentum.mail.models import Message
 from tests.routes import ROUTES
 from tests.world import World

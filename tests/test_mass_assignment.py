@@ -13,8 +13,8 @@ import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
-from momentum.accounts.forms import SignUpForm
-from momentum.catalog.forms import CourseForm, LessonForm
+from momentum.accounts.forms.account import SignUpForm
+from momentum.catalog.forms.course import CourseForm, LessonForm
 from momentum.payments.panel.forms import CouponEditForm
 from tests.routes import ACTORS, NOBODY, ROUTES
 from tests.world import World, client_of

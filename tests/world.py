@@ -16,15 +16,15 @@ from django.test import Client
 from django.utils import timezone
 
 from momentum.catalog.models import Video
+from momentum.learning.actions.reviews import write_review
 from momentum.learning.models import Certificate
-from momentum.learning.reviewing import write_review
 from momentum.mail.models import Message
 from momentum.payments.actions import open_portal, order_course, reconcile, save_coupon
 from momentum.payments.models import Plan, WebhookEvent
 from momentum.privacy.models import Export
 from momentum.providers.writer import CourseRequest
 from momentum.studio import actions as studio
-from momentum.studio import steps
+from momentum.studio.actions import steps
 from tests.factories import make_category, make_course, make_enrolment, make_question, make_user
 from tests.payments.till import buy, make_paid_course, subscribe
 from tests.studio.scribe.writer import NAME, Scribe

@@ -14,8 +14,8 @@ from django.utils import timezone
 from bench.world.copy import fill, ident
 
 if TYPE_CHECKING:
+    from momentum.engagement.actions.recount import Earned
     from momentum.engagement.models import Standing
-    from momentum.engagement.recount import Earned
 
 _AT_ONCE = 2_000
 
@@ -30,7 +30,7 @@ from events_event where name = any(%s) and actor_id is not null group by actor_i
 
 def follow(report: Callable[[str], None]) -> None:
     """Work everything out that isn't there yet."""
-    from momentum.recommendation.actions import choose_for_everybody
+    from momentum.recommendation.actions.recommendations import choose_for_everybody
     from momentum.search.actions import rebuild
 
     parts = (
@@ -61,8 +61,8 @@ def _stand() -> None:
 def _earned() -> Iterator[tuple[uuid.UUID, "Earned"]]:
     from django.db import connection
 
-    from momentum.engagement.facts import TOLD
-    from momentum.engagement.recount import earned_by
+    from momentum.engagement.actions.recount import earned_by
+    from momentum.engagement.domain.facts import TOLD
 
     with connection.chunked_cursor() as cursor:
         cursor.execute(_TOLD, [list(TOLD)])

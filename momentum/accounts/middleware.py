@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
-from momentum.accounts import browsers, impersonating, zones
+from momentum.accounts.actions import devices, impersonation, time_zones
+from momentum.accounts.adapters.sessions import SessionStore
 from momentum.accounts.models import User
-from momentum.accounts.sessions import SessionStore
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -24,7 +24,7 @@ type GetResponse = Callable[[HttpRequest], HttpResponse]
 def find_user(request: HttpRequest) -> AbstractBaseUser | AnonymousUser:
     """Return whose pages to show: of who is signed in, or of the learner that an administrator looks as."""
     user = _find_signed_in(request)
-    return impersonating.shown_in(request.session, user) if isinstance(user, User) else user
+    return impersonation.shown_in(request.session, user) if isinstance(user, User) else user
 
 
 def _find_signed_in(request: HttpRequest) -> AbstractBaseUser | AnonymousUser:
@@ -79,7 +79,10 @@ class TimeZone:
             return self.get_response(request)
         # Whoever acts as somebody else brings no zone into that person's days.
         if not request.user.impersonator:
-            request.user.browser_said, request.user.browser_zone = zones.said(request), zones.seen(request)
+            request.user.browser_said, request.user.browser_zone = (
+                time_zones.said(request),
+                time_zones.seen(request),
+            )
         with timezone.override(ZoneInfo(request.user.time_zone)):
             return self.get_response(request)
 
@@ -95,11 +98,11 @@ class KnownBrowser:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if key := browsers.key_to_keep(request):
+        if key := devices.key_to_keep(request):
             response.set_cookie(
-                browsers.COOKIE,
+                devices.COOKIE,
                 key,
-                max_age=browsers.KEPT_FOR,
+                max_age=devices.KEPT_FOR,
                 path=reverse("account_login").removesuffix("login/"),
                 secure=settings.SESSION_COOKIE_SECURE,
                 httponly=True,

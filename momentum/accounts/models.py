@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from momentum.accounts.user_agents import name_of
+from momentum.accounts.domain.user_agents import name_of
 from momentum.core.ids import uuid7
 from momentum.core.models import Row
 from momentum.core.zones import known_to_both
@@ -153,7 +153,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
 
 class Session(Row):
-    """A browser that holds a session cookie; `momentum.accounts.sessions` reads and writes these.
+    """A browser that holds a session cookie; `momentum.accounts.adapters.sessions` reads and writes these.
 
     The row holds a hash of the cookie's key: whoever reads the table can't enter with what it says.
     """

@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 
-from momentum.accounts import bearer
-from momentum.accounts.adapter import AccountAdapter
+from momentum.accounts.actions import tokens
+from momentum.accounts.adapters.account import AccountAdapter
+from momentum.accounts.forms.mfa import CodeForm
 from momentum.accounts.models import User
-from momentum.accounts.second_step_forms import CodeForm
 from momentum.core.errors import SignInRequiredError
 
 router = Router(tags=["Signing in"])
@@ -48,19 +48,19 @@ def token(request: HttpRequest, asked: TokenIn) -> dict[str, Any]:
     if not EmailAddress.objects.filter(user=user, verified=True).exists():
         raise SignInRequiredError(_("Confirm your email address first."), code="email_unconfirmed")
     _second_step(user, asked.code)
-    return bearer.grant_tokens(user=user, user_agent=request.headers.get("User-Agent", ""))
+    return tokens.grant_tokens(user=user, user_agent=request.headers.get("User-Agent", ""))
 
 
 @router.post("/refresh", response=TokensOut, url_name="token-refresh", summary="Go on being signed in")
 def refresh(request: HttpRequest, asked: RefreshIn) -> dict[str, Any]:
     """Exchange a refresh token for the next pair. One that comes twice ends what it stands for."""
-    return bearer.refresh_tokens(token=asked.refresh_token)
+    return tokens.refresh_tokens(token=asked.refresh_token)
 
 
 @router.post("/revocation", response={204: None}, url_name="token-revocation", summary="Sign out")
 def revocation(request: HttpRequest, asked: RefreshIn) -> Status[None]:
     """End what a refresh token stands for, its access tokens too."""
-    bearer.revoke_tokens(token=asked.refresh_token)
+    tokens.revoke_tokens(token=asked.refresh_token)
     return Status(204, None)
 
 

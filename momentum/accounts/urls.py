@@ -7,9 +7,10 @@ from allauth.socialaccount import views as social
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
-from momentum.accounts.access import entered_lately, signed_in
+from momentum.accounts.permissions import entered_lately, signed_in
 from momentum.accounts.views import account as views
-from momentum.accounts.views import address, identities, second_step, sign_in_link, time_zone
+from momentum.accounts.views import email_address, second_step, sign_in_link, time_zone
+from momentum.accounts.views import social as identities
 
 # Allauth's own list would keep what a visitor posts until they have signed in; here they sign in first.
 SECURITY = [
@@ -66,9 +67,11 @@ urlpatterns = [
     path("confirm-email/resend/", views.resend_verification, name="account_resend_verification"),
     path("password/set/", entered_lately(account.password_set), name="account_set_password"),
     # In the place of allauth's, which asks the new address alone.
-    path("email/", entered_lately(address.address), name="account_email"),
-    path("email/removal/", address.address_removal, name="account_email_removal"),
-    path("email/confirmation/<str:key>/", address.address_confirmation, name="account_email_confirmation"),
+    path("email/", entered_lately(email_address.address), name="account_email"),
+    path("email/removal/", email_address.address_removal, name="account_email_removal"),
+    path(
+        "email/confirmation/<str:key>/", email_address.address_confirmation, name="account_email_confirmation"
+    ),
     path("sign-in-link/", sign_in_link.sign_in_link, name="account_sign_in_link"),
     path("sign-in-link/<str:key>/", sign_in_link.sign_in_link_opened, name="account_sign_in_link_opened"),
     path("sessions/", views.sessions, name="account_sessions"),

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from momentum.accounts import addresses, browsers
-from momentum.accounts.sessions import SessionStore
+from momentum.accounts.actions import devices, email_addresses
+from momentum.accounts.adapters.sessions import SessionStore
 from momentum.core.durable import Schedule
-from momentum.core.durable.steps import step, workflow
+from momentum.core.durable.decorators import step, workflow
 
 
 @workflow
@@ -17,8 +17,8 @@ def tidy_sessions(at: datetime, context: object) -> None:
 @step()
 def forget_expired() -> None:
     SessionStore.clear_expired()
-    browsers.forget_unused()
-    addresses.forget_old()
+    devices.forget_unused()
+    email_addresses.forget_old()
 
 
 SCHEDULES = [Schedule(tidy_sessions, "17 * * * *")]

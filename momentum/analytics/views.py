@@ -8,7 +8,7 @@ from momentum.accounts.models import User
 from momentum.analytics import actions
 from momentum.analytics.schemas import Told
 from momentum.core.errors import InvalidError
-from momentum.ui.beacons import from_own_script
+from momentum.ui.telemetry import from_own_script
 
 
 @require_POST

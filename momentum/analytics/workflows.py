@@ -4,7 +4,7 @@ from datetime import datetime
 
 from momentum.analytics import actions
 from momentum.core.durable import Schedule
-from momentum.core.durable.steps import step, workflow
+from momentum.core.durable.decorators import step, workflow
 
 
 @workflow

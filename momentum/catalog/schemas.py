@@ -8,6 +8,9 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from momentum.catalog.domain.numbers import tolerance_of
+from momentum.catalog.domain.rich_text import one_line, pictures_beside
+from momentum.catalog.domain.short_answers import is_number
 from momentum.catalog.models import (
     Access,
     CourseStatus,
@@ -18,9 +21,6 @@ from momentum.catalog.models import (
     Rhythm,
 )
 from momentum.catalog.models.course import LANGUAGE_CODE
-from momentum.catalog.quantities import tolerance_of
-from momentum.catalog.rich_text import one_line, pictures_beside
-from momentum.catalog.short_answers import is_number
 from momentum.core.errors import InvalidError
 from momentum.core.money import MOST
 from momentum.providers.payments.currencies import require_chargeable

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 from momentum.cli.refusal import sentence
-from momentum.core.database.kinds import Kind, become
+from momentum.core.database.process_kinds import Kind, become
 
 
 class Command(NamedTuple):

@@ -26,7 +26,7 @@ def main(options: argparse.Namespace) -> None:
     from django.conf import settings
 
     from momentum.core import backup
-    from momentum.core.database.configured import direct_address
+    from momentum.core.database.configuration import direct_address
 
     with progress("Copying the database and the uploads"):
         made = backup.backup(
@@ -45,9 +45,9 @@ def main(options: argparse.Namespace) -> None:
 
 
 def _list() -> None:
-    from momentum.core.backup import copies
+    from momentum.core.backup import nightly
 
-    found = copies.kept()
+    found = nightly.kept()
     for copy in found:
         sys.stdout.write(f"{copy}  {copy.stat().st_size / 1_000_000:.1f} MB\n")
     if not found:

@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace) -> None:
-    from momentum.accounts.actions import create_admin
+    from momentum.accounts.actions.accounts import create_admin
     from momentum.cli.migrate import make_tables
     from momentum.cli.zone import local_zone
 

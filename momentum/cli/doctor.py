@@ -101,9 +101,9 @@ def _database(opened: ExitStack) -> str:
     opened.enter_context(database())
     from django.db import connection
 
-    from momentum.core.database.configured import address, direct_address
+    from momentum.core.database.configuration import address, direct_address
     from momentum.core.database.connections import connect
-    from momentum.core.database.kinds import Kind
+    from momentum.core.database.process_kinds import Kind
 
     with connection.cursor() as cursor:
         cursor.execute("select current_setting('server_version')")
@@ -118,7 +118,7 @@ def _tables() -> str:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from momentum.core.database.newer import refuse_newer_database
+    from momentum.core.database.version_check import refuse_newer_database
 
     refuse_newer_database()
     executor = MigrationExecutor(connection)
@@ -190,7 +190,7 @@ def _secret_key() -> str:
     """Say where the key is, whether it opens what was sealed, and whether backups have it."""
     from django.conf import settings
 
-    from momentum.accounts.second_step import unreadable
+    from momentum.accounts.adapters.mfa import unreadable
 
     if people := unreadable():
         raise RefusedError(
@@ -249,7 +249,7 @@ def _writer() -> str:
     from django.conf import settings
 
     from momentum.providers.writer import EXTRACTIVE
-    from momentum.studio.writers import what_is_wrong_with
+    from momentum.studio.domain.writers import what_is_wrong_with
 
     names = list(dict.fromkeys([settings.WRITER, settings.WRITER_DRAFT_MODEL]))
     for name in names:

@@ -8,10 +8,10 @@ from django.db import connection
 
 from momentum.cli.progress import progress
 from momentum.core import durable
-from momentum.core.database.configured import direct_address
+from momentum.core.database.configuration import direct_address
 from momentum.core.database.connections import connect
-from momentum.core.database.kinds import Kind
-from momentum.core.database.newer import refuse_newer_database
+from momentum.core.database.process_kinds import Kind
+from momentum.core.database.version_check import refuse_newer_database
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +30,7 @@ def make_tables() -> None:
 
 def migrate() -> None:
     """Bring every table up to date, both kinds at the same time: each takes seconds the first time."""
-    from momentum.accounts.administering import mend_time_zones
+    from momentum.accounts.actions.admin import mend_time_zones
     from momentum.search.actions import catch_up
 
     connect(direct_address(), Kind.MIGRATION).close()  # refused here, before anything is begun

@@ -10,7 +10,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(options: argparse.Namespace) -> int:
     """Print every difference. 0 where there is none, or all were mended."""
-    from momentum.engagement.recount import differences, repair
+    from momentum.engagement.actions.recount import differences, repair
 
     found = list(differences())
     for difference in found:

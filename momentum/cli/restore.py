@@ -10,9 +10,9 @@ from momentum.cli.progress import progress
 from momentum.cli.refusal import RefusedError
 from momentum.core import environment
 from momentum.core.backup.archive import read_manifest
+from momentum.core.backup.encryption import unseal
 from momentum.core.backup.manifest import Manifest, mark
-from momentum.core.backup.sealed import unseal
-from momentum.core.secret import replace_key
+from momentum.core.secret_key import replace_key
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,8 +27,8 @@ def main(options: argparse.Namespace) -> None:
     from momentum.cli.migrate import migrate
     from momentum.core import backup, durable
     from momentum.core.backup.leftovers import sweep_folders
-    from momentum.core.database.configured import direct_address
-    from momentum.core.database.newer import known
+    from momentum.core.database.configuration import direct_address
+    from momentum.core.database.version_check import known
 
     if durable.workers_running():
         raise RefusedError("Momentum is running on this database. Stop it first, then restore.")

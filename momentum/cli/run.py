@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from momentum.cli.database import refuse_bad_settings, start_embedded
 from momentum.cli.demo import invitation
 from momentum.cli.refusal import RefusedError
-from momentum.core import child, environment, heartbeat, postgres
+from momentum.core import child_process, environment, heartbeat, postgres
 from momentum.core.database.address import VARIABLE
 from momentum.core.home import database_folder
 from momentum.processes import Output, Post, Running, Supervisor, process, this_program
@@ -100,7 +100,10 @@ def _prepare(options: argparse.Namespace, surroundings: dict[str, str], supervis
     """Run `momentum prepare`, whose progress is shown as it is, and return its exit code."""
     words = ["prepare", *(["--no-demo"] if options.no_demo else [])]
     preparing = subprocess.Popen(
-        child.command(this_program(*words)), env=surroundings, stdin=subprocess.DEVNULL, process_group=0
+        child_process.command(this_program(*words)),
+        env=surroundings,
+        stdin=subprocess.DEVNULL,
+        process_group=0,
     )
     while preparing.poll() is None:
         if supervisor.stopping:

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from momentum.cli.progress import progress
-from momentum.core import child, environment
+from momentum.core import child_process, environment
 from momentum.core.heartbeat import VARIABLE, Listener, Pulse
 from momentum.core.logs import log_what_ends_threads
 
@@ -80,7 +80,7 @@ def _look_at_the_database() -> None:
     """Refuse one that won't do; one that is away may come back, and pages that are kept are served meanwhile."""
     from django.db import OperationalError, connection
 
-    from momentum.core.database.newer import refuse_newer_database
+    from momentum.core.database.version_check import refuse_newer_database
 
     try:
         refuse_newer_database()
@@ -131,7 +131,7 @@ def load(port: int) -> "Gateway":
 
     The pages are loaded too: what is broken in them should stop the start, not the first visitor.
     """
-    child.die_with_parent()
+    child_process.die_with_parent()
     log_what_ends_threads()
     from django.conf import settings
     from django.urls import get_resolver

@@ -8,7 +8,7 @@ LOCALTIME = Path("/etc/localtime")
 
 def local_zone() -> str:
     """Return its name, as TZ or /etc/localtime say; UTC where neither names one."""
-    from momentum.accounts.zones import known
+    from momentum.accounts.actions.time_zones import known
 
     named = os.environ.get("TZ", "").lstrip(":")
     linked = str(LOCALTIME.resolve()).partition("zoneinfo/")[2]

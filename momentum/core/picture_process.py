@@ -15,7 +15,7 @@ from typing import Any
 
 from PIL import Image, ImageOps
 
-from momentum.core.limited import limit
+from momentum.core.limited_process import limit
 
 MEMORY = 512 * 1024**2
 MAX_PIXELS = 12 * 1024 * 1024  # what phones call twelve megapixels is a little more than twelve million

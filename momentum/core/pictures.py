@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from momentum.core import limited
+from momentum.core import limited_process
 from momentum.core.errors import InvalidError
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -121,7 +121,7 @@ def make(
     wanted: dict[str, object] = {"widths": list(widths), "squares": list(squares), "seconds": seconds}
     if within:
         wanted["within"] = within
-    code, answer = limited.run(_PROCESS, json.dumps(wanted), given=data, seconds=seconds)
+    code, answer = limited_process.run(_PROCESS, json.dumps(wanted), given=data, seconds=seconds)
     if code and seconds < _SECONDS:
         raise PicturesError
     if code:  # it crashed, or ran into the bounds on memory and time

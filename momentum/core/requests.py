@@ -8,9 +8,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
-from momentum.core.bounded import is_text
 from momentum.core.ids import uuid7
 from momentum.core.logs import request_id
+from momentum.core.parsing import is_text
 
 log = logging.getLogger("momentum.request")
 # As dice make it, in hexadecimal or as a UUID: anything else could be a name. Numbers alone could be a card's.

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from django.conf import settings
 
-from momentum.core.backup import copies
+from momentum.core.backup import nightly
 from momentum.core.backup.leftovers import sweep_folders, sweep_uploads
-from momentum.core.database.configured import direct_address
+from momentum.core.database.configuration import direct_address
 from momentum.core.durable import Schedule
-from momentum.core.durable.history import forget_history
-from momentum.core.durable.steps import step, workflow
+from momentum.core.durable.decorators import step, workflow
+from momentum.core.durable.pruning import forget_history
 
 
 @workflow
@@ -34,13 +34,13 @@ def forget() -> None:
 @step(attempts=3)
 def sweep() -> None:
     sweep_uploads()
-    for place in {Path(settings.MOMENTUM_HOME), Path(settings.MEDIA_ROOT).parent, copies.folder()}:
+    for place in {Path(settings.MOMENTUM_HOME), Path(settings.MEDIA_ROOT).parent, nightly.folder()}:
         sweep_folders(place, older=24 * 3600)
 
 
 @step(attempts=3, first_wait=60)
 def make_copy(at: str) -> None:
-    copies.make(direct_address(), at=datetime.fromisoformat(at), keep=settings.BACKUPS_KEPT)
+    nightly.make(direct_address(), at=datetime.fromisoformat(at), keep=settings.BACKUPS_KEPT)
 
 
 SCHEDULES = [Schedule(tidy, "30 4 * * *")]

@@ -11,8 +11,9 @@ from django.db import transaction
 from momentum.accounts.models import User
 from momentum.catalog import models as catalog
 from momentum.demo.people import Course, Opinion, Person
-from momentum.engagement.actions import mark_seen
-from momentum.learning.actions import (
+from momentum.engagement.actions.progress import mark_seen
+from momentum.learning.actions.entitlements import give_place
+from momentum.learning.actions.learning import (
     complete_lesson,
     credit_reading,
     enrol,
@@ -20,9 +21,8 @@ from momentum.learning.actions import (
     open_lesson,
     tick,
 )
+from momentum.learning.actions.reviews import publish_review, write_review
 from momentum.learning.models import Enrolment, Review
-from momentum.learning.places import give_place
-from momentum.learning.reviewing import publish_review, write_review
 
 type Step = tuple[datetime, Callable[[], None]]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from momentum.accounts.actions import ensure_user
+from momentum.accounts.actions.accounts import ensure_user
 from momentum.accounts.models import Role, User
 from momentum.catalog.actions import import_course, publish_course
 from momentum.catalog.models import Course
@@ -16,7 +16,7 @@ from momentum.demo.history import live
 from momentum.demo.people import LEARNERS, ROBIN
 from momentum.payments.actions import save_coupon
 from momentum.payments.models import Coupon
-from momentum.recommendation.actions import choose_for_everybody
+from momentum.recommendation.actions.recommendations import choose_for_everybody
 
 COURSES = Path(__file__).parent / "courses"
 # The first course was published this long ago, the others a day after one another.

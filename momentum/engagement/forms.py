@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from momentum.accounts.actions import ProfileFields
+from momentum.accounts.actions.accounts import ProfileFields
 from momentum.accounts.models import User, time_zones
 
 type Files = MultiValueDict[str, UploadedFile[bytes]]

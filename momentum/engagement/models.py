@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.core.models import Row
-from momentum.engagement.badges import BY_SLUG, Badge
-from momentum.engagement.facts import Facts
-from momentum.engagement.points import COURSE, LESSON, Level, level_of
-from momentum.engagement.streak import Lived, Streak, streak_of
+from momentum.engagement.domain.badges import BY_SLUG, Badge
+from momentum.engagement.domain.facts import Facts
+from momentum.engagement.domain.points import COURSE, LESSON, Level, level_of
+from momentum.engagement.domain.streaks import Lived, Streak, streak_of
 from momentum.learning.models import LearningDay
 
 SHOWCASED_AT_MOST = 3

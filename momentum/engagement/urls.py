@@ -1,12 +1,12 @@
 from django.urls import path
 
-from momentum.engagement.views import moment, profile, today
+from momentum.engagement.views import completion, dashboard, profile
 
 app_name = "engagement"
 urlpatterns = [
-    path("today/", today.dashboard, name="dashboard"),
-    path("lessons/<uuid:lesson_id>/completion/", moment.completion, name="completion"),
-    path("celebrations/", today.celebrations, name="celebrations"),
+    path("today/", dashboard.dashboard, name="dashboard"),
+    path("lessons/<uuid:lesson_id>/completion/", completion.completion, name="completion"),
+    path("celebrations/", dashboard.celebrations, name="celebrations"),
     path("profile/", profile.profile, name="profile"),
     path("profile/showcase/", profile.showcase, name="showcase"),
     path("profile/publication/", profile.publication, name="publication"),

@@ -1,15 +1,6 @@
 from django.urls import path
 
-from momentum.learning.views import (
-    answers,
-    certificates,
-    course,
-    discovery,
-    doings,
-    pages,
-    reviews,
-    videos,
-)
+from momentum.learning.views import answers, certificates, course, discovery, lesson, progress, reviews, video
 
 app_name = "learning"
 urlpatterns = [
@@ -17,18 +8,18 @@ urlpatterns = [
     path("robots.txt", discovery.robots, name="robots"),
     path("courses/<slug:slug>/", course.course, name="course"),
     path("courses/<slug:slug>/poster-<str:digest>.png", course.poster, name="poster"),
-    path("courses/<slug:slug>/enrolment/", doings.enrolment, name="enrolment"),
+    path("courses/<slug:slug>/enrolment/", progress.enrolment, name="enrolment"),
     path("courses/<slug:slug>/reviews/", reviews.reviews, name="reviews"),
     path("courses/<slug:slug>/review/", reviews.review, name="review"),
     path("courses/<slug:slug>/review/removal/", reviews.removal, name="review-removal"),
     path("certificates/<str:number>/", certificates.certificate, name="certificate"),
     path("certificates/<str:number>/certificate.pdf", certificates.paper, name="certificate-pdf"),
     path("certificates/<str:number>/name/", certificates.name, name="certificate-name"),
-    path("courses/<slug:slug>/lessons/<int:day>/", pages.lesson, name="lesson"),
-    path("lessons/<uuid:lesson_id>/heartbeat/", doings.heartbeat, name="heartbeat"),
-    path("lessons/<uuid:lesson_id>/video/", videos.video, name="video"),
-    path("lessons/<uuid:lesson_id>/captions/", videos.captions, name="captions"),
-    path("lessons/<uuid:lesson_id>/position/", videos.position, name="position"),
-    path("action-items/<uuid:item_id>/tick/", doings.tick, name="tick"),
+    path("courses/<slug:slug>/lessons/<int:day>/", lesson.lesson, name="lesson"),
+    path("lessons/<uuid:lesson_id>/heartbeat/", progress.heartbeat, name="heartbeat"),
+    path("lessons/<uuid:lesson_id>/video/", video.video, name="video"),
+    path("lessons/<uuid:lesson_id>/captions/", video.captions, name="captions"),
+    path("lessons/<uuid:lesson_id>/position/", video.position, name="position"),
+    path("action-items/<uuid:item_id>/tick/", progress.tick, name="tick"),
     path("questions/<uuid:question_id>/answers/", answers.answers, name="answers"),
 ]

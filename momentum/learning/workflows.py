@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from momentum.core.durable import Schedule
-from momentum.core.durable.steps import step, workflow
-from momentum.learning.keeping import forget_old_changes
+from momentum.core.durable.decorators import step, workflow
+from momentum.learning.actions.idempotency import forget_old_changes
 
 
 @workflow

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import OperationalError
 
 from momentum.core.durable import Queue, Schedule
-from momentum.core.durable.steps import step, workflow
-from momentum.mail import actions
+from momentum.core.durable.decorators import step, workflow
+from momentum.mail.actions import outbox
 from momentum.mail.queues import MAIL, URGENT_MAIL
 
 
@@ -24,12 +24,12 @@ def tidy(at: datetime, context: object) -> None:
 
 @step(attempts=8, first_wait=2, retry_if=lambda error: isinstance(error, OperationalError))
 def send(message_id: str) -> bool:
-    return actions.send(message_id)
+    return outbox.send(message_id)
 
 
 @step(attempts=3)
 def forget() -> None:
-    actions.forget()
+    outbox.forget()
 
 
 QUEUES = [Queue(MAIL, at_once=8), Queue(URGENT_MAIL, at_once=4)]

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from momentum.panel import audit, home, mail, users
+from momentum.panel.views import audit, home, mail, users
 
 app_name = "panel"
 urlpatterns = [

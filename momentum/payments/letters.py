@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from momentum.accounts.models import User
-from momentum.mail.actions import post
-from momentum.mail.kinds import Kind, Letter
+from momentum.mail.actions.outbox import post
+from momentum.mail.domain.kinds import Kind, Letter
 from momentum.payments.models import Order, Payment, Refund, Subscription
-from momentum.ui.words import clock, date_words, money
+from momentum.ui.formats import clock, date_words, money
 
 
 def receipt(payment: Payment) -> None:

@@ -1,15 +1,14 @@
 from django.urls import path
 
-from momentum.payments import webhooks
-from momentum.payments.views import buying, orders
+from momentum.payments.views import checkout, orders, webhooks
 
 app_name = "payments"
 urlpatterns = [
-    path("courses/<slug:slug>/order/", buying.order_course, name="order-new"),
-    path("premium/", buying.premium, name="premium"),
-    path("premium/order/", buying.order_premium, name="premium-order"),
-    path("premium/portal/", buying.portal, name="portal"),
-    path("premium/cancellation/", buying.cancellation, name="cancellation"),
+    path("courses/<slug:slug>/order/", checkout.order_course, name="order-new"),
+    path("premium/", checkout.premium, name="premium"),
+    path("premium/order/", checkout.order_premium, name="premium-order"),
+    path("premium/portal/", checkout.portal, name="portal"),
+    path("premium/cancellation/", checkout.cancellation, name="cancellation"),
     path("orders/", orders.orders, name="orders"),
     path("orders/<uuid:order_id>/", orders.order, name="order"),
     path("orders/<uuid:order_id>/checkout/", orders.checkout, name="checkout"),

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from django.db import OperationalError
 
 from momentum.core.durable import Queue, Schedule
-from momentum.core.durable.steps import step, workflow
+from momentum.core.durable.decorators import step, workflow
 from momentum.payments import actions
 from momentum.payments.models import Membership, Reconciliation, Subscription
 from momentum.payments.queues import PAYMENTS
 from momentum.providers.payments import PaymentError, get_provider, is_open
-from momentum.providers.payments.patience import patiently
+from momentum.providers.payments.deadlines import patiently
 
 # Two days in all, each wait twice the one before.
 ATTEMPTS, FIRST_WAIT = 16, 5.0

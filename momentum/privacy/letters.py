@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from momentum.accounts.models import User
-from momentum.mail.actions import post
-from momentum.mail.kinds import Kind, Letter
+from momentum.mail.actions.outbox import post
+from momentum.mail.domain.kinds import Kind, Letter
 from momentum.mail.models import Keeps
 from momentum.privacy.models import FETCHED_WITHIN, Deletion, Export
-from momentum.ui.words import date_words, moment
+from momentum.ui.formats import date_words, moment
 
 
 def export_ready(export: Export) -> None:

@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from momentum.accounts.access import signed_in, user_of
+from momentum.accounts.permissions import signed_in, user_of
 from momentum.core.errors import NotFoundError
 from momentum.core.media import stream
-from momentum.privacy import actions
-from momentum.privacy.browser import kept_in_browser
+from momentum.privacy.actions import requests
+from momentum.privacy.actions.retention import rules
+from momentum.privacy.domain.browser_storage import kept_in_browser
 from momentum.privacy.models import DAYS_TO_THINK, Deletion, Export
-from momentum.privacy.retention import rules
-from momentum.ui.attempt import attempt
 from momentum.ui.caching import shared_when_anonymous
+from momentum.ui.form_errors import attempt
 
 
 class DeletionForm(forms.Form):
@@ -57,7 +57,7 @@ def _own(request: HttpRequest, form: DeletionForm, status: int = 200) -> HttpRes
 @signed_in
 def export(request: HttpRequest) -> HttpResponse:
     """Ask for everything."""
-    actions.ask_export(user=user_of(request))
+    requests.ask_export(user=user_of(request))
     messages.success(request, _("Your export is being prepared. We’ll email you when it’s ready."))
     return redirect("privacy:own")
 
@@ -90,17 +90,17 @@ def deletion(request: HttpRequest) -> HttpResponse:
     """Ask for the account to be deleted, or keep it after all."""
     user = user_of(request)
     if request.POST.get("state") == "kept":
-        actions.withdraw_deletion(user=user)
+        requests.withdraw_deletion(user=user)
         messages.success(request, _("Account deletion cancelled."))
         return redirect("privacy:own")
     if not user.has_usable_password():
-        actions.ask_deletion_by_mail(user=user)
+        requests.ask_deletion_by_mail(user=user)
         messages.success(request, _("We sent you an email. Open the link in it to confirm."))
         return redirect("privacy:own")
     form = DeletionForm(request.POST)
     if form.is_valid():
         password = form.cleaned_data["password"]
-        if attempt(form, lambda: actions.ask_deletion(user=user, password=password)):
+        if attempt(form, lambda: requests.ask_deletion(user=user, password=password)):
             return redirect("privacy:own")
     return _own(request, form, status=422)
 
@@ -112,7 +112,7 @@ def deletion_confirmation(request: HttpRequest, token: str) -> HttpResponse:
     """Confirm by the link in the mail; following it alone deletes nothing."""
     if request.method != "POST":
         return render(request, "privacy/confirm.html", {"days": DAYS_TO_THINK.days})
-    actions.confirm_deletion(user=user_of(request), token=token)
+    requests.confirm_deletion(user=user_of(request), token=token)
     return redirect("privacy:own")
 
 

@@ -6,8 +6,10 @@ from datetime import datetime
 from django.db import transaction
 
 from momentum.core.durable import Schedule
-from momentum.core.durable.steps import step, workflow
-from momentum.privacy import actions, deleting, exporting, letters, retention, stored_files
+from momentum.core.durable.decorators import step, workflow
+from momentum.privacy import letters
+from momentum.privacy.actions import deletion, requests, retention, stored_files
+from momentum.privacy.actions import export as exporting
 from momentum.privacy.models import Deletion, Export
 
 
@@ -54,7 +56,7 @@ def delete_account(deletion_id: str) -> None:
 
 @step(attempts=6, first_wait=20)
 def begin(deletion_id: str) -> str:
-    begun = deleting.begin_deletion(deletion_id=uuid.UUID(deletion_id))
+    begun = deletion.begin_deletion(deletion_id=uuid.UUID(deletion_id))
     return str(Deletion.objects.values_list("user", flat=True).get(pk=deletion_id)) if begun else ""
 
 
@@ -65,12 +67,12 @@ def say_goodbye(user_id: str, deletion_id: str) -> None:
 
 @step(attempts=6, first_wait=20)
 def remove_files(user_id: str) -> None:
-    deleting.remove_files(user_id=uuid.UUID(user_id))
+    deletion.remove_files(user_id=uuid.UUID(user_id))
 
 
 @step(attempts=6, first_wait=20)
 def remove_rows(user_id: str) -> None:
-    deleting.remove_rows(user_id=uuid.UUID(user_id))
+    deletion.remove_rows(user_id=uuid.UUID(user_id))
 
 
 @workflow
@@ -90,7 +92,7 @@ def nightly(at: datetime, context: object) -> None:
 
 @step(attempts=3)
 def forget_exports() -> None:
-    actions.forget_exports()
+    requests.forget_exports()
 
 
 @step(attempts=3)

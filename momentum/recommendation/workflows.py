@@ -4,11 +4,11 @@ import uuid
 from datetime import datetime
 
 from momentum.core.durable import Queue, Schedule
-from momentum.core.durable.steps import step, workflow
-from momentum.recommendation import actions
+from momentum.core.durable.decorators import step, workflow
+from momentum.recommendation.actions import recommendations
 
 # One after another: two at once would work the same things out.
-QUEUES = [Queue(actions.QUEUE, at_once=1)]
+QUEUES = [Queue(recommendations.QUEUE, at_once=1)]
 
 
 @workflow
@@ -39,17 +39,17 @@ def _all() -> None:
 
 @step(attempts=3)
 def _measure() -> None:
-    actions.measure_courses()
+    recommendations.measure_courses()
 
 
 @step(attempts=3)
 def _choose_next(after: str) -> str:
-    return str(actions.choose_for_next(after=uuid.UUID(after) if after else None) or "")
+    return str(recommendations.choose_for_next(after=uuid.UUID(after) if after else None) or "")
 
 
 @step(attempts=3)
 def _choose(learner_id: str) -> None:
-    actions.choose_for(learner_id=uuid.UUID(learner_id))
+    recommendations.choose_for(learner_id=uuid.UUID(learner_id))
 
 
 SCHEDULES = [Schedule(nightly, "20 3 * * *")]

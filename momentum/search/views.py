@@ -8,14 +8,14 @@ from django.views.decorators.http import require_POST, require_safe
 from pydantic import ValidationError
 
 from momentum.accounts.models import User
-from momentum.catalog.filters import CatalogueFilter
+from momentum.catalog.queries.filters import CatalogueFilter
 from momentum.core.errors import InvalidError
 from momentum.search import actions
-from momentum.search.finding import find
+from momentum.search.queries.search import find
+from momentum.search.queries.suggestions import offer
 from momentum.search.schemas import Looked
-from momentum.search.suggestions import offer
-from momentum.ui.beacons import from_own_script
 from momentum.ui.caching import shared_when_anonymous
+from momentum.ui.telemetry import from_own_script
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from momentum.core.durable import Schedule
-from momentum.core.durable.steps import step, workflow
+from momentum.core.durable.decorators import step, workflow
 from momentum.search import actions
 
 

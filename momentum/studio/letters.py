@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from momentum.accounts.models import User
-from momentum.mail.kinds import Kind, Letter
+from momentum.mail.domain.kinds import Kind, Letter
 from momentum.studio.models import Job
 
 

@@ -9,17 +9,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from momentum.accounts.access import admin_only, uploads_counted, user_of
+from momentum.accounts.permissions import admin_only, uploads_counted, user_of
 from momentum.catalog.models import Course, Lesson
 from momentum.core.durable import workers_running
 from momentum.core.errors import InvalidError
 from momentum.core.gateway import MB, body_limit
-from momentum.studio import actions, reading
-from momentum.studio.comparing import comparison
+from momentum.studio import actions
 from momentum.studio.forms import StartForm
 from momentum.studio.models import Job, Proposal
-from momentum.ui.attempt import attempt
-from momentum.ui.onward import lead_on
+from momentum.studio.queries import jobs as reading
+from momentum.studio.queries.comparison import comparison
+from momentum.ui.form_errors import attempt
+from momentum.ui.redirects import lead_on
 
 
 @require_safe

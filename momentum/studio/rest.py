@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from ninja import Field, File, Form, Router, Schema, Status, UploadedFile
 
-from momentum.accounts.access import uploads_counted, user_of
+from momentum.accounts.permissions import uploads_counted, user_of
 from momentum.catalog.models import Category, Lesson
 from momentum.core.errors import InvalidError, NotFoundError
 from momentum.core.gateway import MB, body_limit
 from momentum.providers.writer import CourseRequest
-from momentum.studio import actions, reading
+from momentum.studio import actions
+from momentum.studio.queries import jobs
 
 router = Router(tags=["Course generation"])
 
@@ -142,7 +143,7 @@ def start_generation(
 )
 def status(request: HttpRequest, job_id: uuid.UUID) -> StatusOut:
     """Return every step and lesson, and what they have cost so far."""
-    now = reading.progress(job_id)
+    now = jobs.progress(job_id)
     job = now.job
     return StatusOut(
         job_id=job.id,

@@ -12,19 +12,19 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
-from momentum.accounts.actions import ensure_user
+from momentum.accounts.actions.accounts import ensure_user
 from momentum.accounts.models import Role, User
-from momentum.catalog import archive
 from momentum.catalog.actions import export_course
+from momentum.catalog.domain import packaging
 from momentum.catalog.models import Category
-from momentum.core import child
+from momentum.core import child_process
 from momentum.core.durable import workers_running
 from momentum.core.errors import ConflictError, DomainError, UnavailableError
 from momentum.providers.writer import EXTRACTIVE, CourseRequest
 from momentum.studio.actions import cancel_job, start_generation
 from momentum.studio.models import Job, LogLine
-from momentum.studio.reading import Progress
-from momentum.studio.reading import progress as progress_of
+from momentum.studio.queries.jobs import Progress
+from momentum.studio.queries.jobs import progress as progress_of
 
 POLL_SECONDS = 0.3
 # Who asks where there is no administrator yet; nobody can sign in as this without recovering the account.
@@ -67,7 +67,7 @@ def write_course(
     job = _finished(started.job, actor, progress)
     if job.status != Job.Status.READY or job.course is None:
         raise DomainError(job.error or _("The job was cancelled."), code=job.error_code or "job_cancelled")
-    archive.to_directory(export_course(actor=actor, course=job.course), out)
+    packaging.to_directory(export_course(actor=actor, course=job.course), out)
     return out
 
 
@@ -123,7 +123,7 @@ class _Worker:
         """See that somebody works."""
         if self._process is None and not workers_running():
             surroundings = {**os.environ, "MOMENTUM_LOG_LEVEL": "WARNING"}
-            command = child.command([sys.executable, "-m", "momentum", "worker"])
+            command = child_process.command([sys.executable, "-m", "momentum", "worker"])
             self._process = subprocess.Popen(command, env=surroundings, stdin=subprocess.DEVNULL)
         elif self._process is not None and self._process.poll() is not None:
             raise UnavailableError(

@@ -9,12 +9,12 @@ from django.conf import settings
 from django.db import OperationalError
 
 from momentum.core.durable import Queue
-from momentum.core.durable.steps import step, workflow
+from momentum.core.durable.decorators import step, workflow
 from momentum.providers.writer.prompts import check_prompts
-from momentum.studio import steps
+from momentum.studio.actions import steps
+from momentum.studio.actions.steps import TRIES, Verdict
 from momentum.studio.models.step import Name
 from momentum.studio.queues import JOBS, LESSONS
-from momentum.studio.steps import TRIES, Verdict
 
 # A worker whose prompts are not well made doesn't start.
 check_prompts()

@@ -12,13 +12,13 @@ from jinja2 import Environment, StrictUndefined, pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
-from momentum.ui import words
-from momentum.ui.addresses import url
+from momentum.ui import formats
 from momentum.ui.covers import cover_srcset, cover_url
 from momentum.ui.install import PAGE_SCRIPTS
 from momentum.ui.languages import isolated, lang_attrs, marked
 from momentum.ui.medals import medal_url
-from momentum.ui.prose import shown
+from momentum.ui.reverse import url
+from momentum.ui.rich_text import shown
 from momentum.ui.styles import stylesheet_url
 
 
@@ -93,6 +93,6 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django passes 
         page_scripts=PAGE_SCRIPTS,
         stylesheet_url=stylesheet_url,
     )
-    made.filters.update(words.FILTERS)
+    made.filters.update(formats.FILTERS)
     made.filters.update(isolated=isolated, lang=lang_attrs, marked=marked, prose=shown)
     return made

@@ -6,8 +6,8 @@ A guilloche of three offset rosettes, a ring of marks, and a sun that stands hig
 import math
 from functools import cache
 
-from momentum.ui.addresses import url
 from momentum.ui.covers.palette import BANK, BRICK, NIGHT, oklch
+from momentum.ui.reverse import url
 
 # Raised when the drawing changes, so that browsers don't keep the old one.
 EDITION = 1

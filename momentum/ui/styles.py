@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.templatetags.static import static
 
-from momentum.ui.addresses import url
+from momentum.ui.reverse import url
 
 _FOLDER = Path(__file__).parent / "static" / "ui" / "css"
 LAYERS = "@layer tokens, base, layout, components, utilities;\n"

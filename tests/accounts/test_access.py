@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from momentum.accounts.access import admin_only, signed_in
+from momentum.accounts.permissions import admin_only, signed_in
 from momentum.core.errors import ForbiddenError, SignInRequiredError
 from tests.factories import make_user
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from momentum.accounts.actions import create_admin, ensure_user, make_password
+from momentum.accounts.actions.accounts import create_admin, ensure_user, make_password
 from momentum.accounts.models import User
 from momentum.core.errors import ConflictError, InvalidError
 from momentum.events.models import Event

@@ -9,7 +9,7 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from momentum.accounts import addresses
+from momentum.accounts.actions import email_addresses
 from momentum.accounts.models import AddressChange, User
 from tests.accounts.conftest import PASSWORD
 from tests.factories import make_user
@@ -174,13 +174,13 @@ def test_a_forged_link_is_refused(client: Any, db: None, forged: str) -> None:
 
 def test_an_old_link_is_refused_and_forgotten(as_learner: Any, monkeypatch: Any) -> None:
     ask(as_learner)
-    monkeypatch.setattr(addresses, "GOOD_FOR", timedelta(seconds=-1))
+    monkeypatch.setattr(email_addresses, "GOOD_FOR", timedelta(seconds=-1))
 
     assert as_learner.post(link_to(NEW)).status_code == 404
 
     monkeypatch.undo()
     AddressChange.objects.update(created_at=timezone.now() - timedelta(days=4))
-    addresses.forget_old()
+    email_addresses.forget_old()
     assert not AddressChange.objects.exists()
 
 

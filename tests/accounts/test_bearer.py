@@ -13,9 +13,10 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from momentum.accounts import bearer, browsers
+from momentum.accounts.actions import devices
+from momentum.accounts.actions import tokens as bearer
+from momentum.accounts.adapters.mfa import SecondStepAdapter
 from momentum.accounts.models import Grant
-from momentum.accounts.second_step import SecondStepAdapter
 from tests.accounts.conftest import PASSWORD
 from tests.accounts.program import JOBS, ask, post
 from tests.factories import make_user
@@ -85,7 +86,7 @@ def test_another_password_ends_it(pair: Any, admin: Any) -> None:
 
 
 def test_signing_out_everywhere_ends_it(pair: Any, admin: Any, strict: Any) -> None:
-    browsers.sign_out_everywhere(user=admin)
+    devices.sign_out_everywhere(user=admin)
 
     assert ask(pair["access_token"]).status_code == 401
     assert post(strict, "refresh", refresh_token=pair["refresh_token"]).status_code == 401
@@ -134,7 +135,7 @@ def test_a_program_that_does_not_come_back_is_forgotten(pair: Any) -> None:
     Grant.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     assert ask(pair["access_token"]).status_code == 401
 
-    browsers.forget_unused()
+    devices.forget_unused()
 
     assert not Grant.objects.exists()
 

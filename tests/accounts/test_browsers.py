@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from momentum.accounts import browsers
+from momentum.accounts.actions import devices
+from momentum.accounts.domain.user_agents import name_of
 from momentum.accounts.models import Browser, Session, User
-from momentum.accounts.user_agents import name_of
 from momentum.core.ids import uuid7
 from momentum.mail.models import Message
 from tests.accounts.conftest import PASSWORD, link_in
@@ -171,7 +171,7 @@ def test_the_cookie_is_for_the_pages_of_accounts_and_for_no_script(
 
     assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/account/", True, "Lax")
     row = Browser.objects.get()
-    assert row.key_hash == browsers.hash_key(cookie.value)
+    assert row.key_hash == devices.hash_key(cookie.value)
     assert cookie.value not in str(Browser.objects.values_list().get())
 
 
@@ -199,7 +199,7 @@ def test_browsers_that_nobody_came_back_to_are_forgotten(known: Any, sign_in: An
         last_seen_at=timezone.now() - timedelta(days=401)
     )
 
-    browsers.forget_unused()
+    devices.forget_unused()
 
     assert Browser.objects.count() == 1
 

@@ -10,7 +10,7 @@ from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 
-from momentum.accounts import browsers
+from momentum.accounts.actions import devices
 from momentum.providers.identity import tokens
 from momentum.providers.identity.configured import Pool, cognito_pool
 from tests.accounts.issuer import Issuer
@@ -154,7 +154,7 @@ def test_the_token_of_a_suspended_person_is_refused(pool: Issuer, admin: Any) ->
 
 def test_signing_out_everywhere_ends_what_was_signed_in_before(pool: Issuer, admin: Any) -> None:
     token = access(pool)
-    browsers.sign_out_everywhere(user=admin)
+    devices.sign_out_everywhere(user=admin)
 
     assert ask(token).status_code == 401
     # A token that was refreshed since says when its person signed in, which was before.

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from momentum.accounts import impersonating
+from momentum.accounts.actions import impersonation
 from momentum.accounts.models import Session, User
 from momentum.events.models import AuditEntry
 from momentum.learning.models import Enrolment
@@ -142,7 +142,7 @@ def test_it_ends_when_the_administrator_is_suspended(acting: Any, admin: Any) ->
 
 def test_it_ends_by_itself_after_an_hour(acting: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     later = timezone.now() + timedelta(hours=1, seconds=1)
-    monkeypatch.setattr(impersonating.time, "time", later.timestamp)
+    monkeypatch.setattr(impersonation.time, "time", later.timestamp)
 
     assert "ada@example.com" in acting.get("/profile/").text
 

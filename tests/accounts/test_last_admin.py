@@ -9,10 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from momentum.accounts.administering import change_role, suspend_user
+from momentum.accounts.actions.admin import change_role, suspend_user
 from momentum.accounts.models import User
 from momentum.core.errors import ConflictError, DomainError
-from momentum.privacy import deleting
+from momentum.privacy.actions import deletion
 from momentum.privacy.models import Deletion
 from tests.factories import make_user
 
@@ -76,7 +76,7 @@ def _delete(_actor: User, user: User) -> Callable[[], Any]:
     wish = Deletion.objects.create(user=user, due_at=timezone.now())
 
     def go() -> None:
-        if not deleting.begin_deletion(deletion_id=wish.id):
+        if not deletion.begin_deletion(deletion_id=wish.id):
             raise ConflictError(code="last_admin")
 
     return go

@@ -8,8 +8,8 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 
+from momentum.accounts.adapters.openid_connect import OpenIDAdapter
 from momentum.accounts.models import AddressChange, User
-from momentum.accounts.provider import OpenIDAdapter
 from tests.accounts.conftest import NEW_PASSWORD, PASSWORD
 from tests.accounts.elsewhere import nobody_came_in, sign_in_by
 from tests.accounts.issuer import Issuer
@@ -81,7 +81,7 @@ def test_linking_needs_proof_of_just_now(
     sign_in_by(client, issuer)
     sign_in(client, learner.email)
     later = time.time() + 400
-    monkeypatch.setattr("momentum.accounts.identities.time.time", lambda: later)
+    monkeypatch.setattr("momentum.accounts.adapters.social.time.time", lambda: later)
 
     response = client.post("/account/identities/link/")
 
@@ -96,7 +96,7 @@ def test_what_waits_to_be_linked_does_not_wait_for_ever(
     sign_in_by(client, issuer)
     sign_in(client, learner.email)
     later = time.time() + 601
-    monkeypatch.setattr("momentum.accounts.identities.time.time", lambda: later)
+    monkeypatch.setattr("momentum.accounts.adapters.social.time.time", lambda: later)
 
     assert client.post("/account/identities/link/").status_code == 404
 
@@ -184,7 +184,7 @@ def test_who_has_nothing_to_prove_themselves_with_must_have_come_in_just_now(
     sign_in_by(client, issuer)
     assert client.get(f"/account/{path}").status_code == 200
     later = time.time() + 301
-    monkeypatch.setattr("momentum.accounts.access.time.time", lambda: later)
+    monkeypatch.setattr("momentum.accounts.permissions.time.time", lambda: later)
 
     response = client.post(f"/account/{path}", {"password1": NEW_PASSWORD, "email": "thief@example.com"})
 

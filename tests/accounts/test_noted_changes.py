@@ -7,8 +7,8 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 
-from momentum.accounts.bearer import grant_tokens
-from momentum.accounts.credentials import CHANGES, note_change
+from momentum.accounts.actions.credentials import CHANGES, note_change
+from momentum.accounts.actions.tokens import grant_tokens
 from momentum.accounts.models import Session
 from momentum.events.models import AuditEntry
 from momentum.reactions import AUDITED, REACTIONS

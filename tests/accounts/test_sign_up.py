@@ -55,7 +55,7 @@ def test_nothing_is_saved_when_it_cannot_be_recorded(
     def fail(*args: object, **kwargs: object) -> None:
         raise RuntimeError("no record")
 
-    monkeypatch.setattr("momentum.accounts.actions.record", fail)
+    monkeypatch.setattr("momentum.accounts.actions.accounts.record", fail)
 
     with pytest.raises(RuntimeError, match="no record"):
         sign_up(client)

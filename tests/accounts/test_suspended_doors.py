@@ -8,11 +8,11 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
 from django.test import Client
 
-from momentum.accounts.administering import reactivate_user, suspend_user
-from momentum.accounts.bearer import grant_tokens
-from momentum.accounts.invitations import send_invitation
+from momentum.accounts.actions.admin import reactivate_user, suspend_user
+from momentum.accounts.actions.invitations import send_invitation
+from momentum.accounts.actions.tokens import grant_tokens
+from momentum.accounts.adapters.mfa import SecondStepAdapter
 from momentum.accounts.models import Grant, Session
-from momentum.accounts.second_step import SecondStepAdapter
 from tests.accounts.conftest import NEW_PASSWORD, PASSWORD, link_in
 from tests.accounts.program import ask, post
 from tests.accounts.proving import code_of, made_up

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from momentum.accounts.administering import reactivate_user, suspend_user
+from momentum.accounts.actions.admin import reactivate_user, suspend_user
 from momentum.catalog.models import Video
 from momentum.learning.models import Enrolment, Progress, Tick
 from tests.factories import make_course, make_enrolment, make_user

@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from momentum.accounts.administering import invite_user
+from momentum.accounts.actions.admin import invite_user
 from momentum.accounts.models import User, time_zones
 from momentum.catalog.models import Rhythm
 from momentum.cli.zone import local_zone
-from momentum.engagement.reading import today
-from momentum.learning.access import can_open
+from momentum.engagement.queries import today
+from momentum.learning.permissions import can_open
 from tests.accounts.conftest import NEW_PASSWORD, PASSWORD, link_in
 from tests.accounts.elsewhere import sign_in_by
 from tests.accounts.issuer import Issuer
@@ -102,7 +102,7 @@ def test_a_zone_that_is_none_changes_nothing(as_learner: Client, learner: User, 
 def amman_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the database not know a zone that browsers name."""
     usual = frozenset(time_zones() - {"Asia/Amman"})
-    monkeypatch.setattr("momentum.accounts.zones.time_zones", lambda: usual)
+    monkeypatch.setattr("momentum.accounts.actions.time_zones.time_zones", lambda: usual)
 
 
 @pytest.mark.usefixtures("amman_unknown")

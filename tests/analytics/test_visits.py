@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from momentum.analytics.actions import forget_old
 from momentum.analytics.models import VisitDay, Visitor
-from momentum.learning.actions import complete_lesson, enrol
+from momentum.learning.actions.learning import complete_lesson, enrol
 from tests.factories import make_course, make_user
 from tests.pages import main, words
 

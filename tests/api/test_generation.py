@@ -178,7 +178,7 @@ def test_a_fault_of_ours_is_a_problem_without_its_innards(
     def fall(*_args: object) -> None:
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr("momentum.studio.reading.progress", fall)
+    monkeypatch.setattr("momentum.studio.queries.jobs.progress", fall)
 
     body = _problem(as_admin.get(f"/api/ai-generation/status/{uuid.uuid4()}"), 500)
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from momentum.recommendation.actions import choose_for_everybody
+from momentum.recommendation.actions.recommendations import choose_for_everybody
 from momentum.search.actions import rebuild
 from tests.factories import make_category, make_course, make_enrolment
 

@@ -12,8 +12,8 @@ from bench.world import SMALL, follow, load
 from bench.world.catalogue import Catalogue
 from bench.world.histories import histories
 from momentum.catalog.models import Course, Lesson
+from momentum.engagement.actions.recount import differences
 from momentum.engagement.models import Award, Standing
-from momentum.engagement.recount import differences
 from momentum.learning.models import Enrolment, LearningDay, Progress
 from momentum.recommendation.models import Recommendation
 from momentum.search.models import Document

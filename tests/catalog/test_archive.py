@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from momentum.catalog import archive, folder
+from momentum.catalog.domain import markdown_format, packaging
 from momentum.core.errors import InvalidError
 
 GOOD = {"course.md": b"---\n---\n", "lessons/01-a.md": b"---\n---\n"}
@@ -42,8 +42,8 @@ def test_a_zip_is_read_whether_or_not_a_folder_is_wrapped_around_it() -> None:
         ("__MACOSX/tides/._course.md", b"x"),
     )
 
-    assert archive.read(wrapped) == GOOD
-    assert archive.read(_zip(*GOOD.items())) == GOOD
+    assert packaging.read(wrapped) == GOOD
+    assert packaging.read(_zip(*GOOD.items())) == GOOD
 
 
 @pytest.mark.parametrize(
@@ -62,14 +62,14 @@ def test_a_zip_is_read_whether_or_not_a_folder_is_wrapped_around_it() -> None:
 )
 def test_names_that_lead_elsewhere_are_refused(name: str) -> None:
     with pytest.raises(InvalidError, match="points outside the course"):
-        archive.read(_zip((name, b"x")))
+        packaging.read(_zip((name, b"x")))
 
 
 def test_a_name_with_a_zero_byte_is_refused() -> None:
     data = _zip(("x@.md", b"x")).getvalue().replace(b"x@.md", b"x\0.md")
 
     with pytest.raises(InvalidError):
-        archive.read(io.BytesIO(data))
+        packaging.read(io.BytesIO(data))
 
 
 @pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR])
@@ -78,12 +78,12 @@ def test_links_and_devices_are_refused(kind: int) -> None:
     entry.external_attr = (kind | 0o777) << 16
 
     with pytest.raises(InvalidError, match="link or a device"):
-        archive.read(_zip((entry, b"/etc/passwd")))
+        packaging.read(_zip((entry, b"/etc/passwd")))
 
 
 def test_an_entry_that_grows_beyond_all_bounds_is_refused_before_it_is_unpacked() -> None:
     with pytest.raises(InvalidError, match="too large"):
-        archive.read(_zip(("course.md", bytes(20_000_000))))
+        packaging.read(_zip(("course.md", bytes(20_000_000))))
 
 
 def test_an_entry_that_lies_about_its_size_is_refused() -> None:
@@ -92,32 +92,32 @@ def test_an_entry_that_lies_about_its_size_is_refused() -> None:
     data[directory + 24 : directory + 28] = struct.pack("<I", 10)
 
     with pytest.raises(InvalidError):
-        archive.read(io.BytesIO(bytes(data)))
+        packaging.read(io.BytesIO(bytes(data)))
 
 
 def test_too_much_altogether_is_refused() -> None:
     with pytest.raises(InvalidError) as refused:
-        archive.read(_zip(*((f"lessons/{number}.md", os.urandom(400_000)) for number in range(10))))
+        packaging.read(_zip(*((f"lessons/{number}.md", os.urandom(400_000)) for number in range(10))))
 
     assert refused.value.code == "archive_too_large"
 
 
 def test_films_count_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MAX_VIDEOS", 150_000)
+    monkeypatch.setattr(packaging, "MAX_VIDEOS", 150_000)
     films = ((f"videos/{number}.mp4", os.urandom(100_000)) for number in range(2))
 
     with pytest.raises(InvalidError) as refused:
-        archive.read(_zip(*films))
+        packaging.read(_zip(*films))
 
     assert refused.value.code == "archive_too_large"
 
 
 @pytest.mark.parametrize("name", ["videos/a.mp4", "cover.png", "lessons/01-a.md"])
 def test_what_unpacks_to_far_more_than_it_is_is_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MAX_TEXT", 5_000_000)
+    monkeypatch.setattr(packaging, "MAX_TEXT", 5_000_000)
 
     with pytest.raises(InvalidError, match="far more than it is"):
-        archive.read(_zip((name, bytes(4_000_000))))
+        packaging.read(_zip((name, bytes(4_000_000))))
 
 
 @pytest.mark.parametrize("count", [500, 100_000])
@@ -126,7 +126,7 @@ def test_too_many_entries_are_refused_before_they_are_listed(count: int) -> None
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count % 65_536, count % 65_536, 46 * count, 0, 0)
 
     with pytest.raises(InvalidError):
-        archive.read(io.BytesIO(entry * count + end))
+        packaging.read(io.BytesIO(entry * count + end))
 
 
 def test_entries_that_share_their_bytes_are_refused() -> None:
@@ -141,7 +141,7 @@ def test_entries_that_share_their_bytes_are_refused() -> None:
         place += 46 + name + extra
 
     with pytest.raises(InvalidError):
-        archive.read(io.BytesIO(bytes(shared)))
+        packaging.read(io.BytesIO(bytes(shared)))
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
@@ -150,12 +150,12 @@ def test_other_ways_of_compressing_are_refused(method: int) -> None:
     entry.compress_type = method
 
     with pytest.raises(InvalidError, match="compressed in a way"):
-        archive.read(_zip((entry, b"x" * 100)))
+        packaging.read(_zip((entry, b"x" * 100)))
 
 
 def test_too_many_files_are_refused() -> None:
     with pytest.raises(InvalidError) as refused:
-        archive.read(_zip(*((f"lessons/{number}.md", b"") for number in range(500))))
+        packaging.read(_zip(*((f"lessons/{number}.md", b"") for number in range(500))))
 
     assert refused.value.code == "archive_too_large"
 
@@ -163,7 +163,7 @@ def test_too_many_files_are_refused() -> None:
 @pytest.mark.filterwarnings("ignore:Duplicate name:UserWarning")  # the standard library warns; we refuse
 def test_one_name_twice_is_refused() -> None:
     with pytest.raises(InvalidError, match="twice"):
-        archive.read(_zip(("course.md", b"a"), ("course.md", b"b")))
+        packaging.read(_zip(("course.md", b"a"), ("course.md", b"b")))
 
 
 def test_an_encrypted_entry_is_refused() -> None:
@@ -171,7 +171,7 @@ def test_an_encrypted_entry_is_refused() -> None:
     data[data.rindex(b"PK\x01\x02") + 8] |= 1
 
     with pytest.raises(InvalidError, match="encrypted"):
-        archive.read(io.BytesIO(bytes(data)))
+        packaging.read(io.BytesIO(bytes(data)))
 
 
 def test_damage_is_refused() -> None:
@@ -179,30 +179,30 @@ def test_damage_is_refused() -> None:
     data[100:140] = bytes(40)
 
     with pytest.raises(InvalidError):
-        archive.read(io.BytesIO(bytes(data)))
+        packaging.read(io.BytesIO(bytes(data)))
 
 
 @pytest.mark.parametrize("data", [b"", b"not a zip", b"PK\x03\x04" + bytes(30), b"PK\x05\x06" + bytes(18)])
 def test_what_is_no_zip_of_a_course_is_refused(data: bytes) -> None:
     with pytest.raises(InvalidError):
-        folder.from_files(archive.read(io.BytesIO(data)))
+        markdown_format.from_files(packaging.read(io.BytesIO(data)))
 
 
 def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidError, match="File or folder not found"):
-        archive.read(tmp_path / "nowhere")
+        packaging.read(tmp_path / "nowhere")
 
 
 def test_a_directory_with_a_link_in_it_is_refused(tmp_path: Path) -> None:
     (tmp_path / "course.md").symlink_to("/etc/passwd")
 
     with pytest.raises(InvalidError, match="link to somewhere else"):
-        archive.read(tmp_path)
+        packaging.read(tmp_path)
 
 
 def test_nothing_is_written_outside_the_directory(tmp_path: Path) -> None:
     with pytest.raises(InvalidError):
-        archive.to_directory({"../x.md": b"x"}, tmp_path / "course")
+        packaging.to_directory({"../x.md": b"x"}, tmp_path / "course")
 
     assert not (tmp_path / "x.md").exists()
 
@@ -220,7 +220,7 @@ def test_a_zip_made_on_windows_is_read_with_its_backslashes_and_without_what_win
         ("My course\\lessons\\01-a.md~", b"x"),
     )
 
-    assert archive.read(made) == GOOD
+    assert packaging.read(made) == GOOD
 
 
 def test_a_zip_in_a_zip_is_told_which_to_import() -> None:
@@ -229,12 +229,12 @@ def test_a_zip_in_a_zip_is_told_which_to_import() -> None:
     )
 
     with pytest.raises(InvalidError, match=r"Unpack it, and import “tides\.zip”"):
-        archive.read(made)
+        packaging.read(made)
 
 
 def test_markdown_without_a_course_is_told_what_is_missing() -> None:
     with pytest.raises(InvalidError, match=r"no course\.md"):
-        archive.read(_zip(("notes/one.md", b"# One"), ("notes/two.md", b"# Two")))
+        packaging.read(_zip(("notes/one.md", b"# One"), ("notes/two.md", b"# Two")))
 
 
 @pytest.mark.parametrize(
@@ -251,13 +251,13 @@ def test_markdown_without_a_course_is_told_what_is_missing() -> None:
     ],
 )
 def test_a_course_is_found_however_it_was_packed(entries: list[tuple[str, bytes]]) -> None:
-    assert archive.read(_zip(*entries)) == GOOD
+    assert packaging.read(_zip(*entries)) == GOOD
 
 
 @pytest.mark.parametrize("names", [("a/course.md", "b/Course.md"), ("course.md", "COURSE.md")])
 def test_two_courses_at_once_are_refused(names: tuple[str, str]) -> None:
     with pytest.raises(InvalidError) as refused:
-        archive.read(_zip(*((name, b"x") for name in names)))
+        packaging.read(_zip(*((name, b"x") for name in names)))
 
     assert refused.value.code in {"several_courses", "archive_refused"}
 
@@ -274,7 +274,7 @@ def test_names_are_read_in_the_alphabet_of_whoever_packed_them(stored: bytes, fl
         at = data.rindex(mark)
         data = data[: at + flags] + bytes([flag]) + data[at + flags + 1 :]
 
-    assert list(archive.read(io.BytesIO(data))) == ["course.md", "pictures/café.png"]
+    assert list(packaging.read(io.BytesIO(data))) == ["course.md", "pictures/café.png"]
 
 
 def test_names_that_are_not_in_the_alphabet_they_claim_are_refused() -> None:
@@ -284,13 +284,13 @@ def test_names_that_are_not_in_the_alphabet_they_claim_are_refused() -> None:
         data = data[: at + flags] + b"\x08" + data[at + flags + 1 :]
 
     with pytest.raises(InvalidError, match="isn’t a ZIP file of a course"):
-        archive.read(io.BytesIO(data))
+        packaging.read(io.BytesIO(data))
 
 
 def test_folders_wrapped_around_folders_are_taken_away() -> None:
     made = _zip(*((f"download/tides/{name}", data) for name, data in GOOD.items()), ("download/Icon\r", b""))
 
-    assert archive.read(made) == GOOD
+    assert packaging.read(made) == GOOD
 
 
 _SCORM = b"<manifest><metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>"
@@ -328,7 +328,7 @@ _CARTRIDGE = b'<manifest xmlns="http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p
 )
 def test_a_package_of_another_system_is_named(entries: list[tuple[str, bytes]], known_as: str) -> None:
     with pytest.raises(InvalidError) as refused:
-        archive.read(_zip(*entries))
+        packaging.read(_zip(*entries))
 
     assert refused.value.code == "other_package"
     assert refused.value.data == {"package": known_as}
@@ -358,7 +358,7 @@ def test_a_package_of_another_system_is_named(entries: list[tuple[str, bytes]], 
 )
 def test_a_file_that_is_no_zip_is_named_where_people_know_it(data: bytes, known_as: str, advice: str) -> None:
     with pytest.raises(InvalidError) as refused:
-        archive.read(io.BytesIO(data + b"rest"))
+        packaging.read(io.BytesIO(data + b"rest"))
 
     assert refused.value.data == {"package": known_as}
     assert advice in str(refused.value)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from momentum.catalog.captions import CaptionsError, as_webvtt
+from momentum.catalog.domain.captions import CaptionsError, as_webvtt
 
 CUE = "00:01.000 --> 00:04.500\nThe tide turns.\n"
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from momentum.catalog import archive, folder
-from momentum.catalog.rich_text import clean
+from momentum.catalog.domain import markdown_format, packaging
+from momentum.catalog.domain.rich_text import clean
 from momentum.catalog.schemas import (
     ActionItemEntry,
     CourseFile,
@@ -120,21 +120,21 @@ def _course(seed: int) -> CourseFile:
 def test_what_goes_out_comes_back_the_same(seed: int) -> None:
     course = _course(seed)
 
-    files = folder.to_files(course)
+    files = markdown_format.to_files(course)
 
-    assert folder.from_files(files) == (course, {})
-    assert folder.to_files(folder.from_files(files)[0]) == files
+    assert markdown_format.from_files(files) == (course, {})
+    assert markdown_format.to_files(markdown_format.from_files(files)[0]) == files
 
 
 def test_a_course_survives_a_zip_and_a_directory_with_its_cover(tmp_path: Path) -> None:
     course = _course(1).model_copy(update={"cover": "cover.png"})
-    files = folder.to_files(course, {"cover.png": PNG})
+    files = markdown_format.to_files(course, {"cover.png": PNG})
     packed = tmp_path / "course.zip"
     packed.write_bytes(zipped(files).getvalue())
-    archive.to_directory(files, tmp_path / "course")
+    packaging.to_directory(files, tmp_path / "course")
 
-    assert folder.from_files(archive.read(packed)) == (course, {"cover.png": PNG})
-    assert folder.from_files(archive.read(tmp_path / "course")) == (course, {"cover.png": PNG})
+    assert markdown_format.from_files(packaging.read(packed)) == (course, {"cover.png": PNG})
+    assert markdown_format.from_files(packaging.read(tmp_path / "course")) == (course, {"cover.png": PNG})
     assert zipped(files).getvalue() == packed.read_bytes()
 
 
@@ -149,7 +149,7 @@ def test_a_file_reads_as_a_person_would_write_it() -> None:
         ],
     )
 
-    files: Any = folder.to_files(course)
+    files: Any = markdown_format.to_files(course)
 
     assert files["course.md"].decode() == (
         "---\ntitle: Tides\ncategory: creative-skills\nduration_days: 1\n---\n\nTwice a *day*.\n"
@@ -161,10 +161,10 @@ def test_a_file_reads_as_a_person_would_write_it() -> None:
 
 @pytest.mark.parametrize(("ending", "encoding"), [("\r\n", "utf-8-sig"), ("\r", "utf-8"), ("\r\n", "utf-16")])
 def test_line_endings_and_marks_of_other_systems_make_no_difference(ending: str, encoding: str) -> None:
-    files: Any = folder.to_files(_course(2))
+    files: Any = markdown_format.to_files(_course(2))
     theirs = {name: data.decode().replace("\n", ending).encode(encoding) for name, data in files.items()}
 
-    assert folder.from_files(theirs) == folder.from_files(files)
+    assert markdown_format.from_files(theirs) == markdown_format.from_files(files)
 
 
 def _front(line: bytes) -> bytes:
@@ -233,7 +233,7 @@ def test_what_is_wrong_is_named_by_file_and_field(changes: dict[str, Any], sente
     given = {name: data for name, data in files.items() if data is not None}
 
     with pytest.raises(InvalidError) as refused:
-        folder.from_files(given)
+        markdown_format.from_files(given)
 
     assert str(refused.value).startswith(sentence)
 
@@ -245,13 +245,13 @@ def test_a_picture_that_is_something_else_is_refused() -> None:
     }
 
     with pytest.raises(InvalidError, match="don’t match its file type"):
-        folder.from_files(files)
+        markdown_format.from_files(files)
 
 
 def test_text_in_a_file_is_made_safe() -> None:
     files = {"course.md": COURSE + b"<script>alert(1)</script><p onclick='x'>Hm</p>\n"}
 
-    assert folder.from_files(files)[0].description == "<p>Text.</p><p>Hm</p>"
+    assert markdown_format.from_files(files)[0].description == "<p>Text.</p><p>Hm</p>"
 
 
 @pytest.mark.parametrize(
@@ -261,12 +261,12 @@ def test_many_dense_lessons_are_refused_before_any_is_converted(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     converted: list[str] = []
-    monkeypatch.setattr(folder, "from_markdown", converted.append)
+    monkeypatch.setattr(markdown_format, "from_markdown", converted.append)
     files = {"course.md": b"---\ntitle: Dense\n---\n"}
     files |= {f"lessons/{day:02d}.md": f"---\ntitle: Day\n---\n{text}".encode() for day in range(1, 16)}
 
     with pytest.raises(InvalidError, match="too much formatting") as refused:
-        folder.from_files(files)
+        markdown_format.from_files(files)
 
     assert (refused.value.code, converted) == ("archive_too_large", [])
 
@@ -278,6 +278,6 @@ def test_a_long_course_of_ordinary_text_is_read() -> None:
     }
     files |= {f"lessons/{day:02d}.md": f"---\ntitle: Day\n---\n{text}".encode() for day in range(1, 61)}
 
-    course, _attached = folder.from_files(files)
+    course, _attached = markdown_format.from_files(files)
 
     assert len(course.lessons) == 60

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from momentum.catalog import archive
 from momentum.catalog.actions import export_course
+from momentum.catalog.domain import packaging
 from momentum.catalog.models import Course, Lesson
 from tests.catalog.zips import zipped
 from tests.factories import make_category, make_course, make_enrolment, make_lesson
@@ -244,7 +244,7 @@ def test_importing_nothing_says_so(as_admin: Any, db: None) -> None:
 
 
 def test_an_export_holds_what_the_page_shows(as_admin: Any, admin: Any, draft: Any) -> None:
-    files = archive.read(io.BytesIO(as_admin.get(_panel(draft, "export/")).getvalue()))
+    files = packaging.read(io.BytesIO(as_admin.get(_panel(draft, "export/")).getvalue()))
 
     assert files == export_course(actor=admin, course=draft)
 

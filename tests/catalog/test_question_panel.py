@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from momentum.catalog import archive
 from momentum.catalog.actions import export_course, import_course
+from momentum.catalog.domain import packaging
 from momentum.catalog.models import Question
 from momentum.learning.models import Answer
 from tests.factories import make_course, make_enrolment, make_question
@@ -145,14 +145,14 @@ def test_an_id_of_another_lessons_question_takes_nothing_from_it(as_admin: Any, 
 def test_an_edited_question_goes_out_and_comes_in_the_same(
     as_admin: Any, admin: Any, lesson: Any, tmp_path: Any
 ) -> None:
-    from momentum.catalog import archive
+    from momentum.catalog.domain import packaging
 
     _save(
         as_admin,
         lesson,
         **_new(prompt="Which: “in”?", kind="order", choices="* In\n1. Out\n- Up", answer="3, 1, 2"),
     )
-    archive.to_directory(export_course(actor=admin, course=lesson.course), tmp_path / "out")
+    packaging.to_directory(export_course(actor=admin, course=lesson.course), tmp_path / "out")
 
     copy = import_course(actor=admin, source=tmp_path / "out", slug_taken="rename")
 
@@ -171,7 +171,7 @@ def test_a_tolerance_is_kept_and_only_for_numbers(
     assert "Accepted: 2.375 – 2.625; -5.25 km – -4.75 km" in words(
         as_admin.get(f"/panel/lessons/{lesson.id}/")
     )
-    archive.to_directory(export_course(actor=admin, course=lesson.course), tmp_path / "out")
+    packaging.to_directory(export_course(actor=admin, course=lesson.course), tmp_path / "out")
     again = import_course(actor=admin, source=tmp_path / "out", slug_taken="rename")
     assert list(Question.objects.filter(lesson__course=again).values_list("answer", "tolerance")) == [
         (["2.5", "-5 km"], "5%")

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from momentum.catalog.rich_text import clean, from_markdown, is_blank, to_markdown
+from momentum.catalog.domain.rich_text import clean, from_markdown, is_blank, to_markdown
 from momentum.core.errors import InvalidError
 
 CITED = '<p>A fact.<sup class="cite"><a href="#source-3" rel="noopener">3</a></sup></p>'

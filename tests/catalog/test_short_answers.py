@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from momentum.catalog.short_answers import Miss, accepts, miss
+from momentum.catalog.domain.short_answers import Miss, accepts, miss
 
 NUMBERS: dict[str, tuple[list[str], list[str]]] = {
     "2.5": (

@@ -11,7 +11,6 @@ from django.core.files.storage import default_storage
 from django.test import Client
 
 from momentum.accounts.models import User
-from momentum.catalog import archive, folder
 from momentum.catalog.actions import (
     attachments,
     duplicate_course,
@@ -21,8 +20,9 @@ from momentum.catalog.actions import (
     missing_pictures,
     set_video,
 )
+from momentum.catalog.domain import markdown_format, packaging
+from momentum.catalog.domain.rich_text import images
 from momentum.catalog.models import Course, Video
-from momentum.catalog.rich_text import images
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError
 from momentum.events.models import Event
 from tests.catalog.test_folder import COURSE, LESSON, _course
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("seed", range(3))
 def test_import_and_export_give_back_the_same_files(admin: User, seed: int) -> None:
     entry = _course(seed).model_copy(update={"status": "draft", "cover": "cover.webp"})
-    files = folder.to_files(entry, {"cover.webp": make_picture("WEBP")})
+    files = markdown_format.to_files(entry, {"cover.webp": make_picture("WEBP")})
 
     course = import_course(actor=admin, source=zipped(files))
 
@@ -117,7 +117,7 @@ def test_videos_and_captions_go_out_and_come_back(admin: User, tmp_path: Path) -
     films = [(2, "video/webm", CLIP, CAPTIONS)]
 
     files = export_course(actor=admin, course=course)
-    archive.to_directory(files, tmp_path / "out")
+    packaging.to_directory(files, tmp_path / "out")
     with zipped(files) as source:
         from_zip = import_course(actor=admin, source=source, slug_taken="rename")
     from_folder = import_course(actor=admin, source=tmp_path / "out", slug_taken="rename")
@@ -170,11 +170,11 @@ def test_an_address_that_is_taken_is_refused(admin: User) -> None:
 
 
 def test_where_a_course_comes_from_is_kept_or_imported(admin: User, tmp_path: Path) -> None:
-    archive.to_directory({"course.md": COURSE, "lessons/01-one.md": LESSON}, tmp_path)
+    packaging.to_directory({"course.md": COURSE, "lessons/01-one.md": LESSON}, tmp_path)
 
     assert import_course(actor=admin, source=tmp_path).provenance == "imported"
     assert import_course(actor=admin, source=tmp_path, provenance="human").provenance == "human"
-    ai = folder.to_files(_course(5))
+    ai = markdown_format.to_files(_course(5))
     assert import_course(actor=admin, source=zipped(ai)).provenance == "ai"
 
 

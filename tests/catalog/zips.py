@@ -3,12 +3,12 @@
 import io
 from collections.abc import Mapping
 
-from momentum.catalog import archive
+from momentum.catalog.domain import packaging
 
 
-def zipped(files: Mapping[str, archive.Content]) -> io.BytesIO:
+def zipped(files: Mapping[str, packaging.Content]) -> io.BytesIO:
     """Return an open ZIP of these files."""
     out = io.BytesIO()
-    archive.to_zip(files, out)
+    packaging.to_zip(files, out)
     out.seek(0)
     return out

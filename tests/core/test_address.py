@@ -9,11 +9,11 @@ import psycopg
 import pytest
 from django.db import connection
 
-from momentum.core.database import kinds
+from momentum.core.database import process_kinds
 from momentum.core.database.address import Address
 from momentum.core.database.connections import connect, greet
 from momentum.core.database.errors import PostgresError
-from momentum.core.database.kinds import PATIENCE, Kind
+from momentum.core.database.process_kinds import PATIENCE, Kind
 from momentum.core.environment import BadSettingError
 from tests.database import url_of_test_database
 
@@ -113,7 +113,7 @@ def test_django_s_connections_are_made_the_same_way(monkeypatch: pytest.MonkeyPa
     connection.close()
 
     assert waits == ("30s",)
-    assert kinds.current() is Kind.COMMAND
+    assert process_kinds.current() is Kind.COMMAND
 
 
 class _Fifteen:

@@ -12,8 +12,8 @@ import psycopg
 import pytest
 
 from momentum.core import backup
-from momentum.core.backup import archive, copies, leftovers
-from momentum.core.backup.sealed import unseal
+from momentum.core.backup import archive, leftovers, nightly
+from momentum.core.backup.encryption import unseal
 from momentum.core.database.address import Address
 from momentum.core.database.errors import PostgresError
 from momentum.core.postgres import binaries
@@ -230,13 +230,13 @@ def test_scheduled_copies_are_kept_by_number(source: str, settings: Any, tmp_pat
     nights = [datetime(2031, 5, day, 2, 5, tzinfo=UTC) for day in (1, 2, 3)]
 
     for night in [*nights, nights[-1]]:
-        copies.make(Address.parse(source), at=night, keep=2)
+        nightly.make(Address.parse(source), at=night, keep=2)
 
-    assert [path.name for path in copies.kept()] == [
+    assert [path.name for path in nightly.kept()] == [
         "momentum-2031-05-03-0205.tar",
         "momentum-2031-05-02-0205.tar",
     ]
-    assert copies.folder().stat().st_mode & 0o777 == 0o700
+    assert nightly.folder().stat().st_mode & 0o777 == 0o700
 
 
 def test_what_killed_processes_left_behind_is_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 import yaml
 
-from momentum.catalog.rich_text import clean, from_markdown
-from momentum.core.bounded import UnreadableError, check_html, read_json, read_yaml
+from momentum.catalog.domain.rich_text import clean, from_markdown
 from momentum.core.errors import InvalidError
+from momentum.core.parsing import UnreadableError, check_html, read_json, read_yaml
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from momentum.catalog.models import Course, Lesson, Question
-from momentum.core.compiled import Slot, compiled
+from momentum.core.compiled_queries import Slot, compiled
 from tests.factories import make_course, make_question
 
 pytestmark = pytest.mark.django_db

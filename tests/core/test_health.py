@@ -9,7 +9,7 @@ from django.test import Client
 
 from momentum.core.database.address import Address
 from momentum.core.database.connections import connect
-from momentum.core.durable import liveness
+from momentum.core.durable import workers
 from tests.database import url_of_test_database
 
 
@@ -36,11 +36,11 @@ def test_a_disk_without_room_is_not_ready(client: Client, monkeypatch: pytest.Mo
 @pytest.mark.django_db
 def test_a_worker_that_asks_nothing_any_more_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     with connect(Address.parse(url_of_test_database()), autocommit=True) as worker:
-        worker.execute("select pg_advisory_lock(%s, 1)", [liveness.NAMESPACE])
+        worker.execute("select pg_advisory_lock(%s, 1)", [workers.NAMESPACE])
 
-        at_work = liveness.workers_running()
-        monkeypatch.setattr(liveness, "HANGS_SECONDS", 0)
-        hanging = liveness.workers_running()
+        at_work = workers.workers_running()
+        monkeypatch.setattr(workers, "HANGS_SECONDS", 0)
+        hanging = workers.workers_running()
 
     assert (at_work, hanging) == (1, 0)
 

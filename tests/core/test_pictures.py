@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from momentum.core import limited
+from momentum.core import limited_process
 from momentum.core.pictures import PictureError, make
 from tests.factories import make_picture
 
@@ -88,7 +88,7 @@ def test_a_damaged_picture_is_refused_or_taken_and_nothing_breaks(kind: str, pla
 
 
 def test_a_process_that_ends_badly_refuses_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limited, "run", lambda *words, **more: (-9, b""))
+    monkeypatch.setattr(limited_process, "run", lambda *words, **more: (-9, b""))
 
     assert "isn’t a valid picture" in _refusal(make_picture())
 

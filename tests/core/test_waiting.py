@@ -9,9 +9,9 @@ from django.test import Client
 from momentum import worker
 from momentum.accounts.models import User
 from momentum.core import durable
-from momentum.core.durable.history import forget_history
-from momentum.mail.actions import post
-from momentum.mail.kinds import kinds
+from momentum.core.durable.pruning import forget_history
+from momentum.mail.actions.outbox import post
+from momentum.mail.domain.kinds import kinds
 from momentum.mail.models import Keeps
 
 pytestmark = pytest.mark.django_db

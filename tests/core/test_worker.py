@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from momentum.accounts.models import Session
 from momentum.core import durable
-from momentum.core.durable.liveness import NAMESPACE
+from momentum.core.durable.workers import NAMESPACE
 from tests.database import url_of_test_database
 from tests.factories import make_user
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from momentum.accounts.administering import mend_time_zones
+from momentum.accounts.actions.admin import mend_time_zones
 from momentum.accounts.models import User, time_zones
 from momentum.core.zones import nearest_known
 from tests.factories import make_user

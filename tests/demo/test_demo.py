@@ -12,12 +12,12 @@ from django.test import override_settings
 from django.utils import timezone
 
 from momentum.accounts.models import User
+from momentum.catalog.domain.rich_text import clean
 from momentum.catalog.models import Category, Course, Lesson
-from momentum.catalog.rich_text import clean
 from momentum.demo import load
-from momentum.engagement import reading
+from momentum.engagement import queries
+from momentum.engagement.actions.recount import differences
 from momentum.engagement.models import Award, Standing
-from momentum.engagement.recount import differences
 from momentum.events.models import Event
 from momentum.learning.models import Certificate, Enrolment, LearningDay, Progress, Review
 from momentum.payments.actions import quote
@@ -105,7 +105,7 @@ def test_the_two_accounts_can_sign_in(demo: None) -> None:
 def test_the_learner_is_in_two_courses_has_finished_two_and_keeps_a_streak(demo: None) -> None:
     learner = User.objects.get(email="learner@example.com")
 
-    today = reading.today(user=learner)
+    today = queries.today(user=learner)
 
     assert [(course.done, course.total) for course in today.board.active] == [(2, 7), (4, 7)]
     assert [(course.done, course.total) for course in today.board.finished] == [(7, 7), (7, 7)]

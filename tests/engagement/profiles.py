@@ -9,7 +9,7 @@ from django.utils import timezone
 from PIL import Image
 
 from momentum.accounts.models import User
-from momentum.learning.actions import complete_lesson, credit_reading
+from momentum.learning.actions.learning import complete_lesson, credit_reading
 from tests.factories import make_course, make_enrolment
 
 PAGE = "/profile/"

@@ -8,19 +8,19 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from momentum.accounts import zones
+from momentum.accounts.actions import time_zones
 from momentum.accounts.models import User
 from momentum.catalog.actions import publish_course, withdraw_course
 from momentum.catalog.models import Course, Lesson, Rhythm
 from momentum.core.errors import InvalidError
-from momentum.engagement.actions import mark_seen, showcase
-from momentum.engagement.badges import BADGES, Tier, Type
-from momentum.engagement.facts import Facts
+from momentum.engagement.actions.progress import mark_seen, showcase
+from momentum.engagement.actions.recount import differences
+from momentum.engagement.domain.badges import BADGES, Tier, Type
+from momentum.engagement.domain.facts import Facts
+from momentum.engagement.domain.points import LEVELS, level_of
 from momentum.engagement.models import Award, Standing
-from momentum.engagement.points import LEVELS, level_of
-from momentum.engagement.recount import differences
 from momentum.events.models import Event
-from momentum.learning.actions import complete_lesson
+from momentum.learning.actions.learning import complete_lesson
 from tests.factories import make_course, make_enrolment, make_user
 
 pytestmark = pytest.mark.django_db
@@ -172,7 +172,7 @@ def test_a_traveller_keeps_one_day_a_day_whatever_they_answer_about_their_zone(a
     user, course = make_user(time_zone="America/New_York"), make_course(days=7, rhythm=Rhythm.ALL_AT_ONCE)
     make_enrolment(user, course, at=datetime(2026, 3, 1, tzinfo=UTC))
     if answer:
-        user = zones.answer(user=user, zone="Australia/Sydney", use=answer == "yes")
+        user = time_zones.answer(user=user, zone="Australia/Sydney", use=answer == "yes")
     user.browser_zone = "Australia/Sydney"
     for day, hour in enumerate((21, 7, 6, 22, 23), start=1):
         moment = datetime(2026, 3, 9 + day, hour, tzinfo=ZoneInfo("Australia/Sydney"))

@@ -6,7 +6,7 @@ import pytest
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
-from momentum.engagement import reading
+from momentum.engagement import queries
 from momentum.engagement.models import Award
 from tests.engagement.days import NOON, learn
 from tests.factories import make_course, make_enrolment
@@ -20,7 +20,7 @@ PAGE = "/today/"
 def test_badges_show_the_newest_and_what_is_within_reach(learner: User) -> None:
     learn(learner, make_course(days=14), 6, 5, 4, 3, 2, 1)
 
-    today = reading.today(user=learner, now=NOON)
+    today = queries.today(user=learner, now=NOON)
 
     assert [(row.badge.slug, row.percent) for row in today.badges] == [
         ("three-mornings", 100), ("first-light", 100),

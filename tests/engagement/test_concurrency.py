@@ -11,10 +11,10 @@ from django.db import IntegrityError, connection, transaction
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, Lesson
-from momentum.engagement.actions import showcase
+from momentum.engagement.actions.progress import showcase
+from momentum.engagement.actions.recount import differences
 from momentum.engagement.models import Award, Standing
-from momentum.engagement.recount import differences
-from momentum.learning.actions import complete_lesson
+from momentum.learning.actions.learning import complete_lesson
 from tests.factories import make_course, make_enrolment
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

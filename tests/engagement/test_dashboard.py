@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
-from momentum.engagement import reading
-from momentum.engagement.actions import mark_seen
-from momentum.engagement.streak import StreakToday
-from momentum.learning.actions import complete_lesson, credit_reading
-from momentum.recommendation.actions import choose_for_everybody
+from momentum.engagement import queries
+from momentum.engagement.actions.progress import mark_seen
+from momentum.engagement.domain.streaks import StreakToday
+from momentum.learning.actions.learning import complete_lesson, credit_reading
+from momentum.recommendation.actions.recommendations import choose_for_everybody
 from tests.engagement.days import NOON, learn
 from tests.factories import make_course, make_enrolment, make_user
 from tests.learning.rows import lesson_of
@@ -75,7 +75,7 @@ def test_what_waits_comes_before_what_is_done_today(learner: User, tides: Course
     learn(learner, tides, 1)
     learn(learner, third, 4, 3, 2)
 
-    today = reading.today(user=learner, now=NOON)
+    today = queries.today(user=learner, now=NOON)
 
     assert today.lead is not None
     assert [course.course for course in [today.lead, *today.others]] == [tides, third, other]
@@ -86,7 +86,7 @@ def test_what_waits_comes_before_what_is_done_today(learner: User, tides: Course
 def test_the_end_is_a_day_later_when_today_is_done(learner: User, tides: Course) -> None:
     learn(learner, tides, 0)
 
-    today = reading.today(user=learner, now=NOON)
+    today = queries.today(user=learner, now=NOON)
 
     assert (today.is_done, today.minutes_to_go, today.finishes_on) == (True, 0, date(2026, 3, 12))
 
@@ -96,7 +96,7 @@ def test_the_week_shows_lessons_rests_and_today(learner: User) -> None:
     learn(learner, course, 10, 9, 8, 7, 6, 5, 4, 2, 1)
     credit_reading(user=learner, lesson=lesson_of(course, 1), seconds=600, at=NOON - timedelta(days=1))
 
-    today = reading.today(user=learner, now=NOON)
+    today = queries.today(user=learner, now=NOON)
 
     assert [day.state for day in today.week] == ["done", "done", "done", "rest", "done", "done", "today"]
     assert [day.minutes for day in today.week] == [0, 0, 0, 0, 0, 10, 0]
@@ -109,7 +109,7 @@ def test_the_week_shows_lessons_rests_and_today(learner: User) -> None:
 def test_a_rest_used_yesterday_is_told(learner: User) -> None:
     learn(learner, make_course(days=14), 8, 7, 6, 5, 4, 3, 2)
 
-    today = reading.today(user=learner, now=NOON)
+    today = queries.today(user=learner, now=NOON)
 
     assert today.week[-2].state == "rest"
     assert (today.streak.current, today.streak.rested_on) == (7, date(2026, 3, 9))
@@ -136,7 +136,7 @@ def test_a_night_in_which_clocks_change_neither_breaks_nor_lengthens_a_streak(ti
     for day, at in enumerate(late, start=1):  # half past eleven at night, both times
         complete_lesson(user=user, lesson=lesson_of(tides, day), at=at)
 
-    today = reading.today(user=user, now=datetime(2026, 3, 29, 22, 30, tzinfo=UTC))
+    today = queries.today(user=user, now=datetime(2026, 3, 29, 22, 30, tzinfo=UTC))
 
     assert today.week[-1].date == date(2026, 3, 30)
     assert (today.streak.current, today.streak.since) == (2, date(2026, 3, 28))
@@ -150,7 +150,7 @@ def test_a_streak_outlives_a_move_around_the_world(tides: Course) -> None:
     User.objects.filter(pk=user.pk).update(time_zone="America/Los_Angeles")
     user.refresh_from_db()
 
-    today = reading.today(user=user, now=datetime(2026, 3, 9, 21, 0, tzinfo=UTC))
+    today = queries.today(user=user, now=datetime(2026, 3, 9, 21, 0, tzinfo=UTC))
 
     assert (today.streak.current, today.streak.done) == (2, True)
 
@@ -182,8 +182,8 @@ def test_an_open_page_is_told_only_when_something_changed(
 def test_midnight_turns_the_page(learner: User, tides: Course) -> None:
     make_enrolment(learner, tides, done=1, at=NOON)
 
-    before = reading.today(user=learner, now=NOON)
-    after = reading.today(user=learner, now=NOON + timedelta(days=1))
+    before = queries.today(user=learner, now=NOON)
+    after = queries.today(user=learner, now=NOON + timedelta(days=1))
 
     assert before.version != after.version
 

@@ -10,10 +10,10 @@ import pytest
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
 from momentum.cli import recount
+from momentum.engagement.actions.recount import differences
 from momentum.engagement.models import Award, Standing
-from momentum.engagement.recount import differences
 from momentum.events.models import Event
-from momentum.learning.actions import complete_lesson, leave_course
+from momentum.learning.actions.learning import complete_lesson, leave_course
 from tests.factories import make_course, make_enrolment, make_user
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from momentum.engagement.streak import ONE_DAY, Lived, Streak, StreakToday, rest_days, streak_of
+from momentum.engagement.domain.streaks import ONE_DAY, Lived, Streak, StreakToday, rest_days, streak_of
 
 TODAY = date(2026, 3, 10)
 

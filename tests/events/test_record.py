@@ -10,8 +10,8 @@ from django.utils import timezone
 from momentum import reactions
 from momentum.core.errors import ConflictError
 from momentum.core.ids import uuid7
+from momentum.events.actions.record import record
 from momentum.events.models import Event
-from momentum.events.record import record
 
 
 @pytest.fixture

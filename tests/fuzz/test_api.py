@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from momentum.accounts import bearer
+from momentum.accounts.actions import tokens
 from tests.fuzz.inputs import Sent, as_received, requests
 from tests.fuzz.test_routes import FEW, MANY
 from tests.providers.pdfs import short
@@ -73,7 +73,7 @@ def visitors(world: World) -> dict[str, tuple[Client, dict[str, str]]]:
     made: dict[str, tuple[Client, dict[str, str]]] = {name: (Client(), {}) for name in WHO}
     for name in ("learner", "admin"):
         made[name][0].force_login(world.people[name])
-    token = bearer.grant_tokens(user=world.people["admin"])["access_token"]
+    token = tokens.grant_tokens(user=world.people["admin"])["access_token"]
     made["program"][1]["HTTP_AUTHORIZATION"] = f"Bearer {token}"
     return made
 
@@ -84,7 +84,7 @@ def _usual(world: World, path: str) -> dict[str, str]:
     if name == "api:token":
         return {"email": world.people["admin"].email, "password": PASSWORD, "code": ""}
     if name in {"api:token-refresh", "api:token-revocation"}:
-        return {"refresh_token": bearer.grant_tokens(user=world.people["admin"])["refresh_token"]}
+        return {"refresh_token": tokens.grant_tokens(user=world.people["admin"])["refresh_token"]}
     return {key: str(value) for key, value in ROUTES[name].data(world).items()}
 
 

@@ -15,14 +15,14 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Course
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from momentum.events.models import Event
-from momentum.learning.actions import complete_lesson
-from momentum.learning.certifying import (
+from momentum.learning.actions.certificates import (
     certify,
     name_certificate,
     pdf_of,
     reinstate_certificate,
     revoke_certificate,
 )
+from momentum.learning.actions.learning import complete_lesson
 from momentum.learning.models import Certificate, Enrolment
 from momentum.learning.models.certificate import new_number
 from tests.factories import make_course, make_enrolment, make_user

@@ -11,10 +11,10 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from momentum.catalog.models import Source
-from momentum.learning.actions import leave_course
+from momentum.learning.actions.learning import leave_course
+from momentum.learning.actions.reviews import publish_review, write_review
+from momentum.learning.domain.social_images import poster_path
 from momentum.learning.models import Certificate
-from momentum.learning.posters import poster_path
-from momentum.learning.reviewing import publish_review, write_review
 from tests.factories import make_category, make_course, make_enrolment, make_user
 from tests.pages import main, soup, titles, words
 

@@ -21,9 +21,9 @@ from momentum.catalog.actions import (
 )
 from momentum.catalog.models import ActionItem, Course, Edition, Lesson, Question, Video
 from momentum.catalog.schemas import ActionItemEntry, KeptActionItem, KeptQuestion, QuestionEntry
-from momentum.learning.access import can_open
-from momentum.learning.actions import complete_lesson, enrol, leave_course
+from momentum.learning.actions.learning import complete_lesson, enrol, leave_course
 from momentum.learning.models import Answer, Certificate, Enrolment, Progress, Tick
+from momentum.learning.permissions import can_open
 from tests.factories import make_course, make_enrolment, make_question
 from tests.learning.rows import lesson_of
 from tests.pages import words

@@ -18,9 +18,9 @@ from momentum.core.errors import (
     SignInRequiredError,
 )
 from momentum.events.models import Event
-from momentum.learning.access import can_open, require_open
-from momentum.learning.actions import complete_lesson, enrol, leave_course, open_lesson
+from momentum.learning.actions.learning import complete_lesson, enrol, leave_course, open_lesson
 from momentum.learning.models import Enrolment, Progress
+from momentum.learning.permissions import can_open, require_open
 from tests.factories import make_course, make_enrolment
 from tests.learning.rows import event_names, lesson_of, snapshot
 

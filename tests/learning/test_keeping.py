@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Lesson
-from momentum.engagement.recount import differences
+from momentum.engagement.actions.recount import differences
 from momentum.events.models import Event
-from momentum.learning.keeping import LATE_AT_MOST, forget_old_changes
+from momentum.learning.actions.idempotency import LATE_AT_MOST, forget_old_changes
 from momentum.learning.models import Answer, Change, LearningDay, Progress, Tick
 from tests.factories import make_course, make_enrolment, make_question
 

@@ -10,9 +10,9 @@ from momentum.accounts.models import User
 from momentum.catalog.actions import archive_course, withdraw_course
 from momentum.catalog.models import Course, Lesson, Source
 from momentum.core.errors import ForbiddenError, NotFoundError, SignInRequiredError
-from momentum.learning import reading
-from momentum.learning.actions import complete_lesson, credit_reading, leave_course, tick
-from momentum.learning.reading import VisitorState
+from momentum.learning import queries
+from momentum.learning.actions.learning import complete_lesson, credit_reading, leave_course, tick
+from momentum.learning.queries import VisitorState
 from tests.factories import make_course, make_enrolment, make_user
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def _lesson(course: Course, day: int) -> Lesson:
     return Lesson.objects.select_related("course__category").get(course=course, day=day)
 
 
-def _states(rows: list[reading.SyllabusRow]) -> list[tuple[str, bool]]:
+def _states(rows: list[queries.SyllabusRow]) -> list[tuple[str, bool]]:
     return [(row.state.value, row.open) for row in rows]
 
 
@@ -36,7 +36,7 @@ def test_a_visitor_sees_the_syllabus_with_previews_open() -> None:
     course = make_course()
     course.lessons.filter(day=2).update(preview=True)
 
-    page = reading.course_page(user=NOBODY, slug=course.slug)
+    page = queries.course_page(user=NOBODY, slug=course.slug)
 
     assert page.state == VisitorState.ANONYMOUS
     assert _states(page.syllabus) == [("ahead", False), ("ahead", True), ("ahead", False)]
@@ -48,7 +48,7 @@ def test_a_learner_goes_from_can_enrol_to_finished_and_back_after_leaving(learne
     lesson = _lesson(course, 1)
 
     def state() -> VisitorState:
-        return reading.course_page(user=learner, slug=course.slug).state
+        return queries.course_page(user=learner, slug=course.slug).state
 
     assert state() == VisitorState.CAN_ENROL
     make_enrolment(learner, course)
@@ -57,7 +57,7 @@ def test_a_learner_goes_from_can_enrol_to_finished_and_back_after_leaving(learne
     assert state() == VisitorState.CAN_RETURN
     make_enrolment(learner, course)
     complete_lesson(user=learner, lesson=lesson)
-    page = reading.course_page(user=learner, slug=course.slug)
+    page = queries.course_page(user=learner, slug=course.slug)
     assert _states(page.syllabus) == [("done", True), ("today", True)]
     assert page.next
     assert page.next.day == 2
@@ -72,7 +72,7 @@ def test_a_course_that_costs_money_can_be_seen_and_says_how_to_come_by_it(
     premium = make_course(access="premium")
 
     def states() -> list[VisitorState]:
-        return [reading.course_page(user=learner, slug=course.slug).state for course in (paid, premium)]
+        return [queries.course_page(user=learner, slug=course.slug).state for course in (paid, premium)]
 
     assert states() == [VisitorState.CAN_BUY, VisitorState.CAN_GO_PREMIUM]
 
@@ -84,15 +84,15 @@ def test_a_draft_is_an_administrators_preview_and_nobody_elses(admin: User, lear
     course = make_course(published=False)
     course.lessons.filter(day=1).update(status="draft")
 
-    page = reading.course_page(user=admin, slug=course.slug)
+    page = queries.course_page(user=admin, slug=course.slug)
 
     assert page.state == VisitorState.ADMIN_PREVIEW
     assert [(row.published, row.open) for row in page.syllabus] == [(False, True), (True, True), (True, True)]
     for user in (learner, NOBODY):
         with pytest.raises(NotFoundError):
-            reading.course_page(user=user, slug=course.slug)
+            queries.course_page(user=user, slug=course.slug)
     with pytest.raises(NotFoundError):
-        reading.course_page(user=admin, slug="nowhere")
+        queries.course_page(user=admin, slug="nowhere")
 
 
 def test_an_archived_course_is_there_for_who_is_in_it(
@@ -102,9 +102,9 @@ def test_an_archived_course_is_there_for_who_is_in_it(
     make_enrolment(learner, course)
     archive_course(actor=admin, course=course)
 
-    assert reading.course_page(user=learner, slug=course.slug).state == VisitorState.ENROLLED
+    assert queries.course_page(user=learner, slug=course.slug).state == VisitorState.ENROLLED
     with pytest.raises(NotFoundError):
-        reading.course_page(user=other_learner, slug=course.slug)
+        queries.course_page(user=other_learner, slug=course.slug)
 
 
 def test_a_course_page_costs_the_same_however_long_the_course(
@@ -116,7 +116,7 @@ def test_a_course_page_costs_the_same_however_long_the_course(
     Source.objects.create(lesson=_lesson(course, 2), number=1, title="Handbook")
 
     with django_assert_num_queries(5):
-        page = reading.course_page(user=learner, slug=course.slug)
+        page = queries.course_page(user=learner, slug=course.slug)
 
     assert page.source_titles == ["Handbook"]
     assert page.done == 3
@@ -135,7 +135,7 @@ def test_a_lesson_page_holds_everything_in_a_constant_number_of_queries(
     tick(user=learner, item=item)
 
     with django_assert_num_queries(5):
-        page = reading.lesson_page(user=learner, slug=course.slug, day=2)
+        page = queries.lesson_page(user=learner, slug=course.slug, day=2)
         counts = [
             len(part.all())
             for part in (
@@ -160,23 +160,23 @@ def test_the_first_and_last_lessons_have_one_neighbour(learner: User) -> None:
     course = make_course(days=2)
     make_enrolment(learner, course)
 
-    assert reading.lesson_page(user=learner, slug=course.slug, day=1).previous is None
-    assert reading.lesson_page(user=learner, slug=course.slug, day=2).next is None
+    assert queries.lesson_page(user=learner, slug=course.slug, day=1).previous is None
+    assert queries.lesson_page(user=learner, slug=course.slug, day=2).next is None
 
 
 def test_a_preview_shows_nothing_to_tick_and_other_lessons_are_refused(other_learner: User) -> None:
     course = make_course()
     course.lessons.filter(day=1).update(preview=True)
 
-    page = reading.lesson_page(user=NOBODY, slug=course.slug, day=1)
+    page = queries.lesson_page(user=NOBODY, slug=course.slug, day=1)
 
     assert (page.enrolment, page.progress, page.ticked) == (None, None, frozenset())
     with pytest.raises(SignInRequiredError):
-        reading.lesson_page(user=NOBODY, slug=course.slug, day=2)
+        queries.lesson_page(user=NOBODY, slug=course.slug, day=2)
     with pytest.raises(ForbiddenError):
-        reading.lesson_page(user=other_learner, slug=course.slug, day=2)
+        queries.lesson_page(user=other_learner, slug=course.slug, day=2)
     with pytest.raises(NotFoundError):
-        reading.lesson_page(user=other_learner, slug=course.slug, day=4)
+        queries.lesson_page(user=other_learner, slug=course.slug, day=4)
 
 
 def test_nobody_sees_what_another_learner_did(learner: User, other_learner: User) -> None:
@@ -187,7 +187,7 @@ def test_nobody_sees_what_another_learner_did(learner: User, other_learner: User
     assert item
     tick(user=learner, item=item)
 
-    page = reading.lesson_page(user=other_learner, slug=course.slug, day=1)
+    page = queries.lesson_page(user=other_learner, slug=course.slug, day=1)
 
     assert (page.ticked, page.progress) == (frozenset(), None)
     assert [row.state for row in page.syllabus] == ["today", "ahead", "ahead"]
@@ -197,7 +197,7 @@ def test_in_sequence_only_the_next_lesson_is_open(learner: User) -> None:
     course = make_course(in_sequence=True)
     make_enrolment(learner, course, done=1)
 
-    page = reading.course_page(user=learner, slug=course.slug)
+    page = queries.course_page(user=learner, slug=course.slug)
 
     assert _states(page.syllabus) == [("done", True), ("today", True), ("ahead", False)]
 
@@ -206,7 +206,7 @@ def test_in_sequence_only_the_next_lesson_is_open(learner: User) -> None:
 
 
 def test_a_first_day_is_empty(learner: User) -> None:
-    board = reading.dashboard(user=learner, now=NOON)
+    board = queries.dashboard(user=learner, now=NOON)
 
     assert board.is_first_day
     assert (board.active, board.finished, board.days, board.minutes_total) == ([], [], {}, 0)
@@ -220,7 +220,7 @@ def test_the_course_worked_on_last_comes_first_and_finished_ones_apart(learner: 
     make_enrolment(learner, second, done=2, at=NOON - timedelta(days=3))
     complete_lesson(user=learner, lesson=_lesson(first, 1), at=NOON - timedelta(days=1))
 
-    board = reading.dashboard(user=learner, now=NOON)
+    board = queries.dashboard(user=learner, now=NOON)
 
     assert [(one.course, one.done, one.total, one.percent) for one in board.active] == [
         (first, 1, 3, 33),
@@ -241,7 +241,7 @@ def test_courses_that_were_left_are_not_on_it_and_those_that_were_taken_back_are
     withdraw_course(actor=admin, course=withdrawn)
     archive_course(actor=admin, course=archived)
 
-    assert {one.course for one in reading.dashboard(user=learner).active} == {archived, withdrawn}
+    assert {one.course for one in queries.dashboard(user=learner).active} == {archived, withdrawn}
 
 
 def test_the_week_counts_minutes_and_lessons_on_the_learners_own_days() -> None:
@@ -253,9 +253,9 @@ def test_the_week_counts_minutes_and_lessons_on_the_learners_own_days() -> None:
     complete_lesson(user=user, lesson=lesson, at=datetime(2026, 3, 9, 10, 2, tzinfo=UTC))
     credit_reading(user=user, lesson=lesson, seconds=900, at=datetime(2026, 3, 1, 10, 1, tzinfo=UTC))
 
-    board = reading.dashboard(user=user, now=datetime(2026, 3, 10, 9, 0, tzinfo=UTC))
+    board = queries.dashboard(user=user, now=datetime(2026, 3, 10, 9, 0, tzinfo=UTC))
 
-    week = reading.last_seven(board.days, board.today)
+    week = queries.last_seven(board.days, board.today)
     assert [(day.date.day, day.minutes, day.lessons) for day in week] == [
         (4, 0, 0), (5, 0, 0), (6, 0, 0), (7, 0, 0), (8, 0, 0), (9, 10, 0), (10, 5, 1)
     ]  # fmt: skip
@@ -269,7 +269,7 @@ def test_a_dashboard_costs_three_queries_however_much_was_done(
         make_enrolment(learner, make_course(), done=number)
 
     with django_assert_num_queries(3):
-        board = reading.dashboard(user=learner)
+        board = queries.dashboard(user=learner)
         names = [
             (one.course.category.name, one.next, one.percent) for one in [*board.active, *board.finished]
         ]

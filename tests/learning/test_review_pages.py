@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from momentum.learning.actions.reviews import hide_review, publish_review, write_review
 from momentum.learning.models import Review
-from momentum.learning.reviewing import hide_review, publish_review, write_review
 from tests.factories import make_course, make_enrolment, make_user
 from tests.pages import button, fields, link, main, titles, words
 

@@ -17,15 +17,15 @@ from momentum.core.errors import (
     NotFoundError,
 )
 from momentum.events.models import Event
-from momentum.learning.actions import leave_course
-from momentum.learning.models import Review
-from momentum.learning.reviewing import (
+from momentum.learning.actions.learning import leave_course
+from momentum.learning.actions.reviews import (
     CHANGES_A_DAY,
     delete_review,
     hide_review,
     publish_review,
     write_review,
 )
+from momentum.learning.models import Review
 from tests.factories import make_course, make_enrolment, make_user
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)

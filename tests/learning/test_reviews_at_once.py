@@ -13,10 +13,10 @@ from django.db.models import Count, Sum
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
 from momentum.core.errors import ConflictError, ForbiddenError, NotFoundError
-from momentum.learning import reviewing
-from momentum.learning.actions import enrol, leave_course
+from momentum.learning.actions import reviews
+from momentum.learning.actions.learning import enrol, leave_course
+from momentum.learning.actions.reviews import delete_review, hide_review, publish_review, write_review
 from momentum.learning.models import Enrolment, Review
-from momentum.learning.reviewing import delete_review, hide_review, publish_review, write_review
 from tests.factories import make_course, make_enrolment, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -54,7 +54,7 @@ def test_random_histories_of_many_at_once_leave_exact_counts(
     settings: Any, monkeypatch: pytest.MonkeyPatch, admin: User, seed: int
 ) -> None:
     settings.REVIEWS_WAIT = bool(seed % 2)
-    monkeypatch.setattr(reviewing, "CHANGES_A_DAY", 10_000)
+    monkeypatch.setattr(reviews, "CHANGES_A_DAY", 10_000)
     courses = [make_course(days=2), make_course(days=2)]
     learners = [make_user() for _ in range(4)]
     for course in courses:

@@ -14,8 +14,8 @@ from momentum.catalog.actions import edit_course
 from momentum.catalog.models import Course, Lesson
 from momentum.core.errors import ForbiddenError, SignInRequiredError
 from momentum.events.models import Event
-from momentum.learning.access import can_open, require_open
-from momentum.learning.actions import (
+from momentum.learning.actions.answers import answer
+from momentum.learning.actions.learning import (
     Beat,
     complete_lesson,
     credit_reading,
@@ -25,9 +25,9 @@ from momentum.learning.actions import (
     record_heartbeat,
     tick,
 )
-from momentum.learning.answering import answer
+from momentum.learning.actions.video import keep_position
 from momentum.learning.models import Answer, Enrolment, LearningDay, Progress, Tick
-from momentum.learning.watching import keep_position
+from momentum.learning.permissions import can_open, require_open
 from tests.factories import make_course, make_question, make_user
 from tests.learning.rows import lesson_of
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from momentum.accounts.models import User
 from momentum.catalog.actions import edit_course
 from momentum.catalog.models import Course
-from momentum.engagement.reading import today
-from momentum.learning import reading
-from momentum.learning.actions import complete_lesson, enrol
+from momentum.engagement.queries import today
+from momentum.learning import queries
+from momentum.learning.actions.learning import complete_lesson, enrol
 from momentum.learning.models import Progress
 from tests.factories import make_course, make_enrolment, make_question
 from tests.learning.conftest import SECRET
@@ -210,9 +210,9 @@ def test_pages_ask_no_more_than_before(learner: User, tides: Course, django_asse
     make_enrolment(learner, tides, done=1)
 
     with django_assert_num_queries(5):
-        reading.course_page(user=learner, slug="tides")
+        queries.course_page(user=learner, slug="tides")
     with django_assert_num_queries(5):
-        page = reading.lesson_page(user=learner, slug="tides", day=1)
+        page = queries.lesson_page(user=learner, slug="tides", day=1)
         assert page.lesson.questions.all() is not None
     with django_assert_num_queries(3):
-        reading.dashboard(user=learner)
+        queries.dashboard(user=learner)

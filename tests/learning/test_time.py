@@ -8,7 +8,7 @@ import pytest
 from momentum.accounts.models import User
 from momentum.catalog.models import Lesson
 from momentum.core.errors import ForbiddenError
-from momentum.learning.actions import Beat, complete_lesson, credit_reading, record_heartbeat
+from momentum.learning.actions.learning import Beat, complete_lesson, credit_reading, record_heartbeat
 from momentum.learning.models import LearningDay, Progress, ReadingClock
 from tests.factories import make_course, make_enrolment, make_user
 from tests.learning.rows import lesson_of, snapshot

@@ -9,10 +9,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from momentum.accounts.models import User
-from momentum.mail import actions
-from momentum.mail.kinds import Kind, Letter, kinds
+from momentum.mail.actions import outbox
+from momentum.mail.domain.kinds import Kind, Letter, kinds
+from momentum.mail.domain.rendering import render
 from momentum.mail.models import Keeps
-from momentum.mail.rendering import render
 from momentum.payments.models import Order, Payment
 
 # What mrml knows (0.2); it leaves out what it doesn't know without a word.
@@ -134,7 +134,7 @@ def test_a_mail_is_written_in_its_readers_language_and_zone(learner: Any) -> Non
         zones.append((timezone.get_current_timezone_name(), translation.get_language()))
         return Letter("S", ["P."])
 
-    message = actions.post(Kind("test.kind", "T", "W", write, dict), user=learner)
+    message = outbox.post(Kind("test.kind", "T", "W", write, dict), user=learner)
 
     assert zones == [("Pacific/Auckland", "de")]
     assert message.language == "de"

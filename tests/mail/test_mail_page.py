@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from momentum.events.models import AuditEntry
-from momentum.mail import actions
-from momentum.mail.kinds import Kind, Letter, kinds
+from momentum.mail.actions import outbox
+from momentum.mail.domain.kinds import Kind, Letter, kinds
 from momentum.mail.models import Message
 from tests.factories import make_user
 from tests.mailing import deliver, mailbox
@@ -30,7 +30,7 @@ def kept_on_disk(settings: Any, tmp_path: Path) -> None:
 
 
 def post(user: Any, said: str = "What it says.") -> Message:
-    return actions.post(PLAIN, user=user, about={"said": said})
+    return outbox.post(PLAIN, user=user, about={"said": said})
 
 
 def page_of(message: Message) -> str:
@@ -103,7 +103,7 @@ def test_the_log_is_narrowed_by_kind_state_and_address(
 ) -> None:
     for user in (learner, other_learner):
         post(user, f"for {user.email}")
-    actions.post(kinds()["accounts.welcome"], user=learner, about={"user": learner})
+    outbox.post(kinds()["accounts.welcome"], user=learner, about={"user": learner})
     Message.objects.filter(user=other_learner).update(state="failed")
 
     def subjects(query: str) -> list[str]:

@@ -7,7 +7,7 @@ from django.core.mail import mailers
 
 from momentum import settings as module
 from momentum.core.environment import BadSettingError
-from momentum.mail.files import EmailBackend
+from momentum.mail.adapters.file_backend import EmailBackend
 
 
 def test_without_a_server_mail_goes_to_files(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:

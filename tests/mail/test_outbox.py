@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from momentum.core.errors import ConflictError, ForbiddenError
 from momentum.events.models import AuditEntry
-from momentum.mail import actions
-from momentum.mail.kinds import Kind, Letter, kinds
+from momentum.mail.actions import outbox
+from momentum.mail.domain.kinds import Kind, Letter, kinds
 from momentum.mail.models import ATTEMPTS, Keeps, Message
 from tests.factories import make_user
 from tests.mailing import mailbox
@@ -45,14 +45,14 @@ def waiting() -> list[tuple[str, bool]]:
 
 
 def test_one_cause_is_one_mail(learner: Any) -> None:
-    first = actions.post(PLAIN, user=learner, cause="cause/1")
-    again = actions.post(PLAIN, user=learner, cause="cause/1")
-    other = actions.post(PLAIN, user=learner)
+    first = outbox.post(PLAIN, user=learner, cause="cause/1")
+    again = outbox.post(PLAIN, user=learner, cause="cause/1")
+    other = outbox.post(PLAIN, user=learner)
 
     assert first == again != other
     assert len(enqueued("mail.deliver")) == 2
     assert [one.to for one in mailbox] == [[learner.email]] * 2
-    assert actions.send(str(first.pk)) is False
+    assert outbox.send(str(first.pk)) is False
     assert len(mailbox) == 2
 
 
@@ -63,8 +63,8 @@ def test_one_cause_from_eight_threads_is_one_mail_sent_once() -> None:
     def ask() -> None:
         try:
             gate.wait()
-            message = actions.post(PLAIN, user=user, cause="cause/1")
-            actions.send(str(message.pk))
+            message = outbox.post(PLAIN, user=user, cause="cause/1")
+            outbox.send(str(message.pk))
         finally:
             connection.close()
 
@@ -79,7 +79,7 @@ def test_one_cause_from_eight_threads_is_one_mail_sent_once() -> None:
 
 def test_what_is_rolled_back_sends_nothing(learner: Any) -> None:
     with transaction.atomic():
-        actions.post(PLAIN, user=learner)
+        outbox.post(PLAIN, user=learner)
         transaction.set_rollback(True)
 
     assert not Message.objects.exists()
@@ -87,7 +87,7 @@ def test_what_is_rolled_back_sends_nothing(learner: Any) -> None:
 
 
 def test_a_mail_has_two_parts_and_ids_of_its_own(learner: Any) -> None:
-    message = actions.post(PLAIN, user=learner, address="other@example.com")
+    message = outbox.post(PLAIN, user=learner, address="other@example.com")
 
     (sent,) = mailbox
     assert sent.to == ["other@example.com"]
@@ -101,8 +101,8 @@ def test_a_mail_has_two_parts_and_ids_of_its_own(learner: Any) -> None:
 
 
 def test_what_lets_somebody_in_is_forgotten_once_it_is_sent(learner: Any) -> None:
-    plain, secret = (actions.post(kind, user=learner) for kind in (PLAIN, SECRET))
-    goodbye = actions.post(GOODBYE, user=learner, owned=False)
+    plain, secret = (outbox.post(kind, user=learner) for kind in (PLAIN, SECRET))
+    goodbye = outbox.post(GOODBYE, user=learner, owned=False)
     assert len(mailbox) == 3
 
     for message in (plain, secret, goodbye):
@@ -129,17 +129,17 @@ def test_what_lets_somebody_in_is_forgotten_once_it_is_sent(learner: Any) -> Non
     ],
 )
 def test_what_may_pass_is_tried_again_later(learner: Any, monkeypatch: Any, error: Any, noted: str) -> None:
-    message = actions.post(PLAIN, user=learner)
+    message = outbox.post(PLAIN, user=learner)
     with monkeypatch.context() as patch:
         patch.setattr(SEND, failing(error))
-        assert actions.send(str(message.pk)) is False
+        assert outbox.send(str(message.pk)) is False
 
     message.refresh_from_db()
     assert (message.state, message.attempts, message.error) == ("queued", 1, noted)
     key = f"mail.deliver/{message.pk}"
     assert waiting() == [(f"{key}/1", False), (f"{key}/2", True)]
 
-    assert actions.send(str(message.pk)) is True
+    assert outbox.send(str(message.pk)) is True
     message.refresh_from_db()
     assert (message.state, message.attempts, message.error) == ("sent", 2, "")
 
@@ -155,10 +155,10 @@ def test_what_may_pass_is_tried_again_later(learner: Any, monkeypatch: Any, erro
 def test_what_never_will_pass_fails_at_once_and_says_no_address(
     learner: Any, monkeypatch: Any, caplog: Any, error: Any
 ) -> None:
-    message = actions.post(PLAIN, user=learner)
+    message = outbox.post(PLAIN, user=learner)
     monkeypatch.setattr(SEND, failing(error))
 
-    assert actions.send(str(message.pk)) is False
+    assert outbox.send(str(message.pk)) is False
 
     message.refresh_from_db()
     assert (message.state, message.attempts) == ("failed", 1)
@@ -167,10 +167,10 @@ def test_what_never_will_pass_fails_at_once_and_says_no_address(
 
 
 def test_it_gives_up_in_the_end_and_waits_ever_longer(learner: Any, monkeypatch: Any) -> None:
-    message = actions.post(GOODBYE, user=learner, owned=False)
+    message = outbox.post(GOODBYE, user=learner, owned=False)
     monkeypatch.setattr(SEND, failing(ConnectionRefusedError()))
     for _ in range(ATTEMPTS + 2):
-        actions.send(str(message.pk))
+        outbox.send(str(message.pk))
 
     message.refresh_from_db()
     assert (message.state, message.attempts) == ("failed", ATTEMPTS)
@@ -183,30 +183,30 @@ def test_it_gives_up_in_the_end_and_waits_ever_longer(learner: Any, monkeypatch:
 
 
 def test_an_administrator_has_a_failed_mail_sent_again(admin: Any, learner: Any, monkeypatch: Any) -> None:
-    message = actions.post(SECRET, user=learner)
+    message = outbox.post(SECRET, user=learner)
     with monkeypatch.context() as patch:
         patch.setattr(SEND, failing(smtplib.SMTPDataError(554, b"no")))
-        actions.send(str(message.pk))
+        outbox.send(str(message.pk))
     with pytest.raises(ForbiddenError):
-        actions.resend(actor=learner, message_id=message.pk)
+        outbox.resend(actor=learner, message_id=message.pk)
     message.refresh_from_db()
     assert message.state == "failed"
 
-    actions.resend(actor=admin, message_id=message.pk)
+    outbox.resend(actor=admin, message_id=message.pk)
     with pytest.raises(ConflictError):
-        actions.resend(actor=admin, message_id=message.pk)
+        outbox.resend(actor=admin, message_id=message.pk)
 
     assert [one.to for one in mailbox] == [[learner.email]]
     assert len(enqueued("mail.deliver")) == 2
     entry = AuditEntry.objects.get(name="mail.resent")
     assert (entry.actor_id, entry.subject_id) == (admin.pk, learner.pk)
     with pytest.raises(ConflictError):
-        actions.resend(actor=admin, message_id=message.pk)
+        outbox.resend(actor=admin, message_id=message.pk)
     assert len(mailbox) == 1
 
 
 def test_the_log_is_forgotten_and_secrets_sooner(learner: Any) -> None:
-    old, fresh, link, waits = (actions.post(kind, user=learner) for kind in (PLAIN, PLAIN, SECRET, SECRET))
+    old, fresh, link, waits = (outbox.post(kind, user=learner) for kind in (PLAIN, PLAIN, SECRET, SECRET))
     Message.objects.exclude(pk=waits.pk).update(state="failed")
     now = timezone.now()
     Message.objects.filter(pk=old.pk).update(created_at=now - timedelta(days=91))
@@ -222,11 +222,11 @@ def test_the_log_is_forgotten_and_secrets_sooner(learner: Any) -> None:
 
 
 def test_mails_go_with_their_account(learner: Any) -> None:
-    message = actions.post(PLAIN, user=learner)
+    message = outbox.post(PLAIN, user=learner)
 
     learner.delete()
 
-    assert actions.send(str(message.pk)) is False
+    assert outbox.send(str(message.pk)) is False
     assert mailbox == []
 
 

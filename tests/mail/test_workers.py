@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from momentum.core import durable
-from momentum.mail import actions
-from momentum.mail.files import newest_letters
-from momentum.mail.kinds import kinds
+from momentum.mail.actions import outbox
+from momentum.mail.adapters.file_backend import newest_letters
+from momentum.mail.domain.kinds import kinds
 from momentum.mail.models import Message
 from tests.hiring import Staff, wait_for
 
@@ -19,7 +19,7 @@ TRAPS = ("1 begun", "2 made", "3 sent", "4 noted")
 def test_killed_at_every_step_of_sending_it_is_one_mail(learner: Any, staff: Staff, tmp_path: Path) -> None:
     traps = tmp_path / "traps"
     traps.mkdir()
-    message = actions.post(kinds()["accounts.welcome"], user=learner, about={"user": learner})
+    message = outbox.post(kinds()["accounts.welcome"], user=learner, about={"user": learner})
     done = f"mail.deliver/{message.id}/1"
 
     for _life in range(len(TRAPS) + 1):
@@ -37,7 +37,7 @@ def test_killed_at_every_step_of_sending_it_is_one_mail(learner: Any, staff: Sta
 
 def test_a_worker_tries_again_until_the_server_answers(learner: Any, staff: Staff, tmp_path: Path) -> None:
     (tmp_path / "mail").write_text("A file where the folder should be: nothing can be kept there.")
-    message = actions.post(kinds()["accounts.welcome"], user=learner, about={"user": learner})
+    message = outbox.post(kinds()["accounts.welcome"], user=learner, about={"user": learner})
     staff.hire()
     wait_for(lambda: Message.objects.get().attempts == 1)
     assert Message.objects.get().state == "queued"

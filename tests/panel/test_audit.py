@@ -8,11 +8,11 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from momentum import reactions
-from momentum.accounts.actions import create_admin
+from momentum.accounts.actions.accounts import create_admin
 from momentum.catalog.actions import archive_course, publish_course
-from momentum.events import audit
+from momentum.events.actions import audit
+from momentum.events.actions.record import record
 from momentum.events.models import AuditEntry, Event
-from momentum.events.record import record
 from tests.factories import make_course, make_user
 from tests.pages import link, main, titles, words
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from momentum.learning.reviewing import write_review
+from momentum.learning.actions.reviews import write_review
 from tests.factories import make_course, make_enrolment, make_user
 from tests.pages import link, main, titles, words
 

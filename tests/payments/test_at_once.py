@@ -14,7 +14,7 @@ from momentum.accounts.models import User
 from momentum.core.errors import DomainError
 from momentum.payments import actions
 from momentum.payments.models import Account, LedgerEntry, Order, Payment, Plan, Refund, Subscription
-from momentum.privacy import deleting
+from momentum.privacy.actions import deletion
 from momentum.providers.payments import PaymentError, get_provider
 from momentum.providers.payments.sandbox import billing, disputes
 from momentum.providers.payments.sandbox.models import Thing
@@ -64,7 +64,7 @@ class Shop:
             "lapse": self._lapse,
             "withdraw": lambda: actions.withdraw(user=learner, order=self.premium),
             "undo": lambda: actions.undo_order(str(self.premium.pk)),
-            "delete the account": lambda: deleting.remove_rows(user_id=learner.pk),
+            "delete the account": lambda: deletion.remove_rows(user_id=learner.pk),
         }
 
     def _look(self, path: str) -> None:

@@ -10,8 +10,8 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Course
 from momentum.core.errors import ConflictError, ForbiddenError, NotFoundError
 from momentum.events.models import Event
-from momentum.learning.access import can_open
 from momentum.learning.models import Enrolment
+from momentum.learning.permissions import can_open
 from momentum.payments import actions
 from momentum.payments.models import LedgerEntry, Order, Payment, WebhookEvent
 from momentum.providers.payments.sandbox import checkouts

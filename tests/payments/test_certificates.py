@@ -7,8 +7,8 @@ from django.test import Client
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
-from momentum.learning import certifying
-from momentum.learning.actions import complete_lesson
+from momentum.learning.actions import certificates
+from momentum.learning.actions.learning import complete_lesson
 from momentum.learning.models import Certificate, Progress
 from momentum.payments import actions
 from momentum.payments.models import Payment
@@ -108,7 +108,7 @@ def test_who_buys_it_again_has_the_same_certificate_again(admin: User, learner: 
 
 def test_what_an_administrator_decided_stands(admin: User, learner: User, course: Course) -> None:
     certificate = _finished(learner, course)
-    certifying.revoke_certificate(
+    certificates.revoke_certificate(
         actor=admin, certificate=certificate, reason="Somebody else took the course."
     )
     _give_back(admin)

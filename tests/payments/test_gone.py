@@ -8,7 +8,7 @@ from momentum.accounts.models import User
 from momentum.learning.models import Enrolment
 from momentum.payments import actions
 from momentum.payments.models import Account, LedgerEntry, Order, Payment, Plan, Subscription
-from momentum.privacy.deleting import remove_rows
+from momentum.privacy.actions.deletion import remove_rows
 from momentum.providers.payments import get_provider
 from momentum.providers.payments.sandbox import checkouts
 from tests.payments.till import DEBIT, buy, deliver, enqueued, make_paid_course, pay, subscribe

@@ -14,7 +14,7 @@ from momentum.accounts.models import User
 from momentum.events.models import AuditEntry
 from momentum.payments import actions
 from momentum.payments.models import Order, Payment, Subscription, WebhookEvent
-from momentum.privacy.retention import forget_payloads
+from momentum.privacy.actions.retention import forget_payloads
 from momentum.providers.payments.sandbox import checkouts
 from momentum.providers.payments.sandbox.models import Thing
 from tests.factories import make_user

@@ -11,17 +11,17 @@ from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.core.errors import ConflictError
-from momentum.learning.actions import enrol
+from momentum.learning.actions.learning import enrol
 from momentum.learning.models import Enrolment
 from momentum.payments import actions
 from momentum.payments.models import LedgerEntry, Membership, Order, Payment, Plan, Subscription, WebhookEvent
-from momentum.privacy.actions import ask_deletion
-from momentum.privacy.deleting import begin_deletion, remove_rows
+from momentum.privacy.actions.deletion import begin_deletion, remove_rows
+from momentum.privacy.actions.requests import ask_deletion
 from momentum.privacy.models import Deletion
 from momentum.providers.payments import get_provider
 from momentum.providers.payments.sandbox import billing
-from momentum.providers.payments.sandbox.making import emit
 from momentum.providers.payments.sandbox.models import Delivery, Thing
+from momentum.providers.payments.sandbox.objects import emit
 from tests.factories import make_user
 from tests.mailing import mailbox
 from tests.pages import button, fields, words

@@ -12,12 +12,12 @@ from django.urls import reverse
 
 from momentum.accounts.models import User
 from momentum.core.errors import UnavailableError
-from momentum.learning.access import can_open
-from momentum.learning.actions import complete_lesson, enrol
+from momentum.learning.actions.learning import complete_lesson, enrol
+from momentum.learning.permissions import can_open
 from momentum.payments import actions
 from momentum.payments.models import Payment, Subscription
 from momentum.providers.payments import CheckoutRequest, PaymentError, get_provider, signature
-from momentum.providers.payments.sandbox import billing, delivering
+from momentum.providers.payments.sandbox import billing, webhooks
 from momentum.providers.payments.sandbox.models import Delivery, Desk, Thing
 from momentum.providers.payments.sandbox.provider import secret
 from momentum.search.actions import rebuild
@@ -78,7 +78,7 @@ def delivery(learner: User) -> Delivery:
 def test_an_event_is_sent_signed_until_it_is_taken(delivery: Delivery, mailbox: Mailbox) -> None:
     mailbox.answers = [500, 302, 400]
 
-    taken = [delivering.send(delivery.id) for _attempt in range(5)]
+    taken = [webhooks.send(delivery.id) for _attempt in range(5)]
 
     assert taken == [False, False, False, True, True]
     assert {body for body, _signed in mailbox.got} == {delivery.payload.encode()}
@@ -91,7 +91,7 @@ def test_an_event_is_sent_signed_until_it_is_taken(delivery: Delivery, mailbox: 
 def test_nobody_at_home_is_tried_again_later(delivery: Delivery, settings: Any) -> None:
     settings.SANDBOX_WEBHOOK_URL = "http://127.0.0.1:9/"
 
-    assert not delivering.send(delivery.id)
+    assert not webhooks.send(delivery.id)
 
     delivery.refresh_from_db()
     assert (delivery.answered, delivery.delivered_at) == ("URLError", None)

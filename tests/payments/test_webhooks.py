@@ -15,7 +15,7 @@ from django.utils import timezone
 from momentum.accounts.models import User
 from momentum.core.errors import ForbiddenError
 from momentum.learning.models import Enrolment
-from momentum.mail.actions import send
+from momentum.mail.actions.outbox import send
 from momentum.mail.models import Message
 from momentum.payments import actions
 from momentum.payments.models import LedgerEntry, Order, Payment, WebhookEvent

@@ -10,7 +10,7 @@ from django.urls import reverse
 from momentum.catalog.models import Course
 from momentum.payments import actions
 from momentum.payments.models import Order, Plan, Refund, WebhookEvent
-from momentum.providers.payments.sandbox import checkouts, delivering
+from momentum.providers.payments.sandbox import checkouts, webhooks
 from momentum.providers.payments.sandbox.cards import BY_NUMBER
 from momentum.providers.payments.sandbox.models import Delivery
 from tests import mailing
@@ -62,7 +62,7 @@ def post_event(delivery: Delivery, **headers: str) -> Any:
         WEBHOOK,
         body,
         content_type="application/json",
-        headers={"Stripe-Signature": delivering.header(body), **headers},
+        headers={"Stripe-Signature": webhooks.header(body), **headers},
     )
 
 

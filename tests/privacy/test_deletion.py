@@ -20,16 +20,18 @@ from momentum.core import durable
 from momentum.core.errors import ConflictError
 from momentum.events.models import AuditEntry, Event
 from momentum.learning.models import Enrolment, Review
-from momentum.mail.actions import forget as forget_mails
-from momentum.mail.actions import send
+from momentum.mail.actions.outbox import forget as forget_mails
+from momentum.mail.actions.outbox import send
 from momentum.mail.models import Message
 from momentum.payments.actions import order_course
-from momentum.payments.actions.events import accept_event, handle_event
+from momentum.payments.actions.webhook_events import accept_event, handle_event
 from momentum.payments.models import Customer, WebhookEvent
-from momentum.privacy import actions, deleting, letters, retention
+from momentum.privacy import letters
+from momentum.privacy.actions import deletion as deleting
+from momentum.privacy.actions import requests, retention
 from momentum.privacy.models import Deletion
+from momentum.providers.payments.parsing import event_in
 from momentum.providers.payments.sandbox.models import Delivery, Thing
-from momentum.providers.payments.shapes import event_in
 from tests.factories import make_course, make_enrolment, make_user
 from tests.mailing import mailbox
 from tests.pages import button, words
@@ -54,7 +56,7 @@ def _everything(*, but: tuple[str, ...] = ()) -> str:
 
 
 def _delete(user: User) -> None:
-    deletion = actions.ask_deletion(user=user, password="Correct-horse-7")
+    deletion = requests.ask_deletion(user=user, password="Correct-horse-7")
     Deletion.objects.filter(pk=deletion.pk).update(due_at=timezone.now())
     assert deleting.begin_deletion(deletion_id=deletion.id)
     deleting.remove_files(user_id=user.id)
@@ -98,7 +100,7 @@ def test_a_mind_is_changed_in_time(as_learner: Any, learner: Any) -> None:
 
 
 def test_it_does_not_begin_before_its_time_nor_stop_after(as_learner: Any, learner: Any) -> None:
-    deletion = actions.ask_deletion(user=learner, password="Correct-horse-7")
+    deletion = requests.ask_deletion(user=learner, password="Correct-horse-7")
     assert not deleting.begin_deletion(deletion_id=deletion.id)
     Deletion.objects.update(due_at=timezone.now())
 
@@ -106,7 +108,7 @@ def test_it_does_not_begin_before_its_time_nor_stop_after(as_learner: Any, learn
     assert deleting.begin_deletion(deletion_id=deletion.id)
 
     with pytest.raises(ConflictError):
-        actions.withdraw_deletion(user=learner)
+        requests.withdraw_deletion(user=learner)
     assert as_learner.get("/profile/").status_code == 302
     assert Event.objects.filter(name="user.deletion_begun").count() == 1
 
@@ -121,7 +123,7 @@ def test_the_last_administrator_stays(as_admin: Any, admin: Any) -> None:
 
 def test_who_is_the_last_administrator_by_then_stays_too(admin: Any) -> None:
     other = make_user(role="admin")
-    deletion = actions.ask_deletion(user=admin, password="Correct-horse-7")
+    deletion = requests.ask_deletion(user=admin, password="Correct-horse-7")
     Deletion.objects.update(due_at=timezone.now())
     User.objects.filter(pk=other.pk).update(role="free")
 
@@ -215,7 +217,7 @@ def test_who_has_no_password_confirms_by_mail(client: Any, settings: Any, db: No
 
 
 def test_a_link_is_good_for_its_owner_alone(as_learner: Any, other_learner: Any) -> None:
-    for token in (actions.deletion_token(other_learner), "nonsense", signing.dumps(str(uuid.uuid4()))):
+    for token in (requests.deletion_token(other_learner), "nonsense", signing.dumps(str(uuid.uuid4()))):
         assert as_learner.post(f"{ASK}{token}/").status_code == 403
     assert not Deletion.objects.exists()
 
@@ -230,7 +232,7 @@ def test_nobody_who_looks_as_a_learner_gets_or_deletes_their_data(as_admin: Any,
 
 
 def test_the_letters_say_when_and_how_to_keep_it(learner: Any) -> None:
-    deletion = actions.ask_deletion(user=learner, password="Correct-horse-7")
+    deletion = requests.ask_deletion(user=learner, password="Correct-horse-7")
 
     letters.account_deleted(learner.id, deletion.id)
     letters.account_deleted(learner.id, deletion.id)

@@ -18,10 +18,10 @@ from momentum.catalog.models import ActionItem, Course, Edition, Lesson, Questio
 from momentum.core import durable
 from momentum.core.errors import LimitError
 from momentum.learning.models import Answer, Tick
-from momentum.privacy.actions import ask_export, forget_exports
-from momentum.privacy.exporting import write_export
+from momentum.privacy.actions.export import write_export
+from momentum.privacy.actions.requests import ask_export, forget_exports
+from momentum.privacy.domain.registry import TABLES, personal
 from momentum.privacy.models import Export
-from momentum.privacy.registry import TABLES, personal
 from tests.pages import link, words
 from tests.privacy.traces import CANARY, leave_traces
 

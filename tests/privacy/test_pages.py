@@ -4,7 +4,7 @@ from typing import Any
 
 from django.test import Client
 
-from momentum.privacy.browser import kept_in_browser
+from momentum.privacy.domain.browser_storage import kept_in_browser
 from tests.factories import make_course
 from tests.pages import main, titles, words
 

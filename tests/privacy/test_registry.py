@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db.models import ForeignKey
 
 from momentum.accounts.models import User
-from momentum.privacy.registry import TABLES, Leaving
+from momentum.privacy.domain.registry import TABLES, Leaving
 
 # What tests bring along.
 MODELS = [

@@ -12,13 +12,13 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import FileField, Model
 
-from momentum.accounts import avatars
+from momentum.accounts.actions import avatars
 from momentum.accounts.models import User
 from momentum.catalog.actions import edit_lesson, remove_video, set_video, withdraw_course
+from momentum.catalog.actions.pictures import as_stored, keep_cover
 from momentum.catalog.models import Course, Edition
-from momentum.catalog.pictures import as_stored, keep_cover
+from momentum.privacy.actions.stored_files import DAY, FOLDERS, forget_unnamed
 from momentum.privacy.models import Export
-from momentum.privacy.stored_files import DAY, FOLDERS, forget_unnamed
 from momentum.providers.writer import CourseRequest
 from momentum.studio.actions import start_generation
 from momentum.studio.models import Reference

@@ -10,7 +10,7 @@ from django.utils import timezone
 from momentum.accounts.models import User
 from momentum.core import durable
 from momentum.mail.models import Message
-from momentum.privacy import actions
+from momentum.privacy.actions import requests
 from momentum.privacy.models import Deletion, Export
 from tests.hiring import Staff, wait_for
 from tests.privacy.traces import CANARY, leave_traces
@@ -27,7 +27,7 @@ def test_everything_is_written_down_and_told_once_by_whoever_lives(staff: Any, s
     lea = leave_traces(CANARY)
     first = staff.hire()
 
-    export = actions.ask_export(user=lea)
+    export = requests.ask_export(user=lea)
     wait_for(lambda: durable.status(f"privacy.export_data/{export.id}") != "ENQUEUED")
     first.kill()
     staff.hire()
@@ -43,11 +43,11 @@ def test_who_changed_their_mind_stays_and_who_did_not_goes(
     staff: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.MEDIA_ROOT = staff.home / "media"
-    monkeypatch.setattr(actions, "DAYS_TO_THINK", timedelta(seconds=3))
+    monkeypatch.setattr(requests, "DAYS_TO_THINK", timedelta(seconds=3))
     stays, goes = leave_traces("dimetrodon"), leave_traces(CANARY)
     for user in (stays, goes):
-        actions.ask_deletion(user=user, password="Correct-horse-7")
-    actions.withdraw_deletion(user=stays)
+        requests.ask_deletion(user=user, password="Correct-horse-7")
+    requests.withdraw_deletion(user=stays)
     deletion = Deletion.objects.open().get()
     first = staff.hire()
     wait_for(lambda: durable.status(f"privacy.delete_account/{deletion.id}") in {"PENDING", "SUCCESS"})

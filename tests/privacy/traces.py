@@ -7,12 +7,12 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
-from momentum.accounts.actions import edit_profile
+from momentum.accounts.actions.accounts import edit_profile
 from momentum.accounts.models import User
-from momentum.learning.actions import Beat, record_heartbeat, tick
-from momentum.learning.answering import answer
+from momentum.learning.actions.answers import answer
+from momentum.learning.actions.learning import Beat, record_heartbeat, tick
+from momentum.learning.actions.reviews import write_review
 from momentum.learning.models import Change
-from momentum.learning.reviewing import write_review
 from momentum.recommendation.models import Recommendation
 from momentum.search.models import Click, Search
 from tests.factories import make_course, make_enrolment, make_picture, make_question, make_user

@@ -10,10 +10,10 @@ from django.utils import timezone
 from momentum.catalog.actions import publish_course
 from momentum.core import durable
 from momentum.events.models import Event
-from momentum.learning.actions import enrol, leave_course
-from momentum.recommendation.actions import FOR_ALL, FOR_ONE, choose_for, choose_for_everybody
+from momentum.learning.actions.learning import enrol, leave_course
+from momentum.recommendation.actions.recommendations import FOR_ALL, FOR_ONE, choose_for, choose_for_everybody
 from momentum.recommendation.models import Recommendation
-from momentum.recommendation.reading import recommendations_for
+from momentum.recommendation.queries.recommendations import recommendations_for
 from tests.factories import make_category, make_course, make_enrolment, make_user
 from tests.pages import link, main, words
 

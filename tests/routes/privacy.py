@@ -1,6 +1,6 @@
 """One's own data: what is kept of it, taking it along, and going."""
 
-from momentum.privacy.actions import deletion_token
+from momentum.privacy.actions.requests import deletion_token
 from tests.routes.route import ALL, OWN, OWN_POST, SIGN_IN, Route, in_state, of
 
 ROUTES: dict[str, Route] = {

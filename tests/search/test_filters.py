@@ -7,10 +7,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 
-from momentum.catalog.filters import CatalogueFilter
 from momentum.catalog.models import Category, Course
+from momentum.catalog.queries.filters import CatalogueFilter
 from momentum.search.actions import rebuild
-from momentum.search.finding import Found, find
+from momentum.search.queries.search import Found, find
 from tests.factories import make_category, make_course
 
 

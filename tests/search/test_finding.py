@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from momentum.search.actions import rebuild
+from momentum.search.domain.text import CONFIGS
 from momentum.search.models import Document
-from momentum.search.texts import CONFIGS
 from tests.factories import make_course, make_user
 from tests.pages import link, titles, words
 
@@ -119,7 +119,7 @@ def test_a_misspelt_query_that_finds_nothing_shows_what_was_meant(client: Any, f
     ],
 )
 def test_slips_of_the_fingers_are_mended(four: None, typed: str, meant: str) -> None:
-    from momentum.search.spelling import corrected
+    from momentum.search.queries.spelling import corrected
 
     assert corrected(typed) == meant
 

@@ -7,9 +7,9 @@ from django.core.management import call_command
 
 from momentum.catalog import actions as catalog
 from momentum.catalog.models import Course
-from momentum.search import statements
 from momentum.search.actions import catch_up, follow_learners, rebuild
 from momentum.search.models import Document, Passage, Word
+from momentum.search.queries import statements
 from tests.factories import make_category, make_course, make_enrolment
 from tests.pages import titles, words
 

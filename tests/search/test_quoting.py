@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from momentum.learning.access import can_open
+from momentum.learning.permissions import can_open
 from momentum.search.actions import rebuild
 from momentum.search.models import Passage, Word
 from tests.factories import make_course, make_enrolment

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from momentum.search.actions import rebuild
-from momentum.search.grams import SPAN
+from momentum.search.domain.ngrams import SPAN
 from momentum.search.models import Word
 from tests.factories import make_category, make_course
 from tests.pages import main, soup, words

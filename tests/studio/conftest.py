@@ -9,7 +9,7 @@ import pytest
 @pytest.fixture
 def scribe(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Who writes all courses of this test."""
-    from momentum.studio import steps
+    from momentum.studio.actions import steps
     from tests.studio.scribe.writer import Scribe
 
     writer = Scribe()

@@ -13,10 +13,11 @@ from momentum.core import durable
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from momentum.events.models import Event
 from momentum.providers.writer import Passage
-from momentum.studio import actions, reading
-from momentum.studio.difference import compare
+from momentum.studio import actions
+from momentum.studio.domain.diff import compare
 from momentum.studio.models import Call, Job, Proposal
-from momentum.studio.review import MARKS, Block, Grounds, Piece, read_against
+from momentum.studio.queries import jobs
+from momentum.studio.queries.citations import MARKS, Block, Grounds, Piece, read_against
 from momentum.ui.covers import cover_url
 from tests.factories import make_course
 from tests.pages import main, words
@@ -44,7 +45,7 @@ def test_a_lesson_is_shown_sentence_by_sentence_beside_its_passages(
     job: Job, django_assert_num_queries: Any
 ) -> None:
     with django_assert_num_queries(7):
-        review = reading.review(job.id, 2)
+        review = jobs.review(job.id, 2)
 
     assert [block.kind for block in review.text.blocks] == ["heading", "paragraph", "step", "step"]
     assert review.text.blocks[0].text == "Why & how"
@@ -65,7 +66,7 @@ def test_a_lesson_is_shown_sentence_by_sentence_beside_its_passages(
 
 def test_a_day_that_is_not_there_cannot_be_reviewed(job: Job) -> None:
     with pytest.raises(NotFoundError):
-        reading.review(job.id, 9)
+        jobs.review(job.id, 9)
 
 
 def test_what_an_editor_changed_is_marked_and_the_rest_keeps_its_source() -> None:
@@ -134,7 +135,7 @@ def test_a_lesson_written_again_waits_beside_the_old_one_until_accepted(
     assert scribe.calls[-1] == "lesson 2 again"
     lesson.refresh_from_db()
     assert lesson.content == before
-    review = reading.review(job.id, 2)
+    review = jobs.review(job.id, 2)
     assert review.proposal == proposal
     assert [day.state for day in review.days] == ["waiting", "proposal", "waiting"]
 
@@ -142,7 +143,7 @@ def test_a_lesson_written_again_waits_beside_the_old_one_until_accepted(
 
     assert "Tell a story." in accepted.content
     assert accepted.version == lesson.version + 1
-    assert reading.review(job.id, 2).text.counts["changed"] == 0
+    assert jobs.review(job.id, 2).text.counts["changed"] == 0
     assert Call.objects.filter(proposal=proposal, status="settled").count() == 1
     assert Event.objects.filter(name="lesson.regenerated", subject_id=lesson.id).count() == 1
     actions.accept_proposal(actor=admin, proposal=proposal)

@@ -17,7 +17,8 @@ from momentum.core import durable
 from momentum.core.errors import DomainError, ForbiddenError, InvalidError, LimitError
 from momentum.events.models import Event
 from momentum.providers.writer import CourseRequest
-from momentum.studio import actions, ledger
+from momentum.studio import actions
+from momentum.studio.actions import budget
 from momentum.studio.models import Call, Job
 from tests.pages import main, words
 from tests.studio.scribe.writer import NAME, Scribe
@@ -240,8 +241,8 @@ def test_parallel_calls_never_set_aside_more_than_the_budget(admin: Any, setting
 
     def set_aside(day: int) -> str:
         try:
-            return ledger.reserve(
-                ledger.Place(job, "lessons", day), attempt=1, model=NAME, micros=300_000
+            return budget.reserve(
+                budget.Place(job, "lessons", day), attempt=1, model=NAME, micros=300_000
             ).status
         except DomainError as error:
             return error.code
@@ -252,4 +253,4 @@ def test_parallel_calls_never_set_aside_more_than_the_budget(admin: Any, setting
         outcomes = list(pool.map(set_aside, range(1, 9)))
 
     assert sorted(outcomes) == ["budget_used_up"] * 5 + ["reserved"] * 3
-    assert ledger.month().spent_micros == 900_000
+    assert budget.month().spent_micros == 900_000

@@ -12,8 +12,10 @@ from momentum.events.models import Event
 from momentum.mail.models import Message
 from momentum.providers.documents import Document, Page
 from momentum.providers.writer import get_writer
-from momentum.studio import actions, ledger, reading, steps
+from momentum.studio import actions
+from momentum.studio.actions import budget, steps
 from momentum.studio.models import Call, Job, JobLesson
+from momentum.studio.queries import jobs
 from tests.mailing import mailbox
 from tests.providers.pdfs import encrypted, scanned, short
 from tests.studio.scribe.writer import PRICE, Scribe, lasting, passing
@@ -84,8 +86,8 @@ def test_the_ledger_adds_up(start: Start, scribe: Scribe) -> None:
     assert calls.count() == 5
     assert {call.status for call in calls} == {"settled"}
     assert calls.usd_micros() == 5 * PRICE
-    assert ledger.month().spent_micros == 5 * PRICE
-    now = reading.progress(job.id)
+    assert budget.month().spent_micros == 5 * PRICE
+    now = jobs.progress(job.id)
     assert now.spent_micros == 5 * PRICE
     assert now.tokens == 5 * 120
     assert now.per_day == {1: PRICE, 2: PRICE, 3: PRICE}
@@ -202,13 +204,13 @@ def test_a_call_that_a_dead_worker_left_counts_as_spent(start: Start, scribe: Sc
     job = start().job
     for name in ("validate", "references"):
         steps.run_step(str(job.id), 1, name, 0)
-    left = ledger.reserve(ledger.Place(job, "outline"), attempt=0, model="m", micros=500)
+    left = budget.reserve(budget.Place(job, "outline"), attempt=0, model="m", micros=500)
 
     work(job)
 
     left.refresh_from_db()
     assert left.status == "unknown"
-    assert ledger.month().spent_micros == 500 + 5 * PRICE
+    assert budget.month().spent_micros == 500 + 5 * PRICE
 
 
 def test_the_budget_stops_a_job_before_the_call_that_would_pass_it(
@@ -275,13 +277,13 @@ def test_progress_takes_the_same_queries_for_many_lessons(
     job = work(start(request={"days": 12}).job)
 
     with django_assert_num_queries(7):
-        now = reading.progress(job.id)
+        now = jobs.progress(job.id)
 
     assert (now.done, now.written, now.current) == (8, 12, None)
     assert now.log[0].text == "The course is ready for review."
     assert JobLesson.objects.count() == 12
     with django_assert_num_queries(1):
-        assert reading.jobs()[0].lessons_written == 12  # type: ignore[attr-defined]  # annotated
+        assert jobs.jobs()[0].lessons_written == 12  # type: ignore[attr-defined]  # annotated
 
 
 @pytest.mark.parametrize(("make", "code"), [(encrypted, "encrypted"), (scanned, "scanned")])

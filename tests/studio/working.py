@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from momentum.studio import steps
+from momentum.studio.actions import steps
 from momentum.studio.models import Job, Proposal
 
 BEFORE = ("validate", "references", "outline", "briefs")

@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from momentum.catalog.models import Lesson
-from momentum.learning.reading import front
+from momentum.learning.queries import home
 from tests.factories import make_category, make_course, make_enrolment, make_user
 from tests.pages import soup, titles
 
@@ -93,7 +93,7 @@ def test_figures_are_counted_and_small_ones_are_not_shown(client: Client, learne
     assert titles(client.get("/"), ".figures > div") == ["courses available 5", "lessons completed 35"]
 
     for count, shown in ((99, []), (100, ["courses completed 100"])):
-        cache.set(front.KEY, {"courses": 4, "lessons": 24, "finished": count})
+        cache.set(home.KEY, {"courses": 4, "lessons": 24, "finished": count})
         assert titles(client.get("/"), ".figures > div") == shown
 
 

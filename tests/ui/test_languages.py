@@ -3,7 +3,7 @@
 import pytest
 
 from momentum.ui.languages import direction, isolated, lang_attrs, marked
-from momentum.ui.prose import shown
+from momentum.ui.rich_text import shown
 
 
 @pytest.mark.parametrize(

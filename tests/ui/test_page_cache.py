@@ -10,7 +10,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client, RequestFactory
 
 from momentum.catalog.actions import withdraw_course
-from momentum.events.version import version_of
+from momentum.events.queries.version import version_of
 from momentum.reactions import PUBLIC, REACTIONS
 from momentum.ui import page_cache
 from momentum.ui.page_cache import PageCache

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from momentum.ui.spreadsheet import download
+from momentum.ui.csv import download
 
 
 def _file(*cells: object) -> bytes:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from momentum.accounts.letters import texts
 from momentum.accounts.models import Browser, User
-from momentum.mail.kinds import Kind, Letter
+from momentum.mail.domain.kinds import Kind, Letter
 from momentum.mail.models import Keeps
 
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from momentum.accounts.models import Browser, User
-from momentum.mail.kinds import Letter
-from momentum.ui.words import moment
+from momentum.mail.domain.kinds import Letter
+from momentum.ui.formats import moment
 
 
 def email_confirmation_signup(*, activate_url: str) -> Letter:

@@ -15,10 +15,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from momentum.accounts import browsers
-from momentum.accounts.access import signed_in, user_of
+from momentum.accounts.actions import devices
+from momentum.accounts.adapters.sessions import SessionStore, hash_key
 from momentum.accounts.models import Session
-from momentum.accounts.sessions import SessionStore, hash_key
+from momentum.accounts.permissions import signed_in, user_of
 from momentum.core.errors import InvalidError
 
 
@@ -73,7 +73,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 @signed_in
 def session_removal(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     """Sign out one of one's own browsers."""
-    browsers.sign_out(user=user_of(request), session_id=session_id)
+    devices.sign_out(user=user_of(request), session_id=session_id)
     messages.success(request, _("Browser signed out."))
     return redirect("account_sessions")
 
@@ -82,7 +82,7 @@ def session_removal(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse
 @signed_in
 def grant_removal(request: HttpRequest, grant_id: uuid.UUID) -> HttpResponse:
     """Sign out one of one's own programs."""
-    browsers.withdraw(user=user_of(request), grant_id=grant_id)
+    devices.withdraw(user=user_of(request), grant_id=grant_id)
     messages.success(request, _("App signed out."))
     return redirect("account_sessions")
 
@@ -92,7 +92,7 @@ def grant_removal(request: HttpRequest, grant_id: uuid.UUID) -> HttpResponse:
 def sessions_removal(request: HttpRequest) -> HttpResponse:
     """Sign out everywhere, or everywhere else (but=this)."""
     stays = request.session if request.POST.get("but") == "this" else None
-    ended = browsers.sign_out_everywhere(
+    ended = devices.sign_out_everywhere(
         user=user_of(request), but=stays if isinstance(stays, SessionStore) else None
     )
     if stays is None:

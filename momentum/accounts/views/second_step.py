@@ -20,8 +20,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import FormView
 
-from momentum.accounts import lost_codes, second_step
-from momentum.accounts.access import View, user_of
+from momentum.accounts.actions import mfa_recovery
+from momentum.accounts.adapters import mfa
+from momentum.accounts.permissions import View, user_of
 from momentum.core.errors import ConflictError
 
 _ASKED_FOR = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -42,7 +43,7 @@ class Authenticate(allauth.AuthenticateView):  # type: ignore[misc]  # allauth i
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
         person = self.stage.login.user
-        if not second_step.is_lost(person):
+        if not mfa.is_lost(person):
             answer: HttpResponse = super().get(request, *args, **kwargs)
             return answer
         if key := request.session.pop(_OPENED, None):
@@ -53,13 +54,13 @@ class Authenticate(allauth.AuthenticateView):  # type: ignore[misc]  # allauth i
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
-        if second_step.is_lost(self.stage.login.user):
+        if mfa.is_lost(self.stage.login.user):
             return redirect("mfa_authenticate")
         answer: HttpResponse = super().post(request, *args, **kwargs)
         return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
-        lost = second_step.are_codes_lost(self.stage.login.user)
+        lost = mfa.are_codes_lost(self.stage.login.user)
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {"codes_lost": lost}
 
@@ -68,7 +69,7 @@ class Index(allauth.IndexView):  # type: ignore[misc]
     """Show what protects the account, and name what can't be read any more."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
-        lost = {one.type for one in second_step.codes_of(user_of(self.request), readable=False)}
+        lost = {one.type for one in mfa.codes_of(user_of(self.request), readable=False)}
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {"lost": lost}
 
@@ -103,7 +104,7 @@ def lost_codes_link(request: HttpRequest) -> HttpResponse:
     stage = _pending(request)
     if stage is None:
         return redirect("account_login")
-    lost_codes.send_link(request, user=stage.login.user)
+    mfa_recovery.send_link(request, user=stage.login.user)
     stage.state["asked"] = True
     stash_login(request, stage.login)
     messages.success(request, _("Link sent. Check your email."))
@@ -114,13 +115,13 @@ def lost_codes_link(request: HttpRequest) -> HttpResponse:
 @never_cache
 def lost_codes_opened(request: HttpRequest, key: str) -> HttpResponse:
     """Follow the link: where the password was given in this browser, and by a press, since programs open links too."""
-    person = lost_codes.person_of(key=key)
+    person = mfa_recovery.person_of(key=key)
     stage = _pending(request)
     if stage is None or stage.login.user != person:
         return _ask_for_password(request, key)
     if request.method != "POST":
         return render(request, "mfa/lost_codes_opened.html", {"person": person, "key": key})
-    lost_codes.turn_off(key=key)
+    mfa_recovery.turn_off(key=key)
     # The mailbox, after the password, proves as much as the password once more would.
     record_authentication(request, person, "mail", reauthenticated=True)
     stage.login.redirect_url = reverse("mfa_activate_totp")
@@ -130,7 +131,7 @@ def lost_codes_opened(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _are_recovery_codes_lost(request: HttpRequest) -> bool:
-    lost = second_step.codes_of(user_of(request), readable=False)
+    lost = mfa.codes_of(user_of(request), readable=False)
     return any(one.type == Authenticator.Type.RECOVERY_CODES for one in lost)
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from momentum.accounts.access import signed_in
+from momentum.accounts.permissions import signed_in
 
 
 @require_safe

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from momentum.accounts import proven_browsers
-from momentum.accounts.forms import SignInLinkForm
+from momentum.accounts.actions import sign_in_links
+from momentum.accounts.forms.account import SignInLinkForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -17,7 +17,7 @@ def sign_in_link(request: HttpRequest) -> HttpResponse:
     """Ask for the link."""
     form = SignInLinkForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        proven_browsers.send_link(request, email=form.cleaned_data["email"])
+        sign_in_links.send_link(request, email=form.cleaned_data["email"])
         messages.success(
             request,
             _("If there’s an account with this address, we’ve sent it a link. Open it in this browser."),
@@ -30,9 +30,9 @@ def sign_in_link(request: HttpRequest) -> HttpResponse:
 @never_cache
 def sign_in_link_opened(request: HttpRequest, key: str) -> HttpResponse:
     """Follow it: a press of a button, since programs that look through mail open links too."""
-    user = proven_browsers.person_of(request, key=key)
+    user = sign_in_links.person_of(request, key=key)
     if request.method != "POST":
         return render(request, "account/sign_in_link_opened.html", {"email": user.email, "key": key})
-    proven_browsers.prove_browser(request, key=key)
+    sign_in_links.prove_browser(request, key=key)
     messages.success(request, _("You can now sign in from this browser. Enter your password."))
     return redirect("account_login")

@@ -5,8 +5,8 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from momentum.accounts import zones
-from momentum.accounts.access import signed_in, user_of
+from momentum.accounts.actions import time_zones
+from momentum.accounts.permissions import signed_in, user_of
 
 
 @require_POST
@@ -14,7 +14,7 @@ from momentum.accounts.access import signed_in, user_of
 def time_zone(request: HttpRequest) -> HttpResponse:
     """Note which zone this browser is in (answer=seen), or what its owner wants done about it (answer=yes, no)."""
     zone, answer = request.POST.get("zone", ""), request.POST.get("answer", "")
-    is_known = zones.note_seen(request, zone)
+    is_known = time_zones.note_seen(request, zone)
     if answer in {"yes", "no"}:
-        zones.answer(user=user_of(request), zone=zone, use=answer == "yes")
+        time_zones.answer(user=user_of(request), zone=zone, use=answer == "yes")
     return HttpResponse(status=HTTPStatus.NO_CONTENT if is_known else HTTPStatus.UNPROCESSABLE_ENTITY)

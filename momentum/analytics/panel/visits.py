@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from momentum.accounts.access import admin_only
-from momentum.analytics import reports
+from momentum.accounts.permissions import admin_only
+from momentum.analytics.queries import funnel as reports
 from momentum.ui.listing import PERIODS, period_of
 
 

@@ -12,11 +12,11 @@ from django.core.files.storage import default_storage
 from django.db.models.fields.files import FieldFile
 
 from momentum.accounts.models import User
+from momentum.catalog.actions.pictures import as_stored
 from momentum.catalog.actions.videos import keep_video
-from momentum.catalog.archive import Content, Stream
+from momentum.catalog.domain.packaging import Content, Stream
+from momentum.catalog.domain.rich_text import BESIDE, images
 from momentum.catalog.models import Course, Lesson, Video
-from momentum.catalog.pictures import as_stored
-from momentum.catalog.rich_text import BESIDE, images
 from momentum.catalog.schemas import LessonFile
 from momentum.core.errors import InvalidError
 from momentum.core.pictures import Allowance, PictureError

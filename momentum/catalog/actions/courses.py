@@ -10,17 +10,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
-from momentum.catalog.actions.guard import (
-    check_fields,
-    check_still_publishable,
-    lock_course,
-    require_admin,
-)
+from momentum.catalog.actions.locks import check_fields, check_still_publishable, lock_course, require_admin
+from momentum.catalog.actions.pictures import keep_cover, remove_cover
 from momentum.catalog.models import Category, Course, Edition, Provenance, Video
-from momentum.catalog.pictures import keep_cover, remove_cover
 from momentum.core.errors import ConflictError
 from momentum.core.pictures import MAX_BYTES
-from momentum.events.record import record
+from momentum.events.actions.record import record
 
 
 class CourseFields(TypedDict, total=False):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from momentum.catalog.actions.removing import take_away, those_there_last
+from momentum.catalog.actions.removal import take_away, those_there_last
 from momentum.catalog.models import Lesson, Question
 from momentum.catalog.schemas import KeptQuestion, QuestionEntry
 

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
-from momentum.catalog import archive, folder
 from momentum.catalog.actions.attachments import (
     addresses_of,
     as_stored_pictures,
@@ -21,9 +20,11 @@ from momentum.catalog.actions.attachments import (
     pictures_of,
 )
 from momentum.catalog.actions.courses import archive_course, create_course, free_slug, publish_course
-from momentum.catalog.actions.guard import require_admin
 from momentum.catalog.actions.lessons import set_parts
-from momentum.catalog.archive import Content
+from momentum.catalog.actions.locks import require_admin
+from momentum.catalog.domain import markdown_format, packaging
+from momentum.catalog.domain.packaging import Content
+from momentum.catalog.domain.rich_text import with_images
 from momentum.catalog.models import (
     Access,
     Category,
@@ -36,7 +37,6 @@ from momentum.catalog.models import (
     QuestionKind,
     Rhythm,
 )
-from momentum.catalog.rich_text import with_images
 from momentum.catalog.schemas import (
     ActionItemEntry,
     CourseFile,
@@ -57,7 +57,7 @@ def export_course(*, actor: User, course: Course) -> dict[str, Content]:
     """
     require_admin(actor)
     entry, attached = course_file(course)
-    return folder.to_files(entry, attached)
+    return markdown_format.to_files(entry, attached)
 
 
 def import_course(
@@ -84,7 +84,7 @@ def import_course(
         ConflictError: when the slug is taken.
     """
     require_admin(actor)
-    entry, attached = folder.from_files(archive.read(source))
+    entry, attached = markdown_format.from_files(packaging.read(source))
     # Before the transaction: while pictures are converted, nothing is locked and no connection idles.
     pictures = as_stored_pictures(attached)
     provenance = provenance or entry.provenance or Provenance.IMPORTED

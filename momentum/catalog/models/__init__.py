@@ -4,10 +4,10 @@ from momentum.catalog.models.category import Category
 from momentum.catalog.models.course import LATEST, Access, Course, Level, Provenance, Rhythm
 from momentum.catalog.models.course import Status as CourseStatus
 from momentum.catalog.models.edition import Edition
-from momentum.catalog.models.gathering import gather_parts
 from momentum.catalog.models.lesson import Lesson
 from momentum.catalog.models.lesson import Status as LessonStatus
 from momentum.catalog.models.parts import ActionItem, Question, QuestionKind, Resource, Source
+from momentum.catalog.models.prefetching import gather_parts
 from momentum.catalog.models.video import Video
 
 __all__ = [

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from momentum.catalog.domain.rich_text import clean, is_blank, one_line
 from momentum.catalog.models.category import Category
-from momentum.catalog.rich_text import clean, is_blank, one_line
 from momentum.core.errors import ConflictError, InvalidError
 from momentum.core.models import Row
 from momentum.providers.payments.currencies import refusal_of

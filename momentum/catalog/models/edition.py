@@ -6,8 +6,8 @@ from typing import Any
 from django.db import connection, models
 
 from momentum.catalog.models.course import Course
-from momentum.catalog.models.gathering import PARTS, fill_parts, row_of
 from momentum.catalog.models.lesson import Lesson
+from momentum.catalog.models.prefetching import PARTS, fill_parts, row_of
 from momentum.catalog.models.video import Video
 
 # What is said of a course; what it costs, its shelf and its counts are always today's.

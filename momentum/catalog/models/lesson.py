@@ -4,9 +4,9 @@ from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from momentum.catalog.domain.rich_text import clean, is_blank, one_line
 from momentum.catalog.models.course import Course
 from momentum.catalog.models.course import Status as CourseStatus
-from momentum.catalog.rich_text import clean, is_blank, one_line
 from momentum.core.errors import InvalidError
 from momentum.core.models import Row
 

@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from momentum.accounts.access import admin_only, uploads_counted, user_of
-from momentum.catalog import actions, archive
-from momentum.catalog.forms import CourseForm, ImportForm
+from momentum.accounts.permissions import admin_only, uploads_counted, user_of
+from momentum.catalog import actions
+from momentum.catalog.domain import packaging
+from momentum.catalog.forms.course import CourseForm, ImportForm
 from momentum.catalog.models import Course, CourseStatus
 from momentum.core.errors import InvalidError
 from momentum.core.gateway import PICTURE_BYTES, body_limit
-from momentum.ui.attempt import attempt
+from momentum.ui.form_errors import attempt
 from momentum.ui.listing import FilterForm, choice, page_of, words
-from momentum.ui.onward import lead_on
+from momentum.ui.redirects import lead_on
 
 
 class CoursesForm(FilterForm):
@@ -145,14 +146,14 @@ def course_export(request: HttpRequest, course_id: uuid.UUID) -> FileResponse:
     found = get_object_or_404(Course, pk=course_id)
     files = actions.export_course(actor=user_of(request), course=found)
     out = TemporaryFile()  # noqa: SIM115 - the response closes it, once it is sent
-    archive.to_zip(files, out)
+    packaging.to_zip(files, out)
     out.seek(0)
     return FileResponse(out, as_attachment=True, filename=f"{found.slug}.zip")
 
 
 @require_POST
 @admin_only
-@body_limit(archive.MAX_TOTAL + archive.MAX_VIDEO)
+@body_limit(packaging.MAX_TOTAL + packaging.MAX_VIDEO)
 @uploads_counted
 def course_import(request: HttpRequest) -> HttpResponse:
     """Add the course in an uploaded ZIP, as a draft."""

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from momentum.accounts.access import admin_only, user_of
+from momentum.accounts.permissions import admin_only, user_of
 from momentum.catalog import actions
-from momentum.catalog.forms import LessonEditor
+from momentum.catalog.forms.course import LessonEditor
 from momentum.catalog.models import Course, Lesson
 from momentum.core.errors import InvalidError
-from momentum.ui.attempt import attempt
+from momentum.ui.form_errors import attempt
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from momentum.accounts.access import admin_only
+from momentum.accounts.permissions import admin_only
+from momentum.catalog.domain.numbers import tolerance_of
+from momentum.catalog.domain.short_answers import accepts, spelled_out
 from momentum.catalog.models import QuestionKind
-from momentum.catalog.quantities import tolerance_of
-from momentum.catalog.short_answers import accepts, spelled_out
 
 
 @require_safe

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from momentum.accounts.access import admin_only, uploads_counted, user_of
+from momentum.accounts.permissions import admin_only, uploads_counted, user_of
 from momentum.catalog import actions
 from momentum.catalog.actions.videos import MAX_BYTES
 from momentum.catalog.models import Lesson
 from momentum.core.gateway import MB, body_limit
-from momentum.ui.attempt import attempt
-from momentum.ui.onward import lead_on
+from momentum.ui.form_errors import attempt
+from momentum.ui.redirects import lead_on
 
 
 class VideoForm(forms.Form):

@@ -14,13 +14,13 @@ from typing import BinaryIO, cast
 import psycopg
 from psycopg import sql
 
+from momentum.core.backup.encryption import seal
 from momentum.core.backup.manifest import Manifest, mark
-from momentum.core.backup.sealed import seal
 from momentum.core.database.address import Address
 from momentum.core.database.connections import connect
 from momentum.core.database.errors import PostgresError
-from momentum.core.database.kinds import Kind
-from momentum.core.database.newer import Migration
+from momentum.core.database.process_kinds import Kind
+from momentum.core.database.version_check import Migration
 from momentum.core.postgres.binaries import locate
 
 DUMP = "database.dump"

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Self
 
-from momentum.core.backup.sealed import Sealed
+from momentum.core.backup.encryption import Sealed
 from momentum.core.database.errors import PostgresError
-from momentum.core.database.newer import Migration, newer
+from momentum.core.database.version_check import Migration, newer
 
 FORMAT = 2  # 1 had no manifest
 

@@ -7,7 +7,7 @@ from django.db.backends.postgresql import base
 from psycopg.pq import TransactionStatus
 
 from momentum.core.database.connections import greet
-from momentum.core.database.kinds import current
+from momentum.core.database.process_kinds import current
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -6,7 +6,7 @@ import psycopg
 
 from momentum.core.database.address import DIRECT_VARIABLE, VARIABLE, Address
 from momentum.core.database.errors import PostgresError
-from momentum.core.database.kinds import KEEP_ALIVE, PATIENCE, Kind, current
+from momentum.core.database.process_kinds import KEEP_ALIVE, PATIENCE, Kind, current
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

@@ -8,10 +8,10 @@ from importlib.metadata import version
 from django.db import connection
 from psycopg import sql
 
-from momentum.core import child
+from momentum.core import child_process
 from momentum.core.database.address import Address
 from momentum.core.database.connections import connect, engine
-from momentum.core.database.kinds import Kind
+from momentum.core.database.process_kinds import Kind
 from momentum.core.errors import UnavailableError
 
 _URL = "MOMENTUM_DBOS_URL"
@@ -23,7 +23,7 @@ def create_schema(address: Address) -> None:
     In a process of its own, because importing `dbos` takes seconds and memory that this one can do without.
     """
     done = subprocess.run(
-        child.command([sys.executable, "-m", __name__]),
+        child_process.command([sys.executable, "-m", __name__]),
         env={**os.environ, _URL: address.url()},
         stdin=subprocess.DEVNULL,
         capture_output=True,

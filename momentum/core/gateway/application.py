@@ -10,6 +10,7 @@ from typing import IO, Protocol
 from momentum.core.gateway.answer import Answer, Application, answer_of, send
 from momentum.core.gateway.body import Arrivals, Body, nothing
 from momentum.core.gateway.environ import Environ, MalformedError, Scope, client_of, environ_of
+from momentum.core.gateway.in_flight import Underway
 from momentum.core.gateway.limits import (
     BODIES,
     BODIES_OF_ADDRESS,
@@ -19,7 +20,6 @@ from momentum.core.gateway.limits import (
     limit_of,
     network_of,
 )
-from momentum.core.gateway.underway import Underway
 from momentum.core.gateway.workers import PageWorkers
 from momentum.core.requests import identify, write_line
 

@@ -16,8 +16,8 @@ from contextlib import suppress
 from enum import IntEnum
 from typing import NamedTuple
 
+from momentum.core.gateway.in_flight import Underway
 from momentum.core.gateway.limits import BODY_RATE, network_of
-from momentum.core.gateway.underway import Underway
 
 logger = logging.getLogger(__name__)
 

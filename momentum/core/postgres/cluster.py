@@ -6,7 +6,7 @@ import signal
 import subprocess
 from pathlib import Path
 
-from momentum.core import child
+from momentum.core import child_process
 from momentum.core.database.errors import PostgresError
 from momentum.core.postgres.account import Handover
 from momentum.core.postgres.binaries import Binaries
@@ -30,7 +30,7 @@ def prepare(cluster: Path, binaries: Binaries, hands: Handover, *, durable: bool
         *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"),
         *([] if durable else ["--no-sync"]),
     ]
-    command = child.command(
+    command = child_process.command(
         [binaries.program("initdb"), *options], on_parent_death=signal.SIGKILL, uid=hands.uid, gid=hands.gid
     )
     done = subprocess.run(

@@ -22,13 +22,13 @@ from urllib.parse import quote
 
 from psycopg import sql
 
-from momentum.core import child
+from momentum.core import child_process
 from momentum.core.database.address import Address
 from momentum.core.database.connections import connect
 from momentum.core.database.errors import PostgresError
-from momentum.core.database.kinds import Kind
+from momentum.core.database.process_kinds import Kind
 from momentum.core.postgres import account, binaries, cluster, sockets
-from momentum.core.postgres.leftover import stop_leftover
+from momentum.core.postgres.stale_server import stop_leftover
 
 DATABASE = "momentum"
 START_SECONDS = 60.0
@@ -220,7 +220,9 @@ def _launch(
             *_settings(durable=durable),
         ]
         # SIGINT is PostgreSQL's "fast" shutdown: clean, and without waiting for clients.
-        supervised = child.command(command, on_parent_death=signal.SIGINT, uid=hands.uid, gid=hands.gid)
+        supervised = child_process.command(
+            command, on_parent_death=signal.SIGINT, uid=hands.uid, gid=hands.gid
+        )
         return subprocess.Popen(
             supervised,
             stdin=subprocess.DEVNULL,

@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from momentum.accounts.access import signed_in, uploads_counted, user_of
-from momentum.accounts.actions import edit_profile, publish_profile, withdraw_profile
-from momentum.accounts.avatars import SIZES, path_of
+from momentum.accounts.actions.accounts import edit_profile, publish_profile, withdraw_profile
+from momentum.accounts.actions.avatars import SIZES, path_of
+from momentum.accounts.permissions import signed_in, uploads_counted, user_of
 from momentum.core import media
 from momentum.core.errors import NotFoundError
 from momentum.core.gateway import PICTURE_BYTES, body_limit
-from momentum.engagement import actions, reading
+from momentum.engagement import queries
+from momentum.engagement.actions import progress
 from momentum.engagement.forms import ProfileForm
-from momentum.ui.attempt import attempt
-from momentum.ui.onward import lead_on
+from momentum.ui.form_errors import attempt
+from momentum.ui.redirects import lead_on
 
 PAGE = "engagement:profile"
 
@@ -39,7 +40,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         if saved is not None:
             messages.success(request, _("Saved."))
             return lead_on(request, PAGE)
-    context = {"form": form, "profile": reading.own_profile(user), "address": _address(request)}
+    context = {"form": form, "profile": queries.own_profile(user), "address": _address(request)}
     return render(request, "engagement/profile.html", context, status=422 if form.is_bound else 200)
 
 
@@ -47,7 +48,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @signed_in
 def showcase(request: HttpRequest) -> HttpResponse:
     """Choose which badges stand first."""
-    actions.showcase(user=user_of(request), badges=request.POST.getlist("badge"))
+    progress.showcase(user=user_of(request), badges=request.POST.getlist("badge"))
     messages.success(request, _("Featured badges saved."))
     return redirect(PAGE)
 
@@ -80,13 +81,13 @@ def picture(request: HttpRequest, name: str, size: int) -> HttpResponseBase:
 @cache_control(private=True, no_cache=True)
 def public_profile(request: HttpRequest, address: str) -> HttpResponse:
     """Show a profile that its owner made public; any other address is as one that never was."""
-    return render(request, "engagement/public_profile.html", {"profile": reading.public_profile(address)})
+    return render(request, "engagement/public_profile.html", {"profile": queries.public_profile(address)})
 
 
 @require_safe
 def public_picture(request: HttpRequest, address: str, size: int) -> HttpResponseBase:
     """Send the picture of a public profile."""
-    person = reading.public_person(address)
+    person = queries.public_person(address)
     if not person.avatar or size not in SIZES:
         raise NotFoundError
     return media.stream(request, path_of(person.avatar, size), public=False)

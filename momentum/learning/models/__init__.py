@@ -1,11 +1,11 @@
 """A learner's place in a course, and what they have done in it."""
 
 from momentum.learning.models.answer import Answer
-from momentum.learning.models.awaited import AwaitedPayment
+from momentum.learning.models.awaited_payment import AwaitedPayment
 from momentum.learning.models.certificate import Certificate
-from momentum.learning.models.change import Change
-from momentum.learning.models.day import LearningDay, ReadingClock
 from momentum.learning.models.enrolment import Enrolment
+from momentum.learning.models.idempotency_key import Change
+from momentum.learning.models.learning_day import LearningDay, ReadingClock
 from momentum.learning.models.progress import Progress, Tick
 from momentum.learning.models.review import Review
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
-from momentum.core.compiled import Slot
+from momentum.core.compiled_queries import Slot
 from momentum.core.models import Row
 
 if TYPE_CHECKING:

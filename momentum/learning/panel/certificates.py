@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from momentum.accounts.access import admin_only, audited, user_of
+from momentum.accounts.permissions import admin_only, audited, user_of
 from momentum.core.errors import InvalidError
-from momentum.learning import certifying
+from momentum.learning.actions import certificates as certifying
 from momentum.learning.models import Certificate
 from momentum.ui.listing import FilterForm, choice, page_of, words
 

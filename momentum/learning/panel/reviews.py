@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from momentum.accounts.access import admin_only, audited, user_of
+from momentum.accounts.permissions import admin_only, audited, user_of
 from momentum.core.errors import InvalidError
-from momentum.learning import reviewing
-from momentum.learning.forms import HidingForm
+from momentum.learning.actions import reviews as reviewing
+from momentum.learning.forms.review import HidingForm
 from momentum.learning.models import Review
 from momentum.ui.listing import page_of
 

@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from momentum.accounts.access import signed_in, user_of
-from momentum.learning import reading
-from momentum.learning.access import require_open
-from momentum.learning.answer_form import AnswerForm
-from momentum.learning.answering import answer
-from momentum.learning.keeping import happened_at, require_reader
+from momentum.accounts.permissions import signed_in, user_of
+from momentum.learning import queries
+from momentum.learning.actions.answers import answer
+from momentum.learning.actions.idempotency import happened_at, require_reader
+from momentum.learning.forms.answer import AnswerForm
+from momentum.learning.permissions import require_open
 
 
 @require_POST
@@ -23,7 +23,7 @@ from momentum.learning.keeping import happened_at, require_reader
 def answers(request: HttpRequest, question_id: uuid.UUID) -> HttpResponse:
     """Answer a question, for the first time or again."""
     user = user_of(request)
-    question = reading.question_for(user, question_id)
+    question = queries.question_for(user, question_id)
     require_open(user, question.lesson)
     require_reader(request)
     form = AnswerForm(question, request.POST)
@@ -32,7 +32,7 @@ def answers(request: HttpRequest, question_id: uuid.UUID) -> HttpResponse:
         answer(user=user, question=question, **form.cleaned_answer, at=at)
     if "HX-Request" in request.headers:
         context = {
-            "check": reading.Check.of(user=user, question=question),
+            "check": queries.Check.of(user=user, question=question),
             "lesson": question.lesson,
             "refusal": form.refusal,
             "sent": form.data,
@@ -41,7 +41,7 @@ def answers(request: HttpRequest, question_id: uuid.UUID) -> HttpResponse:
     slug, day = question.lesson.course.slug, question.lesson.day
     if form.is_valid():
         return redirect(f"{reverse('learning:lesson', args=[slug, day])}#check-{question.id}")
-    page = reading.lesson_page(user=user, slug=slug, day=day, again=question.id)
+    page = queries.lesson_page(user=user, slug=slug, day=day, again=question.id)
     refused = {"refused": question.id, "refusal": form.refusal, "sent": form.data}
     context = {"page": page, "lesson": page.lesson, "course": page.course, **refused}
     return render(request, "learning/lesson.html", context, status=422)

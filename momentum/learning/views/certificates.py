@@ -7,9 +7,9 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from momentum.accounts.access import signed_in, user_of
+from momentum.accounts.permissions import signed_in, user_of
 from momentum.core.errors import NotFoundError
-from momentum.learning import certifying
+from momentum.learning.actions import certificates
 from momentum.learning.models import Certificate
 
 
@@ -29,7 +29,7 @@ def paper(request: HttpRequest, number: str) -> HttpResponse:
     found = _numbered(number)
     if found is None:
         raise NotFoundError(_("Certificate not found."))
-    response = HttpResponse(certifying.pdf_of(found), content_type="application/pdf")
+    response = HttpResponse(certificates.pdf_of(found), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="certificate-{found.number}.pdf"'
     return _kept_out_of_sight(response)
 
@@ -41,7 +41,7 @@ def name(request: HttpRequest, number: str) -> HttpResponse:
     found = _numbered(number)
     if found is None:
         raise NotFoundError
-    certifying.name_certificate(user=user_of(request), certificate=found, name=request.POST.get("name", ""))
+    certificates.name_certificate(user=user_of(request), certificate=found, name=request.POST.get("name", ""))
     messages.success(request, _("Your name has been added to the certificate."))
     return redirect("learning:certificate", found.number)
 

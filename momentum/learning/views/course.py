@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from momentum.learning import posters, reading, structured
+from momentum.learning import queries
+from momentum.learning.domain import json_ld, social_images
 from momentum.ui.caching import shared_when_anonymous
 
 
@@ -13,12 +14,12 @@ from momentum.ui.caching import shared_when_anonymous
 @shared_when_anonymous
 def course(request: HttpRequest, slug: str) -> HttpResponse:
     """A course, with the one right button for this visitor."""
-    page = reading.course_page(user=request.user, slug=slug)
+    page = queries.course_page(user=request.user, slug=slug)
     context = {
         "page": page,
         "course": page.course,
-        "poster": posters.poster_path(page.course),
-        "structured": structured.course_data(page.course, minutes=page.minutes),
+        "poster": social_images.poster_path(page.course),
+        "structured": json_ld.course_data(page.course, minutes=page.minutes),
     }
     return render(request, "learning/course.html", context)
 
@@ -26,9 +27,9 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def poster(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
     """Draw the poster. An older address, from a link shared long ago, gets today's for this once."""
-    found = reading.visible_course(user=request.user, slug=slug)
-    response = HttpResponse(posters.poster_of(found), content_type="image/png")
-    if found.is_visible and digest == posters.digest_of(found):
+    found = queries.visible_course(user=request.user, slug=slug)
+    response = HttpResponse(social_images.poster_of(found), content_type="image/png")
+    if found.is_visible and digest == social_images.digest_of(found):
         response["Cache-Control"] = "public, max-age=31536000, immutable"
     else:
         patch_cache_control(response, private=True, no_cache=True)

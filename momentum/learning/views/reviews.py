@@ -6,13 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from momentum.accounts.access import signed_in, user_of
+from momentum.accounts.permissions import signed_in, user_of
 from momentum.catalog.models import Course
-from momentum.learning import reading, reviewing
-from momentum.learning.forms import ReviewForm
+from momentum.learning import queries
+from momentum.learning.actions import reviews as reviewing
+from momentum.learning.forms.review import ReviewForm
 from momentum.learning.models import Review
-from momentum.ui.attempt import attempt
 from momentum.ui.caching import shared_when_anonymous
+from momentum.ui.form_errors import attempt
 from momentum.ui.listing import page_of
 
 PER_PAGE = 20
@@ -22,7 +23,7 @@ PER_PAGE = 20
 @shared_when_anonymous
 def reviews(request: HttpRequest, slug: str) -> HttpResponse:
     """All published reviews of a course, newest first, or those with so many stars."""
-    course = reading.visible_course(user=request.user, slug=slug)
+    course = queries.visible_course(user=request.user, slug=slug)
     found = Review.objects.published().filter(course=course).newest()
     stars = request.GET.get("stars", "")
     if stars in {"1", "2", "3", "4", "5"}:
@@ -36,7 +37,7 @@ def reviews(request: HttpRequest, slug: str) -> HttpResponse:
 def review(request: HttpRequest, slug: str) -> HttpResponse:
     """Write, or change, what one says about a course."""
     user = user_of(request)
-    course = reading.visible_course(user=user, slug=slug)
+    course = queries.visible_course(user=user, slug=slug)
     own = Review.objects.filter(user=user, course=course).first()
     if request.method != "POST":
         reviewing.require_experience(user, course)

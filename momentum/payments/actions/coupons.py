@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError
-from momentum.events.record import record
+from momentum.events.actions.record import record
 from momentum.payments.models import Coupon, Order, Redemption
 from momentum.providers.payments.currencies import refusal_of
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from momentum.accounts.models import Role, User
 from momentum.core import durable
 from momentum.core.errors import NotFoundError, UnavailableError
-from momentum.events.record import record
+from momentum.events.actions.record import record
 from momentum.payments.models import Customer, Membership, Subscription
 from momentum.payments.queues import PAYMENTS
 from momentum.providers.payments import PaymentError, get_provider

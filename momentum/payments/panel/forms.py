@@ -16,8 +16,8 @@ from momentum.core.money import editable
 from momentum.payments.models import Coupon, Payment, Plan
 from momentum.providers.payments.currencies import read
 from momentum.ui.date_fields import MomentField
+from momentum.ui.formats import money
 from momentum.ui.price_fields import AmountField, currency_field, read_amount
-from momentum.ui.words import money
 
 DAYS = ((1, _("One day")), (7, _("A week")), (30, _("30 days")), (90, _("90 days")))
 

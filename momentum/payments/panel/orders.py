@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from momentum.accounts.access import admin_only, audited, user_of
+from momentum.accounts.permissions import admin_only, audited, user_of
 from momentum.core.errors import InvalidError
 from momentum.payments import actions
 from momentum.payments.models import Order, Subscription
-from momentum.payments.panel import finding, timeline
-from momentum.providers.payments.patience import at_most
+from momentum.payments.panel import filters
+from momentum.payments.queries import timeline
+from momentum.providers.payments.deadlines import at_most
 from momentum.ui.listing import page_of
 
 
@@ -24,7 +25,7 @@ from momentum.ui.listing import page_of
 @audited("orders.listed")
 def orders(request: HttpRequest) -> HttpResponse:
     """All orders, also those that nobody paid."""
-    form = finding.OrdersForm(request.GET)
+    form = filters.OrdersForm(request.GET)
     context = {"form": form, **page_of(request, form.find())}
     return render(request, "payments/panel/orders.html", context)
 
@@ -66,7 +67,7 @@ def order_check(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
 @audited("subscriptions.listed")
 def subscriptions(request: HttpRequest) -> HttpResponse:
     """All subscriptions, the latest first."""
-    form = finding.SubscriptionsForm(request.GET)
+    form = filters.SubscriptionsForm(request.GET)
     context = {"form": form, **page_of(request, form.find())}
     return render(request, "payments/panel/subscriptions.html", context)
 

@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from momentum.accounts.access import admin_only, audited, user_of
+from momentum.accounts.permissions import admin_only, audited, user_of
 from momentum.learning.models import Enrolment
-from momentum.payments import actions, reading
+from momentum.payments import actions
 from momentum.payments.models import Payment
-from momentum.payments.panel import finding, timeline
+from momentum.payments.panel import filters
 from momentum.payments.panel.forms import RefundForm
-from momentum.ui.attempt import attempt
+from momentum.payments.queries import books, timeline
+from momentum.ui.csv import download
+from momentum.ui.form_errors import attempt
 from momentum.ui.listing import page_of
-from momentum.ui.spreadsheet import download
 
 
 @require_safe
@@ -27,9 +28,9 @@ from momentum.ui.spreadsheet import download
 @audited("payments.listed")
 def payments(request: HttpRequest) -> HttpResponse:
     """All payments, the latest first, narrowed as asked, and what they add up to."""
-    form = finding.PaymentsForm(request.GET)
+    form = filters.PaymentsForm(request.GET)
     found = form.find()
-    context = {"form": form, "sums": reading.sums_of(found), **page_of(request, found)}
+    context = {"form": form, "sums": books.sums_of(found), **page_of(request, found)}
     return render(request, "payments/panel/payments.html", context)
 
 
@@ -38,8 +39,8 @@ def payments(request: HttpRequest) -> HttpResponse:
 @audited("payments.exported")
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """The payments that are asked for, all of them, as a CSV file."""
-    found = finding.PaymentsForm(request.GET).find()
-    return download(f"payments-{timezone.now():%Y-%m-%d}.csv", finding.CSV_COLUMNS, finding.rows(found))
+    found = filters.PaymentsForm(request.GET).find()
+    return download(f"payments-{timezone.now():%Y-%m-%d}.csv", filters.CSV_COLUMNS, filters.rows(found))
 
 
 @require_safe

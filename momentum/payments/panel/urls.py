@@ -1,6 +1,6 @@
 from django.urls import path
 
-from momentum.payments.panel import books, orders, payments, prices
+from momentum.payments.panel import coupons, orders, payments, webhook_events
 
 urlpatterns = [
     path("payments/", payments.payments, name="payments"),
@@ -17,15 +17,15 @@ urlpatterns = [
         orders.subscription_cancellation,
         name="subscription-cancellation",
     ),
-    path("coupons/", prices.coupons, name="coupons"),
-    path("coupons/new/", prices.coupon_new, name="coupon-new"),
-    path("coupons/<uuid:coupon_id>/", prices.coupon, name="coupon"),
-    path("coupons/<uuid:coupon_id>/status/", prices.coupon_status, name="coupon-status"),
-    path("plans/", prices.plans, name="plans"),
-    path("events/", books.events, name="events"),
-    path("events/<uuid:event_id>/", books.event, name="event"),
-    path("events/<uuid:event_id>/replay/", books.event_replay, name="event-replay"),
-    path("reconciliations/", books.reconciliations, name="reconciliations"),
-    path("reconciliations/<uuid:report_id>/", books.reconciliation, name="reconciliation"),
-    path("ledger/", books.ledger, name="ledger"),
+    path("coupons/", coupons.coupons, name="coupons"),
+    path("coupons/new/", coupons.coupon_new, name="coupon-new"),
+    path("coupons/<uuid:coupon_id>/", coupons.coupon, name="coupon"),
+    path("coupons/<uuid:coupon_id>/status/", coupons.coupon_status, name="coupon-status"),
+    path("plans/", coupons.plans, name="plans"),
+    path("events/", webhook_events.events, name="events"),
+    path("events/<uuid:event_id>/", webhook_events.event, name="event"),
+    path("events/<uuid:event_id>/replay/", webhook_events.event_replay, name="event-replay"),
+    path("reconciliations/", webhook_events.reconciliations, name="reconciliations"),
+    path("reconciliations/<uuid:report_id>/", webhook_events.reconciliation, name="reconciliation"),
+    path("ledger/", webhook_events.ledger, name="ledger"),
 ]

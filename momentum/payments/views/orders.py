@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from momentum.accounts.access import signed_in, user_of
+from momentum.accounts.permissions import signed_in, user_of
 from momentum.core.errors import NotFoundError
 from momentum.payments import actions
 from momentum.payments.forms import WithdrawalForm
 from momentum.payments.models import Order, Payment, Subscription
 from momentum.providers.payments import PaymentError
-from momentum.providers.payments.patience import at_most
+from momentum.providers.payments.deadlines import at_most
 
 SHOWN = 100
 # After which somebody who waits for a payment page is offered to ask for it anew.

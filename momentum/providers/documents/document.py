@@ -9,12 +9,12 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from momentum.providers.documents import Document, DocumentCode, Note, NoteCode, OutlineEntry, Page
-from momentum.providers.documents.furniture import body_size, strip_furniture
 from momentum.providers.documents.headings import headings, tidy
 from momentum.providers.documents.joining import Joiner, vocabulary
 from momentum.providers.documents.labels import file_labels, printed_labels
 from momentum.providers.documents.pages import read_sheet
 from momentum.providers.documents.paragraphs import blocks_of, is_footnote
+from momentum.providers.documents.running_headers import body_size, strip_furniture
 from momentum.providers.documents.titles import name_of, title_of
 from momentum.providers.documents.visibility import Patience
 from momentum.providers.language import detect_among

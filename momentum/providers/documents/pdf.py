@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from momentum.core import limited
+from momentum.core import limited_process
 from momentum.providers.documents import Document, DocumentCode, DocumentError
 
 MAX_BYTES: Final = 50 * 1024 * 1024
@@ -66,7 +66,7 @@ def read_pdf(
             raise _denial("not_a_pdf", name)
         os.lseek(file.fileno(), 0, os.SEEK_SET)  # the child reads from where the descriptor stands
         wanted = [name.replace("\0", ""), *map(str, (max_pages, memory, seconds))]
-        code, answer = limited.run(_PROCESS, *wanted, given=file, seconds=seconds, patience=_PATIENCE)
+        code, answer = limited_process.run(_PROCESS, *wanted, given=file, seconds=seconds, patience=_PATIENCE)
     if code == 0:
         return Document.model_validate_json(answer)
     if code == _DENIED:

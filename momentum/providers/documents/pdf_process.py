@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 
-from momentum.core.limited import limit
+from momentum.core.limited_process import limit
 from momentum.providers.documents.document import RefusedError, read_document
 
 DENIED = 3  # exit code when standard output holds a code instead of a document

@@ -25,12 +25,12 @@ from momentum.providers.payments import (
     Recent,
     Refund,
     Subscription,
-    shapes,
+    parsing,
     signature,
 )
-from momentum.providers.payments.bounded import BoundedClient
 from momentum.providers.payments.currencies import told
-from momentum.providers.payments.patience import WORKER_SECONDS
+from momentum.providers.payments.deadlines import WORKER_SECONDS
+from momentum.providers.payments.http_client import BoundedClient
 
 API_VERSION = "2026-10-28.endive"
 RETRIES = 2
@@ -78,7 +78,7 @@ class StripePayments:
         return timezone.now()
 
     def open_checkout(self, request: CheckoutRequest) -> Checkout:
-        metadata = {shapes.ORDER: request.order}
+        metadata = {parsing.ORDER: request.order}
         price: dict[str, Any] = {
             "currency": request.currency.lower(),
             "unit_amount": told(request.amount, request.currency),
@@ -111,16 +111,16 @@ class StripePayments:
         words |= {"customer": request.customer} if request.customer else {"customer_email": request.email}
         return self._ask(
             lambda: self._client.v1.checkout.sessions.create(words, {"idempotency_key": request.key}),  # type: ignore[arg-type]  # a TypedDict of Stripe's
-            shapes.checkout_of,
+            parsing.checkout_of,
         )
 
     def checkout(self, checkout_id: str) -> Checkout:
-        return self._ask(lambda: self._client.v1.checkout.sessions.retrieve(checkout_id), shapes.checkout_of)
+        return self._ask(lambda: self._client.v1.checkout.sessions.retrieve(checkout_id), parsing.checkout_of)
 
     def close_checkout(self, checkout_id: str) -> Checkout:
         try:
             return self._ask(
-                lambda: self._client.v1.checkout.sessions.expire(checkout_id), shapes.checkout_of
+                lambda: self._client.v1.checkout.sessions.expire(checkout_id), parsing.checkout_of
             )
         except PaymentError as error:
             if _NOT_OPEN not in str(error):
@@ -129,7 +129,7 @@ class StripePayments:
 
     def subscription(self, subscription_id: str) -> Subscription:
         return self._ask(
-            lambda: self._client.v1.subscriptions.retrieve(subscription_id), shapes.subscription_of
+            lambda: self._client.v1.subscriptions.retrieve(subscription_id), parsing.subscription_of
         )
 
     def invoices(self, subscription_id: str) -> list[Invoice]:
@@ -137,12 +137,12 @@ class StripePayments:
             found = self._client.v1.invoices.list(
                 {"subscription": subscription_id, "limit": 100, "expand": ["data.payments"]}
             )
-            return [shapes.invoice_of(one.to_dict()) for one in found.data]
+            return [parsing.invoice_of(one.to_dict()) for one in found.data]
 
     def set_cancellation(self, subscription_id: str, *, cancel: bool) -> Subscription:
         return self._ask(
             lambda: self._client.v1.subscriptions.update(subscription_id, {"cancel_at_period_end": cancel}),
-            shapes.subscription_of,
+            parsing.subscription_of,
         )
 
     def end_subscription(self, subscription_id: str) -> Subscription:
@@ -150,7 +150,7 @@ class StripePayments:
         if known.ended_at is not None:
             return known
         return self._ask(
-            lambda: self._client.v1.subscriptions.cancel(subscription_id), shapes.subscription_of
+            lambda: self._client.v1.subscriptions.cancel(subscription_id), parsing.subscription_of
         )
 
     def intent(self, intent_id: str) -> Intent:
@@ -158,10 +158,10 @@ class StripePayments:
             found = self._client.v1.payment_intents.retrieve(intent_id)
             refunds = self._client.v1.refunds.list({"payment_intent": intent_id, "limit": 100})
             disputes = self._client.v1.disputes.list({"payment_intent": intent_id, "limit": 100})
-            return shapes.intent_of(
+            return parsing.intent_of(
                 found.to_dict(),
-                [shapes.refund_of(one.to_dict()) for one in refunds.auto_paging_iter()],
-                [shapes.dispute_of(one.to_dict()) for one in disputes.auto_paging_iter()],
+                [parsing.refund_of(one.to_dict()) for one in refunds.auto_paging_iter()],
+                [parsing.dispute_of(one.to_dict()) for one in disputes.auto_paging_iter()],
             )
 
     def refund(self, intent_id: str, *, amount: int, currency: str, key: str, wanted: str = "") -> Refund:
@@ -171,10 +171,10 @@ class StripePayments:
             "reason": "requested_by_customer",
         }
         if wanted:
-            words["metadata"] = {shapes.REFUND: wanted}
+            words["metadata"] = {parsing.REFUND: wanted}
         return self._ask(
             lambda: self._client.v1.refunds.create(words, {"idempotency_key": key}),  # type: ignore[arg-type]
-            shapes.refund_of,
+            parsing.refund_of,
         )
 
     def portal(self, customer: str, *, back: str) -> str:
@@ -187,7 +187,7 @@ class StripePayments:
     def read_event(self, payload: bytes, signed: str) -> Event:
         # Not by Stripe's own library, which takes what was signed in the future for as long as it likes.
         signature.verify(payload, signed, self._secret, now=int(time.time()))
-        return shapes.event_in(payload)
+        return parsing.event_in(payload)
 
     def since(self, moment: datetime) -> Recent:
         created: dict[str, Any] = {"created": {"gte": int(moment.timestamp())}, "limit": 100}

@@ -10,11 +10,11 @@ from typing import Any
 from django.db import connection, transaction
 
 from momentum.catalog.models import Course, Lesson
-from momentum.catalog.offers import OFFER
+from momentum.catalog.queries.offers import OFFER
 from momentum.events.models import Event
-from momentum.search import grams
+from momentum.search.domain import ngrams
+from momentum.search.domain.text import config_of, plain, spelling
 from momentum.search.models import Document, Kind, Passage, Word
-from momentum.search.texts import config_of, plain, spelling
 
 # PostgreSQL refuses vectors past a megabyte; sixty long lessons come near.
 _LONGEST_LESSON = 200_000
@@ -169,13 +169,13 @@ def _documents(texts: Sequence[_Text]) -> dict[str, Any]:
         "kinds": _kinds([text.course for text in texts]),
         "learners": [text.course.enrolment_count for text in texts],
         "configs": [config_of(text.course.language) for text in texts],
-        "titles": [grams.apart(text.course.title) for text in texts],
-        "seconds": [grams.apart(text.second) for text in texts],
+        "titles": [ngrams.apart(text.course.title) for text in texts],
+        "seconds": [ngrams.apart(text.second) for text in texts],
         "texts": [text.text for text in texts],
         "aparts": [_apart(text.text) for text in texts],
-        "title_grams": [grams.vector(("A", text.course.title)) for text in texts],
-        "head_grams": [grams.vector(*_head(text)) for text in texts],
-        "grams": [grams.vector(*_head(text), *(("D", one) for one in text.lessons)) for text in texts],
+        "title_grams": [ngrams.vector(("A", text.course.title)) for text in texts],
+        "head_grams": [ngrams.vector(*_head(text)) for text in texts],
+        "grams": [ngrams.vector(*_head(text), *(("D", one) for one in text.lessons)) for text in texts],
         "spellings": [" ".join(sorted(text.words)) for text in texts],
         "longest": _LONGEST_COURSE,
     }
@@ -209,7 +209,7 @@ def _head(text: _Text) -> tuple[tuple[str, str], ...]:
 
 def _apart(text: str) -> str | None:
     """Return what PostgreSQL is to take apart into words, where that isn't the text itself."""
-    return grams.apart(text) if grams.has_runs(text) else None
+    return ngrams.apart(text) if ngrams.has_runs(text) else None
 
 
 def _lesson_text(lesson: Lesson) -> str:

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
 from momentum.core.errors import InvalidError
-from momentum.search.finding import Found
+from momentum.search.domain.text import spelling
 from momentum.search.models import Click, Phrase, Search, Word
-from momentum.search.texts import spelling
+from momentum.search.queries.search import Found
 
 KEPT = timedelta(days=395)
 # Long enough to see whether a search led somewhere; after that nobody needs to know whose it was.

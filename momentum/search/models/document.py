@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Category, Course, Lesson
-from momentum.learning.access import open_places, places_open_until
 from momentum.learning.models import Progress
+from momentum.learning.permissions import open_places, places_open_until
 
 
 class Unpacked(models.Func):

@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from momentum.accounts.access import admin_only
-from momentum.search import reports
+from momentum.accounts.permissions import admin_only
+from momentum.search.queries import reports
+from momentum.ui.csv import download
 from momentum.ui.listing import PERIODS, period_of
-from momentum.ui.spreadsheet import download
 
 _SHOWN = 25
 _COLUMNS = (

@@ -1,5 +1,6 @@
 """What administrators do in the studio. Every action checks permission, is atomic and records an event."""
 
+from momentum.studio.actions.jobs import cancel_job, rate_job, resume_job, retry_lesson
 from momentum.studio.actions.review import (
     accept_proposal,
     approve_course,
@@ -7,7 +8,6 @@ from momentum.studio.actions.review import (
     regenerate_lesson,
     reject_proposal,
 )
-from momentum.studio.actions.running import cancel_job, rate_job, resume_job, retry_lesson
 from momentum.studio.actions.start import Started, start_generation
 
 __all__ = [

@@ -8,11 +8,11 @@ from momentum.catalog.actions import edit_lesson, publish_course, publish_lesson
 from momentum.catalog.models import Course, Lesson
 from momentum.core import durable
 from momentum.core.errors import ConflictError, InvalidError, LimitError, NotFoundError
-from momentum.events.record import record
+from momentum.events.actions.record import record
 from momentum.providers.writer import EXTRACTIVE
-from momentum.studio import ledger
-from momentum.studio.actions.guard import require_admin
-from momentum.studio.markup import lesson_fields
+from momentum.studio.actions import budget as ledger
+from momentum.studio.actions.locks import require_admin
+from momentum.studio.domain.markup import lesson_fields
 from momentum.studio.models import JobLesson, Proposal
 from momentum.studio.queues import LESSONS
 

@@ -20,10 +20,10 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Category, Level
 from momentum.core import durable
 from momentum.core.errors import InvalidError, LimitError
-from momentum.events.record import record
+from momentum.events.actions.record import record
 from momentum.providers.writer import EXTRACTIVE, CourseRequest
-from momentum.studio import ledger
-from momentum.studio.actions.guard import require_admin
+from momentum.studio.actions import budget as ledger
+from momentum.studio.actions.locks import require_admin
 from momentum.studio.models import Job, LogLine, Reference, Step
 from momentum.studio.models.job import Tier
 from momentum.studio.queues import JOBS

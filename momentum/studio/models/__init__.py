@@ -1,9 +1,9 @@
 """The studio: jobs, what they read and wrote, and what that cost."""
 
-from momentum.studio.models.call import Call
 from momentum.studio.models.job import Job
-from momentum.studio.models.lesson import JobLesson
-from momentum.studio.models.logline import LogLine
+from momentum.studio.models.job_lesson import JobLesson
+from momentum.studio.models.log_line import LogLine
+from momentum.studio.models.model_call import Call
 from momentum.studio.models.proposal import Proposal
 from momentum.studio.models.reference import Reference, ReferenceText
 from momentum.studio.models.step import Step

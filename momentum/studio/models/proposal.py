@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from momentum.core.models import Row
 from momentum.providers.writer import LessonDraft
-from momentum.studio.models.lesson import JobLesson
+from momentum.studio.models.job_lesson import JobLesson
 
 
 class Status(models.TextChoices):

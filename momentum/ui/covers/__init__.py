@@ -15,9 +15,9 @@ from urllib.parse import urlencode
 from django.core.signing import Signer
 from django.db.models.fields.files import FieldFile
 
-from momentum.ui.addresses import url
 from momentum.ui.covers import fields, figures, landscapes, palette, uploaded
 from momentum.ui.covers.sheet import Sheet
+from momentum.ui.reverse import url
 
 type Motif = Callable[[Sheet], None]
 

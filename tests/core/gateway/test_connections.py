@@ -10,8 +10,8 @@ from contextlib import suppress
 import pytest
 
 from momentum.core.gateway.connections import LOOK_SECONDS, PATIENT_LOOKS, TAKING_RATE, Connections
+from momentum.core.gateway.in_flight import Underway
 from momentum.core.gateway.limits import BODY_RATE
-from momentum.core.gateway.underway import Underway
 
 MOST = 3
 ESTABLISHED = b"\x01"  # of <netinet/tcp.h>

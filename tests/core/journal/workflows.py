@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import OperationalError
 
 from momentum.core.durable import Queue
-from momentum.core.durable.steps import step, workflow
+from momentum.core.durable.decorators import step, workflow
 
 QUEUES = [Queue("journal", at_once=2)]
 

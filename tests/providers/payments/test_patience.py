@@ -2,7 +2,7 @@
 
 import pytest
 
-from momentum.providers.payments import PaymentError, patience
+from momentum.providers.payments import PaymentError, deadlines
 from momentum.providers.payments.stripe import StripePayments
 from tests.providers.dripping import dripping
 from tests.providers.fake_stripe import KEY, SECRET
@@ -12,7 +12,7 @@ def test_a_page_is_told_while_the_answer_still_drips() -> None:
     with dripping() as (base, enough):
         provider = StripePayments(KEY, SECRET, base=base)
 
-        with patience.at_most(0.3), pytest.raises(PaymentError) as refused:
+        with deadlines.at_most(0.3), pytest.raises(PaymentError) as refused:
             provider.checkout("cs_1")
 
         assert not enough.is_set()
@@ -22,16 +22,16 @@ def test_a_page_is_told_while_the_answer_still_drips() -> None:
 def test_what_a_page_asks_one_after_the_other_shares_its_time() -> None:
     with dripping() as (base, _enough):
         provider = StripePayments(KEY, SECRET, base=base)
-        with patience.at_most(0.3):
+        with deadlines.at_most(0.3):
             for _question in range(3):
                 with pytest.raises(PaymentError):
                     provider.intent("pi_1")
 
-            assert patience.seconds_left() <= 0
+            assert deadlines.seconds_left() <= 0
 
 
 def test_durable_work_is_patient() -> None:
-    assert patience.seconds_left() == patience.PAGE_SECONDS
-    with patience.at_most(0.01):
-        assert patience.patiently(patience.seconds_left)() == patience.WORKER_SECONDS
-    assert not patience.is_patient()
+    assert deadlines.seconds_left() == deadlines.PAGE_SECONDS
+    with deadlines.at_most(0.01):
+        assert deadlines.patiently(deadlines.seconds_left)() == deadlines.WORKER_SECONDS
+    assert not deadlines.is_patient()

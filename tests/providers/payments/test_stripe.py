@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import stripe
 
-from momentum.providers.payments import BadSignatureError, CheckoutRequest, PaymentError, patience
+from momentum.providers.payments import BadSignatureError, CheckoutRequest, PaymentError, deadlines
 from momentum.providers.payments.stripe import API_VERSION, StripePayments
 from tests.providers.fake_stripe import KEY, NOW, SECRET, FakeStripe
 
@@ -107,7 +107,7 @@ def test_an_answer_that_got_lost_is_asked_for_again_with_the_same_key(
 ) -> None:
     fake.stumbles = [(500, {}, {"error": {"type": "api_error", "message": "Oops."}})]
 
-    with patience.patient():
+    with deadlines.patient():
         provider.open_checkout(REQUEST)
 
     assert [one["headers"]["Idempotency-Key"] for one in fake.requests] == ["checkout:1"] * 2

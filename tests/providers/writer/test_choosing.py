@@ -3,12 +3,12 @@
 import pytest
 
 from momentum.providers.documents import Document, Page
-from momentum.providers.writer.extractive import actions, languages, titles
+from momentum.providers.writer.extractive import action_items, languages, titles
 from momentum.providers.writer.extractive import sentences as cut
 from momentum.providers.writer.extractive.languages.language import Language
 from momentum.providers.writer.extractive.material import Material, gather
-from momentum.providers.writer.extractive.pieces import Piece
 from momentum.providers.writer.extractive.source import read
+from momentum.providers.writer.extractive.units import Piece
 
 
 def _english() -> Language:
@@ -79,7 +79,7 @@ def test_a_single_letter_may_end_a_sentence() -> None:
 def test_an_action_is_something_that_can_be_done_today(text: str, *, todo: bool, material: Material) -> None:
     piece = Piece(text, page=1, whole=True)
 
-    items = actions.suggest(material, 1, [piece], {}, "bees", "page 1", 0)
+    items = action_items.suggest(material, 1, [piece], {}, "bees", "page 1", 0)
 
     assert any(item.text == text for item in items) == todo
 
@@ -98,7 +98,7 @@ def test_what_explains_an_option_is_known_for_it(material: Material) -> None:
         ("Remove", True),
         ("The", False),
     ]
-    assert actions.suggest(material, 1, pieces, {}, "bees", "page 1", 0)[0].note == ""
+    assert action_items.suggest(material, 1, pieces, {}, "bees", "page 1", 0)[0].note == ""
 
 
 @pytest.fixture

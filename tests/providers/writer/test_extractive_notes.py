@@ -3,7 +3,7 @@ import pytest
 from momentum.providers.documents import Document
 from momentum.providers.documents.pdf import read_pdf
 from momentum.providers.writer import CourseRequest, LessonBrief, LessonDraft, SourceSpan, get_writer
-from momentum.providers.writer.extractive.wishes import read_note
+from momentum.providers.writer.extractive.review_notes import read_note
 from tests.providers import pdfs
 
 pytestmark = pytest.mark.thorough

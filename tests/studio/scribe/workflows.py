@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from momentum.studio import steps
+from momentum.studio.actions import steps
 from tests.studio.scribe.writer import Scribe
 
 QUEUES: list[object] = []

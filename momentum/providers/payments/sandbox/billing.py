@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from momentum.providers.payments.sandbox.cards import BY_NUMBER
-from momentum.providers.payments.sandbox.making import emit, find, make, make_intent
 from momentum.providers.payments.sandbox.models import Desk, Thing, desk, now
+from momentum.providers.payments.sandbox.objects import emit, find, make, make_intent
 
 SUBSCRIPTION, INVOICE = "subscription", "invoice"
 # After a bill couldn't be collected: when it is tried again; after the last time the subscription ends.

@@ -10,11 +10,11 @@ from django.utils import timezone
 from momentum.core import durable
 from momentum.providers.payments import SANDBOX, CheckoutRequest
 from momentum.providers.payments.currencies import step, told
+from momentum.providers.payments.parsing import ORDER
 from momentum.providers.payments.sandbox import billing, disputes
 from momentum.providers.payments.sandbox.cards import BY_NUMBER, GOOD, Way
-from momentum.providers.payments.sandbox.making import INTENT, emit, find, make, make_intent, once
 from momentum.providers.payments.sandbox.models import Thing, now
-from momentum.providers.payments.shapes import ORDER
+from momentum.providers.payments.sandbox.objects import INTENT, emit, find, make, make_intent, once
 
 SESSION = "checkout.session"
 # What a delayed method takes here; days, in life.

@@ -12,14 +12,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from momentum.core.bounded import read_whole
 from momentum.core.errors import ForbiddenError, InvalidError, NotFoundError, SignInRequiredError
+from momentum.core.parsing import read_whole
 from momentum.providers.payments import SANDBOX, PaymentError
 from momentum.providers.payments.currencies import ours
+from momentum.providers.payments.parsing import ORDER
 from momentum.providers.payments.sandbox import billing, checkouts, disputes, models
-from momentum.providers.payments.sandbox.making import INTENT, find, send_again
 from momentum.providers.payments.sandbox.models import Delivery, Thing
-from momentum.providers.payments.shapes import ORDER
+from momentum.providers.payments.sandbox.objects import INTENT, find, send_again
 
 MOST_DAYS = 800
 MOST_COPIES = 9

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from momentum.core import durable
 from momentum.providers.payments import SANDBOX, PaymentError
+from momentum.providers.payments.parsing import REFUND as REFUND_ID
 from momentum.providers.payments.sandbox.cards import BY_NUMBER, GOOD
-from momentum.providers.payments.sandbox.making import INTENT, emit, find, make, once
 from momentum.providers.payments.sandbox.models import Thing
-from momentum.providers.payments.shapes import REFUND as REFUND_ID
+from momentum.providers.payments.sandbox.objects import INTENT, emit, find, make, once
 
 REFUND, DISPUTE = "refund", "dispute"
 REFUND_FAILS_AFTER = timedelta(seconds=20)

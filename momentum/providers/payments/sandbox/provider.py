@@ -18,13 +18,13 @@ from momentum.providers.payments import (
     Recent,
     Refund,
     Subscription,
-    shapes,
+    parsing,
     signature,
 )
 from momentum.providers.payments.currencies import told
 from momentum.providers.payments.sandbox import billing, checkouts, disputes, models
-from momentum.providers.payments.sandbox.making import INTENT, find
 from momentum.providers.payments.sandbox.models import Thing
+from momentum.providers.payments.sandbox.objects import INTENT, find
 
 # A portal's address says whose it is, and for how long.
 PORTAL_SALT = "momentum.sandbox.portal"
@@ -46,35 +46,35 @@ class SandboxPayments:
         return models.now()
 
     def open_checkout(self, request: CheckoutRequest) -> Checkout:
-        return shapes.checkout_of(checkouts.open_session(request).data)
+        return parsing.checkout_of(checkouts.open_session(request).data)
 
     def checkout(self, checkout_id: str) -> Checkout:
-        return shapes.checkout_of(checkouts.current(checkout_id).data)
+        return parsing.checkout_of(checkouts.current(checkout_id).data)
 
     def close_checkout(self, checkout_id: str) -> Checkout:
-        return shapes.checkout_of(checkouts.close(checkout_id).data)
+        return parsing.checkout_of(checkouts.close(checkout_id).data)
 
     def subscription(self, subscription_id: str) -> Subscription:
-        return shapes.subscription_of(find(subscription_id, billing.SUBSCRIPTION).data)
+        return parsing.subscription_of(find(subscription_id, billing.SUBSCRIPTION).data)
 
     def invoices(self, subscription_id: str) -> list[Invoice]:
         bills = Thing.objects.of(billing.INVOICE, subscription_id)[:100]
-        return [shapes.invoice_of(bill.data) for bill in bills]
+        return [parsing.invoice_of(bill.data) for bill in bills]
 
     def set_cancellation(self, subscription_id: str, *, cancel: bool) -> Subscription:
-        return shapes.subscription_of(billing.cancel(subscription_id, cancelled=cancel).data)
+        return parsing.subscription_of(billing.cancel(subscription_id, cancelled=cancel).data)
 
     def end_subscription(self, subscription_id: str) -> Subscription:
-        return shapes.subscription_of(billing.end(subscription_id).data)
+        return parsing.subscription_of(billing.end(subscription_id).data)
 
     def intent(self, intent_id: str) -> Intent:
-        refunds = [shapes.refund_of(one.data) for one in Thing.objects.of(disputes.REFUND, intent_id)]
-        opened = [shapes.dispute_of(one.data) for one in Thing.objects.of(disputes.DISPUTE, intent_id)]
-        return shapes.intent_of(find(intent_id, INTENT).data, refunds, opened)
+        refunds = [parsing.refund_of(one.data) for one in Thing.objects.of(disputes.REFUND, intent_id)]
+        opened = [parsing.dispute_of(one.data) for one in Thing.objects.of(disputes.DISPUTE, intent_id)]
+        return parsing.intent_of(find(intent_id, INTENT).data, refunds, opened)
 
     def refund(self, intent_id: str, *, amount: int, currency: str, key: str, wanted: str = "") -> Refund:
         made = disputes.refund(intent_id, amount=told(amount, currency), key=key, wanted=wanted)
-        return shapes.refund_of(made.data)
+        return parsing.refund_of(made.data)
 
     def portal(self, customer: str, *, back: str) -> str:
         token = signing.dumps({"customer": find(customer, "customer").id, "back": back}, salt=PORTAL_SALT)
@@ -83,7 +83,7 @@ class SandboxPayments:
     def read_event(self, payload: bytes, signed: str) -> Event:
         # The signature's clock is that of the machines, not the one that can be put forward.
         signature.verify(payload, signed, secret(), now=int(timezone.now().timestamp()))
-        return shapes.event_in(payload)
+        return parsing.event_in(payload)
 
     def since(self, moment: datetime) -> Recent:
         made = Thing.objects.filter(made_at__gte=moment).order_by("made_at")

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from momentum.core.errors import NotFoundError
-from momentum.providers.payments import PaymentError, shapes
+from momentum.providers.payments import PaymentError, parsing
 from momentum.providers.payments.sandbox import billing, checkouts
 from momentum.providers.payments.sandbox.cards import BY_NUMBER, REFUSALS, WAYS, Way, way_of
-from momentum.providers.payments.sandbox.making import find
 from momentum.providers.payments.sandbox.models import Thing
+from momentum.providers.payments.sandbox.objects import find
 from momentum.providers.payments.sandbox.provider import PORTAL_SALT, PORTAL_SECONDS
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -60,7 +60,7 @@ def portal(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("sandbox:portal", token)
     subscriptions = Thing.objects.of(billing.SUBSCRIPTION, customer.id)
     rows = [
-        (shapes.subscription_of(one.data), [shapes.invoice_of(bill.data) for bill in _bills(one)])
+        (parsing.subscription_of(one.data), [parsing.invoice_of(bill.data) for bill in _bills(one)])
         for one in subscriptions
     ]
     context = {"rows": rows, "ways": _lasting(), "card": customer.notes["way"], "back": known["back"]}
@@ -119,7 +119,7 @@ def _ask(request: HttpRequest, session: Thing, *, refusal: str = "", no_code: bo
 
 def _facts(session: Thing) -> dict[str, Any]:
     return {
-        "session": shapes.checkout_of(session.data),
+        "session": parsing.checkout_of(session.data),
         "name": session.notes["name"],
         "interval": session.notes["interval"],
         "back": session.data["cancel_url"],

@@ -6,9 +6,9 @@ from dbos import DBOS
 from django.utils import timezone
 
 from momentum.core.durable import Queue
-from momentum.core.durable.steps import step, workflow
+from momentum.core.durable.decorators import step, workflow
 from momentum.providers.payments import SANDBOX
-from momentum.providers.payments.sandbox import checkouts, delivering, disputes, making
+from momentum.providers.payments.sandbox import checkouts, disputes, objects, webhooks
 
 QUEUES = [Queue(SANDBOX, at_once=8)]
 # Seconds before each further attempt to deliver an event.
@@ -51,13 +51,13 @@ def fail_later(refund_id: str) -> None:
 
 @step()
 def send(event_id: str) -> bool:
-    return delivering.send(event_id)
+    return webhooks.send(event_id)
 
 
 @step()
 def ask_again(event_id: str, copy: str, number: int) -> None:
     soon = timezone.now() + timedelta(seconds=WAITS[number])
-    making.attempt(event_id, copy, number + 1, not_before=soon)
+    objects.attempt(event_id, copy, number + 1, not_before=soon)
 
 
 @step()

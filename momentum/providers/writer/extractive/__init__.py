@@ -22,7 +22,7 @@ from momentum.providers.writer import (
 from momentum.providers.writer.extractive import lesson as lessons
 from momentum.providers.writer.extractive import plan, titles
 from momentum.providers.writer.extractive.material import Material, gather
-from momentum.providers.writer.extractive.wishes import read_note
+from momentum.providers.writer.extractive.review_notes import read_note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from momentum.providers.writer import LessonBrief
     from momentum.providers.writer.extractive.material import Material
     from momentum.providers.writer.extractive.passages import Chosen, Run
-    from momentum.providers.writer.extractive.pieces import Piece
+    from momentum.providers.writer.extractive.units import Piece
 
 
 @dataclass(slots=True)

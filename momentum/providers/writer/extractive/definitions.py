@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from momentum.providers.writer.extractive.languages.language import Language
-    from momentum.providers.writer.extractive.pieces import Piece
+    from momentum.providers.writer.extractive.units import Piece
 
 # The articles with which a term may begin, in all languages that have a pattern for definitions.
 _ARTICLE = re.compile(

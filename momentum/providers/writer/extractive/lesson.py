@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from momentum.providers.documents.notes import listed
 from momentum.providers.writer import LessonDraft, WriterError
-from momentum.providers.writer.extractive import actions, passages, questions, ranking, titles
+from momentum.providers.writer.extractive import action_items, passages, questions, ranking, titles
 from momentum.providers.writer.extractive import sentences as cut
 from momentum.providers.writer.extractive.composition import Composition
 from momentum.providers.writer.extractive.definitions import definitions
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from momentum.providers.writer import LessonBrief
     from momentum.providers.writer.extractive.material import Material
     from momentum.providers.writer.extractive.passages import Chosen
-    from momentum.providers.writer.extractive.pieces import Piece
+    from momentum.providers.writer.extractive.review_notes import Wish
     from momentum.providers.writer.extractive.structure import Segment
-    from momentum.providers.writer.extractive.wishes import Wish
+    from momentum.providers.writer.extractive.units import Piece
 
 _WORDS_A_MINUTE, _FEWEST_MINUTES = 200, 3
 _KEY_POINT_WORDS = range(7, 33)
@@ -71,7 +71,7 @@ def write(material: Material, brief: LessonBrief, wish: Wish) -> LessonDraft:
         summary=summary,
         key_points=key_points,
         sections=written,
-        action_items=actions.suggest(material, brief.day, doing, score, subject, where, wish.actions),
+        action_items=action_items.suggest(material, brief.day, doing, score, subject, where, wish.actions),
         questions=questions.ask(setting, max(0, _QUESTIONS - 1 + wish.questions)),
         passages=page.passages,
         resources=page.resources(),

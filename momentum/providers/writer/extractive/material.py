@@ -15,7 +15,7 @@ from momentum.providers.language.names import language_name
 from momentum.providers.writer import WriterError
 from momentum.providers.writer.extractive import languages
 from momentum.providers.writer.extractive import source as cutting
-from momentum.providers.writer.extractive.pieces import Heading, Piece, Unit
+from momentum.providers.writer.extractive.units import Heading, Piece, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

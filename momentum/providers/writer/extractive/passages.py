@@ -10,9 +10,9 @@ from momentum.providers.writer.extractive.titles import reads_well
 
 if TYPE_CHECKING:
     from momentum.providers.writer.extractive.material import Material
-    from momentum.providers.writer.extractive.pieces import Piece
+    from momentum.providers.writer.extractive.review_notes import Wish
     from momentum.providers.writer.extractive.structure import Segment
-    from momentum.providers.writer.extractive.wishes import Wish
+    from momentum.providers.writer.extractive.units import Piece
 
 WORDS: Final = 640  # of quoted text in a lesson, when the source carries it
 SHARE: Final = 0.74  # of the source's good text at most; the rest makes key points and questions

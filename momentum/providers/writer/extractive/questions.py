@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from momentum.providers.writer.extractive.languages.language import Language
     from momentum.providers.writer.extractive.material import Material
     from momentum.providers.writer.extractive.passages import Chosen
-    from momentum.providers.writer.extractive.pieces import Piece, Unit
+    from momentum.providers.writer.extractive.units import Piece, Unit
 
 _LONGEST_CHOICE, _SHORTEST_CHOICE = 26, 6
 _ENOUGH, _ALIKE = 4, 0.6

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from momentum.providers.writer.extractive.languages.language import Signs
     from momentum.providers.writer.extractive.material import Material
-    from momentum.providers.writer.extractive.pieces import Piece
-    from momentum.providers.writer.extractive.wishes import Wish
+    from momentum.providers.writer.extractive.review_notes import Wish
+    from momentum.providers.writer.extractive.units import Piece
 
 _DAMPING, _ROUNDS, _FAINTEST = 0.85, 30, 0.05
 

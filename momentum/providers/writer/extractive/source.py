@@ -11,8 +11,8 @@ from momentum.providers.documents.headings import same_title
 from momentum.providers.documents.paragraphs import NUMBERED
 from momentum.providers.writer.extractive import languages
 from momentum.providers.writer.extractive import sentences as cut
-from momentum.providers.writer.extractive.pieces import Heading, ItemKind, Piece, Source, Unit
 from momentum.providers.writer.extractive.procedures import steps_in
+from momentum.providers.writer.extractive.units import Heading, ItemKind, Piece, Source, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

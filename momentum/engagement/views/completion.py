@@ -1,0 +1,45 @@
+"""Completing a lesson, and what it brings."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods
+
+from momentum.accounts.models import User
+from momentum.accounts.permissions import signed_in, user_of
+from momentum.engagement import queries
+from momentum.engagement.actions import progress
+from momentum.learning.actions.idempotency import happened_at, once
+from momentum.learning.actions.learning import complete_lesson
+from momentum.learning.queries import lesson_for
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(private=True, no_cache=True)
+@signed_in
+def completion(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
+    """Mark a lesson complete, and celebrate: where the learner is, or (without script) on a page of its own."""
+    user = user_of(request)
+    lesson = lesson_for(user, lesson_id)
+    if request.method != "POST":
+        return _page(request, user, lesson_id)
+    with once(request) as first:
+        if first:
+            complete_lesson(user=user, lesson=lesson, at=happened_at(request, lesson))
+    if "HX-Request" not in request.headers:
+        return redirect(f"{reverse('engagement:completion', args=[lesson_id])}#moment")
+    found = queries.moment(user=user, lesson_id=lesson_id)
+    return render(request, "engagement/moment.html", {"moment": found, "alone": True})
+
+
+def _page(request: HttpRequest, user: User, lesson_id: uuid.UUID) -> HttpResponse:
+    found = queries.moment(user=user, lesson_id=lesson_id)
+    if not found.page.is_complete:
+        return redirect("learning:lesson", found.page.course.slug, found.page.lesson.day)
+    response = render(request, "engagement/completion.html", {"moment": found})
+    # It is all that this page shows, at its top: whoever has it has seen it.
+    progress.mark_seen(user=user, badges=[row.badge.slug for row in found.earned.new])
+    return response

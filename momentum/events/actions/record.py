@@ -1,0 +1,57 @@
+"""Recording an event, and running what follows from it."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from momentum.events.actions import audit
+from momentum.events.models import Event
+
+type Reaction = Callable[[Event], None]
+
+# The table lives above every app, in momentum/reactions.py: an app that records an event
+# must not import the apps that react to it.
+TABLE = "momentum.reactions.REACTIONS"
+
+
+def record(
+    name: str,
+    *,
+    actor_id: uuid.UUID | None = None,
+    subject_id: uuid.UUID | None = None,
+    at: datetime | None = None,
+    **data: Any,  # noqa: ANN401 - an event carries whatever JSON its name promises
+) -> Event:
+    """Store that something happened, then run its reactions, all in the caller's transaction.
+
+    What `momentum.reactions` lists as audited is written to the audit log, too.
+
+    Args:
+        name: noun.verb, past tense; it must be listed in `momentum.reactions`, with or without reactions.
+        actor_id: who did it, where somebody did.
+        subject_id: what it happened to.
+        at: when it happened, where that was not just now (the demo's history, imports).
+        data: JSON; ids and numbers, no personal data.
+
+    Raises:
+        RuntimeError: outside a transaction; the event and its cause must stand or fall together.
+        KeyError: for a name that the table doesn't list.
+    """
+    if not connection.in_atomic_block:
+        message = f"{name} was recorded outside a transaction"
+        raise RuntimeError(message)
+    reactions: tuple[Reaction, ...] = import_string(TABLE)[name]
+    with transaction.atomic():
+        event = Event.objects.create(
+            name=name, actor_id=actor_id, subject_id=subject_id, at=at or timezone.now(), data=data
+        )
+        if name in audit.audited():
+            audit.note(name, actor_id=actor_id, subject_id=subject_id, **data)
+        for reaction in reactions:
+            reaction(event)
+    return event

@@ -1,0 +1,34 @@
+"""What pages and the API show of learning: plain values, each gathered in a constant number of queries."""
+
+from momentum.learning.queries.course import CoursePage, VisitorState, course_page, visible_course
+from momentum.learning.queries.dashboard import Dashboard, DashboardCourse, dashboard, lead
+from momentum.learning.queries.home import Figures, figures, on_front, sample_of, shelves
+from momentum.learning.queries.learning_days import LearnedDay, last_seven
+from momentum.learning.queries.lesson import LessonPage, lesson_for, lesson_page, question_for
+from momentum.learning.queries.questions import Check
+from momentum.learning.queries.syllabus import LessonState, SyllabusRow
+
+__all__ = [
+    "Check",
+    "CoursePage",
+    "Dashboard",
+    "DashboardCourse",
+    "Figures",
+    "LearnedDay",
+    "LessonPage",
+    "LessonState",
+    "SyllabusRow",
+    "VisitorState",
+    "course_page",
+    "dashboard",
+    "figures",
+    "last_seven",
+    "lead",
+    "lesson_for",
+    "lesson_page",
+    "on_front",
+    "question_for",
+    "sample_of",
+    "shelves",
+    "visible_course",
+]

@@ -1,0 +1,186 @@
+"""A course's lessons as one learner sees them."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.db.models import F, FilteredRelation, Q
+from django.utils import timezone
+
+from momentum.accounts.models import User
+from momentum.catalog.models import Course, Edition, Lesson
+from momentum.core.compiled_queries import Slot, compiled
+from momentum.learning.models import Enrolment, Progress
+from momentum.learning.permissions import (
+    Visitor,
+    has_lapsed,
+    is_administrator,
+    is_open_to_all,
+    local_date,
+    opens_on,
+)
+
+
+class LessonState(StrEnum):
+    """Done; the next one to do, which can be done now; or not yet done."""
+
+    DONE = "done"
+    TODAY = "today"
+    AHEAD = "ahead"
+
+
+class SyllabusRow(NamedTuple):
+    """A lesson without its text. `open` says whether this visitor may read it now.
+
+    `opens_on` is the date, in the learner's calendar, on which its day comes; None where it has come, or will
+    not for this visitor.
+    """
+
+    id: uuid.UUID
+    day: int
+    title: str
+    slug: str
+    summary: str
+    minutes: int
+    preview: bool
+    published: bool
+    state: LessonState
+    open: bool
+    opens_on: date | None = None
+
+
+class Line(NamedTuple):
+    """What a row is made of: a lesson without its text, and when the learner began and completed it."""
+
+    course_id: uuid.UUID
+    id: uuid.UUID
+    day: int
+    title: str
+    slug: str
+    summary: str
+    minutes: int
+    preview: bool
+    status: str
+    begun_at: datetime | None
+    done_at: datetime | None
+
+
+def next_of(syllabus: Sequence[SyllabusRow]) -> SyllabusRow | None:
+    """Return the lesson to do now."""
+    return next((row for row in syllabus if row.state == LessonState.TODAY), None)
+
+
+def upcoming_of(syllabus: Sequence[SyllabusRow]) -> SyllabusRow | None:
+    """Return the lesson that is next once its day has come, where there is nothing to do now."""
+    if next_of(syllabus):
+        return None
+    return next((row for row in syllabus if row.opens_on and row.state != LessonState.DONE), None)
+
+
+def syllabus_of(course: Course, user: Visitor, enrolment: Enrolment | None) -> list[SyllabusRow]:
+    """Return the course's lessons in order: one query."""
+    is_admin = is_administrator(user)
+    if enrolment and isinstance(user, User) and not is_admin and course.kept:
+        return rows(course, kept_lines(course.kept, course, user), user, enrolment)
+    asked = _all if is_admin else _published
+    # Nobody's progress for who isn't enrolled.
+    found = asked(course=course.pk, user=enrolment.user_id if enrolment else None)
+    learner = user if enrolment and isinstance(user, User) else None
+    return rows(course, list(map(Line._make, found)), learner, enrolment, is_admin=is_admin)
+
+
+def rows(
+    course: Course,
+    lines: Sequence[Line],
+    user: User | None,
+    enrolment: Enrolment | None,
+    *,
+    is_admin: bool = False,
+    now: datetime | None = None,
+) -> list[SyllabusRow]:
+    """Say of each lesson where the learner is with it.
+
+    Args:
+        course: with its category.
+        lines: its lessons in order.
+        user: the learner; None for who isn't enrolled, and `enrolment` with it.
+        enrolment: their place in the course.
+        is_admin: whether all is open.
+        now: the moment; the present one where omitted.
+    """
+    enrolled = enrolment is not None and not (user and has_lapsed(user, course, enrolment))
+    moment = now or timezone.now()
+    following = next((line.id for line in lines if not line.done_at), None)
+    made = []
+    for line in lines:
+        free = is_admin or is_open_to_all(course, preview=line.preview)
+        opens = _still_to_come(course, line, user, enrolment, moment)
+        waits = _waits(course, line, enrolment, following)
+        is_open = free or (enrolled and not opens and not waits)
+        state = LessonState.AHEAD
+        if line.done_at:
+            state = LessonState.DONE
+        elif enrolled and is_open and line.id == following:
+            state = LessonState.TODAY
+        made.append(
+            SyllabusRow(
+                *line[1:8],
+                published=line.status == Lesson.Status.PUBLISHED,
+                state=state,
+                open=is_open,
+                opens_on=None if is_open else opens,
+            )
+        )
+    return made
+
+
+def _waits(course: Course, line: Line, enrolment: Enrolment | None, following: uuid.UUID | None) -> bool:
+    """Say whether an earlier lesson has to be done first."""
+    if not course.in_sequence or line.begun_at or line.id == following:
+        return False
+    return enrolment is None or not enrolment.is_finished
+
+
+def _still_to_come(
+    course: Course, line: Line, user: User | None, enrolment: Enrolment | None, now: datetime
+) -> date | None:
+    """Return when the lesson's day comes; None when it has, or may be read all the same."""
+    if user is None or enrolment is None or line.begun_at or enrolment.is_finished:
+        return None
+    opens = opens_on(user, course, enrolment, line.day)
+    return opens if opens and opens > local_date(user, now) else None
+
+
+def kept_lines(kept: Edition, course: Course, user: User) -> list[Line]:
+    """Return what `Line` has of the lessons of a kept edition, with the progress of this learner: one query."""
+    mine = Progress.objects.filter(user=user, lesson__in=kept.lesson_ids)
+    times = {one: at for one, *at in mine.values_list("lesson_id", "started_at", "completed_at")}
+    return [
+        Line(*(getattr(lesson, name) for name in Line._fields[:9]), *times.get(lesson.id, (None, None)))
+        for lesson in kept.lessons(course)
+    ]
+
+
+def lines(
+    lessons: "models.QuerySet[Lesson]", user: Slot | User
+) -> "models.QuerySet[Lesson, tuple[Any, ...]]":
+    """Return what `Line` has of these lessons, in order, with the progress of this learner."""
+    mine = FilteredRelation("progress", condition=Q(progress__user=user))
+    return (
+        lessons.annotate(mine=mine, begun_at=F("mine__started_at"), done_at=F("mine__completed_at"))
+        .order_by("course_id", "day")
+        .values_list(*Line._fields)
+    )
+
+
+@compiled
+def _published(course: Slot, user: Slot) -> "models.QuerySet[Lesson, tuple[Any, ...]]":
+    return lines(Lesson.objects.published().filter(course=course), user)
+
+
+@compiled
+def _all(course: Slot, user: Slot) -> "models.QuerySet[Lesson, tuple[Any, ...]]":
+    return lines(Lesson.objects.filter(course=course), user)

@@ -1,0 +1,66 @@
+"""What a learner can do on those pages. Each is a POST, safe to repeat, and works without script."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from momentum.accounts.permissions import signed_in, user_of
+from momentum.catalog.models import ActionItem, Course
+from momentum.core.errors import InvalidError
+from momentum.learning import queries
+from momentum.learning.actions import learning
+from momentum.learning.actions.idempotency import once
+
+
+@require_POST
+@signed_in
+def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a place in the course, or (state=left) give it up."""
+    course = get_object_or_404(Course, slug=slug)
+    if request.POST.get("state") == "left":
+        learning.leave_course(user=user_of(request), course=course)
+        messages.info(request, _("You’ve left the course. Your progress is saved in case you come back."))
+        # Nobody else sees one that isn't in the catalogue.
+        return redirect("learning:course", slug) if course.is_visible else redirect("engagement:dashboard")
+    learning.enrol(user=user_of(request), course=course)
+    following = queries.course_page(user=user_of(request), slug=slug).next
+    return (
+        redirect("learning:lesson", slug, following.day) if following else redirect("learning:course", slug)
+    )
+
+
+@require_POST
+@signed_in
+def tick(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
+    """Tick an action item (done=on), or take the tick away."""
+    items = ActionItem.everything.select_related("lesson__course__category")
+    item = get_object_or_404(items, pk=item_id)
+    change = learning.tick if request.POST.get("done") else learning.untick
+    with once(request) as first:
+        if first:
+            change(user=user_of(request), item=item)
+    shown = queries.lesson_for(user_of(request), item.lesson_id)
+    slug, day = shown.course.slug, shown.day
+    if "HX-Request" not in request.headers:
+        return redirect(f"{reverse('learning:lesson', args=[slug, day])}#tick-{item.id}")
+    page = queries.lesson_page(user=user_of(request), slug=slug, day=day)
+    return render(request, "learning/action_items.html", {"page": page, "lesson": page.lesson})
+
+
+@require_POST
+@signed_in
+def heartbeat(request: HttpRequest, lesson_id: uuid.UUID) -> JsonResponse:
+    """Say that the lesson is being looked at; answers with the seconds credited."""
+    lesson = queries.lesson_for(user_of(request), lesson_id)
+    try:
+        beat = learning.Beat(request.POST.get("state", ""))
+    except ValueError:
+        raise InvalidError(_("Use start, read or stop."), code="unknown_beat") from None
+    return JsonResponse(
+        {"seconds": learning.record_heartbeat(user=user_of(request), lesson=lesson, beat=beat)}
+    )

@@ -1,0 +1,57 @@
+"""A lesson's video: its bytes for who may read the lesson, and where each learner left off."""
+
+import uuid
+
+from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from momentum.accounts.permissions import signed_in, user_of
+from momentum.catalog.models import Video
+from momentum.core.errors import InvalidError, NotFoundError
+from momentum.core.media import stream
+from momentum.core.parsing import read_whole
+from momentum.learning import queries
+from momentum.learning.actions.idempotency import happened_at, once
+from momentum.learning.actions.video import keep_position
+from momentum.learning.permissions import require_open
+
+
+@require_safe
+def video(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponseBase:
+    """The video, or the part of it that the player asks for."""
+    return stream(request, str(_video(request, lesson_id).file.name), public=False)
+
+
+@require_safe
+def captions(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponseBase:
+    """What is said in it, as WebVTT."""
+    found = _video(request, lesson_id)
+    if not found.captions:
+        raise NotFoundError
+    return stream(request, str(found.captions.name), public=False)
+
+
+def _video(request: HttpRequest, lesson_id: uuid.UUID) -> Video:
+    lesson = queries.lesson_for(request.user, lesson_id)
+    require_open(request.user, lesson)
+    found: Video | None = getattr(lesson, "video", None)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+@require_POST
+@signed_in
+def position(request: HttpRequest, lesson_id: uuid.UUID) -> JsonResponse:
+    """Say how far the learner has watched, in seconds."""
+    lesson = queries.lesson_for(user_of(request), lesson_id)
+    seconds = read_whole(request.POST.get("seconds", ""), most=99_999)
+    if seconds is None:
+        raise InvalidError(_("Give the position in whole seconds."), code="position_unknown")
+    with once(request) as first:
+        if first:
+            at = happened_at(request, lesson)
+            keep_position(user=user_of(request), lesson=lesson, seconds=seconds, at=at)
+    return JsonResponse({"seconds": seconds})

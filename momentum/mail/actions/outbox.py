@@ -1,0 +1,220 @@
+"""The one way in which mail leaves: written into the outbox by the transaction that causes it, sent by the worker."""
+
+import logging
+import smtplib
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from momentum.core import durable
+from momentum.core.errors import ConflictError, ForbiddenError
+from momentum.core.ids import uuid7
+from momentum.events.actions.record import record
+from momentum.mail.adapters.file_backend import remove_letters
+from momentum.mail.domain.kinds import Kind
+from momentum.mail.domain.rendering import Parts, render
+from momentum.mail.models import Keeps, Message, State
+from momentum.mail.queues import MAIL, URGENT_MAIL
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from momentum.accounts.models import User
+
+_NEVER = 500  # SMTP: codes from here on say that another attempt will end alike
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def post(
+    kind: Kind,
+    *,
+    user: "User | None" = None,
+    address: str = "",
+    cause: str = "",
+    about: dict[str, Any] | None = None,
+    owned: bool = True,
+) -> Message:
+    """Write a mail in its recipient's language and time zone, and have it sent once this transaction commits.
+
+    Args:
+        kind: which mail; one of the app's `LETTERS`.
+        user: whose mail it is; it goes with their account.
+        address: where to, where that isn't the user's own address.
+        cause: what it is for, such as "receipt/<payment>": of one cause there is one mail, and a second call returns
+            the first's. Without one, each call sends a mail.
+        about: what `kind.write` is told, by name.
+        owned: False for the one mail that outlives its user's account.
+    """
+    cause = cause or f"{kind.name}/{uuid7()}"
+    if (known := Message.objects.filter(cause=cause).first()) is not None:
+        return known
+    with _speaking_to(user):
+        parts = render(kind.write(**(about or {})))
+        language = translation.get_language() or "en"
+    fields = {
+        "kind": kind.name,
+        "user": user if owned else None,
+        "address": address or (user.email if user else ""),
+        "language": language,
+        "subject": parts.subject[:400],
+        "text": parts.text,
+        "html": parts.html,
+        "keeps": kind.keeps,
+    }
+    message, new = Message.objects.get_or_create(cause=cause, defaults=fields)
+    if new:
+        _enqueue(message)
+    return message
+
+
+def send(message_id: str) -> bool:
+    """Send a mail that waits; say whether this was the time it was sent. What failed is tried again later by itself."""
+    with transaction.atomic():
+        # Locked until it is sent: nobody else sends it meanwhile. Who dies here sends the same mail again, under the
+        # same Message-ID; where mail is kept on disk that is the same file.
+        found = Message.objects.select_for_update(of=("self",)).filter(pk=message_id, state=State.QUEUED)
+        message = found.first()
+        if message is None:
+            return False
+        mail = compose(message)
+        try:
+            mail.send()
+        except OSError as error:  # all of smtplib's are
+            _miss(message, _words(error), for_good=_is_final(error))
+            return False
+        except Exception as error:
+            # An address or a text that can't be put into a mail, or a fault of ours: trying again ends alike.
+            logger.exception("The mail %s can't be sent", message.id)
+            _miss(message, type(error).__name__, for_good=True)
+            return False
+        message.mark_sent()
+        return True
+
+
+@transaction.atomic
+def resend(*, actor: "User", message_id: uuid.UUID) -> Message:
+    """Try a mail that failed again.
+
+    Raises:
+        ForbiddenError: for anybody but administrators.
+        ConflictError: where it didn't fail, or what it said is no longer known.
+    """
+    if not actor.is_admin:
+        raise ForbiddenError
+    message = Message.objects.select_for_update(of=("self",)).get(pk=message_id)
+    if not message.can_be_resent:
+        raise ConflictError(
+            _("Only failed emails whose content is still kept can be sent again."),
+            code="mail_not_resendable",
+        )
+    message.requeue()
+    _enqueue(message)
+    record(
+        "mail.resent", actor_id=actor.id, subject_id=message.user_id, mail=str(message.id), kind=message.kind
+    )
+    return message
+
+
+@transaction.atomic
+def send_test(*, actor: "User", kind: Kind) -> Message:
+    """Send an administrator what a kind of mail looks like, about something that doesn't exist.
+
+    Raises:
+        ForbiddenError: for anybody but administrators.
+    """
+    if not actor.is_admin:
+        raise ForbiddenError
+    message = post(kind, user=actor, cause=f"test/{uuid7()}", about=kind.sample())
+    record("mail.tested", actor_id=actor.id, subject_id=actor.id, kind=kind.name)
+    return message
+
+
+def forget() -> None:
+    """Remove what is past its time, and from the disk what no row keeps any more, or keeps without saying to whom."""
+    Message.objects.forget()
+    if not settings.MAIL_DIRECTORY.is_dir():
+        return
+    kept = {str(pk) for pk in Message.objects.exclude(address="").values_list("pk", flat=True)}
+    there = {path.stem for path in settings.MAIL_DIRECTORY.glob("*.eml")}
+    remove_letters(settings.MAIL_DIRECTORY, there - kept)
+
+
+def preview(kind: Kind, *, reader: "User") -> Parts:
+    """Return a kind of mail about something that doesn't exist, as this person would get it."""
+    with _speaking_to(reader):
+        return render(kind.write(**kind.sample()))
+
+
+def compose(message: Message) -> EmailMultiAlternatives:
+    """Return the mail itself, under ids that are the same each time."""
+    headers = {
+        "Message-ID": f"<{message.id}@momentum>",
+        "X-Entity-Ref-ID": str(message.id),
+        # No answer by a machine that is away on holiday.
+        "Auto-Submitted": "auto-generated",
+    }
+    mail = EmailMultiAlternatives(message.subject, message.text, None, [message.address], headers=headers)
+    mail.attach_alternative(message.html, "text/html")
+    return mail
+
+
+@contextmanager
+def _speaking_to(user: "User | None") -> Iterator[None]:
+    """Speak somebody's language, in their time zone; to a stranger, those of whoever asks."""
+    if user is None:
+        yield
+        return
+    with translation.override(user.language), timezone.override(ZoneInfo(user.time_zone)):
+        yield
+
+
+def _enqueue(message: Message, not_before: "datetime | None" = None) -> None:
+    durable.enqueue(
+        "mail.deliver",
+        str(message.id),
+        workflow_id=f"mail.deliver/{message.id}/{message.attempts + 1}",
+        # What lets somebody in keeps no body.
+        queue=URGENT_MAIL if message.keeps == Keeps.NO_BODY else MAIL,
+        not_before=not_before,
+    )
+
+
+def _miss(message: Message, error: str, *, for_good: bool) -> None:
+    # The next attempt is asked for in the transaction that notes this one: none is lost, and no thread waits for it.
+    again = message.mark_missed(error, for_good=for_good)
+    logger.warning(
+        "The mail %s (%s) was not taken: %s; attempt %d%s",
+        message.id,
+        message.kind,
+        error,
+        message.attempts,
+        "" if again else ", the last",
+    )
+    if again is not None:
+        _enqueue(message, again)
+
+
+def _words(error: OSError) -> str:
+    code = _code(error)
+    return f"{type(error).__name__} {code}" if code else type(error).__name__
+
+
+def _code(error: OSError) -> int:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return min((code for code, _said in error.recipients.values()), default=0)
+    return error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else 0
+
+
+def _is_final(error: OSError) -> bool:
+    about_the_mail = isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
+    return about_the_mail and _code(error) >= _NEVER

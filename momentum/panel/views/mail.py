@@ -1,0 +1,166 @@
+"""Mail in the panel: the log of what was sent, and what each kind of mail looks like."""
+
+import uuid
+from collections.abc import Callable
+from typing import override
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.csp import CSP
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_POST, require_safe
+
+from momentum.accounts.permissions import admin_only, audited, user_of
+from momentum.events.actions import audit
+from momentum.mail.actions import outbox
+from momentum.mail.adapters.file_backend import find_letter
+from momentum.mail.domain.kinds import kind_named, kinds
+from momentum.mail.models import Keeps, Message, MessageQuerySet, State
+from momentum.ui.listing import ALL, FilterForm, choice, page_of, words
+
+PER_PAGE = 50
+# A mail may hold what a stranger wrote: no script, nothing from elsewhere, no form, an origin of its own.
+_LETTER_POLICY = {
+    "default-src": [CSP.NONE],
+    "style-src": [CSP.UNSAFE_INLINE],
+    "img-src": ["data:"],
+    "form-action": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.SELF],
+    "sandbox": True,
+}
+
+
+class MailForm(FilterForm):
+    """Mails."""
+
+    q = words(gettext_lazy("Address"))
+    kind = choice(gettext_lazy("Type"))
+    state = choice(gettext_lazy("Status"), *State.choices)
+
+    @override
+    def offer(self) -> None:
+        named = sorted(((kind.name, str(kind.title)) for kind in kinds().values()), key=lambda one: one[1])
+        self.fields["kind"].choices = [ALL, *named]  # type: ignore[attr-defined]
+
+    def find(self) -> MessageQuerySet:
+        """Return the mails that are asked for, the latest first."""
+        asked = self.cleaned_data
+        return Message.objects.asked(
+            kind=asked.get("kind", ""), state=asked.get("state", ""), address=asked.get("q", "")
+        )
+
+
+def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let what this answers stand in a frame of ours, and do nothing there."""
+    return xframe_options_sameorigin(csp_override(_LETTER_POLICY)(view))  # type: ignore[arg-type]  # True, for a directive without values, is missing
+
+
+@require_safe
+@never_cache
+@admin_only
+@audited("mail.listed")
+def letters(request: HttpRequest) -> HttpResponse:
+    """The log: every mail of the last months, narrowed as asked."""
+    form = MailForm(request.GET)
+    context = {
+        "titles": {name: kind.title for name, kind in kinds().items()},
+        "form": form,
+        "kept_on_disk": _kept_on_disk(),
+        **page_of(request, form.find().defer("text", "html"), PER_PAGE),
+    }
+    return render(request, "panel/mail/list.html", context)
+
+
+@require_safe
+@never_cache
+@admin_only
+def letter(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
+    """One mail: how it fared, and what it says where that is kept and lets nobody in."""
+    message = get_object_or_404(Message, pk=message_id)
+    text, html = _read(request, message)
+    kind = kinds().get(message.kind)
+    context = {"message": message, "title": kind.title if kind else message.kind, "text": text, "html": html}
+    return render(request, "panel/mail/letter.html", context)
+
+
+@require_safe
+@never_cache
+@admin_only
+@framed
+def letter_page(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
+    """Answer with the formatted part alone, for the frame on the page above."""
+    return HttpResponse(_read(request, get_object_or_404(Message, pk=message_id))[1])
+
+
+@require_POST
+@admin_only
+def resend(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
+    """Have a mail that failed tried again."""
+    get_object_or_404(Message, pk=message_id)
+    outbox.resend(actor=user_of(request), message_id=message_id)
+    messages.success(request, _("The email is being sent again."))
+    return redirect("panel:letter", message_id)
+
+
+@require_safe
+@never_cache
+@admin_only
+def templates(request: HttpRequest) -> HttpResponse:
+    """Every kind of mail there is."""
+    return render(request, "panel/mail/kinds.html", {"kinds": list(kinds().values()), "Keeps": Keeps})
+
+
+@require_safe
+@never_cache
+@admin_only
+def template(request: HttpRequest, kind: str) -> HttpResponse:
+    """One kind of mail, about something that doesn't exist."""
+    found = kind_named(kind)
+    context = {"kind": found, "parts": outbox.preview(found, reader=user_of(request)), "Keeps": Keeps}
+    return render(request, "panel/mail/kind.html", context)
+
+
+@require_safe
+@never_cache
+@admin_only
+@framed
+def template_page(request: HttpRequest, kind: str) -> HttpResponse:
+    """Answer with the formatted part of that alone, for the frames."""
+    return HttpResponse(outbox.preview(kind_named(kind), reader=user_of(request)).html)
+
+
+@require_POST
+@admin_only
+def template_test(request: HttpRequest, kind: str) -> HttpResponse:
+    """Send that to whoever asks."""
+    user = user_of(request)
+    outbox.send_test(actor=user, kind=kind_named(kind))
+    messages.success(request, _("A test email is on its way to %(email)s.") % {"email": user.email})
+    return redirect("panel:mail-kind", kind)
+
+
+def _read(request: HttpRequest, message: Message) -> tuple[str, str]:
+    """Return what a mail says, as text and formatted, as far as administrators may know; and note that they looked."""
+    audit.note(
+        "letter.read",
+        actor_id=user_of(request).id,
+        subject_id=message.user_id,
+        mail=str(message.id),
+        kind=message.kind,
+    )
+    if message.may_be_read:
+        return message.text, message.html
+    # Where mail is kept on disk instead of being sent, this is the only way to follow the links in it.
+    kept = find_letter(settings.MAIL_DIRECTORY, str(message.id)) if _kept_on_disk() else None
+    return (kept.text, kept.html) if kept else ("", "")
+
+
+def _kept_on_disk() -> bool:
+    return settings.DEVELOPMENT and settings.MAILERS["default"]["BACKEND"] == settings.MAIL_AS_FILES

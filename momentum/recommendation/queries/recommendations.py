@@ -1,0 +1,41 @@
+"""What pages show."""
+
+from dataclasses import dataclass
+from functools import cache
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from momentum.accounts.models import User
+from momentum.catalog.models import Course
+from momentum.core.compiled_queries import Compiled, Slot, compiled
+from momentum.recommendation.models import Recommendation
+
+
+@dataclass(frozen=True)
+class Recommended:
+    """A course, with its category, and why: a sentence without a full stop."""
+
+    course: Course
+    reason: str
+
+
+def recommendations_for(user: User, limit: int = 3) -> list[Recommended]:
+    """Return what this learner might take next, the best first: one query.
+
+    Who has taken nothing yet gets what newcomers get; courses that they took, or left, are never among them.
+    """
+    found: dict[UUID, Recommendation] = {}
+    for row in _first(limit)(learner=user.pk):
+        found.setdefault(row.course_id, row)
+    return [Recommended(row.course, row.sentence) for row in list(found.values())[:limit]]
+
+
+@cache
+def _first(limit: int) -> Compiled[Recommendation]:
+    @compiled
+    def asked(learner: Slot) -> QuerySet[Recommendation]:
+        # Those for newcomers come last, and all of the learner's own may be among them.
+        return Recommendation.objects.for_learner(learner).with_courses()[: 2 * limit - 1]
+
+    return asked

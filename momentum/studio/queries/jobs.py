@@ -1,0 +1,240 @@
+"""What pages, the API and the shell show of jobs: plain values in a constant number of queries."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Prefetch, Q, prefetch_related_objects
+from django.utils import timezone
+
+from momentum.core.errors import NotFoundError
+from momentum.studio.actions import budget as ledger
+from momentum.studio.actions.budget import Budget, Spent
+from momentum.studio.models import Job, JobLesson, LogLine, Proposal, Reference, Step
+from momentum.studio.models.proposal import OPEN
+from momentum.studio.queries.citations import LessonReview, read_against
+from momentum.studio.queries.self_checks import SelfCheck, check_of
+
+LOG_LINES = 60
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A job as its page shows it; money in millionths of a US dollar, times in seconds.
+
+    `lessons` come without brief and draft; `log` is the newest lines, the newest first; `warnings` are all
+    that a reviewer should know, the oldest first, each once; `spent` is by step and day. `seconds_left` is
+    None where nothing can be said yet.
+    """
+
+    job: Job
+    steps: list[Step]
+    lessons: list[JobLesson]
+    references: list[Reference]
+    log: list[LogLine]
+    warnings: list[LogLine]
+    spent: list[Spent]
+    seconds: int
+    seconds_left: int | None
+
+    @property
+    def spent_micros(self) -> int:
+        return sum(part.usd_micros for part in self.spent)
+
+    @property
+    def tokens(self) -> int:
+        return sum(part.tokens for part in self.spent)
+
+    @property
+    def per_day(self) -> dict[int, int]:
+        """What each day cost."""
+        costs: dict[int, int] = {}
+        for part in self.spent:
+            if part.day is not None:
+                costs[part.day] = costs.get(part.day, 0) + part.usd_micros
+        return costs
+
+    @property
+    def done(self) -> int:
+        """How many steps are over."""
+        return sum(step.is_over for step in self.steps)
+
+    @property
+    def written(self) -> int:
+        """How many lessons are written."""
+        return sum(lesson.status == JobLesson.Status.DONE for lesson in self.lessons)
+
+    @property
+    def current(self) -> Step | None:
+        """The step that is running or has failed, or else the first that isn't over; None at the end."""
+        return next((step for step in self.steps if not step.is_over), None)
+
+
+def progress(job_id: uuid.UUID | str) -> Progress:
+    """Gather how far a job is, in seven queries.
+
+    Raises:
+        NotFoundError: for no such job.
+    """
+    job = Job.objects.with_people().filter(pk=job_id).first()
+    if job is None:
+        raise NotFoundError
+    lessons = list(job.lessons.light().select_related("lesson").order_by("day"))
+    now = job.finished_at or timezone.now()
+    return Progress(
+        job=job,
+        steps=list(job.steps.all()),
+        lessons=lessons,
+        references=list(job.references.all()),
+        log=list(job.log.order_by("-at", "-id")[:LOG_LINES]),
+        warnings=_warnings(job),
+        spent=ledger.spent_by_place(job),
+        seconds=int((now - (job.started_at or job.created_at)).total_seconds()),
+        seconds_left=_seconds_left(job, lessons, timezone.now()),
+    )
+
+
+def jobs(*, limit: int = 50) -> list[Job]:
+    """Return the latest jobs, newest first, each with `lessons_written`, in one query."""
+    written = Count("lessons", filter=Q(lessons__status=JobLesson.Status.DONE))
+    return list(Job.objects.with_people().annotate(lessons_written=written).newest()[:limit])
+
+
+def budget() -> Budget:
+    """Return how this month's budget stands, in one query."""
+    return ledger.month()
+
+
+@dataclass(frozen=True)
+class DayState:
+    """One lesson in the overview of a review.
+
+    `state` is `approved`, `proposal` (a new version waits for a decision or is being written), `waiting`
+    (nobody has approved it) or `missing` (not in the catalogue any more).
+    """
+
+    lesson: JobLesson
+    state: str
+
+    @property
+    def day(self) -> int:
+        return self.lesson.day
+
+
+@dataclass(frozen=True)
+class Review:
+    """One written lesson beside what it rests on. `proposal` is the open one, or the last that failed.
+
+    `warnings` are those about the whole course, such as which pages were left out, and why.
+    """
+
+    job: Job
+    lesson: JobLesson
+    days: list[DayState]
+    text: LessonReview
+    proposal: Proposal | None
+    warnings: list[LogLine]
+
+    @property
+    def key_points(self) -> list[str]:
+        """The key points as they stand in the catalogue, or in the draft where the lesson isn't there."""
+        if self.lesson.lesson is not None:
+            return list(self.lesson.lesson.key_points)
+        return [point.text for point in self.text.draft.key_points]
+
+    @property
+    def action_items(self) -> list[Any]:
+        """What there is to do, from the same place."""
+        if self.lesson.lesson is not None:
+            return list(self.lesson.lesson.action_items.all())
+        return list(self.text.draft.action_items)
+
+    @property
+    def checks(self) -> list[SelfCheck]:
+        """The self-checks, from the same place."""
+        if self.lesson.lesson is not None:
+            return [check_of(question) for question in self.lesson.lesson.questions.all()]
+        return [check_of(question) for question in self.text.draft.questions]
+
+    @property
+    def is_approved(self) -> bool:
+        return self.lesson.lesson is not None and self.lesson.lesson.status == "published"
+
+    @property
+    def waiting(self) -> int:
+        """How many lessons nobody has approved."""
+        return sum(one.state in {"waiting", "proposal"} for one in self.days)
+
+    @property
+    def next_day(self) -> int | None:
+        """The day to read next: the first after this one that isn't approved, or else the first of all."""
+        others = [one.day for one in self.days if one.state in {"waiting", "proposal"}]
+        others = [day for day in others if day != self.lesson.day]
+        return next((day for day in others if day > self.lesson.day), next(iter(others), None))
+
+
+def review(job_id: uuid.UUID | str, day: int) -> Review:
+    """Gather the review of one day, in seven queries.
+
+    Raises:
+        NotFoundError: when there is no such job, or that day isn't written.
+    """
+    job = Job.objects.with_people().filter(pk=job_id).first()
+    if job is None:
+        raise NotFoundError
+    shown = (*OPEN, Proposal.Status.FAILED)
+    proposals = Proposal.objects.filter(status__in=shown).order_by("-created_at")
+    lessons = list(
+        job.lessons.light()
+        .select_related("lesson")
+        .prefetch_related(Prefetch("proposals", proposals, to_attr="shown_proposals"))
+        .order_by("day")
+    )
+    row = next((lesson for lesson in lessons if lesson.day == day), None)
+    draft = row.written_draft() if row is not None else None
+    if row is None or draft is None:
+        raise NotFoundError
+    if row.lesson is not None:
+        prefetch_related_objects([row.lesson], "action_items", "questions")
+    return Review(
+        job=job,
+        lesson=row,
+        days=[DayState(lesson, _state(lesson)) for lesson in lessons],
+        text=read_against(draft, row.lesson.content if row.lesson else None),
+        proposal=next(iter(_proposals(row)), None),
+        warnings=[line for line in _warnings(job) if line.day is None],
+    )
+
+
+def _proposals(lesson: JobLesson) -> list[Proposal]:
+    return list(getattr(lesson, "shown_proposals", ()))
+
+
+def _state(lesson: JobLesson) -> str:
+    if lesson.lesson is None:
+        return "missing"
+    if any(proposal.is_open for proposal in _proposals(lesson)):
+        return "proposal"
+    return "approved" if lesson.lesson.status == "published" else "waiting"
+
+
+def _warnings(job: Job) -> list[LogLine]:
+    lines = job.log.filter(level=LogLine.Level.WARNING).order_by("at", "id")
+    # Said again by each attempt, it is still one thing.
+    return list({(line.day, line.text): line for line in lines}.values())
+
+
+def _seconds_left(job: Job, lessons: list[JobLesson], now: datetime) -> int | None:
+    """Estimate from the lessons written so far; they are nearly all of the time."""
+    took = [
+        (lesson.finished_at - lesson.started_at).total_seconds()
+        for lesson in lessons
+        if lesson.status == JobLesson.Status.DONE and lesson.started_at and lesson.finished_at
+    ]
+    if not job.is_in_flight or not took:
+        return None
+    left = len(lessons) - len(took)
+    rounds = -(-left // settings.WRITER_PARALLEL)
+    return round(rounds * sum(took) / len(took))
