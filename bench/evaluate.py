@@ -66,9 +66,9 @@ def evaluate(sample: int = SAMPLE) -> Evaluation:
     """Hide, choose, look, and put back."""
     from django.db import connection, transaction
 
+    from momentum.recommendation.actions import candidates
     from momentum.recommendation.actions.recommendations import measure_courses
     from momentum.recommendation.models import Recommendation
-    from momentum.recommendation.queries import candidates
 
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_HIDE, [sample])

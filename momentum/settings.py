@@ -180,7 +180,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "momentum.accounts.domain.passwords.MixedCharacters"},
 ]
-SESSION_ENGINE = "momentum.accounts.adapters.sessions"
+SESSION_ENGINE = "momentum.accounts.models.session_store"
 SESSION_COOKIE_NAME = "momentum_session"
 SESSION_COOKIE_SECURE = _secure
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30

@@ -1,4 +1,4 @@
-"""What the import contracts can't say of themselves: that no app was left out of them."""
+"""What the import contracts can't say of themselves: that no app was left out, and no module stands outside a room."""
 
 import tomllib
 from pathlib import Path
@@ -9,49 +9,48 @@ import pytest
 import momentum
 
 PACKAGE = Path(momentum.__file__).parent
-DOORS = ("urls", "views", "panel", "rest", "forms")
-# The panel is the administrator's shell: it gathers the doors of others.
-SHELLS = {"panel", "core"}
+# What is below every app, above them all, or made of content.
+NO_APPS = {"core", "providers", "ui", "cli", "demo"}
+APPS = sorted(
+    folder.name
+    for folder in PACKAGE.iterdir()
+    if (folder / "__init__.py").exists() and folder.name not in NO_APPS
+)
+# CONTRIBUTING.md says what belongs in each.
+ROOMS = {
+    *("models", "schemas", "domain", "permissions", "queries", "letters", "actions", "adapters"),
+    *("forms", "workflows", "queues", "middleware", "views", "panel", "rest", "urls"),
+}
+DJANGOS = {"migrations", "management", "templates", "static", "locale", "__init__", "__pycache__"}
 
 
-def _contracts() -> list[dict[str, Any]]:
+def _contract(kind: str, word: str) -> dict[str, Any]:
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text())
     contracts: list[dict[str, Any]] = project["tool"]["importlinter"]["contracts"]
-    return contracts
+    (found,) = [one for one in contracts if one["type"] == kind and word in one["name"]]
+    return found
 
 
-def _doors() -> list[str]:
-    found = (
-        f"momentum.{app.name}.{door}"
-        for app in sorted(PACKAGE.iterdir())
-        if app.is_dir() and app.name not in SHELLS
-        for door in DOORS
-        if (app / f"{door}.py").exists() or (app / door / "__init__.py").exists()
-    )
-    return list(found)
+@pytest.mark.parametrize("app", APPS)
+def test_every_module_of_an_app_stands_in_a_room(app: str) -> None:
+    modules = {path.stem for path in (PACKAGE / app).iterdir()}
+
+    assert modules - ROOMS - DJANGOS == set()
 
 
-@pytest.mark.parametrize("door", _doors())
-def test_every_door_is_protected(door: str) -> None:
-    protected = {
-        module
-        for contract in _contracts()
-        if contract["type"] == "protected"
-        for module in contract["protected_modules"]
+def test_every_app_keeps_its_rooms_in_order() -> None:
+    contract = _contract("layers", "Rooms")
+
+    ordered = {
+        room.strip("() ") for layer in contract["layers"] for room in layer.replace(":", "|").split("|")
     }
 
-    assert door in protected
+    assert contract["containers"] == [f"momentum.{app}" for app in APPS]
+    assert ordered == ROOMS - {"queues"}  # names alone, for those who may not import `workflows`
 
 
-def test_every_app_with_actions_keeps_its_rooms_in_order() -> None:
-    kept = {app for contract in _contracts() for app in contract.get("containers", ())}
-    apps = {
-        f"momentum.{app.name}"
-        for app in PACKAGE.iterdir()
-        if (app / "actions.py").exists() or (app / "actions").is_dir()
-    }
-
-    assert apps <= kept
+def test_every_door_is_shut_to_other_apps() -> None:
+    assert _contract("doors", "doors")["rooms"] == ["urls", "views", "panel", "rest", "forms"]
 
 
 def test_decisions_are_numbered_one_by_one_and_each_names_its_number() -> None:

@@ -15,8 +15,8 @@ from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
 from momentum.accounts.actions import devices, impersonation, time_zones
-from momentum.accounts.adapters.sessions import SessionStore
 from momentum.accounts.models import User
+from momentum.accounts.models.session_store import SessionStore
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 

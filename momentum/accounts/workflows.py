@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from momentum.accounts.actions import devices, email_addresses
-from momentum.accounts.adapters.sessions import SessionStore
+from momentum.accounts.models.session_store import SessionStore
 from momentum.core.durable import Schedule
 from momentum.core.durable.decorators import step, workflow
 

@@ -24,8 +24,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace) -> None:
+    from momentum.cli.course_writing import write_course
     from momentum.cli.migrate import make_tables
-    from momentum.studio.shell import write_course
 
     if not options.file.is_file():
         raise RefusedError(f"File not found: {options.file}.")

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from momentum.accounts.adapters.sessions import SessionStore, hash_key
 from momentum.accounts.models import Session
+from momentum.accounts.models.session_store import SessionStore, hash_key
 
 PAGE = "/account/logout/"
 

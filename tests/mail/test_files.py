@@ -7,7 +7,7 @@ import pytest
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.management import call_command
 
-from momentum.mail.adapters.file_backend import find_letter, newest_letters
+from momentum.mail.domain.eml_files import find_letter, newest_letters
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from momentum.core import durable
 from momentum.mail.actions import outbox
-from momentum.mail.adapters.file_backend import newest_letters
+from momentum.mail.domain.eml_files import newest_letters
 from momentum.mail.domain.kinds import kinds
 from momentum.mail.models import Message
 from tests.hiring import Staff, wait_for

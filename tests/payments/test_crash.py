@@ -6,7 +6,7 @@ import pytest
 
 from momentum.accounts.models import User
 from momentum.learning.models import Enrolment
-from momentum.mail.adapters.file_backend import newest_letters
+from momentum.mail.domain.eml_files import newest_letters
 from momentum.mail.models import Message
 from momentum.payments import actions
 from momentum.payments.models import LedgerEntry, Order, Payment, WebhookEvent

@@ -91,7 +91,7 @@ def test_killed_at_any_step_a_course_is_finished_once_and_nothing_paid_for_is_re
 def test_a_course_from_a_real_document_is_written_by_a_real_worker_and_exported(
     admin: Any, shelf: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from momentum.studio.shell import write_course
+    from momentum.cli.course_writing import write_course
 
     monkeypatch.setenv("MOMENTUM_HOME", str(tmp_path))
     # The worker that the shell starts must look for uploads where this test puts them.

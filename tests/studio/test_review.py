@@ -14,10 +14,10 @@ from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, No
 from momentum.events.models import Event
 from momentum.providers.writer import Passage
 from momentum.studio import actions
+from momentum.studio.domain.citations import MARKS, Block, Grounds, Piece, read_against
 from momentum.studio.domain.diff import compare
 from momentum.studio.models import Call, Job, Proposal
 from momentum.studio.queries import jobs
-from momentum.studio.queries.citations import MARKS, Block, Grounds, Piece, read_against
 from momentum.ui.covers import cover_url
 from tests.factories import make_course
 from tests.pages import main, words

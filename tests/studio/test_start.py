@@ -18,8 +18,9 @@ from momentum.core.errors import DomainError, ForbiddenError, InvalidError, Limi
 from momentum.events.models import Event
 from momentum.providers.writer import CourseRequest
 from momentum.studio import actions
-from momentum.studio.actions import budget
+from momentum.studio.actions import model_calls
 from momentum.studio.models import Call, Job
+from momentum.studio.queries import budget
 from tests.pages import main, words
 from tests.studio.scribe.writer import NAME, Scribe
 from tests.studio.working import work
@@ -241,8 +242,8 @@ def test_parallel_calls_never_set_aside_more_than_the_budget(admin: Any, setting
 
     def set_aside(day: int) -> str:
         try:
-            return budget.reserve(
-                budget.Place(job, "lessons", day), attempt=1, model=NAME, micros=300_000
+            return model_calls.reserve(
+                model_calls.Place(job, "lessons", day), attempt=1, model=NAME, micros=300_000
             ).status
         except DomainError as error:
             return error.code

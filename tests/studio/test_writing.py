@@ -13,9 +13,9 @@ from momentum.mail.models import Message
 from momentum.providers.documents import Document, Page
 from momentum.providers.writer import get_writer
 from momentum.studio import actions
-from momentum.studio.actions import budget, steps
+from momentum.studio.actions import model_calls, steps
 from momentum.studio.models import Call, Job, JobLesson
-from momentum.studio.queries import jobs
+from momentum.studio.queries import budget, jobs
 from tests.mailing import mailbox
 from tests.providers.pdfs import encrypted, scanned, short
 from tests.studio.scribe.writer import PRICE, Scribe, lasting, passing
@@ -204,7 +204,7 @@ def test_a_call_that_a_dead_worker_left_counts_as_spent(start: Start, scribe: Sc
     job = start().job
     for name in ("validate", "references"):
         steps.run_step(str(job.id), 1, name, 0)
-    left = budget.reserve(budget.Place(job, "outline"), attempt=0, model="m", micros=500)
+    left = model_calls.reserve(model_calls.Place(job, "outline"), attempt=0, model="m", micros=500)
 
     work(job)
 

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from momentum.accounts import letters
-from momentum.accounts.adapters.sessions import SessionStore, hash_key
 from momentum.accounts.models import Browser, Grant, Session, User
+from momentum.accounts.models.session_store import SessionStore, hash_key
 from momentum.core.errors import NotFoundError
 from momentum.events.actions.record import record
 from momentum.mail.actions.outbox import post

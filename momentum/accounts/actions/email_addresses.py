@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from momentum.accounts import letters
-from momentum.accounts.adapters.account import AccountAdapter
 from momentum.accounts.models import AddressChange, User
 from momentum.core.errors import ConflictError, InvalidError, NotFoundError
 from momentum.events.actions.record import record
@@ -38,12 +37,17 @@ def ask_for_address(*, user: User, email: str) -> AddressChange:
     # Made anew, so that links of before no longer work.
     AddressChange.objects.filter(user=user).delete()
     change: AddressChange = AddressChange.objects.create(user=user, email=email)
-    if User.objects.filter(email__iexact=email).exists():
-        AccountAdapter().send_account_already_exists_mail(email)
+    if owner := User.objects.filter(email__iexact=email).first():
+        _tell_owner(owner, email)
     else:
         _send(change, "new", email)
     _send(change, "old", user.email)
     return change
+
+
+def _tell_owner(owner: User, email: str) -> None:
+    recovery = settings.BASE_URL + reverse("account_reset_password")
+    post(letters.ACCOUNT_EXISTS, user=owner, address=email, about={"password_reset_url": recovery})
 
 
 @transaction.atomic

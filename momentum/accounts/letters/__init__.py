@@ -120,6 +120,13 @@ EMAIL_CHANGED = _kind(
 _CHANGED = gettext_lazy(
     "Something about the sign-in of an account changed; tells its owner in case it wasn’t them."
 )
+ACCOUNT_EXISTS = _kind(
+    "account_already_exists",
+    gettext_lazy("Account already exists"),
+    gettext_lazy("Someone signs up with an email address that already has an account."),
+    texts.account_already_exists,
+    password_reset_url=lambda: _link("password/reset"),
+)
 # By the names of the templates that allauth would render.
 ALLAUTH = {
     "account/email/email_changed": EMAIL_CHANGED,
@@ -139,13 +146,7 @@ ALLAUTH = {
         secret=True,
         activate_url=lambda: _link("confirm-email"),
     ),
-    "account/email/account_already_exists": _kind(
-        "account_already_exists",
-        gettext_lazy("Account already exists"),
-        gettext_lazy("Someone signs up with an email address that already has an account."),
-        texts.account_already_exists,
-        password_reset_url=lambda: _link("password/reset"),
-    ),
+    "account/email/account_already_exists": ACCOUNT_EXISTS,
     "account/email/unknown_account": _kind(
         "unknown_account",
         gettext_lazy("No account found"),

@@ -16,8 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from momentum.accounts.actions import devices
-from momentum.accounts.adapters.sessions import SessionStore, hash_key
 from momentum.accounts.models import Session
+from momentum.accounts.models.session_store import SessionStore, hash_key
 from momentum.accounts.permissions import signed_in, user_of
 from momentum.core.errors import InvalidError
 

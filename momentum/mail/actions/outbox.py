@@ -18,7 +18,7 @@ from momentum.core import durable
 from momentum.core.errors import ConflictError, ForbiddenError
 from momentum.core.ids import uuid7
 from momentum.events.actions.record import record
-from momentum.mail.adapters.file_backend import remove_letters
+from momentum.mail.domain.eml_files import remove_letters
 from momentum.mail.domain.kinds import Kind
 from momentum.mail.domain.rendering import Parts, render
 from momentum.mail.models import Keeps, Message, State

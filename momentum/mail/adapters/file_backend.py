@@ -1,11 +1,6 @@
-"""Mail kept on disk, one message a file: how Momentum works with no mail server, and how to read it."""
+"""Mail kept on disk, one message a file: how Momentum works with no mail server."""
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from email import message_from_bytes, policy
-from email.message import EmailMessage as ParsedMessage
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +8,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 from momentum.core.ids import uuid7
-
-_NAME = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+from momentum.mail.domain.eml_files import _NAME
 
 
 class EmailBackend(BaseEmailBackend):
@@ -38,58 +32,3 @@ class EmailBackend(BaseEmailBackend):
             part.write_bytes(message.message().as_bytes())
             part.rename(part.with_suffix(".eml"))
         return len(email_messages)
-
-
-@dataclass(frozen=True)
-class Letter:
-    """One message on disk; `name` finds it again."""
-
-    name: str
-    subject: str
-    sender: str
-    to: str
-    at: datetime | None
-    text: str
-    html: str
-
-
-def newest_letters(folder: Path, *, limit: int = 100) -> list[Letter]:
-    """Return the latest messages, newest first."""
-    # The names are UUIDv7: later ones sort later.
-    names = sorted((path.stem for path in folder.glob("*.eml")), reverse=True)
-    letters = (find_letter(folder, name) for name in names[:limit])
-    return [letter for letter in letters if letter is not None]
-
-
-def find_letter(folder: Path, name: str) -> Letter | None:
-    """Return one message, or None where there is none of that name."""
-    if not _NAME.fullmatch(name):
-        return None
-    try:
-        content = (folder / f"{name}.eml").read_bytes()
-    except FileNotFoundError:
-        return None
-    message = message_from_bytes(content, policy=policy.default)
-    date = message["Date"]
-    at = date.datetime if date else None
-    return Letter(
-        name=name,
-        subject=str(message["Subject"] or ""),
-        sender=str(message["From"] or ""),
-        to=str(message["To"] or ""),
-        # "-0000", as Django writes it, reads as a time without a zone.
-        at=at.replace(tzinfo=UTC) if at and at.tzinfo is None else at,
-        text=_body(message, "plain"),
-        html=_body(message, "html"),
-    )
-
-
-def remove_letters(folder: Path, names: Iterable[str]) -> None:
-    """Remove messages from the disk; those that aren't there are gone already."""
-    for name in names:
-        (folder / f"{name}.eml").unlink(missing_ok=True)
-
-
-def _body(message: ParsedMessage, kind: str) -> str:
-    part = message.get_body((kind,))
-    return str(part.get_content()) if part is not None else ""

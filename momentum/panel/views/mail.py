@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from momentum.accounts.permissions import admin_only, audited, user_of
 from momentum.events.actions import audit
 from momentum.mail.actions import outbox
-from momentum.mail.adapters.file_backend import find_letter
+from momentum.mail.domain.eml_files import find_letter
 from momentum.mail.domain.kinds import kind_named, kinds
 from momentum.mail.models import Keeps, Message, MessageQuerySet, State
 from momentum.ui.listing import ALL, FilterForm, choice, page_of, words

@@ -15,7 +15,7 @@ from momentum.catalog.models import Course
 from momentum.core.errors import ConflictError
 from momentum.events.actions.record import record
 from momentum.learning.models import Enrolment
-from momentum.mail.adapters.file_backend import remove_letters
+from momentum.mail.domain.eml_files import remove_letters
 from momentum.mail.models import Keeps, Message
 from momentum.payments.actions.locks import lock_orders_of
 from momentum.payments.actions.webhook_events import forget_person

@@ -9,9 +9,8 @@ from django.utils import timezone
 from momentum.core import durable
 from momentum.events.models import Event
 from momentum.learning.models import Enrolment
-from momentum.recommendation.actions import similarity
+from momentum.recommendation.actions import candidates, similarity
 from momentum.recommendation.models import Recommendation
-from momentum.recommendation.queries import candidates
 
 BATCH = 2_000
 QUEUE = "recommendation"

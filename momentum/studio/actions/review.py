@@ -10,10 +10,10 @@ from momentum.core import durable
 from momentum.core.errors import ConflictError, InvalidError, LimitError, NotFoundError
 from momentum.events.actions.record import record
 from momentum.providers.writer import EXTRACTIVE
-from momentum.studio.actions import budget as ledger
 from momentum.studio.actions.locks import require_admin
 from momentum.studio.domain.markup import lesson_fields
 from momentum.studio.models import JobLesson, Proposal
+from momentum.studio.queries.budget import month
 from momentum.studio.queues import LESSONS
 
 
@@ -73,7 +73,7 @@ def regenerate_lesson(*, actor: User, lesson: Lesson, note: str) -> Proposal:
             data={"proposal": str(open_one.id)},
         )
     job = written.job
-    budget = ledger.month()
+    budget = month()
     if job.writer != EXTRACTIVE and budget.is_used_up:
         raise LimitError(_("This month’s budget for generating courses is used up."), code="budget_used_up")
     current = Lesson.objects.get(pk=lesson.pk)

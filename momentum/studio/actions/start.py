@@ -22,10 +22,10 @@ from momentum.core import durable
 from momentum.core.errors import InvalidError, LimitError
 from momentum.events.actions.record import record
 from momentum.providers.writer import EXTRACTIVE, CourseRequest
-from momentum.studio.actions import budget as ledger
 from momentum.studio.actions.locks import require_admin
 from momentum.studio.models import Job, LogLine, Reference, Step
 from momentum.studio.models.job import Tier
+from momentum.studio.queries.budget import MICROS, month
 from momentum.studio.queues import JOBS
 
 MOST_REFERENCES = 20
@@ -280,15 +280,15 @@ def _seconds_to_midnight(now: datetime) -> int:
 
 
 def _check_budget() -> None:
-    budget = ledger.month()
+    budget = month()
     if budget.is_used_up:
         raise LimitError(
             _("This month’s budget of $%(limit)d for generating courses is used up.")
-            % {"limit": budget.limit_micros // ledger.MICROS},
+            % {"limit": budget.limit_micros // MICROS},
             code="budget_used_up",
         )
 
 
 def _warnings() -> list[str]:
-    sentence = ledger.month().sentence
+    sentence = month().sentence
     return [sentence] if sentence else []

@@ -19,11 +19,12 @@ from momentum.providers.documents import Document, DocumentError
 from momentum.providers.documents.notes import sentence
 from momentum.providers.documents.pdf import read_pdf
 from momentum.providers.writer import LessonBrief, LessonDraft, Outline, WriterError, Written
-from momentum.studio.actions import budget, save_course
+from momentum.studio.actions import model_calls, save_course
 from momentum.studio.domain.writers import writer_named
 from momentum.studio.models import Job, JobLesson, LogLine, Proposal, Reference, ReferenceText, Step
 from momentum.studio.models.job import IN_FLIGHT
 from momentum.studio.models.job_lesson import word_count
+from momentum.studio.queries import budget
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ _BROKEN = (
 
 def run_step(job_id: str, attempt: int, name: str, turn: int) -> Verdict:
     """Do one box of the workflow for this attempt of a job; `turn` counts from 0 how often it was tried."""
-    with budget.only_one(f"{job_id}/{name}"):
+    with model_calls.only_one(f"{job_id}/{name}"):
         job = Job.objects.select_related("category", "actor", "course").get(id=job_id)
         step = Step.objects.get(job=job, name=name)
         # Its last box is done for a job that is ready already: a worker may have died in the middle of it.
@@ -58,7 +59,7 @@ def run_step(job_id: str, attempt: int, name: str, turn: int) -> Verdict:
 
 def run_lesson(job_id: str, attempt: int, day: int, turn: int) -> Verdict:
     """Write one lesson. A lesson that fails lets the others go on."""
-    with budget.only_one(f"{job_id}/lessons/{day}"):
+    with model_calls.only_one(f"{job_id}/lessons/{day}"):
         job = Job.objects.select_related("category").get(id=job_id)
         lesson = JobLesson.objects.get(job=job, day=day)
         if lesson.status == JobLesson.Status.DONE:
@@ -77,7 +78,7 @@ def run_lesson(job_id: str, attempt: int, day: int, turn: int) -> Verdict:
 
 def run_proposal(proposal_id: str, turn: int) -> Verdict:
     """Write a lesson again, beside the one that is there."""
-    with budget.only_one(f"proposal/{proposal_id}"):
+    with model_calls.only_one(f"proposal/{proposal_id}"):
         proposal = Proposal.objects.select_related("job_lesson__job__category").get(id=proposal_id)
         job = proposal.job_lesson.job
         if proposal.status not in {Proposal.Status.PENDING, Proposal.Status.WRITING}:
@@ -235,7 +236,7 @@ def _read(job: Job, reference: Reference) -> None:
 
 def _outline(job: Job, step: Step) -> None:
     writer, request, references = writer_named(job.writer), job.request(), references_of(job)
-    place = budget.Place(job, step.name)
+    place = model_calls.Place(job, step.name)
     reserved = writer.reserve("outline", request, references)
 
     def store(written: Written[Outline]) -> None:
@@ -262,7 +263,7 @@ def _briefs(job: Job, step: Step) -> None:
         step.finish(ngettext("%(count)d lesson", "%(count)d lessons", count) % {"count": count})
 
     _call(
-        budget.Place(job, step.name),
+        model_calls.Place(job, step.name),
         step.attempts,
         job.writer,
         reserved,
@@ -299,7 +300,7 @@ def _write_lesson(job: Job, lesson: JobLesson) -> None:
         note(job, text % values, day=lesson.day)
 
     _call(
-        budget.Place(job, Step.Name.LESSONS, day=lesson.day),
+        model_calls.Place(job, Step.Name.LESSONS, day=lesson.day),
         lesson.attempts,
         job.writer,
         reserved,
@@ -320,7 +321,7 @@ def _write_again(job: Job, proposal: Proposal) -> None:
         note(job, text % {"day": lesson.day, "words": word_count(written.value)}, day=lesson.day)
 
     _call(
-        budget.Place(job, Step.Name.LESSONS, day=lesson.day, proposal=proposal),
+        model_calls.Place(job, Step.Name.LESSONS, day=lesson.day, proposal=proposal),
         proposal.attempts,
         job.writer,
         reserved,
@@ -330,7 +331,7 @@ def _write_again(job: Job, proposal: Proposal) -> None:
 
 
 def _call[T](
-    place: budget.Place,
+    place: model_calls.Place,
     attempt: int,
     model: str,
     micros: int | None,
@@ -339,15 +340,15 @@ def _call[T](
 ) -> None:
     """Call the writer with money set aside; keep its answer and book its cost together."""
     before = budget.month()
-    call = budget.reserve(place, attempt=attempt, model=model, micros=micros)
+    call = model_calls.reserve(place, attempt=attempt, model=model, micros=micros)
     try:
         written = ask()
     except WriterError as error:
-        budget.settle(call, error.usage, failed=True)
+        model_calls.settle(call, error.usage, failed=True)
         raise
     with transaction.atomic():
         store(written)
-        budget.settle(call, written.usage)
+        model_calls.settle(call, written.usage)
         after = budget.month()
         if after.warning != before.warning and after.sentence:
             note(place.job, after.sentence, LogLine.Level.WARNING)

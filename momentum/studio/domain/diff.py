@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-from momentum.studio.queries.citations import Block, Piece
+from momentum.studio.domain.citations import Block, Piece
 
 type State = Literal["same", "changed", "gone", "new"]
 

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from momentum.catalog.models import Lesson
 from momentum.providers.writer import LessonDraft
+from momentum.studio.domain.citations import LessonReview, read_against
 from momentum.studio.domain.diff import Row, compare, lines
+from momentum.studio.domain.self_checks import check_of
 from momentum.studio.models import Proposal
-from momentum.studio.queries.citations import LessonReview, read_against
-from momentum.studio.queries.self_checks import check_of
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,11 @@ from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 
 from momentum.core.errors import NotFoundError
-from momentum.studio.actions import budget as ledger
-from momentum.studio.actions.budget import Budget, Spent
+from momentum.studio.domain.citations import LessonReview, read_against
+from momentum.studio.domain.self_checks import SelfCheck, check_of
 from momentum.studio.models import Job, JobLesson, LogLine, Proposal, Reference, Step
 from momentum.studio.models.proposal import OPEN
-from momentum.studio.queries.citations import LessonReview, read_against
-from momentum.studio.queries.self_checks import SelfCheck, check_of
+from momentum.studio.queries.budget import Budget, Spent, month, spent_by_place
 
 LOG_LINES = 60
 
@@ -90,7 +89,7 @@ def progress(job_id: uuid.UUID | str) -> Progress:
         references=list(job.references.all()),
         log=list(job.log.order_by("-at", "-id")[:LOG_LINES]),
         warnings=_warnings(job),
-        spent=ledger.spent_by_place(job),
+        spent=spent_by_place(job),
         seconds=int((now - (job.started_at or job.created_at)).total_seconds()),
         seconds_left=_seconds_left(job, lessons, timezone.now()),
     )
@@ -104,7 +103,7 @@ def jobs(*, limit: int = 50) -> list[Job]:
 
 def budget() -> Budget:
     """Return how this month's budget stands, in one query."""
-    return ledger.month()
+    return month()
 
 
 @dataclass(frozen=True)

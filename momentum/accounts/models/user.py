@@ -1,7 +1,6 @@
 """People with an account."""
 
 import uuid
-from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,12 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from momentum.accounts.domain.user_agents import name_of
 from momentum.core.ids import uuid7
-from momentum.core.models import Row
 from momentum.core.zones import known_to_both
 
 
@@ -138,110 +135,3 @@ class User(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.display_name.split()[0]
-
-
-class SessionQuerySet(models.QuerySet["Session"]):
-    def running(self) -> "SessionQuerySet":
-        return self.filter(expires_at__gt=timezone.now())
-
-    def of(self, user: User) -> "SessionQuerySet":
-        """Those that somebody is signed in with now, what was used last first."""
-        return self.running().filter(user=user).order_by("-last_seen_at", "-created_at")
-
-    def expired(self) -> "SessionQuerySet":
-        return self.filter(expires_at__lte=timezone.now())
-
-
-class Session(Row):
-    """A browser that holds a session cookie; `momentum.accounts.adapters.sessions` reads and writes these.
-
-    The row holds a hash of the cookie's key: whoever reads the table can't enter with what it says.
-    """
-
-    key_hash = models.CharField(max_length=64, unique=True, editable=False)
-    user = models.ForeignKey(User, models.CASCADE, related_name="sessions", null=True, blank=True)
-    data = models.TextField(blank=True)
-    user_agent = models.CharField(max_length=200, blank=True)
-    last_seen_at = models.DateTimeField(default=timezone.now)
-    expires_at = models.DateTimeField(db_index=True)
-
-    objects: ClassVar[Any] = SessionQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"session {self.id}"
-
-    @property
-    def browser_name(self) -> str:
-        return name_of(self.user_agent)
-
-
-class BrowserQuerySet(models.QuerySet["Browser"]):
-    def unused_since(self, moment: datetime) -> "BrowserQuerySet":
-        return self.filter(last_seen_at__lt=moment)
-
-
-class Browser(Row):
-    """A browser that somebody has signed in from: the next time it is no news, and no stranger's.
-
-    It holds a cookie with a random key, of which the row has the hash. It proves nothing about who uses it.
-    """
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="browsers")
-    key_hash = models.CharField(max_length=64, editable=False)
-    user_agent = models.CharField(max_length=200, blank=True)
-    last_seen_at = models.DateTimeField(default=timezone.now, db_index=True)
-
-    objects: ClassVar[Any] = BrowserQuerySet.as_manager()
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("user", "key_hash"), name="browser_once"),)
-
-    def __str__(self) -> str:
-        return name_of(self.user_agent)
-
-
-class AddressChange(Row):
-    """Another e-mail address that somebody asked for: theirs once they have confirmed it at both."""
-
-    user = models.OneToOneField(User, models.CASCADE, related_name="address_change")
-    email = models.EmailField(max_length=254)
-    old_confirmed_at = models.DateTimeField(null=True, blank=True)
-    new_confirmed_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.user} to {self.email}"
-
-    def confirm(self, side: str) -> bool:
-        """Note that the link sent to one side, "old" or "new", was followed; say whether both were by now."""
-        setattr(self, f"{side}_confirmed_at", timezone.now())
-        self.save(update_fields=[f"{side}_confirmed_at", "updated_at"])
-        return bool(self.old_confirmed_at and self.new_confirmed_at)
-
-
-class Grant(Row):
-    """A program that uses the API as somebody: it holds tokens that are good for as long as this row is there."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="grants")
-    user_agent = models.CharField(max_length=200, blank=True)
-    # How often its refresh token was exchanged; only the last one given out is good.
-    rotation = models.PositiveIntegerField(default=0)
-    # As for sessions: another password ends it.
-    auth_hash = models.CharField(max_length=128, editable=False)
-    expires_at = models.DateTimeField(db_index=True)
-
-    def __str__(self) -> str:
-        return self.user_agent.split("/")[0] or str(self.id)
-
-    @property
-    def is_good(self) -> bool:
-        """Whether its person may still come in with it."""
-        return (
-            self.expires_at > timezone.now()
-            and self.user.is_active
-            and constant_time_compare(self.auth_hash, self.user.get_session_auth_hash())
-        )
-
-    def rotate(self, until: datetime) -> None:
-        self.rotation += 1
-        self.expires_at = until
-        self.save(update_fields=["rotation", "expires_at", "updated_at"])
