@@ -12,17 +12,14 @@ import sys
 import threading
 import time
 import uuid
-from importlib import import_module
-from importlib.util import find_spec
 from types import FrameType
 from typing import TYPE_CHECKING
-
-from django.conf import settings
 
 from momentum.core.database.configuration import direct_address
 from momentum.core.database.connections import engine
 from momentum.core.database.process_kinds import Kind
 from momentum.core.database.version_check import refuse_newer_database
+from momentum.core.declarations import declared
 from momentum.core.durable import DEFAULT_QUEUE, Queue, Schedule
 from momentum.core.durable.client import APPLICATION
 from momentum.core.heartbeat import Pulse
@@ -97,10 +94,7 @@ def load_workflows() -> tuple[list[Queue], list[Schedule]]:
     """Import the `workflows` module of every app that has one; return the queues and schedules they declare."""
     queues = {DEFAULT_QUEUE: Queue(DEFAULT_QUEUE)}
     schedules: list[Schedule] = []
-    for app in settings.INSTALLED_APPS:
-        if find_spec(f"{app}.workflows") is None:
-            continue
-        workflows = import_module(f"{app}.workflows")
+    for workflows in declared("workflows").values():
         for queue in getattr(workflows, "QUEUES", ()):
             if queues.setdefault(queue.name, queue) != queue and queue.name != DEFAULT_QUEUE:
                 raise ValueError(f"Two apps declare the queue {queue.name!r} differently.")

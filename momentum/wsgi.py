@@ -13,12 +13,12 @@ def _application() -> Callable[..., Iterable[bytes]]:
     django = get_wsgi_application()
     from django.conf import settings
 
+    from momentum.events.queries.declared import public
     from momentum.events.queries.version import version_of
-    from momentum.reactions import PUBLIC
     from momentum.ui.page_cache import PageCache
 
     # While templates are being worked on, each page is made anew.
-    return django if settings.DEBUG else PageCache(django, version=partial(version_of, PUBLIC))
+    return django if settings.DEBUG else PageCache(django, version=partial(version_of, public()))
 
 
 application = _application()

@@ -18,7 +18,18 @@ APPS = sorted(
 )
 # CONTRIBUTING.md says what belongs in each.
 ROOMS = {
-    *("models", "schemas", "domain", "permissions", "queries", "letters", "actions", "adapters"),
+    *(
+        "models",
+        "schemas",
+        "domain",
+        "events",
+        "personal",
+        "permissions",
+        "queries",
+        "letters",
+        "actions",
+        "adapters",
+    ),
     *("forms", "workflows", "queues", "middleware", "views", "panel", "rest", "urls"),
 }
 DJANGOS = {"migrations", "management", "templates", "static", "locale", "__init__", "__pycache__"}

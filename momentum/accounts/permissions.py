@@ -59,7 +59,7 @@ def audited[**P](name: str, *, subject: str = "") -> Callable[[View[P]], View[P]
     """Write that an administrator looked at personal data, before the page leaves. Goes inside `admin_only`.
 
     Args:
-        name: what it is called in the audit log; one of `momentum.reactions.AUDITED`.
+        name: what it is called in the audit log; one that an app declares as audited.
         subject: which part of the address names whose data it is.
     """
 

@@ -11,7 +11,7 @@ from momentum.accounts.actions.credentials import CHANGES, note_change
 from momentum.accounts.actions.tokens import grant_tokens
 from momentum.accounts.models import Session
 from momentum.events.models import AuditEntry
-from momentum.reactions import AUDITED, REACTIONS
+from momentum.events.queries.declared import audited, events
 from tests.accounts.conftest import NEW_PASSWORD, PASSWORD, link_in
 from tests.accounts.elsewhere import sign_in_by
 from tests.accounts.proving import SECURITY, code_of, prove
@@ -27,7 +27,7 @@ def _by(user: Any) -> bool:
 
 
 def test_every_change_that_is_told_by_mail_is_audited() -> None:
-    assert set(CHANGES.values()) <= set(AUDITED) & set(REACTIONS)
+    assert set(CHANGES.values()) <= set(audited()) & events()
 
 
 def test_setting_up_an_app_and_removing_it(as_learner: Any, learner: Any, secret: str) -> None:

@@ -12,6 +12,7 @@ from momentum.core.errors import ConflictError
 from momentum.core.ids import uuid7
 from momentum.events.actions.record import record
 from momentum.events.models import Event
+from momentum.events.queries.declared import events
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_history_that_is_brought_in_keeps_its_date(db: None) -> None:
     assert Event.objects.get().at == then
 
 
-def test_a_name_that_the_table_does_not_list_is_refused(db: None) -> None:
+def test_a_name_that_no_app_declares_is_refused(db: None) -> None:
     with pytest.raises(KeyError):
         record("lesson.eaten")
 
@@ -76,3 +77,7 @@ def test_an_event_outside_a_transaction_is_refused() -> None:
         record("lesson.completed")
 
     assert not Event.objects.exists()
+
+
+def test_what_the_table_reacts_to_is_declared() -> None:
+    assert set(reactions.REACTIONS) <= events()

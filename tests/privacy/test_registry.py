@@ -7,7 +7,9 @@ from django.apps import apps
 from django.db.models import ForeignKey
 
 from momentum.accounts.models import User
-from momentum.privacy.domain.registry import TABLES, Leaving
+from momentum.core.declarations import declared
+from momentum.core.personal_data import Leaving
+from momentum.privacy.queries.registry import tables
 
 # What tests bring along.
 MODELS = [
@@ -22,19 +24,19 @@ def _columns(model: Any) -> list[str]:
 
 
 def test_the_registry_has_every_table_and_no_other() -> None:
-    assert set(TABLES) == {model._meta.label for model in MODELS}
+    assert set(tables()) == {model._meta.label for model in MODELS}
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_every_column_is_of_one_kind(model: Any) -> None:
-    columns = TABLES[model._meta.label].columns
+    columns = tables()[model._meta.label].columns
 
     assert sorted(columns) == sorted(_columns(model))
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_whoever_a_row_names_is_found_or_forgotten(model: Any) -> None:
-    table = TABLES[model._meta.label]
+    table = tables()[model._meta.label]
     for field in model._meta.get_fields():
         if isinstance(field, ForeignKey) and field.related_model is User:
             if field.name in table.trace.split():
@@ -44,10 +46,20 @@ def test_whoever_a_row_names_is_found_or_forgotten(model: Any) -> None:
                 assert field.null or table.leaving != Leaving.UNLINKED, field
 
 
-@pytest.mark.parametrize("label", TABLES)
+@pytest.mark.parametrize("label", tables())
 def test_a_table_about_somebody_says_whom_and_others_hold_nothing_of_them(label: str) -> None:
-    table = TABLES[label]
+    table = tables()[label]
 
     assert table.is_personal == bool(table.mine or table.hidden)
     if table.leaving == Leaving.ANONYMISED:
         assert set(table.owners) <= set(table.mine.split())
+
+
+# What libraries brought is declared by the app that uses them.
+LIBRARIES = {"account", "auth", "contenttypes", "mfa", "socialaccount"}
+
+
+def test_each_app_declares_its_own_tables() -> None:
+    for app, module in declared("personal").items():
+        labels = {label.partition(".")[0] for label in module.PERSONAL}
+        assert labels - LIBRARIES == {app}

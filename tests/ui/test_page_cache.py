@@ -10,8 +10,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client, RequestFactory
 
 from momentum.catalog.actions import withdraw_course
+from momentum.events.queries.declared import events, public
 from momentum.events.queries.version import version_of
-from momentum.reactions import PUBLIC, REACTIONS
 from momentum.ui import page_cache
 from momentum.ui.page_cache import PageCache
 from tests.factories import make_course, make_enrolment
@@ -299,9 +299,9 @@ def test_what_was_asked_for_longest_ago_is_forgotten_first(clock: Any) -> None:
 
 
 def test_the_events_that_everybody_can_see_are_public_and_a_learners_are_not() -> None:
-    assert {"course.published", "course.withdrawn", "course.changed", "lesson.changed"} <= set(PUBLIC)
-    assert not {"lesson.completed", "lesson.started", "course.completed", "enrolment.started"} & set(PUBLIC)
-    assert set(PUBLIC) <= set(REACTIONS)
+    assert {"course.published", "course.withdrawn", "course.changed", "lesson.changed"} <= set(public())
+    assert not {"lesson.completed", "lesson.started", "course.completed", "enrolment.started"} & set(public())
+    assert set(public()) <= events()
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -309,7 +309,7 @@ def test_a_kept_course_page_is_gone_when_the_course_is_withdrawn(
     admin: Any, learner: Any, clock: Any
 ) -> None:
     course = make_course(title="Tides", slug="tides")
-    cache = kept(WSGIHandler(), lambda: version_of(PUBLIC))
+    cache = kept(WSGIHandler(), lambda: version_of(public()))
     public = get(cache, "/courses/tides/")
     # A learner's doings change nothing for others.
     make_enrolment(learner, course, done=1)
@@ -329,7 +329,7 @@ def test_a_kept_course_page_is_gone_when_the_course_is_withdrawn(
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_learners_page_is_never_anybody_elses(as_learner: Client, learner: Any) -> None:
     make_course(title="Tides", slug="tides")
-    cache = kept(WSGIHandler(), lambda: version_of(PUBLIC))
+    cache = kept(WSGIHandler(), lambda: version_of(public()))
     cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in as_learner.cookies.items())
 
     mine = get(cache, "/", cookie=cookie)

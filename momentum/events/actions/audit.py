@@ -1,22 +1,11 @@
-"""The audit log: writing an entry, and saying in words what one means."""
+"""Writing in the audit log."""
 
 import uuid
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.module_loading import import_string
-
 from momentum.core.logs import request_id
 from momentum.events.models import AuditEntry
-
-# Above every app, as the table of reactions is; the same file says what is recorded and what of it is audited.
-TABLE = "momentum.reactions.AUDITED"
-
-
-def audited() -> dict[str, str | Promise]:
-    """Return what is audited, with the words for it."""
-    found: dict[str, str | Promise] = import_string(TABLE)
-    return found
+from momentum.events.queries.declared import audited
 
 
 def note(
@@ -38,7 +27,7 @@ def note(
         data: ids, numbers and titles; never what is personal, since nobody can take it back.
 
     Raises:
-        KeyError: for a name that isn't in the table.
+        KeyError: for a name that no app declares.
     """
     if name not in audited():
         raise KeyError(name)

@@ -11,11 +11,11 @@ from django.utils.module_loading import import_string
 
 from momentum.events.actions import audit
 from momentum.events.models import Event
+from momentum.events.queries import declared
 
 type Reaction = Callable[[Event], None]
 
-# The table lives above every app, in momentum/reactions.py: an app that records an event
-# must not import the apps that react to it.
+# The table stands above every app: an app that records an event must not import those that react to it.
 TABLE = "momentum.reactions.REACTIONS"
 
 
@@ -29,10 +29,10 @@ def record(
 ) -> Event:
     """Store that something happened, then run its reactions, all in the caller's transaction.
 
-    What `momentum.reactions` lists as audited is written to the audit log, too.
+    What apps declare as audited is written to the audit log, too.
 
     Args:
-        name: noun.verb, past tense; it must be listed in `momentum.reactions`, with or without reactions.
+        name: one that the `events.py` of an app declares.
         actor_id: who did it, where somebody did.
         subject_id: what it happened to.
         at: when it happened, where that was not just now (the demo's history, imports).
@@ -40,17 +40,19 @@ def record(
 
     Raises:
         RuntimeError: outside a transaction; the event and its cause must stand or fall together.
-        KeyError: for a name that the table doesn't list.
+        KeyError: for a name that no app declares.
     """
     if not connection.in_atomic_block:
         message = f"{name} was recorded outside a transaction"
         raise RuntimeError(message)
-    reactions: tuple[Reaction, ...] = import_string(TABLE)[name]
+    if name not in declared.events():
+        raise KeyError(name)
+    reactions: tuple[Reaction, ...] = import_string(TABLE).get(name, ())
     with transaction.atomic():
         event = Event.objects.create(
             name=name, actor_id=actor_id, subject_id=subject_id, at=at or timezone.now(), data=data
         )
-        if name in audit.audited():
+        if name in declared.audited():
             audit.note(name, actor_id=actor_id, subject_id=subject_id, **data)
         for reaction in reactions:
             reaction(event)

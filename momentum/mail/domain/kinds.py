@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
-from django.conf import settings
 from django.utils.functional import Promise
 
+from momentum.core.declarations import declared
 from momentum.core.errors import NotFoundError
 from momentum.mail.models import Keeps
 
@@ -64,11 +62,10 @@ class Kind:
 def kinds() -> dict[str, Kind]:
     """Return every kind of mail by its name: what `LETTERS` in the apps' `letters.py` list."""
     found: dict[str, Kind] = {}
-    for app in settings.INSTALLED_APPS:
-        if app.startswith("momentum.") and find_spec(f"{app}.letters") is not None:
-            for kind in import_module(f"{app}.letters").LETTERS:
-                if found.setdefault(kind.name, kind) is not kind:
-                    raise ValueError(f"Two mails are called {kind.name!r}.")
+    for module in declared("letters").values():
+        for kind in module.LETTERS:
+            if found.setdefault(kind.name, kind) is not kind:
+                raise ValueError(f"Two mails are called {kind.name!r}.")
     return found
 
 

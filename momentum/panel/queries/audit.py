@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, Lesson
-from momentum.events.actions.audit import audited
 from momentum.events.models import AuditEntry
 from momentum.providers.writer import EXTRACTIVE
+from momentum.events.queries.declared import audited
 from momentum.ui.formats import money
 from momentum.ui.listing import DatedFilterForm, choice, words
 

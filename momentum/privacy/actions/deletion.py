@@ -13,14 +13,15 @@ from momentum.accounts.actions.avatars import remove_avatar
 from momentum.accounts.models import Session, User
 from momentum.catalog.models import Course
 from momentum.core.errors import ConflictError
+from momentum.core.personal_data import Leaving
 from momentum.events.actions.record import record
 from momentum.learning.models import Enrolment
 from momentum.mail.domain.eml_files import remove_letters
 from momentum.mail.models import Keeps, Message
 from momentum.payments.actions.locks import lock_orders_of
 from momentum.payments.actions.webhook_events import forget_person
-from momentum.privacy.domain.registry import Leaving, personal, rows_of
 from momentum.privacy.models import Deletion
+from momentum.privacy.queries.registry import personal, rows_of
 
 
 @transaction.atomic

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from momentum.accounts.actions.avatars import SIZES, path_of
 from momentum.accounts.models import User
 from momentum.catalog.models import ActionItem, Course, Lesson, Question
+from momentum.core.personal_data import Table
 from momentum.learning.actions.certificates import pdf_of
 from momentum.learning.models import Answer, Certificate
-from momentum.privacy.domain.registry import TABLES, Table, personal, rows_of
+from momentum.privacy.queries.registry import personal, rows_of, tables
 
 _CHUNK = 500
 _WAYS_TO_EDITIONS = {
@@ -63,7 +64,7 @@ def _write(user: User, out: IO[bytes]) -> None:
 
 
 def _write_table(archive: zipfile.ZipFile, label: str, user_id: uuid.UUID) -> None:
-    table, between = TABLES[label], "[\n"
+    table, between = tables()[label], "[\n"
     with archive.open(f"data/{label.replace('.', '/').lower()}.json", "w") as file:
         for row in _rows(label, table, user_id):
             file.write((between + json.dumps(row, cls=DjangoJSONEncoder, ensure_ascii=False)).encode())

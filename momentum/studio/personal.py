@@ -1,0 +1,27 @@
+"""What the columns of these tables say of people. `momentum.core.personal_data` explains the kinds."""
+
+from momentum.core.personal_data import ROW, Table
+
+PERSONAL: dict[str, Table] = {
+    "studio.Job": Table(
+        trace="actor",
+        plain=f"{ROW} number title topic audience level language tone days category tier writer fingerprint counted "
+        "free_preview status attempt outline course rating rating_note cancel_requested error_code error started_at "
+        "finished_at",
+    ),
+    "studio.JobLesson": Table(
+        plain=f"{ROW} job day title status brief draft words attempts error lesson started_at finished_at"
+    ),
+    "studio.Proposal": Table(
+        trace="actor decided_by",
+        plain=f"{ROW} job_lesson note base_version status draft attempts error decided_at",
+    ),
+    "studio.Call": Table(
+        plain=f"{ROW} job proposal step day key model status requests input_tokens output_tokens cache_read_tokens "
+        "cache_write_tokens reserved_micros usd_micros price_version prompt_version request_ids settled_at"
+    ),
+    "studio.LogLine": Table(plain=f"{ROW} job at level text day"),
+    "studio.Reference": Table(plain=f"{ROW} job position title file sha256 bytes pages words notes"),
+    "studio.ReferenceText": Table(plain="reference document"),
+    "studio.Step": Table(plain=f"{ROW} job name position status detail attempts error started_at finished_at"),
+}  # fmt: skip
