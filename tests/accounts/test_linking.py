@@ -8,8 +8,8 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 
-from momentum.accounts.adapters.openid_connect import OpenIDAdapter
 from momentum.accounts.models import AddressChange, User
+from momentum.accounts.provider import OpenIDAdapter
 from tests.accounts.conftest import NEW_PASSWORD, PASSWORD
 from tests.accounts.elsewhere import nobody_came_in, sign_in_by
 from tests.accounts.issuer import Issuer

@@ -333,11 +333,11 @@ def test_a_learners_page_is_never_anybody_elses(as_learner: Client, learner: Any
     cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in as_learner.cookies.items())
 
     mine = get(cache, "/", cookie=cookie)
-    public = get(cache, "/")
+    anonymous = get(cache, "/")
     mine_again = get(cache, "/", cookie=cookie)
 
     assert learner.initials in mine[2]
     assert "private" in mine[1]["Cache-Control"]
-    assert "Sign in" in public[2]
+    assert "Sign in" in anonymous[2]
     assert learner.initials in mine_again[2]
     assert "Age" not in mine_again[1]

@@ -23,8 +23,8 @@ from requests import RequestException
 
 from momentum.accounts.actions import time_zones
 from momentum.accounts.adapters import social
-from momentum.accounts.adapters.openid_connect import AppleAdapter, OpenIDAdapter, OpenIDCallback
 from momentum.accounts.permissions import signed_in, user_of
+from momentum.accounts.provider import AppleAdapter, OpenIDAdapter, OpenIDCallback
 from momentum.core.errors import NotFoundError, UnavailableError
 
 type View = Callable[..., HttpResponse]
