@@ -154,7 +154,12 @@ def test_the_token_is_asked_for_everywhere_but_where_the_api_asks_itself() -> No
 
 
 # What is valid only with a file; test_what_is_uploaded_is_audited has it.
-UPLOADS = {"panel:course-import", "panel:lesson-video", "studio:start", "api:start_generation"}
+UPLOADS = {
+    "panel:catalog:course-import",
+    "panel:catalog:lesson-video",
+    "studio:start",
+    "api:start_generation",
+}
 
 
 @pytest.mark.parametrize(
@@ -169,7 +174,7 @@ def test_what_an_administrator_changes_is_audited(world: World, name: Any) -> No
     route, admin = ROUTES[name], world.people["admin"]
     if name == "studio:approval":
         withdraw_lesson(actor=admin, lesson=world.written)
-    if name == "panel:lesson-video-removal":
+    if name == "panel:catalog:lesson-video-removal":
         Video.objects.create(lesson=world.draft_lesson, file="videos/tides.webm", media_type="video/webm")
     known = set(AuditEntry.objects.values_list("pk", flat=True))
 
@@ -205,7 +210,7 @@ def test_what_is_uploaded_is_audited(world: World) -> None:
     )
     media = {"video": SimpleUploadedFile("clip.webm", CLIP.read_bytes())}
     answer = client_of(world, "admin").post(
-        reverse("panel:lesson-video", args=[world.draft_lesson.id]), media
+        reverse("panel:catalog:lesson-video", args=[world.draft_lesson.id]), media
     )
 
     assert answer.status_code == 302

@@ -246,7 +246,7 @@ def test_every_way_in_which_a_word_could_be_told_is_read(aviary: Any, world: Wor
     crawl = Crawl(_browser("admin", aviary, world))
     course, lesson = made.courses["paid", "draft"], made.courses["paid", "draft"].lessons.get(day=LOCKED)
 
-    for name, part in (("panel:course-export", course.id), ("learning:captions", lesson.id)):
+    for name, part in (("panel:catalog:course-export", course.id), ("learning:captions", lesson.id)):
         crawl.open(reverse(name, args=[part]))
     crawl.open(reverse("learning:certificate-pdf", args=[world.certificate.number]))
 
@@ -259,7 +259,9 @@ def test_every_way_in_which_a_word_could_be_told_is_read(aviary: Any, world: Wor
 def test_a_new_route_with_a_lesson_in_its_address_is_opened_with_all_of_them(pool: Pool) -> None:
     crawled = named(pool)
 
-    assert {"learning:lesson", "learning:video", "learning:captions", "panel:course-export"} <= set(crawled)
+    assert {"learning:lesson", "learning:video", "learning:captions", "panel:catalog:course-export"} <= set(
+        crawled
+    )
     # Whatever names a course or what belongs to one by its own name is in the pool.
     assert {parts[0] for parts in crawled.values()} == set(pool) - {"day"}
     assert len(list(get_resolver().url_patterns)) > 0

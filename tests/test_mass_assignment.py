@@ -31,14 +31,14 @@ _LEFT_OUT = {"accounts_session", "core_cache", "django_migrations", "search_docu
 # What a form may take though the access matrix doesn't send it.
 OWN_FIELDS: dict[str, set[str]] = {
     "account_signup": set(SignUpForm.base_fields),
-    "panel:course-new": set(CourseForm.base_fields),
-    "panel:course": set(CourseForm.base_fields),
-    "panel:lesson-new": set(LessonForm.base_fields),
-    "panel:lesson": set(LessonForm.base_fields),
+    "panel:catalog:course-new": set(CourseForm.base_fields),
+    "panel:catalog:course": set(CourseForm.base_fields),
+    "panel:catalog:lesson-new": set(LessonForm.base_fields),
+    "panel:catalog:lesson": set(LessonForm.base_fields),
     "engagement:profile": {"bio", "picture", "celebrates"},
     "panel:user-new": {"name"},
-    "panel:coupon-new": set(CouponEditForm.base_fields),
-    "panel:coupon": set(CouponEditForm.base_fields),
+    "panel:payments:coupon-new": set(CouponEditForm.base_fields),
+    "panel:payments:coupon": set(CouponEditForm.base_fields),
     "account_reset_password": {"email"},
     "account_sign_in_link": {"email"},
 }

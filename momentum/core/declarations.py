@@ -15,5 +15,16 @@ def declared(name: str) -> dict[str, ModuleType]:
     return {
         app.label: import_module(f"{app.name}.{name}")
         for app in apps.get_app_configs()
-        if app.name.startswith("momentum.") and find_spec(f"{app.name}.{name}") is not None
+        if app.name.startswith("momentum.") and _has(app.name, name)
     }
+
+
+def _has(package: str, name: str) -> bool:
+    outer, _dot, inner = name.rpartition(".")
+    if outer:
+        package = f"{package}.{outer}"
+        # A module such as `panel` has nothing in it.
+        if (found := find_spec(package)) is None or found.submodule_search_locations is None:
+            return False
+        name = inner
+    return find_spec(f"{package}.{name}") is not None

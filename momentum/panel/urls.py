@@ -1,15 +1,13 @@
 from django.urls import include, path
 
+from momentum.core.declarations import declared
 from momentum.panel.views import audit, home, mail, users
 
 app_name = "panel"
 urlpatterns = [
     path("", home.home, name="home"),
-    path("", include("momentum.catalog.panel.urls")),
-    path("", include("momentum.learning.panel.urls")),
-    path("", include("momentum.payments.panel.urls")),
-    path("", include("momentum.search.panel.urls")),
-    path("", include("momentum.analytics.panel.urls")),
+    # The pages of other apps: each has a namespace of its own, such as `panel:payments:payments`.
+    *(path("", include((module, app))) for app, module in declared("panel.urls").items()),
     path("users/", users.users, name="users"),
     path("users/export/", users.export, name="users-export"),
     path("users/new/", users.invitation, name="user-new"),

@@ -1,20 +1,20 @@
 from django.urls import path
 
-from momentum.studio import panel
+from momentum.studio.panel import jobs
 
 app_name = "studio"
 urlpatterns = [
-    path("", panel.jobs, name="jobs"),
-    path("start/", panel.start, name="start"),
-    path("<uuid:job_id>/", panel.job, name="job"),
-    path("<uuid:job_id>/progress/", panel.progress, name="progress"),
-    path("<uuid:job_id>/cancellation/", panel.cancellation, name="cancellation"),
-    path("<uuid:job_id>/resumption/", panel.resumption, name="resumption"),
-    path("<uuid:job_id>/rating/", panel.rating, name="rating"),
-    path("<uuid:job_id>/publication/", panel.publication, name="publication"),
-    path("<uuid:job_id>/days/<int:day>/", panel.review, name="review"),
-    path("<uuid:job_id>/days/<int:day>/resumption/", panel.lesson_resumption, name="lesson-resumption"),
-    path("<uuid:job_id>/days/<int:day>/approval/", panel.approval, name="approval"),
-    path("<uuid:job_id>/days/<int:day>/proposal/", panel.proposal_new, name="proposal-new"),
-    path("proposals/<uuid:proposal_id>/", panel.proposal, name="proposal"),
+    path("", jobs.jobs, name="jobs"),
+    path("start/", jobs.start, name="start"),
+    path("<uuid:job_id>/", jobs.job, name="job"),
+    path("<uuid:job_id>/progress/", jobs.progress, name="progress"),
+    path("<uuid:job_id>/cancellation/", jobs.cancellation, name="cancellation"),
+    path("<uuid:job_id>/resumption/", jobs.resumption, name="resumption"),
+    path("<uuid:job_id>/rating/", jobs.rating, name="rating"),
+    path("<uuid:job_id>/publication/", jobs.publication, name="publication"),
+    path("<uuid:job_id>/days/<int:day>/", jobs.review, name="review"),
+    path("<uuid:job_id>/days/<int:day>/resumption/", jobs.lesson_resumption, name="lesson-resumption"),
+    path("<uuid:job_id>/days/<int:day>/approval/", jobs.approval, name="approval"),
+    path("<uuid:job_id>/days/<int:day>/proposal/", jobs.proposal_new, name="proposal-new"),
+    path("proposals/<uuid:proposal_id>/", jobs.proposal, name="proposal"),
 ]

@@ -12,6 +12,7 @@ from jinja2 import Environment, StrictUndefined, pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
+from momentum.core.panel_sections import Section, panel_sections
 from momentum.ui import formats
 from momentum.ui.covers import cover_srcset, cover_url
 from momentum.ui.install import PAGE_SCRIPTS
@@ -29,11 +30,22 @@ def absolute(path: str) -> str:
 
 def current(request: HttpRequest, name: str, *within: str) -> Markup:
     """Return the attribute that marks a link as the page one is on, or as the one that this page is `within`."""
-    match = request.resolver_match
-    here = match.view_name if match else ""
+    here = _route(request)
     if here == name:
         return Markup(' aria-current="page"')
     return Markup(' aria-current="true"') if here in within else Markup("")
+
+
+def current_section(request: HttpRequest, section: Section) -> Markup:
+    """Return the attribute that marks a section of the panel as the one that one is in."""
+    here = _route(request)
+    if here == section.address:
+        return Markup(' aria-current="page"')
+    return Markup(' aria-current="true"') if section.has(here) else Markup("")
+
+
+def _route(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 @lru_cache(maxsize=1_000)
@@ -85,6 +97,8 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django passes 
         static=static_url,
         url=url,
         current=current,
+        current_section=current_section,
+        panel_sections=panel_sections,
         absolute=absolute,
         get_messages=get_messages,
         cover_srcset=cover_srcset,

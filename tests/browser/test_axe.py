@@ -38,20 +38,22 @@ MORE = {
 NO_PAGES = {
     "healthz", "readyz", "landing", "api:openapi-json", "api:generation-status", "ui:cover", "ui:stylesheet",
     "ui:medal", "ui:manifest", "ui:service-worker",
-    "catalog:cover", "catalog:picture", "panel:answer-trial", "learning:poster", "learning:sitemap", "learning:robots",
+    "catalog:cover", "catalog:picture", "panel:catalog:answer-trial",
+    "learning:poster", "learning:sitemap", "learning:robots",
     "learning:certificate-pdf", "learning:video", "learning:captions", "engagement:picture",
-    "engagement:public-picture", "panel:course-export", "panel:searches-export", "panel:letter-page",
+    "engagement:public-picture", "panel:catalog:course-export", "panel:search:searches-export", "panel:letter-page",
     "panel:mail-kind-page",
     "studio:progress", "search:suggestions", "engagement:celebrations", "account_confirm_login_code",
-    "panel:payments-export", "panel:users-export", "panel:audit-export", "privacy:export-file",
+    "panel:payments:payments-export", "panel:users-export", "panel:audit-export", "privacy:export-file",
     "account_set_password",
 }  # fmt: skip
 # Pages that are there only once something was bought: test_buying.py looks at them on its way.
 ELSEWHERE = {
     "payments:order-new", "payments:order", "payments:receipt", "payments:withdrawal",
     "sandbox:checkout", "sandbox:authentication", "sandbox:portal",
-    "panel:payment", "panel:payment-refund", "panel:order", "panel:subscription", "panel:event",
-    "panel:reconciliation",
+    "panel:payments:payment", "panel:payments:payment-refund",
+    "panel:payments:order", "panel:payments:subscription", "panel:payments:webhook-event",
+    "panel:payments:reconciliation",
 }  # fmt: skip
 WIDTHS = (390, 820, 1440)
 

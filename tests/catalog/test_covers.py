@@ -189,7 +189,7 @@ def fields(course: Course, **changed: Any) -> dict[str, Any]:
 
 def test_an_administrator_gives_a_course_a_cover_and_takes_it_away(as_admin: Client, admin: User) -> None:
     course = make_course()
-    address = reverse("panel:course", args=[course.id])
+    address = reverse("panel:catalog:course", args=[course.id])
 
     given = as_admin.post(address, fields(course, thumbnail=SimpleUploadedFile("c.png", make_picture())))
     course.refresh_from_db()
@@ -225,7 +225,9 @@ def test_a_cover_that_cannot_be_used_comes_back_with_the_reason(
 ) -> None:
     course = make_course()
 
-    answer = as_admin.post(reverse("panel:course", args=[course.id]), fields(course, title="New", **changed))
+    answer = as_admin.post(
+        reverse("panel:catalog:course", args=[course.id]), fields(course, title="New", **changed)
+    )
 
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
@@ -237,7 +239,7 @@ def test_a_cover_that_cannot_be_used_comes_back_with_the_reason(
 def test_a_new_course_can_begin_with_a_cover(as_admin: Client) -> None:
     upload = SimpleUploadedFile("c.jpg", make_picture("JPEG"))
 
-    as_admin.post(reverse("panel:course-new"), fields(make_course(), title="Tides", thumbnail=upload))
+    as_admin.post(reverse("panel:catalog:course-new"), fields(make_course(), title="Tides", thumbnail=upload))
 
     assert Course.objects.get(title="Tides").thumbnail
 

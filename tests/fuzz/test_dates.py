@@ -63,8 +63,8 @@ def test_a_coupon_ends_within_the_years_that_can_be_reckoned_with(world: World, 
     User.objects.filter(pk=world.people["admin"].pk).update(time_zone=zone)
     browser: Any = Client()
     browser.force_login(world.people["admin"])
-    usual = form_at(browser, "panel:coupon-new", world).usual
-    new = reverse("panel:coupon-new")
+    usual = form_at(browser, "panel:payments:coupon-new", world).usual
+    new = reverse("panel:payments:coupon-new")
 
     refused = browser.post(new, {**usual, "code": "EDGE", "starts_at": "", "ends_at": edge})
     taken = browser.post(
@@ -74,7 +74,7 @@ def test_a_coupon_ends_within_the_years_that_can_be_reckoned_with(world: World, 
     assert refused.status_code == 422
     assert "Enter a year from 1900 to 2999." in refused.text
     assert taken.status_code == 302
-    listed = browser.get(reverse("panel:coupons")).text
+    listed = browser.get(reverse("panel:payments:coupons")).text
     assert "LAST" in listed
     assert "EDGE" not in listed
 
@@ -83,7 +83,7 @@ def test_a_list_up_to_a_day_beyond_the_calendar_says_which_years_there_are(world
     browser: Any = Client()
     browser.force_login(world.people["admin"])
 
-    listed = browser.get(reverse("panel:payments"), {"until": "9999-12-31"})
+    listed = browser.get(reverse("panel:payments:payments"), {"until": "9999-12-31"})
 
     assert listed.status_code == 200
     assert "Enter a year from 1900 to 2999." in listed.text

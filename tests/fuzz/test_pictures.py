@@ -35,14 +35,14 @@ def _damaged(kind: str) -> Iterator[bytes]:
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "AVIF"])
 @pytest.mark.parametrize(
     ("route", "field", "of"),
-    [("engagement:profile", "picture", "learner"), ("panel:course", "thumbnail", "admin")],
+    [("engagement:profile", "picture", "learner"), ("panel:catalog:course", "thumbnail", "admin")],
 )
 def test_a_damaged_picture_is_refused_or_taken(
     world: World, kind: str, route: str, field: str, of: str
 ) -> None:
     browser = Client()
     browser.force_login(world.people[of])
-    path = reverse(route, kwargs={"course_id": world.draft.id} if route == "panel:course" else {})
+    path = reverse(route, kwargs={"course_id": world.draft.id} if route == "panel:catalog:course" else {})
     (form,) = [
         one for one in soup(browser.get(path)).select("form") if one.select(f"input[type=file][name={field}]")
     ]

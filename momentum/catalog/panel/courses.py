@@ -68,7 +68,7 @@ def course_new(request: HttpRequest) -> HttpResponse:
             form, lambda: actions.create_course(actor=user_of(request), **form.fields_for_action())
         )
         if made:
-            return lead_on(request, "panel:course", made.id)
+            return lead_on(request, "panel:catalog:course", made.id)
     return render(
         request, "catalog/panel/course_new.html", {"form": form}, status=422 if form.is_bound else 200
     )
@@ -94,7 +94,7 @@ def course(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
         )
         if changed:
             messages.success(request, _("Saved."))
-            return lead_on(request, "panel:course", course_id)
+            return lead_on(request, "panel:catalog:course", course_id)
     lessons = list(found.lessons.defer("content").order_by("day"))
     context = {"course": found, "form": form, "lessons": lessons, "problems": found.problems()}
     return render(request, "catalog/panel/course.html", context, status=422 if form.is_bound else 200)
@@ -115,7 +115,7 @@ def course_status(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
     change, sentence = doing[wanted]
     change(actor=user_of(request), course=get_object_or_404(Course, pk=course_id))
     messages.success(request, sentence)
-    return redirect("panel:course", course_id)
+    return redirect("panel:catalog:course", course_id)
 
 
 @require_POST
@@ -124,7 +124,7 @@ def course_copy(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
     """Make a draft that is the same."""
     made = actions.duplicate_course(actor=user_of(request), course=get_object_or_404(Course, pk=course_id))
     messages.success(request, _("Course copied. This is the copy."))
-    return redirect("panel:course", made.id)
+    return redirect("panel:catalog:course", made.id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -136,7 +136,7 @@ def course_delete(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
         return render(request, "catalog/panel/course_delete.html", {"course": found})
     actions.delete_course(actor=user_of(request), course=found)
     messages.success(request, _("“%(title)s” deleted.") % {"title": found.title})
-    return redirect("panel:courses")
+    return redirect("panel:catalog:courses")
 
 
 @require_safe
@@ -167,7 +167,7 @@ def course_import(request: HttpRequest) -> HttpResponse:
         if made:
             messages.success(request, _("Course imported as a draft."))
             _warn_of_missing_pictures(request, made)
-            return lead_on(request, "panel:course", made.id)
+            return lead_on(request, "panel:catalog:course", made.id)
     return _list(request, form, status=422)
 
 

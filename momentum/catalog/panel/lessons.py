@@ -30,7 +30,7 @@ def lesson_new(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
         )
         if made:
             messages.success(request, _("Day %(day)d added as a draft.") % {"day": made.day})
-            return redirect("panel:lesson", made.id)
+            return redirect("panel:catalog:lesson", made.id)
     context = {"course": course, "lesson": None, "editor": editor, "form": editor.form}
     return render(request, "catalog/panel/lesson.html", context, status=422 if editor.form.is_bound else 200)
 
@@ -50,7 +50,7 @@ def lesson(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
         )
         if changed:
             messages.success(request, _("Saved."))
-            return redirect("panel:lesson", lesson_id)
+            return redirect("panel:catalog:lesson", lesson_id)
     context = {"course": found.course, "lesson": found, "editor": editor, "form": editor.form}
     return render(request, "catalog/panel/lesson.html", context, status=422 if editor.form.is_bound else 200)
 
@@ -67,7 +67,7 @@ def lesson_place(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
     ordered = actions.move_lesson(actor=user_of(request), lesson=found, direction="up" if up else "down")
     # Back to the button that was pressed; at the end of the way only the other one can be.
     onward = "down" if ordered[0] == found else "up" if ordered[-1] == found else direction
-    return redirect(f"{reverse('panel:course', args=[found.course_id])}#{onward}-{found.id}")
+    return redirect(f"{reverse('panel:catalog:course', args=[found.course_id])}#{onward}-{found.id}")
 
 
 @require_POST
@@ -77,7 +77,7 @@ def lesson_status(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(Lesson.objects.select_related("course"), pk=lesson_id)
     change = actions.publish_lesson if request.POST.get("state") == "published" else actions.withdraw_lesson
     change(actor=user_of(request), lesson=found)
-    return redirect("panel:course", found.course_id)
+    return redirect("panel:catalog:course", found.course_id)
 
 
 @require_POST
@@ -87,4 +87,4 @@ def lesson_delete(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(Lesson.objects.select_related("course"), pk=lesson_id)
     actions.delete_lesson(actor=user_of(request), lesson=found)
     messages.success(request, _("“%(title)s” deleted.") % {"title": found.title})
-    return redirect("panel:course", found.course_id)
+    return redirect("panel:catalog:course", found.course_id)

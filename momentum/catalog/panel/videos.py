@@ -49,7 +49,7 @@ def lesson_video(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
         kept = attempt(form, lambda: actions.set_video(actor=user_of(request), lesson=found, **files))
         if kept:
             messages.success(request, _("Saved."))
-            return lead_on(request, "panel:lesson-video", lesson_id)
+            return lead_on(request, "panel:catalog:lesson-video", lesson_id)
     context = {"lesson": found, "course": found.course, "form": form}
     return render(request, "catalog/panel/video.html", context, status=422 if form.is_bound else 200)
 
@@ -61,4 +61,4 @@ def lesson_video_removal(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResp
     found = get_object_or_404(Lesson.objects.select_related("course"), pk=lesson_id)
     actions.remove_video(actor=user_of(request), lesson=found)
     messages.success(request, _("Video removed."))
-    return redirect("panel:lesson-video", lesson_id)
+    return redirect("panel:catalog:lesson-video", lesson_id)

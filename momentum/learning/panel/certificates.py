@@ -67,4 +67,4 @@ def certificate_status(request: HttpRequest, certificate_id: uuid.UUID) -> HttpR
     change, sentence = doing[wanted]
     change(actor=user_of(request), certificate=found, reason=request.POST.get("reason", ""))
     messages.success(request, sentence)
-    return redirect("panel:certificates")
+    return redirect("panel:learning:certificates")

@@ -54,4 +54,4 @@ def review_status(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
         reason = form.cleaned_data["reason"]
         reviewing.hide_review(actor=user_of(request), review=found, reason=reason, version=version)
         messages.success(request, _("Review hidden. Its author can read the reason."))
-    return redirect(f"{reverse('panel:reviews')}?status={before}")
+    return redirect(f"{reverse('panel:learning:reviews')}?status={before}")

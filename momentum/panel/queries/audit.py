@@ -23,13 +23,13 @@ _AT_MOST = 500
 
 # What is about money: its title, its page, and what of the entry names it better than its id.
 _MONEY = {
-    "payment": (gettext_lazy("Payment"), "panel:payment", ""),
-    "refund": (gettext_lazy("Payment"), "panel:payment", "payment"),
-    "order": (gettext_lazy("Order"), "panel:order", ""),
-    "subscription": (gettext_lazy("Subscription"), "panel:subscription", ""),
-    "coupon": (gettext_lazy("Coupon"), "panel:coupon", "code"),
-    "webhook": (gettext_lazy("Event"), "panel:event", "type"),
-    "reconciliation": (gettext_lazy("Reconciliation"), "panel:reconciliation", ""),
+    "payment": (gettext_lazy("Payment"), "panel:payments:payment", ""),
+    "refund": (gettext_lazy("Payment"), "panel:payments:payment", "payment"),
+    "order": (gettext_lazy("Order"), "panel:payments:order", ""),
+    "subscription": (gettext_lazy("Subscription"), "panel:payments:subscription", ""),
+    "coupon": (gettext_lazy("Coupon"), "panel:payments:coupon", "code"),
+    "webhook": (gettext_lazy("Event"), "panel:payments:webhook-event", "type"),
+    "reconciliation": (gettext_lazy("Reconciliation"), "panel:payments:reconciliation", ""),
 }
 
 
@@ -106,11 +106,11 @@ def _about(
     if subject in people:
         return people[subject].email, reverse("panel:user", args=[subject])
     if subject in courses:
-        return courses[subject], reverse("panel:course", args=[subject])
+        return courses[subject], reverse("panel:catalog:course", args=[subject])
     if subject in lessons:
-        return lessons[subject], reverse("panel:lesson", args=[subject])
+        return lessons[subject], reverse("panel:catalog:lesson", args=[subject])
     if (course := _course_of(entry)) in courses:
-        return courses[course], reverse("panel:course", args=[course])
+        return courses[course], reverse("panel:catalog:course", args=[course])
     return _money(entry, subject) or (str(entry.data.get("title") or subject), "")
 
 

@@ -42,7 +42,7 @@ def coupon_new(request: HttpRequest) -> HttpResponse:
         admin = user_of(request)
         if made := attempt(form, lambda: actions.save_coupon(actor=admin, **form.for_action())):
             messages.success(request, _("Coupon “%(code)s” created.") % {"code": made.code})
-            return redirect("panel:coupon", made.id)
+            return redirect("panel:payments:coupon", made.id)
     status = 422 if form.is_bound else 200
     return render(request, "payments/panel/coupon_new.html", {"form": form}, status=status)
 
@@ -59,7 +59,7 @@ def coupon(request: HttpRequest, coupon_id: uuid.UUID) -> HttpResponse:
         admin = user_of(request)
         if attempt(form, lambda: actions.save_coupon(actor=admin, coupon=found, **form.for_action())):
             messages.success(request, _("Saved. Orders that already use this coupon keep their price."))
-            return redirect("panel:coupon", coupon_id)
+            return redirect("panel:payments:coupon", coupon_id)
     uses = found.redemptions.select_related("order", "user").order_by("-created_at")
     context = {"coupon": found, "form": form, "uses": uses[:USES_SHOWN]}
     return render(request, "payments/panel/coupon.html", context, status=422 if form.is_bound else 200)
@@ -76,7 +76,7 @@ def coupon_status(request: HttpRequest, coupon_id: uuid.UUID) -> HttpResponse:
     active = wanted == "active"
     actions.switch_coupon(actor=user_of(request), coupon=found, active=active)
     messages.success(request, _("Coupon activated.") if active else _("Coupon deactivated."))
-    return redirect("panel:coupon", coupon_id)
+    return redirect("panel:payments:coupon", coupon_id)
 
 
 @require_http_methods(BOTH)
@@ -94,6 +94,6 @@ def plans(request: HttpRequest) -> HttpResponse:
         admin = user_of(request)
         if attempt(form, lambda: actions.save_plan(actor=admin, plan=plan, **form.for_action())):
             messages.success(request, _("Saved. Current subscribers keep their price."))
-            return redirect("panel:plans")
+            return redirect("panel:payments:plans")
     context = {"forms": forms, "prices": books.running_prices()}
     return render(request, "payments/panel/plans.html", context, status=422 if changed else 200)

@@ -58,7 +58,7 @@ def order_check(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
     else:
         state = checked.get_status_display()
         messages.success(request, _("Checked with the provider. Order status: %(state)s.") % {"state": state})
-    return redirect("panel:order", order_id)
+    return redirect("panel:payments:order", order_id)
 
 
 @require_safe
@@ -100,9 +100,9 @@ def subscription_cancellation(request: HttpRequest, subscription_id: uuid.UUID) 
     told = actions.set_cancellation_of(actor=user_of(request), subscription=found, cancel=cancel)
     if told.cancel_at_period_end != cancel:
         messages.success(request, _("The payment provider is being told. It takes a moment."))
-        return redirect("panel:subscription", subscription_id)
+        return redirect("panel:payments:subscription", subscription_id)
     said = (
         _("Subscription cancelled. It ends with the paid period.") if cancel else _("Subscription resumed.")
     )
     messages.success(request, said)
-    return redirect("panel:subscription", subscription_id)
+    return redirect("panel:payments:subscription", subscription_id)

@@ -77,7 +77,7 @@ def refund(request: HttpRequest, payment_id: uuid.UUID) -> HttpResponse:
         admin = user_of(request)
         if attempt(form, lambda: actions.refund_payment(actor=admin, payment=found, **form.for_action())):
             messages.success(request, _("Refund started. The learner gets an email once it has been sent."))
-            return redirect("panel:payment", payment_id)
+            return redirect("panel:payments:payment", payment_id)
     context = {
         "payment": found,
         "form": form,

@@ -56,7 +56,7 @@ def event_replay(request: HttpRequest, event_id: uuid.UUID) -> HttpResponse:
     messages.success(
         request, _("The event is being processed again. Anything already correct stays as it is.")
     )
-    return redirect("panel:event", event_id)
+    return redirect("panel:payments:webhook-event", event_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +68,7 @@ def reconciliations(request: HttpRequest) -> HttpResponse:
         admin, days = user_of(request), form.cleaned_data["days"]
         if made := attempt(form, lambda: actions.request_reconciliation(actor=admin, days=days)):
             messages.success(request, _("Reconciliation started. It takes a moment."))
-            return redirect("panel:reconciliation", made.id)
+            return redirect("panel:payments:reconciliation", made.id)
     context = {"form": form, **page_of(request, Reconciliation.objects.all())}
     status = 422 if form.is_bound else 200
     return render(request, "payments/panel/reconciliations.html", context, status=status)

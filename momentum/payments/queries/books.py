@@ -121,37 +121,37 @@ def waiting() -> list[Waiting]:
             disputes,
             ngettext("%(n)d dispute to answer", "%(n)d disputes to answer", disputes),
             _("Respond in the provider’s dashboard before the deadline"),
-            reverse("panel:payments") + "?state=disputed",
+            reverse("panel:payments:payments") + "?state=disputed",
         ),
         (
             late,
             ngettext("%(n)d past due subscription", "%(n)d past due subscriptions", late),
             _("Premium continues during the grace period"),
-            reverse("panel:subscriptions") + "?state=late",
+            reverse("panel:payments:subscriptions") + "?state=late",
         ),
         (
             problems,
             ngettext("%(n)d order that doesn’t match", "%(n)d orders that don’t match", problems),
             _("On hold until reviewed"),
-            reverse("panel:orders") + "?state=problem",
+            reverse("panel:payments:orders") + "?state=problem",
         ),
         (
             refused,
             ngettext("%(n)d failed refund", "%(n)d failed refunds", refused),
             _("Rejected by the provider"),
-            reverse("panel:payments") + "?state=refused",
+            reverse("panel:payments:payments") + "?state=refused",
         ),
         (
             failed,
             ngettext("%(n)d failed event", "%(n)d failed events", failed),
             _("Events from the provider that couldn’t be processed"),
-            reverse("panel:events") + "?state=failed",
+            reverse("panel:payments:webhook-events") + "?state=failed",
         ),
         (
             uneven,
             ngettext("%(n)d ledger discrepancy", "%(n)d ledger discrepancies", uneven),
             _("Found by the latest reconciliation"),
-            reverse("panel:reconciliations"),
+            reverse("panel:payments:reconciliations"),
         ),
     )
     return [Waiting(text % {"n": count}, about, href) for count, text, about, href in rows if count]

@@ -131,7 +131,7 @@ def publication(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
         actor=user_of(request), course=get_object_or_404(Course, generation_jobs=job_id)
     )
     messages.success(request, _("Published. Learners can now find this course."))
-    return redirect("panel:course", course.id)
+    return redirect("panel:catalog:course", course.id)
 
 
 @require_safe
