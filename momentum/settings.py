@@ -131,22 +131,9 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
         "DIRS": [
-            BASE_DIR / app / "templates"
-            for app in (
-                "ui",
-                "mail",
-                "accounts",
-                "catalog",
-                "learning",
-                "payments",
-                "providers/payments/sandbox",
-                "engagement",
-                "search",
-                "analytics",
-                "studio",
-                "privacy",
-                "panel",
-            )
+            BASE_DIR.joinpath(*app.split(".")[1:], "templates")
+            for app in INSTALLED_APPS
+            if app.startswith("momentum.")
         ],
         "OPTIONS": {
             "environment": "momentum.ui.jinja.environment",

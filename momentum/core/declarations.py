@@ -8,14 +8,14 @@ from django.apps import apps
 
 
 def declared(name: str) -> dict[str, ModuleType]:
-    """Return the modules of this name, such as "letters", of all our installed apps that have one, by the app's label.
+    """Return the modules of this name, such as "letters", of all installed apps that have one, by the app's label.
 
     They are imported here; the order is that of INSTALLED_APPS.
     """
     return {
         app.label: import_module(f"{app.name}.{name}")
         for app in apps.get_app_configs()
-        if app.name.startswith("momentum.") and _has(app.name, name)
+        if _has(app.name, name)
     }
 
 

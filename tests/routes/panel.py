@@ -59,7 +59,9 @@ ROUTES: dict[str, Route] = {
     "panel:catalog:lesson-video-removal": Route(post=ADMIN_POST, kwargs=LESSON),
     "panel:catalog:lesson-delete": Route(post=ADMIN_POST, kwargs=LESSON),
     "panel:learning:reviews": Route(get=ADMIN),
-    "panel:learning:review-status": Route(post=ADMIN_POST, kwargs=of("review_id", "review.id"), data=in_state("published")),
+    "panel:learning:review-status": Route(
+        post=ADMIN_POST, kwargs=of("review_id", "review.id"), data=in_state("published"),
+    ),
     "panel:learning:certificates": Route(get=ADMIN),
     "panel:learning:certificate-status": Route(
         post=ADMIN_POST,
@@ -83,12 +85,16 @@ ROUTES: dict[str, Route] = {
         post=ADMIN_POST, kwargs=of("subscription_id", "subscription.id"), data=in_state("cancelled")
     ),
     "panel:payments:coupons": Route(get=ADMIN),
-    "panel:payments:coupon-new": Route(get=ADMIN, post=ADMIN_POST, data=lambda world: {"code": "SPRING", "percent": "10"}),
+    "panel:payments:coupon-new": Route(
+        get=ADMIN, post=ADMIN_POST, data=lambda world: {"code": "SPRING", "percent": "10"},
+    ),
     "panel:payments:coupon": Route(
         get=ADMIN, post=ADMIN_POST, kwargs=of("coupon_id", "coupon.id"),
         data=lambda world: {"code": "AUTUMN", "percent": "10"},
     ),
-    "panel:payments:coupon-status": Route(post=ADMIN_POST, kwargs=of("coupon_id", "coupon.id"), data=in_state("inactive")),
+    "panel:payments:coupon-status": Route(
+        post=ADMIN_POST, kwargs=of("coupon_id", "coupon.id"), data=in_state("inactive"),
+    ),
     "panel:payments:plans": Route(
         get=ADMIN, post=ADMIN_POST,
         data=lambda world: {"plan": str(world.plan.id), "month-amount": "14.00", "month-currency": "EUR"},
