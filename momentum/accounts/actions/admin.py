@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from momentum.accounts.actions.invitations import send_invitation
 from momentum.accounts.models import Grant, Role, Session, User, time_zones
-from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from momentum.core.errors import ConflictError, InvalidError, NotFoundError
+from momentum.core.permissions import require_admin
 from momentum.core.zones import nearest_known
 from momentum.events.actions.record import record
 
@@ -121,16 +122,6 @@ def is_invited(user: User) -> bool:
     if user.has_usable_password() or user.last_login is not None:
         return False
     return not EmailAddress.objects.filter(user=user, verified=True).exists()
-
-
-def require_admin(actor: User) -> None:
-    """Refuse anybody but an administrator.
-
-    Raises:
-        ForbiddenError: otherwise.
-    """
-    if not actor.is_admin:
-        raise ForbiddenError(_("Only administrators can manage accounts."))
 
 
 def refuse_last_admin(user: User) -> None:

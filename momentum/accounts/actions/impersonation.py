@@ -14,9 +14,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from momentum.accounts.actions.admin import require_admin
 from momentum.accounts.models import Role, User
 from momentum.core.errors import ConflictError, ForbiddenError
+from momentum.core.permissions import require_admin
 from momentum.events.actions import audit
 from momentum.events.actions.record import record
 from momentum.ui.errors import refuse

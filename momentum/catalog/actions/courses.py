@@ -10,10 +10,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
-from momentum.catalog.actions.locks import check_fields, check_still_publishable, lock_course, require_admin
+from momentum.catalog.actions.locks import check_fields, check_still_publishable, lock_course
 from momentum.catalog.actions.pictures import keep_cover, remove_cover
 from momentum.catalog.models import Category, Course, Edition, Provenance, Video
 from momentum.core.errors import ConflictError
+from momentum.core.permissions import require_admin
 from momentum.core.pictures import MAX_BYTES
 from momentum.events.actions.record import record
 

@@ -8,13 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
-from momentum.catalog.actions.locks import (
-    check_fields,
-    check_still_publishable,
-    lock_course,
-    lock_lesson,
-    require_admin,
-)
+from momentum.catalog.actions.locks import check_fields, check_still_publishable, lock_course, lock_lesson
 from momentum.catalog.actions.questions import set_questions
 from momentum.catalog.actions.removal import take_away, those_there_last
 from momentum.catalog.models import ActionItem, Course, Lesson, Resource, Source
@@ -26,6 +20,7 @@ from momentum.catalog.schemas import (
     SourceEntry,
 )
 from momentum.core.errors import ConflictError, InvalidError
+from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 
 

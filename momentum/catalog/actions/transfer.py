@@ -21,7 +21,6 @@ from momentum.catalog.actions.attachments import (
 )
 from momentum.catalog.actions.courses import archive_course, create_course, free_slug, publish_course
 from momentum.catalog.actions.lessons import set_parts
-from momentum.catalog.actions.locks import require_admin
 from momentum.catalog.domain import markdown_format, packaging
 from momentum.catalog.domain.packaging import Content
 from momentum.catalog.domain.rich_text import with_images
@@ -47,6 +46,7 @@ from momentum.catalog.schemas import (
     SourceEntry,
 )
 from momentum.core.errors import ConflictError, InvalidError
+from momentum.core.permissions import require_admin
 
 
 def export_course(*, actor: User, course: Course) -> dict[str, Content]:

@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
-from momentum.catalog.actions.locks import lock_lesson, require_admin
+from momentum.catalog.actions.locks import lock_lesson
 from momentum.catalog.domain.captions import MAX_BYTES as CAPTIONS_BYTES
 from momentum.catalog.domain.captions import CaptionsError, as_webvtt
 from momentum.catalog.models import Lesson, Video
 from momentum.core.errors import InvalidError
+from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 
 MAX_BYTES = 500 * 1024 * 1024

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from momentum.accounts.models import User
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.events.models import Event
 from momentum.learning.models import Certificate, Enrolment, Progress
@@ -79,8 +80,7 @@ def reinstate_certificate(*, actor: User, certificate: Certificate, reason: str)
 
 @transaction.atomic
 def _decide(actor: User, certificate: Certificate, status: str, reason: str, event: str) -> Certificate:
-    if not actor.is_admin:
-        raise ForbiddenError(_("Only administrators can manage certificates."))
+    require_admin(actor)
     given = " ".join(reason.replace("\0", "").split())
     if not given or len(given) > REASON_AT_MOST:
         sentence = _("Enter a reason.")

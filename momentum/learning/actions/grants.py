@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
-from momentum.core.errors import ConflictError, ForbiddenError
+from momentum.core.errors import ConflictError
+from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.learning.actions.entitlements import give_place, take_place
 from momentum.learning.actions.learning import lock_course
@@ -20,7 +21,7 @@ def grant_course(*, actor: User, user: User, course: Course) -> Enrolment:
         ForbiddenError: unless `actor` is an administrator.
         ConflictError: when the course isn't published.
     """
-    _require_admin(actor)
+    require_admin(actor)
     locked = lock_course(course)
     if found := Enrolment.objects.current().filter(user=user, course=locked).first():
         return found
@@ -38,7 +39,7 @@ def revoke_course(*, actor: User, enrolment: Enrolment) -> Enrolment:
     Raises:
         ForbiddenError: unless `actor` is an administrator.
     """
-    _require_admin(actor)
+    require_admin(actor)
     course = lock_course(enrolment.course)
     enrolment.refresh_from_db()
     if enrolment.status != Enrolment.Status.CANCELLED:
@@ -46,11 +47,6 @@ def revoke_course(*, actor: User, enrolment: Enrolment) -> Enrolment:
         _note("enrolment.revoked", actor, enrolment, course)
         enrolment.refresh_from_db()
     return enrolment
-
-
-def _require_admin(actor: User) -> None:
-    if not actor.is_admin:
-        raise ForbiddenError(_("Only administrators can grant and revoke access to courses."))
 
 
 def _note(name: str, actor: User, enrolment: Enrolment, course: Course) -> None:

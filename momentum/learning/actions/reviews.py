@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, LimitError, NotFoundError
+from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.events.models import Event
 from momentum.learning.models import Enrolment, Progress, Review
@@ -148,8 +149,7 @@ def _require_patience(user: User, moment: datetime) -> None:
 
 
 def _lock_review(actor: User, review: Review, version: int | None) -> Review:
-    if not actor.is_admin:
-        raise ForbiddenError(_("Only administrators can moderate reviews."))
+    require_admin(actor)
     _lock(review.course)
     found = Review.objects.filter(pk=review.pk).first()
     if found is None:

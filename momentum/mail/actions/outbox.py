@@ -15,8 +15,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from momentum.core import durable
-from momentum.core.errors import ConflictError, ForbiddenError
+from momentum.core.errors import ConflictError
 from momentum.core.ids import uuid7
+from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.mail.domain.eml_files import remove_letters
 from momentum.mail.domain.kinds import Kind
@@ -109,8 +110,7 @@ def resend(*, actor: "User", message_id: uuid.UUID) -> Message:
         ForbiddenError: for anybody but administrators.
         ConflictError: where it didn't fail, or what it said is no longer known.
     """
-    if not actor.is_admin:
-        raise ForbiddenError
+    require_admin(actor)
     message = Message.objects.select_for_update(of=("self",)).get(pk=message_id)
     if not message.can_be_resent:
         raise ConflictError(
@@ -132,8 +132,7 @@ def send_test(*, actor: "User", kind: Kind) -> Message:
     Raises:
         ForbiddenError: for anybody but administrators.
     """
-    if not actor.is_admin:
-        raise ForbiddenError
+    require_admin(actor)
     message = post(kind, user=actor, cause=f"test/{uuid7()}", about=kind.sample())
     record("mail.tested", actor_id=actor.id, subject_id=actor.id, kind=kind.name)
     return message

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
 from momentum.core import durable
-from momentum.core.errors import ConflictError, ForbiddenError, InvalidError
+from momentum.core.errors import ConflictError, InvalidError
+from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.payments.actions.premium import unreachable
 from momentum.payments.actions.settlement import settle_checkout
@@ -28,8 +29,7 @@ def save_plan(*, actor: User, plan: Plan, amount: int, currency: str, active: bo
         ForbiddenError: for who isn't an administrator.
         InvalidError: where the price makes no sense; `data["fields"]` says what.
     """
-    if not actor.is_admin:
-        raise ForbiddenError
+    require_admin(actor)
     saved = Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     saved.amount, saved.currency, saved.active = amount, currency.strip().upper(), active
     require_chargeable(saved.amount, saved.currency)
@@ -53,8 +53,7 @@ def check_order(*, actor: User, order: Order) -> Order:
         ConflictError: `no_session`, where the provider never heard of it.
         UnavailableError: where the provider can't be reached.
     """
-    if not actor.is_admin:
-        raise ForbiddenError
+    require_admin(actor)
     if not order.session_id:
         raise ConflictError(
             _("No payment page was opened for this order, so there is nothing to check."), code="no_session"
@@ -76,8 +75,7 @@ def request_reconciliation(*, actor: User, days: int) -> Reconciliation:
         InvalidError: for days that are none, or too many.
         ConflictError: `reconciling`, where a comparison is at work.
     """
-    if not actor.is_admin:
-        raise ForbiddenError
+    require_admin(actor)
     if not 1 <= days <= LONGEST_DAYS:
         raise InvalidError(_("Choose 1 to %(most)d days.") % {"most": LONGEST_DAYS})
     provider = get_provider()

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
 from momentum.core import durable
-from momentum.core.errors import ConflictError, ForbiddenError
+from momentum.core.errors import ConflictError
+from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.events.models import Event
 from momentum.payments.actions.premium import running_subscription, unreachable
@@ -53,8 +54,7 @@ def set_cancellation_of(*, actor: User, subscription: Subscription, cancel: bool
         ConflictError: `subscription_ended`.
         UnavailableError: where the provider can't be reached.
     """
-    if not actor.is_admin:
-        raise ForbiddenError
+    require_admin(actor)
     if subscription.ended_at is not None:
         raise ConflictError(_("This subscription has already ended."), code="subscription_ended")
     told = _tell(subscription, cancel=cancel)

@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
-from momentum.core.errors import ConflictError, ForbiddenError, InvalidError
+from momentum.core.errors import ConflictError, InvalidError
+from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.payments.models import Coupon, Order, Redemption
 from momentum.providers.payments.currencies import refusal_of
@@ -111,8 +112,7 @@ def save_coupon(
         InvalidError: where it makes no sense; `data["fields"]` says what.
         ConflictError: where the code is taken.
     """
-    if not actor.is_admin:
-        raise ForbiddenError
+    require_admin(actor)
     saved = Coupon.objects.select_for_update(no_key=True).get(pk=coupon.pk) if coupon else Coupon()
     values = {
         "code": code.strip().upper(),
@@ -148,8 +148,7 @@ def switch_coupon(*, actor: User, coupon: Coupon, active: bool) -> Coupon:
     Raises:
         ForbiddenError: for who isn't an administrator.
     """
-    if not actor.is_admin:
-        raise ForbiddenError
+    require_admin(actor)
     saved = Coupon.objects.select_for_update(no_key=True).get(pk=coupon.pk)
     saved.active = active
     saved.save(update_fields=["active", "updated_at"])

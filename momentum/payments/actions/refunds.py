@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from momentum.accounts.models import User
 from momentum.core import durable
-from momentum.core.errors import ConflictError, ForbiddenError, InvalidError
+from momentum.core.errors import ConflictError, InvalidError
 from momentum.core.ids import uuid7
+from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.payments.actions.locks import lock_order
 from momentum.payments.actions.provider_sync import Answer, about_intent, settle
@@ -48,8 +49,7 @@ def refund_payment(
         ConflictError: where the payment isn't one to give back from.
         InvalidError: where that is more than is left, what is on its way counted as gone.
     """
-    if not actor.is_admin:
-        raise ForbiddenError
+    require_admin(actor)
     # Locked, so that two refunds at once can't give back more than came.
     lock_order(payment.order_id)
     locked = Payment.objects.select_related("order").get(pk=payment.pk)

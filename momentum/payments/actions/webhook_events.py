@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
 from momentum.core import durable
-from momentum.core.errors import ConflictError, ForbiddenError
+from momentum.core.errors import ConflictError
 from momentum.core.ids import uuid7
 from momentum.core.parsing import read_json
+from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.payments.actions.settlement import settle_checkout, settle_intent, settle_subscription
 from momentum.payments.models import Customer, Order, Payment, Subscription, WebhookEvent
@@ -83,8 +84,7 @@ def replay_event(*, actor: User, event: WebhookEvent) -> None:
         ForbiddenError: for who isn't an administrator.
         ConflictError: `event_forgotten`, where what it said isn't kept any more.
     """
-    if not actor.is_admin:
-        raise ForbiddenError
+    require_admin(actor)
     if event.is_forgotten:
         raise ConflictError(
             _("The content of this event is no longer kept. Run a reconciliation to find anything missing."),

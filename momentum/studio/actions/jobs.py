@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from momentum.accounts.models import User
 from momentum.core import durable
 from momentum.core.errors import ConflictError, InvalidError
+from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
-from momentum.studio.actions.locks import lock_job, require_admin
+from momentum.studio.actions.locks import lock_job
 from momentum.studio.models import Job, JobLesson, LogLine, Step
 from momentum.studio.queues import JOBS
 

@@ -2,19 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from momentum.accounts.models import User
-from momentum.core.errors import ForbiddenError, NotFoundError
+from momentum.core.errors import NotFoundError
 from momentum.studio.models import Job
-
-
-def require_admin(actor: User) -> None:
-    """Refuse anybody but an administrator.
-
-    Raises:
-        ForbiddenError: otherwise.
-    """
-    if not actor.is_admin:
-        raise ForbiddenError(_("Only administrators can use the studio."))
 
 
 def lock_job(job: Job) -> Job:

@@ -8,9 +8,9 @@ from momentum.catalog.actions import edit_lesson, publish_course, publish_lesson
 from momentum.catalog.models import Course, Lesson
 from momentum.core import durable
 from momentum.core.errors import ConflictError, InvalidError, LimitError, NotFoundError
+from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.providers.writer import EXTRACTIVE
-from momentum.studio.actions.locks import require_admin
 from momentum.studio.domain.markup import lesson_fields
 from momentum.studio.models import JobLesson, Proposal
 from momentum.studio.queries.budget import month

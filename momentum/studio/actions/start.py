@@ -20,9 +20,9 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Category, Level
 from momentum.core import durable
 from momentum.core.errors import InvalidError, LimitError
+from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.providers.writer import EXTRACTIVE, CourseRequest
-from momentum.studio.actions.locks import require_admin
 from momentum.studio.models import Job, LogLine, Reference, Step
 from momentum.studio.models.job import Tier
 from momentum.studio.queries.budget import MICROS, month
