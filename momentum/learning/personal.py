@@ -15,7 +15,7 @@ PERSONAL: dict[str, Table] = {
     "learning.Answer": Table(
         owners=OWNER, mine="user question attempt given right at", plain=f"{ROW} sent_as"
     ),
-    "learning.Change": Table(owners=OWNER, mine="user created_at", hidden="digest client_id", plain="id updated_at"),
+    "learning.IdempotencyKey": Table(owners=OWNER, mine="user created_at", hidden="digest key", plain="id updated_at"),
     "learning.LearningDay": Table(owners=OWNER, mine="user date seconds lessons finished_at zone", plain=ROW),
     "learning.ReadingClock": Table(owners=OWNER, mine="user lesson beat_at"),
     "learning.Review": Table(

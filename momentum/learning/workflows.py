@@ -4,7 +4,7 @@ from datetime import datetime
 
 from momentum.core.durable import Schedule
 from momentum.core.durable.decorators import step, workflow
-from momentum.learning.actions.idempotency import forget_old_changes
+from momentum.learning.actions.idempotency import forget_old_keys
 
 
 @workflow
@@ -15,7 +15,7 @@ def tidy_changes(at: datetime, context: object) -> None:
 
 @step()
 def forget() -> None:
-    forget_old_changes()
+    forget_old_keys()
 
 
 SCHEDULES = [Schedule(tidy_changes, "10 3 * * *")]

@@ -15,8 +15,9 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Lesson
 from momentum.engagement.actions.recount import differences
 from momentum.events.models import Event
-from momentum.learning.actions.idempotency import LATE_AT_MOST, forget_old_changes
-from momentum.learning.models import Answer, Change, LearningDay, Progress, Tick
+from momentum.learning.actions.idempotency import forget_old_keys
+from momentum.learning.models import Answer, IdempotencyKey, LearningDay, Progress, Tick
+from momentum.learning.queries.moments import LATE_AT_MOST
 from tests.factories import make_course, make_enrolment, make_question
 
 HTMX = {"HX-Request": "true"}
@@ -68,7 +69,7 @@ def test_a_change_sent_again_is_made_once_and_answered_alike(as_learner: Client,
     # What was sent again was undone meanwhile, and stays undone.
     assert not Tick.objects.exists()
     assert 'aria-pressed="true"' not in again.text
-    assert Change.objects.count() == 2
+    assert IdempotencyKey.objects.count() == 2
 
 
 def test_a_completion_sent_again_is_celebrated_again_and_counts_once(
@@ -89,7 +90,7 @@ def test_without_an_id_a_form_is_an_ordinary_form(as_learner: Client, lesson: Le
 
     assert answer.status_code == 302
     assert Progress.objects.get().is_complete
-    assert not Change.objects.exists()
+    assert not IdempotencyKey.objects.exists()
 
 
 def test_an_id_that_stood_for_something_else_is_refused(as_learner: Client, lesson: Lesson) -> None:
@@ -133,7 +134,7 @@ def test_what_somebody_else_did_in_this_browser_is_not_taken_for_mine(
         answer = as_learner.post(address, fields | about, headers=HTMX)
         assert (answer.status_code, 'data-code="other_reader"' in answer.text) == (409, True), address
 
-    assert (Change.objects.count(), Tick.objects.count(), Answer.objects.count()) == (0, 0, 0)
+    assert (IdempotencyKey.objects.count(), Tick.objects.count(), Answer.objects.count()) == (0, 0, 0)
     assert (Progress.objects.get().is_complete, Progress.objects.get().video_position) == (False, 0)
     mine = _complete(as_learner, lesson, client_id=str(uuid.uuid4()), reader=learner.reader)
     assert mine.status_code == 200
@@ -156,7 +157,7 @@ def test_a_signed_out_browser_is_told_where_to_sign_in(client: Client, lesson: L
 
     assert answer.status_code == 401
     assert answer["HX-Redirect"].startswith("/account/login/")
-    assert not Change.objects.exists()
+    assert not IdempotencyKey.objects.exists()
 
 
 @pytest.mark.parametrize("about", [{"client_id": "no"}, {"at": "yesterday"}], ids=["id", "moment"])
@@ -228,12 +229,12 @@ def test_ids_are_forgotten_after_a_week(as_learner: Client, lesson: Lesson) -> N
     item = lesson.action_items.first()
     assert item is not None
     as_learner.post(f"/action-items/{item.id}/tick/", {"done": "on", "client_id": str(uuid.uuid4())})
-    Change.objects.filter(pk=Change.objects.order_by("created_at")[0].pk).update(
+    IdempotencyKey.objects.filter(pk=IdempotencyKey.objects.order_by("created_at")[0].pk).update(
         created_at=timezone.now() - timedelta(days=8)
     )
 
-    assert forget_old_changes() == 1
-    assert Change.objects.count() == 1
+    assert forget_old_keys() == 1
+    assert IdempotencyKey.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -256,5 +257,5 @@ def test_the_same_change_sent_many_times_at_once_is_made_once(learner: User, les
 
     assert answers == [200] * many
     assert Event.objects.filter(name="lesson.completed").count() == 1
-    assert Change.objects.count() == 1
+    assert IdempotencyKey.objects.count() == 1
     assert list(differences()) == []

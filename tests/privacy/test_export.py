@@ -29,7 +29,7 @@ PAGE = "/account/data/"
 # Where `leave_traces` leaves some.
 FILLED = {
     "accounts.User", "accounts.Session", "account.EmailAddress", "account.EmailConfirmation", "learning.Enrolment",
-    "learning.Progress", "learning.Tick", "learning.Answer", "learning.Change", "learning.LearningDay",
+    "learning.Progress", "learning.Tick", "learning.Answer", "learning.IdempotencyKey", "learning.LearningDay",
     "learning.ReadingClock", "learning.Review", "learning.Certificate", "engagement.Standing", "engagement.Award",
     "recommendation.Recommendation", "search.Search", "search.Click", "events.Event",
 }  # fmt: skip

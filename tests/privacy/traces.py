@@ -12,7 +12,7 @@ from momentum.accounts.models import User
 from momentum.learning.actions.answers import answer
 from momentum.learning.actions.learning import Beat, record_heartbeat, tick
 from momentum.learning.actions.reviews import write_review
-from momentum.learning.models import Change
+from momentum.learning.models import IdempotencyKey
 from momentum.recommendation.models import Recommendation
 from momentum.search.models import Click, Search
 from tests.factories import make_course, make_enrolment, make_picture, make_question, make_user
@@ -37,7 +37,7 @@ def leave_traces(word: str) -> User:
     record_heartbeat(user=user, lesson=lesson, beat=Beat.START)
     tick(user=user, item=lesson.action_items.first())
     answer(user=user, question=make_question(lesson), given=[word])
-    Change.objects.create(user=user, client_id=uuid.uuid4(), digest="0" * 64)
+    IdempotencyKey.objects.create(user=user, key=uuid.uuid4(), digest="0" * 64)
     search = Search.objects.create(
         id=uuid.uuid4(), user=user, text=f"where is the {word}", filters="", found=0
     )

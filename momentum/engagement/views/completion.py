@@ -12,9 +12,11 @@ from momentum.accounts.models import User
 from momentum.accounts.permissions import signed_in, user_of
 from momentum.engagement import queries
 from momentum.engagement.actions import progress
-from momentum.learning.actions.idempotency import happened_at, once
+from momentum.learning.actions.idempotency import once
 from momentum.learning.actions.learning import complete_lesson
 from momentum.learning.queries import lesson_for
+from momentum.learning.queries.moments import believed
+from momentum.ui.saved_changes import change_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,9 +28,10 @@ def completion(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
     lesson = lesson_for(user, lesson_id)
     if request.method != "POST":
         return _page(request, user, lesson_id)
-    with once(request) as first:
+    change = change_in(request, reader=user.reader)
+    with once(user=user, key=change.key) as first:
         if first:
-            complete_lesson(user=user, lesson=lesson, at=happened_at(request, lesson))
+            complete_lesson(user=user, lesson=lesson, at=believed(change.at, user=user, lesson=lesson))
     if "HX-Request" not in request.headers:
         return redirect(f"{reverse('engagement:completion', args=[lesson_id])}#moment")
     found = queries.moment(user=user, lesson_id=lesson_id)

@@ -4,7 +4,7 @@ from momentum.learning.models.answer import Answer
 from momentum.learning.models.awaited_payment import AwaitedPayment
 from momentum.learning.models.certificate import Certificate
 from momentum.learning.models.enrolment import Enrolment
-from momentum.learning.models.idempotency_key import Change
+from momentum.learning.models.idempotency_key import IdempotencyKey
 from momentum.learning.models.learning_day import LearningDay, ReadingClock
 from momentum.learning.models.progress import Progress, Tick
 from momentum.learning.models.review import Review
@@ -13,8 +13,8 @@ __all__ = [
     "Answer",
     "AwaitedPayment",
     "Certificate",
-    "Change",
     "Enrolment",
+    "IdempotencyKey",
     "LearningDay",
     "Progress",
     "ReadingClock",

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 from momentum.accounts.permissions import signed_in, user_of
 from momentum.learning import queries
 from momentum.learning.actions.answers import answer
-from momentum.learning.actions.idempotency import happened_at, require_reader
 from momentum.learning.forms.answer import AnswerForm
 from momentum.learning.permissions import require_open
+from momentum.learning.queries.moments import believed
+from momentum.ui.saved_changes import change_in
 
 
 @require_POST
@@ -25,10 +26,10 @@ def answers(request: HttpRequest, question_id: uuid.UUID) -> HttpResponse:
     user = user_of(request)
     question = queries.question_for(user, question_id)
     require_open(user, question.lesson)
-    require_reader(request)
+    change = change_in(request, reader=user.reader)
     form = AnswerForm(question, request.POST)
     if form.is_valid():
-        at = happened_at(request, question.lesson)
+        at = believed(change.at, user=user, lesson=question.lesson)
         answer(user=user, question=question, **form.cleaned_answer, at=at)
     if "HX-Request" in request.headers:
         context = {

@@ -15,6 +15,7 @@ from momentum.core.errors import InvalidError
 from momentum.learning import queries
 from momentum.learning.actions import learning
 from momentum.learning.actions.idempotency import once
+from momentum.ui.saved_changes import change_in
 
 
 @require_POST
@@ -40,15 +41,16 @@ def tick(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """Tick an action item (done=on), or take the tick away."""
     items = ActionItem.everything.select_related("lesson__course__category")
     item = get_object_or_404(items, pk=item_id)
-    change = learning.tick if request.POST.get("done") else learning.untick
-    with once(request) as first:
+    tick_or_not = learning.tick if request.POST.get("done") else learning.untick
+    user = user_of(request)
+    with once(user=user, key=change_in(request, reader=user.reader).key) as first:
         if first:
-            change(user=user_of(request), item=item)
-    shown = queries.lesson_for(user_of(request), item.lesson_id)
+            tick_or_not(user=user, item=item)
+    shown = queries.lesson_for(user, item.lesson_id)
     slug, day = shown.course.slug, shown.day
     if "HX-Request" not in request.headers:
         return redirect(f"{reverse('learning:lesson', args=[slug, day])}#tick-{item.id}")
-    page = queries.lesson_page(user=user_of(request), slug=slug, day=day)
+    page = queries.lesson_page(user=user, slug=slug, day=day)
     return render(request, "learning/action_items.html", {"page": page, "lesson": page.lesson})
 
 

@@ -13,9 +13,11 @@ from momentum.core.errors import InvalidError, NotFoundError
 from momentum.core.media import stream
 from momentum.core.parsing import read_whole
 from momentum.learning import queries
-from momentum.learning.actions.idempotency import happened_at, once
+from momentum.learning.actions.idempotency import once
 from momentum.learning.actions.video import keep_position
 from momentum.learning.permissions import require_open
+from momentum.learning.queries.moments import believed
+from momentum.ui.saved_changes import change_in
 
 
 @require_safe
@@ -46,12 +48,14 @@ def _video(request: HttpRequest, lesson_id: uuid.UUID) -> Video:
 @signed_in
 def position(request: HttpRequest, lesson_id: uuid.UUID) -> JsonResponse:
     """Say how far the learner has watched, in seconds."""
-    lesson = queries.lesson_for(user_of(request), lesson_id)
+    user = user_of(request)
+    lesson = queries.lesson_for(user, lesson_id)
     seconds = read_whole(request.POST.get("seconds", ""), most=99_999)
     if seconds is None:
         raise InvalidError(_("Give the position in whole seconds."), code="position_unknown")
-    with once(request) as first:
+    change = change_in(request, reader=user.reader)
+    with once(user=user, key=change.key) as first:
         if first:
-            at = happened_at(request, lesson)
-            keep_position(user=user_of(request), lesson=lesson, seconds=seconds, at=at)
+            at = believed(change.at, user=user, lesson=lesson)
+            keep_position(user=user, lesson=lesson, seconds=seconds, at=at)
     return JsonResponse({"seconds": seconds})
