@@ -20,9 +20,9 @@ from momentum.learning.models import LearningDay
 SHOWCASED_AT_MOST = 3
 
 
-class StandingQuerySet(models.QuerySet["Standing"]):
-    def locked(self, user_id: uuid.UUID) -> "Standing":
-        """Return the learner's standing, made now where there is none, locked until the transaction ends.
+class LearnerStatsQuerySet(models.QuerySet["LearnerStats"]):
+    def locked(self, user_id: uuid.UUID) -> "LearnerStats":
+        """Return the learner’s stats, made now where there is none, locked until the transaction ends.
 
         Whatever changes what a learner has earned takes this lock first, so that it happens one after the other.
         """
@@ -33,10 +33,10 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         return rows.get(user_id=user_id)
 
 
-class Standing(models.Model):
+class LearnerStats(models.Model):
     """One learner's points, streak and the facts that badges go by. Whoever did nothing yet has no row."""
 
-    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="standing")
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="learner_stats")
     points = models.PositiveIntegerField(default=0)
     lessons = models.PositiveIntegerField(default=0)
     courses = models.PositiveIntegerField(default=0)
@@ -51,7 +51,7 @@ class Standing(models.Model):
     streak_longest = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField(auto_now=True)
 
-    objects = StandingQuerySet.as_manager()
+    objects = LearnerStatsQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.points} points"

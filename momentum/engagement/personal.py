@@ -3,7 +3,7 @@
 from momentum.core.personal_data import OWNER, ROW, Table
 
 PERSONAL: dict[str, Table] = {
-    "engagement.Standing": Table(
+    "engagement.LearnerStats": Table(
         owners=OWNER,
         mine="user points lessons courses longest_course courses_in_time most_in_a_day streak_days streak_row "
         "streak_first streak_last streak_rested_on streak_longest updated_at",

@@ -16,7 +16,7 @@ PERSONAL: dict[str, Table] = {
         trace="actor decided_by",
         plain=f"{ROW} job_lesson note base_version status draft attempts error decided_at",
     ),
-    "studio.Call": Table(
+    "studio.ModelCall": Table(
         plain=f"{ROW} job proposal step day key model status requests input_tokens output_tokens cache_read_tokens "
         "cache_write_tokens reserved_micros usd_micros price_version prompt_version request_ids settled_at"
     ),

@@ -13,7 +13,7 @@ from bench.world.catalogue import Catalogue
 from bench.world.histories import histories
 from momentum.catalog.models import Course, Lesson
 from momentum.engagement.actions.recount import differences
-from momentum.engagement.models import Award, Standing
+from momentum.engagement.models import Award, LearnerStats
 from momentum.learning.models import Enrolment, LearningDay, Progress
 from momentum.recommendation.models import Recommendation
 from momentum.search.models import Document
@@ -87,7 +87,7 @@ def test_what_follows_from_what_happened_is_what_the_product_says(world: None) -
     follow(lambda _line: None)
 
     assert list(differences()) == []
-    assert Standing.objects.filter(points__gt=0).exists()
+    assert LearnerStats.objects.filter(points__gt=0).exists()
     assert Award.objects.exists()
     assert Document.objects.count() == SMALL.courses
     # Who left all they began is shown what newcomers are.

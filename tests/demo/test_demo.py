@@ -17,7 +17,7 @@ from momentum.catalog.models import Category, Course, Lesson
 from momentum.demo import load
 from momentum.engagement import queries
 from momentum.engagement.actions.recount import differences
-from momentum.engagement.models import Award, Standing
+from momentum.engagement.models import Award, LearnerStats
 from momentum.events.models import Event
 from momentum.learning.models import Certificate, Enrolment, LearningDay, Progress, Review
 from momentum.payments.actions import quote
@@ -49,7 +49,7 @@ def demo(_loaded: list[str], db: None) -> list[str]:
 
 
 def _everything() -> dict[str, Any]:
-    learned = (Enrolment, Progress, LearningDay, Review, Certificate, Standing, Award, Coupon)
+    learned = (Enrolment, Progress, LearningDay, Review, Certificate, LearnerStats, Award, Coupon)
     tables = (User, Category, Course, Lesson, *learned, Event)
     return {table.__name__: list(table.objects.order_by("pk").values()) for table in tables}
 
@@ -136,7 +136,7 @@ def test_numbers_are_what_the_rows_say_and_nothing_lies_in_the_future(demo: None
 
 def test_what_everybody_has_earned_is_what_their_events_say(demo: None) -> None:
     assert list(differences()) == []
-    assert Standing.objects.filter(streak_longest__gte=4).count() >= 4
+    assert LearnerStats.objects.filter(streak_longest__gte=4).count() >= 4
     assert Award.objects.filter(badge="first-week").count() >= 4
 
 

@@ -18,7 +18,7 @@ from momentum.engagement.actions.recount import differences
 from momentum.engagement.domain.badges import BADGES, Tier, Type
 from momentum.engagement.domain.facts import Facts
 from momentum.engagement.domain.points import LEVELS, level_of
-from momentum.engagement.models import Award, Standing
+from momentum.engagement.models import Award, LearnerStats
 from momentum.events.models import Event
 from momentum.learning.actions.learning import complete_lesson
 from tests.factories import make_course, make_enrolment, make_user
@@ -73,9 +73,9 @@ def test_levels_rise_with_points() -> None:
 def test_the_first_lesson_earns_its_points_and_the_first_badge(learner: User) -> None:
     _learn(learner, make_course(), 0)
 
-    standing = Standing.objects.get(user=learner)
+    stats = LearnerStats.objects.get(user=learner)
     award = Award.objects.get()
-    assert (standing.points, standing.facts) == (20, Facts(lessons=1, most_in_a_day=1, longest_streak=1))
+    assert (stats.points, stats.facts) == (20, Facts(lessons=1, most_in_a_day=1, longest_streak=1))
     assert (award.badge, award.at, award.seen_at) == ("first-light", START, None)
     earned = Event.objects.get(name="badge.earned")
     assert (earned.actor_id, earned.subject_id, earned.data) == (
@@ -88,21 +88,21 @@ def test_the_first_lesson_earns_its_points_and_the_first_badge(learner: User) ->
 def test_a_week_of_mornings_earns_what_it_should(learner: User) -> None:
     _learn(learner, make_course(days=7), *range(7))
 
-    standing = Standing.objects.get(user=learner)
+    stats = LearnerStats.objects.get(user=learner)
     assert _badges(learner) == {"first-light", "first-week", "three-mornings", "whole-week", "to-the-day"}
-    assert standing.points == 7 * 10 + 50 + (10 + 40 + 15 + 40 + 60)
-    assert standing.facts == Facts(
+    assert stats.points == 7 * 10 + 50 + (10 + 40 + 15 + 40 + 60)
+    assert stats.facts == Facts(
         lessons=7, courses=1, longest_course=7, courses_in_time=1, most_in_a_day=1, longest_streak=7
     )
-    assert standing.level.number == 3
-    assert standing.streak.on(date(2026, 3, 9)).rest
+    assert stats.level.number == 3
+    assert stats.streak.on(date(2026, 3, 9)).rest
 
 
 def test_a_course_that_took_a_day_longer_is_not_in_time(learner: User) -> None:
     _learn(learner, make_course(days=3), 0, 1, 3)
 
     assert "to-the-day" not in _badges(learner)
-    assert Standing.objects.get().courses_in_time == 0
+    assert LearnerStats.objects.get().courses_in_time == 0
 
 
 def test_three_lessons_on_one_day_are_a_long_read(learner: User) -> None:
@@ -115,11 +115,11 @@ def test_three_lessons_on_one_day_are_a_long_read(learner: User) -> None:
 def test_a_lesson_again_earns_nothing_more(learner: User) -> None:
     course = make_course()
     _learn(learner, course, 0)
-    before = Standing.objects.values().get()
+    before = LearnerStats.objects.values().get()
 
     complete_lesson(user=learner, lesson=_lesson(course, 1), at=START + timedelta(days=1))
 
-    assert Standing.objects.values().get() == before
+    assert LearnerStats.objects.values().get() == before
     assert Award.objects.count() == 1
 
 
@@ -136,7 +136,7 @@ def test_what_fails_afterwards_takes_the_badge_with_it(learner: User, monkeypatc
         complete_lesson(user=learner, lesson=_lesson(course, 1))
 
     assert not Award.objects.exists()
-    assert not Standing.objects.exists()
+    assert not LearnerStats.objects.exists()
     assert not Event.objects.filter(name__in=["lesson.completed", "badge.earned"]).exists()
 
 
@@ -149,8 +149,8 @@ def test_a_course_that_a_publication_finished_is_counted_too(admin: User, learne
 
     publish_course(actor=admin, course=Course.objects.get(pk=course.pk))
 
-    standing = Standing.objects.get(user=learner)
-    assert (standing.courses, standing.courses_in_time) == (1, 1)
+    stats = LearnerStats.objects.get(user=learner)
+    assert (stats.courses, stats.courses_in_time) == (1, 1)
 
 
 def test_the_day_is_the_learners_own() -> None:
@@ -161,10 +161,10 @@ def test_the_day_is_the_learners_own() -> None:
     complete_lesson(user=user, lesson=_lesson(course, 1), at=datetime(2026, 3, 2, 14, 30, tzinfo=UTC))
     complete_lesson(user=user, lesson=_lesson(course, 2), at=datetime(2026, 3, 2, 15, 30, tzinfo=UTC))
 
-    standing = Standing.objects.get()
+    stats = LearnerStats.objects.get()
     dates = Event.objects.filter(name="lesson.completed").order_by("at").values_list("data__date", flat=True)
     assert list(dates) == ["2026-03-02", "2026-03-03"]
-    assert (standing.streak.days, standing.streak.last) == (2, date(2026, 3, 3))
+    assert (stats.streak.days, stats.streak.last) == (2, date(2026, 3, 3))
 
 
 @pytest.mark.parametrize("answer", ["", "yes", "no"])
@@ -178,7 +178,7 @@ def test_a_traveller_keeps_one_day_a_day_whatever_they_answer_about_their_zone(a
         moment = datetime(2026, 3, 9 + day, hour, tzinfo=ZoneInfo("Australia/Sydney"))
         complete_lesson(user=user, lesson=_lesson(course, day), at=moment)
 
-    assert Standing.objects.get().streak.days == 5
+    assert LearnerStats.objects.get().streak.days == 5
     assert list(differences()) == []
 
 
@@ -195,9 +195,9 @@ def test_who_changes_zones_within_the_hour_gains_no_day() -> None:
         "2026-03-11",
     ]
 
-    standing = Standing.objects.get()
+    stats = LearnerStats.objects.get()
 
-    assert (standing.streak.days, standing.streak.longest, standing.streak.last) == (1, 1, date(2026, 3, 11))
+    assert (stats.streak.days, stats.streak.longest, stats.streak.last) == (1, 1, date(2026, 3, 11))
     assert list(differences()) == []
 
 

@@ -13,7 +13,7 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Course, Lesson
 from momentum.engagement.actions.progress import showcase
 from momentum.engagement.actions.recount import differences
-from momentum.engagement.models import Award, Standing
+from momentum.engagement.models import Award, LearnerStats
 from momentum.learning.actions.learning import complete_lesson
 from tests.factories import make_course, make_enrolment
 
@@ -49,9 +49,9 @@ def test_first_lessons_of_many_courses_at_once_earn_the_first_badge_once(learner
 
     _together([lambda lesson=lesson: complete_lesson(user=learner, lesson=lesson) for lesson in lessons])
 
-    standing = Standing.objects.get()
+    stats = LearnerStats.objects.get()
     assert sorted(Award.objects.values_list("badge", flat=True)) == ["first-light", "long-read"]
-    assert (standing.lessons, standing.points, standing.most_in_a_day) == (6, 6 * 10 + 10 + 15, 6)
+    assert (stats.lessons, stats.points, stats.most_in_a_day) == (6, 6 * 10 + 10 + 15, 6)
     assert list(differences()) == []
 
 
@@ -64,8 +64,8 @@ def test_last_lessons_of_many_courses_at_once_count_every_course(learner: User) 
 
     _together([lambda lesson=lesson: complete_lesson(user=learner, lesson=lesson) for lesson in lessons])
 
-    standing = Standing.objects.get()
-    assert (standing.lessons, standing.courses, standing.courses_in_time) == (12, 6, 6)
+    stats = LearnerStats.objects.get()
+    assert (stats.lessons, stats.courses, stats.courses_in_time) == (12, 6, 6)
     assert Award.objects.filter(badge="full-shelf").count() == 1
     assert list(differences()) == []
 
@@ -87,7 +87,7 @@ def test_days_that_are_brought_in_at_once_make_one_streak(learner: User) -> None
         ]
     )
 
-    assert Standing.objects.get().streak.days == 6
+    assert LearnerStats.objects.get().streak.days == 6
     assert list(differences()) == []
 
 

@@ -123,7 +123,7 @@ def test_who_moves_keeps_the_days_that_are_past(as_learner: Any, learner: User) 
 
     as_learner.post(PAGE, FORM | {"time_zone": "Asia/Tokyo"})
 
-    assert str(learner.standing.streak_last) == "2026-03-02"
+    assert str(learner.learner_stats.streak_last) == "2026-03-02"
 
 
 def test_up_to_three_badges_stand_first(as_learner: Any, learner: User) -> None:

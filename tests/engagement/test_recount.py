@@ -11,7 +11,7 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Course
 from momentum.cli import recount
 from momentum.engagement.actions.recount import differences
-from momentum.engagement.models import Award, Standing
+from momentum.engagement.models import Award, LearnerStats
 from momentum.events.models import Event
 from momentum.learning.actions.learning import complete_lesson, leave_course
 from tests.factories import make_course, make_enrolment, make_user
@@ -27,11 +27,11 @@ def _recount(*, repair: bool = False) -> int:
 
 
 def _stored() -> tuple[list[Any], list[Any]]:
-    standings = [
+    all_stats = [
         {name: value for name, value in row.items() if name != "updated_at"}
-        for row in Standing.objects.order_by("pk").values()
+        for row in LearnerStats.objects.order_by("pk").values()
     ]
-    return standings, list(Award.objects.order_by("user_id", "badge").values_list("user_id", "badge", "at"))
+    return all_stats, list(Award.objects.order_by("user_id", "badge").values_list("user_id", "badge", "at"))
 
 
 def _live(user: User, courses: list[Course], chance: random.Random) -> None:
@@ -67,11 +67,11 @@ def test_after_random_histories_nothing_differs(seed: int, capsys: Any) -> None:
 
     assert _recount() == 0
     assert capsys.readouterr().out == "Points, streaks and badges match the event log.\n"
-    assert Standing.objects.count() == 4
+    assert LearnerStats.objects.count() == 4
 
 
 def _spoil(user: User) -> None:
-    Standing.objects.filter(user=user).update(points=99_999, streak_days=9)
+    LearnerStats.objects.filter(user=user).update(points=99_999, streak_days=9)
     Award.objects.filter(user=user, badge="first-light").delete()
     Award.objects.create(user=user, badge="hundred-days")
 
@@ -115,7 +115,7 @@ def test_everything_can_be_lost_and_told_again(learner: User) -> None:
     _live(learner, [make_course(days=7), make_course(days=14)], chance)
     before = _stored()
     Award.objects.all().delete()
-    Standing.objects.all().delete()
+    LearnerStats.objects.all().delete()
 
     _recount(repair=True)
 

@@ -17,7 +17,7 @@ from momentum.payments.models import Account, LedgerEntry, Order, Payment, Plan,
 from momentum.privacy.actions import deletion
 from momentum.providers.payments import PaymentError, get_provider
 from momentum.providers.payments.sandbox import billing, disputes
-from momentum.providers.payments.sandbox.models import Thing
+from momentum.providers.payments.sandbox.models import StripeObject
 from tests.factories import make_user
 from tests.payments.till import LATER_FAILS, buy, deliver, make_paid_course, order_page, pay, subscribe, work
 
@@ -76,13 +76,13 @@ class Shop:
         return plan
 
     def _renew(self) -> None:
-        due = Thing.objects.get(pk=self.subscription.ref).due_at
+        due = StripeObject.objects.get(pk=self.subscription.ref).due_at
         if due is not None:
             billing.advance(due)
         actions.settle_subscription(self.subscription.ref)
 
     def _lapse(self) -> None:
-        customer = Thing.objects.get(pk=self.subscription.customer)
+        customer = StripeObject.objects.get(pk=self.subscription.customer)
         customer.note(way=LATER_FAILS)
         self._renew()
 

@@ -15,7 +15,7 @@ from momentum.learning.permissions import can_open
 from momentum.payments import actions
 from momentum.payments.models import LedgerEntry, Order, Payment, WebhookEvent
 from momentum.providers.payments.sandbox import checkouts
-from momentum.providers.payments.sandbox.models import Thing
+from momentum.providers.payments.sandbox.models import StripeObject
 from tests.factories import make_course, make_user
 from tests.mailing import mailbox
 from tests.pages import button, link, words
@@ -84,7 +84,7 @@ def test_who_has_not_confirmed_their_address_cant_buy(course: Course) -> None:
 
     assert refused.value.code == "email_unverified"
     assert not Order.objects.exists()
-    assert not Thing.objects.exists()
+    assert not StripeObject.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_clicking_twice_leads_to_the_same_page(learner: User, course: Course) ->
 
     assert first == second
     assert first.session_url == second.session_url
-    assert Thing.objects.filter(kind="checkout.session").count() == 1
+    assert StripeObject.objects.filter(kind="checkout.session").count() == 1
 
 
 def test_a_new_price_closes_the_page_with_the_old_one(learner: User, course: Course) -> None:
@@ -169,7 +169,7 @@ def test_a_crash_before_the_page_was_noted_opens_no_second_one(learner: User, co
     again = actions.order_course(user=learner, course=course)
 
     assert again.session_id == order.session_id
-    assert Thing.objects.filter(kind="checkout.session").count() == 1
+    assert StripeObject.objects.filter(kind="checkout.session").count() == 1
 
 
 def test_the_event_finds_an_order_that_does_not_know_its_page(learner: User, course: Course) -> None:

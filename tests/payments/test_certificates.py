@@ -13,7 +13,7 @@ from momentum.learning.models import Certificate, Progress
 from momentum.payments import actions
 from momentum.payments.models import Payment
 from momentum.providers.payments.sandbox import disputes
-from momentum.providers.payments.sandbox.models import Thing
+from momentum.providers.payments.sandbox.models import StripeObject
 from tests.mailing import mailbox
 from tests.pages import words
 from tests.payments.till import REFUND_FAILS, buy, deliver, work
@@ -70,7 +70,7 @@ def test_a_refund_that_comes_back_reinstates_it(admin: User, learner: User, cour
     certificate.refresh_from_db()
     assert certificate.is_revoked
 
-    disputes.fail(Thing.objects.get(kind=disputes.REFUND).id)
+    disputes.fail(StripeObject.objects.get(kind=disputes.REFUND).id)
     deliver(times=2)
 
     certificate.refresh_from_db()

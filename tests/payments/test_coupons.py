@@ -17,7 +17,7 @@ from momentum.learning.models import Enrolment
 from momentum.payments import actions
 from momentum.payments.models import Coupon, Order, Payment, Redemption
 from momentum.providers.payments.sandbox import checkouts
-from momentum.providers.payments.sandbox.models import Thing
+from momentum.providers.payments.sandbox.models import StripeObject
 from tests.factories import make_user
 from tests.mailing import mailbox
 from tests.pages import words
@@ -144,7 +144,7 @@ def test_changing_ones_mind_about_the_code_keeps_the_count(
     assert without.amount == 2999
     assert Coupon.objects.get().uses == 0
     assert Redemption.objects.filter(released_at=None).count() == 0
-    assert Thing.objects.filter(kind="checkout.session", data__status="open").count() == 1
+    assert StripeObject.objects.filter(kind="checkout.session", data__status="open").count() == 1
 
 
 def test_only_administrators_make_coupons(learner: User) -> None:

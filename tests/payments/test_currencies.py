@@ -9,7 +9,7 @@ from momentum.catalog.models import Category, Course
 from momentum.core.errors import InvalidError
 from momentum.payments import actions
 from momentum.payments.models import Account, LedgerEntry, Order, Payment
-from momentum.providers.payments.sandbox.models import Thing
+from momentum.providers.payments.sandbox.models import StripeObject
 from tests.factories import make_course
 from tests.mailing import mailbox
 from tests.pages import words
@@ -103,7 +103,7 @@ def test_it_is_charged_given_back_and_exported_as_it_was_shown(
     assert f"Buy for {shown}" in words(as_learner.get(f"/courses/{course.slug}/"))
 
     order = actions.order_course(user=learner, course=course)
-    session = Thing.objects.get(pk=order.session_id)
+    session = StripeObject.objects.get(pk=order.session_id)
     assert (session.data["amount_total"], session.data["currency"]) == (asked, currency.lower())
     pay(order)
     deliver()

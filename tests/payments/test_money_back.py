@@ -14,7 +14,7 @@ from momentum.payments import actions
 from momentum.payments.models import Account, LedgerEntry, Payment, Refund
 from momentum.providers.payments import PaymentError, get_provider
 from momentum.providers.payments.sandbox import disputes
-from momentum.providers.payments.sandbox.models import Thing
+from momentum.providers.payments.sandbox.models import StripeObject
 from tests.factories import make_user
 from tests.mailing import mailbox
 from tests.payments.till import DISPUTED, REFUND_FAILS, buy, deliver, enqueued, make_paid_course, work
@@ -133,7 +133,7 @@ def test_a_refund_sent_twice_goes_back_once(admin: User, payment: Payment) -> No
 
     made.refresh_from_db()
     assert made.ref == told.id
-    assert Thing.objects.filter(kind="refund").count() == 1
+    assert StripeObject.objects.filter(kind="refund").count() == 1
     assert _held() == {"EUR": 1900}
 
 
@@ -184,7 +184,7 @@ def test_a_dispute_freezes_the_place_and_winning_it_gives_it_back(learner: User,
     assert Enrolment.objects.get().status == "cancelled"
     assert _held() == {"EUR": 0}
 
-    disputes.decide(Thing.objects.get(kind="dispute").id, won=True)
+    disputes.decide(StripeObject.objects.get(kind="dispute").id, won=True)
     deliver(times=2)
 
     payment.refresh_from_db()
@@ -195,7 +195,7 @@ def test_a_dispute_freezes_the_place_and_winning_it_gives_it_back(learner: User,
 
 def test_a_lost_dispute_stays_lost(learner: User, admin: User, course: Course) -> None:
     buy(learner, course, DISPUTED)
-    disputes.decide(Thing.objects.get(kind="dispute").id, won=False)
+    disputes.decide(StripeObject.objects.get(kind="dispute").id, won=False)
     deliver()
 
     payment = Payment.objects.get()
@@ -285,7 +285,9 @@ def _maybe_refund(dice: random.Random, admin: User) -> None:
 
 
 def _maybe_at_their_desk(dice: random.Random) -> None:
-    intents = list(Thing.objects.filter(kind="payment_intent", data__status="succeeded").order_by("id"))
+    intents = list(
+        StripeObject.objects.filter(kind="payment_intent", data__status="succeeded").order_by("id")
+    )
     if intents:
         one = dice.choice(intents)
         try:
@@ -293,13 +295,15 @@ def _maybe_at_their_desk(dice: random.Random) -> None:
             get_provider().refund(one.id, amount=amount, currency="EUR", key=str(dice.random()))
         except PaymentError as error:
             assert error.permanent  # noqa: PT017 - saying no is fine
-    refunds = list(Thing.objects.filter(kind="refund").order_by("id"))
+    refunds = list(StripeObject.objects.filter(kind="refund").order_by("id"))
     if refunds and dice.random() < 0.4:
         disputes.fail(dice.choice(refunds).id)
 
 
 def _maybe_dispute(dice: random.Random) -> None:
-    intents = list(Thing.objects.filter(kind="payment_intent", data__status="succeeded").order_by("id"))
+    intents = list(
+        StripeObject.objects.filter(kind="payment_intent", data__status="succeeded").order_by("id")
+    )
     if intents:
         try:
             disputes.dispute(dice.choice(intents).id)
@@ -308,6 +312,6 @@ def _maybe_dispute(dice: random.Random) -> None:
 
 
 def _maybe_decide(dice: random.Random) -> None:
-    opened = list(Thing.objects.filter(kind="dispute").order_by("id"))
+    opened = list(StripeObject.objects.filter(kind="dispute").order_by("id"))
     if opened:
         disputes.decide(dice.choice(opened).id, won=dice.random() < 0.5)

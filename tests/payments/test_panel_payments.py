@@ -16,7 +16,7 @@ from momentum.payments import actions
 from momentum.payments.models import Order, Payment, Subscription, WebhookEvent
 from momentum.privacy.actions.retention import forget_payloads
 from momentum.providers.payments.sandbox import checkouts
-from momentum.providers.payments.sandbox.models import Thing
+from momentum.providers.payments.sandbox.models import StripeObject
 from tests.factories import make_user
 from tests.pages import link, main, titles, words
 from tests.payments.till import DEBIT_FAILS, DISPUTED, buy, deliver, make_paid_course, subscribe
@@ -36,7 +36,7 @@ def house(admin: User, learner: User, other_learner: User) -> dict[str, Payment]
         "failed": buy(other_learner, tides, DEBIT_FAILS),
         "disputed": buy(other_learner, winds, DISPUTED),
     }
-    for session in Thing.objects.filter(kind="checkout.session", data__payment_status="unpaid"):
+    for session in StripeObject.objects.filter(kind="checkout.session", data__payment_status="unpaid"):
         checkouts.resolve(session.id)
     deliver()
     found["premium"] = subscribe(make_user(email="sue@example.com"))

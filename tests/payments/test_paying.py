@@ -15,7 +15,7 @@ from momentum.payments import actions
 from momentum.payments.models import Account, LedgerEntry, Payment, WebhookEvent
 from momentum.providers.payments import PaymentError
 from momentum.providers.payments.sandbox import checkouts
-from momentum.providers.payments.sandbox.models import Delivery, Desk, Thing
+from momentum.providers.payments.sandbox.models import Delivery, Desk, StripeObject
 from tests.mailing import mailbox
 from tests.pages import words
 from tests.payments.till import (
@@ -139,7 +139,7 @@ def test_a_payment_that_is_not_what_was_ordered_gives_nothing(
 ) -> None:
     order = actions.order_course(user=learner, course=course)
     pay(order)
-    session = Thing.objects.get(pk=order.session_id)
+    session = StripeObject.objects.get(pk=order.session_id)
     session.change(**wrong)
 
     deliver()

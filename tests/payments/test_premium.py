@@ -20,7 +20,7 @@ from momentum.privacy.actions.requests import ask_deletion
 from momentum.privacy.models import Deletion
 from momentum.providers.payments import get_provider
 from momentum.providers.payments.sandbox import billing
-from momentum.providers.payments.sandbox.models import Delivery, Thing
+from momentum.providers.payments.sandbox.models import Delivery, StripeObject
 from momentum.providers.payments.sandbox.objects import emit
 from tests.factories import make_user
 from tests.mailing import mailbox
@@ -254,7 +254,7 @@ def test_after_14_days_it_is_too_late(as_learner: Client, learner: User) -> None
     assert answer.status_code == 409
     order.refresh_from_db()
     assert order.withdrawn_at is None
-    assert not Thing.objects.filter(kind="refund").exists()
+    assert not StripeObject.objects.filter(kind="refund").exists()
 
 
 def test_nobody_withdraws_for_somebody_else(as_other_learner: Client, learner: User) -> None:
@@ -297,7 +297,8 @@ def test_all_orders_of_the_five_events_end_alike() -> None:
         order = actions.order_premium(user=user, plan=Plan.objects.get(interval="month"))
         pay(order)
         billing.cancel(
-            Thing.objects.get(data__metadata__order_id=str(order.id), kind="subscription").id, cancelled=True
+            StripeObject.objects.get(data__metadata__order_id=str(order.id), kind="subscription").id,
+            cancelled=True,
         )
         events = [_event(order, name) for name in FIVE]
         for place in shuffled:
@@ -317,12 +318,12 @@ def _event(order: Order, name: str) -> Delivery:
         return found
     subscription = _subscription_of(order)
     if name.startswith("invoice."):
-        return emit(name, Thing.objects.get(kind="invoice", about=subscription.id))
+        return emit(name, StripeObject.objects.get(kind="invoice", about=subscription.id))
     return emit(name, subscription)
 
 
-def _subscription_of(order: Order) -> Thing:
-    return Thing.objects.get(data__metadata__order_id=str(order.id), kind="subscription")
+def _subscription_of(order: Order) -> StripeObject:
+    return StripeObject.objects.get(data__metadata__order_id=str(order.id), kind="subscription")
 
 
 def test_who_deletes_their_account_is_never_billed_again(learner: User) -> None:

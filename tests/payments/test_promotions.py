@@ -13,7 +13,7 @@ from momentum.payments import actions
 from momentum.payments.models import Payment, Plan
 from momentum.providers.payments import get_provider
 from momentum.providers.payments.sandbox import billing, checkouts
-from momentum.providers.payments.sandbox.models import Thing
+from momentum.providers.payments.sandbox.models import StripeObject
 from tests.pages import main, words
 from tests.payments.till import deliver, pay
 
@@ -64,7 +64,7 @@ def test_whoever_used_our_coupon_finds_no_place_for_another_code(
     order = actions.order_course(user=learner, course=course, code=coupon.code)
 
     assert not checkouts.promote(order.session_id, "HALF")
-    session = Thing.objects.get(pk=order.session_id)
+    session = StripeObject.objects.get(pk=order.session_id)
     session.change(amount_total=1, total_details={"amount_discount": order.amount - 1})
     pay(order)
     deliver()

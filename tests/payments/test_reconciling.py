@@ -10,7 +10,7 @@ from momentum.payments import actions
 from momentum.payments.models import Order, Payment, Plan, Reconciliation, Subscription
 from momentum.providers.payments import get_provider
 from momentum.providers.payments.sandbox import billing, checkouts, disputes
-from momentum.providers.payments.sandbox.models import Thing
+from momentum.providers.payments.sandbox.models import StripeObject
 from tests.mailing import mailbox
 from tests.payments.till import buy, deliver, make_paid_course, pay, subscribe, work
 
@@ -81,7 +81,7 @@ def test_refunds_disputes_and_renewals_that_nobody_told_of(learner: User, other_
 def test_what_cant_be_healed_is_reported_as_such(learner: User) -> None:
     order = actions.order_course(user=learner, course=make_paid_course())
     pay(order)
-    Thing.objects.get(pk=order.session_id).change(amount_total=1)
+    StripeObject.objects.get(pk=order.session_id).change(amount_total=1)
 
     report = _reconcile()
 
@@ -98,8 +98,8 @@ def test_what_cant_be_healed_is_reported_as_such(learner: User) -> None:
 def test_payments_of_another_shop_on_the_same_account_are_none_of_ours(learner: User) -> None:
     order = buy(learner, make_paid_course())
     deliver()
-    session = Thing.objects.get(pk=order.session_id)
-    Thing.objects.create(
+    session = StripeObject.objects.get(pk=order.session_id)
+    StripeObject.objects.create(
         id="cs_test_other",
         kind="checkout.session",
         data=session.data | {"id": "cs_test_other", "metadata": {}, "client_reference_id": "other-shop-17"},

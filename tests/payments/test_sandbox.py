@@ -18,7 +18,7 @@ from momentum.payments import actions
 from momentum.payments.models import Payment, Subscription
 from momentum.providers.payments import CheckoutRequest, PaymentError, get_provider, signature
 from momentum.providers.payments.sandbox import billing, webhooks
-from momentum.providers.payments.sandbox.models import Delivery, Desk, Thing
+from momentum.providers.payments.sandbox.models import Delivery, Desk, StripeObject
 from momentum.providers.payments.sandbox.provider import secret
 from momentum.search.actions import rebuild
 from momentum.search.models import Passage
@@ -135,7 +135,7 @@ def test_the_desk_disputes_and_decides(as_admin: Client, learner: User) -> None:
     assert payment.status == "disputed"
     assert "needs response" in words(as_admin.get(desk))
 
-    dispute = Thing.objects.get(kind="dispute")
+    dispute = StripeObject.objects.get(kind="dispute")
     as_admin.post(desk, {"act": "decide", "dispute": dispute.id, "won": "yes"})
     deliver()
     payment.refresh_from_db()
@@ -152,7 +152,7 @@ def test_the_desk_goes_to_the_next_day_of_a_subscription_and_lets_money_arrive(
     assert "Tides" in words(as_admin.get(desk))
 
     as_admin.post(desk, {"act": "arrive", "session": waiting.session_id})
-    as_admin.post(desk, {"act": "next", "subscription": Thing.objects.get(kind="subscription").id})
+    as_admin.post(desk, {"act": "next", "subscription": StripeObject.objects.get(kind="subscription").id})
     deliver()
 
     waiting.refresh_from_db()
@@ -224,7 +224,7 @@ def test_a_page_that_is_paid_leads_back_and_takes_nothing_more(as_learner: Clien
         answer = as_learner.post(page, {"number": "4242 4242 4242 4242"})
         assert answer["Location"].endswith(f"/orders/{order.id}/?session={order.session_id}")
 
-    assert Thing.objects.filter(kind="payment_intent").count() == 1
+    assert StripeObject.objects.filter(kind="payment_intent").count() == 1
     assert as_learner.post(page, {"number": "1"}).status_code == 302
 
 

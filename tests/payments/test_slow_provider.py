@@ -16,7 +16,7 @@ from momentum.payments.models import Order, Plan, Subscription
 from momentum.providers import payments
 from momentum.providers.payments import PaymentError, breaker
 from momentum.providers.payments.sandbox import billing, checkouts
-from momentum.providers.payments.sandbox.models import Thing
+from momentum.providers.payments.sandbox.models import StripeObject
 from momentum.providers.payments.stripe import StripePayments
 from tests.pages import words
 from tests.payments.till import enqueued, subscribe
@@ -55,7 +55,7 @@ def test_a_payment_page_that_takes_long_comes_by_itself(
     assert f'hx-get="{here}" hx-trigger="every 2s"' in page.text
     [workflow] = enqueued("payments.open_checkout")
     assert workflow.startswith(f"payments.open_checkout/{order.id}/")
-    assert not Thing.objects.exists()
+    assert not StripeObject.objects.exists()
 
     silence.undo()
     actions.open_checkout(str(order.id))  # as the worker does
@@ -93,7 +93,7 @@ def test_clicking_again_meanwhile_makes_neither_a_second_order_nor_a_second_page
     actions.open_checkout(str(first.id))
 
     assert first == again == third
-    assert Thing.objects.filter(kind=checkouts.SESSION).count() == 1
+    assert StripeObject.objects.filter(kind=checkouts.SESSION).count() == 1
 
 
 def test_an_order_whose_page_is_refused_for_good_has_failed_and_can_be_tried_again(
@@ -116,7 +116,7 @@ def test_a_page_that_is_opened_after_its_order_was_given_up_is_closed(
     Order.objects.filter(pk=order.pk).update(session_id="", session_url="")
     opening = checkouts.open_session
 
-    def slowly(request: Any) -> Thing:
+    def slowly(request: Any) -> StripeObject:
         Order.objects.filter(pk=order.pk).update(status="expired")
         return opening(request)
 
@@ -124,7 +124,7 @@ def test_a_page_that_is_opened_after_its_order_was_given_up_is_closed(
 
     actions.open_checkout(str(order.pk))
 
-    assert Thing.objects.get(kind=checkouts.SESSION).data["status"] == "expired"
+    assert StripeObject.objects.get(kind=checkouts.SESSION).data["status"] == "expired"
     order.refresh_from_db()
     assert (order.status, order.session_id) == ("expired", "")
 
@@ -167,7 +167,7 @@ def test_after_a_few_silences_nobody_asks_and_everybody_is_told_at_once(
     answer = as_learner.post(f"/courses/{course.slug}/order/")
     assert answer.status_code == 503
     assert "Payments aren’t working at the moment." in answer.text
-    assert not Thing.objects.exists()
+    assert not StripeObject.objects.exists()
 
 
 def test_once_it_has_rested_one_question_decides(

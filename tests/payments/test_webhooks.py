@@ -20,7 +20,7 @@ from momentum.mail.models import Message
 from momentum.payments import actions
 from momentum.payments.models import LedgerEntry, Order, Payment, WebhookEvent
 from momentum.providers.payments import BadSignatureError, signature
-from momentum.providers.payments.sandbox.models import Delivery, Thing
+from momentum.providers.payments.sandbox.models import Delivery, StripeObject
 from momentum.providers.payments.sandbox.provider import secret
 from tests.factories import make_user
 from tests.mailing import mailbox
@@ -207,7 +207,7 @@ def test_an_administrator_has_an_event_handled_again(learner: User, admin: User)
 def test_an_event_about_what_is_gone_fails_and_says_so(learner: User) -> None:
     order = actions.order_course(user=learner, course=make_paid_course())
     pay(order)
-    Thing.objects.filter(pk=order.session_id).delete()
+    StripeObject.objects.filter(pk=order.session_id).delete()
 
     deliver()
 
@@ -287,7 +287,7 @@ def test_many_clicks_at_once_open_one_page(learner: User) -> None:
 
     assert len(set(urls)) == 1
     assert Order.objects.count() == 1
-    assert Thing.objects.filter(kind="checkout.session").count() == 1
+    assert StripeObject.objects.filter(kind="checkout.session").count() == 1
 
 
 @pytest.mark.parametrize("rounds", _twice(1, 20))

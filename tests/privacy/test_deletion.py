@@ -31,7 +31,7 @@ from momentum.privacy.actions import deletion as deleting
 from momentum.privacy.actions import requests, retention
 from momentum.privacy.models import Deletion
 from momentum.providers.payments.parsing import event_in
-from momentum.providers.payments.sandbox.models import Delivery, Thing
+from momentum.providers.payments.sandbox.models import Delivery, StripeObject
 from tests.factories import make_course, make_enrolment, make_user
 from tests.mailing import mailbox
 from tests.pages import button, words
@@ -382,7 +382,7 @@ def test_the_sandbox_forgets_them_too(learner: Any, other_learner: Any) -> None:
 
 def _in_sandbox(email: str) -> list[int]:
     return [
-        Thing.objects.filter(data__icontains=email).count(),
+        StripeObject.objects.filter(data__icontains=email).count(),
         Delivery.objects.filter(payload__icontains=email).count(),
     ]
 

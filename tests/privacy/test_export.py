@@ -30,7 +30,7 @@ PAGE = "/account/data/"
 FILLED = {
     "accounts.User", "accounts.Session", "account.EmailAddress", "account.EmailConfirmation", "learning.Enrolment",
     "learning.Progress", "learning.Tick", "learning.Answer", "learning.IdempotencyKey", "learning.LearningDay",
-    "learning.ReadingClock", "learning.Review", "learning.Certificate", "engagement.Standing", "engagement.Award",
+    "learning.ReadingClock", "learning.Review", "learning.Certificate", "engagement.LearnerStats", "engagement.Award",
     "recommendation.Recommendation", "search.Search", "search.Click", "events.Event",
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ from momentum.core import durable
 from momentum.mail.models import Message
 from momentum.providers.writer import CourseRequest
 from momentum.studio import actions
-from momentum.studio.models import Call, Job, Step
+from momentum.studio.models import Job, ModelCall, Step
 from tests.database import url_of_test_database
 from tests.hiring import Staff, Worker, wait_for
 from tests.providers.pdfs import handbook
@@ -42,7 +42,7 @@ def _begun(journal: Path) -> Counter[str]:
 
 
 def _settled() -> set[str]:
-    names = Call.objects.filter(status="settled").values_list("step", "day")
+    names = ModelCall.objects.filter(status="settled").values_list("step", "day")
     return {f"lesson {day}" if day else step for step, day in names}
 
 
@@ -77,7 +77,7 @@ def test_killed_at_any_step_a_course_is_finished_once_and_nothing_paid_for_is_re
     assert (job.status, job.error) == ("ready", "")
     assert {call: begun[call] for call in paid} == paid
     assert set(begun) == {"outline", "briefs", *(f"lesson {day}" for day in range(1, 6))}
-    calls = Call.objects.filter(job=job)
+    calls = ModelCall.objects.filter(job=job)
     assert calls.filter(status="settled").count() == 7
     # A worker may be killed after a call was noted and before it was made; each of them had one at most.
     assert 0 <= calls.count() - sum(begun.values()) <= 7
@@ -109,6 +109,6 @@ def test_a_course_from_a_real_document_is_written_by_a_real_worker_and_exported(
     assert (folder / "course.md").read_text().startswith("---\ntitle: ")
     assert len(list((folder / "lessons").glob("*.md"))) == 4
     assert "Waiting for a worker" in said
-    assert Call.objects.usd_micros() == 0
+    assert ModelCall.objects.usd_micros() == 0
     [reference] = job.references.all()
     assert (reference.pages or 0) > 3

@@ -11,7 +11,7 @@ from django.test import Client
 from genai_prices import Usage, calc_price
 
 from momentum.core import durable
-from momentum.studio.models import Call, Job
+from momentum.studio.models import Job, ModelCall
 from tests.hiring import Staff, wait_for
 from tests.providers.fake_models import Asked, FakeModels, Reply
 
@@ -85,7 +85,7 @@ def test_a_model_that_stumbles_still_writes_the_course_and_every_answer_is_booke
     assert (job.course.status, job.course.provenance) == ("draft", "ai")
     assert [lesson.day for lesson in job.course.lessons.all()] == list(range(1, DAYS + 1))
     assert not models.replies
-    calls = Call.objects.filter(job=job)
+    calls = ModelCall.objects.filter(job=job)
     answers = len(models.asked) - 1  # who is throttled pays nothing
     assert sum(call.input_tokens for call in calls) == answers * TOKENS[0]
     assert sum(call.output_tokens for call in calls) == answers * TOKENS[1]
@@ -118,11 +118,11 @@ def test_what_a_killed_worker_paid_for_is_never_asked_again(
     job = _start(as_admin, settings, "anthropic")
     for settled in (1, 3, DAYS + 1):
         worker = staff.hire(**surroundings)
-        wait_for(lambda settled=settled: Call.objects.filter(status="settled").count() >= settled)
+        wait_for(lambda settled=settled: ModelCall.objects.filter(status="settled").count() >= settled)
         worker.kill()
         paid = {
             f"lesson {day}" if day else step
-            for step, day in Call.objects.filter(status="settled").values_list("step", "day")
+            for step, day in ModelCall.objects.filter(status="settled").values_list("step", "day")
         }
         before = len(models.asked)
     staff.hire(**surroundings)
@@ -130,6 +130,6 @@ def test_what_a_killed_worker_paid_for_is_never_asked_again(
 
     after = Counter(_wanted(asked) for asked in models.asked[before:])
     assert not paid & set(after)
-    assert Call.objects.filter(job=job, status="settled").count() == DAYS + 2
+    assert ModelCall.objects.filter(job=job, status="settled").count() == DAYS + 2
     assert _over(job)
     assert job.status == "ready"

@@ -16,7 +16,7 @@ from momentum.providers.writer import Passage
 from momentum.studio import actions
 from momentum.studio.domain.citations import MARKS, Block, Grounds, Piece, read_against
 from momentum.studio.domain.diff import compare
-from momentum.studio.models import Call, Job, Proposal
+from momentum.studio.models import Job, ModelCall, Proposal
 from momentum.studio.queries import jobs
 from momentum.ui.covers import cover_url
 from tests.factories import make_course
@@ -144,7 +144,7 @@ def test_a_lesson_written_again_waits_beside_the_old_one_until_accepted(
     assert "Tell a story." in accepted.content
     assert accepted.version == lesson.version + 1
     assert jobs.review(job.id, 2).text.counts["changed"] == 0
-    assert Call.objects.filter(proposal=proposal, status="settled").count() == 1
+    assert ModelCall.objects.filter(proposal=proposal, status="settled").count() == 1
     assert Event.objects.filter(name="lesson.regenerated", subject_id=lesson.id).count() == 1
     actions.accept_proposal(actor=admin, proposal=proposal)
     lesson.refresh_from_db()

@@ -19,7 +19,7 @@ from momentum.events.models import Event
 from momentum.providers.writer import CourseRequest
 from momentum.studio import actions
 from momentum.studio.actions import model_calls
-from momentum.studio.models import Call, Job
+from momentum.studio.models import Job, ModelCall
 from momentum.studio.queries import budget
 from tests.pages import main, words
 from tests.studio.scribe.writer import NAME, Scribe
@@ -190,7 +190,7 @@ def test_the_first_day_is_free_unless_the_author_says_otherwise(
 def test_a_used_up_budget_refuses_and_thresholds_warn(start: Start, settings: Any) -> None:
     settings.MONTHLY_BUDGET_USD = 10
     job = start().job
-    call = Call.objects.create(job=job, step="outline", key="k", model="m", reserved_micros=8_500_000)
+    call = ModelCall.objects.create(job=job, step="outline", key="k", model="m", reserved_micros=8_500_000)
 
     warned = start(request={"days": 5})
     call.usd_micros = 10_000_000

@@ -14,7 +14,7 @@ from momentum.providers.documents import Document, Page
 from momentum.providers.writer import get_writer
 from momentum.studio import actions
 from momentum.studio.actions import model_calls, steps
-from momentum.studio.models import Call, Job, JobLesson
+from momentum.studio.models import Job, JobLesson, ModelCall
 from momentum.studio.queries import budget, jobs
 from tests.mailing import mailbox
 from tests.providers.pdfs import encrypted, scanned, short
@@ -64,7 +64,7 @@ def test_a_job_ends_with_a_draft_course_and_one_mail(start: Start, scribe: Scrib
 
 def test_doing_it_all_again_calls_nobody_and_saves_nothing_twice(start: Start, scribe: Scribe) -> None:
     job = work(start().job)
-    calls, rows = list(scribe.calls), Call.objects.count()
+    calls, rows = list(scribe.calls), ModelCall.objects.count()
     job.steps.update(status="waiting", finished_at=None)
     Job.objects.update(status="running")
 
@@ -74,7 +74,7 @@ def test_doing_it_all_again_calls_nobody_and_saves_nothing_twice(start: Start, s
 
     assert again.status == "ready"
     assert scribe.calls == calls
-    assert Call.objects.count() == rows
+    assert ModelCall.objects.count() == rows
     assert again.course == job.course
     assert len(mailbox) == 1
 
@@ -82,7 +82,7 @@ def test_doing_it_all_again_calls_nobody_and_saves_nothing_twice(start: Start, s
 def test_the_ledger_adds_up(start: Start, scribe: Scribe) -> None:
     job = work(start().job)
 
-    calls = Call.objects.filter(job=job)
+    calls = ModelCall.objects.filter(job=job)
     assert calls.count() == 5
     assert {call.status for call in calls} == {"settled"}
     assert calls.usd_micros() == 5 * PRICE
@@ -108,7 +108,7 @@ def test_a_passing_fault_is_tried_again_and_a_lasting_one_fails_that_lesson_alon
     assert scribe.calls.count("lesson 1") == 3
     assert scribe.calls.count("lesson 2") == 1
     assert job.lessons.get(day=2).error == "The model won't write this."
-    assert Call.objects.get(day=2).usd_micros == 7
+    assert ModelCall.objects.get(day=2).usd_micros == 7
     assert job.course is None
     assert mailbox == []
     assert Event.objects.filter(name="generation.failed", subject_id=job.id).count() == 1
@@ -134,7 +134,7 @@ def test_a_failed_job_goes_on_with_only_what_is_missing(start: Start, scribe: Sc
 
     assert scribe.calls == ["lesson 2"]
     assert (resumed.status, resumed.attempt, resumed.error) == ("ready", 2, "")
-    assert Call.objects.filter(day=2).count() == 2
+    assert ModelCall.objects.filter(day=2).count() == 2
 
 
 def test_one_failed_lesson_can_be_retried_without_the_others(
@@ -218,7 +218,7 @@ def test_the_budget_stops_a_job_before_the_call_that_would_pass_it(
 ) -> None:
     settings.MONTHLY_BUDGET_USD = 1
     job = start().job
-    Call.objects.create(job=job, step="x", key="x", model="m", reserved_micros=999_000)
+    ModelCall.objects.create(job=job, step="x", key="x", model="m", reserved_micros=999_000)
 
     stopped = work(job)
 
@@ -229,7 +229,7 @@ def test_the_budget_stops_a_job_before_the_call_that_would_pass_it(
 def test_passing_a_threshold_of_the_budget_is_said_once(start: Start, scribe: Scribe, settings: Any) -> None:
     settings.MONTHLY_BUDGET_USD = 1
     job = start().job
-    Call.objects.create(job=job, step="x", key="x", model="m", reserved_micros=498_000)
+    ModelCall.objects.create(job=job, step="x", key="x", model="m", reserved_micros=498_000)
 
     done = work(job)
 

@@ -1,6 +1,6 @@
 """What follows from learning: points, streaks and badges; and what a learner does with their badges.
 
-The first two are reactions: they run in the transaction of what caused them. All lock the learner's standing first.
+The first two are reactions: they run in the transaction of what caused them. All lock the learner's stats first.
 """
 
 import uuid
@@ -17,7 +17,7 @@ from momentum.accounts.models import User
 from momentum.core.errors import InvalidError
 from momentum.engagement.domain.badges import BADGES
 from momentum.engagement.domain.facts import LESSON
-from momentum.engagement.models import SHOWCASED_AT_MOST, Award, Standing
+from momentum.engagement.models import SHOWCASED_AT_MOST, Award, LearnerStats
 from momentum.events.actions.record import record
 from momentum.events.models import Event
 from momentum.learning.models import LearningDay
@@ -26,22 +26,22 @@ from momentum.learning.models import LearningDay
 @transaction.atomic(savepoint=False)
 def count_lesson(event: Event) -> None:
     """After `lesson.completed`: count it, carry the streak on, award what it earned."""
-    standing = Standing.objects.locked(_learner(event))
-    done = LearningDay.objects.filter(user_id=standing.user_id, lessons__gt=0)
-    standing.finish_lesson(list(done))
-    _award(standing, event)
+    stats = LearnerStats.objects.locked(_learner(event))
+    done = LearningDay.objects.filter(user_id=stats.user_id, lessons__gt=0)
+    stats.finish_lesson(list(done))
+    _award(stats, event)
 
 
 @transaction.atomic(savepoint=False)
 def count_course(event: Event) -> None:
     """After `course.completed`: count it, award what it earned."""
-    standing = Standing.objects.locked(_learner(event))
+    stats = LearnerStats.objects.locked(_learner(event))
     lessons = Event.objects.filter(
         actor_id=event.actor_id, name=LESSON, at__lte=event.at, data__course=str(event.subject_id)
     )
     length = int(event.data["days"])
-    standing.finish_course(length, in_time=_is_within(length, lessons))
-    _award(standing, event)
+    stats.finish_course(length, in_time=_is_within(length, lessons))
+    _award(stats, event)
 
 
 @transaction.atomic
@@ -64,7 +64,7 @@ def showcase(*, user: User, badges: Collection[str]) -> None:
     if len(chosen) > SHOWCASED_AT_MOST:
         raise InvalidError(_("Choose up to three badges."), code="too_many_showcased")
     # Locked, so that two requests at once don't leave more than three.
-    Standing.objects.locked(user.id)
+    LearnerStats.objects.locked(user.id)
     earned = Award.objects.filter(user=user)
     if chosen - set(earned.values_list("badge", flat=True)):
         raise InvalidError(_("You can only feature badges you have earned."), code="badge_not_earned")
@@ -87,16 +87,16 @@ def _is_within(length: int, lessons: "QuerySet[Event]") -> bool:
     return (date.fromisoformat(days["last"]) - date.fromisoformat(days["first"])).days < length
 
 
-def _award(standing: Standing, event: Event) -> None:
-    """Award what the standing has earned and isn't there yet, then save the standing."""
-    held = set(Award.objects.filter(user_id=standing.user_id).values_list("badge", flat=True))
-    facts = standing.facts
+def _award(stats: LearnerStats, event: Event) -> None:
+    """Award what the stats have earned and isn't there yet, then save them."""
+    held = set(Award.objects.filter(user_id=stats.user_id).values_list("badge", flat=True))
+    facts = stats.facts
     for badge in BADGES:
         if badge.slug in held or not badge.is_earned(facts):
             continue
         # Who wants no celebration counts as told.
-        seen_at = None if standing.user.celebrates else event.at
-        award = Award.objects.create(user_id=standing.user_id, badge=badge.slug, at=event.at, seen_at=seen_at)
-        standing.points += badge.points
-        record("badge.earned", actor_id=standing.user_id, subject_id=award.id, at=event.at, badge=badge.slug)
-    standing.save()
+        seen_at = None if stats.user.celebrates else event.at
+        award = Award.objects.create(user_id=stats.user_id, badge=badge.slug, at=event.at, seen_at=seen_at)
+        stats.points += badge.points
+        record("badge.earned", actor_id=stats.user_id, subject_id=award.id, at=event.at, badge=badge.slug)
+    stats.save()

@@ -20,7 +20,7 @@ from momentum.engagement.domain.badges import BADGES
 from momentum.engagement.domain.facts import TOLD, Facts, Story
 from momentum.engagement.domain.points import COURSE, LESSON
 from momentum.engagement.domain.streaks import Streak
-from momentum.engagement.models import Award, Standing
+from momentum.engagement.models import Award, LearnerStats
 from momentum.events.models import Event
 
 AT_A_TIME = 500
@@ -71,10 +71,12 @@ def differences() -> Iterator[Difference]:
     )
     awards = Award.objects.filter(user_id=OuterRef("pk")).values("badge")
     everybody = User.objects.annotate(told=ArraySubquery(told), held=ArraySubquery(awards))
-    concerned = everybody.exclude(Q(told=[]) & Q(held=[]) & Q(standing=None)).select_related("standing")
+    concerned = everybody.exclude(Q(told=[]) & Q(held=[]) & Q(learner_stats=None)).select_related(
+        "learner_stats"
+    )
     for user in concerned.order_by("pk").iterator(chunk_size=AT_A_TIME):
         by_events = earned_by(user.told)
-        stored = stored_of(getattr(user, "standing", None) or Standing(user=user), user.held)
+        stored = stored_of(getattr(user, "learner_stats", None) or LearnerStats(user=user), user.held)
         if by_events != stored:
             yield Difference(user.pk, by_events, stored)
 
@@ -92,16 +94,16 @@ def earned_by(told: Sequence[Mapping[str, Any]]) -> Earned:
     return Earned(points, facts, story.streak(), frozenset(badge.slug for badge in badges))
 
 
-def stored_of(standing: Standing, held: Sequence[str]) -> Earned:
+def stored_of(stats: LearnerStats, held: Sequence[str]) -> Earned:
     """Return what is stored, in the same shape."""
-    return Earned(standing.points, standing.facts, standing.streak, frozenset(held))
+    return Earned(stats.points, stats.facts, stats.streak, frozenset(held))
 
 
 @transaction.atomic
 def repair(user_id: uuid.UUID) -> None:
     """Store what the events of this learner say: badges that are missing are given, unfounded ones go."""
     # Locked, so that a lesson that is completed now is counted before or after, never lost between.
-    standing = Standing.objects.locked(user_id)
+    stats = LearnerStats.objects.locked(user_id)
     events = list(
         Event.objects.filter(actor_id=user_id, name__in=TOLD)
         .order_by(*_ORDER)
@@ -115,14 +117,14 @@ def repair(user_id: uuid.UUID) -> None:
     for slug in earned.badges - set(held.values_list("badge", flat=True)):
         at = _earned_at(slug, events)
         Award.objects.create(
-            user_id=user_id, badge=slug, at=at, seen_at=None if standing.user.celebrates else at
+            user_id=user_id, badge=slug, at=at, seen_at=None if stats.user.celebrates else at
         )
     facts = earned.facts
-    standing.points, standing.lessons, standing.courses = earned.points, facts.lessons, facts.courses
-    standing.longest_course, standing.courses_in_time = facts.longest_course, facts.courses_in_time
-    standing.most_in_a_day = facts.most_in_a_day
-    standing.keep(earned.streak)
-    standing.save()
+    stats.points, stats.lessons, stats.courses = earned.points, facts.lessons, facts.courses
+    stats.longest_course, stats.courses_in_time = facts.longest_course, facts.courses_in_time
+    stats.most_in_a_day = facts.most_in_a_day
+    stats.keep(earned.streak)
+    stats.save()
 
 
 # A lesson and the course that it finished happen at one moment; the lesson comes first.

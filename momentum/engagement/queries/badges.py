@@ -1,4 +1,4 @@
-"""A learner's standing with every badge: earned, or how far from it."""
+"""Where a learner is with every badge: earned, or how far from it."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 from momentum.accounts.models import User
 from momentum.core.compiled_queries import Slot, compiled
 from momentum.engagement.domain.badges import BADGES, Badge
-from momentum.engagement.models import Award, Standing
+from momentum.engagement.models import Award, LearnerStats
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,9 @@ class BadgeRow:
 
 @dataclass(frozen=True)
 class Earned:
-    """A standing, which may be an empty one, and all badges in the order of their file."""
+    """Stats, which may be empty, and all badges in the order of their file."""
 
-    standing: Standing
+    stats: LearnerStats
     badges: list[BadgeRow]
 
     @property
@@ -69,12 +69,12 @@ class Earned:
 def earned_by(user: User) -> Earned:
     """Return what the learner has earned, in one query."""
     held: dict[str, Any] = {}
-    standing: Any = _standing.first(user=user.pk)
-    if standing is None:
-        standing = Standing(user=user)
+    stats: Any = _stats.first(user=user.pk)
+    if stats is None:
+        stats = LearnerStats(user=user)
     else:
-        held = {award["badge"]: award for award in standing.held}
-    facts = standing.facts
+        held = {award["badge"]: award for award in stats.held}
+    facts = stats.facts
     rows = []
     for badge in BADGES:
         award = held.get(badge.slug)
@@ -89,13 +89,13 @@ def earned_by(user: User) -> Earned:
                 showcased=award is not None and award["showcased"],
             )
         )
-    return Earned(standing, rows)
+    return Earned(stats, rows)
 
 
 @compiled
-def _standing(user: Slot) -> QuerySet[Standing]:
+def _stats(user: Slot) -> QuerySet[LearnerStats]:
     """With the badges `held`."""
     awards = Award.objects.filter(user=user).values(
         one=JSONObject(badge="badge", at="at", seen_at="seen_at", showcased="showcased")
     )
-    return Standing.objects.filter(user=user).annotate(held=ArraySubquery(awards))
+    return LearnerStats.objects.filter(user=user).annotate(held=ArraySubquery(awards))

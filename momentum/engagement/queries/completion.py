@@ -62,7 +62,7 @@ def moment(*, user: User, lesson_id: uuid.UUID) -> Moment:
     return Moment(
         page=page,
         earned=earned,
-        streak=earned.standing.streak.on(lived_date(user, timezone.now())),
+        streak=earned.stats.streak.on(lived_date(user, timezone.now())),
         finish=_finish_of(user, page) if page.finished_course else None,
     )
 

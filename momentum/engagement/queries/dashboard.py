@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.engagement.domain.streaks import StreakToday, rest_days
-from momentum.engagement.models import Standing
+from momentum.engagement.models import LearnerStats
 from momentum.engagement.queries.badges import BadgeRow, Earned, earned_by
 from momentum.engagement.queries.completion import Finish
 from momentum.learning import queries as learning
@@ -131,14 +131,14 @@ def today(*, user: User, now: datetime | None = None) -> Today:
     earned = earned_by(user)
     suggestions = recommendations_for(user, SUGGESTIONS)
     done = _just_finished(user, board)
-    streak = earned.standing.streak.on(board.today)
+    streak = earned.stats.streak.on(board.today)
     return Today(
         board=board,
         earned=earned,
         streak=streak,
         week=_week(board, streak),
         suggestions=suggestions,
-        version=_version(earned.standing, board.today),
+        version=_version(earned.stats, board.today),
         just_finished=done,
         finish=Finish.of(done.certificate, may_review=done.may_review, suggestions=suggestions)
         if done
@@ -156,12 +156,12 @@ def _just_finished(user: User, board: learning.Dashboard) -> learning.DashboardC
 
 def version(*, user: User) -> str:
     """Return the version of the learner's dashboard as it would be now, in one query."""
-    standing = Standing.objects.filter(user=user).only("updated_at").first()
-    return _version(standing or Standing(user=user), lived_date(user, timezone.now()))
+    stats = LearnerStats.objects.filter(user=user).only("updated_at").first()
+    return _version(stats or LearnerStats(user=user), lived_date(user, timezone.now()))
 
 
-def _version(standing: Standing, day: date) -> str:
-    at = standing.updated_at
+def _version(stats: LearnerStats, day: date) -> str:
+    at = stats.updated_at
     return f"{day:%Y%m%d}-{int(at.timestamp() * 1_000_000) if at else 0:x}"
 
 

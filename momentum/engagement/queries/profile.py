@@ -65,7 +65,7 @@ def public_profile(address: str) -> PublicProfile:
     """
     person = public_person(address)
     earned = earned_by(person)
-    standing = earned.standing
+    stats = earned.stats
     shown = [row.undated() for row in earned.held]
     return PublicProfile(
         address=address,
@@ -73,11 +73,11 @@ def public_profile(address: str) -> PublicProfile:
         initials=person.initials if person.name else "",
         bio=person.bio,
         has_picture=bool(person.avatar),
-        level_number=standing.level.number,
-        level_name=str(standing.level.name),
-        lessons=standing.lessons,
-        courses=standing.courses,
-        longest_streak=standing.streak_longest,
+        level_number=stats.level.number,
+        level_name=str(stats.level.name),
+        lessons=stats.lessons,
+        courses=stats.courses,
+        longest_streak=stats.streak_longest,
         showcased=[row for row in shown if row.showcased],
         others=[row for row in shown if not row.showcased],
     )

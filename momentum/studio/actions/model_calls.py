@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from momentum.core.errors import LimitError
 from momentum.providers.writer import Usage
-from momentum.studio.models import Call, Job, Proposal
+from momentum.studio.models import Job, ModelCall, Proposal
 from momentum.studio.queries.budget import MICROS, month
 
 
@@ -31,7 +31,7 @@ class Place:
 
 
 @transaction.atomic
-def reserve(place: Place, *, attempt: int, model: str, micros: int | None) -> Call:
+def reserve(place: Place, *, attempt: int, model: str, micros: int | None) -> ModelCall:
     """Set money aside for a call about to be made; None is a call whose price nobody knows.
 
     Earlier calls for the same place that never came to an end are given up: their worker died.
@@ -42,8 +42,12 @@ def reserve(place: Place, *, attempt: int, model: str, micros: int | None) -> Ca
     with connection.cursor() as cursor:
         # Two that reserve at once must not both see room that is there for one only.
         cursor.execute("select pg_advisory_xact_lock(hashtext('studio.ledger'))")
-    for left in Call.objects.filter(
-        job=place.job, proposal=place.proposal, step=place.step, day=place.day, status=Call.Status.RESERVED
+    for left in ModelCall.objects.filter(
+        job=place.job,
+        proposal=place.proposal,
+        step=place.step,
+        day=place.day,
+        status=ModelCall.Status.RESERVED,
     ):
         left.give_up()
     budget = month()
@@ -56,7 +60,7 @@ def reserve(place: Place, *, attempt: int, model: str, micros: int | None) -> Ca
             % {"limit": budget.limit_micros // MICROS},
             code="budget_used_up",
         )
-    return Call.objects.create(
+    return ModelCall.objects.create(
         job=place.job,
         proposal=place.proposal,
         step=place.step,
@@ -68,10 +72,10 @@ def reserve(place: Place, *, attempt: int, model: str, micros: int | None) -> Ca
 
 
 @transaction.atomic
-def settle(call: Call, usage: Sequence[Usage], *, failed: bool = False) -> None:
+def settle(call: ModelCall, usage: Sequence[Usage], *, failed: bool = False) -> None:
     """Book what a call used: one row a model's request series, the first in the row that was reserved."""
     now = timezone.now()
-    status = Call.Status.FAILED if failed else Call.Status.SETTLED
+    status = ModelCall.Status.FAILED if failed else ModelCall.Status.SETTLED
     for place, used in enumerate(usage):
         row = call if place == 0 else _another(call, place)
         row.model = used.model
@@ -87,8 +91,8 @@ def settle(call: Call, usage: Sequence[Usage], *, failed: bool = False) -> None:
         call.save()
 
 
-def _another(call: Call, place: int) -> Call:
-    return Call(
+def _another(call: ModelCall, place: int) -> ModelCall:
+    return ModelCall(
         job=call.job,
         proposal=call.proposal,
         step=call.step,

@@ -20,8 +20,8 @@ class Status(models.TextChoices):
     UNKNOWN = "unknown", _("Unknown")
 
 
-class CallQuerySet(models.QuerySet["Call"]):
-    def in_month(self, moment: datetime) -> "CallQuerySet":
+class ModelCallQuerySet(models.QuerySet["ModelCall"]):
+    def in_month(self, moment: datetime) -> "ModelCallQuerySet":
         """Those of the UTC month of `moment`."""
         first = moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         following = first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
@@ -33,7 +33,7 @@ class CallQuerySet(models.QuerySet["Call"]):
         return int(self.aggregate(total=models.Sum(counted))["total"] or 0)
 
 
-class Call(Row):
+class ModelCall(Row):
     """One call of a writer. Money is in millionths of a US dollar; `usd_micros` is null where unknown.
 
     `key` names the attempt it was made for, so that a step run again never books the same call twice.
@@ -59,7 +59,7 @@ class Call(Row):
     settled_at = models.DateTimeField(null=True, blank=True)
 
     Status = Status
-    objects = CallQuerySet.as_manager()
+    objects = ModelCallQuerySet.as_manager()
 
     class Meta:
         ordering = ("created_at", "id")

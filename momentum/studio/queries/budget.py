@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from momentum.studio.models import Call, Job
+from momentum.studio.models import Job, ModelCall
 
 MICROS = 1_000_000
 
@@ -43,7 +43,7 @@ class Budget:
 
 def month(now: datetime | None = None) -> Budget:
     """Return how this UTC month's budget stands, with what is set aside counted as spent."""
-    spent = Call.objects.in_month(now or timezone.now()).usd_micros()
+    spent = ModelCall.objects.in_month(now or timezone.now()).usd_micros()
     limit = settings.MONTHLY_BUDGET_USD * MICROS
     passed = [threshold for threshold in settings.BUDGET_WARNINGS if 100 * spent >= threshold * limit]
     return Budget(spent, limit, max(passed, default=None) if spent else None)
@@ -65,7 +65,7 @@ def spent_by_place(job: Job) -> list[Spent]:
     counted = models.functions.Coalesce("usd_micros", "reserved_micros")
     tokens = models.F("input_tokens") + models.F("output_tokens")
     rows = (
-        Call.objects.filter(job=job)
+        ModelCall.objects.filter(job=job)
         .order_by()
         .values("step", "day")
         .annotate(calls=models.Count("id"), cost=models.Sum(counted), tokens=models.Sum(tokens))

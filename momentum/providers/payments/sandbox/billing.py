@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from momentum.providers.payments.sandbox.cards import BY_NUMBER
-from momentum.providers.payments.sandbox.models import Desk, Thing, desk, now
+from momentum.providers.payments.sandbox.models import Desk, StripeObject, desk, now
 from momentum.providers.payments.sandbox.objects import emit, find, make, make_intent
 
 SUBSCRIPTION, INVOICE = "subscription", "invoice"
@@ -15,7 +15,7 @@ SUBSCRIPTION, INVOICE = "subscription", "invoice"
 RETRIES = (timedelta(days=3), timedelta(days=5), timedelta(days=7))
 
 
-def begin(session: Thing, intent: Thing | None, customer: str) -> Thing:
+def begin(session: StripeObject, intent: StripeObject | None, customer: str) -> StripeObject:
     """Begin a subscription whose first bill was paid on the checkout page; without an intent it was over nothing."""
     start = now()
     end = _after(start, session.notes["interval"])
@@ -68,8 +68,8 @@ def advance(to: datetime) -> None:
         _set_clock(settings, to)
 
 
-def _next_due(until: datetime) -> Thing | None:
-    waiting = Thing.objects.select_for_update().filter(kind=SUBSCRIPTION, due_at__lte=until)
+def _next_due(until: datetime) -> StripeObject | None:
+    waiting = StripeObject.objects.select_for_update().filter(kind=SUBSCRIPTION, due_at__lte=until)
     return waiting.order_by("due_at").first()
 
 
@@ -79,7 +79,7 @@ def _set_clock(settings: Desk, moment: datetime) -> None:
 
 
 @transaction.atomic
-def cancel(subscription_id: str, *, cancelled: bool) -> Thing:
+def cancel(subscription_id: str, *, cancelled: bool) -> StripeObject:
     """Let it end with its period, or go on after all."""
     found = find(subscription_id, SUBSCRIPTION, lock=True)
     if found.data["ended_at"] is None and found.data["cancel_at_period_end"] != cancelled:
@@ -91,7 +91,7 @@ def cancel(subscription_id: str, *, cancelled: bool) -> Thing:
 
 
 @transaction.atomic
-def end(subscription_id: str) -> Thing:
+def end(subscription_id: str) -> StripeObject:
     """End it now; again does nothing."""
     found = find(subscription_id, SUBSCRIPTION, lock=True)
     if found.data["ended_at"] is None:
@@ -103,16 +103,16 @@ def end(subscription_id: str) -> Thing:
 def collect(subscription_id: str) -> bool:
     """Try an open bill once more, with the card that the customer has now; say whether it was paid."""
     found = find(subscription_id, SUBSCRIPTION, lock=True)
-    open_bill = Thing.objects.of(INVOICE, found.id).filter(data__status="open").first()
+    open_bill = StripeObject.objects.of(INVOICE, found.id).filter(data__status="open").first()
     if open_bill is None or found.data["ended_at"] is not None:
         return False
     return _try(found, open_bill)
 
 
-def _turn(found: Thing) -> None:
+def _turn(found: StripeObject) -> None:
     """Do what falls due: end, bill the next period, or try a failed bill again."""
     if found.data["status"] == "past_due":
-        bill = Thing.objects.of(INVOICE, found.id).filter(data__status="open").first()
+        bill = StripeObject.objects.of(INVOICE, found.id).filter(data__status="open").first()
         if bill is None or (not _try(found, bill) and found.notes["failed"] > len(RETRIES)):
             _end(found)
     elif found.data["cancel_at_period_end"]:
@@ -121,7 +121,7 @@ def _turn(found: Thing) -> None:
         _renew(found)
 
 
-def _renew(found: Thing) -> None:
+def _renew(found: StripeObject) -> None:
     item = found.data["items"]["data"][0]
     start = _time(item["current_period_end"])
     finish = _after(start, item["price"]["recurring"]["interval"], anchor=found.notes["anchor"])
@@ -131,7 +131,7 @@ def _renew(found: Thing) -> None:
     _try(found, _bill(found, start, finish, "subscription_cycle"))
 
 
-def _try(found: Thing, bill: Thing) -> bool:
+def _try(found: StripeObject, bill: StripeObject) -> bool:
     """Collect a bill with the customer's card; say whether that worked."""
     way = BY_NUMBER[find(found.data["customer"], "customer").notes["way"]]
     item = found.data["items"]["data"][0]
@@ -157,16 +157,16 @@ def _try(found: Thing, bill: Thing) -> bool:
     return False
 
 
-def _end(found: Thing) -> None:
+def _end(found: StripeObject) -> None:
     moment = int(now().timestamp())
     found.due_at = None
     found.change(status="canceled", ended_at=moment, canceled_at=found.data["canceled_at"] or moment)
-    for bill in Thing.objects.of(INVOICE, found.id).filter(data__status="open"):
+    for bill in StripeObject.objects.of(INVOICE, found.id).filter(data__status="open"):
         bill.change(status="void")
     emit("customer.subscription.deleted", found)
 
 
-def _bill(found: Thing, start: datetime, finish: datetime, reason: str) -> Thing:
+def _bill(found: StripeObject, start: datetime, finish: datetime, reason: str) -> StripeObject:
     price = found.data["items"]["data"][0]["price"]
     period = {"start": int(start.timestamp()), "end": int(finish.timestamp())}
     return make(
@@ -186,7 +186,7 @@ def _bill(found: Thing, start: datetime, finish: datetime, reason: str) -> Thing
     )
 
 
-def _paid(bill: Thing, intent: Thing | None) -> None:
+def _paid(bill: StripeObject, intent: StripeObject | None) -> None:
     with_it = {"type": "payment_intent", "payment_intent": intent.id} if intent else None
     payments = {"object": "list", "data": [{"status": "paid", "payment": with_it}] if with_it else []}
     bill.change(status="paid", amount_paid=bill.data["amount_due"], payments=payments)

@@ -13,7 +13,7 @@ from momentum.providers.payments.currencies import step, told
 from momentum.providers.payments.parsing import ORDER
 from momentum.providers.payments.sandbox import billing, disputes
 from momentum.providers.payments.sandbox.cards import BY_NUMBER, GOOD, Way
-from momentum.providers.payments.sandbox.models import Thing, now
+from momentum.providers.payments.sandbox.models import StripeObject, now
 from momentum.providers.payments.sandbox.objects import INTENT, emit, find, make, make_intent, once
 
 SESSION = "checkout.session"
@@ -23,12 +23,12 @@ LATER = timedelta(seconds=20)
 PROMOTIONS = {"HALF": 50, "ALL": 100}
 
 
-def open_session(request: CheckoutRequest) -> Thing:
+def open_session(request: CheckoutRequest) -> StripeObject:
     """Open a session; the same one again for the same key."""
     return once(request.key, vars(request), SESSION, lambda: _open(request))
 
 
-def _open(request: CheckoutRequest) -> Thing:
+def _open(request: CheckoutRequest) -> StripeObject:
     amount = told(request.amount, request.currency)
     session = make(
         "cs_test",
@@ -57,7 +57,7 @@ def _open(request: CheckoutRequest) -> Thing:
 
 
 @transaction.atomic
-def close(session_id: str) -> Thing:
+def close(session_id: str) -> StripeObject:
     """Expire the session where it is open still."""
     session = find(session_id, SESSION, lock=True)
     if session.data["status"] == "open":
@@ -67,7 +67,7 @@ def close(session_id: str) -> Thing:
 
 
 @transaction.atomic
-def current(session_id: str) -> Thing:
+def current(session_id: str) -> StripeObject:
     """Return the session, expired where its time is over."""
     session = find(session_id, SESSION)
     if session.data["status"] == "open" and session.data["expires_at"] <= now().timestamp():
@@ -93,7 +93,7 @@ def promote(session_id: str, code: str) -> bool:
 
 
 @transaction.atomic
-def pay(session_id: str, way: Way, *, authenticated: bool | None = None) -> tuple[Thing, str]:
+def pay(session_id: str, way: Way, *, authenticated: bool | None = None) -> tuple[StripeObject, str]:
     """Pay an open session; paying again changes nothing.
 
     Args:
@@ -143,7 +143,7 @@ def resolve(session_id: str) -> None:
     emit("checkout.session.async_payment_succeeded", session)
 
 
-def _intent(session: Thing) -> Thing:
+def _intent(session: StripeObject) -> StripeObject:
     """Return the intent of a session: one for all attempts to pay it."""
     if session.notes.get("intent"):
         intent = find(session.notes["intent"], INTENT, lock=True)
@@ -154,7 +154,7 @@ def _intent(session: Thing) -> Thing:
     return intent
 
 
-def _wait(session: Thing, intent: Thing) -> None:
+def _wait(session: StripeObject, intent: StripeObject) -> None:
     intent.change(status="processing", last_payment_error=None)
     session.change(status="complete", url=None, payment_intent=intent.id, customer=_customer(session))
     emit("checkout.session.completed", session)
@@ -167,14 +167,14 @@ def _wait(session: Thing, intent: Thing) -> None:
     )
 
 
-def _succeed(session: Thing, intent: Thing, way: Way) -> None:
+def _succeed(session: StripeObject, intent: StripeObject, way: Way) -> None:
     _collect(intent)
     _complete(session, way, intent)
     if way.disputed:
         disputes.dispute(intent.id)
 
 
-def _complete(session: Thing, way: Way, intent: Thing | None) -> None:
+def _complete(session: StripeObject, way: Way, intent: StripeObject | None) -> None:
     """Close a session on which all is paid; without an intent, as nothing was left to pay."""
     customer = _customer(session, way)
     paid = "paid" if intent else "no_payment_required"
@@ -186,12 +186,12 @@ def _complete(session: Thing, way: Way, intent: Thing | None) -> None:
     emit("checkout.session.completed", session)
 
 
-def _collect(intent: Thing) -> None:
+def _collect(intent: StripeObject) -> None:
     intent.change(status="succeeded", amount_received=intent.data["amount"], last_payment_error=None)
     emit("payment_intent.succeeded", intent)
 
 
-def _customer(session: Thing, way: Way = GOOD) -> str:
+def _customer(session: StripeObject, way: Way = GOOD) -> str:
     known = session.data["customer"]
     customer = (
         find(known, "customer") if known else make("cus", "customer", **session.data["customer_details"])

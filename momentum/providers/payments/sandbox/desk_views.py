@@ -18,7 +18,7 @@ from momentum.providers.payments import SANDBOX, PaymentError
 from momentum.providers.payments.currencies import ours
 from momentum.providers.payments.parsing import ORDER
 from momentum.providers.payments.sandbox import billing, checkouts, disputes, models
-from momentum.providers.payments.sandbox.models import Delivery, Thing
+from momentum.providers.payments.sandbox.models import Delivery, StripeObject
 from momentum.providers.payments.sandbox.objects import INTENT, find, send_again
 
 MOST_DAYS = 800
@@ -60,26 +60,30 @@ def desk(request: HttpRequest) -> HttpResponse:
         "now": models.now(),
         "deliveries": Delivery.objects.all()[:SHOWN],
         "payments": _payments(),
-        "subscriptions": Thing.objects.of(billing.SUBSCRIPTION)[:SHOWN_OF_A_KIND],
+        "subscriptions": StripeObject.objects.of(billing.SUBSCRIPTION)[:SHOWN_OF_A_KIND],
         "waiting": [(one, one.notes["name"]) for one in _waiting()],
     }
     return render(request, "sandbox/desk.html", context)
 
 
-def _payments() -> list[tuple[Thing, str, Thing | None]]:
+def _payments() -> list[tuple[StripeObject, str, StripeObject | None]]:
     """Return the latest payments, each with what it was for and its dispute."""
-    found = list(Thing.objects.of(INTENT).filter(data__status="succeeded")[:SHOWN_OF_A_KIND])
-    opened = {one.about: one for one in Thing.objects.of(disputes.DISPUTE)}
+    found = list(StripeObject.objects.of(INTENT).filter(data__status="succeeded")[:SHOWN_OF_A_KIND])
+    opened = {one.about: one for one in StripeObject.objects.of(disputes.DISPUTE)}
     orders = {one.data["metadata"].get(ORDER) for one in found}
-    sessions = Thing.objects.of(checkouts.SESSION).filter(data__client_reference_id__in=orders)
+    sessions = StripeObject.objects.of(checkouts.SESSION).filter(data__client_reference_id__in=orders)
     names = {one.data["client_reference_id"]: one.notes["name"] for one in sessions}
     return [(one, names.get(one.data["metadata"].get(ORDER), ""), opened.get(one.id)) for one in found]
 
 
-def _waiting() -> QuerySet[Thing]:
+def _waiting() -> QuerySet[StripeObject]:
     """Return the sessions whose money is on its way."""
-    done = Thing.objects.of(checkouts.SESSION).filter(data__status="complete", data__payment_status="unpaid")
-    on_its_way = Thing.objects.filter(kind=INTENT, data__status="processing").values_list("id", flat=True)
+    done = StripeObject.objects.of(checkouts.SESSION).filter(
+        data__status="complete", data__payment_status="unpaid"
+    )
+    on_its_way = StripeObject.objects.filter(kind=INTENT, data__status="processing").values_list(
+        "id", flat=True
+    )
     return done.filter(data__payment_intent__in=list(on_its_way[:SHOWN_OF_A_KIND]))
 
 

@@ -9,14 +9,14 @@ from momentum.core import durable
 from momentum.providers.payments import SANDBOX, PaymentError
 from momentum.providers.payments.parsing import REFUND as REFUND_ID
 from momentum.providers.payments.sandbox.cards import BY_NUMBER, GOOD
-from momentum.providers.payments.sandbox.models import Thing
+from momentum.providers.payments.sandbox.models import StripeObject
 from momentum.providers.payments.sandbox.objects import INTENT, emit, find, make, once
 
 REFUND, DISPUTE = "refund", "dispute"
 REFUND_FAILS_AFTER = timedelta(seconds=20)
 
 
-def refund(intent_id: str, *, amount: int, key: str, wanted: str = "") -> Thing:
+def refund(intent_id: str, *, amount: int, key: str, wanted: str = "") -> StripeObject:
     """Give money back; the same refund again for the same key.
 
     Raises:
@@ -26,13 +26,13 @@ def refund(intent_id: str, *, amount: int, key: str, wanted: str = "") -> Thing:
     return once(key, words, REFUND, lambda: _refund(intent_id, amount, wanted))
 
 
-def _refund(intent_id: str, amount: int, wanted: str) -> Thing:
+def _refund(intent_id: str, amount: int, wanted: str) -> StripeObject:
     intent = find(intent_id, INTENT, lock=True)
     if intent.data["status"] != "succeeded":
         raise PaymentError(
             "This PaymentIntent has no successful charge.", code="charge_missing", permanent=True
         )
-    if any(one.data["status"] != "won" for one in Thing.objects.of(DISPUTE, intent_id)):
+    if any(one.data["status"] != "won" for one in StripeObject.objects.of(DISPUTE, intent_id)):
         raise PaymentError("The charge has been disputed.", code="charge_disputed", permanent=True)
     left = intent.data["amount"] - _given_back(intent_id)
     if not 0 < amount <= left:
@@ -75,10 +75,10 @@ def fail(refund_id: str) -> None:
 
 
 @transaction.atomic
-def dispute(intent_id: str) -> Thing:
+def dispute(intent_id: str) -> StripeObject:
     """Let the bank take the money back that is left of a payment. One dispute a payment."""
     intent = find(intent_id, INTENT, lock=True)
-    if known := Thing.objects.of(DISPUTE, intent_id).first():
+    if known := StripeObject.objects.of(DISPUTE, intent_id).first():
         return known
     left = intent.data["amount"] - _given_back(intent_id)
     if left <= 0:
@@ -111,11 +111,11 @@ def decide(dispute_id: str, *, won: bool) -> None:
 
 
 def _given_back(intent_id: str) -> int:
-    made = Thing.objects.of(REFUND, intent_id)
+    made = StripeObject.objects.of(REFUND, intent_id)
     return sum(one.data["amount"] for one in made if one.data["status"] in {"pending", "succeeded"})
 
 
-def _charge(intent: Thing) -> dict[str, object]:
+def _charge(intent: StripeObject) -> dict[str, object]:
     """Return the charge of an intent, as events show it."""
     back = _given_back(intent.id)
     return {

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from momentum.providers.payments.sandbox.models import Delivery, Thing
+from momentum.providers.payments.sandbox.models import Delivery, StripeObject
 
 _PERSONAL = ("customer_details", "email")
 
@@ -21,7 +21,7 @@ def forget(*, refs: Collection[str], orders: Collection[str]) -> None:
         orders: the ids of their orders; each may have had several sessions.
     """
     theirs = Q(pk__in=refs) | Q(data__customer__in=refs) | Q(data__client_reference_id__in=orders)
-    things = list(Thing.objects.select_for_update().filter(theirs).order_by("pk"))
+    things = list(StripeObject.objects.select_for_update().filter(theirs).order_by("pk"))
     for thing in things:
         thing.data = _bare(thing.data)
         thing.save(update_fields=["data"])

@@ -7,13 +7,13 @@ from django.db import models
 from django.utils import timezone
 
 
-class ThingQuerySet(models.QuerySet["Thing"]):
-    def of(self, kind: str, about: str = "") -> "ThingQuerySet":
+class StripeObjectQuerySet(models.QuerySet["StripeObject"]):
+    def of(self, kind: str, about: str = "") -> "StripeObjectQuerySet":
         found = self.filter(kind=kind).order_by("-made_at", "-id")
         return found.filter(about=about) if about else found
 
 
-class Thing(models.Model):
+class StripeObject(models.Model):
     """An object: a checkout session, payment intent, refund, dispute, customer, subscription or invoice."""
 
     id = models.CharField(primary_key=True, max_length=80)
@@ -27,7 +27,7 @@ class Thing(models.Model):
     due_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
 
-    objects = ThingQuerySet.as_manager()
+    objects = StripeObjectQuerySet.as_manager()
 
     class Meta:
         indexes = (

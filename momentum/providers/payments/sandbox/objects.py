@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from momentum.core import durable
 from momentum.providers.payments import SANDBOX, PaymentError
-from momentum.providers.payments.sandbox.models import Call, Delivery, Thing, desk, now
+from momentum.providers.payments.sandbox.models import Call, Delivery, StripeObject, desk, now
 
 INTENT = "payment_intent"
 API_VERSION = "2026-10-28.endive"
@@ -21,7 +21,7 @@ API_VERSION = "2026-10-28.endive"
 SHUFFLE_SECONDS = 20
 
 
-def make(prefix: str, kind: str, *, about: str = "", **data: Any) -> Thing:  # noqa: ANN401 - whatever JSON can say
+def make(prefix: str, kind: str, *, about: str = "", **data: Any) -> StripeObject:  # noqa: ANN401 - whatever JSON can say
     """Store a new object; `about` is what it belongs to."""
     identifier, moment = f"{prefix}_{secrets.token_hex(16)}", now()
     whole = {
@@ -31,10 +31,10 @@ def make(prefix: str, kind: str, *, about: str = "", **data: Any) -> Thing:  # n
         "created": int(moment.timestamp()),
         **data,
     }
-    return Thing.objects.create(id=identifier, kind=kind, about=about, data=whole, made_at=moment)
+    return StripeObject.objects.create(id=identifier, kind=kind, about=about, data=whole, made_at=moment)
 
 
-def make_intent(amount: int, currency: str, metadata: dict[str, Any]) -> Thing:
+def make_intent(amount: int, currency: str, metadata: dict[str, Any]) -> StripeObject:
     """Store an intent to pay that nobody has paid yet."""
     return make(
         "pi",
@@ -48,21 +48,21 @@ def make_intent(amount: int, currency: str, metadata: dict[str, Any]) -> Thing:
     )
 
 
-def find(identifier: str, kind: str, *, lock: bool = False) -> Thing:
+def find(identifier: str, kind: str, *, lock: bool = False) -> StripeObject:
     """Return an object.
 
     Raises:
         PaymentError: in Stripe's words, where there is none.
     """
-    things = Thing.objects.select_for_update() if lock else Thing.objects
+    things = StripeObject.objects.select_for_update() if lock else StripeObject.objects
     if found := things.filter(pk=identifier, kind=kind).first():
         return found
     raise PaymentError(f"No such {kind}: '{identifier}'", code="resource_missing", permanent=True)
 
 
-def emit(event: str, thing: Thing | Mapping[str, Any]) -> Delivery:
+def emit(event: str, thing: StripeObject | Mapping[str, Any]) -> Delivery:
     """Send a webhook about an object as it is now, once this transaction is committed."""
-    data = thing.data if isinstance(thing, Thing) else thing
+    data = thing.data if isinstance(thing, StripeObject) else thing
     how, moment = desk(), now()
     identifier = f"evt_{secrets.token_hex(16)}"
     body = {
@@ -101,7 +101,7 @@ def attempt(event_id: str, copy: str, number: int, *, not_before: datetime | Non
 
 
 @transaction.atomic
-def once(key: str, words: Mapping[str, Any], kind: str, doing: Callable[[], Thing]) -> Thing:
+def once(key: str, words: Mapping[str, Any], kind: str, doing: Callable[[], StripeObject]) -> StripeObject:
     """Answer a call with an idempotency key: the first time by `doing` it, later with the same object.
 
     Raises:

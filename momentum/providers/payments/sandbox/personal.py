@@ -3,7 +3,7 @@
 from momentum.core.personal_data import Table
 
 PERSONAL: dict[str, Table] = {
-    "sandbox.Thing": Table(plain="id kind about data due_at made_at notes"),
+    "sandbox.StripeObject": Table(plain="id kind about data due_at made_at notes"),
     "sandbox.Call": Table(plain="key digest answer"),
     "sandbox.Delivery": Table(plain="id type payload made_at attempts delivered_at answered"),
     "sandbox.Desk": Table(plain="id ahead copies shuffled"),

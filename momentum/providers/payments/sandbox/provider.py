@@ -23,7 +23,7 @@ from momentum.providers.payments import (
 )
 from momentum.providers.payments.currencies import told
 from momentum.providers.payments.sandbox import billing, checkouts, disputes, models
-from momentum.providers.payments.sandbox.models import Thing
+from momentum.providers.payments.sandbox.models import StripeObject
 from momentum.providers.payments.sandbox.objects import INTENT, find
 
 # A portal's address says whose it is, and for how long.
@@ -58,7 +58,7 @@ class SandboxPayments:
         return parsing.subscription_of(find(subscription_id, billing.SUBSCRIPTION).data)
 
     def invoices(self, subscription_id: str) -> list[Invoice]:
-        bills = Thing.objects.of(billing.INVOICE, subscription_id)[:100]
+        bills = StripeObject.objects.of(billing.INVOICE, subscription_id)[:100]
         return [parsing.invoice_of(bill.data) for bill in bills]
 
     def set_cancellation(self, subscription_id: str, *, cancel: bool) -> Subscription:
@@ -68,8 +68,10 @@ class SandboxPayments:
         return parsing.subscription_of(billing.end(subscription_id).data)
 
     def intent(self, intent_id: str) -> Intent:
-        refunds = [parsing.refund_of(one.data) for one in Thing.objects.of(disputes.REFUND, intent_id)]
-        opened = [parsing.dispute_of(one.data) for one in Thing.objects.of(disputes.DISPUTE, intent_id)]
+        refunds = [parsing.refund_of(one.data) for one in StripeObject.objects.of(disputes.REFUND, intent_id)]
+        opened = [
+            parsing.dispute_of(one.data) for one in StripeObject.objects.of(disputes.DISPUTE, intent_id)
+        ]
         return parsing.intent_of(find(intent_id, INTENT).data, refunds, opened)
 
     def refund(self, intent_id: str, *, amount: int, currency: str, key: str, wanted: str = "") -> Refund:
@@ -86,7 +88,7 @@ class SandboxPayments:
         return parsing.event_in(payload)
 
     def since(self, moment: datetime) -> Recent:
-        made = Thing.objects.filter(made_at__gte=moment).order_by("made_at")
+        made = StripeObject.objects.filter(made_at__gte=moment).order_by("made_at")
         return Recent(
             checkouts=tuple(made.filter(kind=checkouts.SESSION).values_list("id", flat=True)),
             subscriptions=tuple(made.filter(kind=billing.SUBSCRIPTION).values_list("id", flat=True)),

@@ -13,7 +13,7 @@ from momentum.core.errors import NotFoundError
 from momentum.providers.payments import PaymentError, parsing
 from momentum.providers.payments.sandbox import billing, checkouts
 from momentum.providers.payments.sandbox.cards import BY_NUMBER, REFUSALS, WAYS, Way, way_of
-from momentum.providers.payments.sandbox.models import Thing
+from momentum.providers.payments.sandbox.models import StripeObject
 from momentum.providers.payments.sandbox.objects import find
 from momentum.providers.payments.sandbox.provider import PORTAL_SALT, PORTAL_SECONDS
 
@@ -58,7 +58,7 @@ def portal(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         _change(request, customer)
         return redirect("sandbox:portal", token)
-    subscriptions = Thing.objects.of(billing.SUBSCRIPTION, customer.id)
+    subscriptions = StripeObject.objects.of(billing.SUBSCRIPTION, customer.id)
     rows = [
         (parsing.subscription_of(one.data), [parsing.invoice_of(bill.data) for bill in _bills(one)])
         for one in subscriptions
@@ -67,15 +67,17 @@ def portal(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "sandbox/portal.html", context)
 
 
-def _change(request: HttpRequest, customer: Thing) -> None:
+def _change(request: HttpRequest, customer: StripeObject) -> None:
     """Do what a button of the portal says, to this customer's things alone."""
     number = request.POST.get("number", "")
     if number in {way.number for way in _lasting()}:
         customer.note(way=number)
-        for one in Thing.objects.of(billing.SUBSCRIPTION, customer.id):
+        for one in StripeObject.objects.of(billing.SUBSCRIPTION, customer.id):
             billing.collect(one.id)
         messages.success(request, _("Card updated."))
-    own = Thing.objects.of(billing.SUBSCRIPTION, customer.id).filter(pk=request.POST.get("subscription", ""))
+    own = StripeObject.objects.of(billing.SUBSCRIPTION, customer.id).filter(
+        pk=request.POST.get("subscription", "")
+    )
     if (found := own.first()) and request.POST.get("state") in {"cancelled", "going on"}:
         billing.cancel(found.id, cancelled=request.POST["state"] == "cancelled")
 
@@ -84,12 +86,12 @@ def _lasting() -> list[Way]:
     return [way for way in WAYS if not way.later and not way.asks]
 
 
-def _bills(subscription: Thing) -> list[Thing]:
-    return list(Thing.objects.of(billing.INVOICE, subscription.id)[:24])
+def _bills(subscription: StripeObject) -> list[StripeObject]:
+    return list(StripeObject.objects.of(billing.INVOICE, subscription.id)[:24])
 
 
 def _pay(
-    request: HttpRequest, session: Thing, way: Way, *, authenticated: bool | None = None
+    request: HttpRequest, session: StripeObject, way: Way, *, authenticated: bool | None = None
 ) -> HttpResponse:
     paid, why = checkouts.pay(session.id, way, authenticated=authenticated)
     if why == "asks":
@@ -97,7 +99,7 @@ def _pay(
     return _leave(paid) or _ask(request, paid, refusal=why)
 
 
-def _leave(session: Thing) -> HttpResponse | None:
+def _leave(session: StripeObject) -> HttpResponse | None:
     """Send the learner back to the shop, where there is nothing left to do here."""
     if session.data["status"] == "open":
         return None
@@ -106,7 +108,9 @@ def _leave(session: Thing) -> HttpResponse | None:
     return HttpResponseRedirect(session.data["success_url"].replace("{CHECKOUT_SESSION_ID}", session.id))
 
 
-def _ask(request: HttpRequest, session: Thing, *, refusal: str = "", no_code: bool = False) -> HttpResponse:
+def _ask(
+    request: HttpRequest, session: StripeObject, *, refusal: str = "", no_code: bool = False
+) -> HttpResponse:
     ways = [way for way in WAYS if not (way.later and session.data["mode"] == "subscription")]
     context = _facts(session) | {
         "ways": ways,
@@ -117,7 +121,7 @@ def _ask(request: HttpRequest, session: Thing, *, refusal: str = "", no_code: bo
     return render(request, "sandbox/checkout.html", context, status=422 if refusal or no_code else 200)
 
 
-def _facts(session: Thing) -> dict[str, Any]:
+def _facts(session: StripeObject) -> dict[str, Any]:
     return {
         "session": parsing.checkout_of(session.data),
         "name": session.notes["name"],
@@ -126,7 +130,7 @@ def _facts(session: Thing) -> dict[str, Any]:
     }
 
 
-def _thing(identifier: str, kind: str) -> Thing:
+def _thing(identifier: str, kind: str) -> StripeObject:
     try:
         return checkouts.current(identifier) if kind == checkouts.SESSION else find(identifier, kind)
     except PaymentError:
