@@ -30,7 +30,7 @@ ROOMS = {
         "actions",
         "adapters",
     ),
-    *("forms", "workflows", "queues", "middleware", "views", "panel", "rest", "urls"),
+    *("forms", "workflows", "queues", "middleware", "context_processors", "views", "panel", "rest", "urls"),
 }
 # What Django and allauth find by these names.
 FOUND = {"migrations", "management", "templates", "static", "locale", "provider", "__init__", "__pycache__"}
