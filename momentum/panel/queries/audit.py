@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, Lesson
 from momentum.events.models import AuditEntry
-from momentum.providers.writer import EXTRACTIVE
 from momentum.events.queries.declared import audited
+from momentum.providers.writer import EXTRACTIVE
 from momentum.ui.formats import money
 from momentum.ui.listing import DatedFilterForm, choice, words
 
