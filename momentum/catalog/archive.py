@@ -37,6 +37,10 @@ _SMALL = 1024 * 1024
 MAX_LIST = 256 * 1024
 _END = struct.Struct("<4s4H2LH")  # APPNOTE.TXT of PKWARE, 4.3.16
 VIDEOS = (".mp4", ".webm")
+# The last for names that say they are UTF-8, and aren't.
+_UNREADABLE = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, UnicodeDecodeError
+)  # fmt: skip
 # A fixed moment, so that the same course is the same ZIP, byte for byte.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _CHUNK = 1024 * 1024
@@ -78,7 +82,7 @@ def read(source: Path | BinaryIO) -> dict[str, Content]:
             return arranged(_read_zip(archive, source))
     except FileNotFoundError:
         raise InvalidError(_("File or folder not found."), code="course_file_missing") from None
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError) as error:
+    except _UNREADABLE as error:
         refuse_other_files(_head(source))
         raise InvalidError(_("This isn’t a ZIP file of a course."), code="archive_unreadable") from error
 

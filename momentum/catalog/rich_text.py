@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 from markdownify import ATX, MarkdownConverter
 
-from momentum.core.bounded import UnreadableError, check_html
+from momentum.core.bounded import HTML_CHARACTERS, UnreadableError, check_html
 from momentum.core.errors import InvalidError
 
 if TYPE_CHECKING:
@@ -99,6 +99,8 @@ def clean(html: str, *, in_files: bool = False) -> str:
     text = html
     for _round in range(4):  # a repaired tag may nest anew; two rounds are enough for all that was ever seen
         cleaned = _canonical(_sanitise(text, in_files=in_files))
+        if len(cleaned) > HTML_CHARACTERS:  # a sign may have become five, and what is kept is cleaned again
+            raise InvalidError(_TOO_MUCH, code="text_too_long")
         if cleaned == text:
             break
         text = cleaned

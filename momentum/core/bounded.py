@@ -19,7 +19,7 @@ YAML_DEPTH = 12
 YAML_NODES = 10_000
 HTML_CHARACTERS = 400_000
 HTML_DEPTH = 60
-HTML_TAGS = 20_000
+HTML_TAGS = 12_000
 _DIGITS = 40  # of a whole number; longer ones are nothing that anybody counts
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -1,5 +1,7 @@
 """Words inside a run of letters, for languages that are written without spaces: Chinese, Japanese, Thai and others.
 
+Korean has spaces, but glues particles to its words (정원에서, "in the garden"), so it is one of them here.
+
 PostgreSQL takes such a run for one long word. So runs are kept from it, and stand in a vector as grams: every letter,
 and every two that follow each other. A query asks for the pairs of its own run as a phrase, so that what is found has
 the letters in this order and not only all of them.
@@ -24,6 +26,7 @@ _LETTERS = (
     "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u303c\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff"  # kana
     "\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff\uff66-\uff9f"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"  # Han
+    "\uac00-\ud7a3"  # Hangul: words have spaces, but what is looked for stands inside them, with particles and endings
     "\u0e01-\u0e3a\u0e40-\u0e4e"  # Thai
     "\u0e81-\u0ece\u0edc-\u0edf"  # Lao
     "\u1780-\u17d3\u17d7\u17dc\u17dd"  # Khmer

@@ -13,6 +13,9 @@ from momentum.search.spelling import corrected
 
 COURSES, SHELVES, PHRASES = 5, 2, 3
 _WORD = re.compile(r"[^\W_]+")
+# What stands there in the middle of typing a Korean syllable.
+_HALF_A_SYLLABLE = re.compile("(?<=[\uac00-\ud7a3])[\u3131-\u318e]$")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
 # Titles unstemmed: what is being typed is part of a word. Only published courses have a document.
 _SUGGEST = """
@@ -76,12 +79,12 @@ class Offered:
 
 
 def offer(typed: str) -> Offered:
-    """Return what begins like this, the popular first; nothing for less than two letters.
+    """Return what begins like this, the popular first; nothing for one letter, unless that is a word already.
 
     One query; three where what was typed finds nothing, and may be misspelt.
     """
     text = one_line(typed)
-    if sum(map(len, _WORD.findall(text))) < 2:
+    if sum(map(len, _WORD.findall(text))) < 2 and not _HAN.search(text):
         return Offered("", "", [])
     if found := _begun(text):
         return Offered(text, "", found)
@@ -92,7 +95,7 @@ def offer(typed: str) -> Offered:
 
 
 def _begun(typed: str) -> list[Suggestion]:
-    text = typed.lower()
+    text = _HALF_A_SYLLABLE.sub("", typed.lower())
     begins = text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
     values: dict[str, str | int] = {
         "words": _asked(text),

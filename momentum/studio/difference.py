@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from momentum.studio.review import Block, Piece
 
@@ -17,6 +17,7 @@ type State = Literal["same", "changed", "gone", "new"]
 _WORDS = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|[^\W\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+|\s+|[^\w\s]"
 )
+_LONG = 250_000  # words of one block times those of the other
 _ALIKE = 0.5  # blocks that share less are two blocks, and not one that was changed
 
 
@@ -93,7 +94,8 @@ def lines(texts: Iterable[str]) -> list[Block]:
 def _paired(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[Block | None, Block | None]]:
     """The pairing with the greatest likeness (longest common subsequence, weighted)."""
     worth = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    likeness = [[_likeness(before, after) for after in new] for before in old]
+    mine, its = [_read(block) for block in old], [_read(block) for block in new]
+    likeness = [[_likeness(before, after) for after in its] for before in mine]
     for at in reversed(range(len(old))):
         for to in reversed(range(len(new))):
             pair = likeness[at][to] + worth[at + 1][to + 1] if likeness[at][to] >= _ALIKE else 0.0
@@ -114,20 +116,35 @@ def _paired(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[Block | No
     return [*pairs, *((block, None) for block in old[at:]), *((None, block) for block in new[to:])]
 
 
-def _likeness(one: Block, other: Block) -> float:
-    if (one.kind == "heading") != (other.kind == "heading"):
+class _Read(NamedTuple):
+    """What is compared of a block."""
+
+    is_heading: bool
+    text: str
+    words: frozenset[str]
+
+
+def _read(block: Block) -> _Read:
+    text = block.text
+    return _Read(block.kind == "heading", text, frozenset(_WORDS.findall(text.casefold())) - {" "})
+
+
+def _likeness(one: _Read, other: _Read) -> float:
+    if one.is_heading != other.is_heading:
         return 0.0
     if one.text == other.text:
         return 1.0
     # A heading that was renamed is still the heading of what follows.
-    mine, its = (set(_WORDS.findall(block.text.casefold())) - {" "} for block in (one, other))
-    return len(mine & its) / (len(mine | its) or 1)
+    shared = len(one.words & other.words)
+    return shared / (len(one.words) + len(other.words) - shared or 1)
 
 
 def _marked(old: Sequence[Piece], new: Sequence[Piece]) -> tuple[list[Said], list[Said]]:
     before, after = (_WORDS.findall(" ".join(piece.text for piece in pieces)) for pieces in (old, new))
     gone, come = [True] * len(before), [True] * len(after)
-    for here, there, size in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
+    # In what is that long, words that stand everywhere are no place to begin at: with them it takes minutes.
+    is_long = len(before) * len(after) > _LONG
+    for here, there, size in SequenceMatcher(None, before, after, autojunk=is_long).get_matching_blocks():
         gone[here : here + size] = [False] * size
         come[there : there + size] = [False] * size
     return _said(old, before, gone), _said(new, after, come)

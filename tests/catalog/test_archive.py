@@ -277,6 +277,16 @@ def test_names_are_read_in_the_alphabet_of_whoever_packed_them(stored: bytes, fl
     assert list(archive.read(io.BytesIO(data))) == ["course.md", "pictures/café.png"]
 
 
+def test_names_that_are_not_in_the_alphabet_they_claim_are_refused() -> None:
+    data = _zip(("course@@.md", b"x")).getvalue().replace(b"@@", b"\xff\xfe")
+    for mark, flags in ((b"PK\x03\x04", 7), (b"PK\x01\x02", 9)):
+        at = data.rindex(mark)
+        data = data[: at + flags] + b"\x08" + data[at + flags + 1 :]
+
+    with pytest.raises(InvalidError, match="isn’t a ZIP file of a course"):
+        archive.read(io.BytesIO(data))
+
+
 def test_folders_wrapped_around_folders_are_taken_away() -> None:
     made = _zip(*((f"download/tides/{name}", data) for name, data in GOOD.items()), ("download/Icon\r", b""))
 

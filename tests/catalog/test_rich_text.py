@@ -5,6 +5,7 @@ import random
 import pytest
 
 from momentum.catalog.rich_text import clean, from_markdown, is_blank, to_markdown
+from momentum.core.errors import InvalidError
 
 CITED = '<p>A fact.<sup class="cite"><a href="#source-3" rel="noopener">3</a></sup></p>'
 
@@ -194,3 +195,12 @@ def test_text_without_words_is_blank(html: str) -> None:
 
 def test_a_picture_alone_is_not_blank() -> None:
     assert not is_blank('<img src="/media/a.png">')
+
+
+def test_what_is_kept_could_be_saved_again_however_its_signs_are_written() -> None:
+    kept = clean("<p>" + "a &" * 40_000 + "</p>")
+
+    assert clean(kept) == kept
+    with pytest.raises(InvalidError) as refused:
+        clean("<p>" + "&" * 100_000 + "</p>")
+    assert refused.value.code == "text_too_long"

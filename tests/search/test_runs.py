@@ -15,7 +15,7 @@ from tests.pages import main, soup, words
 
 @pytest.fixture
 def shelf(db: None) -> None:
-    """A course in each of six languages, and one that has the Japanese one's letters in another order."""
+    """A course in each of seven languages, and one that has the Japanese one's letters in another order."""
     category = make_category(name="健康生活", slug="wellbeing")
     for language, title, summary in (
         ("ja", "深い睡眠のための七日間", "夜の習慣をととのえる。"),
@@ -25,6 +25,7 @@ def shelf(db: None) -> None:
         ("lo", "ຮຽນພາສາລາວ", "ບົດຮຽນສັ້ນ"),
         ("km", "រៀនធ្វើម្ហូបខ្មែរ", "មេរៀនខ្លី"),
         ("my", "မြန်မာစာသင်ခန်းစာ", "တစ်နေ့တစ်ခု"),
+        ("ko", "정원에서 보내는 하루", "씨앗을 심고 물을 줍니다."),
         ("ja", "Pythonで家計簿", "はじめての自動化。"),
     ):
         made = make_course(title=title, summary=summary, language=language, category=category, days=1)
@@ -58,6 +59,9 @@ def _found(client: Any, query: str, **more: str) -> list[str]:
         ("ພາສາ", ["ຮຽນພາສາລາວ"]),
         ("ម្ហូប", ["រៀនធ្វើម្ហូបខ្មែរ"]),
         ("သင်ခန်း", ["မြန်မာစာသင်ခန်းစာ"]),
+        ("정원", ["정원에서 보내는 하루"]),
+        ("씨앗 하루", ["정원에서 보내는 하루"]),
+        ("꽃", []),
         ("python", ["Pythonで家計簿"]),
         ("Python家計", ["Pythonで家計簿"]),
         ("家計 pyth", ["Pythonで家計簿"]),

@@ -36,6 +36,25 @@ def _offered(client: Any, typed: str) -> dict[str, list[tuple[str, str]]]:
     }
 
 
+@pytest.mark.parametrize(
+    ("typed", "courses"),
+    [
+        ("眠", ["深い睡眠"]),
+        ("い", []),
+        ("정원", ["정원에서 보내는 하루"]),
+        ("정원ㅇ", ["정원에서 보내는 하루"]),
+    ],
+)
+def test_a_character_that_is_a_word_is_enough_and_particles_hide_none(
+    client: Any, db: None, typed: str, courses: list[str]
+) -> None:
+    make_course(title="深い睡眠", slug="ja", language="ja", days=1)
+    make_course(title="정원에서 보내는 하루", slug="ko", language="ko", days=1)
+    rebuild()
+
+    assert [label for label, _ in _offered(client, typed).get("Courses", [])] == courses
+
+
 def test_courses_subjects_and_what_others_looked_for(client: Any, offers: None) -> None:
     assert _offered(client, "Sleep") == {
         "Courses": [

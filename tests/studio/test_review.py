@@ -379,6 +379,19 @@ def test_blocks_are_paired_by_what_they_share_and_words_are_told_apart() -> None
     assert [part.text for said in rows[2].new for part in said.parts if part.differs] == ["広い"]
 
 
+def test_of_a_block_of_pages_what_changed_is_told_apart_too() -> None:
+    tides = [f"The tide {number} and the sea" for number in range(400)]
+    changed = [*tides[:200], "The moon and the sea", *tides[200:]]
+
+    (row,) = compare(
+        *([Block("paragraph", [Piece(" ".join(told), "supported", 1)])] for told in (tides, changed))
+    )
+
+    assert "moon" in "".join(part.text for said in row.new for part in said.parts if part.differs)
+    assert sum(len(part.text) for said in row.new for part in said.parts if part.differs) < 40
+    assert [part for said in row.old for part in said.parts if part.differs] == []
+
+
 def test_a_passage_is_marked_though_a_sentence_lost_its_citation() -> None:
     passage = Passage(
         number=1, document="Tides", page=3, text="The sea [4] rises (see Section 2) twice. It falls [5]."

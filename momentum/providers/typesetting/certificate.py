@@ -9,7 +9,15 @@ from typing import Any
 
 import segno
 
-from momentum.providers.typesetting.typesetter import drawable, faces, has_clusters, typeset, unbroken
+from momentum.providers.typesetting.typesetter import (
+    drawable,
+    faces,
+    in_places,
+    needs_outline,
+    typeset,
+    unbroken,
+    with_breaks,
+)
 
 type Point = tuple[float, float]
 
@@ -50,9 +58,9 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         "before": certificate.before,
         "name_sizes": _NAME_SIZES,
         "course_sizes": _COURSE_SIZES,
-        "name": _title(certificate.name, _NAME_SIZES, 1),
+        "name": _title(certificate.name, _NAME_SIZES, 1, otherwise=certificate.number),
         "between": certificate.between,
-        "course": _title(certificate.course, _COURSE_SIZES, 2),
+        "course": _title(certificate.course, _COURSE_SIZES, 2, otherwise="–"),
         "after": certificate.after,
         "check": certificate.check,
         "url": certificate.url,
@@ -65,12 +73,19 @@ def certificate_pdf(certificate: Certificate) -> bytes:
     return typeset("certificate.typ", data, form="pdf", at=certificate.issued_at)
 
 
-def _title(text: str, sizes: tuple[int, ...], lines: int) -> dict[str, Any]:
-    """Return what a name or a title is set from; with its outlines where its letters are joined in a cluster."""
-    drawn = drawable(text)
-    given: dict[str, Any] = {"text": drawn, "faces": faces(drawn), "unbroken": unbroken(drawn), "outline": ""}
-    if has_clusters(drawn):
-        outline = typeset("outline.typ", {**given, "sizes": sizes, "lines": lines}, form="svg")
+def _title(text: str, sizes: tuple[int, ...], lines: int, *, otherwise: str) -> dict[str, Any]:
+    """Return what a name or a title is set from; with its outlines where a copy of it would come out garbled.
+
+    `otherwise` takes its place where no letter of it can be drawn.
+    """
+    drawn = drawable(text) or otherwise
+    broken = with_breaks(drawn)
+    given: dict[str, Any] = {"text": drawn, "faces": faces(drawn), "unseen": in_places(drawn), "outline": ""}
+    given["unbroken"] = unbroken(broken) if broken == drawn else []
+    if needs_outline(drawn):
+        outline = typeset(
+            "outline.typ", {**given, "text": broken, "sizes": sizes, "lines": lines}, form="svg"
+        )
         given["outline"] = outline.decode()
     return given
 

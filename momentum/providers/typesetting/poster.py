@@ -21,7 +21,7 @@ class Poster:
 @lru_cache(maxsize=64)
 def poster_png(poster: Poster) -> bytes:
     """Return the picture as PNG, kept in the process for a while: a shared link is asked for by many at once."""
-    title = drawable(poster.title)
+    title = drawable(poster.title) or "–"
     data = {
         "brand": poster.brand,
         "title": title,

@@ -4,6 +4,7 @@ import dataclasses
 import io
 import unicodedata
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2
@@ -66,7 +67,8 @@ NAMES = (
     "山田 太郎", "王小明", "𠮷野 家", "김민수", "สมชาย ใจดี", "कृष्णा शर्मा", "محمد الأحمد", "דוד כהן", "Nguyễn Văn Ánh",
     "Žydrūnas Šėža", "Αθηνά Παπαδοπούλου", "Юлія Ткаченко", "রবীন্দ্রনাথ ঠাকুর", "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ", "ગાંધી", "சுப்பிரமணியம்",
     "వేంకటేశ్వర", "ಕನ್ನಡ", "മലയാളം", "සිංහල", "ສົມໃຈ", "សុខា", "မောင်မောင်", "བསྟན་འཛིན", "Արամ", "გიორგი",
-    "አበበ", "ᏣᎳᎩ", "ⵣⵉⵔⵉ",
+    "አበበ", "ᏣᎳᎩ", "ක්\u200dරිස්ටෝ පෙරේරා", "މުހައްމަދު", "محمد عبد الله", "שָׁלוֹם כהן", "Ann 山田 محمد कृष्णा",
+    "محمد Ann Reed عبد", "ⵣⵉⵔⵉ",
 )  # fmt: skip
 
 
@@ -89,7 +91,12 @@ def _text(name: str) -> Any:
     [
         ("Robin 🌱 Reed", "Robin Reed"),
         ("👩🏽‍🚀 Zoë", "Zoë"),
-        ("🌱", "–"),
+        ("🌱", ""),
+        ("Ann 👨‍👩‍👧 Reed", "Ann Reed"),
+        ("Ann 1️⃣ Reed", "Ann Reed"),
+        ("𝒜𝓃𝓃 Ⓡeed Ⅷ", "Ann Reed VIII"),
+        ("Ann \u202eevil\u202c \u2067Reed\u2069\u200f", "Ann evil Reed"),
+        ("\u1838\u1820 Bat", "Bat"),
         ("Kim\ufe0f", "Kim"),
         ("\U00012000 An", "An"),
     ],
@@ -102,6 +109,7 @@ def test_what_no_font_has_is_left_out_with_grace(name: str, drawn: str) -> None:
     "name",
     [
         "W" * 90,
+        "m" * 150,
         "Maximilian Alexander " * 5,
         "山田" * 40,
         "Wolfeschlegelsteinhausenbergerdorff " * 2,
@@ -116,6 +124,23 @@ def test_a_long_name_never_touches_the_seal(name: str) -> None:
     beside = [right for _left, bottom, right, _top in boxes if 60 < (595 - bottom) / 72 * 25.4 < 136]
     assert len(beside) > 60
     assert max(beside) / 72 * 25.4 < 190
+
+
+def test_a_name_without_a_letter_that_can_be_drawn_is_the_certificates_number() -> None:
+    lines = _text("\ua188\ua320").get_text_range().splitlines()
+
+    assert CERTIFICATE.number in lines
+
+
+def test_a_word_too_long_for_a_line_is_broken_and_stays_legible() -> None:
+    picture = pypdfium2.PdfDocument(certificate_pdf(dataclasses.replace(CERTIFICATE, name="m" * 150)))[
+        0
+    ].render(scale=1)
+    grey = picture.to_pil().convert("L")
+
+    # From where the name stands to the line below it, four rows of letters are set apart by white.
+    rows = [min(grey.crop((72, y, 500, y + 1)).tobytes()) < 100 for y in range(180, 265)]
+    assert sum(inked and not above for above, inked in pairwise(rows)) == 4
 
 
 @pytest.mark.parametrize("days", [1, 7, 21, 60])

@@ -1,6 +1,7 @@
 // <search-box data-from="/search/suggestions/" data-label="Suggestions"><form><input name="q"></form></search-box>
 // Suggestions while typing: a combobox with a list, by the ARIA pattern. Without this the form alone works.
 const PAUSE = 150;
+const WORD = /\p{Script=Han}/u;
 
 class SearchBox extends HTMLElement {
   connectedCallback() {
@@ -32,7 +33,9 @@ class SearchBox extends HTMLElement {
 
   wait() {
     this.forget();
-    if (this.input.value.trim().length < 2) this.close();
+    const typed = this.input.value.trim();
+    // A letter says nothing yet; a character of Chinese or Japanese is a word.
+    if (typed.length < 2 && !WORD.test(typed)) this.close();
     else this.timer = setTimeout(() => this.ask(), PAUSE);
   }
 
