@@ -1,4 +1,4 @@
-"""`make bench`: what a page costs, beside the same SQL behind a bare WSGI handler, in one process and one run.
+"""`make bench`: what a page costs, beside the same SQL behind a bare handler, by turns: in one process, and served.
 
 The figures are of this machine at this moment; quote the ratio. It runs on a database of its own.
 """
@@ -6,6 +6,7 @@ The figures are of this machine at this moment; quote the ratio. It runs on a da
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from bench.database import folder, opened, say
@@ -13,6 +14,7 @@ from bench.evaluate import evaluate
 from bench.measure import Figures, compare, statements_of
 from bench.pages import pages
 from bench.search import measure_search
+from bench.served import Served, measure_served
 from bench.world import BIG, SMALL, Size
 
 SIZES = {size.name: size for size in (BIG, SMALL)}
@@ -72,7 +74,7 @@ def main() -> None:
     """Open the world, loading it the first time, then measure."""
     parser = argparse.ArgumentParser(prog="bench", description="Measure what pages cost.")
     parser.add_argument(
-        "what", nargs="?", default="all", choices=("all", "pages", "search", "evaluate", "load")
+        "what", nargs="?", default="all", choices=("all", "pages", "served", "search", "evaluate", "load")
     )
     parser.add_argument("--size", default=BIG.name, choices=SIZES, help="how large a world (default: big)")
     parser.add_argument("--small", dest="size", action="store_const", const=SMALL.name, help="a small world")
@@ -86,11 +88,13 @@ def main() -> None:
             print_evaluation()
         if options.what in {"all", "pages"}:
             _write("pages", size, measure_pages(options.requests, options.page))
+        if options.what in {"all", "served"}:
+            _write("served", size, measure_served(options.page))
         if options.what in {"all", "search"} and not options.page:
             _write("search", size, measure_search(options.requests))
 
 
-def _write(what: str, size: Size, figures: list[Figures]) -> None:
+def _write(what: str, size: Size, figures: Sequence[Figures | Served]) -> None:
     written = folder() / f"{what}-{size.name}.json"
     written.write_text(json.dumps([asdict(row) for row in figures], indent=2) + "\n")
     say(f"Written to {written}")

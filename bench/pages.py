@@ -62,7 +62,7 @@ def pages(number: int) -> Iterator[Page]:
     yield Page(
         "complete a lesson",
         [
-            Request(reverse("learning:completion", args=[lesson]), session, post="")
+            Request(reverse("engagement:completion", args=[lesson]), session, post="")
             for _slug, _day, session, lesson in _learners(number)
         ],
         writes=True,

@@ -66,16 +66,23 @@ class _Plan:
         # Not of this thread's connection: other threads will ask it too.
         self.compiler: Any = queryset.query.get_compiler(connection=connection)
         self.sql, self.params = self.compiler.as_sql()
+        if not any(isinstance(one, Slot) for one in self.params):
+            # Nothing is left open: psycopg would look for all the places of the values anew each time.
+            postgresql: Any = connection.ops
+            self.sql, self.params = postgresql.compose_sql(self.sql, self.params), None
         converters = self.compiler.get_converters([column for column, *_ in self.compiler.select])
         self.converters: list[tuple[int, tuple[list[Any], Any]]] = list(converters.items())
 
     def ask(self, values: dict[str, Any]) -> list[Any]:
         with connection.cursor() as cursor:
-            cursor.execute(
-                self.sql, [values[one.name] if isinstance(one, Slot) else one for one in self.params]
-            )
+            cursor.execute(self.sql, self._filled(values))
             rows = cursor.fetchall()
         return list(self.queryset._iterable_class(_Asked(self, rows)))  # noqa: SLF001 - Django's own way to objects
+
+    def _filled(self, values: dict[str, Any]) -> list[Any] | None:
+        if self.params is None:
+            return None
+        return [values[one.name] if isinstance(one, Slot) else one for one in self.params]
 
     def converted(self, rows: Iterable[_Row]) -> Iterator[list[Any]]:
         for row in map(list, rows):

@@ -78,6 +78,8 @@ def refuse(request: HttpRequest, error: DomainError, *, back: str = "") -> HttpR
         "back": back,
         "course": error.data.get("course", ""),
         "code": error.code,
+        # In no address and in no log: it goes back to whoever typed it.
+        "typed": request.POST.get("login", "") if error.code == "too_many_sign_ins" else "",
     }
     if request.headers.get("HX-Request"):
         response = render(request, "errors/note.html", facts, status=error.status)

@@ -91,3 +91,14 @@ def test_a_value_is_never_read_as_sql() -> None:
 
     assert _titles(slug="' or true --") == []
     assert _titles(slug="%s") == []
+
+
+def test_a_query_without_values_left_open_may_hold_any_text(django_assert_num_queries: Any) -> None:
+    make_course(slug="sales", title="100 % of it isn't 'much'")
+    make_course(slug="tides", title="Tides")
+    asked = compiled(lambda: Course.objects.filter(title="100 % of it isn't 'much'").values_list("slug"))
+
+    with django_assert_num_queries(2):
+        answers = [asked() for _time in range(2)]
+
+    assert answers == [[("sales",)]] * 2

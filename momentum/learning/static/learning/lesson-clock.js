@@ -1,5 +1,5 @@
 // <lesson-clock action="/lessons/…/heartbeat/" token="…">: tells the server that the page is being looked at.
-// The server decides what time to credit; this only says "still here", and only while that is true.
+// The server decides what time to credit.
 
 const EVERY = 20_000;
 const IDLE_AFTER = 120_000;
@@ -31,7 +31,7 @@ class LessonClock extends HTMLElement {
   };
 
   #beatOnHide = () => {
-    // Leaving: send what was read since the last beat. Coming back: start counting from now.
+    // What was read until they leave counts.
     this.#send(document.visibilityState === "hidden" ? "stop" : "start");
   };
 
@@ -46,7 +46,7 @@ class LessonClock extends HTMLElement {
     const body = new FormData();
     body.set("csrfmiddlewaretoken", this.getAttribute("token"));
     body.set("state", state);
-    // A lost beat is only a few uncounted seconds, so failures are not reported.
+    // A lost beat is a few seconds.
     fetch(this.getAttribute("action"), { method: "POST", body, keepalive: true })
       .then(({ status }) => status === 401 && navigator.serviceWorker?.controller?.postMessage("signed-out"))
       .catch(() => {});

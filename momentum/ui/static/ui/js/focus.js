@@ -20,11 +20,10 @@ function focusOn(element) {
 
 const within = (part, selector) => (part.matches?.(selector) ? part : part.querySelector?.(selector));
 
-// A part that asks again and again brings the link or button back that somebody stands on.
+// What somebody stands on, brought again by a part that asks again.
+const saysOf = (one) => [one.id, one.getAttribute("href"), one.name, one.value, one.textContent.trim()].join();
 const twinOf = (one, part) =>
-  [...part.querySelectorAll(one.tagName)].find((other) =>
-    ["id", "href", "name", "value"].every((name) => other.getAttribute(name) === one.getAttribute(name)) &&
-    other.textContent.trim() === one.textContent.trim());
+  [...part.querySelectorAll(one.tagName)].find((other) => saysOf(other) === saysOf(one));
 
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   const wasHere = isLost() ? !last?.isConnected : target.contains(document.activeElement);
@@ -35,7 +34,7 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
   const twin = !told && isLost() && last && twinOf(last, target);
   if (told) focusOn(told);
   else if (twin) twin.focus({ preventScroll: true });
-  // Not at once: several parts may come with one answer, and a later one may have more to tell.
+  // Not at once: a later part of the answer may have more to tell.
   else if (isLost()) setTimeout(() => isLost() && focusOn(within(target, "h1, h2, h3, legend") ?? target));
 });
 
@@ -46,6 +45,6 @@ document.addEventListener("htmx:afterRequest", () => {
   }, 100);
 });
 
-// A page that opens with something to say (data-opens) begins there; one that is opened at a place in it, at that place.
+// A page begins at what it has to say (data-opens), or at the place in its address.
 const named = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
 if (isLost()) focusOn(document.querySelector("main [data-opens]") ?? (named?.matches(FOCUSABLE) ? named : null));

@@ -1,9 +1,5 @@
-// <saved-state>: what a learner changes is kept in this browser until the server has it, and the learner sees which.
-//
-// A form with data-keep="SELECTOR" is put in a queue (IndexedDB) before it is sent, with an id and the moment. The
-// server makes a change with the same id once, so whatever got no answer is sent again: when the connection is back,
-// when any page loads, when the page is looked at. The answer replaces what SELECTOR finds. A queue belongs to one
-// reader; nobody else's changes are ever sent. Without the means for this, forms are ordinary forms.
+// <saved-state>: what a learner changes is kept in this browser until the server has it; see docs/adr/0009.
+// The answer to a form with data-keep="SELECTOR" replaces what SELECTOR finds.
 
 const STORE = "changes";
 const GAP = 8;
