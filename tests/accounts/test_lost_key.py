@@ -145,7 +145,7 @@ def test_in_another_browser_the_password_comes_first(link: str, protected: Any, 
     followed = other.post(led_back.headers["Location"])
 
     assert sent_to_sign_in[0] == "/account/login/"
-    assert "Enter your password in this browser first." in sent_to_sign_in[1].text
+    assert "Sign in from this browser first." in sent_to_sign_in[1].text
     assert without_password == 2
     assert led_back.headers["Location"] == link
     assert followed.status_code == 302

@@ -10,6 +10,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
@@ -25,6 +26,7 @@ from momentum.learning.certifying import (
 )
 from momentum.learning.models import Certificate, Enrolment
 from momentum.learning.models.certificate import new_number
+from momentum.ui.words import date_words
 from tests.factories import make_course, make_enrolment, make_user
 from tests.pages import button, fields, link, main, soup, words
 
@@ -296,7 +298,7 @@ def test_an_administrator_withdraws_a_certificate_and_lets_it_count_again(
     shown = client.get(address)
     assert shown.status_code == 200
     assert "Revoked This certificate is no longer valid" in words(shown)
-    assert "Done by somebody else." in words(shown)
+    assert f"It was revoked on {date_words(timezone.now())}: Done by somebody else." in words(shown)
     assert "Lea Learner" not in words(shown)
     refused = client.get(f"{address}certificate.pdf")
     assert (refused.status_code, refused.headers["Content-Type"]) == (403, "text/html; charset=utf-8")

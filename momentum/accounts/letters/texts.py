@@ -131,16 +131,16 @@ def lost_codes(*, recovery_url: str) -> Letter:
         _("Turn off your old two-factor codes"),
         [
             _(
-                "You signed in with your password, but we can’t check your two-factor codes any more: the key that "
-                "protects them is lost. Open this link to turn off the old codes, sign in, and set up two-factor "
+                "You started to sign in, but we can’t check your two-factor codes any more: the key that protects them "
+                "is lost. Open this link to turn off the old codes, sign in, and set up two-factor "
                 "authentication again:"
             )
         ],
         button=(_("Turn off old codes"), recovery_url),
         fine=[
             _(
-                "The link works once, is valid for 15 minutes, and works only in a browser where you’ve entered your "
-                "password. If you didn’t request it, someone else knows your password: change it now."
+                "The link works once, is valid for 15 minutes, and works only in a browser where you’ve started to "
+                "sign in. If you didn’t request it, someone else may know your password: change it now."
             )
         ],
     )

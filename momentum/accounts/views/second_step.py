@@ -145,5 +145,5 @@ def _ask_for_password(request: HttpRequest, key: str) -> HttpResponse:
             code="other_account",
         )
     request.session[_OPENED] = key
-    messages.info(request, _("Enter your password in this browser first."))
+    messages.info(request, _("Sign in from this browser first."))
     return redirect("account_login")
