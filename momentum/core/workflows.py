@@ -6,8 +6,8 @@ from pathlib import Path
 from django.conf import settings
 
 from momentum.core.backup import nightly
-from momentum.core.backup.leftovers import sweep_folders, sweep_uploads
 from momentum.core.database.configuration import direct_address
+from momentum.core.backup.leftovers import sweep_folders, sweep_probes, sweep_uploads
 from momentum.core.durable import Schedule
 from momentum.core.durable.decorators import step, workflow
 from momentum.core.durable.pruning import forget_history
@@ -34,6 +34,8 @@ def forget() -> None:
 @step(attempts=3)
 def sweep() -> None:
     sweep_uploads()
+    for place in (Path(settings.MOMENTUM_HOME), Path(settings.MEDIA_ROOT)):
+        sweep_probes(place)
     for place in {Path(settings.MOMENTUM_HOME), Path(settings.MEDIA_ROOT).parent, nightly.folder()}:
         sweep_folders(place, older=24 * 3600)
 

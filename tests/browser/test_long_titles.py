@@ -19,6 +19,22 @@ def test_a_title_with_a_very_long_word_sticks_out_nowhere(page: Page, product: P
     page.get_by_role("heading", level=1, name=TITLE).wait_for()
 
     found = []
+    # In the editor a column's head is one with its words, as on the page that comes of it.
+    cells = page.locator("main").evaluate(
+        """(main, word) => {
+          const part = document.createElement("div");
+          part.className = "prose-editor";
+          const row = `<tr><th><p>Stage</p></th><td>${word}</td></tr>`;
+          part.innerHTML = `<div class="ProseMirror"><table><tbody>${row}</tbody></table></div>`;
+          main.append(part);
+          const head = part.querySelector("th");
+          const widths = [head.firstChild.getClientRects().length, head.offsetWidth > 30];
+          part.remove();
+          return widths;
+        }""",
+        TITLE.split()[0],
+    )
+    assert cells == [1, True]
     for address in (page.url, f"{page.url}lessons/new/", f"{page.url}delete/", "/panel/", "/panel/courses/"):
         page.goto(address)
         for width in (320, 390, 820, 1440):

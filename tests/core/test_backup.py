@@ -259,3 +259,22 @@ def test_what_killed_processes_left_behind_is_swept(tmp_path: Path, monkeypatch:
     assert (leftovers.sweep_folders(tmp_path), leftovers.sweep_uploads()) == (3, 1)
 
     assert sorted(tmp_path.iterdir()) == sorted(kept)
+
+
+def test_what_a_killed_doctor_tried_is_swept_and_nothing_else(tmp_path: Path) -> None:
+    names = [
+        "doctor-0123456789abcdef0123456789abcdef.txt",
+        ".doctor-4711",
+        "doctor-notes.txt",
+        "my-doctor-1.txt",
+    ]
+    for name in names:
+        (tmp_path / name).write_text("well")
+    fresh = leftovers.sweep_probes(tmp_path)
+    for name in names:
+        os.utime(tmp_path / name, (0, 0))
+
+    swept = leftovers.sweep_probes(tmp_path)
+
+    assert (fresh, swept) == (0, 2)
+    assert {path.name for path in tmp_path.iterdir()} == {"doctor-notes.txt", "my-doctor-1.txt"}

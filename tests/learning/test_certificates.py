@@ -10,6 +10,8 @@ from typing import Any
 import pypdfium2
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
@@ -25,6 +27,7 @@ from momentum.learning.actions.certificates import (
 from momentum.learning.actions.learning import complete_lesson
 from momentum.learning.models import Certificate, Enrolment
 from momentum.learning.models.certificate import new_number
+from momentum.ui.words import date_words
 from tests.factories import make_course, make_enrolment, make_user
 from tests.pages import button, fields, link, main, soup, words
 
@@ -296,8 +299,11 @@ def test_an_administrator_withdraws_a_certificate_and_lets_it_count_again(
     shown = client.get(address)
     assert shown.status_code == 200
     assert "Revoked This certificate is no longer valid" in words(shown)
-    assert "Done by somebody else." in words(shown)
+    assert f"It was revoked on {date_words(timezone.now())}: Done by somebody else." in words(shown)
     assert "Lea Learner" not in words(shown)
+    as_learner = Client()
+    as_learner.force_login(certificate.enrolment.user)
+    assert "Your certificate" not in words(as_learner.get("/courses/tides/"))
     refused = client.get(f"{address}certificate.pdf")
     assert (refused.status_code, refused.headers["Content-Type"]) == (403, "text/html; charset=utf-8")
 
@@ -305,6 +311,7 @@ def test_an_administrator_withdraws_a_certificate_and_lets_it_count_again(
     as_admin.post(str(form["action"]), fields(form, "Reinstate") | {"reason": "It was her after all."})
 
     assert "Valid Lea Learner" in words(client.get(address))
+    assert "Your certificate" in words(as_learner.get("/courses/tides/"))
     assert client.get(f"{address}certificate.pdf").status_code == 200
     assert _events() == ["certificate.issued", "certificate.revoked", "certificate.reinstated"]
 

@@ -47,6 +47,7 @@ def test_the_course_page_waits_for_the_bank_and_sells_nothing(
     waiting = as_learner.get(order_page(order))
     assert words(waiting).startswith("Waiting for your bank Your payment is on its way.")
     assert _sells(waiting) == []
+    assert "Waiting for your bank" in words(as_learner.get("/orders/"))
     ordering = as_learner.get(f"/courses/{course.slug}/order/")
     assert ordering["Location"] == order_page(order)
     assert as_learner.post(f"/courses/{course.slug}/order/")["Location"] == order_page(order)

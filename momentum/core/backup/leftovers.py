@@ -11,6 +11,8 @@ DAY = 24 * 3600.0
 HOUR = 3600.0
 # Django's name for a file that is being received; it removes it unless it is killed.
 _UPLOAD = re.compile(r"tmp\w+\.upload(\..*)?")
+# What `momentum doctor` writes to see whether it can.
+_PROBE = re.compile(r"\.doctor-\d+|doctor-[0-9a-f]{32}\.txt")
 _FOLDERS = ("momentum-restore-*", ".static-*", ".momentum-*.tar-*")
 
 
@@ -29,6 +31,16 @@ def sweep_uploads(*, older: float = DAY) -> int:
     swept = 0
     for path in Path(tempfile.gettempdir()).glob("tmp*.upload*"):
         if _UPLOAD.fullmatch(path.name) and path.is_file() and _is_ours(path) and _is_old(path, older):
+            path.unlink(missing_ok=True)
+            swept += 1
+    return swept
+
+
+def sweep_probes(place: Path, *, older: float = HOUR) -> int:
+    """Remove what a killed `momentum doctor` tried whether it can write; return how many files there were."""
+    swept = 0
+    for path in place.glob("*doctor-*"):
+        if _PROBE.fullmatch(path.name) and path.is_file() and _is_old(path, older):
             path.unlink(missing_ok=True)
             swept += 1
     return swept

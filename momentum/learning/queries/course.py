@@ -126,10 +126,16 @@ def course_page(*, user: Visitor, slug: str) -> CoursePage:
         finished=vars(course)["finished"] or 0,
         reviews=[one for one in reviews if one.status == Review.Status.PUBLISHED][:REVIEWS_SHOWN],
         own_review=next((one for one in reviews if one.user_id == user.pk), None),
-        certificate=getattr(current, "certificate", None),
+        certificate=_certificate(current),
         related=sorted(related, key=lambda one: one.category_id != course.category_id)[:RELATED],
         awaited=awaited,
     )
+
+
+def _certificate(enrolment: Enrolment | None) -> Certificate | None:
+    """Return the certificate of a place, unless it was revoked: its own page says why."""
+    found: Certificate | None = getattr(enrolment, "certificate", None)
+    return found if found and not found.is_revoked else None
 
 
 @compiled

@@ -63,6 +63,45 @@ def test_a_single_letter_may_end_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            "en",
+            [
+                "The town spent 1.5 million on approx. 3.5 kg of gold.",
+                "It was Dr. Smith who said so in vol. 2 of it.",
+            ],
+        ),
+        (
+            "de",
+            ["Die Abb. 3 zeigt, was Dr. Meier am 3. Oktober in St. Gallen sah.", "Das ist ca. 20 cm tief."],
+        ),
+        ("fr", ["Mme. Durand habite au no. 5 de la rue St. Denis.", "Voir p. 12 du livre de M. Martin."]),
+        (
+            "es",
+            [
+                "El Sr. García vive en la Av. Central núm. 5 de la ciudad.",
+                "La pág. 12 trata de 1.5 millones.",
+            ],
+        ),
+    ],
+)
+def test_the_dot_of_an_abbreviation_or_a_number_ends_no_sentence(language: str, sentences: list[str]) -> None:
+    known = languages.find(language)
+    assert known is not None
+
+    assert cut.split(" ".join(sentences), known) == sentences
+
+
+@pytest.mark.parametrize(
+    "said", ["It held 1200³ people in all that year.", "A drop holds 10⁶ cells in the morning."]
+)
+def test_a_number_that_may_be_read_wrongly_is_in_no_sentence_that_is_quoted(said: str) -> None:
+    assert not cut.is_clean(said)
+    assert cut.is_clean("An area of 20 m² holds the peas of the year.")
+
+
+@pytest.mark.parametrize(
     ("text", "todo"),
     [
         ("Create a folder for your work and keep it tidy.", True),

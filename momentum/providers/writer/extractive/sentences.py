@@ -39,6 +39,14 @@ _CITED = re.compile(
     r"(?P<before>\w*[.,;)”]?)\s*(?P<marks>(?:(?<=[\s.,;)”\]])\[\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\](?:\s*[,;]\s*(?=\[))?)+)"
 )
 _GLUED_TERM = re.compile(r"^[B-HJ-Z] (?:The|If|An?|This|When)\b")
+# What stands before a name, and before a number, with a dot that ends no sentence.
+_BEFORE_NAME = re.compile(
+    r"(?:^|[\s(])(?:Mrs?|Ms|Dra?|Prof|Ste?|Sra?|Srta|Mme|Mlle|MM|Hr|Fr|Ing|Av|Avda|Capt|Gen|Lt|av|apr)\.$"
+)
+_BEFORE_NUMBER = re.compile(
+    r"(?:^|[\s(])(?:pp?|S|no|vol|approx|aprox|Abb|Tab|[Ff]igs?|[Cc]ap|[Aa]rt|ca|env|núm|págs?|Nr|Kap|Bd|[Cc]hap|[Ss]ect?)"
+    r"\.$"
+)
 _ET_AL = re.compile(r"\bet al\.$")
 # "[9] Linde, A. (2001). Mulch. Journal of Gardens, 12(3), 1-9." and the like
 _LISTED_WORK = re.compile(
@@ -91,13 +99,20 @@ def split(text: str, language: Language) -> list[str]:
         if start < 0:  # pysbd changes a few odd texts; those are cut plainly
             return [bit.strip() for bit in re.split(r"(?<=[.!?])\s+(?=[\"“„«(¿¡]?[A-ZÀ-Þ0-9])", text)]
         glued = start == at and at > 0
-        if out and (glued or part[:1].islower() or _ET_AL.search(out[-1])):
+        if out and (glued or part[:1].islower() or _goes_on(out[-1], part)):
             # it took the dot of a name for the end
             out[-1] = f"{out[-1]}{text[at:start]}{part}"
         elif part:
             out.append(part)
         at = start + len(part)
     return out
+
+
+def _goes_on(before: str, part: str) -> bool:
+    """Whether the dot between them belongs to an abbreviation."""
+    if _ET_AL.search(before):
+        return True
+    return (_BEFORE_NUMBER if part[:1].isdigit() else _BEFORE_NAME).search(before) is not None
 
 
 def is_whole(text: str, language: Language) -> bool:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("learning", "0008_when_days_were_lived"),
+        ("learning", "0009_origin_labels"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [
