@@ -6,8 +6,8 @@ from pathlib import Path
 from django.conf import settings
 
 from momentum.core.backup import nightly
-from momentum.core.database.configuration import direct_address
 from momentum.core.backup.leftovers import sweep_folders, sweep_probes, sweep_uploads
+from momentum.core.database.configuration import direct_address
 from momentum.core.durable import Schedule
 from momentum.core.durable.decorators import step, workflow
 from momentum.core.durable.pruning import forget_history

@@ -27,7 +27,7 @@ from momentum.learning.actions.certificates import (
 from momentum.learning.actions.learning import complete_lesson
 from momentum.learning.models import Certificate, Enrolment
 from momentum.learning.models.certificate import new_number
-from momentum.ui.words import date_words
+from momentum.ui.formats import date_words
 from tests.factories import make_course, make_enrolment, make_user
 from tests.pages import button, fields, link, main, soup, words
 
