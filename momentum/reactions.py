@@ -8,7 +8,7 @@ from momentum.engagement.actions.progress import count_course, count_lesson
 from momentum.events.actions.record import Reaction
 from momentum.learning.actions.awaited_payments import expect_no_payment, expect_payment
 from momentum.learning.actions.certificates import certify, reinstate_kept, revoke_undone
-from momentum.learning.actions.learning import finish_those_who_are_done
+from momentum.learning.actions.completions import finish_those_who_are_done
 from momentum.payments.actions import stop_renewals
 from momentum.recommendation.actions.recommendations import ask_for_all, ask_for_one
 from momentum.search.actions import follow_course

@@ -10,7 +10,8 @@ from PIL import Image
 
 from momentum.accounts.models import User
 from momentum.catalog.models import ActionItem, Category, Course, Lesson, Question
-from momentum.learning.actions.learning import complete_lesson, enrol
+from momentum.learning.actions.completions import complete_lesson
+from momentum.learning.actions.enrolments import enrol
 from momentum.learning.models import Enrolment
 
 _numbers = itertools.count(1)

@@ -20,8 +20,10 @@ from momentum.accounts.actions.admin import suspend_user
 from momentum.accounts.models import User
 from momentum.catalog.models import ActionItem, Lesson, Question
 from momentum.learning.actions.answers import answer
+from momentum.learning.actions.completions import complete_lesson
+from momentum.learning.actions.enrolments import enrol
 from momentum.learning.actions.grants import grant_course, revoke_course
-from momentum.learning.actions.learning import complete_lesson, enrol, tick
+from momentum.learning.actions.progress import tick
 from momentum.learning.models import Enrolment
 from momentum.learning.permissions import can_open
 from momentum.payments import actions as payments

@@ -12,15 +12,10 @@ from momentum.accounts.models import User
 from momentum.catalog import models as catalog
 from momentum.demo.people import Course, Opinion, Person
 from momentum.engagement.actions.progress import mark_seen
+from momentum.learning.actions.completions import complete_lesson
+from momentum.learning.actions.enrolments import enrol, leave_course
 from momentum.learning.actions.entitlements import give_place
-from momentum.learning.actions.learning import (
-    complete_lesson,
-    credit_reading,
-    enrol,
-    leave_course,
-    open_lesson,
-    tick,
-)
+from momentum.learning.actions.progress import credit_reading, open_lesson, tick
 from momentum.learning.actions.reviews import publish_review, write_review
 from momentum.learning.models import Enrolment, Review
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from momentum.analytics.actions import forget_old
 from momentum.analytics.models import VisitDay, Visitor
-from momentum.learning.actions.learning import complete_lesson, enrol
+from momentum.learning.actions.completions import complete_lesson
+from momentum.learning.actions.enrolments import enrol
 from tests.factories import make_course, make_user
 from tests.pages import main, words
 

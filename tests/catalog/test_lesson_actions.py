@@ -12,7 +12,7 @@ from momentum.catalog.schemas import (
     SourceEntry,
 )
 from momentum.core.errors import ConflictError, InvalidError, NotFoundError
-from momentum.learning.actions.learning import tick
+from momentum.learning.actions.progress import tick
 from momentum.learning.models import Tick
 from tests.catalog.rows import event_names, snapshot
 from tests.factories import make_course, make_enrolment, make_lesson

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
-from momentum.learning.actions.learning import complete_lesson
+from momentum.learning.actions.completions import complete_lesson
 from tests.factories import make_enrolment
 from tests.learning.rows import lesson_of
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from PIL import Image
 
 from momentum.accounts.models import User
-from momentum.learning.actions.learning import complete_lesson, credit_reading
+from momentum.learning.actions.completions import complete_lesson
+from momentum.learning.actions.progress import credit_reading
 from tests.factories import make_course, make_enrolment
 
 PAGE = "/profile/"

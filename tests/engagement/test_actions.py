@@ -20,7 +20,7 @@ from momentum.engagement.domain.facts import Facts
 from momentum.engagement.domain.points import LEVELS, level_of
 from momentum.engagement.models import Award, LearnerStats
 from momentum.events.models import Event
-from momentum.learning.actions.learning import complete_lesson
+from momentum.learning.actions.completions import complete_lesson
 from tests.factories import make_course, make_enrolment, make_user
 
 pytestmark = pytest.mark.django_db

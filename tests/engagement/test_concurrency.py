@@ -14,7 +14,7 @@ from momentum.catalog.models import Course, Lesson
 from momentum.engagement.actions.progress import showcase
 from momentum.engagement.actions.recount import differences
 from momentum.engagement.models import Award, LearnerStats
-from momentum.learning.actions.learning import complete_lesson
+from momentum.learning.actions.completions import complete_lesson
 from tests.factories import make_course, make_enrolment
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

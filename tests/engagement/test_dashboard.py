@@ -11,7 +11,8 @@ from momentum.catalog.models import Course
 from momentum.engagement import queries
 from momentum.engagement.actions.progress import mark_seen
 from momentum.engagement.domain.streaks import StreakToday
-from momentum.learning.actions.learning import complete_lesson, credit_reading
+from momentum.learning.actions.completions import complete_lesson
+from momentum.learning.actions.progress import credit_reading
 from momentum.recommendation.actions.recommendations import choose_for_everybody
 from tests.engagement.days import NOON, learn
 from tests.factories import make_course, make_enrolment, make_user

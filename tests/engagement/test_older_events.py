@@ -8,7 +8,7 @@ from django.db import connection
 
 from momentum.engagement.actions.recount import differences, repair
 from momentum.events.models import Event
-from momentum.learning.actions.learning import complete_lesson
+from momentum.learning.actions.completions import complete_lesson
 from momentum.learning.models import LearningDay
 from tests.factories import make_course, make_enrolment, make_user
 from tests.learning.rows import lesson_of

@@ -13,7 +13,8 @@ from momentum.cli import recount
 from momentum.engagement.actions.recount import differences
 from momentum.engagement.models import Award, LearnerStats
 from momentum.events.models import Event
-from momentum.learning.actions.learning import complete_lesson, leave_course
+from momentum.learning.actions.completions import complete_lesson
+from momentum.learning.actions.enrolments import leave_course
 from tests.factories import make_course, make_enrolment, make_user
 
 pytestmark = pytest.mark.django_db

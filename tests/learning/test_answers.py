@@ -10,7 +10,7 @@ from django.utils import timezone
 from momentum.catalog.actions import edit_lesson
 from momentum.catalog.models import Lesson
 from momentum.catalog.schemas import KeptQuestion, QuestionEntry
-from momentum.learning.actions.learning import begin_in_place
+from momentum.learning.actions.progress import begin_in_place
 from momentum.learning.models import Answer
 from tests.factories import make_course, make_enrolment, make_question
 from tests.pages import main, words

@@ -24,7 +24,7 @@ from momentum.learning.actions.certificates import (
     reinstate_certificate,
     revoke_certificate,
 )
-from momentum.learning.actions.learning import complete_lesson
+from momentum.learning.actions.completions import complete_lesson
 from momentum.learning.models import Certificate, Enrolment
 from momentum.learning.models.certificate import new_number
 from momentum.ui.formats import date_words

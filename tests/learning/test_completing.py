@@ -10,7 +10,8 @@ from momentum.catalog.actions import delete_lesson, edit_course, publish_course,
 from momentum.catalog.models import Course
 from momentum.core.errors import ForbiddenError
 from momentum.events.models import Event
-from momentum.learning.actions.learning import complete_lesson, open_lesson, tick, untick
+from momentum.learning.actions.completions import complete_lesson
+from momentum.learning.actions.progress import open_lesson, tick, untick
 from momentum.learning.models import Enrolment, LearningDay, Progress, Tick
 from tests.factories import make_course, make_enrolment
 from tests.learning.rows import event_names, lesson_of, snapshot

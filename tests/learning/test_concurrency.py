@@ -14,7 +14,9 @@ from momentum.catalog.actions import create_course, edit_course
 from momentum.catalog.models import Category, Course, Lesson
 from momentum.core.errors import ConflictError
 from momentum.events.models import Event
-from momentum.learning.actions.learning import Beat, complete_lesson, enrol, leave_course, record_heartbeat
+from momentum.learning.actions.completions import complete_lesson
+from momentum.learning.actions.enrolments import enrol, leave_course
+from momentum.learning.actions.progress import Beat, record_heartbeat
 from momentum.learning.models import Enrolment, LearningDay, Progress, ReadingClock
 from tests.factories import make_category, make_course, make_enrolment, make_user
 

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from momentum.catalog.models import Source
-from momentum.learning.actions.learning import leave_course
+from momentum.learning.actions.enrolments import leave_course
 from momentum.learning.actions.reviews import publish_review, write_review
 from momentum.learning.domain.social_images import poster_path
 from momentum.learning.models import Certificate

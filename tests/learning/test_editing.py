@@ -21,7 +21,8 @@ from momentum.catalog.actions import (
 )
 from momentum.catalog.models import ActionItem, Course, Edition, Lesson, Question, Video
 from momentum.catalog.schemas import ActionItemEntry, KeptActionItem, KeptQuestion, QuestionEntry
-from momentum.learning.actions.learning import complete_lesson, enrol, leave_course
+from momentum.learning.actions.completions import complete_lesson
+from momentum.learning.actions.enrolments import enrol, leave_course
 from momentum.learning.models import Answer, Certificate, Enrolment, Progress, Tick
 from momentum.learning.permissions import can_open
 from tests.factories import make_course, make_enrolment, make_question

@@ -18,7 +18,9 @@ from momentum.core.errors import (
     SignInRequiredError,
 )
 from momentum.events.models import Event
-from momentum.learning.actions.learning import complete_lesson, enrol, leave_course, open_lesson
+from momentum.learning.actions.completions import complete_lesson
+from momentum.learning.actions.enrolments import enrol, leave_course
+from momentum.learning.actions.progress import open_lesson
 from momentum.learning.models import Enrolment, Progress
 from momentum.learning.permissions import can_open, require_open
 from tests.factories import make_course, make_enrolment

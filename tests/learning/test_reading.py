@@ -11,7 +11,9 @@ from momentum.catalog.actions import archive_course, withdraw_course
 from momentum.catalog.models import Course, Lesson, Source
 from momentum.core.errors import ForbiddenError, NotFoundError, SignInRequiredError
 from momentum.learning import queries
-from momentum.learning.actions.learning import complete_lesson, credit_reading, leave_course, tick
+from momentum.learning.actions.completions import complete_lesson
+from momentum.learning.actions.enrolments import leave_course
+from momentum.learning.actions.progress import credit_reading, tick
 from momentum.learning.queries import VisitorState
 from tests.factories import make_course, make_enrolment, make_user
 

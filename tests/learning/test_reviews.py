@@ -17,7 +17,7 @@ from momentum.core.errors import (
     NotFoundError,
 )
 from momentum.events.models import Event
-from momentum.learning.actions.learning import leave_course
+from momentum.learning.actions.enrolments import leave_course
 from momentum.learning.actions.reviews import (
     CHANGES_A_DAY,
     delete_review,

@@ -14,7 +14,7 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Course
 from momentum.core.errors import ConflictError, ForbiddenError, NotFoundError
 from momentum.learning.actions import reviews
-from momentum.learning.actions.learning import enrol, leave_course
+from momentum.learning.actions.enrolments import enrol, leave_course
 from momentum.learning.actions.reviews import delete_review, hide_review, publish_review, write_review
 from momentum.learning.models import Enrolment, Review
 from tests.factories import make_course, make_enrolment, make_user

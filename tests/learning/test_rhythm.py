@@ -15,16 +15,9 @@ from momentum.catalog.models import Course, Lesson
 from momentum.core.errors import ForbiddenError, SignInRequiredError
 from momentum.events.models import Event
 from momentum.learning.actions.answers import answer
-from momentum.learning.actions.learning import (
-    Beat,
-    complete_lesson,
-    credit_reading,
-    enrol,
-    leave_course,
-    open_lesson,
-    record_heartbeat,
-    tick,
-)
+from momentum.learning.actions.completions import complete_lesson
+from momentum.learning.actions.enrolments import enrol, leave_course
+from momentum.learning.actions.progress import Beat, credit_reading, open_lesson, record_heartbeat, tick
 from momentum.learning.actions.video import keep_position
 from momentum.learning.models import Answer, Enrolment, LearningDay, Progress, Tick
 from momentum.learning.permissions import can_open, require_open

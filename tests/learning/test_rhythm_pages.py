@@ -14,7 +14,8 @@ from momentum.catalog.actions import edit_course
 from momentum.catalog.models import Course
 from momentum.engagement.queries import today
 from momentum.learning import queries
-from momentum.learning.actions.learning import complete_lesson, enrol
+from momentum.learning.actions.completions import complete_lesson
+from momentum.learning.actions.enrolments import enrol
 from momentum.learning.models import Progress
 from tests.factories import make_course, make_enrolment, make_question
 from tests.learning.conftest import SECRET

@@ -8,7 +8,8 @@ import pytest
 from momentum.accounts.models import User
 from momentum.catalog.models import Lesson
 from momentum.core.errors import ForbiddenError
-from momentum.learning.actions.learning import Beat, complete_lesson, credit_reading, record_heartbeat
+from momentum.learning.actions.completions import complete_lesson
+from momentum.learning.actions.progress import Beat, credit_reading, record_heartbeat
 from momentum.learning.models import LearningDay, Progress, ReadingClock
 from tests.factories import make_course, make_enrolment, make_user
 from tests.learning.rows import lesson_of, snapshot

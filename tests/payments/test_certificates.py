@@ -8,7 +8,7 @@ from django.test import Client
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
 from momentum.learning.actions import certificates
-from momentum.learning.actions.learning import complete_lesson
+from momentum.learning.actions.completions import complete_lesson
 from momentum.learning.models import Certificate, Progress
 from momentum.payments import actions
 from momentum.payments.models import Payment

@@ -10,8 +10,8 @@ from momentum.accounts.models import User
 from momentum.core.errors import DomainError, ForbiddenError
 from momentum.events.models import AuditEntry
 from momentum.payments import actions
+from momentum.payments.domain.redaction import without_persons
 from momentum.payments.models import Coupon, Payment, Plan, Reconciliation, Subscription, WebhookEvent
-from momentum.payments.queries import books
 from momentum.providers.payments import get_provider
 from tests.pages import link, main, titles, words
 from tests.payments.till import enqueued, subscribe, work
@@ -53,7 +53,7 @@ def test_nothing_of_a_person_is_left_in_what_is_shown() -> None:
         "amount": 5, "paid": True, "status": "open", "nothing": None,
     }  # fmt: skip
 
-    shown = json.dumps(books.without_persons(told))
+    shown = json.dumps(without_persons(told))
 
     for personal in ("lea@", "Lea", "High", "4242", "_secret_", "https"):
         assert personal not in shown

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.core.errors import ConflictError
-from momentum.learning.actions.learning import enrol
+from momentum.learning.actions.enrolments import enrol
 from momentum.learning.models import Enrolment
 from momentum.payments import actions
 from momentum.payments.models import LedgerEntry, Membership, Order, Payment, Plan, Subscription, WebhookEvent

@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from momentum.accounts.models import User
 from momentum.core.errors import UnavailableError
-from momentum.learning.actions.learning import complete_lesson, enrol
+from momentum.learning.actions.completions import complete_lesson
+from momentum.learning.actions.enrolments import enrol
 from momentum.learning.permissions import can_open
 from momentum.payments import actions
 from momentum.payments.models import Payment, Subscription

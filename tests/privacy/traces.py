@@ -10,7 +10,7 @@ from django.utils import timezone
 from momentum.accounts.actions.accounts import edit_profile
 from momentum.accounts.models import User
 from momentum.learning.actions.answers import answer
-from momentum.learning.actions.learning import Beat, record_heartbeat, tick
+from momentum.learning.actions.progress import Beat, record_heartbeat, tick
 from momentum.learning.actions.reviews import write_review
 from momentum.learning.models import IdempotencyKey
 from momentum.recommendation.models import Recommendation

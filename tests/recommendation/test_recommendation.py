@@ -10,7 +10,7 @@ from django.utils import timezone
 from momentum.catalog.actions import publish_course
 from momentum.core import durable
 from momentum.events.models import Event
-from momentum.learning.actions.learning import enrol, leave_course
+from momentum.learning.actions.enrolments import enrol, leave_course
 from momentum.recommendation.actions.recommendations import FOR_ALL, FOR_ONE, choose_for, choose_for_everybody
 from momentum.recommendation.models import Recommendation
 from momentum.recommendation.queries.recommendations import recommendations_for

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from momentum.learning.actions.learning import enrol
+from momentum.learning.actions.enrolments import enrol
 from momentum.search.actions import count_phrases, forget_old, rebuild
 from momentum.search.models import Click, Phrase, Search
 from tests.factories import make_course

@@ -1,13 +1,16 @@
 """The catalogue: categories, courses and what their lessons are made of."""
 
+from momentum.catalog.models.action_item import ActionItem
 from momentum.catalog.models.category import Category
 from momentum.catalog.models.course import LATEST, Access, Course, Level, Provenance, Rhythm
 from momentum.catalog.models.course import Status as CourseStatus
 from momentum.catalog.models.edition import Edition
 from momentum.catalog.models.lesson import Lesson
 from momentum.catalog.models.lesson import Status as LessonStatus
-from momentum.catalog.models.parts import ActionItem, Question, QuestionKind, Resource, Source
 from momentum.catalog.models.prefetching import gather_parts
+from momentum.catalog.models.question import Question, QuestionKind
+from momentum.catalog.models.resource import Resource
+from momentum.catalog.models.source import Source
 from momentum.catalog.models.video import Video
 
 __all__ = [

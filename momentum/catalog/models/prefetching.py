@@ -6,8 +6,11 @@ from typing import Any
 
 from django.db import connection, models
 
+from momentum.catalog.models.action_item import ActionItem
 from momentum.catalog.models.lesson import Lesson
-from momentum.catalog.models.parts import ActionItem, Question, Resource, Source
+from momentum.catalog.models.question import Question
+from momentum.catalog.models.resource import Resource
+from momentum.catalog.models.source import Source
 
 # By the name of the relation, and which of the rows are there at all.
 PARTS: tuple[tuple[str, type[models.Model], str], ...] = (

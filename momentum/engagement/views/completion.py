@@ -12,8 +12,8 @@ from momentum.accounts.models import User
 from momentum.accounts.permissions import signed_in, user_of
 from momentum.engagement import queries
 from momentum.engagement.actions import progress
+from momentum.learning.actions.completions import complete_lesson
 from momentum.learning.actions.idempotency import once
-from momentum.learning.actions.learning import complete_lesson
 from momentum.learning.queries import lesson_for
 from momentum.learning.queries.moments import believed
 from momentum.ui.saved_changes import change_in

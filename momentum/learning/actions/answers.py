@@ -13,7 +13,7 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Question
 from momentum.core.errors import InvalidError
 from momentum.events.actions.record import record
-from momentum.learning.actions.learning import begin_in_place
+from momentum.learning.actions.progress import begin_in_place
 from momentum.learning.domain.grading import is_right, still_fits
 from momentum.learning.models import Answer
 

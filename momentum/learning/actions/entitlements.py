@@ -11,7 +11,7 @@ from django.utils import timezone
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
 from momentum.events.actions.record import record
-from momentum.learning.actions.learning import count_enrolments, lock_course
+from momentum.learning.actions.enrolments import count_enrolments, lock_course
 from momentum.learning.models import Enrolment
 
 

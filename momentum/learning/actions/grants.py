@@ -8,8 +8,8 @@ from momentum.catalog.models import Course
 from momentum.core.errors import ConflictError
 from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
+from momentum.learning.actions.enrolments import lock_course
 from momentum.learning.actions.entitlements import give_place, take_place
-from momentum.learning.actions.learning import lock_course
 from momentum.learning.models import Enrolment
 
 

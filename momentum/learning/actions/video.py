@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Lesson
-from momentum.learning.actions.learning import open_lesson
+from momentum.learning.actions.progress import open_lesson
 from momentum.learning.models import Progress
 from momentum.learning.permissions import require_open
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from momentum.accounts.models import User
 from momentum.learning import queries
-from momentum.learning.actions.learning import open_lesson
+from momentum.learning.actions.progress import open_lesson
 from momentum.ui.caching import shared_when_anonymous
 
 

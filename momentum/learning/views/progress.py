@@ -13,7 +13,7 @@ from momentum.accounts.permissions import signed_in, user_of
 from momentum.catalog.models import ActionItem, Course
 from momentum.core.errors import InvalidError
 from momentum.learning import queries
-from momentum.learning.actions import learning
+from momentum.learning.actions import enrolments, progress
 from momentum.learning.actions.idempotency import once
 from momentum.ui.saved_changes import change_in
 
@@ -24,11 +24,11 @@ def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a place in the course, or (state=left) give it up."""
     course = get_object_or_404(Course, slug=slug)
     if request.POST.get("state") == "left":
-        learning.leave_course(user=user_of(request), course=course)
+        enrolments.leave_course(user=user_of(request), course=course)
         messages.info(request, _("You’ve left the course. Your progress is saved in case you come back."))
         # Nobody else sees one that isn't in the catalogue.
         return redirect("learning:course", slug) if course.is_visible else redirect("engagement:dashboard")
-    learning.enrol(user=user_of(request), course=course)
+    enrolments.enrol(user=user_of(request), course=course)
     following = queries.course_page(user=user_of(request), slug=slug).next
     return (
         redirect("learning:lesson", slug, following.day) if following else redirect("learning:course", slug)
@@ -41,7 +41,7 @@ def tick(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """Tick an action item (done=on), or take the tick away."""
     items = ActionItem.everything.select_related("lesson__course__category")
     item = get_object_or_404(items, pk=item_id)
-    tick_or_not = learning.tick if request.POST.get("done") else learning.untick
+    tick_or_not = progress.tick if request.POST.get("done") else progress.untick
     user = user_of(request)
     with once(user=user, key=change_in(request, reader=user.reader).key) as first:
         if first:
@@ -60,9 +60,9 @@ def heartbeat(request: HttpRequest, lesson_id: uuid.UUID) -> JsonResponse:
     """Say that the lesson is being looked at; answers with the seconds credited."""
     lesson = queries.lesson_for(user_of(request), lesson_id)
     try:
-        beat = learning.Beat(request.POST.get("state", ""))
+        beat = progress.Beat(request.POST.get("state", ""))
     except ValueError:
         raise InvalidError(_("Use start, read or stop."), code="unknown_beat") from None
     return JsonResponse(
-        {"seconds": learning.record_heartbeat(user=user_of(request), lesson=lesson, beat=beat)}
+        {"seconds": progress.record_heartbeat(user=user_of(request), lesson=lesson, beat=beat)}
     )

@@ -13,8 +13,8 @@ from momentum.accounts.permissions import admin_only
 from momentum.catalog.models import Course, CourseStatus
 from momentum.core.durable import workers_running
 from momentum.learning.models import Enrolment, LearningDay, Review
-from momentum.payments.queries.books import taken_since
-from momentum.payments.queries.books import waiting as money_waiting
+from momentum.payments.queries.sums import taken_since
+from momentum.payments.queries.waiting import waiting as money_waiting
 from momentum.studio.queries import jobs
 
 

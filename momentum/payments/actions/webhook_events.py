@@ -17,9 +17,9 @@ from momentum.core.parsing import read_json
 from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.payments.actions.settlement import settle_checkout, settle_intent, settle_subscription
+from momentum.payments.domain.redaction import without_persons
 from momentum.payments.models import Customer, Order, Payment, Subscription, WebhookEvent
 from momentum.payments.models.webhook import Outcome
-from momentum.payments.queries.books import without_persons
 from momentum.payments.queues import PAYMENTS
 from momentum.providers.payments import Event, PaymentError, get_provider, parsing
 from momentum.providers.payments.sandbox import erasure as sandbox

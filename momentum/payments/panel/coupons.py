@@ -1,4 +1,4 @@
-"""Coupons and plans in the panel."""
+"""Coupons in the panel."""
 
 import uuid
 
@@ -13,14 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from momentum.accounts.permissions import admin_only, audited, user_of
 from momentum.core.errors import InvalidError
 from momentum.payments import actions
-from momentum.payments.models import Coupon, Plan
+from momentum.payments.models import Coupon
 from momentum.payments.panel import filters
-from momentum.payments.panel.forms import CouponEditForm, PlanForm
-from momentum.payments.queries import books
+from momentum.payments.panel.forms import CouponEditForm
 from momentum.ui.form_errors import attempt
 from momentum.ui.listing import page_of
 
 USES_SHOWN = 100
+
+
 BOTH = ["GET", "HEAD", "POST"]
 
 
@@ -77,23 +78,3 @@ def coupon_status(request: HttpRequest, coupon_id: uuid.UUID) -> HttpResponse:
     actions.switch_coupon(actor=user_of(request), coupon=found, active=active)
     messages.success(request, _("Coupon activated.") if active else _("Coupon deactivated."))
     return redirect("panel:payments:coupon", coupon_id)
-
-
-@require_http_methods(BOTH)
-@admin_only
-def plans(request: HttpRequest) -> HttpResponse:
-    """What premium costs, and what people pay who have it."""
-    found = list(Plan.objects.all())
-    wanted = request.POST.get("plan", "")
-    forms = [(plan, PlanForm.of(plan, request.POST if str(plan.pk) == wanted else None)) for plan in found]
-    changed = next(((plan, form) for plan, form in forms if form.is_bound), None)
-    if request.method == "POST" and changed is None:
-        raise InvalidError(_("Plan not found."), code="unknown_plan")
-    if changed and changed[1].is_valid():
-        plan, form = changed
-        admin = user_of(request)
-        if attempt(form, lambda: actions.save_plan(actor=admin, plan=plan, **form.for_action())):
-            messages.success(request, _("Saved. Current subscribers keep their price."))
-            return redirect("panel:payments:plans")
-    context = {"forms": forms, "prices": books.running_prices()}
-    return render(request, "payments/panel/plans.html", context, status=422 if changed else 200)

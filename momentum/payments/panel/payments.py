@@ -16,7 +16,8 @@ from momentum.payments import actions
 from momentum.payments.models import Payment
 from momentum.payments.panel import filters
 from momentum.payments.panel.forms import RefundForm
-from momentum.payments.queries import books, timeline
+from momentum.payments.queries import timeline
+from momentum.payments.queries.sums import sums_of
 from momentum.ui.csv import download
 from momentum.ui.form_errors import attempt
 from momentum.ui.listing import page_of
@@ -30,7 +31,7 @@ def payments(request: HttpRequest) -> HttpResponse:
     """All payments, the latest first, narrowed as asked, and what they add up to."""
     form = filters.PaymentsForm(request.GET)
     found = form.find()
-    context = {"form": form, "sums": books.sums_of(found), **page_of(request, found)}
+    context = {"form": form, "sums": sums_of(found), **page_of(request, found)}
     return render(request, "payments/panel/payments.html", context)
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from momentum.payments.panel import coupons, orders, payments, webhook_events
+from momentum.payments.panel import coupons, ledger, orders, payments, plans, reconciliations, webhook_events
 
 urlpatterns = [
     path("payments/", payments.payments, name="payments"),
@@ -21,11 +21,11 @@ urlpatterns = [
     path("coupons/new/", coupons.coupon_new, name="coupon-new"),
     path("coupons/<uuid:coupon_id>/", coupons.coupon, name="coupon"),
     path("coupons/<uuid:coupon_id>/status/", coupons.coupon_status, name="coupon-status"),
-    path("plans/", coupons.plans, name="plans"),
+    path("plans/", plans.plans, name="plans"),
     path("events/", webhook_events.events, name="webhook-events"),
     path("events/<uuid:event_id>/", webhook_events.event, name="webhook-event"),
     path("events/<uuid:event_id>/replay/", webhook_events.event_replay, name="webhook-event-replay"),
-    path("reconciliations/", webhook_events.reconciliations, name="reconciliations"),
-    path("reconciliations/<uuid:report_id>/", webhook_events.reconciliation, name="reconciliation"),
-    path("ledger/", webhook_events.ledger, name="ledger"),
+    path("reconciliations/", reconciliations.reconciliations, name="reconciliations"),
+    path("reconciliations/<uuid:report_id>/", reconciliations.reconciliation, name="reconciliation"),
+    path("ledger/", ledger.ledger, name="ledger"),
 ]

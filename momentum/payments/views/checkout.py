@@ -15,7 +15,7 @@ from momentum.payments import actions
 from momentum.payments.domain.faq import QUESTIONS
 from momentum.payments.forms import CouponForm, PlanForm
 from momentum.payments.models import Kind, Order, Plan, Subscription
-from momentum.payments.queries import books
+from momentum.payments.queries.prices import yearly_saving
 from momentum.providers.payments import is_open
 from momentum.providers.payments.deadlines import at_most
 from momentum.ui.form_errors import attempt
@@ -60,7 +60,7 @@ def premium(request: HttpRequest) -> HttpResponse:
     plans = list(Plan.objects.filter(active=True))
     context = {
         "plans": plans,
-        "saving": books.yearly_saving(plans),
+        "saving": yearly_saving(plans),
         "running": running.first(),
         "waiting": _waiting_premium(user),
         "courses": courses.with_category().newest()[:6],
