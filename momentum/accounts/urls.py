@@ -9,33 +9,33 @@ from django.views.decorators.http import require_safe
 
 from momentum.accounts.permissions import entered_lately, signed_in
 from momentum.accounts.views import account as views
-from momentum.accounts.views import email_address, second_step, sign_in_link, time_zone
+from momentum.accounts.views import email_address, mfa, sign_in_link, time_zone
 from momentum.accounts.views import social as identities
 
 # Allauth's own list would keep what a visitor posts until they have signed in; here they sign in first.
 SECURITY = [
-    path("", signed_in(second_step.Index.as_view()), name="mfa_index"),
-    path("authenticate/", second_step.Authenticate.as_view(), name="mfa_authenticate"),
+    path("", signed_in(mfa.Index.as_view()), name="mfa_index"),
+    path("authenticate/", mfa.Authenticate.as_view(), name="mfa_authenticate"),
     path("reauthenticate/", signed_in(base.reauthenticate), name="mfa_reauthenticate"),
     path("totp/activate/", entered_lately(app.activate_totp), name="mfa_activate_totp"),
     path("totp/deactivate/", signed_in(app.deactivate_totp), name="mfa_deactivate_totp"),
     path(
         "recovery-codes/",
-        signed_in(second_step.readable_codes(recovery.view_recovery_codes)),
+        signed_in(mfa.readable_codes(recovery.view_recovery_codes)),
         name="mfa_view_recovery_codes",
     ),
     path(
         "recovery-codes/generate/",
-        signed_in(second_step.GenerateRecoveryCodes.as_view()),
+        signed_in(mfa.GenerateRecoveryCodes.as_view()),
         name="mfa_generate_recovery_codes",
     ),
     path(
         "recovery-codes/download/",
-        require_safe(signed_in(second_step.readable_codes(recovery.download_recovery_codes))),
+        require_safe(signed_in(mfa.readable_codes(recovery.download_recovery_codes))),
         name="mfa_download_recovery_codes",
     ),
-    path("lost-codes/", second_step.lost_codes_link, name="account_lost_codes"),
-    path("lost-codes/<str:key>/", second_step.lost_codes_opened, name="account_lost_codes_opened"),
+    path("lost-codes/", mfa.lost_codes_link, name="account_lost_codes"),
+    path("lost-codes/<str:key>/", mfa.lost_codes_opened, name="account_lost_codes_opened"),
     path("passkeys/", signed_in(passkeys.list_webauthn), name="mfa_list_webauthn"),
     path("passkeys/add/", entered_lately(passkeys.add_webauthn), name="mfa_add_webauthn"),
     path("passkeys/sign-in/", views.PasskeySignIn.as_view(), name="mfa_login_webauthn"),

@@ -190,7 +190,7 @@ def _secret_key() -> str:
     """Say where the key is, whether it opens what was sealed, and whether backups have it."""
     from django.conf import settings
 
-    from momentum.accounts.adapters.mfa import unreadable
+    from momentum.accounts.actions.mfa import unreadable
 
     if people := unreadable():
         raise RefusedError(

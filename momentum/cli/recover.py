@@ -10,7 +10,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace) -> None:
-    from momentum.accounts.adapters.mfa import forget_unreadable, unreadable
+    from momentum.accounts.actions.mfa import forget_unreadable, unreadable
 
     asked = {email.strip().lower() for email in options.email}
     people = [user for user in unreadable() if not asked or user.email.lower() in asked]

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from momentum.accounts import letters
-from momentum.accounts.adapters import mfa
+from momentum.accounts.actions import mfa
 from momentum.accounts.models import User
 from momentum.core.errors import ForbiddenError, LimitError, NotFoundError
 from momentum.events.actions.record import record

@@ -16,9 +16,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from momentum.accounts import letters
-from momentum.accounts.actions import accounts, credentials, devices, time_zones
+from momentum.accounts.actions import accounts, credentials, devices, mfa, time_zones
 from momentum.accounts.actions.reauthentication import prove_password
-from momentum.accounts.adapters import mfa
 from momentum.accounts.models import User
 from momentum.core.errors import LimitError
 from momentum.mail.actions.outbox import post

@@ -13,7 +13,8 @@ from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
-from momentum.accounts.adapters import mfa
+from momentum.accounts.actions import mfa
+from momentum.accounts.adapters.mfa import UNREADABLE
 from momentum.core.errors import UnavailableError
 
 NAME_LENGTH = 60
@@ -63,7 +64,7 @@ class _Readable:
                 forget_tries()
                 return code
         if not held and mfa.codes_of(form.user, readable=False):
-            raise UnavailableError(mfa.UNREADABLE, code="second_step_unreadable")
+            raise UnavailableError(UNREADABLE, code="second_step_unreadable")
         raise get_adapter().validation_error("incorrect_code")
 
 

@@ -20,8 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import FormView
 
-from momentum.accounts.actions import mfa_recovery
-from momentum.accounts.adapters import mfa
+from momentum.accounts.actions import mfa, mfa_recovery
 from momentum.accounts.permissions import View, user_of
 from momentum.core.errors import ConflictError
 
