@@ -121,7 +121,7 @@ MIDDLEWARE = [
     "momentum.core.requests.Addresses",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "momentum.accounts.actions.impersonation.Impersonation",
+    "momentum.accounts.middleware.Impersonation",
     "momentum.ui.errors.DomainErrors",
 ]
 ROOT_URLCONF = "momentum.urls"

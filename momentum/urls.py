@@ -4,7 +4,6 @@ from django.urls import include, path
 
 from momentum.accounts.views import settings as account_settings
 from momentum.catalog import urls as catalog
-from momentum.core import health
 from momentum.learning.views import home
 from momentum.search import views as search
 
@@ -12,8 +11,7 @@ from momentum.search import views as search
 CATALOG = [path("courses/", search.catalogue, name="catalogue"), *catalog.urlpatterns]
 
 urlpatterns = [
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
+    path("", include("momentum.core.urls")),
     path("", home.home, name="home"),
     path("", include("momentum.privacy.urls")),
     path("account/", include("momentum.accounts.urls")),

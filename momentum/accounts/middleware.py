@@ -1,9 +1,11 @@
 """Who is asking, and in which time zone they live."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -13,10 +15,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
-from momentum.accounts.actions import devices, impersonation, time_zones
+from momentum.accounts.actions import devices, impersonation
+from momentum.accounts.adapters import device_cookie, session_zone
 from momentum.accounts.models import User
 from momentum.accounts.models.session_store import SessionStore
+from momentum.core.declarations import declared
+from momentum.core.errors import ForbiddenError
+from momentum.events.actions import audit
+from momentum.ui.errors import refuse
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -80,8 +88,8 @@ class TimeZone:
         # Whoever acts as somebody else brings no zone into that person's days.
         if not request.user.impersonator:
             request.user.browser_said, request.user.browser_zone = (
-                time_zones.said(request),
-                time_zones.seen(request),
+                session_zone.said(request),
+                session_zone.seen(request),
             )
         with timezone.override(ZoneInfo(request.user.time_zone)):
             return self.get_response(request)
@@ -98,9 +106,9 @@ class KnownBrowser:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if key := devices.key_to_keep(request):
+        if key := device_cookie.key_to_keep(request):
             response.set_cookie(
-                devices.COOKIE,
+                device_cookie.COOKIE,
                 key,
                 max_age=devices.KEPT_FOR,
                 path=reverse("account_login").removesuffix("login/"),
@@ -109,3 +117,61 @@ class KnownBrowser:
                 samesite="Lax",
             )
         return response
+
+
+class Impersonation:
+    """Keeps an administrator who looks as a learner away from what is that learner's alone, and notes what they do.
+
+    Everything is closed to them but what apps open: in its `urls`, an app says by `OPEN_WHILE_IMPERSONATING` which of
+    its routes are, by name, or True for all whose views are its own. Credentials, sessions, money, the person's data as
+    a whole and the API stay closed.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        learner = self._shown(request)
+        match = request.resolver_match
+        changes = request.method not in {"GET", "HEAD", "OPTIONS"}
+        if learner and learner.impersonator and match and changes and match.view_name not in _open().routes:
+            audit.note(
+                "impersonation.acted",
+                actor_id=learner.impersonator.id,
+                subject_id=learner.id,
+                route=match.view_name,
+                status=response.status_code,
+            )
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        if self._shown(request) is None or request.resolver_match is None:
+            return None
+        if request.resolver_match.view_name in _open().routes or view.__module__.startswith(_open().packages):
+            return None
+        sentence = _("This isn’t available while you are impersonating someone. Stop impersonating first.")
+        return refuse(request, ForbiddenError(sentence, code="impersonating"))
+
+    def _shown(self, request: HttpRequest) -> User | None:
+        """Return the learner whom an administrator looks as in this request, if one does."""
+        # Without a cookie there is no session; looking would make the page vary by cookie.
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not hasattr(request, "user"):
+            return None
+        return request.user if getattr(request.user, "impersonator", None) else None  # type: ignore[return-value]
+
+
+class _Open(NamedTuple):
+    routes: frozenset[str]
+    packages: tuple[str, ...]
+
+
+@cache
+def _open() -> _Open:
+    """Return what apps open to whoever looks as a learner: routes by name, and the packages of whole apps."""
+    said = {name: getattr(urls, "OPEN_WHILE_IMPERSONATING", ()) for name, urls in declared("urls").items()}
+    routes = frozenset(route for some in said.values() if some is not True for route in some)
+    packages = tuple(f"{apps.get_app_config(name).name}." for name, some in said.items() if some is True)
+    return _Open(routes, packages)

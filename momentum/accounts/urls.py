@@ -61,6 +61,7 @@ IDENTITIES = [
     path("<slug:provider_id>/callback/", identities.open_id_callback, name="openid_connect_callback"),
 ]
 
+OPEN_WHILE_IMPERSONATING = {"landing", "account_logout"}
 urlpatterns = [
     path("landing/", views.landing, name="landing"),
     path("time-zone/", time_zone.time_zone, name="account_time_zone"),

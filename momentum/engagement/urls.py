@@ -2,6 +2,7 @@ from django.urls import path
 
 from momentum.engagement.views import completion, dashboard, profile
 
+OPEN_WHILE_IMPERSONATING = True
 app_name = "engagement"
 urlpatterns = [
     path("today/", dashboard.dashboard, name="dashboard"),

@@ -2,6 +2,7 @@ from django.urls import path
 
 from momentum.learning.views import answers, certificates, course, discovery, lesson, progress, reviews, video
 
+OPEN_WHILE_IMPERSONATING = True
 app_name = "learning"
 urlpatterns = [
     path("sitemap.xml", discovery.sitemap, name="sitemap"),

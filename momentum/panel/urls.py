@@ -3,6 +3,7 @@ from django.urls import include, path
 from momentum.core.declarations import declared
 from momentum.panel.views import audit, home, mail, users
 
+OPEN_WHILE_IMPERSONATING = {"panel:impersonation-end"}
 app_name = "panel"
 urlpatterns = [
     path("", home.home, name="home"),

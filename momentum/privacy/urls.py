@@ -2,6 +2,7 @@ from django.urls import path
 
 from momentum.privacy import views
 
+OPEN_WHILE_IMPERSONATING = {"privacy:privacy", "privacy:terms"}
 app_name = "privacy"
 urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),

@@ -2,6 +2,7 @@ from django.urls import path
 
 from momentum.ui import install, views
 
+OPEN_WHILE_IMPERSONATING = True
 app_name = "ui"
 urlpatterns = [
     path("covers/<str:digest>.svg", views.cover, name="cover"),

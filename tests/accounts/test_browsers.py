@@ -10,6 +10,7 @@ from django.utils import timezone
 from momentum.accounts.actions import devices
 from momentum.accounts.domain.user_agents import name_of
 from momentum.accounts.models import Browser, Session, User
+from momentum.accounts.models.session_store import hash_key
 from momentum.core.ids import uuid7
 from momentum.mail.models import Message
 from tests.accounts.conftest import PASSWORD, link_in
@@ -171,7 +172,7 @@ def test_the_cookie_is_for_the_pages_of_accounts_and_for_no_script(
 
     assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/account/", True, "Lax")
     row = Browser.objects.get()
-    assert row.key_hash == devices.hash_key(cookie.value)
+    assert row.key_hash == hash_key(cookie.value)
     assert cookie.value not in str(Browser.objects.values_list().get())
 
 

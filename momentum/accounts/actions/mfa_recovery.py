@@ -6,18 +6,16 @@ browser in which the password was entered. Never for administrators: see docs/ad
 
 from datetime import timedelta
 
-from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from momentum.accounts import letters
 from momentum.accounts.actions import mfa
 from momentum.accounts.models import User
-from momentum.core.errors import ForbiddenError, LimitError, NotFoundError
+from momentum.core.errors import ForbiddenError, NotFoundError
 from momentum.events.actions.record import record
 from momentum.mail.actions.outbox import post
 
@@ -26,20 +24,13 @@ _SALT = "momentum.lost-codes"
 
 
 @transaction.atomic
-def send_link(request: HttpRequest, *, user: User) -> None:
+def send_link(*, user: User) -> None:
     """Mail a link to somebody who has just given their password and is asked for a code that can't be checked.
 
     Raises:
         ForbiddenError: for administrators, and for whoever still has a second step that can be read.
-        LimitError: where it was asked for too often.
     """
     _check(user)
-    if not ratelimit.consume(request, app="allauth.account", action="lost_codes", key=str(user.pk)):
-        raise LimitError(
-            _("You’ve requested several links. Wait a quarter of an hour, then try again."),
-            code="too_many_links",
-            data={"retry_after": int(GOOD_FOR.total_seconds())},
-        )
     key = signing.dumps([str(user.pk), _lost(user)], salt=_SALT)
     path = reverse("account_lost_codes_opened", args=[key])
     post(letters.LOST_CODES, user=user, about={"recovery_url": settings.BASE_URL + path})

@@ -6,18 +6,15 @@ password as the browsers do that were signed in from before.
 
 from datetime import timedelta
 
-from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from momentum.accounts import letters
-from momentum.accounts.actions import devices
 from momentum.accounts.models import Browser, User
-from momentum.core.errors import LimitError, NotFoundError
+from momentum.core.errors import NotFoundError
 from momentum.events.actions.record import record
 from momentum.mail.actions.outbox import post
 
@@ -26,15 +23,9 @@ _SALT = "momentum.sign-in-link"
 
 
 @transaction.atomic
-def send_link(request: HttpRequest, *, email: str) -> None:
-    """Mail a link to whoever has this address; it looks the same from here where nobody has.
-
-    Raises:
-        LimitError: where it was asked for too often.
-    """
+def send_link(*, email: str, key_hash: str) -> None:
+    """Mail a link to whoever has this address, for the browser of this key; it looks the same where nobody has."""
     email = email.strip().lower()
-    _count(request, email)
-    key_hash = devices.give_key(request)
     user = User.objects.filter(email__iexact=email, is_active=True, emailaddress__verified=True).first()
     if user is None:
         return
@@ -46,17 +37,17 @@ def send_link(request: HttpRequest, *, email: str) -> None:
     post(letters.SIGN_IN_LINK, user=user, about={"sign_in_url": settings.BASE_URL + path})
 
 
-def person_of(request: HttpRequest, *, key: str) -> User:
-    """Return who asked for a link, in this browser.
+def person_of(*, key: str, key_hash: str) -> User:
+    """Return who asked for a link, in the browser of this key.
 
     Raises:
         NotFoundError: where it is forged, too old, used up, or was asked for in another browser.
     """
     try:
-        user_id, key_hash = signing.loads(key, salt=_SALT, max_age=GOOD_FOR)
+        user_id, asked_in = signing.loads(key, salt=_SALT, max_age=GOOD_FOR)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise _gone() from error
-    if key_hash != devices.key_hash_of(request):
+    if key_hash != asked_in:
         raise NotFoundError(
             _("Open this link in the browser in which you requested it."), code="other_browser"
         )
@@ -67,32 +58,19 @@ def person_of(request: HttpRequest, *, key: str) -> User:
 
 
 @transaction.atomic
-def prove_browser(request: HttpRequest, *, key: str) -> None:
-    """Make this browser one that the account knows.
+def prove_browser(*, key: str, key_hash: str, user_agent: str) -> None:
+    """Make the browser of this key one that the account knows.
 
     Raises:
         NotFoundError: as for `person_of`.
     """
-    user = person_of(request, key=key)
-    seen = {"user_agent": request.headers.get("User-Agent", "")[:200]}
+    user = person_of(key=key, key_hash=key_hash)
+    seen = {"user_agent": user_agent[:200]}
     # Of two that come at once, one makes it.
-    _browser, new = Browser.objects.get_or_create(
-        user=user, key_hash=devices.key_hash_of(request), defaults=seen
-    )
+    _browser, new = Browser.objects.get_or_create(user=user, key_hash=key_hash, defaults=seen)
     if not new:
         raise _gone()
     record("user.browser_proven", actor_id=user.id, subject_id=user.id)
-
-
-def _count(request: HttpRequest, email: str) -> None:
-    counts = {"sign_in_link": f"{ratelimit.get_ip(request)} {email}", "sign_in_links": email}
-    for action, key in counts.items():
-        if not ratelimit.consume(request, app="allauth.account", action=action, key=key):
-            raise LimitError(
-                _("You’ve requested several links. Wait a quarter of an hour, then try again."),
-                code="too_many_links",
-                data={"retry_after": int(GOOD_FOR.total_seconds())},
-            )
 
 
 def _gone() -> NotFoundError:

@@ -1,7 +1,6 @@
 """The time zone somebody lives by: what their browser says, what their profile says, and asking where these differ."""
 
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User, time_zones
@@ -9,7 +8,6 @@ from momentum.core.errors import InvalidError
 from momentum.core.zones import nearest_known
 from momentum.events.actions.record import record
 
-_SEEN = "time_zone"
 # Every zone there is could be declined; nobody sees so much of the world.
 _DECLINED_AT_MOST = 50
 
@@ -22,24 +20,6 @@ def known(zone: str) -> str:
     """
     usable = nearest_known(zone, known=time_zones)
     return usable if usable != "UTC" or zone == "UTC" else ""
-
-
-def note_seen(request: HttpRequest, zone: str) -> bool:
-    """Remember for this session which zone the browser is in; say whether the name means something."""
-    if not known(zone):
-        return False
-    request.session[_SEEN] = zone
-    return True
-
-
-def said(request: HttpRequest) -> str:
-    """Return the zone that this session's browser said it is in, in its own words, or nothing where it never did."""
-    return str(request.session.get(_SEEN, ""))
-
-
-def seen(request: HttpRequest) -> str:
-    """Return the zone to go by for `said`, or nothing where it never said."""
-    return known(said(request))
 
 
 def settle(user: User, zone: str) -> None:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from momentum.accounts import letters
 from momentum.accounts.actions import accounts, credentials, devices, mfa, time_zones
 from momentum.accounts.actions.reauthentication import prove_password
+from momentum.accounts.adapters.device_cookie import give_key, key_hash_of
 from momentum.accounts.models import User
 from momentum.core.errors import LimitError
 from momentum.mail.actions.outbox import post
@@ -69,7 +70,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             raise ImmediateHttpResponse(self.respond_user_inactive(request, user))
         first = user.last_login is None
         super().login(request, user)
-        devices.arrive(request, user, quietly=first)
+        arrive_in(request, user, quietly=first)
         if first and not user.is_admin:
             # Nobody comes in before their address is confirmed.
             post(letters.WELCOME, user=user, cause=f"welcome/{user.id}", about={"user": user})
@@ -89,7 +90,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             ) from error
         self._strangers = None
         email = credentials.get("email", "").strip().lower()
-        if devices.mark_of(request, email):
+        if _mark_of(request, email):
             return
         self._strangers = ratelimit.consume(
             request, app="allauth.account", action="login_strangers", key=email
@@ -114,7 +115,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         # allauth counts by account alone: then whoever knows an address can lock its owner out. A browser that the
         # owner used is counted by itself, from wherever: its cookie may have been stolen, and be used from many places.
         email = credentials.get("email", "").strip().lower()
-        return f"{devices.mark_of(request, email) or get_ip(request)} {email}"
+        return f"{_mark_of(request, email) or get_ip(request)} {email}"
 
     def is_safe_url(self, url: str | None) -> bool:
         """Say whether this site may send somebody on to it; an address that is none is no address of ours."""
@@ -143,6 +144,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         # Whoever the address belongs to, so that the mail goes with their account.
         user = context.get("user") or User.objects.filter(email__iexact=email).first()
         post(kind, user=user, address=email, about=about)
+
+
+def arrive_in(request: HttpRequest, user: User, *, quietly: bool) -> None:
+    """Note that somebody enters from the browser of this request, which is known from now on."""
+    user_agent = request.headers.get("User-Agent", "")
+    devices.arrive(user=user, key_hash=give_key(request), user_agent=user_agent, quietly=quietly)
+
+
+def _mark_of(request: HttpRequest, email: str) -> str:
+    return devices.mark_of(key_hash=key_hash_of(request), email=email)
 
 
 def _canonical(url: str) -> str:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from momentum.accounts.actions import accounts, time_zones
+from momentum.accounts.adapters import session_zone
 from momentum.accounts.models import User
 from momentum.core.errors import ConflictError, InvalidError, NotFoundError
 
@@ -50,7 +51,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
         parts = (data.get("name") or "", data.get("first_name") or "", data.get("last_name") or "")
         user.name = (parts[0] or " ".join(parts[1:]).strip())[:120]
         user.email = user.email.lower()
-        time_zones.settle(user, time_zones.said(request))
+        time_zones.settle(user, session_zone.said(request))
         return user
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:

@@ -12,11 +12,11 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from momentum.accounts.actions import devices
 from momentum.accounts.actions.admin import is_invited
 from momentum.accounts.actions.invitations import accept_invitation
 from momentum.accounts.actions.reauthentication import prove_password
 from momentum.accounts.adapters import social
+from momentum.accounts.adapters.account import arrive_in
 from momentum.accounts.domain.passwords import RULES
 
 
@@ -110,7 +110,7 @@ class NewPasswordForm(_OnePassword, allauth.ResetPasswordKeyForm):  # type: igno
             if invited:
                 accept_invitation(self.user, time_zone=self.cleaned_data["time_zone"])
         # Whoever reads the account's mail is its owner: others' guesses no longer stand in this browser's way.
-        devices.arrive(context.request, self.user, quietly=True)
+        arrive_in(context.request, self.user, quietly=True)
 
 
 class RecoveryLinkForm(allauth.UserTokenForm):  # type: ignore[misc]

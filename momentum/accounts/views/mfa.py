@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import FormView
 
 from momentum.accounts.actions import mfa, mfa_recovery
+from momentum.accounts.adapters.link_limits import count_lost_codes
 from momentum.accounts.permissions import View, user_of
 from momentum.core.errors import ConflictError
 
@@ -103,7 +104,8 @@ def lost_codes_link(request: HttpRequest) -> HttpResponse:
     stage = _pending(request)
     if stage is None:
         return redirect("account_login")
-    mfa_recovery.send_link(request, user=stage.login.user)
+    count_lost_codes(request, stage.login.user.pk)
+    mfa_recovery.send_link(user=stage.login.user)
     stage.state["asked"] = True
     stash_login(request, stage.login)
     messages.success(request, _("Link sent. Check your email."))

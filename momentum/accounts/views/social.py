@@ -21,8 +21,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 from requests import RequestException
 
-from momentum.accounts.actions import time_zones
-from momentum.accounts.adapters import social
+from momentum.accounts.adapters import session_zone, social
 from momentum.accounts.permissions import signed_in, user_of
 from momentum.accounts.provider import AppleAdapter, OpenIDAdapter, OpenIDCallback
 from momentum.core.errors import NotFoundError, UnavailableError
@@ -51,7 +50,7 @@ def _leaving(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, **kwargs: str) -> HttpResponse:
         # Whoever is new gets an account on the way back, which no form of ours comes before.
-        time_zones.note_seen(request, request.POST.get("time_zone", ""))
+        session_zone.note_seen(request, request.POST.get("time_zone", ""))
         try:
             answer = view(request, **kwargs)
         except (OAuth2Error, RequestException, KeyError) as error:
