@@ -1,5 +1,6 @@
 """What the import contracts can't say of themselves: that no app was left out, and no module stands outside a room."""
 
+import ast
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,22 @@ def test_every_app_keeps_its_rooms_in_order() -> None:
     assert ordered == ROOMS - {"queues"} | {
         "provider"
     }  # names alone, for those who may not import `workflows`
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_no_action_takes_a_request(app: str) -> None:
+    """Pages, the API, the command line and workflows call them alike."""
+    found = [
+        f"{path.name}: {function.name}"
+        for path in [PACKAGE / app / "actions.py", *(PACKAGE / app / "actions").glob("*.py")]
+        if path.exists()
+        for function in ast.walk(ast.parse(path.read_text()))
+        if isinstance(function, ast.FunctionDef)
+        for argument in (*function.args.args, *function.args.kwonlyargs)
+        if argument.annotation is not None and "HttpRequest" in ast.unparse(argument.annotation)
+    ]
+
+    assert found == []
 
 
 def test_every_door_is_shut_to_other_apps() -> None:
