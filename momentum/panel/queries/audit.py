@@ -57,7 +57,7 @@ class TrailForm(DatedFilterForm):
 
 
 @dataclass(frozen=True)
-class Line:
+class AuditRow:
     """An entry as people read it."""
 
     entry: AuditEntry
@@ -78,7 +78,7 @@ class Line:
         return ", ".join(f"{name}: {value}" for name, value in said if _as_id(value) is None)
 
 
-def lines(entries: Iterable[AuditEntry]) -> list[Line]:
+def lines(entries: Iterable[AuditEntry]) -> list[AuditRow]:
     """Return entries with the names of everything they are about, in three queries however many there are."""
     entries = list(entries)
     ids = {one for entry in entries for one in (entry.actor_id, entry.subject_id, _course_of(entry)) if one}
@@ -90,7 +90,7 @@ def lines(entries: Iterable[AuditEntry]) -> list[Line]:
     for entry in entries:
         about, href = _about(entry, people, courses, lessons)
         who = _who(entry.actor_id, people)
-        found.append(Line(entry, str(labels.get(entry.name, entry.name)), who, about, href))
+        found.append(AuditRow(entry, str(labels.get(entry.name, entry.name)), who, about, href))
     return found
 
 

@@ -40,7 +40,7 @@ WORDS: dict[str, str | Promise] = {
 
 
 @dataclass(frozen=True)
-class Line:
+class TimelineEntry:
     """One thing that happened. `at` is when we knew of it; `event` is the provider's, where it told us."""
 
     at: datetime
@@ -57,7 +57,7 @@ class Names:
     theirs: list[str] = field(default_factory=list)
 
 
-def of_payment(payment: Payment) -> list[Line]:
+def of_payment(payment: Payment) -> list[TimelineEntry]:
     """Return what happened to a payment, from its order on."""
     order, refunds, disputes = payment.order, list(payment.refunds.all()), list(payment.disputes.all())
     ours = [order.pk, payment.pk, *(one.pk for one in refunds), *(one.pk for one in disputes)]
@@ -67,33 +67,33 @@ def of_payment(payment: Payment) -> list[Line]:
     return _lines(Names(ours, theirs))
 
 
-def of_order(order: Order) -> list[Line]:
+def of_order(order: Order) -> list[TimelineEntry]:
     """Return what happened to an order."""
     payments = order.payments.values_list("pk", "intent")
     ours = [order.pk, *(pk for pk, _intent in payments)]
     return _lines(Names(ours, [order.session_id, *(intent for _pk, intent in payments)]))
 
 
-def of_subscription(subscription: Subscription) -> list[Line]:
+def of_subscription(subscription: Subscription) -> list[TimelineEntry]:
     """Return what happened to a subscription and its bills."""
     payments = subscription.payments.values_list("pk", "intent")
     ours = [subscription.pk, subscription.order_id, *(pk for pk, _intent in payments)]
     return _lines(Names(ours, [subscription.ref, subscription.order.session_id]))
 
 
-def _lines(names: Names) -> list[Line]:
+def _lines(names: Names) -> list[TimelineEntry]:
     events = Event.objects.filter(subject_id__in=names.ours, name__in=WORDS).order_by("-at", "-id")[:AT_MOST]
     told = WebhookEvent.objects.about(names.theirs).defer("payload").order_by("-created_at")[:AT_MOST]
-    found = [*_own(list(events)), *(Line(one.created_at, one.type, event=one) for one in told)]
+    found = [*_own(list(events)), *(TimelineEntry(one.created_at, one.type, event=one) for one in told)]
     # What follows from an event was written while it was handled, so it stands after it.
     return sorted(found, key=lambda line: line.at)[-AT_MOST:]
 
 
-def _own(events: Iterable[Event]) -> list[Line]:
+def _own(events: Iterable[Event]) -> list[TimelineEntry]:
     actors = {event.actor_id for event in events if event.actor_id}
     admins = User.objects.filter(Q(pk__in=actors), role="admin")
     names = {user.pk: user.display_name for user in admins}
-    return [Line(event.at, str(WORDS[event.name]), _detail(event, names)) for event in events]
+    return [TimelineEntry(event.at, str(WORDS[event.name]), _detail(event, names)) for event in events]
 
 
 def _detail(event: Event, names: dict[uuid.UUID, str]) -> str:

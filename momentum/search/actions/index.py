@@ -14,7 +14,7 @@ from momentum.catalog.queries.offers import OFFER
 from momentum.events.models import Event
 from momentum.search.domain import ngrams
 from momentum.search.domain.text import config_of, plain, spelling
-from momentum.search.models import Document, Kind, Passage, Word
+from momentum.search.models import Document, FacetGroup, Passage, Word
 
 # PostgreSQL refuses vectors past a megabyte; sixty long lessons come near.
 _LONGEST_LESSON = 200_000
@@ -189,9 +189,9 @@ def _kinds(courses: Sequence[Course]) -> list[int]:
         for course, offer in zip(courses, offers, strict=True)
     ]
     fields = ("category_id", "days", "offer", "level", "language")
-    new = [Kind(**dict(zip(fields, key, strict=True))) for key in sorted(set(keys))]
-    Kind.objects.bulk_create(new, ignore_conflicts=True)
-    known = {tuple(key): kind for kind, *key in Kind.objects.values_list("id", *fields)}
+    new = [FacetGroup(**dict(zip(fields, key, strict=True))) for key in sorted(set(keys))]
+    FacetGroup.objects.bulk_create(new, ignore_conflicts=True)
+    known = {tuple(key): kind for kind, *key in FacetGroup.objects.values_list("id", *fields)}
     return [known[key] for key in keys]
 
 

@@ -23,7 +23,7 @@ def _weighing(weights: str) -> Unpacked:
     return Unpacked(models.Func("head", models.Value(weights), function="ts_filter"))
 
 
-class Kind(models.Model):
+class FacetGroup(models.Model):
     """A combination of facets that courses have: results are counted by it, and narrowed to some of them."""
 
     category = models.ForeignKey(Category, models.CASCADE, related_name="+", db_index=False)
@@ -52,7 +52,7 @@ class Document(models.Model):
     """
 
     course = models.OneToOneField(Course, models.CASCADE, primary_key=True, related_name="document")
-    kind = models.ForeignKey(Kind, models.PROTECT, related_name="+", db_index=False)
+    kind = models.ForeignKey(FacetGroup, models.PROTECT, related_name="+", db_index=False)
     # How many learners the course had last night, which decides between equals.
     learners = models.PositiveIntegerField(default=0)
     # The PostgreSQL configuration that its words were stemmed by.

@@ -13,9 +13,9 @@ from django.db.models.functions import Coalesce
 from markupsafe import Markup, escape
 
 from momentum.accounts.models import User
-from momentum.search.domain.search_query import Asked
 from momentum.search.domain.text import START, STOP
 from momentum.search.models import Passage
+from momentum.search.queries.search_query import RawTSQuery
 
 _FOUND = re.compile(f"{START}([^{START}{STOP}]*){STOP}")
 _STRAY = str.maketrans("", "", START + STOP)
@@ -71,7 +71,7 @@ def passages(
     """Return for each course an excerpt of the best lesson that `user` may read, and its day; in one query."""
     if not course_ids:
         return {}
-    query = Asked(asked)
+    query = RawTSQuery(asked)
     said = reduce(or_, (Q(text__contains=run) for run in runs), Q(words=query))
     best = (
         Passage.objects.open_to(user)

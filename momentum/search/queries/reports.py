@@ -26,7 +26,7 @@ class Totals:
 
 
 @dataclass(frozen=True)
-class Asked:
+class PhraseCount:
     """One query, however often it was made; `nothing` says how often it found nothing as it was typed."""
 
     text: str
@@ -49,21 +49,23 @@ def totals(days: int) -> Totals:
     return Totals(**_searches(days).aggregate(**_COUNTS))
 
 
-def top(days: int, limit: int | None = None) -> list[Asked]:
+def top(days: int, limit: int | None = None) -> list[PhraseCount]:
     """Return the most frequent queries first."""
     return _rows(days, limit)
 
 
-def in_vain(days: int, limit: int | None = None) -> list[Asked]:
+def in_vain(days: int, limit: int | None = None) -> list[PhraseCount]:
     """Return the queries that found nothing as they were typed, the most frequent first."""
     return _rows(days, limit, nothing__gt=0)
 
 
-def _rows(days: int, limit: int | None, **having: int) -> list[Asked]:
+def _rows(days: int, limit: int | None, **having: int) -> list[PhraseCount]:
     first = "-nothing" if having else "-searches"
     # The plugin for types doesn't see through a mapping of annotations.
     grouped: Any = _searches(days).values("text").annotate(**_COUNTS, meant=Max("corrected"))
-    return [Asked(**row) for row in grouped.filter(**having).order_by(first, "-searches", "text")[:limit]]
+    return [
+        PhraseCount(**row) for row in grouped.filter(**having).order_by(first, "-searches", "text")[:limit]
+    ]
 
 
 def _searches(days: int) -> QuerySet[Search]:

@@ -13,9 +13,9 @@ from momentum.catalog.models import Category, Course
 from momentum.catalog.models.course import CourseQuerySet
 from momentum.catalog.queries.filters import PER_PAGE, RELEVANCE, SORTS, CatalogueFilter, Choice, FacetCounts
 from momentum.search.domain import ngrams
-from momentum.search.domain.search_query import Asked, Question
 from momentum.search.models import Unpacked
 from momentum.search.queries import excerpts, spelling, statements
+from momentum.search.queries.search_query import RawTSQuery, SearchQuery
 from momentum.search.queries.statements import Shelf, Shown
 
 _HELPFUL = 6
@@ -113,7 +113,7 @@ def _meant(asked: CatalogueFilter) -> tuple[CatalogueFilter, _Counted]:
 
 
 def _counted(chosen: CatalogueFilter) -> _Counted:
-    asked = Question(chosen.text).asked()
+    asked = SearchQuery(chosen.text).asked()
     found = statements.count(asked) if asked else []
     rows = [row for row in found if row.active]
     counts = chosen.counted(row[2:] for row in rows)
@@ -141,7 +141,9 @@ def _shown(chosen: CatalogueFilter, found: _Counted, part: slice) -> list[Shown]
     if chosen.order == RELEVANCE:
         return statements.best(found.asked, found.runs, found.kinds, found.counts.after, part)
     # The orders are the catalogue's own.
-    matching = Course.objects.alias(unpacked=Unpacked("document__words")).filter(unpacked=Asked(found.asked))
+    matching = Course.objects.alias(unpacked=Unpacked("document__words")).filter(
+        unpacked=RawTSQuery(found.asked)
+    )
     if found.kinds is not None:
         matching = matching.filter(document__kind__in=found.kinds)
     ids = matching.order_by(*SORTS[chosen.order][1]).values_list("pk", flat=True)[part]

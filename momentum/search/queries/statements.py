@@ -26,7 +26,7 @@ _COUNT = f"""
 select kind.id, category.active, category.name, category.slug, kind.days, kind.offer, kind.level, kind.language,
     counted.number
 from (select kind_id, count(*) as number from search_document document where {_MATCHES} group by kind_id) counted
-join search_kind kind on kind.id = counted.kind_id
+join search_facetgroup kind on kind.id = counted.kind_id
 join catalog_category category on category.id = kind.category_id
 order by category.position, category.name
 """  # noqa: S608 - constants only
@@ -34,7 +34,7 @@ order by category.position, category.name
 _SHELVES = """
 select category.name, category.slug, sum(counted.number)::int
 from (select kind_id, count(*) as number from search_document group by kind_id) counted
-join search_kind kind on kind.id = counted.kind_id
+join search_facetgroup kind on kind.id = counted.kind_id
 join catalog_category category on category.id = kind.category_id and category.active
 group by category.id order by 3 desc, category.position, category.name limit %(limit)s
 """

@@ -23,7 +23,7 @@ _SUGGEST = """
     select 'course', course.title, course.slug, course.language
     from (
         select course_id, learners from search_document document
-        join search_kind kind on kind.id = document.kind_id
+        join search_facetgroup kind on kind.id = document.kind_id
         join catalog_category category on category.id = kind.category_id
         where search_unpacked(document.title) @@ (select to_tsquery('simple', %(words)s)) and category.active
         order by learners desc, course_id limit %(courses)s

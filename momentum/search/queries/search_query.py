@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import SearchQuery as DjangoSearchQuery
 from django.db import connection
 
 from momentum.search.domain import ngrams
@@ -33,7 +33,7 @@ websearch_to_tsquery(config::regconfig, %(before)s)
 
 
 @dataclass(frozen=True)
-class Question:
+class SearchQuery:
     """A query: quotes, `or` and a minus mean what they do elsewhere; the last word may be unfinished.
 
     Of a run of letters without spaces any part is found, so that its end needs no such help.
@@ -54,7 +54,7 @@ class Question:
             return str(cursor.fetchone()[0] or "")
 
 
-class Asked(SearchQuery):
+class RawTSQuery(DjangoSearchQuery):
     """A query as it is written already, for Django to put into its own statements."""
 
     def __init__(self, query: str) -> None:
