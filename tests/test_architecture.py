@@ -1,6 +1,7 @@
 """What the import contracts can't say of themselves: that no app was left out, and no module stands outside a room."""
 
 import ast
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 import momentum
+from docs import architecture
 
 PACKAGE = Path(momentum.__file__).parent
 # What is below every app, above them all, or made of content.
@@ -92,3 +94,21 @@ def test_decisions_are_numbered_one_by_one_and_each_names_its_number() -> None:
 
     assert named == list(range(1, len(decisions) + 1))
     assert titled == [str(number) for number in named]
+
+
+def test_the_picture_of_the_imports_is_of_these_imports() -> None:
+    assert architecture.PAGE.read_text() == architecture.page()
+
+
+def test_every_path_that_the_documentation_names_is_there() -> None:
+    project = PACKAGE.parent
+    pages = [*project.glob("*.md"), *project.glob("docs/**/*.md")]
+
+    named = {
+        path
+        for page in pages
+        for path in re.findall(r"`((?:momentum|tests|docs)/[\w./-]+)`", page.read_text())
+    }
+
+    assert len(named) > 30
+    assert sorted(path for path in named if not (project / path).exists()) == []
