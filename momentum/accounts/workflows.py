@@ -5,17 +5,12 @@ from datetime import datetime
 from momentum.accounts.actions import devices, email_addresses
 from momentum.accounts.models.session_store import SessionStore
 from momentum.core.durable import Schedule
-from momentum.core.durable.decorators import step, workflow
+from momentum.core.durable.decorators import task
 
 
-@workflow
+@task()
 def tidy_sessions(at: datetime, context: object) -> None:
     """Forget the sessions that have expired; nobody can use them any more."""
-    forget_expired()
-
-
-@step()
-def forget_expired() -> None:
     SessionStore.clear_expired()
     devices.forget_unused()
     email_addresses.forget_old()

@@ -4,17 +4,12 @@ from datetime import datetime
 
 from momentum.analytics import actions
 from momentum.core.durable import Schedule
-from momentum.core.durable.decorators import step, workflow
+from momentum.core.durable.decorators import task
 
 
-@workflow
+@task(attempts=3)
 def nightly(at: datetime, context: object) -> None:
     """Forget visitors whose yes has run out."""
-    forget_visitors()
-
-
-@step(attempts=3)
-def forget_visitors() -> None:
     actions.forget_old()
 
 

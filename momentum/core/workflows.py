@@ -9,7 +9,7 @@ from momentum.core.backup import nightly
 from momentum.core.backup.leftovers import sweep_folders, sweep_probes, sweep_uploads
 from momentum.core.database.configuration import direct_address
 from momentum.core.durable import Schedule
-from momentum.core.durable.decorators import step, workflow
+from momentum.core.durable.decorators import step, task, workflow
 from momentum.core.durable.pruning import forget_history
 
 
@@ -20,10 +20,10 @@ def tidy(at: datetime, context: object) -> None:
     sweep()
 
 
-@workflow
+@task(attempts=3, first_wait=60)
 def copy(at: datetime, context: object) -> None:
     """At the chosen hour: copy the database and the uploads, and keep the newest few copies."""
-    make_copy(at.isoformat())
+    nightly.make(direct_address(), at=at, keep=settings.BACKUPS_KEPT)
 
 
 @step(attempts=3)
@@ -38,11 +38,6 @@ def sweep() -> None:
         sweep_probes(place)
     for place in {Path(settings.MOMENTUM_HOME), Path(settings.MEDIA_ROOT).parent, nightly.folder()}:
         sweep_folders(place, older=24 * 3600)
-
-
-@step(attempts=3, first_wait=60)
-def make_copy(at: str) -> None:
-    nightly.make(direct_address(), at=datetime.fromisoformat(at), keep=settings.BACKUPS_KEPT)
 
 
 SCHEDULES = [Schedule(tidy, "30 4 * * *")]

@@ -3,18 +3,13 @@
 from datetime import datetime
 
 from momentum.core.durable import Schedule
-from momentum.core.durable.decorators import step, workflow
+from momentum.core.durable.decorators import task
 from momentum.learning.actions.idempotency import forget_old_keys
 
 
-@workflow
+@task()
 def tidy_changes(at: datetime, context: object) -> None:
-    """Every night: forget the ids of changes that nobody sends again."""
-    forget()
-
-
-@step()
-def forget() -> None:
+    """Every night: forget the keys of changes that nobody sends again."""
     forget_old_keys()
 
 

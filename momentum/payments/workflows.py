@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import OperationalError
 
 from momentum.core.durable import Queue, Schedule
-from momentum.core.durable.decorators import step, workflow
+from momentum.core.durable.decorators import task
 from momentum.payments import actions
 from momentum.payments.models import Membership, Reconciliation, Subscription
 from momentum.payments.queues import PAYMENTS
@@ -25,111 +25,59 @@ def _may_pass(error: BaseException) -> bool:
     return passing or isinstance(error, OperationalError | OSError)
 
 
-@workflow
+@task(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
+@patiently
 def handle_event(event_id: str) -> str:
     """Do what a webhook calls for."""
-    return handle(event_id)
-
-
-@workflow
-def open_checkout(order_id: str) -> None:
-    """Open the page on which an order is paid, which took too long for the page that asked for it."""
-    open_page(order_id)
-
-
-@workflow
-def set_cancellation(subscription_ref: str, *, cancel: bool) -> None:
-    """Let a subscription end with what is paid for, or go on, which took too long for the page that asked."""
-    tell_cancellation(subscription_ref, cancel)
-
-
-@workflow
-def send_refund(refund_id: str) -> None:
-    """Give money back."""
-    give_back(refund_id)
-
-
-@workflow
-def undo_order(order_id: str) -> None:
-    """End what an order began, and give the money back."""
-    undo(order_id)
-
-
-@workflow
-def stop_renewal(subscription_ref: str) -> None:
-    """End a subscription with what is paid for, after its learner's account is gone."""
-    end_renewals(subscription_ref)
-
-
-@workflow
-def end_grace(subscription_ref: str) -> None:
-    """Look at a subscription again once its grace is over."""
-    look_again(subscription_ref)
-
-
-@workflow
-def review_everybody(at: datetime, context: object) -> None:
-    """Every hour: end premium whose time is over, or whose account is gone, should nothing else have noticed."""
-    review_members()
-
-
-@workflow
-def reconcile_daily(at: datetime, context: object) -> None:
-    """Every night: hold our books against the provider's."""
-    compare(at.isoformat())
-
-
-@workflow
-def reconcile_now(report_id: str) -> None:
-    """Hold our books against the provider's because an administrator says so."""
-    compare_for(report_id)
-
-
-@step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
-@patiently
-def handle(event_id: str) -> str:
     return actions.handle_event(event_id)
 
 
-@step(attempts=OPEN_ATTEMPTS, first_wait=1.0, retry_if=_may_pass)
+@task(attempts=OPEN_ATTEMPTS, first_wait=1.0, retry_if=_may_pass)
 @patiently
-def open_page(order_id: str) -> None:
+def open_checkout(order_id: str) -> None:
+    """Open the page on which an order is paid, which took too long for the page that asked for it."""
     actions.open_checkout(order_id)
 
 
-@step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
+@task(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
 @patiently
-def tell_cancellation(subscription_ref: str, cancel: bool) -> None:  # noqa: FBT001 - as it is stored
+def set_cancellation(subscription_ref: str, *, cancel: bool) -> None:
+    """Let a subscription end with what is paid for, or go on, which took too long for the page that asked."""
     actions.tell_cancellation(subscription_ref, cancel=cancel)
 
 
-@step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
+@task(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
 @patiently
-def give_back(refund_id: str) -> None:
+def send_refund(refund_id: str) -> None:
+    """Give money back."""
     actions.send_refund(refund_id)
 
 
-@step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
+@task(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
 @patiently
-def undo(order_id: str) -> None:
+def undo_order(order_id: str) -> None:
+    """End what an order began, and give the money back."""
     actions.undo_order(order_id)
 
 
-@step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
+@task(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
 @patiently
-def end_renewals(subscription_ref: str) -> None:
+def stop_renewal(subscription_ref: str) -> None:
+    """End a subscription with what is paid for, after its learner's account is gone."""
     actions.stop_renewal(subscription_ref)
 
 
-@step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
+@task(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
 @patiently
-def look_again(subscription_ref: str) -> None:
+def end_grace(subscription_ref: str) -> None:
+    """Look at a subscription again once its grace is over."""
     actions.settle_subscription(subscription_ref)
 
 
-@step(attempts=5, retry_if=_may_pass)
+@task(attempts=5, retry_if=_may_pass)
 @patiently
-def review_members() -> None:
+def review_everybody(at: datetime, context: object) -> None:
+    """Every hour: end premium whose time is over, or whose account is gone, should nothing else have noticed."""
     if not is_open():
         return
     late = Subscription.objects.running().filter(grace_until__lte=get_provider().now())
@@ -139,16 +87,18 @@ def review_members() -> None:
     actions.stop_for_nobody()
 
 
-@step(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
+@task(attempts=ATTEMPTS, first_wait=FIRST_WAIT, retry_if=_may_pass)
 @patiently
-def compare(at: str) -> None:
+def reconcile_daily(at: datetime, context: object) -> None:
+    """Every night: hold our books against the provider's."""
     if is_open():
         actions.reconcile(since=get_provider().now() - LOOK_BACK)
 
 
-@step(attempts=5, first_wait=FIRST_WAIT, retry_if=_may_pass)
+@task(attempts=5, first_wait=FIRST_WAIT, retry_if=_may_pass)
 @patiently
-def compare_for(report_id: str) -> None:
+def reconcile_now(report_id: str) -> None:
+    """Hold our books against the provider's because an administrator says so."""
     report = Reconciliation.objects.get(pk=report_id)
     if is_open():
         actions.reconcile(since=report.since, report=report)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from momentum.core.durable import Schedule
-from momentum.core.durable.decorators import step, workflow
+from momentum.core.durable.decorators import step, task, workflow
 from momentum.privacy import letters
 from momentum.privacy.actions import deletion, requests, retention, stored_files
 from momentum.privacy.actions import export as exporting
@@ -75,10 +75,10 @@ def remove_rows(user_id: str) -> None:
     deletion.remove_rows(user_id=uuid.UUID(user_id))
 
 
-@workflow
+@task(attempts=3)
 def hourly(at: datetime, context: object) -> None:
     """Forget what must not lie about."""
-    forget_exports()
+    requests.forget_exports()
 
 
 @workflow
@@ -88,11 +88,6 @@ def nightly(at: datetime, context: object) -> None:
     forget_payloads()
     forget_abandoned()
     forget_unnamed()
-
-
-@step(attempts=3)
-def forget_exports() -> None:
-    requests.forget_exports()
 
 
 @step(attempts=3)

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 from momentum.core.durable import Queue, Schedule
-from momentum.core.durable.decorators import step, workflow
+from momentum.core.durable.decorators import step, task, workflow
 from momentum.recommendation.actions import recommendations
 
 # One after another: two at once would work the same things out.
@@ -17,10 +17,10 @@ def choose_for_all() -> None:
     _all()
 
 
-@workflow
+@task(attempts=3)
 def choose_for_one(learner_id: str) -> None:
     """Choose for one learner."""
-    _choose(learner_id)
+    recommendations.choose_for(learner_id=uuid.UUID(learner_id))
 
 
 @workflow
@@ -45,11 +45,6 @@ def _measure() -> None:
 @step(attempts=3)
 def _choose_next(after: str) -> str:
     return str(recommendations.choose_for_next(after=uuid.UUID(after) if after else None) or "")
-
-
-@step(attempts=3)
-def _choose(learner_id: str) -> None:
-    recommendations.choose_for(learner_id=uuid.UUID(learner_id))
 
 
 SCHEDULES = [Schedule(nightly, "20 3 * * *")]

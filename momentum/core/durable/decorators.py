@@ -114,6 +114,23 @@ def step[**P, R](
     return decorate
 
 
+def task[**P, R](
+    *, attempts: int = 1, first_wait: float = 1.0, retry_if: Callable[[BaseException], bool] | None = None
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function a workflow of one step, which is itself: most durable work is that. Arguments as for `step`."""
+
+    def decorate(body: Callable[P, R]) -> Callable[P, R]:
+        only = step(attempts=attempts, first_wait=first_wait, retry_if=retry_if)(body)
+
+        @wraps(body)
+        def whole(*args: P.args, **kwargs: P.kwargs) -> R:
+            return only(*args, **kwargs)
+
+        return workflow(whole)
+
+    return decorate
+
+
 def name_of(body: Callable[..., object]) -> str:
     """Return "studio.write_course" for `momentum.studio.workflows.write_course`."""
     parts = body.__module__.split(".")

@@ -6,7 +6,7 @@ from dbos import DBOS
 from django.utils import timezone
 
 from momentum.core.durable import Queue
-from momentum.core.durable.decorators import step, workflow
+from momentum.core.durable.decorators import step, task, workflow
 from momentum.providers.payments import SANDBOX
 from momentum.providers.payments.sandbox import checkouts, disputes, objects, webhooks
 
@@ -37,16 +37,16 @@ def deliver(event_id: str) -> bool:
     return False
 
 
-@workflow
+@task()
 def settle_later(session_id: str) -> None:
     """Let a delayed payment arrive, or not."""
-    resolve(session_id)
+    checkouts.resolve(session_id)
 
 
-@workflow
+@task()
 def fail_later(refund_id: str) -> None:
     """Let a refund come back."""
-    fail(refund_id)
+    disputes.fail(refund_id)
 
 
 @step()
@@ -58,13 +58,3 @@ def send(event_id: str) -> bool:
 def ask_again(event_id: str, copy: str, number: int) -> None:
     soon = timezone.now() + timedelta(seconds=WAITS[number])
     objects.attempt(event_id, copy, number + 1, not_before=soon)
-
-
-@step()
-def resolve(session_id: str) -> None:
-    checkouts.resolve(session_id)
-
-
-@step()
-def fail(refund_id: str) -> None:
-    disputes.fail(refund_id)
