@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from momentum.accounts.permissions import entered_lately, signed_in
 from momentum.accounts.views import account as views
 from momentum.accounts.views import email_address, mfa, sign_in_link, time_zone
-from momentum.accounts.views import social as identities
+from momentum.accounts.views import social as social_views
 
 # Allauth's own list would keep what a visitor posts until they have signed in; here they sign in first.
 SECURITY = [
@@ -49,16 +49,16 @@ SECURITY = [
 ]
 
 IDENTITIES = [
-    path("", entered_lately(identities.Identities.as_view()), name="socialaccount_connections"),
-    path("link/", identities.identity_link, name="account_identity_link"),
+    path("", entered_lately(social_views.Identities.as_view()), name="socialaccount_connections"),
+    path("link/", social_views.identity_link, name="account_identity_link"),
     path("cancelled/", require_safe(social.login_cancelled), name="socialaccount_login_cancelled"),
-    path("facebook/login/", identities.facebook_login, name="facebook_login"),
-    path("facebook/callback/", identities.facebook_callback, name="facebook_callback"),
-    path("apple/login/", identities.apple_login, name="apple_login"),
-    path("apple/callback/", identities.apple_callback, name="apple_callback"),
-    path("apple/callback/finish/", identities.apple_finish, name="apple_finish_callback"),
-    path("<slug:provider_id>/login/", identities.open_id_login, name="openid_connect_login"),
-    path("<slug:provider_id>/callback/", identities.open_id_callback, name="openid_connect_callback"),
+    path("facebook/login/", social_views.facebook_login, name="facebook_login"),
+    path("facebook/callback/", social_views.facebook_callback, name="facebook_callback"),
+    path("apple/login/", social_views.apple_login, name="apple_login"),
+    path("apple/callback/", social_views.apple_callback, name="apple_callback"),
+    path("apple/callback/finish/", social_views.apple_finish, name="apple_finish_callback"),
+    path("<slug:provider_id>/login/", social_views.open_id_login, name="openid_connect_login"),
+    path("<slug:provider_id>/callback/", social_views.open_id_callback, name="openid_connect_callback"),
 ]
 
 OPEN_WHILE_IMPERSONATING = {"landing", "account_logout"}

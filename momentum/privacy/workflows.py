@@ -9,7 +9,7 @@ from momentum.core.durable import Schedule
 from momentum.core.durable.decorators import step, task, workflow
 from momentum.privacy import letters
 from momentum.privacy.actions import deletion, requests, retention, stored_files
-from momentum.privacy.actions import export as exporting
+from momentum.privacy.actions.export import write_export
 from momentum.privacy.models import Deletion, Export
 
 
@@ -28,7 +28,7 @@ def write(export_id: str) -> None:
     export = Export.objects.select_related("user").filter(pk=uuid.UUID(export_id)).first()
     if export is None:
         return
-    exporting.write_export(user=export.user, name=export.file)
+    write_export(user=export.user, name=export.file)
     with transaction.atomic():
         export.finish()
         letters.export_ready(export)

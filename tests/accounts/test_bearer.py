@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from momentum.accounts.actions import devices
-from momentum.accounts.actions import tokens as bearer
+from momentum.accounts.actions.tokens import _key, grant_tokens
 from momentum.accounts.adapters.mfa import SecondStepAdapter
 from momentum.accounts.models import Grant
 from tests.accounts.conftest import PASSWORD
@@ -40,7 +40,7 @@ def forged(key: Any = None, **changed: Any) -> str:
         "exp": int(time.time()) + 60, "token_use": "access", **changed,
     }  # fmt: skip
     kept = {name: value for name, value in claims.items() if value is not None}
-    return jwt.encode(kept, key or bearer._key(), algorithm="HS256")
+    return jwt.encode(kept, key or _key(), algorithm="HS256")
 
 
 def test_a_program_signs_in_and_is_let_in(pair: Any) -> None:
@@ -215,7 +215,7 @@ def test_a_cookie_does_not_stand_in_for_a_bad_token(as_admin: Any) -> None:
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_four_that_refresh_at_once_one_gets_a_pair() -> None:
     user = make_user(role="admin")
-    pair = bearer.grant_tokens(user=user)
+    pair = grant_tokens(user=user)
 
     def refresh(_n: int) -> int:
         try:

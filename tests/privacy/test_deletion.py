@@ -27,8 +27,8 @@ from momentum.payments.actions import order_course
 from momentum.payments.actions.webhook_events import accept_event, handle_event
 from momentum.payments.models import Customer, WebhookEvent
 from momentum.privacy import letters
-from momentum.privacy.actions import deletion as deleting
 from momentum.privacy.actions import requests, retention
+from momentum.privacy.actions.deletion import begin_deletion, remove_files, remove_rows
 from momentum.privacy.models import Deletion
 from momentum.providers.payments.parsing import event_in
 from momentum.providers.payments.sandbox.models import Delivery, StripeObject
@@ -58,9 +58,9 @@ def _everything(*, but: tuple[str, ...] = ()) -> str:
 def _delete(user: User) -> None:
     deletion = requests.ask_deletion(user=user, password="Correct-horse-7")
     Deletion.objects.filter(pk=deletion.pk).update(due_at=timezone.now())
-    assert deleting.begin_deletion(deletion_id=deletion.id)
-    deleting.remove_files(user_id=user.id)
-    deleting.remove_rows(user_id=user.id)
+    assert begin_deletion(deletion_id=deletion.id)
+    remove_files(user_id=user.id)
+    remove_rows(user_id=user.id)
 
 
 def test_the_password_asks_for_it_and_a_week_is_left(as_learner: Any, learner: Any) -> None:
@@ -93,7 +93,7 @@ def test_a_mind_is_changed_in_time(as_learner: Any, learner: Any) -> None:
     Deletion.objects.filter(pk=deletion.pk).update(due_at=timezone.now())
 
     assert durable.status(f"privacy.delete_account/{deletion.id}") == "CANCELLED"
-    assert not deleting.begin_deletion(deletion_id=deletion.id)
+    assert not begin_deletion(deletion_id=deletion.id)
     assert User.objects.filter(pk=learner.pk, is_active=True).exists()
     as_learner.post(ASK, PASSWORD)
     assert Deletion.objects.open().get() != deletion
@@ -101,11 +101,11 @@ def test_a_mind_is_changed_in_time(as_learner: Any, learner: Any) -> None:
 
 def test_it_does_not_begin_before_its_time_nor_stop_after(as_learner: Any, learner: Any) -> None:
     deletion = requests.ask_deletion(user=learner, password="Correct-horse-7")
-    assert not deleting.begin_deletion(deletion_id=deletion.id)
+    assert not begin_deletion(deletion_id=deletion.id)
     Deletion.objects.update(due_at=timezone.now())
 
-    assert deleting.begin_deletion(deletion_id=deletion.id)
-    assert deleting.begin_deletion(deletion_id=deletion.id)
+    assert begin_deletion(deletion_id=deletion.id)
+    assert begin_deletion(deletion_id=deletion.id)
 
     with pytest.raises(ConflictError):
         requests.withdraw_deletion(user=learner)
@@ -127,7 +127,7 @@ def test_who_is_the_last_administrator_by_then_stays_too(admin: Any) -> None:
     Deletion.objects.update(due_at=timezone.now())
     User.objects.filter(pk=other.pk).update(role="free")
 
-    assert not deleting.begin_deletion(deletion_id=deletion.id)
+    assert not begin_deletion(deletion_id=deletion.id)
 
     admin.refresh_from_db()
     assert admin.is_admin
@@ -173,8 +173,8 @@ def test_doing_it_twice_does_it_once(lea: Any) -> None:
     _delete(lea)
     gone = Event.objects.filter(name="user.deleted").count()
 
-    deleting.remove_files(user_id=lea.id)
-    deleting.remove_rows(user_id=lea.id)
+    remove_files(user_id=lea.id)
+    remove_rows(user_id=lea.id)
 
     assert Event.objects.filter(name="user.deleted").count() == gone == 1
 
@@ -249,7 +249,7 @@ def test_mails_to_the_address_go_too_but_for_the_goodbye_which_forgets_it(client
     Message.objects.update(user=None)  # as of one that came before the account did
     letters.account_deleted(learner.id, uuid.uuid4())
 
-    deleting.remove_rows(user_id=learner.id)
+    remove_rows(user_id=learner.id)
 
     assert Message.objects.get().kind == "privacy.account_deleted"
     assert [message.to for message in mailbox] == [[email]]
@@ -273,8 +273,8 @@ def test_mails_on_disk_go_at_once_and_the_goodbye_in_the_night(
     goodbye = compose_and_send(letters.account_deleted, learner.id, uuid.uuid4())
     theirs = set(Message.objects.filter(user=admin).values_list("id", flat=True))
 
-    deleting.remove_files(user_id=learner.id)
-    deleting.remove_rows(user_id=learner.id)
+    remove_files(user_id=learner.id)
+    remove_rows(user_id=learner.id)
 
     assert {path.stem for path in on_disk.glob("*.eml")} == {str(pk) for pk in {*theirs, *goodbye}}
     forget_mails()
@@ -310,7 +310,7 @@ def test_what_the_provider_told_of_somebody_goes_at_once(learner: Any, other_lea
     WebhookEvent.objects.filter(pk=waiting.pk).update(outcome="waiting")
     theirs = WebhookEvent.objects.filter(payload__icontains=other_learner.email).count()
 
-    deleting.remove_rows(user_id=learner.id)
+    remove_rows(user_id=learner.id)
 
     told = [json.dumps(payload) for payload in WebhookEvent.objects.values_list("payload", flat=True)]
     assert not [one for one in told if learner.email in one]
@@ -325,7 +325,7 @@ def test_what_the_provider_tells_after_they_are_gone_names_nobody(learner: Any, 
     order = buy(learner, make_paid_course())
     subscribe(learner)
     customer = Customer.objects.get(user=learner).ref
-    deleting.remove_rows(user_id=learner.id)
+    remove_rows(user_id=learner.id)
     late = [
         (
             "checkout.session.completed",
@@ -372,7 +372,7 @@ def test_the_sandbox_forgets_them_too(learner: Any, other_learner: Any) -> None:
     before = _in_sandbox(other_learner.email)
     assert min(*_in_sandbox(learner.email), *before) > 0
 
-    deleting.remove_rows(user_id=learner.id)
+    remove_rows(user_id=learner.id)
     deliver(times=2)
 
     assert _in_sandbox(learner.email) == [0, 0]

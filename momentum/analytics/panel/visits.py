@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from momentum.accounts.permissions import admin_only
-from momentum.analytics.queries import funnel as reports
+from momentum.analytics.queries import funnel as funnel_queries
 from momentum.ui.listing import PERIODS, period_of
 
 
@@ -15,7 +15,7 @@ from momentum.ui.listing import PERIODS, period_of
 def visits(request: HttpRequest) -> HttpResponse:
     """The visitors of a period who agreed to be counted, and how far they went."""
     days = period_of(request)
-    funnel = reports.funnel(days)
+    funnel = funnel_queries.funnel(days)
     steps = (
         (_("Visited"), funnel.visitors),
         (_("Signed up"), funnel.signed_up),
@@ -28,6 +28,6 @@ def visits(request: HttpRequest) -> HttpResponse:
         "periods": PERIODS,
         "funnel": funnel,
         "steps": steps,
-        "today": reports.visitors_today(),
+        "today": funnel_queries.visitors_today(),
     }
     return render(request, "analytics/panel/visits.html", context)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from momentum.accounts.permissions import admin_only, audited, user_of
 from momentum.core.errors import InvalidError
-from momentum.learning.actions import certificates as certifying
+from momentum.learning.actions.certificates import reinstate_certificate, revoke_certificate
 from momentum.learning.models import Certificate
 from momentum.ui.listing import FilterForm, choice, page_of, words
 
@@ -56,10 +56,10 @@ def certificate_status(request: HttpRequest, certificate_id: uuid.UUID) -> HttpR
     found = get_object_or_404(Certificate, pk=certificate_id)
     doing = {
         "revoked": (
-            certifying.revoke_certificate,
+            revoke_certificate,
             _("Certificate revoked. Anyone who checks it will see this."),
         ),
-        "valid": (certifying.reinstate_certificate, _("Certificate reinstated.")),
+        "valid": (reinstate_certificate, _("Certificate reinstated.")),
     }
     wanted = request.POST.get("state", "")
     if wanted not in doing:

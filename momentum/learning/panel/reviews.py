@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from momentum.accounts.permissions import admin_only, audited, user_of
 from momentum.core.errors import InvalidError
-from momentum.learning.actions import reviews as reviewing
+from momentum.learning.actions.reviews import hide_review, publish_review
 from momentum.learning.forms.review import HidingForm
 from momentum.learning.models import Review
 from momentum.ui.listing import page_of
@@ -48,10 +48,10 @@ def review_status(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
         raise InvalidError(_("Choose published or hidden."), code="unknown_state")
     version = form.cleaned_data["version"]
     if wanted == "published":
-        reviewing.publish_review(actor=user_of(request), review=found, version=version)
+        publish_review(actor=user_of(request), review=found, version=version)
         messages.success(request, _("Review published."))
     else:
         reason = form.cleaned_data["reason"]
-        reviewing.hide_review(actor=user_of(request), review=found, reason=reason, version=version)
+        hide_review(actor=user_of(request), review=found, reason=reason, version=version)
         messages.success(request, _("Review hidden. Its author can read the reason."))
     return redirect(f"{reverse('panel:learning:reviews')}?status={before}")

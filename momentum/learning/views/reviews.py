@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from momentum.accounts.permissions import signed_in, user_of
 from momentum.catalog.models import Course
 from momentum.learning import queries
-from momentum.learning.actions import reviews as reviewing
+from momentum.learning.actions.reviews import delete_review, require_experience, write_review
 from momentum.learning.forms.review import ReviewForm
 from momentum.learning.models import Review
 from momentum.ui.caching import shared_when_anonymous
@@ -40,10 +40,10 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
     course = queries.visible_course(user=user, slug=slug)
     own = Review.objects.filter(user=user, course=course).first()
     if request.method != "POST":
-        reviewing.require_experience(user, course)
+        require_experience(user, course)
     form = ReviewForm(request.POST) if request.method == "POST" else ReviewForm.of(own, name=user.name)
     if form.is_valid():
-        saved = attempt(form, lambda: reviewing.write_review(user=user, course=course, **form.cleaned_data))
+        saved = attempt(form, lambda: write_review(user=user, course=course, **form.cleaned_data))
         if saved:
             messages.success(request, _said(saved))
             return redirect("learning:course", slug)
@@ -61,6 +61,6 @@ def _said(review: Review) -> str:
 @signed_in
 def removal(request: HttpRequest, slug: str) -> HttpResponse:
     """Take one's review back."""
-    reviewing.delete_review(user=user_of(request), course=get_object_or_404(Course, slug=slug))
+    delete_review(user=user_of(request), course=get_object_or_404(Course, slug=slug))
     messages.info(request, _("Your review and its rating were deleted."))
     return redirect("learning:course", slug)

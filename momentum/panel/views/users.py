@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from momentum.accounts.actions import admin
-from momentum.accounts.actions import impersonation as impersonating
+from momentum.accounts.actions import impersonation as impersonation_actions
 from momentum.accounts.models import Role, User
 from momentum.accounts.permissions import admin_only, audited, signed_in, user_of
 from momentum.catalog.models import Course
@@ -21,7 +21,7 @@ from momentum.core.errors import InvalidError
 from momentum.events.models import AuditEntry
 from momentum.learning.actions.grants import grant_course, revoke_course
 from momentum.learning.models import Enrolment
-from momentum.panel.queries import users as people
+from momentum.panel.queries import users as user_queries
 from momentum.panel.queries.audit import lines
 from momentum.payments.models import Order, Payment
 from momentum.ui.csv import download
@@ -48,9 +48,9 @@ class InvitationForm(forms.Form):
 @audited("users.listed")
 def users(request: HttpRequest) -> HttpResponse:
     """All accounts, the newest first, narrowed and sorted as asked."""
-    form = people.PeopleForm(request.GET)
+    form = user_queries.PeopleForm(request.GET)
     found = page_of(request, form.find())
-    states = {user.pk: people.status_of(user) for user in found["page"].object_list}
+    states = {user.pk: user_queries.status_of(user) for user in found["page"].object_list}
     return render(request, "panel/users.html", {"form": form, "states": states, **found})
 
 
@@ -59,8 +59,10 @@ def users(request: HttpRequest) -> HttpResponse:
 @audited("users.exported")
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """The accounts that are asked for, all of them, as a CSV file."""
-    found = people.PeopleForm(request.GET).find()
-    return download(f"accounts-{timezone.now():%Y-%m-%d}.csv", people.CSV_COLUMNS, people.rows(found))
+    found = user_queries.PeopleForm(request.GET).find()
+    return download(
+        f"accounts-{timezone.now():%Y-%m-%d}.csv", user_queries.CSV_COLUMNS, user_queries.rows(found)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,14 +86,14 @@ def invitation(request: HttpRequest) -> HttpResponse:
 @audited("user.viewed", subject="user_id")
 def user(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
     """One account: who it is, what they take, and what administrators did with it."""
-    found = get_object_or_404(people.people(), pk=user_id)
+    found = get_object_or_404(user_queries.people(), pk=user_id)
     context = {
         "person": found,
-        "state": people.status_of(found),
-        "states": dict(people.STATES),
+        "state": user_queries.status_of(found),
+        "states": dict(user_queries.STATES),
         "roles": Role.choices,
         "enrolments": found.enrolments.select_related("course").order_by("-enrolled_at"),
-        "courses": people.to_give(found),
+        "courses": user_queries.to_give(found),
         "orders": Order.objects.of(found)[:_ORDERS],
         "payments": Payment.objects.of(found)[:_ORDERS],
         "subscriptions": found.subscriptions.order_by("-created_at"),
@@ -167,7 +169,7 @@ def enrolment_removal(request: HttpRequest, enrolment_id: uuid.UUID) -> HttpResp
 def impersonation(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
     """Look at Momentum as this learner, until one stops or for an hour."""
     found = get_object_or_404(User, pk=user_id)
-    impersonating.begin(actor=user_of(request), user=found, session=request.session)
+    impersonation_actions.begin(actor=user_of(request), user=found, session=request.session)
     return redirect("engagement:dashboard")
 
 
@@ -176,5 +178,5 @@ def impersonation(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
 def impersonation_end(request: HttpRequest) -> HttpResponse:
     """Give an administrator who looks as somebody else their own pages back."""
     shown = user_of(request)
-    impersonating.end(user=shown, session=request.session)
+    impersonation_actions.end(user=shown, session=request.session)
     return redirect("panel:user", shown.pk) if shown.impersonator else redirect("landing")

@@ -17,7 +17,7 @@ from momentum.core.gateway import MB, body_limit
 from momentum.studio import actions
 from momentum.studio.forms import StartForm
 from momentum.studio.models import Job, Proposal
-from momentum.studio.queries import jobs as reading
+from momentum.studio.queries import jobs as job_queries
 from momentum.studio.queries.comparison import comparison
 from momentum.ui.form_errors import attempt
 from momentum.ui.redirects import lead_on
@@ -27,7 +27,7 @@ from momentum.ui.redirects import lead_on
 @admin_only
 def jobs(request: HttpRequest) -> HttpResponse:
     """The latest jobs, and the month's money."""
-    context = {"jobs": reading.jobs(), "budget": reading.budget(), "workers": workers_running()}
+    context = {"jobs": job_queries.jobs(), "budget": job_queries.budget(), "workers": workers_running()}
     return render(request, "studio/jobs.html", context)
 
 
@@ -48,7 +48,7 @@ def start(request: HttpRequest) -> HttpResponse:
         for warning in started.warnings:
             messages.warning(request, warning)
         return lead_on(request, "studio:job", started.job.id)
-    context = {"form": form, "budget": reading.budget()}
+    context = {"form": form, "budget": job_queries.budget()}
     return render(request, "studio/start.html", context, status=422 if form.is_bound else 200)
 
 
@@ -69,7 +69,7 @@ def _start(request: HttpRequest, form: StartForm) -> actions.Started:
 @admin_only
 def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     """How far it is."""
-    context = {"now": reading.progress(job_id), "workers": workers_running()}
+    context = {"now": job_queries.progress(job_id), "workers": workers_running()}
     return render(request, "studio/job.html", context)
 
 
@@ -77,7 +77,7 @@ def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
 @admin_only
 def progress(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     """Only the part of the job's page that changes; when the job is over, the whole page is asked for anew."""
-    now = reading.progress(job_id)
+    now = job_queries.progress(job_id)
     response = render(request, "studio/progress.html", {"now": now, "workers": workers_running()})
     if not now.job.is_in_flight:
         response["HX-Refresh"] = "true"
@@ -138,7 +138,7 @@ def publication(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
 @admin_only
 def review(request: HttpRequest, job_id: uuid.UUID, day: int) -> HttpResponse:
     """A lesson beside what it rests on."""
-    return render(request, "studio/review.html", {"review": reading.review(job_id, day)})
+    return render(request, "studio/review.html", {"review": job_queries.review(job_id, day)})
 
 
 @require_POST
@@ -146,7 +146,7 @@ def review(request: HttpRequest, job_id: uuid.UUID, day: int) -> HttpResponse:
 def approval(request: HttpRequest, job_id: uuid.UUID, day: int) -> HttpResponse:
     """Say that a person has read the lesson and stands by it."""
     actions.approve_lesson(actor=user_of(request), lesson=_lesson(job_id, day))
-    following = reading.review(job_id, day).next_day
+    following = job_queries.review(job_id, day).next_day
     messages.success(request, _("Day %(day)d approved.") % {"day": day})
     return redirect("studio:review", job_id, following or day)
 
