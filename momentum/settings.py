@@ -229,7 +229,7 @@ ACCOUNT_RATE_LIMITS = {
 SOCIALACCOUNT_ADAPTER = "momentum.accounts.adapters.social.IdentityAdapter"
 SOCIALACCOUNT_PROVIDERS = social_providers()
 COGNITO_POOL = cognito_pool()
-# A provider's word about an address never opens an account that exists; see accounts/identities.py.
+# A provider's word about an address never opens an account that exists; see accounts/adapters/social.py.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 MFA_ADAPTER = "momentum.accounts.adapters.mfa.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -37,7 +37,7 @@ PERSONAL: dict[str, Table] = {
     "payments.ReceiptCounter": Table(plain="year last"),
     "payments.LedgerEntry": Table(plain="id cause account amount currency payment at"),
     "payments.Reconciliation": Table(plain=f"{ROW} provider since checked findings finished_at"),
-    # What the provider told us of what happened; `privacy.retention` empties the texts of those that were handled.
+    # What the provider told us of what happened; `privacy.actions.retention` empties the texts of what was handled.
     "payments.WebhookEvent": Table(
         plain=f"{ROW} provider ref type livemode happened_at payload about outcome error handled_at"
         " handled_times"

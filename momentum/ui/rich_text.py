@@ -1,6 +1,6 @@
 """Rich text as a page shows it: what may be wider than the page scrolls in a region of its own, and code can be copied.
 
-What is stored has none of this (catalog.rich_text); it is put around a text whenever a page shows it.
+What is stored has none of this (catalog.domain.rich_text); it is put around a text whenever a page shows it.
 """
 
 import re

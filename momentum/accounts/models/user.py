@@ -73,7 +73,7 @@ class User(AbstractBaseUser):
     time_zones_declined = models.JSONField(default=list, blank=True, editable=False)
     language = models.CharField(_("language"), max_length=12, default="en")
     bio = models.CharField(_("bio"), max_length=300, blank=True)
-    # The random name that its sizes are stored under; accounts/avatars.py keeps and removes them.
+    # The random name that its sizes are stored under; accounts/actions/avatars.py keeps and removes them.
     avatar = models.CharField(_("picture"), max_length=40, blank=True, editable=False)
     celebrates = models.BooleanField(_("celebrate new badges"), default=True)
     # Random, and there only while the profile is public: whoever makes it private and public again gets another.
@@ -83,10 +83,11 @@ class User(AbstractBaseUser):
     # What others signed in before this, a Cognito pool's tokens say, is signed out here.
     signed_out_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    # The administrator who looks as this person, in a request where one does (accounts.impersonating).
+    # The administrator who looks as this person, in a request where one does (accounts.actions.impersonation).
     impersonator: "User | None" = None
 
-    # The zone that the browser of this request is in, where it has said so, and what it said (accounts.zones).
+    # The zone that the browser of this request is in, where it has said so, and what it said
+    # (accounts.adapters.session_zone).
     browser_zone: str = ""
     browser_said: str = ""
 

@@ -40,7 +40,7 @@ class Access(models.TextChoices):
 
 
 class Rhythm(models.TextChoices):
-    """When lessons open to who is enrolled; `learning.access` has the rule."""
+    """When lessons open to who is enrolled; `learning.permissions` has the rule."""
 
     ALL_AT_ONCE = "all_at_once", _("All lessons at once")
     ONE_A_DAY = "one_a_day", _("One lesson a day")

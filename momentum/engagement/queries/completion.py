@@ -54,7 +54,7 @@ def moment(*, user: User, lesson_id: uuid.UUID) -> Moment:
     """Gather it for a lesson that the learner has completed.
 
     Raises:
-        NotFoundError, ForbiddenError: as `learning.access.require_open`.
+        NotFoundError, ForbiddenError: as `learning.permissions.require_open`.
     """
     lesson = learning.lesson_for(user, lesson_id)
     page = learning.lesson_page(user=user, slug=lesson.course.slug, day=lesson.day)

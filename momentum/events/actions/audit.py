@@ -17,7 +17,7 @@ def note(
 ) -> AuditEntry:
     """Write an entry, in the caller's transaction where there is one.
 
-    What is recorded as an event (`events.record`) writes its own; this is for what changes nothing, such as
+    What is recorded as an event (`events.actions.record`) writes its own; this is for what changes nothing, such as
     looking at somebody's data.
 
     Args:

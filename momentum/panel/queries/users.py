@@ -87,7 +87,7 @@ def status_of(user: User) -> str:
     if not user.is_active:
         return "suspended"
     facts: Any = user  # with what `people` annotates
-    # As accounts.administering.is_invited says, without a query for each.
+    # As accounts.actions.admin.is_invited says, without a query for each.
     invited = not user.has_usable_password() and user.last_login is None and not facts.verified
     return "invited" if invited else "active"
 

@@ -5,7 +5,7 @@
 2. The coupon that the order holds.
 3. The counter of receipts (`ReceiptCounter.next`).
 4. The learner's account (`review_premium`), or, of a course order, the course and then the place in it
-   (`learning.places`).
+   (`learning.actions.entitlements`).
 
 Nobody takes a lock of a smaller number while holding one of a greater. Locks leave the keys alone, since foreign keys
 are checked at the commit: a row that only names an order waits for nobody who changes it.

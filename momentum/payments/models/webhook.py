@@ -61,5 +61,5 @@ class WebhookEvent(Row):
 
     @property
     def is_forgotten(self) -> bool:
-        """Whether what the provider sent is kept no more (see `privacy.retention`)."""
+        """Whether what the provider sent is kept no more (see `privacy.actions.retention`)."""
         return not self.payload

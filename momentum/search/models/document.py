@@ -86,7 +86,7 @@ class PassageQuerySet(models.QuerySet["Passage"]):
     def open_to(self, user: "User | None") -> "PassageQuerySet":
         """Those of lessons that this visitor may read, and so may see quoted.
 
-        Narrower than `learning.access` where that would have to be asked lesson by lesson: of a course done in
+        Narrower than `learning.permissions` where that would have to be asked lesson by lesson: of a course done in
         sequence a learner is shown what they have opened, which they may for ever.
         """
         if user is not None and user.is_admin:

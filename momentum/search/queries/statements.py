@@ -185,7 +185,7 @@ def best(
 ) -> list[Shown]:
     """Return this part of the `number` courses of these kinds (of any, where None) that match, the best first.
 
-    An excerpt is taken around one of the `runs`, see `search.grams`, where the description has one.
+    An excerpt is taken around one of the `runs`, see `search.domain.ngrams`, where the description has one.
     """
     ids = _FEW if number <= ALL_RANKED else _FIRST if part.stop <= _RANKED else _LATER
     values = {
