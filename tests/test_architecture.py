@@ -82,6 +82,16 @@ def test_no_action_takes_a_request(app: str) -> None:
     assert found == []
 
 
+def test_vendors_are_kept_out_of_everything_but_providers() -> None:
+    modules = {
+        path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+
+    kept = _contract("forbidden", "Vendor")["source_modules"]
+
+    assert {f"momentum.{name}" for name in modules - {"providers", "__init__", "__main__"}} == set(kept)
+
+
 def test_every_door_is_shut_to_other_apps() -> None:
     assert _contract("doors", "doors")["rooms"] == ["urls", "views", "panel", "rest", "forms"]
 
