@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -190,7 +191,7 @@ def test_what_hangs_is_replaced_while_pages_and_jobs_go_on(start: Callable[[], R
     assert len(serving) == 2
 
     for pid in (worker, serving[0]):
-        os.kill(pid, signal.SIGSTOP)
+        _stop(pid)
 
     # Soon whoever comes is served by the process that is left; what they cause is done once a worker lives.
     run.wait_until_it_says("New connections go to 1 of 2 processes")
@@ -208,13 +209,13 @@ def test_what_hangs_is_replaced_while_pages_and_jobs_go_on(start: Callable[[], R
 
     # Then the other one: whoever was dealt to it before that was noticed is answered in its place by the next.
     run.wait_until_it_says("New connections go to 2 of 2 processes")
-    os.kill(serving[1], signal.SIGSTOP)
-    asked = [socket.create_connection(("127.0.0.1", run.port), 120) for _number in range(20)]
-    for one in asked:
-        one.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-    for one in asked:
-        with one:
-            assert one.recv(15) == b"HTTP/1.1 200 OK"
+    _stop(serving[1])
+    with ExitStack() as open_ones:
+        address = ("127.0.0.1", run.port)
+        asked = [open_ones.enter_context(socket.create_connection(address, 120)) for _number in range(20)]
+        for one in asked:
+            one.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        assert [one.recv(15) for one in asked] == [b"HTTP/1.1 200 OK"] * 20
     assert run.said.count("A process that serves pages is stuck; it is replaced") == 2
     assert _sign_up(Visitor(visitor.address, visitor.base), "late@example.com").status_code == 302
     run.wait_for(lambda: "late@example.com" in run.letters())
@@ -223,6 +224,17 @@ def test_what_hangs_is_replaced_while_pages_and_jobs_go_on(start: Callable[[], R
     # Nor does what hangs outlive its run.
     run.end(signal.SIGKILL)
     wait_for(lambda: not _of(run.home), 120)
+
+
+def _stop(pid: int) -> None:
+    """Stop a process in all its threads: one that still ran would take a connection, and die with it."""
+    os.kill(pid, signal.SIGSTOP)
+    threads = Path(f"/proc/{pid}/task")
+    wait_for(lambda: all(said.rpartition(") ")[2].startswith("T") for said in _said_of(threads)), 10)
+
+
+def _said_of(threads: Path) -> list[str]:
+    return [(thread / "stat").read_text() for thread in threads.iterdir()]
 
 
 def _sign_up(visitor: Visitor, address: str) -> requests.Response:
