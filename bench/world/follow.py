@@ -15,7 +15,7 @@ from bench.world.copy import fill, ident
 
 if TYPE_CHECKING:
     from momentum.engagement.actions.recount import Earned
-    from momentum.engagement.models import Standing
+    from momentum.engagement.models import LearnerStats
 
 _AT_ONCE = 2_000
 
@@ -45,11 +45,11 @@ def follow(report: Callable[[str], None]) -> None:
 
 
 def _stand() -> None:
-    from momentum.engagement.models import Award, Standing
+    from momentum.engagement.models import Award, LearnerStats
 
     now, number = timezone.now(), 0
     for some in batched(_earned(), _AT_ONCE):
-        Standing.objects.bulk_create([_standing(user_id, earned) for user_id, earned in some])
+        LearnerStats.objects.bulk_create([_stats(user_id, earned) for user_id, earned in some])
         awards = [(user_id, badge) for user_id, earned in some for badge in sorted(earned.badges)]
         lines = [
             f"{ident(0xB0, number + place)}\t{now}\t{now}\t{user_id}\t{badge}\t{now}\t{now}"
@@ -71,10 +71,10 @@ def _earned() -> Iterator[tuple[uuid.UUID, "Earned"]]:
                 yield user_id, earned_by(told)
 
 
-def _standing(user_id: uuid.UUID, earned: "Earned") -> "Standing":
-    from momentum.engagement.models import Standing
+def _stats(user_id: uuid.UUID, earned: "Earned") -> "LearnerStats":
+    from momentum.engagement.models import LearnerStats
 
-    made = Standing(
+    made = LearnerStats(
         user_id=user_id,
         points=earned.points,
         lessons=earned.facts.lessons,

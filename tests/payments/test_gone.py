@@ -3,6 +3,7 @@
 from inspect import unwrap
 
 import pytest
+from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.learning.models import Enrolment
@@ -29,7 +30,7 @@ def _hour_passes() -> None:
     """Do what the worker does each hour."""
     from momentum.payments import workflows
 
-    unwrap(workflows.review_members)()
+    unwrap(workflows.review_everybody)(timezone.now(), None)
 
 
 def test_a_debit_that_arrives_after_the_account_is_gone_goes_back(learner: User) -> None:
