@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-import queue
 import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
+from typing import Any
 
 from momentum.core.gateway.limits import QUEUE_SECONDS, QUEUED, QUEUED_OF_ADDRESS, Places, RefusedError
 
@@ -14,6 +14,7 @@ logger = logging.getLogger(__name__)
 
 # A page that takes longer than this waits for something; the next one begins beside it.
 PATIENCE = 1.0
+LOOK_SECONDS = 0.2
 MOST_THREADS = 8
 # When no page is finished for so long although some are wanted, this process is stuck.
 STUCK_SECONDS = 90.0
@@ -21,155 +22,199 @@ STUCK_SECONDS = 90.0
 type Work[Result] = Callable[[], Result]
 
 
+class Job:
+    """Something to be done in a page worker, and who waits for it in the event loop."""
+
+    def __init__(self, work: Work[Any], loop: asyncio.AbstractEventLoop) -> None:
+        self.work, self.loop = work, loop
+        self.result: asyncio.Future[Any] = loop.create_future()
+        self.begun = self.given_up = False
+
+    def do(self) -> None:
+        """Do it, in a page worker, and have the event loop hear of it."""
+        try:
+            result = self.work()
+        except BaseException as error:  # noqa: BLE001 - whatever it is, whoever waits must hear of it
+            self.loop.call_soon_threadsafe(self._settle, None, error)
+        else:
+            self.loop.call_soon_threadsafe(self._settle, result, None)
+
+    def _settle(self, result: object, error: BaseException | None) -> None:
+        if self.result.done():
+            return
+        if error is not None:
+            self.result.set_exception(error)
+        else:
+            self.result.set_result(result)
+
+
 class Turns:
     """Who waits for a worker: one of each address in turn, so that who asks for a thousand pages delays nobody else."""
 
     def __init__(self) -> None:
-        self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
+        self._waiting: OrderedDict[str, deque[Job]] = OrderedDict()
 
-    def wait(self, address: str) -> asyncio.Future[None]:
-        """Return what is done when it is this one's turn."""
-        turn = asyncio.get_running_loop().create_future()
-        self._waiting.setdefault(address, deque()).append(turn)
-        return turn
+    def wait(self, address: str, job: Job) -> None:
+        """Put a job behind those of other addresses that have waited for longer."""
+        self._waiting.setdefault(address, deque()).append(job)
 
-    def give(self) -> bool:
-        """Let the next one work; say whether there was one."""
+    def next(self) -> Job | None:
+        """Take the one whose turn it is."""
         while self._waiting:
-            address, turns = self._waiting.popitem(last=False)
-            turn = turns.popleft()
-            if turns:
-                self._waiting[address] = turns
-            if not turn.done():
-                turn.set_result(None)
-                return True
-        return False
+            address, jobs = self._waiting.popitem(last=False)
+            job = jobs.popleft()
+            if jobs:
+                self._waiting[address] = jobs
+            if not job.given_up:
+                return job
+        return None
 
 
 class PageWorkers:
     """So many threads as are needed: one, while pages are quick; another for each page that waits for something.
 
-    Used from the event loop alone.
+    A thread that has made a page takes the next one itself: going by way of the event loop would cost two more changes
+    of threads for each page.
     """
 
     def __init__(self, at_once: int = 1, *, on_thread_end: Callable[[], None] = lambda: None) -> None:
         """Have `at_once` pages made at a time; `on_thread_end` is called in each thread that is let go."""
         self._at_once, self._on_thread_end = at_once, on_thread_end
+        self._places = Places(QUEUED, QUEUED_OF_ADDRESS)  # of the event loop
+        self._lock = threading.Lock()  # for what follows; never held for long
         self._turns = Turns()
-        self._places = Places(QUEUED, QUEUED_OF_ADDRESS)
         self._idle: list[_Thread] = []
-        self._threads = self._quick = self._slow = 0
+        self._working: set[_Thread] = set()
+        self._number = 0
         self._progress = time.monotonic()
+        self._looks = False
 
     async def run[Result](self, address: str, work: Work[Result]) -> Result:
-        """Do the work in a thread, when it is its turn, and return what it returns.
+        """Do the work in a thread, when it is its turn, and return what it returns. Called in the event loop.
 
         Raises:
             RefusedError: 503 or 429 where too many wait already, 503 where it waited too long.
         """
+        loop = asyncio.get_running_loop()
+        job = Job(work, loop)
         with self._places.take(address):
-            if self._is_full():
-                await self._turn(address)
-            else:
-                self._quick += 1
-        return await self._do(work)
+            with self._lock:
+                job.begun = self._has_room()
+                if job.begun:
+                    thread = self._thread()
+                else:
+                    self._turns.wait(address, job)
+            if job.begun:
+                thread.give(job)
+            limit = None if job.begun else loop.call_later(QUEUE_SECONDS, self._give_up, job)
+            self._look_after(loop)
+            try:
+                result: Result = await job.result
+            finally:
+                job.given_up = True  # where whoever waited is gone, it needn't be done any more
+                if limit is not None:
+                    limit.cancel()
+        return result
 
     @property
     def stuck(self) -> bool:
         """Say whether all threads have been held for so long that nothing more can be hoped for."""
-        full = self._quick + self._slow >= MOST_THREADS
-        return full and time.monotonic() - self._progress > STUCK_SECONDS
+        return len(self._working) >= MOST_THREADS and time.monotonic() - self._progress > STUCK_SECONDS
 
-    def _is_full(self) -> bool:
-        return self._quick >= self._at_once or self._quick + self._slow >= MOST_THREADS
+    def _has_room(self) -> bool:
+        """Say whether another page may be made now. The caller holds the lock."""
+        busy = sum(not thread.waits for thread in self._working)
+        return busy < self._at_once and len(self._working) < MOST_THREADS
 
-    async def _turn(self, address: str) -> None:
-        turn = self._turns.wait(address)
-        try:
-            async with asyncio.timeout(QUEUE_SECONDS):
-                await turn
-        except TimeoutError:
-            if turn.cancelled():
-                raise RefusedError(503, "Too many requests just now.", retry_after=10) from None
-
-    async def _do[Result](self, work: Work[Result]) -> Result:
-        loop = asyncio.get_running_loop()
-        waited = False
-
-        def wait_no_longer() -> None:
-            nonlocal waited
-            waited = True
-            self._quick -= 1
-            self._slow += 1
-            self._next()
-
-        timer = loop.call_later(PATIENCE, wait_no_longer)
-        thread = self._idle.pop() if self._idle else self._start()
-        try:
-            return await thread.do(work)
-        finally:
-            timer.cancel()
-            if waited:
-                self._slow -= 1
-            else:
-                self._quick -= 1
-            self._progress = time.monotonic()
-            self._put_back(thread)
-            self._next()
-
-    def _next(self) -> None:
-        if not self._is_full() and self._turns.give():
-            self._quick += 1
-
-    def _start(self) -> "_Thread":
-        self._threads += 1
-        thread = _Thread(f"page-{self._threads}", self._on_thread_end)
-        thread.start()
+    def _thread(self) -> "_Thread":
+        """Return a thread for another page. The caller holds the lock."""
+        if self._idle:
+            thread = self._idle.pop()
+        else:
+            self._number += 1
+            thread = _Thread(f"page-{self._number}", self)
+            thread.start()
+        thread.waits = False
+        self._working.add(thread)
         return thread
 
-    def _put_back(self, thread: "_Thread") -> None:
-        if len(self._idle) < self._at_once:
-            self._idle.append(thread)
-        else:
-            thread.end()
+    def _give_up(self, job: Job) -> None:
+        """Refuse a job that waited too long; one that was begun goes on."""
+        with self._lock:
+            if job.begun or job.result.done():
+                return
+            job.given_up = True
+        job.result.set_exception(RefusedError(503, "Too many requests just now.", retry_after=10))
+
+    def _look_after(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Begin the next page beside one that waits for something; look again as long as any is being made."""
+        if self._looks:
+            return
+        self._looks = True
+        loop.call_later(LOOK_SECONDS, self._look, loop)
+
+    def _look(self, loop: asyncio.AbstractEventLoop) -> None:
+        late = time.monotonic() - PATIENCE
+        begin: list[tuple[_Thread, Job]] = []
+        with self._lock:
+            for thread in self._working:
+                thread.waits = thread.since < late
+            while self._has_room() and (job := self._next()) is not None:
+                begin.append((self._thread(), job))
+            self._looks = bool(self._working)
+        for thread, job in begin:
+            thread.give(job)
+        if self._looks:
+            loop.call_later(LOOK_SECONDS, self._look, loop)
+
+    def _next(self) -> Job | None:
+        """Take the next job. The caller holds the lock."""
+        if (job := self._turns.next()) is not None:
+            job.begun = True
+        return job
+
+    def following(self, thread: "_Thread") -> Job | None:
+        """Return what a thread that has made its page does next; None where it has nothing more to do."""
+        with self._lock:
+            self._progress = thread.since = time.monotonic()
+            thread.waits = False
+            others = sum(not other.waits for other in self._working if other is not thread)
+            if others < self._at_once and (job := self._next()) is not None:
+                return job
+            self._working.discard(thread)
+            if len(self._idle) < self._at_once:
+                self._idle.append(thread)
+            else:
+                thread.ends = True
+            return None
+
+    def ended(self) -> None:
+        """Called in a thread that is let go."""
+        self._on_thread_end()
 
 
 class _Thread(threading.Thread):
-    def __init__(self, name: str, on_end: Callable[[], None]) -> None:
+    """Makes pages as long as there are any, then waits to be given one."""
+
+    def __init__(self, name: str, workers: PageWorkers) -> None:
         super().__init__(name=name, daemon=True)
-        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._on_end = on_end
+        self._workers = workers
+        self._given = threading.Semaphore(0)
+        self._job: Job | None = None
+        self.since = time.monotonic()
+        self.waits = self.ends = False
 
-    def do[Result](self, work: Work[Result]) -> asyncio.Future[Result]:
-        """Have it done; the thread must be idle."""
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Result] = loop.create_future()
-
-        def settle(result: Result | None, error: BaseException | None) -> None:
-            if future.done():
-                return
-            if error is not None:
-                future.set_exception(error)
-            else:
-                future.set_result(result)  # type: ignore[arg-type]
-
-        def job() -> None:
-            try:
-                result = work()
-            except BaseException as error:  # noqa: BLE001 - whatever it is, whoever waits must hear of it
-                loop.call_soon_threadsafe(settle, None, error)
-            else:
-                loop.call_soon_threadsafe(settle, result, None)
-
-        self._jobs.put(job)
-        return future
-
-    def end(self) -> None:
-        """Let it go."""
-        self._jobs.put(None)
+    def give(self, job: Job) -> None:
+        """Have it do something; it must be idle."""
+        self._job, self.since, self.waits = job, time.monotonic(), False
+        self._given.release()
 
     def run(self) -> None:
         """Do what comes."""
-        while (job := self._jobs.get()) is not None:
-            job()
-        self._on_end()
+        while not self.ends:
+            self._given.acquire()
+            job, self._job = self._job, None
+            while job is not None:
+                job.do()
+                job = self._workers.following(self)
+        self._workers.ended()
