@@ -1,4 +1,4 @@
-"""What happens to courses. `momentum.events` says how this is read."""
+"""What happens to courses. `events.queries.declared` says how this is read."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

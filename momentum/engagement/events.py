@@ -1,3 +1,3 @@
-"""What learners earn. `momentum.events` says how this is read."""
+"""What learners earn. `events.queries.declared` says how this is read."""
 
 EVENTS = ("badge.earned",)

@@ -1,4 +1,4 @@
-"""What learners do, and what is decided about it. `momentum.events` says how this is read."""
+"""What learners do, and what is decided about it. `events.queries.declared` says how this is read."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What administrators do with mail. `momentum.events` says how this is read."""
+"""What administrators do with mail. `events.queries.declared` says how this is read."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

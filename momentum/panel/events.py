@@ -1,4 +1,4 @@
-"""What administrators look at. `momentum.events` says how this is read."""
+"""What administrators look at. `events.queries.declared` says how this is read."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

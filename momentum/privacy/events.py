@@ -1,4 +1,4 @@
-"""What becomes of somebody’s data, at their wish. `momentum.events` says how this is read."""
+"""What becomes of somebody’s data, at their wish. `events.queries.declared` says how this is read."""
 
 EVENTS = (
     "user.export_asked",

@@ -1,4 +1,4 @@
-"""What happens while courses are generated. `momentum.events` says how this is read."""
+"""What happens while courses are generated. `events.queries.declared` says how this is read."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

@@ -1,7 +1,6 @@
 """The threads that make pages, one page at a time, and whose turn it is."""
 
 import asyncio
-import logging
 import threading
 import time
 from collections import OrderedDict, deque
@@ -9,8 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 from momentum.core.gateway.limits import QUEUE_SECONDS, QUEUED, QUEUED_OF_ADDRESS, Places, RefusedError
-
-logger = logging.getLogger(__name__)
 
 # A page that takes longer than this waits for something; the next one begins beside it.
 PATIENCE = 1.0
