@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from momentum.accounts.middleware import _open
 from momentum.events.models import AuditEntry
 from tests.routes import ROUTES, post_to
 from tests.world import World, client_of
@@ -60,3 +61,13 @@ def test_what_is_done_elsewhere_is_noted(
     assert last is not None
     if name not in OPEN:
         assert (last.name, last.data["route"]) == ("impersonation.acted", name)
+
+
+def test_what_apps_open_is_seen_here_and_everything_else_is_closed() -> None:
+    opened = _open()
+
+    assert set(opened.packages) == {
+        f"momentum.{app}."
+        for app in ("core", "ui", "catalog", "learning", "engagement", "search", "analytics")
+    }
+    assert opened.routes == OPEN | {"landing"}
