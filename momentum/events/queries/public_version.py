@@ -166,7 +166,7 @@ def _is_changing() -> bool:
 
     The transaction that Django wraps around each test doesn't count.
     """
-    blocks = connection.atomic_blocks
+    blocks: list[Any] = connection.atomic_blocks
     return settings.DEBUG or any(not block._from_testcase for block in blocks)  # noqa: SLF001 - it has no other name
 
 
