@@ -26,7 +26,6 @@ from momentum.ui.caching import shared_when_anonymous
 from momentum.ui.fragments import macro
 from momentum.ui.telemetry import from_own_script
 
-
 # Between what the listing says to everybody, the course of a hit whose quote depends on who reads. No text of the
 # database has such a character.
 _SLOT = "\0"

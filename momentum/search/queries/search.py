@@ -115,9 +115,7 @@ def find(asked: CatalogueFilter) -> Found:
     chosen, found = _meant(asked)
     page = _page(chosen, found.counts)
     hits = _hits(_shown(chosen, found, _part(page)), found) if found.counts.after else []
-    return Found(
-        asked, replace(chosen, page=page.number), found.counts, page, hits, found.asked, found.runs
-    )
+    return Found(asked, replace(chosen, page=page.number), found.counts, page, hits, found.asked, found.runs)
 
 
 def quotes(found: Found, user: User | AnonymousUser) -> dict[UUID, Quote]:
