@@ -1,6 +1,6 @@
 """The Jinja environment that every page is rendered in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Any
 
@@ -51,19 +51,19 @@ def route_name(request: HttpRequest) -> str:
     return request.resolver_match.view_name if request.resolver_match else ""
 
 
-def constant(macro: Callable[..., Markup], *args: str | bool) -> Markup:
+def constant(macro: Callable[..., Markup], *args: Hashable) -> Markup:
     """Render a macro whose markup depends on nothing but its arguments and the language; it is kept.
 
-    `{{ constant(footer) }}` instead of `{{ footer() }}`. Only for arguments of few values, never for anything that is
-    somebody's.
+    `{{ constant(footer) }}` instead of `{{ footer() }}`. Only for arguments that have few values and can be hashed, and
+    never for a name, an address or a token.
     """
     if settings.DEBUG:
         return macro(*args)
     return _constant(translation.get_language(), get_script_prefix(), macro, *args)
 
 
-@lru_cache(maxsize=1_000, typed=True)  # typed, since Markup is escaped where an equal str isn't
-def _constant(_language: str | None, _prefix: str, macro: Callable[..., Markup], *args: str | bool) -> Markup:
+@lru_cache(maxsize=4_000, typed=True)  # typed, since Markup is escaped where an equal str isn't
+def _constant(_language: str | None, _prefix: str, macro: Callable[..., Markup], *args: Hashable) -> Markup:
     return macro(*args)
 
 

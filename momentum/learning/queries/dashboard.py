@@ -54,6 +54,10 @@ class DashboardCourse:
         return len(self.lines)
 
     @property
+    def states(self) -> tuple[LessonState, ...]:
+        return tuple(row.state for row in self.syllabus)
+
+    @property
     def percent(self) -> int:
         """How much is done, rounded down, so that 100 means all."""
         return 100 * self.done // self.total if self.total else 0

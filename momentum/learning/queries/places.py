@@ -74,7 +74,5 @@ def _places(user: Slot) -> "QuerySet[User, tuple[Any, ...]]":
     )  # fmt: skip
     progress = Progress.objects.filter(user=user).values("lesson_id", "started_at", "completed_at")
     days = LearningDay.objects.filter(user=user).order_by().values("date", "seconds", "lessons")
-    found: QuerySet[User, tuple[Any, ...]] = User.objects.filter(pk=user).values_list(
-        JSONRows(places), JSONRows(progress), JSONRows(days)
-    )
-    return found
+    of_user: QuerySet[User, Any] = User.objects.filter(pk=user)
+    return of_user.values_list(JSONRows(places), JSONRows(progress), JSONRows(days))
