@@ -19,7 +19,7 @@ from momentum.catalog.queries.filters import CatalogueFilter
 from momentum.core.errors import InvalidError
 from momentum.events.queries.public_version import cached
 from momentum.search import actions
-from momentum.search.queries.search import Found, find, quotes
+from momentum.search.queries.search import Unexplained, find, quotes
 from momentum.search.queries.suggestions import offer
 from momentum.search.schemas import Looked
 from momentum.ui.caching import shared_when_anonymous
@@ -34,12 +34,12 @@ _SLOT = "\0"
 class Listing(NamedTuple):
     """What the catalogue lists, rendered: pieces that are the same for everybody, with courses to quote in between."""
 
-    found: Found
     pieces: list[str]
+    unexplained: Unexplained
 
     def shown_to(self, user: User | AnonymousUser) -> Markup:
         """Return it with quotes from the lessons that this visitor may read."""
-        quoted = quotes(self.found, user)
+        quoted = quotes(self.unexplained, user)
         card_quote = macro("components/card.html", "card_quote")
         pieces = list(self.pieces)
         for place, pk in enumerate(pieces[1::2]):
@@ -48,13 +48,13 @@ class Listing(NamedTuple):
         return Markup("".join(pieces))  # noqa: S704 - templates rendered it
 
 
-@cached(size=500, seconds=60)
+@cached(size=300)
 def _listing(asked: CatalogueFilter, language: str | None) -> Listing:
     found = find(asked)
     page = render_to_string(
         "search/listing.html", {"found": found, "slot": _SLOT, "token": actions.token(found)}
     )
-    return Listing(found, page.split(_SLOT))
+    return Listing(page.split(_SLOT), found.unexplained)
 
 
 @require_safe

@@ -1,7 +1,7 @@
 """What is kept for everybody: until something public changes, and never longer than a second after it."""
 
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from django.db import transaction
 from momentum.catalog.actions import publish_course
 from momentum.catalog.models import Course
 from momentum.events.queries import public_version as module
-from momentum.events.queries.public_version import Cached, PublicVersion
+from momentum.events.queries.public_version import Cached, CachedEach, PublicVersion
 from tests.factories import make_course
 
 
@@ -162,6 +162,26 @@ def test_a_result_ends_with_its_time_and_makes_room_for_newer_ones(version: Any,
     clock.now += 60
     kept("b")
     assert calls == ["a", "b", "c", "b", "b"]
+
+
+def test_of_many_keys_those_that_are_not_kept_are_asked_for_together(version: Any, clock: Clock) -> None:
+    calls: list[Any] = []
+
+    def function(keys: Collection[str]) -> dict[str, str]:
+        calls.append(list(keys))
+        return {key: key.upper() for key in keys if key != "unknown"}
+
+    kept = CachedEach(function, size=10, seconds=60)
+
+    first = kept(["a", "b"]), kept(["b", "c", "unknown"]), kept(["c", "a"]), kept([])
+    version.value = 2
+    second = kept(["a"])
+    clock.now += 60
+    kept(["a"])
+
+    assert first == ({"a": "A", "b": "B"}, {"b": "B", "c": "C"}, {"c": "C", "a": "A"}, {})
+    assert second == {"a": "A"}
+    assert calls == [["a", "b"], ["c", "unknown"], ["a"], ["a"]]
 
 
 def test_nothing_is_kept_without_a_version_or_when_it_fails(version: Any) -> None:

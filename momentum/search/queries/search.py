@@ -1,6 +1,6 @@
 """A page of the catalogue: what was found, in order, with where and how many of each kind."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -51,13 +51,21 @@ class Quote(NamedTuple):
     day: int
 
 
-@dataclass(frozen=True)
-class Found:
-    """What the catalogue page shows. `filter` is what was done, which a correction may have changed from `asked`.
+class Unexplained(NamedTuple):
+    """Hits that only a lesson may explain: the language of each course.
 
     `query` is the text as PostgreSQL was asked for it, and `runs` those of its words that stand in runs of letters
     without spaces.
     """
+
+    query: str
+    runs: Sequence[str]
+    courses: Mapping[UUID, str]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the catalogue page shows. `filter` is what was done, which a correction may have changed from `asked`."""
 
     asked: CatalogueFilter
     filter: CatalogueFilter
@@ -82,6 +90,11 @@ class Found:
     @property
     def chips(self) -> list[Choice]:
         return [choice for choices in self.facets.values() for choice in choices if choice.chosen]
+
+    @property
+    def unexplained(self) -> Unexplained:
+        courses = {hit.course.pk: hit.course.language for hit in self.hits if hit.unexplained}
+        return Unexplained(self.query, self.runs, courses)
 
     def popular_categories(self) -> list[Shelf]:
         """Return where to go from here, where nothing was found."""
@@ -118,12 +131,11 @@ def find(asked: CatalogueFilter) -> Found:
     return Found(asked, replace(chosen, page=page.number), found.counts, page, hits, found.asked, found.runs)
 
 
-def quotes(found: Found, user: User | AnonymousUser) -> dict[UUID, Quote]:
-    """Return, by course, what lessons that `user` may read say of the hits that are unexplained: one query at most."""
-    unexplained = {hit.course.pk: hit.course.language for hit in found.hits if hit.unexplained}
+def quotes(hits: Unexplained, user: User | AnonymousUser) -> dict[UUID, Quote]:
+    """Return, by course, what lessons that `user` may read say of these hits: one query, where there are any."""
     reader = user if isinstance(user, User) else None
-    said = excerpts.passages(list(unexplained), found.query, found.runs, reader)
-    return {pk: Quote(excerpts.excerpt(text), unexplained[pk], day) for pk, (text, day) in said.items()}
+    said = excerpts.passages(list(hits.courses), hits.query, hits.runs, reader)
+    return {pk: Quote(excerpts.excerpt(text), hits.courses[pk], day) for pk, (text, day) in said.items()}
 
 
 def _meant(asked: CatalogueFilter) -> tuple[CatalogueFilter, _Counted]:
