@@ -1,17 +1,24 @@
 """What other processes change in the catalogue shows within a second on the pages that are kept for everybody."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import connection
 
+from momentum.catalog.actions import archive_course, edit_course, publish_course, withdraw_course
+from momentum.catalog.models import Course
 from momentum.events.queries import public_version
+from momentum.search.actions import rebuild
+from tests.factories import make_course, make_enrolment, make_user
+from tests.pages import main, words
 
 PAGES = ("/courses/", "/courses/?q=sourdough", "/", "/today/")
 
 
 @pytest.fixture
 def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Does something as another process would: on a connection of its own, without telling this one; a second goes by."""
+    """Does something as another process would, which doesn't tell this one; a second goes by."""
 
     def act(action: Any, **given: Any) -> None:
         with monkeypatch.context() as patched, ThreadPoolExecutor(1) as thread:
