@@ -11,12 +11,12 @@ APP = {
     "__init__.py": "",
     "events.py": 'EVENTS = ("tide.rose",)\nPUBLIC = EVENTS\nAUDITED = {"tide.rose": "Let the tide rise"}\n',
     "letters.py": """
-from momentum.mail.domain.kinds import Kind, Letter
+from momentum.mail.domain.kinds import EmailKind, EmailContent
 
 def write():
-    return Letter(subject="High tide", paragraphs=["At noon."])
+    return EmailContent(subject="High tide", paragraphs=["At noon."])
 
-LETTERS = (Kind("tides.high", "High tide", "The tide rose.", write, dict),)
+LETTERS = (EmailKind("tides.high", "High tide", "The tide rose.", write, dict),)
 """,
     "models.py": """
 from django.db import models

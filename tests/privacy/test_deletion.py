@@ -20,9 +20,8 @@ from momentum.core import durable
 from momentum.core.errors import ConflictError
 from momentum.events.models import AuditEntry, Event
 from momentum.learning.models import Enrolment, Review
-from momentum.mail.actions.outbox import forget as forget_mails
-from momentum.mail.actions.outbox import send
-from momentum.mail.models import Message
+from momentum.mail.actions import outbox
+from momentum.mail.models import Email
 from momentum.payments.actions import order_course
 from momentum.payments.actions.webhook_events import accept_event, handle_event
 from momentum.payments.models import Customer, WebhookEvent
@@ -246,15 +245,15 @@ def test_the_letters_say_when_and_how_to_keep_it(learner: Any) -> None:
 def test_mails_to_the_address_go_too_but_for_the_goodbye_which_forgets_it(client: Any, learner: Any) -> None:
     email = learner.email
     client.post("/account/password/reset/", {"email": email})
-    Message.objects.update(user=None)  # as of one that came before the account did
+    Email.objects.update(user=None)  # as of one that came before the account did
     letters.account_deleted(learner.id, uuid.uuid4())
 
     remove_rows(user_id=learner.id)
 
-    assert Message.objects.get().kind == "privacy.account_deleted"
+    assert Email.objects.get().kind == "privacy.account_deleted"
     assert [message.to for message in mailbox] == [[email]]
-    assert Message.objects.get().address == ""
-    assert not Message.objects.filter(text__contains=learner.name).exists()
+    assert Email.objects.get().address == ""
+    assert not Email.objects.filter(text__contains=learner.name).exists()
 
 
 @pytest.fixture
@@ -271,13 +270,13 @@ def test_mails_on_disk_go_at_once_and_the_goodbye_in_the_night(
     for user in (learner, admin):
         compose_and_send(letters.deletion_asked, Deletion.objects.create(user=user, due_at=timezone.now()))
     goodbye = compose_and_send(letters.account_deleted, learner.id, uuid.uuid4())
-    theirs = set(Message.objects.filter(user=admin).values_list("id", flat=True))
+    theirs = set(Email.objects.filter(user=admin).values_list("id", flat=True))
 
     remove_files(user_id=learner.id)
     remove_rows(user_id=learner.id)
 
     assert {path.stem for path in on_disk.glob("*.eml")} == {str(pk) for pk in {*theirs, *goodbye}}
-    forget_mails()
+    outbox.forget()
     assert {path.stem for path in on_disk.glob("*.eml")} == {str(pk) for pk in theirs}
 
 
@@ -293,11 +292,11 @@ def test_the_mail_on_disk_of_an_account_that_nobody_confirmed_goes_with_it(db: N
 
 def compose_and_send(write: Any, *about: Any) -> set[uuid.UUID]:
     """Have a mail written and sent; return its id."""
-    before = set(Message.objects.values_list("id", flat=True))
+    before = set(Email.objects.values_list("id", flat=True))
     write(*about)
-    written = set(Message.objects.values_list("id", flat=True)) - before
+    written = set(Email.objects.values_list("id", flat=True)) - before
     for pk in written:
-        send(str(pk))
+        outbox.deliver(str(pk))
     return written
 
 

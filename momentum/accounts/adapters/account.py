@@ -21,7 +21,7 @@ from momentum.accounts.actions.reauthentication import prove_password
 from momentum.accounts.adapters.device_cookie import give_key, key_hash_of
 from momentum.accounts.models import User
 from momentum.core.errors import LimitError
-from momentum.mail.actions.outbox import post
+from momentum.mail.actions.outbox import enqueue
 
 FAILED_SIGN_IN_PAUSE = 300
 STRANGERS_PAUSE = 900
@@ -73,7 +73,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         arrive_in(request, user, quietly=first)
         if first and not user.is_admin:
             # Nobody comes in before their address is confirmed.
-            post(letters.WELCOME, user=user, cause=f"welcome/{user.id}", about={"user": user})
+            enqueue(letters.WELCOME, user=user, cause=f"welcome/{user.id}", about={"user": user})
 
     def reauthenticate(self, user: User, password: str) -> bool:
         return prove_password(user=user, password=password)
@@ -143,7 +143,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         about = {name: told[name] for name in signature(kind.write).parameters}
         # Whoever the address belongs to, so that the mail goes with their account.
         user = context.get("user") or User.objects.filter(email__iexact=email).first()
-        post(kind, user=user, address=email, about=about)
+        enqueue(kind, user=user, address=email, about=about)
 
 
 def arrive_in(request: HttpRequest, user: User, *, quietly: bool) -> None:

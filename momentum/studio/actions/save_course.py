@@ -9,7 +9,7 @@ from momentum.catalog.models import Course, Level, Provenance
 from momentum.catalog.schemas import CourseFile
 from momentum.core.errors import ConflictError, ForbiddenError
 from momentum.events.actions.record import record
-from momentum.mail.actions.outbox import post
+from momentum.mail.actions.outbox import enqueue
 from momentum.providers.writer import LessonDraft, Outline
 from momentum.studio import letters
 from momentum.studio.domain.markup import clip, lesson_file, paragraphs_html
@@ -59,7 +59,7 @@ def announce(*, job: Job) -> None:
             days=locked.days,
         )
         if locked.actor is not None:
-            post(letters.READY, user=locked.actor, cause=f"generation/{locked.id}", about={"job": locked})
+            enqueue(letters.READY, user=locked.actor, cause=f"generation/{locked.id}", about={"job": locked})
 
 
 def record_failure(job: Job) -> None:
