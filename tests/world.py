@@ -158,6 +158,6 @@ def _make_job(admin: Any, category: Any, topic: str) -> Any:
 
 
 def _make_failed_mail(order: Any) -> Email:
-    message = Email.objects.get(cause__startswith="receipt/", user=order.user)
+    message = Email.objects.get(kind="payments.receipt", user=order.user)
     Email.objects.filter(pk=message.pk).update(state="failed", sent_at=None, error="SMTPDataError 554")
     return message

@@ -1,4 +1,4 @@
-"""Mails about money: posted in the transaction that causes them, once each."""
+"""The emails about money."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,56 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from momentum.accounts.models import User
-from momentum.mail.actions.outbox import enqueue
 from momentum.mail.domain.kinds import EmailContent, EmailKind
 from momentum.payments.models import Order, Payment, Refund, Subscription
 from momentum.ui.formats import clock, date_words, money
-
-
-def receipt(payment: Payment) -> None:
-    _post("receipt", f"receipt/{payment.id}", payment.order.user, payment=payment)
-
-
-def order_failed(order: Order) -> None:
-    _post("order_failed", f"order-failed/{order.id}", order.user, order=order)
-
-
-def refunded(payment: Payment, refund: Refund, *, certificate_lapses: bool) -> None:
-    _post(
-        "refunded",
-        f"refunded/{refund.id}",
-        payment.order.user,
-        refund=refund,
-        certificate_lapses=certificate_lapses,
-    )
-
-
-def refund_failed(payment: Payment, refund: Refund) -> None:
-    _post("refund_failed", f"refund-failed/{refund.id}", payment.order.user, refund=refund)
-
-
-def bill_failed(subscription: Subscription) -> None:
-    cause = f"bill-failed/{subscription.id}/{subscription.period_start:%Y%m%d}"
-    _post("bill_failed", cause, subscription.user, subscription=subscription)
-
-
-def premium_cancelled(subscription: Subscription) -> None:
-    # Who goes on after all may cancel again, and is told again.
-    cause = f"cancelled/{subscription.id}/{timezone.now():%Y%m%d%H%M%S%f}"
-    _post("premium_cancelled", cause, subscription.user, subscription=subscription)
-
-
-def premium_over(subscription: Subscription) -> None:
-    _post("premium_over", f"over/{subscription.id}", subscription.user, subscription=subscription)
-
-
-def withdrawal(order: Order) -> None:
-    _post("withdrawal", f"withdrawal/{order.id}", order.user, order=order)
-
-
-def _post(name: str, cause: str, user: User | None, **about: Any) -> None:  # noqa: ANN401 - what the kind writes about
-    if user is not None:
-        enqueue(_KINDS[name], user=user, cause=cause, about={"user": user, **about})
 
 
 def _link(label: str, name: str, *args: object) -> tuple[str, str]:
@@ -249,41 +202,45 @@ def _kind(
     )
 
 
-LETTERS = (
-    _kind(gettext_lazy("Receipt"), gettext_lazy("A payment has arrived."), _receipt, "payment"),
-    _kind(
-        gettext_lazy("Payment failed"),
-        gettext_lazy("A purchase couldn’t be paid."),
-        _order_failed,
-        "order",
-    ),
-    _kind(gettext_lazy("Refund"), gettext_lazy("A learner is refunded."), _refunded, "refund"),
-    _kind(
-        gettext_lazy("Refund returned"),
-        gettext_lazy("A learner’s bank returned a refund."),
-        _refund_failed,
-        "refund",
-    ),
-    _kind(
-        gettext_lazy("Premium: payment failed"),
-        gettext_lazy("A renewal couldn’t be charged, and the grace period begins."),
-        _bill_failed,
-        "subscription",
-    ),
-    _kind(
-        gettext_lazy("Premium: cancelled"),
-        gettext_lazy("A learner cancels premium. It continues until the end of the paid period."),
-        _premium_cancelled,
-        "subscription",
-    ),
-    _kind(
-        gettext_lazy("Premium: ended"), gettext_lazy("A subscription ends."), _premium_over, "subscription"
-    ),
-    _kind(
-        gettext_lazy("Withdrawal confirmed"),
-        gettext_lazy("A learner withdraws from a purchase within 14 days."),
-        _withdrawal,
-        "order",
-    ),
+RECEIPT = _kind(gettext_lazy("Receipt"), gettext_lazy("A payment has arrived."), _receipt, "payment")
+ORDER_FAILED = _kind(
+    gettext_lazy("Payment failed"), gettext_lazy("A purchase couldn’t be paid."), _order_failed, "order"
 )
-_KINDS = {kind.name.removeprefix("payments."): kind for kind in LETTERS}
+REFUNDED = _kind(gettext_lazy("Refund"), gettext_lazy("A learner is refunded."), _refunded, "refund")
+REFUND_FAILED = _kind(
+    gettext_lazy("Refund returned"),
+    gettext_lazy("A learner’s bank returned a refund."),
+    _refund_failed,
+    "refund",
+)
+BILL_FAILED = _kind(
+    gettext_lazy("Premium: payment failed"),
+    gettext_lazy("A renewal couldn’t be charged, and the grace period begins."),
+    _bill_failed,
+    "subscription",
+)
+PREMIUM_CANCELLED = _kind(
+    gettext_lazy("Premium: cancelled"),
+    gettext_lazy("A learner cancels premium. It continues until the end of the paid period."),
+    _premium_cancelled,
+    "subscription",
+)
+PREMIUM_OVER = _kind(
+    gettext_lazy("Premium: ended"), gettext_lazy("A subscription ends."), _premium_over, "subscription"
+)
+WITHDRAWAL = _kind(
+    gettext_lazy("Withdrawal confirmed"),
+    gettext_lazy("A learner withdraws from a purchase within 14 days."),
+    _withdrawal,
+    "order",
+)
+LETTERS = (
+    RECEIPT,
+    ORDER_FAILED,
+    REFUNDED,
+    REFUND_FAILED,
+    BILL_FAILED,
+    PREMIUM_CANCELLED,
+    PREMIUM_OVER,
+    WITHDRAWAL,
+)

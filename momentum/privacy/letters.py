@@ -1,6 +1,5 @@
 """The mails about one's data."""
 
-import uuid
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -9,38 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from momentum.accounts.models import User
-from momentum.mail.actions.outbox import enqueue
 from momentum.mail.domain.kinds import EmailContent, EmailKind
 from momentum.mail.models import Keeps
-from momentum.privacy.models import FETCHED_WITHIN, Deletion, Export
+from momentum.privacy.models import FETCHED_WITHIN
 from momentum.ui.formats import date_words, moment
-
-
-def export_ready(export: Export) -> None:
-    """Say that the file is there."""
-    about = {"name": export.user.display_name, "until": export.expires_at}
-    enqueue(EXPORT_READY, user=export.user, cause=f"export/{export.id}", about=about)
-
-
-def confirm_deletion(user: User, token: str) -> None:
-    """Send the link by which somebody without a password says that they mean it."""
-    link = settings.BASE_URL + reverse("privacy:deletion-confirmation", kwargs={"token": token})
-    enqueue(DELETION_CONFIRMATION, user=user, about={"name": user.display_name, "confirm_url": link})
-
-
-def deletion_asked(deletion: Deletion) -> None:
-    """Say when the account goes, and how to keep it."""
-    about = {"name": deletion.user.display_name, "due": deletion.due_at}
-    enqueue(DELETION_ASKED, user=deletion.user, cause=f"deletion-asked/{deletion.id}", about=about)
-
-
-def account_deleted(user_id: uuid.UUID, deletion_id: uuid.UUID) -> None:
-    """Say goodbye, while the address is still known; the mail outlives the account, and then forgets whose it was."""
-    user = User.objects.filter(pk=user_id).first()
-    if user is not None:
-        about = {"name": user.display_name}
-        enqueue(ACCOUNT_DELETED, user=user, cause=f"deleted/{deletion_id}", about=about, owned=False)
 
 
 def _export_ready(*, name: str, until: datetime) -> EmailContent:

@@ -129,7 +129,7 @@ def test_a_new_browser_is_told_of_once(known: Any, sign_in: Any, sent: Any) -> N
     assert message.to == [known.email]
     assert "Firefox on Linux" in message.body
     assert "http://localhost:8000/account/sessions/" in message.body
-    assert Email.objects.get().cause == f"new-browser/{browser.id}"
+    assert Email.objects.get().cause == f"accounts.new_browser/{known.id}/{browser.id}"
 
 
 def test_the_browser_one_signed_up_in_is_no_news(client: Any, db: None, sign_up: Any, sent: Any) -> None:

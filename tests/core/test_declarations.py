@@ -18,6 +18,12 @@ def write():
 
 LETTERS = (EmailKind("tides.high", "High tide", "The tide rose.", write, dict),)
 """,
+    "notifications.py": """
+from momentum.notifications.domain import NotificationKind
+from tides.letters import LETTERS
+
+NOTIFICATIONS = (NotificationKind("tides.high", LETTERS[0]),)
+""",
     "models.py": """
 from django.db import models
 
@@ -61,6 +67,7 @@ from django.urls import reverse
 from momentum.core.panel_sections import panel_sections
 from momentum.events.queries.declared import audited, events, public
 from momentum.mail.domain.kinds import kinds
+from momentum.notifications import domain as notifications
 from momentum.privacy.queries.registry import tables
 from momentum.worker import load_workflows
 
@@ -68,6 +75,7 @@ print(json.dumps({
     "event": "tide.rose" in events() and "tide.rose" in public(),
     "words": audited()["tide.rose"],
     "letter": kinds()["tides.high"].write().subject,
+    "notification": notifications.kinds()["tides.high"].email.name,
     "columns": tables()["tides.Tide"].columns,
     "first section": panel_sections()[0].label,
     "address": reverse("panel:tides:tides"),
@@ -88,6 +96,7 @@ def test_everything_finds_an_app_that_is_installed(tmp_path: Path) -> None:
         "event": True,
         "words": "Let the tide rise",
         "letter": "High tide",
+        "notification": "tides.high",
         "columns": ["id", "metres"],
         "first section": "Tides",
         "address": "/panel/tides/",

@@ -16,10 +16,12 @@ from momentum.core.errors import ConflictError
 from momentum.core.personal_data import Leaving
 from momentum.events.actions.record import record
 from momentum.learning.models import Enrolment
+from momentum.mail.actions.outbox import enqueue
 from momentum.mail.domain.eml_files import remove_eml_files
 from momentum.mail.models import Email, Keeps
 from momentum.payments.actions.locks import lock_orders_of
 from momentum.payments.actions.webhook_events import forget_person
+from momentum.privacy import letters
 from momentum.privacy.models import Deletion
 from momentum.privacy.queries.registry import personal, rows_of
 
@@ -53,6 +55,14 @@ def _is_needed(user: User) -> bool:
     except ConflictError:
         return True
     return False
+
+
+def say_goodbye(*, user_id: uuid.UUID, deletion_id: uuid.UUID) -> None:
+    """Write a last email while the address is still known; it outlives the account, and then forgets whose it was."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is not None:
+        about = {"name": user.display_name}
+        enqueue(letters.ACCOUNT_DELETED, user=user, cause=f"deleted/{deletion_id}", about=about, owned=False)
 
 
 def remove_files(*, user_id: uuid.UUID) -> None:
