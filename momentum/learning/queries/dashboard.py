@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
+from momentum.learning.domain.calendar import lived_date
 from momentum.learning.models import Certificate, Enrolment
-from momentum.learning.permissions import lived_date
 from momentum.learning.queries.learning_days import LearnedDay
 from momentum.learning.queries.outlines import outlines
 from momentum.learning.queries.places import Place, Places, places_of
