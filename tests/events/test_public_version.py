@@ -103,6 +103,29 @@ def test_a_change_in_this_process_shows_at_once(clock: Clock) -> None:
     assert version.current() == (1, "two")
 
 
+def test_what_is_asked_for_a_whole_page_is_known_from_then_on(clock: Clock) -> None:
+    asked = Asked()
+    version = PublicVersion(asked)
+    version.current()
+    asked.version = "two"
+    clock.now += 0.1
+
+    present = version.present()
+
+    assert (present, version.current(), asked.times) == ((1, "two"), (1, "two"), 2)
+
+
+def test_an_answer_that_comes_late_does_not_take_the_place_of_a_newer_one(clock: Clock) -> None:
+    asked = Asked()
+    version = PublicVersion(asked)
+    version.present()
+    asked.version = "older"
+
+    version._look(clock.now - 0.1)
+
+    assert version.current() == (1, "one")
+
+
 def test_after_a_long_pause_the_same_answer_is_another_version(clock: Clock) -> None:
     version = PublicVersion(Asked())
     before = version.current()

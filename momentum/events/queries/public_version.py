@@ -64,6 +64,15 @@ class PublicVersion:
         # What was being asked already may be from before a change here.
         return self._version if is_new else self.current()
 
+    def present(self) -> Hashable | None:
+        """Ask in this thread, and return the answer; what `current` returns from then on is no older.
+
+        For pages that are kept as a whole: made of results that are kept, they mustn't be taken for newer than those.
+        """
+        self._look(time.monotonic())
+        with self._lock:
+            return self._version
+
     def changed(self) -> None:
         """Have what is asked from now on know of a change that this process has committed."""
         with self._lock:
@@ -81,6 +90,8 @@ class PublicVersion:
             logger.exception("What is public can't be told apart")
             version = None
         with self._lock:
+            if asked_at < self._asked_at:  # another thread asked later and was answered sooner
+                return
             if asked_at - self._asked_at > PAUSE:
                 self._pauses += 1
             self._asked_at = asked_at
