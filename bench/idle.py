@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg
 
 from bench.processes import command_of, cpu_seconds, memory_mb, tree
-from bench.served import free_ports, wait_until_answers
+from bench.site import free_ports, wait_until_answers
 
 SETTLE_SECONDS = 20.0
 _PARTS = ("database", "worker", "web", "momentum")
@@ -44,9 +44,7 @@ def measure_idle(seconds: float) -> list[Idle]:
         memory = {name: memory_mb(one) for name, one in parts.items()}
         memory["momentum"] = memory_mb(pid) - sum(memory.values())
     found = [Idle(name, 100 * spent[name] / seconds, memory[name]) for name in _PARTS]
-    found.append(
-        Idle("in all", sum(one.core_percent for one in found), sum(one.memory for one in found))
-    )
+    found.append(Idle("in all", sum(one.core_percent for one in found), sum(one.memory for one in found)))
     sys.stdout.write(_LAYOUT.format("idle", "% of a core", "memory MB"))
     for one in found:
         sys.stdout.write(_LAYOUT.format(one.name, f"{one.core_percent:.2f}", f"{one.memory:.0f}"))
