@@ -53,6 +53,9 @@ class Learner:
 def pages(number: int) -> Iterator[Page]:
     """Yield the pages; those that can be asked for once have `number` requests, where so many learners can be found."""
     yield from _anonymous()
+    sign_ins = (
+        _sign_ins()
+    )  # before the others are signed in, since a new password ends what was begun with the old one
     people = _learners(LEARNERS)
 
     def page(name: str, *paths: str, share: int) -> Page:
@@ -82,7 +85,7 @@ def pages(number: int) -> Iterator[Page]:
         status=302,
         share=5,
     )
-    yield Page("sign in", _sign_ins(), writes=True, status=302, share=1, alone=False)
+    yield Page("sign in", sign_ins, writes=True, status=302, share=1, alone=False)
 
 
 def served_pages(once: int) -> Iterator[Page]:

@@ -76,7 +76,7 @@ class Side:
         page = self.pages[name]
         if not page.once:
             return self.site.closed(page.asks, seconds)
-        each = len(page.asks) // of
+        each = len(page.asks) // (of + 1)  # the last are for the mixed load
         return self.site.closed(page.asks[number * each : (number + 1) * each], 0)
 
     def mixed(self) -> list[tuple[str, int]]:
