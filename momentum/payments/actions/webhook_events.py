@@ -3,6 +3,7 @@
 import logging
 import uuid
 from contextlib import suppress
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -33,7 +34,7 @@ def accept_event(*, event: Event) -> bool:
 
     One that leads to nobody who is here is kept without anything personal: whoever it is about may have been deleted.
     """
-    said = event.payload if _leads_to_somebody(event) else without_persons(event.payload)
+    said: Any = event.payload if _leads_to_somebody(event) else without_persons(event.payload)
     stored, new = WebhookEvent.objects.get_or_create(
         provider=get_provider().name,
         ref=event.id,
