@@ -14,10 +14,21 @@ from momentum.core.models import Row
 from momentum.engagement.domain.badges import BY_SLUG, Badge
 from momentum.engagement.domain.facts import Facts
 from momentum.engagement.domain.points import COURSE, LESSON, Level, level_of
-from momentum.engagement.domain.streaks import Lived, Streak, streak_of
-from momentum.learning.models import LearningDay
+from momentum.engagement.domain.streaks import LessonDay, Lived, Streak, streak_of
 
 SHOWCASED_AT_MOST = 3
+
+
+# Changes nothing where there is a row, and locks it.
+_LOCKED = """
+    insert into engagement_learnerstats as known (
+        user_id, points, lessons, courses, longest_course, courses_in_time, most_in_a_day,
+        streak_days, streak_row, streak_longest, updated_at
+    )
+    values (%s, 0, 0, 0, 0, 0, 0, 0, 0, 0, now())
+    on conflict (user_id) do update set points = known.points
+    returning *
+"""
 
 
 class LearnerStatsQuerySet(models.QuerySet["LearnerStats"]):
@@ -26,11 +37,7 @@ class LearnerStatsQuerySet(models.QuerySet["LearnerStats"]):
 
         Whatever changes what a learner has earned takes this lock first, so that it happens one after the other.
         """
-        rows = self.select_for_update()
-        if found := rows.filter(user_id=user_id).first():
-            return found
-        self.get_or_create(user_id=user_id)
-        return rows.get(user_id=user_id)
+        return self.raw(_LOCKED, [user_id])[0]
 
 
 class LearnerStats(models.Model):
@@ -83,11 +90,11 @@ class LearnerStats(models.Model):
     def level(self) -> Level:
         return level_of(self.points)
 
-    def finish_lesson(self, days: Collection[LearningDay]) -> None:
-        """Count a lesson; `days` are all on which any were finished, with this one."""
+    def finish_lesson(self, days: Collection[LessonDay]) -> None:
+        """Count a lesson; `days` are those on which any were finished, with this one, since the streak began."""
         self.lessons += 1
         self.points += LESSON
-        self.most_in_a_day = max(day.lessons for day in days)
+        self.most_in_a_day = max([self.most_in_a_day, *(day.lessons for day in days)])
         lived = {day.date: Lived(day.finished_at, day.zone) for day in days if day.finished_at and day.zone}
         streak = streak_of([day.date for day in days], lived)
         # What was once reached stays reached, also when a flight west puts a date before others.

@@ -13,7 +13,6 @@ from momentum.accounts.permissions import signed_in, user_of
 from momentum.engagement import queries
 from momentum.engagement.actions import progress
 from momentum.learning.actions.completions import complete_lesson
-from momentum.learning.actions.idempotency import once
 from momentum.learning.queries import lesson_for
 from momentum.learning.queries.moments import believed
 from momentum.ui.saved_changes import change_in
@@ -29,9 +28,8 @@ def completion(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, user, lesson_id)
     change = change_in(request, reader=user.reader)
-    with once(user=user, key=change.key) as first:
-        if first:
-            complete_lesson(user=user, lesson=lesson, at=believed(change.at, user=user, lesson=lesson))
+    moment = believed(change.at, user=user, lesson=lesson)
+    complete_lesson(user=user, lesson=lesson, at=moment, key=change.key)
     if "HX-Request" not in request.headers:
         return redirect(f"{reverse('engagement:completion', args=[lesson_id])}#moment")
     found = queries.moment(user=user, lesson_id=lesson_id)

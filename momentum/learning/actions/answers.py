@@ -13,7 +13,7 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Question
 from momentum.core.errors import InvalidError
 from momentum.events.actions.record import record
-from momentum.learning.actions.progress import begin_in_place
+from momentum.learning.actions.progress import lock_progress
 from momentum.learning.domain.grading import is_right, still_fits
 from momentum.learning.models import Answer
 
@@ -42,26 +42,25 @@ def answer(
     """
     moment = at or timezone.now()
     # Locked, so that attempts are numbered one after the other.
-    begin_in_place(user, question.lesson, moment)
+    lock_progress(user, question.lesson, moment)
     words = list(given)
     if not still_fits(question, words):
         raise InvalidError(
             _("That isn’t a valid answer to this question. Reload the page."), code="answer_unknown"
         )
     sent_as = uuid.uuid5(client_id, json.dumps(words)) if client_id else None
-    before = Answer.objects.filter(user=user, question=question)
-    if sent_as and (same := before.filter(sent_as=sent_as).first()):
-        return same
-    last = before.order_by("-attempt").first()
-    kept = Answer.objects.create(
-        user=user,
-        question=question,
-        attempt=last.attempt + 1 if last else 1,
-        given=words,
-        right=is_right(question, words),
-        at=moment,
-        sent_as=sent_as,
+    kept = Answer.objects.add(
+        Answer(
+            user=user,
+            question=question,
+            given=words,
+            right=is_right(question, words),
+            at=moment,
+            sent_as=sent_as,
+        )
     )
+    if kept is None:
+        return Answer.objects.get(user=user, question=question, sent_as=sent_as)
     record(
         "question.answered",
         actor_id=user.id,

@@ -1,17 +1,186 @@
 """What a learner has done in a lesson."""
 
-from datetime import datetime
+import uuid
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from django.db import models
+from django.db import connection, models
+from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.catalog.models import ActionItem, Lesson
+from momentum.core.compiled_queries import Slot, compiled
+from momentum.core.ids import uuid7
 from momentum.core.models import Row
+from momentum.learning.models.learning_day import ReadingClock
+
+_BEGIN = """
+    with begun as (
+        insert into learning_progress
+            (id, created_at, updated_at, user_id, lesson_id, started_at, seconds, video_position)
+        values (%(id)s, %(now)s, %(now)s, %(user)s, %(lesson)s, %(at)s, 0, 0)
+        on conflict (user_id, lesson_id) do nothing
+        returning id
+    ){ticked}
+    select exists (select from begun)
+"""
+_OPEN = _BEGIN.format(ticked="")
+_TICK = _BEGIN.format(
+    ticked=""", ticked as (
+        insert into learning_tick (id, created_at, updated_at, user_id, action_item_id)
+        values (%(tick)s, %(now)s, %(now)s, %(user)s, %(item)s)
+        on conflict (user_id, action_item_id) do nothing
+    )"""
+)
+_POSITION = """
+    insert into learning_progress as known
+        (id, created_at, updated_at, user_id, lesson_id, started_at, seconds, video_position, positioned_at)
+    values (%(id)s, %(now)s, %(now)s, %(user)s, %(lesson)s, %(at)s, 0, %(position)s, %(at)s)
+    on conflict (user_id, lesson_id) do update
+        set video_position = excluded.video_position, positioned_at = excluded.positioned_at,
+            updated_at = excluded.updated_at
+        where known.positioned_at is null or known.positioned_at <= excluded.positioned_at
+    returning id = %(id)s
+"""
+
+# A lesson that is complete already is left alone, and so is the day then. Whether it was the last one is asked of a
+# snapshot from before this statement, so of all the others.
+_COMPLETE = """
+    with done as (
+        insert into learning_progress as known
+            (id, created_at, updated_at, user_id, lesson_id, started_at, completed_at, seconds, video_position)
+        values (%(id)s, %(now)s, %(now)s, %(user)s, %(lesson)s, %(at)s, %(at)s, 0, 0)
+        on conflict (user_id, lesson_id) do update
+            set completed_at = greatest(excluded.completed_at, known.started_at), updated_at = excluded.updated_at
+            where known.completed_at is null
+        returning *
+    ), today as (
+        insert into learning_learningday as known
+            (id, created_at, updated_at, user_id, date, seconds, lessons, finished_at, zone)
+        select %(day)s, %(now)s, %(now)s, %(user)s, %(date)s, 0, 1, %(at)s, %(zone)s from done
+        on conflict (user_id, date) do update
+            set lessons = known.lessons + 1,
+                finished_at = least(known.finished_at, excluded.finished_at),
+                zone = case
+                    when excluded.finished_at < coalesce(known.finished_at, 'infinity') then excluded.zone
+                    else known.zone
+                end,
+                updated_at = excluded.updated_at
+    )
+    select done.*, done.id = %(id)s as begun, not exists (
+        select from catalog_lesson lesson
+         where {shown} and lesson.id <> %(lesson)s and not exists (
+            select from learning_progress other
+             where other.user_id = %(user)s and other.lesson_id = lesson.id and other.completed_at is not null
+        )
+    ) as last
+    from done
+"""
+_COMPLETE_PUBLISHED = _COMPLETE.format(
+    shown="lesson.course_id = %(course)s and lesson.status = 'published' and not lesson.removed"
+)
+_COMPLETE_KEPT = _COMPLETE.format(shown="lesson.id = any(%(shown)s)")
+
+# What is credited in the lesson is credited on the day.
+_CREDIT = """
+    learned as (
+        insert into learning_progress as known
+            (id, created_at, updated_at, user_id, lesson_id, started_at, seconds, video_position)
+        select %(id)s, %(now)s, %(now)s, %(user)s, %(lesson)s, %(at)s, %(seconds)s, 0 where %(seconds)s > 0
+        on conflict (user_id, lesson_id) do update
+            set seconds = known.seconds + excluded.seconds, updated_at = excluded.updated_at
+        returning id
+    ), today as (
+        insert into learning_learningday as known
+            (id, created_at, updated_at, user_id, date, seconds, lessons, zone)
+        select %(day)s, %(now)s, %(now)s, %(user)s, %(date)s, %(seconds)s, 0, '' from learned
+        on conflict (user_id, date) do update
+            set seconds = known.seconds + excluded.seconds, updated_at = excluded.updated_at
+    )
+    select id = %(id)s from learned
+"""
+_CREDIT_ALONE = f"with {_CREDIT}"
+_CREDIT_BEAT = f"""
+    with clock as (
+        insert into learning_readingclock (user_id, lesson_id, beat_at) values (%(user)s, %(lesson)s, %(beat_at)s)
+        on conflict (user_id) do update set lesson_id = excluded.lesson_id, beat_at = excluded.beat_at
+    ), {_CREDIT}
+"""  # noqa: S608 - constants only
+
+
+class Completed(NamedTuple):
+    """A lesson that was completed just now: whether it was `begun` by that, and the `last` one of its course."""
+
+    progress: "Progress"
+    begun: bool
+    last: bool
 
 
 class ProgressQuerySet(models.QuerySet["Progress"]):
     def completed(self) -> "ProgressQuerySet":
         return self.filter(completed_at__isnull=False)
+
+    def begin(self, *, user: User, lesson: Lesson, at: datetime) -> bool:
+        """Note that the learner began the lesson; say whether that wasn't known before."""
+        return _is_true(_OPEN, _values(user, lesson, at))
+
+    def lock(self, *, user: User, lesson: Lesson) -> bool:
+        """Lock what the learner did in the lesson until the transaction ends; say whether they have begun it."""
+        return _locked.first(user=user.pk, lesson=lesson.pk) is not None
+
+    def position(self, *, user: User, lesson: Lesson, at: datetime, seconds: int) -> bool:
+        """Keep how far the video was watched, unless something later is known; say whether that began the lesson."""
+        return _is_true(_POSITION, _values(user, lesson, at) | {"position": seconds})
+
+    def complete(
+        self, *, user: User, lesson: Lesson, at: datetime, date: date, zone: str
+    ) -> Completed | None:
+        """Complete the lesson, and count it on this day of the learner's calendar, which is `zone`'s.
+
+        Return None, and change nothing, where it was complete before. Completing other lessons of the course has to
+        wait until the transaction ends, or nobody can tell which was the last.
+        """
+        values = _values(user, lesson, at) | {"day": uuid7(), "date": date, "zone": zone}
+        if kept := lesson.course.kept:
+            found = self.raw(_COMPLETE_KEPT, values | {"shown": kept.lesson_ids})
+        else:
+            found = self.raw(_COMPLETE_PUBLISHED, values | {"course": lesson.course_id})
+        row: Any = next(iter(found), None)
+        return Completed(row, row.begun, row.last) if row else None
+
+    def credit(
+        self,
+        *,
+        user: User,
+        lesson: Lesson,
+        at: datetime,
+        seconds: int,
+        date: date,
+        clock: ReadingClock | None = None,
+    ) -> bool:
+        """Add seconds to the lesson and to this day of the learner's calendar, and keep the clock.
+
+        Return whether the lesson was begun by that. Nothing is added for no seconds.
+        """
+        values = _values(user, lesson, at) | {"day": uuid7(), "date": date, "seconds": seconds}
+        if clock:
+            return _is_true(_CREDIT_BEAT, values | {"beat_at": clock.beat_at})
+        return _is_true(_CREDIT_ALONE, values)
+
+
+@compiled
+def _locked(user: Slot, lesson: Slot) -> "models.QuerySet[Progress, uuid.UUID]":
+    return Progress.objects.select_for_update().filter(user=user, lesson=lesson).values_list("id", flat=True)
+
+
+def _is_true(sql: str, values: dict[str, Any]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchone() == (True,)
+
+
+def _values(user: User, lesson: Lesson, at: datetime) -> dict[str, Any]:
+    return {"id": uuid7(), "now": timezone.now(), "user": user.pk, "lesson": lesson.pk, "at": at}
 
 
 class Progress(Row):
@@ -45,13 +214,12 @@ class Progress(Row):
     def is_complete(self) -> bool:
         return self.completed_at is not None
 
-    def complete(self, moment: datetime) -> bool:
-        """Mark it complete; return whether it wasn't before."""
-        if self.completed_at is not None:
-            return False
-        self.completed_at = max(moment, self.started_at)
-        self.save(update_fields=["completed_at", "updated_at"])
-        return True
+
+class TickQuerySet(models.QuerySet["Tick"]):
+    def tick(self, *, user: User, item: ActionItem, at: datetime) -> bool:
+        """Note that the learner has done this; say whether that began its lesson."""
+        values = _values(user, item.lesson, at) | {"tick": uuid7(), "item": item.pk}
+        return _is_true(_TICK, values)
 
 
 class Tick(Row):
@@ -59,6 +227,8 @@ class Tick(Row):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="ticks")
     action_item = models.ForeignKey(ActionItem, models.CASCADE, related_name="ticks")
+
+    objects = TickQuerySet.as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["user", "action_item"], name="tick_once"),)
