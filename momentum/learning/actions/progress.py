@@ -1,5 +1,6 @@
 """What learners do in a lesson: opening it, reading, ticking. Safe to repeat, each of it."""
 
+import uuid
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -79,27 +80,34 @@ def credit_reading(*, user: User, lesson: Lesson, seconds: int, at: datetime) ->
     _credit(user, lesson, at, seconds)
 
 
-def tick(*, user: User, item: ActionItem, key: Key | None = None) -> None:
+def tick(*, user: User, item: ActionItem, key: Key | None = None) -> frozenset[uuid.UUID]:
     """Tick an action item. Again does nothing.
+
+    Returns:
+        What is ticked in its lesson, by id.
 
     Raises:
         NotFoundError, ForbiddenError: when the learner may not open the lesson or isn't enrolled.
         ConflictError: as `once`, for a `key` that stood for another change.
     """
+    moment = timezone.now()
     with once(user=user, key=key) as first:
-        if first:
-            moment = timezone.now()
-            _require_place(user, item.lesson, at=moment)
-            if Tick.objects.tick(user=user, item=item, at=moment):
-                record_together(lesson_started(user, item.lesson, moment))
+        _require_place(user, item.lesson, at=moment)
+        if not first:
+            return Tick.objects.ticked(user=user, lesson=item.lesson)
+        ticked, begun = Tick.objects.tick(user=user, item=item, at=moment)
+        if begun:
+            record_together(lesson_started(user, item.lesson, moment))
+        return ticked
 
 
-def untick(*, user: User, item: ActionItem, key: Key | None = None) -> None:
-    """Take the tick away. Again does nothing; raises as `tick`."""
+def untick(*, user: User, item: ActionItem, key: Key | None = None) -> frozenset[uuid.UUID]:
+    """Take the tick away. Again does nothing; returns and raises as `tick`."""
     with once(user=user, key=key) as first:
-        if first:
-            _require_place(user, item.lesson)
-            Tick.objects.filter(user=user, action_item=item).delete()
+        _require_place(user, item.lesson)
+        if not first:
+            return Tick.objects.ticked(user=user, lesson=item.lesson)
+        return Tick.objects.untick(user=user, item=item)
 
 
 def lock_progress(user: User, lesson: Lesson, moment: datetime) -> None:

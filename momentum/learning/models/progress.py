@@ -21,17 +21,29 @@ _BEGIN = """
         values (%(id)s, %(now)s, %(now)s, %(user)s, %(lesson)s, %(at)s, 0, 0)
         on conflict (user_id, lesson_id) do nothing
         returning id
-    ){ticked}
-    select exists (select from begun)
+    )
 """
-_OPEN = _BEGIN.format(ticked="")
-_TICK = _BEGIN.format(
-    ticked=""", ticked as (
+_OPEN = f"{_BEGIN} select exists (select from begun)"  # noqa: S608 - constants only
+# What was ticked before, since a statement doesn't see what it writes itself.
+_TICKED = """
+    array(
+        select tick.action_item_id from learning_tick tick
+          join catalog_actionitem item on item.id = tick.action_item_id
+         where tick.user_id = %(user)s and item.lesson_id = %(lesson)s
+    )
+"""
+_TICK = f"""
+    {_BEGIN}, ticked as (
         insert into learning_tick (id, created_at, updated_at, user_id, action_item_id)
         values (%(tick)s, %(now)s, %(now)s, %(user)s, %(item)s)
         on conflict (user_id, action_item_id) do nothing
-    )"""
-)
+    )
+    select {_TICKED}, exists (select from begun)
+"""  # noqa: S608 - constants only
+_UNTICK = f"""
+    with unticked as (delete from learning_tick where user_id = %(user)s and action_item_id = %(item)s)
+    select {_TICKED}
+"""  # noqa: S608 - constants only
 _POSITION = """
     insert into learning_progress as known
         (id, created_at, updated_at, user_id, lesson_id, started_at, seconds, video_position, positioned_at)
@@ -216,10 +228,25 @@ class Progress(Row):
 
 
 class TickQuerySet(models.QuerySet["Tick"]):
-    def tick(self, *, user: User, item: ActionItem, at: datetime) -> bool:
-        """Note that the learner has done this; say whether that began its lesson."""
+    def tick(self, *, user: User, item: ActionItem, at: datetime) -> tuple[frozenset[uuid.UUID], bool]:
+        """Note that the learner has done this; return what they ticked in its lesson, and whether that began it."""
         values = _values(user, item.lesson, at) | {"tick": uuid7(), "item": item.pk}
-        return _is_true(_TICK, values)
+        with connection.cursor() as cursor:
+            cursor.execute(_TICK, values)
+            ticked, begun = cursor.fetchone()
+        return frozenset(ticked) | {item.pk}, begun
+
+    def untick(self, *, user: User, item: ActionItem) -> frozenset[uuid.UUID]:
+        """Take the learner's tick away; return what they have ticked in its lesson."""
+        with connection.cursor() as cursor:
+            cursor.execute(_UNTICK, {"user": user.pk, "lesson": item.lesson_id, "item": item.pk})
+            (ticked,) = cursor.fetchone()
+        return frozenset(ticked) - {item.pk}
+
+    def ticked(self, *, user: User, lesson: Lesson) -> frozenset[uuid.UUID]:
+        """Return what the learner has ticked in the lesson."""
+        mine = self.filter(user=user, action_item__lesson=lesson.pk)
+        return frozenset(mine.values_list("action_item", flat=True))
 
 
 class Tick(Row):
