@@ -13,7 +13,7 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Question
 from momentum.core.errors import InvalidError
 from momentum.events.actions.record import record
-from momentum.learning.actions.progress import lock_progress
+from momentum.learning.actions.progress import begin_in_place
 from momentum.learning.domain.grading import is_right, still_fits
 from momentum.learning.models import Answer
 
@@ -42,7 +42,7 @@ def answer(
     """
     moment = at or timezone.now()
     # Locked, so that attempts are numbered one after the other.
-    lock_progress(user, question.lesson, moment)
+    begin_in_place(user, question.lesson, moment)
     words = list(given)
     if not still_fits(question, words):
         raise InvalidError(

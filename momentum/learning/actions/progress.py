@@ -110,7 +110,7 @@ def untick(*, user: User, item: ActionItem, key: Key | None = None) -> frozenset
         return Tick.objects.untick(user=user, item=item)
 
 
-def lock_progress(user: User, lesson: Lesson, moment: datetime) -> None:
+def begin_in_place(user: User, lesson: Lesson, moment: datetime) -> None:
     """Note that an enrolled learner is at work in the lesson, and lock that until the transaction ends.
 
     Raises:
