@@ -55,8 +55,9 @@ _POSITION = """
     returning id = %(id)s
 """
 
-# A lesson that is complete already is left alone, and so is the day then. Whether it was the last one is asked of a
-# snapshot from before this statement, so of all the others.
+# A lesson that is complete already is left alone, and so is the day then. Whether it was the last one of those that
+# learners are shown, which is those of the edition while there is one, is asked of all others: a statement doesn't see
+# what it writes itself.
 _COMPLETE = """
     with done as (
         insert into learning_progress as known
@@ -81,17 +82,17 @@ _COMPLETE = """
     )
     select done.*, done.id = %(id)s as begun, not exists (
         select from catalog_lesson lesson
-         where {shown} and lesson.id <> %(lesson)s and not exists (
-            select from learning_progress other
-             where other.user_id = %(user)s and other.lesson_id = lesson.id and other.completed_at is not null
-        )
+          left join catalog_edition edition on edition.course_id = lesson.course_id
+         where lesson.course_id = %(course)s and lesson.id <> %(lesson)s
+           and case when edition.course_id is null then lesson.status = 'published' and not lesson.removed
+               else edition.content->'lessons' @> jsonb_build_array(jsonb_build_object('id', lesson.id)) end
+           and not exists (
+               select from learning_progress other
+                where other.user_id = %(user)s and other.lesson_id = lesson.id and other.completed_at is not null
+           )
     ) as last
     from done
 """
-_COMPLETE_PUBLISHED = _COMPLETE.format(
-    shown="lesson.course_id = %(course)s and lesson.status = 'published' and not lesson.removed"
-)
-_COMPLETE_KEPT = _COMPLETE.format(shown="lesson.id = any(%(shown)s)")
 
 # What is credited in the lesson is credited on the day.
 _CREDIT = """
@@ -152,12 +153,13 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         Return None, and change nothing, where it was complete before. Completing other lessons of the course has to
         wait until the transaction ends, or nobody can tell which was the last.
         """
-        values = _values(user, lesson, at) | {"day": uuid7(), "date": date, "zone": zone}
-        if kept := lesson.course.kept:
-            found = self.raw(_COMPLETE_KEPT, values | {"shown": kept.lesson_ids})
-        else:
-            found = self.raw(_COMPLETE_PUBLISHED, values | {"course": lesson.course_id})
-        row: Any = next(iter(found), None)
+        values = _values(user, lesson, at) | {
+            "day": uuid7(),
+            "date": date,
+            "zone": zone,
+            "course": lesson.course_id,
+        }
+        row: Any = next(iter(self.raw(_COMPLETE, values)), None)
         return Completed(row, row.begun, row.last) if row else None
 
     def credit(
