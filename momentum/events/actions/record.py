@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from momentum.events.actions import audit
 from momentum.events.models import Event
 from momentum.events.queries import declared
+from momentum.events.queries.public_version import public_version
 
 # What is called with one event, or with all that were recorded together.
 type Reaction = Callable[..., None]
@@ -65,6 +66,8 @@ def record_together(*events: Event) -> None:
     for event in events:
         if event.name in declared.audited():
             audit.note(event.name, actor_id=event.actor_id, subject_id=event.subject_id, **event.data)
+        if event.name in declared.public():
+            transaction.on_commit(public_version.changed)
     for reaction, causes in _reactions_to(events).items():
         reaction(*causes)
 
