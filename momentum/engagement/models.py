@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
 
@@ -31,6 +31,16 @@ _LOCKED = """
 """
 
 
+_COUNTED = (
+    "points", "lessons", "courses", "longest_course", "courses_in_time", "most_in_a_day",
+    "streak_days", "streak_row", "streak_first", "streak_last", "streak_rested_on", "streak_longest",
+)  # fmt: skip
+_STORE = f"""
+    update engagement_learnerstats set {", ".join(f"{name} = %({name})s" for name in _COUNTED)}, updated_at = %(now)s
+     where user_id = %(user_id)s
+"""  # noqa: S608 - names of our own columns
+
+
 class LearnerStatsQuerySet(models.QuerySet["LearnerStats"]):
     def locked(self, user_id: uuid.UUID) -> "LearnerStats":
         """Return the learner’s stats, made now where there is none, locked until the transaction ends.
@@ -38,6 +48,12 @@ class LearnerStatsQuerySet(models.QuerySet["LearnerStats"]):
         Whatever changes what a learner has earned takes this lock first, so that it happens one after the other.
         """
         return self.raw(_LOCKED, [user_id])[0]
+
+    def store(self, stats: "LearnerStats") -> None:
+        """Save what was counted."""
+        counted = {name: getattr(stats, name) for name in _COUNTED}
+        with connection.cursor() as cursor:
+            cursor.execute(_STORE, counted | {"user_id": stats.user_id, "now": timezone.now()})
 
 
 class LearnerStats(models.Model):

@@ -36,7 +36,7 @@ def count_completions(*events: Event) -> None:
             length = int(event.data["days"])
             stats.finish_course(length, in_time=known.span is not None and known.span <= length)
     _award(stats, known, events[-1].at)
-    stats.save()
+    LearnerStats.objects.store(stats)
 
 
 @transaction.atomic

@@ -62,7 +62,7 @@ def record_together(*events: Event) -> None:
         raise RuntimeError(message)
     if unknown := {event.name for event in events} - declared.events():
         raise KeyError(*unknown)
-    Event.objects.bulk_create(events)
+    Event.objects.add(events)
     for event in events:
         if event.name in declared.audited():
             audit.note(event.name, actor_id=event.actor_id, subject_id=event.subject_id, **event.data)
