@@ -19,41 +19,19 @@ from momentum.engagement.domain.streaks import LessonDay, Lived, Streak, streak_
 SHOWCASED_AT_MOST = 3
 
 
-# Changes nothing where there is a row, and locks it.
-_LOCKED = """
-    insert into engagement_learnerstats as known (
-        user_id, points, lessons, courses, longest_course, courses_in_time, most_in_a_day,
-        streak_days, streak_row, streak_longest, updated_at
-    )
-    values (%s, 0, 0, 0, 0, 0, 0, 0, 0, 0, now())
-    on conflict (user_id) do update set points = known.points
-    returning *
-"""
-
-
-_COUNTED = (
-    "points", "lessons", "courses", "longest_course", "courses_in_time", "most_in_a_day",
-    "streak_days", "streak_row", "streak_first", "streak_last", "streak_rested_on", "streak_longest",
-)  # fmt: skip
-_STORE = f"""
-    update engagement_learnerstats set {", ".join(f"{name} = %({name})s" for name in _COUNTED)}, updated_at = %(now)s
-     where user_id = %(user_id)s
-"""  # noqa: S608 - names of our own columns
-
-
 class LearnerStatsQuerySet(models.QuerySet["LearnerStats"]):
     def locked(self, user_id: uuid.UUID) -> "LearnerStats":
         """Return the learner’s stats, made now where there is none, locked until the transaction ends.
 
         Whatever changes what a learner has earned takes this lock first, so that it happens one after the other.
         """
-        return self.raw(_LOCKED, [user_id])[0]
+        return self.raw(_LOCK, vars(LearnerStats(user_id=user_id, updated_at=timezone.now())))[0]
 
     def store(self, stats: "LearnerStats") -> None:
         """Save what was counted."""
-        counted = {name: getattr(stats, name) for name in _COUNTED}
+        stats.updated_at = timezone.now()
         with connection.cursor() as cursor:
-            cursor.execute(_STORE, counted | {"user_id": stats.user_id, "now": timezone.now()})
+            cursor.execute(_STORE, vars(stats))
 
 
 class LearnerStats(models.Model):
@@ -131,6 +109,20 @@ class LearnerStats(models.Model):
             streak.last,
             streak.rested_on,
         )
+
+
+_COLUMNS = [str(field.column) for field in LearnerStats._meta.concrete_fields]  # noqa: SLF001 - Django's own name
+# Where there is a row, it changes nothing, and locks it.
+_LOCK = f"""
+    insert into engagement_learnerstats as known ({", ".join(_COLUMNS)})
+    values ({", ".join(f"%({name})s" for name in _COLUMNS)})
+    on conflict (user_id) do update set points = known.points
+    returning *
+"""  # noqa: S608 - names of our own columns
+_STORE = f"""
+    update engagement_learnerstats set {", ".join(f"{name} = %({name})s" for name in _COLUMNS if name != "user_id")}
+     where user_id = %(user_id)s
+"""  # noqa: S608 - names of our own columns
 
 
 class AwardQuerySet(models.QuerySet["Award"]):
