@@ -8,13 +8,14 @@ from django.db import connection, models
 from django.utils import timezone
 
 from momentum.accounts.models import User
-from momentum.catalog.models import ActionItem, Lesson
+from momentum.catalog.models import Lesson
 from momentum.core.compiled_queries import Slot, compiled
 from momentum.core.ids import uuid7
 from momentum.core.models import Row
 from momentum.learning.models.learning_day import ReadingClock
 
-_BEGIN = """
+# The beginning of a statement, which says next what else is done, or only selects.
+BEGIN = """
     with begun as (
         insert into learning_progress
             (id, created_at, updated_at, user_id, lesson_id, started_at, seconds, video_position)
@@ -23,27 +24,7 @@ _BEGIN = """
         returning id
     )
 """
-_OPEN = f"{_BEGIN} select exists (select from begun)"  # noqa: S608 - constants only
-# What was ticked before, since a statement doesn't see what it writes itself.
-_TICKED = """
-    array(
-        select tick.action_item_id from learning_tick tick
-          join catalog_actionitem item on item.id = tick.action_item_id
-         where tick.user_id = %(user)s and item.lesson_id = %(lesson)s
-    )
-"""
-_TICK = f"""
-    {_BEGIN}, ticked as (
-        insert into learning_tick (id, created_at, updated_at, user_id, action_item_id)
-        values (%(tick)s, %(now)s, %(now)s, %(user)s, %(item)s)
-        on conflict (user_id, action_item_id) do nothing
-    )
-    select {_TICKED}, exists (select from begun)
-"""  # noqa: S608 - constants only
-_UNTICK = f"""
-    with unticked as (delete from learning_tick where user_id = %(user)s and action_item_id = %(item)s)
-    select {_TICKED}
-"""  # noqa: S608 - constants only
+_OPEN = f"{BEGIN} select exists (select from begun)"  # noqa: S608 - constants only
 _POSITION = """
     insert into learning_progress as known
         (id, created_at, updated_at, user_id, lesson_id, started_at, seconds, video_position, positioned_at)
@@ -135,7 +116,7 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
 
     def begin(self, *, user: User, lesson: Lesson, at: datetime) -> bool:
         """Note that the learner began the lesson; say whether that wasn't known before."""
-        return _is_true(_OPEN, _values(user, lesson, at))
+        return _is_true(_OPEN, values_of(user, lesson, at))
 
     def lock(self, *, user: User, lesson: Lesson) -> bool:
         """Lock what the learner did in the lesson until the transaction ends; say whether they have begun it."""
@@ -143,7 +124,7 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
 
     def position(self, *, user: User, lesson: Lesson, at: datetime, seconds: int) -> bool:
         """Keep how far the video was watched, unless something later is known; say whether that began the lesson."""
-        return _is_true(_POSITION, _values(user, lesson, at) | {"position": seconds})
+        return _is_true(_POSITION, values_of(user, lesson, at) | {"position": seconds})
 
     def complete(
         self, *, user: User, lesson: Lesson, at: datetime, date: date, zone: str
@@ -153,7 +134,7 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         Return None, and change nothing, where it was complete before. Completing other lessons of the course has to
         wait until the transaction ends, or nobody can tell which was the last.
         """
-        values = _values(user, lesson, at) | {
+        values = values_of(user, lesson, at) | {
             "day": uuid7(),
             "date": date,
             "zone": zone,
@@ -176,7 +157,7 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
 
         Return whether the lesson was begun by that. Nothing is added for no seconds.
         """
-        values = _values(user, lesson, at) | {"day": uuid7(), "date": date, "seconds": seconds}
+        values = values_of(user, lesson, at) | {"day": uuid7(), "date": date, "seconds": seconds}
         if clock:
             return _is_true(_CREDIT_BEAT, values | {"beat_at": clock.beat_at})
         return _is_true(_CREDIT_ALONE, values)
@@ -193,7 +174,8 @@ def _is_true(sql: str, values: dict[str, Any]) -> bool:
         return cursor.fetchone() == (True,)
 
 
-def _values(user: User, lesson: Lesson, at: datetime) -> dict[str, Any]:
+def values_of(user: User, lesson: Lesson, at: datetime) -> dict[str, Any]:
+    """Return what `BEGIN`, and most else, takes."""
     return {"id": uuid7(), "now": timezone.now(), "user": user.pk, "lesson": lesson.pk, "at": at}
 
 
@@ -227,40 +209,3 @@ class Progress(Row):
     @property
     def is_complete(self) -> bool:
         return self.completed_at is not None
-
-
-class TickQuerySet(models.QuerySet["Tick"]):
-    def tick(self, *, user: User, item: ActionItem, at: datetime) -> tuple[frozenset[uuid.UUID], bool]:
-        """Note that the learner has done this; return what they ticked in its lesson, and whether that began it."""
-        values = _values(user, item.lesson, at) | {"tick": uuid7(), "item": item.pk}
-        with connection.cursor() as cursor:
-            cursor.execute(_TICK, values)
-            ticked, begun = cursor.fetchone()
-        return frozenset(ticked) | {item.pk}, begun
-
-    def untick(self, *, user: User, item: ActionItem) -> frozenset[uuid.UUID]:
-        """Take the learner's tick away; return what they have ticked in its lesson."""
-        with connection.cursor() as cursor:
-            cursor.execute(_UNTICK, {"user": user.pk, "lesson": item.lesson_id, "item": item.pk})
-            (ticked,) = cursor.fetchone()
-        return frozenset(ticked) - {item.pk}
-
-    def ticked(self, *, user: User, lesson: Lesson) -> frozenset[uuid.UUID]:
-        """Return what the learner has ticked in the lesson."""
-        mine = self.filter(user=user, action_item__lesson=lesson.pk)
-        return frozenset(mine.values_list("action_item", flat=True))
-
-
-class Tick(Row):
-    """An action item that a learner has done."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="ticks")
-    action_item = models.ForeignKey(ActionItem, models.CASCADE, related_name="ticks")
-
-    objects = TickQuerySet.as_manager()
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=["user", "action_item"], name="tick_once"),)
-
-    def __str__(self) -> str:
-        return f"{self.user_id} ticked {self.action_item_id}"
