@@ -15,8 +15,9 @@ from momentum.events.actions.record import record_together
 from momentum.events.models import Event
 from momentum.learning.actions.idempotency import once
 from momentum.learning.actions.progress import lesson_started, not_enrolled
+from momentum.learning.domain.calendar import lived_date, lived_zone
 from momentum.learning.models import Enrolment, Progress
-from momentum.learning.permissions import lived_date, lived_zone, refusal
+from momentum.learning.permissions import refusal
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from momentum.core.idempotency import Key
 from momentum.events.actions.record import record_together
 from momentum.events.models import Event
 from momentum.learning.actions.idempotency import once
+from momentum.learning.domain.calendar import lived_date
 from momentum.learning.models import Progress, ReadingClock, Tick
-from momentum.learning.permissions import lived_date, require_open
+from momentum.learning.permissions import require_open
 
 # A page that is looked at says so every 20 seconds. One beat is worth a minute at most; after a longer
 # silence nobody knows whether anybody was reading, so it is worth nothing.
@@ -39,7 +40,7 @@ def open_lesson(*, user: User, lesson: Lesson, at: datetime | None = None) -> No
     """Note that the learner began the lesson; nothing is noted of those who read it without being enrolled.
 
     Raises:
-        NotFoundError, ForbiddenError: as `access.require_open`.
+        NotFoundError, ForbiddenError: as `permissions.require_open`.
     """
     moment = at or timezone.now()
     if require_open(user, lesson, at=moment):
@@ -54,7 +55,7 @@ def record_heartbeat(*, user: User, lesson: Lesson, beat: Beat, at: datetime | N
     that claims more than has passed gets what has passed. Nothing is credited for who isn't enrolled.
 
     Raises:
-        NotFoundError, ForbiddenError: as `access.require_open`.
+        NotFoundError, ForbiddenError: as `permissions.require_open`.
     """
     moment = at or timezone.now()
     if require_open(user, lesson, at=moment) is None:
