@@ -8,8 +8,11 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
+from momentum.ui.bulk_actions import BulkAction
 from momentum.ui.covers import SHELVES
+from momentum.ui.list_page import Cell, Column, SortLink
 from momentum.ui.listing import PERIODS, DatedFilterForm, choice, words
 
 TOKENS = {
