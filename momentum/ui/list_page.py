@@ -17,6 +17,7 @@ from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from markupsafe import Markup
 
 from momentum.ui.bulk_actions import BulkAction, respond_to
 from momentum.ui.fragments import render_block
@@ -176,8 +177,9 @@ class ListPage:
         return self._sorted(self.form(request.GET), self._sort(request))
 
     def name_of(self, row: object) -> str:
-        """Return what a row is called."""
-        return str(next(column for column in self.columns if column.cell).shown(row).text)
+        """Return what a row is called, without markup."""
+        said = next(column for column in self.columns if column.cell).shown(row).text
+        return Markup(said).striptags() if hasattr(said, "__html__") else str(said)  # noqa: S704 - as it says itself
 
     def key_of(self, row: Any) -> str:  # noqa: ANN401 - any model's
         """Return what names a row, in the version that is shown, where it has one."""
