@@ -21,6 +21,7 @@ from momentum.studio.panel.job_list import JOBS
 from momentum.studio.queries import jobs as job_queries
 from momentum.studio.queries.comparison import comparison
 from momentum.ui.form_errors import attempt
+from momentum.ui.fragments import render_block
 from momentum.ui.redirects import lead_on
 
 
@@ -78,7 +79,8 @@ def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
 def progress(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     """Only the part of the job's page that changes; when the job is over, the whole page is asked for anew."""
     now = job_queries.progress(job_id)
-    response = render(request, "studio/progress.html", {"now": now, "workers": workers_running()})
+    context = {"now": now, "workers": workers_running()}
+    response = render_block(request, "studio/job.html", "progress", context)
     if not now.job.is_in_flight:
         response["HX-Refresh"] = "true"
     return response
