@@ -17,6 +17,7 @@ from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup
 
 from momentum.ui.bulk_actions import BulkAction, respond_to
@@ -144,7 +145,7 @@ class ListPage:
     form: type[FilterForm]
     count: Text
     nothing: Nothing
-    no_match: Nothing | None = None
+    no_match: Nothing = Nothing(_("No results"), _("Remove a filter or try different words."))
     sort: str = ""
     actions: tuple[BulkAction, ...] = ()
     links: tuple[Link, ...] = ()
