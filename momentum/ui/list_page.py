@@ -194,7 +194,7 @@ class ListPage:
         return {
             "listing": self,
             "filters_form": form,
-            "rows": self.prepare(page.object_list),
+            "rows": self.prepare(list(page.object_list)),
             "total": self.count % {"num": page.paginator.count},
             "intro": self.intro,
             "nothing": self.nothing,

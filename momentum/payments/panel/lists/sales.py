@@ -41,8 +41,9 @@ def _subscription(one: Subscription) -> Cell:
 
 
 def _subscription_status(one: Subscription) -> Cell:
-    late = one.grace_until and not one.ended_at
-    note = _("grace period until %(day)s") % {"day": date_words(one.grace_until)} if late else ""
+    note = ""
+    if one.grace_until and not one.ended_at:
+        note = _("grace period until %(day)s") % {"day": date_words(one.grace_until)}
     return Cell(macro(_PARTS, "subscription_tag")(one).text, note=note)
 
 
