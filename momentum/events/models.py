@@ -19,7 +19,9 @@ class EventQuerySet(models.QuerySet["Event"]):
     def add(self, events: Sequence["Event"]) -> None:
         """Store these, in one statement. It is the one that runs most of all, so Django doesn't compose it anew."""
         rows = ", ".join([_ROW] * len(events))
-        values = [(one.id, one.name, one.at, one.actor_id, one.subject_id, Jsonb(one.data)) for one in events]
+        values: list[Any] = [
+            (one.id, one.name, one.at, one.actor_id, one.subject_id, Jsonb(one.data)) for one in events
+        ]
         with connection.cursor() as cursor:
             cursor.execute(
                 f"insert into events_event ({', '.join(_COLUMNS)}) values {rows}",  # noqa: S608 - constants only

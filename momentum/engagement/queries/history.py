@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -40,7 +41,7 @@ class History:
 
 def history(user_id: uuid.UUID, *, since: date, course: str | None, at: datetime) -> History:
     """Return what is known of a learner, in one query; `course` is the id of one whose span up to then is wanted."""
-    values = {"user": user_id, "since": since, "course": course, "at": at, "lesson": LESSON}
+    values: dict[str, Any] = {"user": user_id, "since": since, "course": course, "at": at, "lesson": LESSON}
     with connection.cursor() as cursor:
         cursor.execute(_HISTORY, values)
         badges, days, celebrates, span = cursor.fetchone()

@@ -1,5 +1,7 @@
 """What learners answered to a lesson's questions."""
 
+from typing import Any
+
 from django.db import connection, models
 from psycopg.types.json import Jsonb
 
@@ -24,7 +26,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
         The caller has locked the learner's progress in the lesson, so that no two attempts get one number.
         """
-        values = {
+        values: dict[str, Any] = {
             "id": answer.id,
             "user": answer.user_id,
             "question": answer.question_id,

@@ -171,7 +171,7 @@ def _locked(user: Slot, lesson: Slot) -> "models.QuerySet[Progress, uuid.UUID]":
 def _is_true(sql: str, values: dict[str, Any]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchone() == (True,)
+        return bool(cursor.fetchone() == (True,))
 
 
 def values_of(user: User, lesson: Lesson, at: datetime) -> dict[str, Any]:

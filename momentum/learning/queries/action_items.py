@@ -27,7 +27,7 @@ def action_item_for(user: Visitor, item_id: uuid.UUID) -> tuple[ActionItem, Sequ
     if shown is item.lesson:
         return item, [one for one in found.values() if not one.removed]
     item.lesson = shown
-    return item, shown.action_items.all()
+    return item, list(shown.action_items.all())
 
 
 @compiled
