@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from momentum.catalog.actions import archive_course, edit_course, publish_course, withdraw_course
-from momentum.catalog.models import Course
+from momentum.catalog.models import Course, Lesson
 from momentum.events.queries import public_version
 from momentum.search.actions import rebuild
 from tests.factories import make_course, make_enrolment, make_user
@@ -24,7 +24,7 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Any:
         with monkeypatch.context() as patched, ThreadPoolExecutor(1) as thread:
             patched.setattr(public_version.public_version, "changed", lambda: None)
             thread.submit(action, **given).result()
-            thread.submit(connection.close).result()
+            thread.submit(lambda: connection.close()).result()
         public_version.public_version._asked_at -= 1
 
     return act
@@ -37,6 +37,7 @@ def client(transactional_db: None, client: Any) -> Any:
     make_enrolment(learner, make_course(title="Sourdough", slug="bread"))
     make_course(title="Tides", slug="tides")
     make_course(title="Volcanoes", slug="volcanoes", published=False)
+    Lesson.objects.update(title="One day")  # not the title of its course
     rebuild()
     client.force_login(learner)
     return client
