@@ -21,7 +21,7 @@ from momentum.learning.models import Enrolment, LearningDay, Progress, ReadingCl
 from tests.factories import make_category, make_course, make_enrolment, make_user
 
 # The rows that migrations put in are there again for whoever comes after.
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 AT_ONCE = 6
 
