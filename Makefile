@@ -46,7 +46,7 @@ soak: $(STAMP)  ## the long variants of hard cases, for as long as they take
 	@$(BIN)/pytest tests -m soak --ignore=tests/browser -n 2 -q
 
 test-browser: $(STAMP) browser  ## the main job in a real browser, accessibility on every page
-	@$(BIN)/pytest tests/browser -n 2 --dist loadfile -q
+	@$(BIN)/pytest tests/browser -n 4 --dist loadfile --no-loadscope-reorder -q
 
 fmt: $(STAMP)  ## put everything in the house style
 	@$(BIN)/ruff check -q --fix . || true
