@@ -36,6 +36,7 @@ class Product:
 LONGEST = ("axe", "buying", "outcomes", "main_job", "keeping", "identities", "consent", "search", "passkeys")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
