@@ -35,12 +35,29 @@ _TEMPLATE = "momentum_template"
 def start_for_tests() -> postgres.Server:
     """Start a server in the system's temporary folder; end it with `stop_for_tests`."""
     data = Path(tempfile.mkdtemp(prefix="momentum-test-"))
+    _lay_out(data)
+    return postgres.start(data, durable=False)
+
+
+def lay_out_migrated(data: Path) -> None:
+    """Put a server's data there as a first start leaves them: with a database of the usual name, and every table."""
+    data.mkdir(parents=True, exist_ok=True)
+    _lay_out(data)
+    with (
+        postgres.start(data, durable=False) as server,
+        psycopg.connect(server.address.named("postgres").url(), autocommit=True) as admin,
+    ):
+        usual = sql.Identifier(str(server.address.parameters["dbname"]))
+        admin.execute(sql.SQL("drop database {}").format(usual))
+        admin.execute(sql.SQL("alter database {} rename to {}").format(sql.Identifier(_TEMPLATE), usual))
+
+
+def _lay_out(data: Path) -> None:
     kept = _KEPT / _digest()
     if not kept.exists():
         _keep(kept)
     kept.touch()
     _copy(kept, data)
-    return postgres.start(data, durable=False)
 
 
 def stop_for_tests(server: postgres.Server) -> None:
