@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "momentum.events",
     "momentum.ui",
     "momentum.mail",
+    "momentum.notifications",
     "momentum.accounts",
     "momentum.catalog",
     "momentum.learning",

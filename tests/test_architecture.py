@@ -30,6 +30,7 @@ ROOMS = {
         "permissions",
         "queries",
         "letters",
+        "notifications",
         "actions",
         "adapters",
     ),

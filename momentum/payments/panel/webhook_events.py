@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from momentum.accounts.permissions import admin_only, audited, user_of
 from momentum.payments import actions
-from momentum.payments.domain.redaction import without_persons
 from momentum.payments.models import Order, Payment, Subscription, WebhookEvent
 from momentum.payments.panel import filters
+from momentum.providers.payments.redaction import without_persons
 from momentum.ui.listing import page_of
 
 
