@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connections
 
 from momentum.catalog.actions import archive_course, edit_course, publish_course, withdraw_course
 from momentum.catalog.models import Course, Lesson
@@ -24,7 +24,7 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Any:
         with monkeypatch.context() as patched, ThreadPoolExecutor(1) as thread:
             patched.setattr(public_version.public_version, "changed", lambda: None)
             thread.submit(action, **given).result()
-            thread.submit(lambda: connection.close()).result()
+            thread.submit(connections.close_all).result()
         public_version.public_version._asked_at -= 1
 
     return act
