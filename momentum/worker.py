@@ -49,6 +49,7 @@ def main(options: argparse.Namespace) -> None:
     """Work until SIGTERM or SIGINT, then finish the steps being run and return."""
     from dbos import DBOS, DBOSConfig
 
+    from momentum.core.durable.limits import QueueLimits
     from momentum.core.durable.recovery import Takeover
 
     log_what_ends_threads()
@@ -71,14 +72,8 @@ def main(options: argparse.Namespace) -> None:
     }
     DBOS(config=config)
     DBOS.launch()
-    for queue in queues:
-        DBOS.register_queue(
-            queue.name,
-            worker_concurrency=queue.at_once,
-            limiter={"limit": queue.per_minute, "period": 60.0} if queue.per_minute else None,
-            polling_interval_sec=POLLING_SECONDS,
-            on_conflict="always_update",
-        )
+    limits = QueueLimits(queues, polling_seconds=POLLING_SECONDS)
+    limits.register()
     _keep_schedules(schedules)
     takeover.start()
     pulse = Pulse()
@@ -87,6 +82,7 @@ def main(options: argparse.Namespace) -> None:
     while not told.wait(BEAT_SECONDS):
         if takeover.looks:
             pulse.beat()
+        limits.follow()
     _finish(takeover)
 
 

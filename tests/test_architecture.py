@@ -27,6 +27,7 @@ ROOMS = {
         "domain",
         "events",
         "personal",
+        "site_settings",
         "permissions",
         "queries",
         "letters",

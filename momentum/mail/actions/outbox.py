@@ -24,6 +24,8 @@ from momentum.mail.domain.kinds import Kind
 from momentum.mail.domain.rendering import Parts, render
 from momentum.mail.models import Keeps, Message, State
 from momentum.mail.queues import MAIL, URGENT_MAIL
+from momentum.mail.site_settings import MailSettings
+from momentum.site.queries.current import current
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -162,7 +164,8 @@ def compose(message: Message) -> EmailMultiAlternatives:
         # No answer by a machine that is away on holiday.
         "Auto-Submitted": "auto-generated",
     }
-    mail = EmailMultiAlternatives(message.subject, message.text, None, [message.address], headers=headers)
+    sender = current(MailSettings).sender
+    mail = EmailMultiAlternatives(message.subject, message.text, sender, [message.address], headers=headers)
     mail.attach_alternative(message.html, "text/html")
     return mail
 

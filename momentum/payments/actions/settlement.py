@@ -10,8 +10,6 @@ from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
-from django.conf import settings
-
 from momentum.core import durable
 from momentum.events.actions.record import record
 from momentum.payments import letters
@@ -28,8 +26,10 @@ from momentum.payments.actions.provider_sync import (
 from momentum.payments.models import Order, Payment, Subscription
 from momentum.payments.models.order import Kind
 from momentum.payments.queues import PAYMENTS
+from momentum.payments.site_settings import PaymentSettings
 from momentum.providers.payments import LATE, Checkout, get_provider
 from momentum.providers.payments import Subscription as Told
+from momentum.site.queries.current import current
 
 logger = logging.getLogger(__name__)
 # What an intent is in once a delayed payment has failed for good.
@@ -252,7 +252,9 @@ def _mirror(subscription: Subscription, told: Told) -> None:
         subscription.grace_until = None
     elif subscription.grace_until is None:
         # From the day the unpaid period began, not from when we heard of it.
-        subscription.grace_until = told.period_start + timedelta(days=settings.PREMIUM_GRACE_DAYS)
+        subscription.grace_until = told.period_start + timedelta(
+            days=current(PaymentSettings).premium_grace_days
+        )
     subscription.save()
     if cancelled and told.ended_at is None:
         letters.premium_cancelled(subscription)

@@ -1,0 +1,50 @@
+"""What a field takes, in words that go on from "it must be"."""
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any, Literal, get_args, get_origin
+
+from annotated_types import Ge, Le
+from django.utils.translation import gettext_noop
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+type Say = Callable[[str], str]
+
+
+def unmet(fields: Mapping[str, FieldInfo], error: ValidationError, say: Say = str) -> dict[str, str]:
+    """Return which fields were refused, each with what it takes; "" stands for all of them together.
+
+    Args:
+        fields: those of the section.
+        error: what pydantic raised.
+        say: translates, where people read it; settings are read before Django can translate.
+    """
+    found: dict[str, str] = {}
+    for problem in error.errors(include_url=False):
+        name = str(problem["loc"][0]) if problem["loc"] else ""
+        own = problem.get("ctx", {}).get("error")
+        # A validator of ours says itself what it takes.
+        words = say(str(own)) if isinstance(own, ValueError) else _expected(fields.get(name), say)
+        found.setdefault(name, words)
+    return found
+
+
+def _expected(field: FieldInfo | None, say: Say) -> str:
+    if field is None:
+        return say(gettext_noop("the name of a setting"))
+    if field.annotation is bool:
+        return say(gettext_noop("one of: true, false"))
+    if choices := _choices(field.annotation):
+        return say(gettext_noop("one of: %(choices)s")) % {"choices": ", ".join(map(str, choices))}
+    low = next((said.ge for said in field.metadata if isinstance(said, Ge)), None)
+    high = next((said.le for said in field.metadata if isinstance(said, Le)), None)
+    if low is not None and high is not None:
+        return say(gettext_noop("a number from %(low)s to %(high)s")) % {"low": low, "high": high}
+    return say(gettext_noop("another value"))
+
+
+def _choices(annotation: Any) -> list[Any]:  # noqa: ANN401 - whatever may annotate
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return [choice.value for choice in annotation]
+    return list(get_args(annotation)) if get_origin(annotation) is Literal else []
