@@ -123,6 +123,14 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def site_settings(settings: Any) -> Any:
+    """Start each test with the defaults of what an administrator may change, and change it."""
+    from tests.site_settings import SiteSettings
+
+    return SiteSettings(settings)
+
+
 @pytest.fixture
 def password() -> str:
     """Every member of the cast signs in with this."""

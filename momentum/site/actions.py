@@ -11,7 +11,7 @@ from momentum.core.errors import ConflictError, InvalidError
 from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.site.domain.expectations import unmet
-from momentum.site.domain.sections import Section
+from momentum.site.domain.sections import Section, Source
 from momentum.site.models import StoredSection
 from momentum.site.queries.current import changed, resolve
 from momentum.site.queries.declared import section_named
@@ -108,7 +108,7 @@ def _checked(
     others = {
         field: value
         for field, value in before.model_dump().items()
-        if before.sources[field] != "default" and field not in unset
+        if before.sources[field] != Source.DEFAULT and field not in unset
     }
     try:
         after = kind.model_validate({**others, **values})
