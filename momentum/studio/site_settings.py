@@ -15,9 +15,13 @@ MOST_AT_ONCE = 64
 
 
 def _writer(name: str) -> str:
-    if name and not is_writer(name):
+    if not is_writer(name):
         raise ValueError(gettext_noop("extractive, or a model such as bedrock:ID, anthropic:ID or openai:ID"))
     return name
+
+
+def _writer_or_none(name: str) -> str:
+    return _writer(name) if name else name
 
 
 class GenerationSettings(Section):
@@ -28,14 +32,14 @@ class GenerationSettings(Section):
 
     writer: Annotated[
         str,
-        Field(min_length=1, max_length=200),
+        Field(max_length=200),
         AfterValidator(_writer),
         Setting(_("Writer"), variable="MOMENTUM_WRITER"),
     ] = EXTRACTIVE
     draft_writer: Annotated[
         str,
         Field(max_length=200),
-        AfterValidator(_writer),
+        AfterValidator(_writer_or_none),
         Setting(_("Writer of drafts, where it is another"), variable="MOMENTUM_WRITER_DRAFT"),
     ] = ""
     timeout_seconds: Annotated[

@@ -113,13 +113,9 @@ def test_everything_finds_an_app_that_is_installed(tmp_path: Path) -> None:
 
 
 def _run(folder: Path) -> dict[str, Any]:
-    environment = (
-        os.environ
-        | {"PYTHONPATH": str(folder), "DJANGO_SETTINGS_MODULE": "tides_settings"}
-        | {"TIDES_WARN": "no"}
-    )
+    own = {"PYTHONPATH": str(folder), "DJANGO_SETTINGS_MODULE": "tides_settings", "TIDES_WARN": "no"}
     done = subprocess.run(
-        [sys.executable, "-c", FOUND], env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", FOUND], env=os.environ | own, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)

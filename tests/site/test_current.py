@@ -2,6 +2,7 @@
 
 import logging
 from threading import Thread
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,6 +18,14 @@ from momentum.site.queries.current import current
 from momentum.studio.site_settings import GenerationSettings
 
 committing = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """Stands still, so that nothing grows old while a test takes its time."""
+    standing = SimpleNamespace(now=1000.0)
+    monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: standing.now))
+    return standing
 
 
 def _days() -> int:
@@ -46,15 +55,14 @@ def test_all_sections_are_asked_for_by_one_statement_and_then_by_none(db: None, 
 
 
 def test_what_another_process_changed_is_seen_once_what_is_known_is_old(
-    db: None, site_settings: Any, monkeypatch: pytest.MonkeyPatch
+    db: None, site_settings: Any, clock: SimpleNamespace
 ) -> None:
     site_settings.ask_again()
     assert _days() == 7
     _elsewhere(3)
     assert _days() == 7
 
-    now = module.time.monotonic() + module.FRESH_SECONDS
-    monkeypatch.setattr(module.time, "monotonic", lambda: now)
+    clock.now += module.FRESH_SECONDS
 
     assert _days() == 3
     assert module.FRESH_SECONDS < 1

@@ -55,6 +55,7 @@ def test_the_environment_is_stronger_than_the_database_and_locks() -> None:
         ({"dock": 4}, "an odd number"),
         ({"master": "Ida\nBcc: all"}, "one line of text"),
         ({"master": None}, "another value"),
+        ({"master": "Ida" * 7}, "at most 20 characters long"),
     ],
 )
 def test_a_stored_value_that_cant_be_used_leaves_the_default_and_the_other_fields(

@@ -8,6 +8,7 @@ from annotated_types import Ge, Le
 from django.utils.translation import gettext_noop
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 
 type Say = Callable[[str], str]
 
@@ -25,14 +26,18 @@ def unmet(fields: Mapping[str, FieldInfo], error: ValidationError, say: Say = st
         name = str(problem["loc"][0]) if problem["loc"] else ""
         own = problem.get("ctx", {}).get("error")
         # A validator of ours says itself what it takes.
-        words = say(str(own)) if isinstance(own, ValueError) else _expected(fields.get(name), say)
+        words = say(str(own)) if isinstance(own, ValueError) else _expected(fields.get(name), problem, say)
         found.setdefault(name, words)
     return found
 
 
-def _expected(field: FieldInfo | None, say: Say) -> str:
+def _expected(field: FieldInfo | None, problem: ErrorDetails, say: Say) -> str:
     if field is None:
         return say(gettext_noop("the name of a setting"))
+    if problem["type"] == "string_too_long":
+        return say(gettext_noop("at most %(limit)s characters long")) % {
+            "limit": problem["ctx"]["max_length"]
+        }
     if field.annotation is bool:
         return say(gettext_noop("one of: true, false"))
     if choices := _choices(field.annotation):

@@ -47,7 +47,7 @@ def stored() -> Stored:
 def changed() -> None:
     """Say that this transaction has changed what is stored."""
     _this_thread.changed = True
-    transaction.on_commit(_kept.forget)
+    transaction.on_commit(_committed)
 
 
 class _Kept:
@@ -101,8 +101,13 @@ _kept = _Kept()
 _this_thread = _ThisThread()
 
 
+def _committed() -> None:
+    _this_thread.changed = False
+    _kept.forget()
+
+
 def _changed_here() -> bool:
     """Whether the transaction that this thread is in has changed settings."""
     if _this_thread.changed and not connection.in_atomic_block:
-        _this_thread.changed = False
+        _this_thread.changed = False  # it was rolled back
     return _this_thread.changed
