@@ -107,9 +107,10 @@ def test_rules_and_actions_read_no_setting_that_an_administrator_might_change() 
     }
 
     assert {name for _path, name in read} == FIXED_SETTINGS
-    # Rules are told what they need; these two say what is part of a page's address and of its cookies.
+    # Rules are told what they need; these know the addresses of pages and pictures, and the names of cookies.
     assert {path for path, _name in read if "/domain/" in path} == {
         "catalog/domain/rich_text.py",
+        "learning/domain/json_ld.py",
         "privacy/domain/browser_storage.py",
     }
 
