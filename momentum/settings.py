@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "momentum.ui",
     "momentum.site",
     "momentum.mail",
+    "momentum.notifications",
     "momentum.accounts",
     "momentum.catalog",
     "momentum.learning",

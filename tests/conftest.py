@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -61,9 +62,10 @@ socket.socket.connect = _loopback_only  # type: ignore[method-assign]  # the blo
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """Give this process a database of its own, in the place of the one that pytest-django would make step by step."""
     from django.conf import settings
-    from django.db import connection
+    from django.db import connection, connections
 
     from momentum.core.zones import known_to_both
+    from momentum.events.queries.public_version import asker
 
     name = f"test_momentum_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     make_database(name)
@@ -75,6 +77,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     yield
     with django_db_blocker.unblock():
         connection.close()
+        asker.submit(connections.close_all).result()
 
 
 def _empty_what_only_grows() -> None:
@@ -129,6 +132,38 @@ def site_settings(settings: Any) -> Any:
     from tests.site_settings import SiteSettings
 
     return SiteSettings(settings)
+
+
+@pytest.fixture(autouse=True)
+def _what_is_shared(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Start each test with nothing kept, and let what it writes by hand, without an event, end what is kept, too.
+
+    The version of what is public is asked for in a thread, which only sees what is committed: only tests that commit
+    have it asked.
+    """
+    from django.db import connection
+
+    from momentum.events.queries import public_version
+
+    def forget_after(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001 - Django's
+        result = execute(sql, params, many, context)
+        if PUBLIC_WRITE.match(str(sql)):
+            public_version.forget_all()
+        return result
+
+    public_version.forget_all()
+    if {"transactional_db", "live_server"} & set(request.fixturenames):
+        public_version.public_version.changed()
+    else:
+        monkeypatch.setattr(public_version.public_version, "current", lambda: 1)
+    with connection.execute_wrapper(forget_after):
+        yield
+
+
+# Statements that change what is the same for everybody.
+PUBLIC_WRITE = re.compile(
+    r'\s*(insert into|update|delete from) "(catalog_|learning_review|studio_)', re.IGNORECASE
+)
 
 
 @pytest.fixture

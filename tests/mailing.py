@@ -9,10 +9,10 @@ from django.core import mail
 def deliver() -> None:
     """Make an attempt at every mail that waits."""
     from momentum.mail.actions import outbox
-    from momentum.mail.models import Message
+    from momentum.mail.models import Email
 
-    for message in Message.objects.queued().order_by("id"):
-        outbox.send(str(message.pk))
+    for message in Email.objects.queued().order_by("id"):
+        outbox.deliver(str(message.pk))
 
 
 class Mailbox(Sequence[Any]):

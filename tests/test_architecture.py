@@ -31,6 +31,7 @@ ROOMS = {
         "permissions",
         "queries",
         "letters",
+        "notifications",
         "actions",
         "adapters",
     ),

@@ -18,8 +18,8 @@ from django.urls import reverse
 from momentum.accounts.models import User
 from momentum.core.logs import JsonFormatter, RequestFilter, TextFormatter, log_what_ends_threads
 from momentum.core.requests import identify
-from momentum.mail.actions.outbox import send
-from momentum.mail.models import Message
+from momentum.mail.actions.outbox import deliver
+from momentum.mail.models import Email
 from tests.routes import ROUTES
 from tests.world import World
 
@@ -126,12 +126,12 @@ def test_nor_does_work_that_fails(learner: User, logs: _Written, monkeypatch: py
     def refuse(self: object, messages: Any) -> int:
         raise ValueError([message.to for message in messages])
 
-    message = Message.objects.create(
+    message = Email.objects.create(
         cause="x", kind="x", user=learner, address=f"{CANARY}@example.com", language="en", subject=CANARY
     )
     monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
 
-    assert not send(str(message.id))
+    assert not deliver(str(message.id))
 
     assert CANARY not in logs.getvalue()
     assert f"The mail {message.id} can't be sent" in logs.getvalue()

@@ -18,7 +18,7 @@ from django.utils import timezone
 from momentum.catalog.models import Video
 from momentum.learning.actions.reviews import write_review
 from momentum.learning.models import Certificate
-from momentum.mail.models import Message
+from momentum.mail.models import Email
 from momentum.payments.actions import open_portal, order_course, reconcile, save_coupon
 from momentum.payments.models import Plan, WebhookEvent
 from momentum.privacy.models import Export
@@ -157,7 +157,7 @@ def _make_job(admin: Any, category: Any, topic: str) -> Any:
     return studio.start_generation(actor=admin, request=request, category=category, writer=NAME).job
 
 
-def _make_failed_mail(order: Any) -> Message:
-    message = Message.objects.get(cause__startswith="receipt/", user=order.user)
-    Message.objects.filter(pk=message.pk).update(state="failed", sent_at=None, error="SMTPDataError 554")
+def _make_failed_mail(order: Any) -> Email:
+    message = Email.objects.get(kind="payments.receipt", user=order.user)
+    Email.objects.filter(pk=message.pk).update(state="failed", sent_at=None, error="SMTPDataError 554")
     return message

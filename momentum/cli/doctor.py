@@ -199,10 +199,10 @@ def _mail() -> str:
     backend = mailers["default"]
     backend.open()
     backend.close()
-    from momentum.mail.models import KEPT, Message, State
+    from momentum.mail.models import KEPT, Email, State
 
     name = str(settings.MAILERS["default"]["BACKEND"]).rpartition(".")[0].rpartition(".")[2]
-    waiting, failed = (Message.objects.filter(state=state).count() for state in (State.QUEUED, State.FAILED))
+    waiting, failed = (Email.objects.filter(state=state).count() for state in (State.QUEUED, State.FAILED))
     return f"{name}; {waiting} waiting, {failed} failed in the last {KEPT.days} days"
 
 

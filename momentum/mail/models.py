@@ -33,11 +33,11 @@ class Keeps(models.TextChoices):
     NOBODY = "nobody", _("Neither content nor recipient")
 
 
-class MessageQuerySet(models.QuerySet["Message"]):
-    def queued(self) -> "MessageQuerySet":
+class EmailQuerySet(models.QuerySet["Email"]):
+    def queued(self) -> "EmailQuerySet":
         return self.filter(state=State.QUEUED)
 
-    def asked(self, *, kind: str = "", state: str = "", address: str = "") -> "MessageQuerySet":
+    def asked(self, *, kind: str = "", state: str = "", address: str = "") -> "EmailQuerySet":
         """Return those of this kind, in this state, to an address with this in it, the latest first."""
         found = self.order_by("-id")
         if kind:
@@ -54,7 +54,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         stale.filter(state=State.FAILED).update(text="", html="", updated_at=now)
 
 
-class Message(Row):
+class Email(Row):
     """One mail to one address. Its id becomes the Message-ID, so that a copy is seen for what it is."""
 
     cause = models.CharField(max_length=200, unique=True)
@@ -76,27 +76,27 @@ class Message(Row):
     error = models.CharField(max_length=100, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
-    objects = MessageQuerySet.as_manager()
+    objects = EmailQuerySet.as_manager()
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=Q(state__in=State.values), name="message_state_known"),
-            models.CheckConstraint(condition=Q(keeps__in=Keeps.values), name="message_keeps_known"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="email_state_known"),
+            models.CheckConstraint(condition=Q(keeps__in=Keeps.values), name="email_keeps_known"),
             models.CheckConstraint(
                 condition=Q(state=State.SENT, sent_at__isnull=False)
                 | (~Q(state=State.SENT) & Q(sent_at__isnull=True)),
-                name="message_sent_when_sent",
+                name="email_sent_when_sent",
             ),
             # What lets somebody in isn't lying about once it is sent.
             models.CheckConstraint(
                 condition=~Q(state=State.SENT) | Q(keeps=Keeps.ALL) | Q(text="", html=""),
-                name="message_secrets_forgotten",
+                name="email_secrets_forgotten",
             ),
         )
         indexes = (
-            models.Index(fields=["kind", "id"], name="message_kind"),
-            models.Index(fields=["state", "id"], name="message_state"),
-            models.Index(fields=["created_at"], name="message_created"),
+            models.Index(fields=["kind", "id"], name="email_kind"),
+            models.Index(fields=["state", "id"], name="email_state"),
+            models.Index(fields=["created_at"], name="email_created"),
         )
 
     def __str__(self) -> str:

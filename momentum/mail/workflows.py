@@ -13,7 +13,7 @@ from momentum.mail.queues import MAIL, URGENT_MAIL
 @task(attempts=8, first_wait=2, retry_if=lambda error: isinstance(error, OperationalError))
 def deliver(message_id: str) -> bool:
     """Make one attempt to send a mail; a failed one asks for the next."""
-    return outbox.send(message_id)
+    return outbox.deliver(message_id)
 
 
 @task(attempts=3)

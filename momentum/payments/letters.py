@@ -1,4 +1,4 @@
-"""Mails about money: posted in the transaction that causes them, once each."""
+"""The emails about money."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,56 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from momentum.accounts.models import User
-from momentum.mail.actions.outbox import post
-from momentum.mail.domain.kinds import Kind, Letter
+from momentum.mail.domain.kinds import EmailContent, EmailKind
 from momentum.payments.models import Order, Payment, Refund, Subscription
 from momentum.ui.formats import clock, date_words, money
-
-
-def receipt(payment: Payment) -> None:
-    _post("receipt", f"receipt/{payment.id}", payment.order.user, payment=payment)
-
-
-def order_failed(order: Order) -> None:
-    _post("order_failed", f"order-failed/{order.id}", order.user, order=order)
-
-
-def refunded(payment: Payment, refund: Refund, *, certificate_lapses: bool) -> None:
-    _post(
-        "refunded",
-        f"refunded/{refund.id}",
-        payment.order.user,
-        refund=refund,
-        certificate_lapses=certificate_lapses,
-    )
-
-
-def refund_failed(payment: Payment, refund: Refund) -> None:
-    _post("refund_failed", f"refund-failed/{refund.id}", payment.order.user, refund=refund)
-
-
-def bill_failed(subscription: Subscription) -> None:
-    cause = f"bill-failed/{subscription.id}/{subscription.period_start:%Y%m%d}"
-    _post("bill_failed", cause, subscription.user, subscription=subscription)
-
-
-def premium_cancelled(subscription: Subscription) -> None:
-    # Who goes on after all may cancel again, and is told again.
-    cause = f"cancelled/{subscription.id}/{timezone.now():%Y%m%d%H%M%S%f}"
-    _post("premium_cancelled", cause, subscription.user, subscription=subscription)
-
-
-def premium_over(subscription: Subscription) -> None:
-    _post("premium_over", f"over/{subscription.id}", subscription.user, subscription=subscription)
-
-
-def withdrawal(order: Order) -> None:
-    _post("withdrawal", f"withdrawal/{order.id}", order.user, order=order)
-
-
-def _post(name: str, cause: str, user: User | None, **about: Any) -> None:  # noqa: ANN401 - what the kind writes about
-    if user is not None:
-        post(_KINDS[name], user=user, cause=cause, about={"user": user, **about})
 
 
 def _link(label: str, name: str, *args: object) -> tuple[str, str]:
@@ -73,7 +26,7 @@ def _titles(order: Order) -> list[tuple[str, str]]:
     return [(order.title, order.course.language)] if order.course else []
 
 
-def _receipt(*, payment: Payment) -> Letter:
+def _receipt(*, payment: Payment) -> EmailContent:
     rows = [
         (_("Receipt"), payment.receipt or ""),
         (_("For"), payment.order.title),
@@ -88,7 +41,7 @@ def _receipt(*, payment: Payment) -> Letter:
         _("You can withdraw from this purchase within 14 days, under Orders."),
     ]
     button = _link(_("View receipt"), "payments:receipt", payment.id)
-    return Letter(
+    return EmailContent(
         _("Your receipt for %(what)s") % {"what": payment.order.title},
         paragraphs,
         rows,
@@ -97,12 +50,12 @@ def _receipt(*, payment: Payment) -> Letter:
     )
 
 
-def _order_failed(*, order: Order) -> Letter:
+def _order_failed(*, order: Order) -> EmailContent:
     sentence = _(
         "Your payment for %(what)s didn’t go through. You haven’t been charged, and you can try again at "
         "any time."
     )
-    return Letter(
+    return EmailContent(
         _("Your payment didn’t go through"),
         [sentence % {"what": order.title}],
         button=_link(_("Billing"), "payments:orders"),
@@ -110,7 +63,7 @@ def _order_failed(*, order: Order) -> Letter:
     )
 
 
-def _refunded(*, refund: Refund, certificate_lapses: bool = True) -> Letter:
+def _refunded(*, refund: Refund, certificate_lapses: bool = True) -> EmailContent:
     payment = refund.payment
     sentence = _("We’ve refunded %(amount)s for %(what)s. It may take a few days to appear in your account.")
     amount = money(refund.amount, payment.currency)
@@ -122,7 +75,7 @@ def _refunded(*, refund: Refund, certificate_lapses: bool = True) -> Letter:
                 "becomes valid again if you buy the course again."
             )
         )
-    return Letter(
+    return EmailContent(
         _("Your refund is on its way"),
         paragraphs,
         [(_("Receipt"), payment.receipt or ""), (_("Refunded"), amount)],
@@ -131,36 +84,36 @@ def _refunded(*, refund: Refund, certificate_lapses: bool = True) -> Letter:
     )
 
 
-def _refund_failed(*, refund: Refund) -> Letter:
+def _refund_failed(*, refund: Refund) -> EmailContent:
     sentence = _(
         "Your bank returned our refund of %(amount)s for %(what)s. Reply to this email so that we can "
         "find another way."
     )
     amount = money(refund.amount, refund.payment.currency)
-    return Letter(
+    return EmailContent(
         _("Your refund was returned"),
         [sentence % {"amount": amount, "what": refund.payment.order.title}],
         titles=_titles(refund.payment.order),
     )
 
 
-def _bill_failed(*, subscription: Subscription) -> Letter:
+def _bill_failed(*, subscription: Subscription) -> EmailContent:
     until = subscription.grace_until or subscription.period_end
     sentence = _(
         "We couldn’t charge %(amount)s for your premium subscription. Update your payment method by "
         "%(day)s to keep premium."
     )
     values = {"amount": money(subscription.amount, subscription.currency), "day": date_words(until)}
-    return Letter(
+    return EmailContent(
         _("Your premium payment failed"),
         [sentence % values],
         button=_link(_("Update payment method"), "payments:orders"),
     )
 
 
-def _premium_cancelled(*, subscription: Subscription) -> Letter:
+def _premium_cancelled(*, subscription: Subscription) -> EmailContent:
     day = date_words(subscription.period_end)
-    return Letter(
+    return EmailContent(
         _("Your premium subscription was cancelled"),
         [
             _("You have premium until %(day)s. You won’t be charged again.") % {"day": day},
@@ -170,15 +123,15 @@ def _premium_cancelled(*, subscription: Subscription) -> Letter:
     )
 
 
-def _premium_over(*, subscription: Subscription) -> Letter:
-    return Letter(
+def _premium_over(*, subscription: Subscription) -> EmailContent:
+    return EmailContent(
         _("Your premium has ended"),
         [_("You won’t be charged again. Your progress is saved in case you come back.")],
         button=_link(_("Renew premium"), "payments:premium"),
     )
 
 
-def _withdrawal(*, order: Order) -> Letter:
+def _withdrawal(*, order: Order) -> EmailContent:
     moment = order.withdrawn_at or order.updated_at
     rows = [
         (_("Withdrawn from"), order.title),
@@ -189,7 +142,7 @@ def _withdrawal(*, order: Order) -> Letter:
         _("We confirm that we have received your withdrawal."),
         _("We’ll refund what you paid to the original payment method within 14 days."),
     ]
-    return Letter(
+    return EmailContent(
         _("Your withdrawal is confirmed"),
         paragraphs,
         rows,
@@ -230,15 +183,17 @@ _SAMPLES: dict[str, Any] = {
 }
 
 
-def _greeted(write: Callable[..., Letter]) -> Callable[..., Letter]:
-    def written(*, user: User, **about: object) -> Letter:
+def _greeted(write: Callable[..., EmailContent]) -> Callable[..., EmailContent]:
+    def written(*, user: User, **about: object) -> EmailContent:
         return replace(write(**about), greeting=_("Hello %(name)s,") % {"name": user.display_name})
 
     return written
 
 
-def _kind(title: str | Promise, when: str | Promise, write: Callable[..., Letter], about: str) -> Kind:
-    return Kind(
+def _kind(
+    title: str | Promise, when: str | Promise, write: Callable[..., EmailContent], about: str
+) -> EmailKind:
+    return EmailKind(
         f"payments{write.__name__.replace('_', '.', 1)}",
         title,
         when,
@@ -247,41 +202,45 @@ def _kind(title: str | Promise, when: str | Promise, write: Callable[..., Letter
     )
 
 
-LETTERS = (
-    _kind(gettext_lazy("Receipt"), gettext_lazy("A payment has arrived."), _receipt, "payment"),
-    _kind(
-        gettext_lazy("Payment failed"),
-        gettext_lazy("A purchase couldn’t be paid."),
-        _order_failed,
-        "order",
-    ),
-    _kind(gettext_lazy("Refund"), gettext_lazy("A learner is refunded."), _refunded, "refund"),
-    _kind(
-        gettext_lazy("Refund returned"),
-        gettext_lazy("A learner’s bank returned a refund."),
-        _refund_failed,
-        "refund",
-    ),
-    _kind(
-        gettext_lazy("Premium: payment failed"),
-        gettext_lazy("A renewal couldn’t be charged, and the grace period begins."),
-        _bill_failed,
-        "subscription",
-    ),
-    _kind(
-        gettext_lazy("Premium: cancelled"),
-        gettext_lazy("A learner cancels premium. It continues until the end of the paid period."),
-        _premium_cancelled,
-        "subscription",
-    ),
-    _kind(
-        gettext_lazy("Premium: ended"), gettext_lazy("A subscription ends."), _premium_over, "subscription"
-    ),
-    _kind(
-        gettext_lazy("Withdrawal confirmed"),
-        gettext_lazy("A learner withdraws from a purchase within 14 days."),
-        _withdrawal,
-        "order",
-    ),
+RECEIPT = _kind(gettext_lazy("Receipt"), gettext_lazy("A payment has arrived."), _receipt, "payment")
+ORDER_FAILED = _kind(
+    gettext_lazy("Payment failed"), gettext_lazy("A purchase couldn’t be paid."), _order_failed, "order"
 )
-_KINDS = {kind.name.removeprefix("payments."): kind for kind in LETTERS}
+REFUNDED = _kind(gettext_lazy("Refund"), gettext_lazy("A learner is refunded."), _refunded, "refund")
+REFUND_FAILED = _kind(
+    gettext_lazy("Refund returned"),
+    gettext_lazy("A learner’s bank returned a refund."),
+    _refund_failed,
+    "refund",
+)
+BILL_FAILED = _kind(
+    gettext_lazy("Premium: payment failed"),
+    gettext_lazy("A renewal couldn’t be charged, and the grace period begins."),
+    _bill_failed,
+    "subscription",
+)
+PREMIUM_CANCELLED = _kind(
+    gettext_lazy("Premium: cancelled"),
+    gettext_lazy("A learner cancels premium. It continues until the end of the paid period."),
+    _premium_cancelled,
+    "subscription",
+)
+PREMIUM_OVER = _kind(
+    gettext_lazy("Premium: ended"), gettext_lazy("A subscription ends."), _premium_over, "subscription"
+)
+WITHDRAWAL = _kind(
+    gettext_lazy("Withdrawal confirmed"),
+    gettext_lazy("A learner withdraws from a purchase within 14 days."),
+    _withdrawal,
+    "order",
+)
+LETTERS = (
+    RECEIPT,
+    ORDER_FAILED,
+    REFUNDED,
+    REFUND_FAILED,
+    BILL_FAILED,
+    PREMIUM_CANCELLED,
+    PREMIUM_OVER,
+    WITHDRAWAL,
+)

@@ -1,6 +1,5 @@
 """The mails about one's data."""
 
-import uuid
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -9,42 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from momentum.accounts.models import User
-from momentum.mail.actions.outbox import post
-from momentum.mail.domain.kinds import Kind, Letter
+from momentum.mail.domain.kinds import EmailContent, EmailKind
 from momentum.mail.models import Keeps
-from momentum.privacy.models import FETCHED_WITHIN, Deletion, Export
+from momentum.privacy.models import FETCHED_WITHIN
 from momentum.ui.formats import date_words, moment
 
 
-def export_ready(export: Export) -> None:
-    """Say that the file is there."""
-    about = {"name": export.user.display_name, "until": export.expires_at}
-    post(EXPORT_READY, user=export.user, cause=f"export/{export.id}", about=about)
-
-
-def confirm_deletion(user: User, token: str) -> None:
-    """Send the link by which somebody without a password says that they mean it."""
-    link = settings.BASE_URL + reverse("privacy:deletion-confirmation", kwargs={"token": token})
-    post(DELETION_CONFIRMATION, user=user, about={"name": user.display_name, "confirm_url": link})
-
-
-def deletion_asked(deletion: Deletion) -> None:
-    """Say when the account goes, and how to keep it."""
-    about = {"name": deletion.user.display_name, "due": deletion.due_at}
-    post(DELETION_ASKED, user=deletion.user, cause=f"deletion-asked/{deletion.id}", about=about)
-
-
-def account_deleted(user_id: uuid.UUID, deletion_id: uuid.UUID) -> None:
-    """Say goodbye, while the address is still known; the mail outlives the account, and then forgets whose it was."""
-    user = User.objects.filter(pk=user_id).first()
-    if user is not None:
-        about = {"name": user.display_name}
-        post(ACCOUNT_DELETED, user=user, cause=f"deleted/{deletion_id}", about=about, owned=False)
-
-
-def _export_ready(*, name: str, until: datetime) -> Letter:
-    return Letter(
+def _export_ready(*, name: str, until: datetime) -> EmailContent:
+    return EmailContent(
         _("Your data export is ready"),
         [
             _("Hello %(name)s. Your data export is ready. You can download it once, until %(moment)s:")
@@ -60,8 +31,8 @@ def _export_ready(*, name: str, until: datetime) -> Letter:
     )
 
 
-def _deletion_confirmation(*, name: str, confirm_url: str) -> Letter:
-    return Letter(
+def _deletion_confirmation(*, name: str, confirm_url: str) -> EmailContent:
+    return EmailContent(
         _("Delete your account?"),
         [
             _("Hello %(name)s. You asked to delete your account. To confirm, open this link while signed in:")
@@ -72,8 +43,8 @@ def _deletion_confirmation(*, name: str, confirm_url: str) -> Letter:
     )
 
 
-def _deletion_asked(*, name: str, due: datetime) -> Letter:
-    return Letter(
+def _deletion_asked(*, name: str, due: datetime) -> EmailContent:
+    return EmailContent(
         _("Your account will be deleted"),
         [
             _(
@@ -87,12 +58,12 @@ def _deletion_asked(*, name: str, due: datetime) -> Letter:
     )
 
 
-def _account_deleted(*, name: str) -> Letter:
+def _account_deleted(*, name: str) -> EmailContent:
     said = _(
         "Goodbye, %(name)s. As requested, your account and all its data are being deleted now. This is "
         "the last email you’ll get from us."
     )
-    return Letter(_("Your account has been deleted"), [said % {"name": name}])
+    return EmailContent(_("Your account has been deleted"), [said % {"name": name}])
 
 
 def _own_data() -> str:
@@ -103,14 +74,14 @@ def _in_a_week() -> datetime:
     return timezone.now() + timedelta(days=7)
 
 
-EXPORT_READY = Kind(
+EXPORT_READY = EmailKind(
     "privacy.export_ready",
     gettext_lazy("Data export ready"),
     gettext_lazy("A requested data export is ready to download."),
     _export_ready,
     lambda: {"name": "Lea Learner", "until": timezone.now() + FETCHED_WITHIN},
 )
-DELETION_CONFIRMATION = Kind(
+DELETION_CONFIRMATION = EmailKind(
     "privacy.deletion_confirmation",
     gettext_lazy("Confirm account deletion"),
     gettext_lazy("Someone without a password asks to delete their account."),
@@ -118,14 +89,14 @@ DELETION_CONFIRMATION = Kind(
     lambda: {"name": "Lea Learner", "confirm_url": f"{settings.BASE_URL}/account/data/deletion/example/"},
     Keeps.NO_BODY,
 )
-DELETION_ASKED = Kind(
+DELETION_ASKED = EmailKind(
     "privacy.deletion_asked",
     gettext_lazy("Account deletion scheduled"),
     gettext_lazy("Someone asked to delete their account; they have a week to change their mind."),
     _deletion_asked,
     lambda: {"name": "Lea Learner", "due": _in_a_week()},
 )
-ACCOUNT_DELETED = Kind(
+ACCOUNT_DELETED = EmailKind(
     "privacy.account_deleted",
     gettext_lazy("Account deleted"),
     gettext_lazy("The week is over. Nothing of this email is kept once it is sent."),

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from momentum.core.durable import Schedule
 from momentum.core.durable.decorators import step, task, workflow
-from momentum.privacy import letters
+from momentum.notifications.actions import notify
+from momentum.privacy import notifications
 from momentum.privacy.actions import deletion, requests, retention, stored_files
 from momentum.privacy.actions.export import write_export
 from momentum.privacy.models import Deletion, Export
@@ -31,7 +32,8 @@ def write(export_id: str) -> None:
     write_export(user=export.user, name=export.file)
     with transaction.atomic():
         export.finish()
-        letters.export_ready(export)
+        about = {"name": export.user.display_name, "until": export.expires_at}
+        notify(notifications.EXPORT_READY, user=export.user, about=about, cause=export.id)
 
 
 @step(attempts=3, first_wait=10)
@@ -62,7 +64,7 @@ def begin(deletion_id: str) -> str:
 
 @step(attempts=6, first_wait=20)
 def say_goodbye(user_id: str, deletion_id: str) -> None:
-    letters.account_deleted(uuid.UUID(user_id), uuid.UUID(deletion_id))
+    deletion.say_goodbye(user_id=uuid.UUID(user_id), deletion_id=uuid.UUID(deletion_id))
 
 
 @step(attempts=6, first_wait=20)

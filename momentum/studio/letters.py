@@ -6,18 +6,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from momentum.accounts.models import User
-from momentum.mail.domain.kinds import Kind, Letter
+from momentum.mail.domain.kinds import EmailContent, EmailKind
 from momentum.studio.models import Job
 
 
-def _ready(*, job: Job) -> Letter:
+def _ready(*, job: Job) -> EmailContent:
     title = job.course.title if job.course else job.shown_title
     said = ngettext(
         "“%(title)s” has been generated: %(days)d draft lesson. Nothing is published until you have reviewed it.",
         "“%(title)s” has been generated: %(days)d draft lessons. Nothing is published until you have reviewed it.",
         job.days,
     )
-    return Letter(
+    return EmailContent(
         _("Your course is ready to review: %(title)s") % {"title": title},
         [said % {"title": title, "days": job.days}],
         button=(_("Review course"), settings.BASE_URL + reverse("studio:job", args=[job.id])),
@@ -30,7 +30,7 @@ def _sample() -> dict[str, object]:
     return {"job": Job(title="Tides", days=14, actor=User(email="ada@example.com", name="Ada Admin"))}
 
 
-READY = Kind(
+READY = EmailKind(
     "studio.ready",
     gettext_lazy("Course generated"),
     gettext_lazy("A course is ready for review. Goes to the person who started it."),

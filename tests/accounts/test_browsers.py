@@ -12,7 +12,7 @@ from momentum.accounts.domain.user_agents import name_of
 from momentum.accounts.models import Browser, Session, User
 from momentum.accounts.models.session_store import hash_key
 from momentum.core.ids import uuid7
-from momentum.mail.models import Message
+from momentum.mail.models import Email
 from tests.accounts.conftest import PASSWORD, link_in
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0"
@@ -21,7 +21,7 @@ IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605
 
 def asked_for() -> list[str]:
     """The causes of the mails that tell of a browser."""
-    return list(Message.objects.filter(kind="accounts.new_browser").values_list("cause", flat=True))
+    return list(Email.objects.filter(kind="accounts.new_browser").values_list("cause", flat=True))
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_a_new_browser_is_told_of_once(known: Any, sign_in: Any, sent: Any) -> N
     assert message.to == [known.email]
     assert "Firefox on Linux" in message.body
     assert "http://localhost:8000/account/sessions/" in message.body
-    assert Message.objects.get().cause == f"new-browser/{browser.id}"
+    assert Email.objects.get().cause == f"accounts.new_browser/{known.id}/{browser.id}"
 
 
 def test_the_browser_one_signed_up_in_is_no_news(client: Any, db: None, sign_up: Any, sent: Any) -> None:

@@ -19,7 +19,7 @@ from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, Au
 from momentum import cli
 from momentum.cli import doctor
 from momentum.events.models import Event
-from momentum.mail.models import Message
+from momentum.mail.models import Email
 from tests.accounts.conftest import link_in
 from tests.accounts.proving import SECURITY, code_of, prove
 from tests.pages import soup
@@ -100,7 +100,7 @@ def test_after_the_right_password_one_is_told_and_a_mailed_link_leads_back_in(
     subjects = [message.subject for message in sent]
     assert subjects[:2] == ["Turn off your old two-factor codes", "Authenticator app turned off"]
     assert Event.objects.filter(name="user.second_step_recovered", actor_id=protected.id).count() == 1
-    kept = Message.objects.get(kind="accounts.lost_codes")
+    kept = Email.objects.get(kind="accounts.lost_codes")
     assert (kept.text, kept.html) == ("", "")
 
 

@@ -11,7 +11,7 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.test import Client
 
-from momentum.mail.models import Message
+from momentum.mail.models import Email
 from tests.accounts.conftest import NEW_PASSWORD, PASSWORD, link_in
 from tests.accounts.proving import SECURITY, code_of, prove
 from tests.factories import make_user
@@ -228,7 +228,7 @@ def test_a_notice_that_cannot_be_sent_does_not_undo_what_was_done(
 
     assert answer.status_code == 302
     assert not Authenticator.objects.exists()
-    assert Message.objects.get(kind="accounts.totp_deactivated").state == "queued"
+    assert Email.objects.get(kind="accounts.totp_deactivated").state == "queued"
 
 
 def test_without_it_one_is_in_with_the_password_again(

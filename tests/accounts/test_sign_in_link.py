@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from momentum.accounts.models import Browser
-from momentum.mail.models import Message
+from momentum.mail.models import Email
 from tests.accounts.conftest import link_in, without_token
 from tests.factories import make_user
 from tests.pages import fields, soup
@@ -49,7 +49,7 @@ def test_a_mailed_link_lets_a_new_browser_try_the_password(
     guessed.refresh_from_db()
     assert guessed.check_password("Correct-horse-7")
     # It was they who asked: no mail tells them of a new browser.
-    assert not Message.objects.filter(kind="accounts.new_browser").exists()
+    assert not Email.objects.filter(kind="accounts.new_browser").exists()
 
 
 def test_it_works_once_and_only_where_it_was_asked_for(
@@ -128,5 +128,5 @@ def test_the_link_is_of_the_configured_address_and_is_not_kept(
 
     assert "https://momentum.example/account/sign-in-link/" in sent[-1].body
     assert "evil.example" not in sent[-1].body
-    kept = Message.objects.get(kind="accounts.sign_in_link")
+    kept = Email.objects.get(kind="accounts.sign_in_link")
     assert (kept.text, kept.html) == ("", "")

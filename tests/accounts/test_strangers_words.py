@@ -5,7 +5,7 @@ from typing import Any
 
 from django.test import Client
 
-from momentum.mail.models import Message
+from momentum.mail.models import Email
 from tests.accounts.conftest import PASSWORD
 from tests.factories import make_user
 
@@ -13,7 +13,7 @@ CANARY = "quetzalcoatlus"
 
 
 def _said() -> str:
-    return json.dumps(list(Message.objects.values("subject", "text", "html")))
+    return json.dumps(list(Email.objects.values("subject", "text", "html")))
 
 
 def test_signing_up_with_somebody_elses_address(
@@ -46,5 +46,5 @@ def test_changing_to_somebody_elses_address(db: None) -> None:
 
     client.post("/account/email/", {"email": "victim@example.com"})
 
-    (message,) = Message.objects.filter(address="victim@example.com")
+    (message,) = Email.objects.filter(address="victim@example.com")
     assert CANARY not in f"{message.subject} {message.text} {message.html}"

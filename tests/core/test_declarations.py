@@ -11,12 +11,18 @@ APP = {
     "__init__.py": "",
     "events.py": 'EVENTS = ("tide.rose",)\nPUBLIC = EVENTS\nAUDITED = {"tide.rose": "Let the tide rise"}\n',
     "letters.py": """
-from momentum.mail.domain.kinds import Kind, Letter
+from momentum.mail.domain.kinds import EmailKind, EmailContent
 
 def write():
-    return Letter(subject="High tide", paragraphs=["At noon."])
+    return EmailContent(subject="High tide", paragraphs=["At noon."])
 
-LETTERS = (Kind("tides.high", "High tide", "The tide rose.", write, dict),)
+LETTERS = (EmailKind("tides.high", "High tide", "The tide rose.", write, dict),)
+""",
+    "notifications.py": """
+from momentum.notifications.domain import NotificationKind
+from tides.letters import LETTERS
+
+NOTIFICATIONS = (NotificationKind("tides.high", LETTERS[0]),)
 """,
     "models.py": """
 from django.db import models
@@ -74,6 +80,7 @@ from django.urls import reverse
 from momentum.core.panel_sections import panel_sections
 from momentum.events.queries.declared import audited, events, public
 from momentum.mail.domain.kinds import kinds
+from momentum.notifications import domain as notifications
 from momentum.privacy.queries.registry import tables
 from momentum.site.queries.current import resolve
 from momentum.site.queries.declared import sections
@@ -83,6 +90,7 @@ print(json.dumps({
     "event": "tide.rose" in events() and "tide.rose" in public(),
     "words": audited()["tide.rose"],
     "letter": kinds()["tides.high"].write().subject,
+    "notification": notifications.kinds()["tides.high"].email.name,
     "columns": tables()["tides.Tide"].columns,
     "first section": panel_sections()[0].label,
     "address": reverse("panel:tides:tides"),
@@ -104,6 +112,7 @@ def test_everything_finds_an_app_that_is_installed(tmp_path: Path) -> None:
         "event": True,
         "words": "Let the tide rise",
         "letter": "High tide",
+        "notification": "tides.high",
         "columns": ["id", "metres"],
         "first section": "Tides",
         "address": "/panel/tides/",

@@ -10,7 +10,7 @@ from momentum import worker
 from momentum.accounts.models import User
 from momentum.core import durable
 from momentum.core.durable.pruning import forget_history
-from momentum.mail.actions.outbox import post
+from momentum.mail.actions.outbox import enqueue
 from momentum.mail.domain.kinds import kinds
 from momentum.mail.models import Keeps
 
@@ -77,7 +77,7 @@ def test_work_that_ended_a_month_ago_is_forgotten_unless_somebody_waits_for_it()
 def test_mail_that_lets_somebody_in_never_waits_behind_other_mail(learner: User) -> None:
     queues = {}
     for kind in kinds().values():
-        message = post(kind, user=learner, about=kind.sample())
+        message = enqueue(kind, user=learner, about=kind.sample())
         with connection.cursor() as cursor:
             cursor.execute(
                 "select queue_name from dbos.workflow_status where workflow_uuid = %s",

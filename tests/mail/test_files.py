@@ -7,7 +7,7 @@ import pytest
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.management import call_command
 
-from momentum.mail.domain.eml_files import find_letter, newest_letters
+from momentum.mail.domain.eml_files import find_eml_file, newest_eml_files
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def test_a_mail_is_one_file_with_all_it_holds(folder: Any) -> None:
     send("Grüße", "Ein Weg: https://example.com/ä\n", "<p>Ein <b>Weg</b></p>")
 
     (path,) = folder.iterdir()
-    (letter,) = newest_letters(folder)
+    (letter,) = newest_eml_files(folder)
     assert path.suffix == ".eml"
     assert (letter.subject, letter.to) == ("Grüße", "nora@example.com")
     assert letter.sender == "Momentum <hello@localhost>"
@@ -44,18 +44,20 @@ def test_mails_of_one_moment_stay_apart_and_newest_is_first(folder: Any, monkeyp
         monkeypatch.setattr("momentum.core.ids.time.time_ns", lambda at=number: at * 1_000_000_000)
         send(f"Number {number}")
 
-    assert [letter.subject for letter in newest_letters(folder)] == [f"Number {n}" for n in range(12, 0, -1)]
-    assert [letter.subject for letter in newest_letters(folder, limit=2)] == ["Number 12", "Number 11"]
+    assert [letter.subject for letter in newest_eml_files(folder)] == [
+        f"Number {n}" for n in range(12, 0, -1)
+    ]
+    assert [letter.subject for letter in newest_eml_files(folder, limit=2)] == ["Number 12", "Number 11"]
 
 
 def test_a_mail_without_a_formatted_part_has_none(folder: Any) -> None:
     assert EmailMessage("Plain", "Only text", None, ["nora@example.com"]).send() == 1
 
-    assert newest_letters(folder)[0].html == ""
+    assert newest_eml_files(folder)[0].html == ""
 
 
 def test_no_folder_is_no_mail(tmp_path: Any) -> None:
-    assert newest_letters(tmp_path / "nowhere") == []
+    assert newest_eml_files(tmp_path / "nowhere") == []
 
 
 @pytest.mark.parametrize(
@@ -76,26 +78,26 @@ def test_only_a_messages_name_finds_anything(folder: Any, name: Any) -> None:
     (folder.parent / "secret.eml").write_text("Subject: secret\n\nsecret")
     (folder / "secret.eml").write_text("Subject: secret\n\nsecret")
 
-    assert find_letter(folder, name) is None
-    assert [letter.subject for letter in newest_letters(folder)] == ["Hello"]
+    assert find_eml_file(folder, name) is None
+    assert [letter.subject for letter in newest_eml_files(folder)] == ["Hello"]
 
 
 def test_a_half_written_file_is_not_listed(folder: Any) -> None:
     send()
     (folder / "00000000-0000-7000-8000-000000000000.part").write_text("Subject: half")
 
-    assert len(newest_letters(folder)) == 1
+    assert len(newest_eml_files(folder)) == 1
 
 
 def test_a_broken_file_is_shown_as_far_as_it_goes(folder: Any) -> None:
     folder.mkdir()
     (folder / "00000000-0000-7000-8000-000000000000.eml").write_bytes(b"\xff\xfe not a mail \x00")
 
-    (letter,) = newest_letters(folder)
+    (letter,) = newest_eml_files(folder)
     assert (letter.subject, letter.at) == ("", None)
 
 
 def test_django_writes_its_test_mail_there(folder: Any) -> None:
     call_command("sendtestemail", "nora@example.com")
 
-    assert [letter.to for letter in newest_letters(folder)] == ["nora@example.com"]
+    assert [letter.to for letter in newest_eml_files(folder)] == ["nora@example.com"]

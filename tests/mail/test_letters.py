@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from momentum.accounts.models import User
 from momentum.mail.actions import outbox
-from momentum.mail.domain.kinds import Kind, Letter, kinds
+from momentum.mail.domain.kinds import EmailContent, EmailKind, kinds
 from momentum.mail.domain.rendering import render
 from momentum.mail.models import Keeps
 from momentum.payments.models import Order, Payment
@@ -21,7 +21,7 @@ KNOWN = {
     "mj-section", "mj-column", "mj-text", "mj-table", "mj-button", "mj-divider",
 }  # fmt: skip
 EVIL = "<b>x</b> <mj-raw><script>alert(1)</script></mj-raw> \"'&amp; {{ 7*7 }}"
-FULL = Letter(
+FULL = EmailContent(
     "Subject",
     ["One.", "Two."],
     [("Fact", "Value")],
@@ -32,11 +32,11 @@ FULL = Letter(
 
 
 @pytest.fixture(params=sorted(kinds()), ids=str)
-def kind(request: Any) -> Kind:
+def kind(request: Any) -> EmailKind:
     return kinds()[request.param]
 
 
-def test_every_kind_of_mail_can_be_written_and_says_the_same_twice(kind: Kind) -> None:
+def test_every_kind_of_mail_can_be_written_and_says_the_same_twice(kind: EmailKind) -> None:
     letter = kind.write(**kind.sample())
 
     parts = render(letter)
@@ -57,7 +57,7 @@ def test_every_kind_of_mail_can_be_written_and_says_the_same_twice(kind: Kind) -
     assert "mj-" not in re.sub(r'class="[^"]*"|\.mj-[\w-]+|\.moz-text-html', "", parts.html)
 
 
-def test_a_link_that_lets_somebody_in_is_never_kept(kind: Kind) -> None:
+def test_a_link_that_lets_somebody_in_is_never_kept(kind: EmailKind) -> None:
     letter = kind.write(**kind.sample())
     address = letter.button[1] if letter.button else ""
 
@@ -67,8 +67,8 @@ def test_a_link_that_lets_somebody_in_is_never_kept(kind: Kind) -> None:
 
 
 def test_the_layout_uses_only_what_the_compiler_knows() -> None:
-    context = {"letter": FULL, "subject": "S", "preheader": "P", "language": "en"}
-    source = render_to_string("mail/letter.mjml", context)
+    context = {"content": FULL, "subject": "S", "preheader": "P", "language": "en"}
+    source = render_to_string("mail/email.mjml", context)
 
     assert set(re.findall(r"<(mj[\w-]*)", source)) <= KNOWN
     for tag in KNOWN - {"mjml", "mj-head", "mj-attributes", "mj-all", "mj-class", "mj-body"}:
@@ -96,7 +96,7 @@ def test_nothing_that_people_write_becomes_markup(place: str) -> None:
     said: Any = {
         "paragraphs": [EVIL], "fine": [EVIL], "facts": [(EVIL, EVIL)], "button": (EVIL, f"https://x.example/?{EVIL}"),
     }.get(place, EVIL)  # fmt: skip
-    letter = Letter(**{"subject": "S", "paragraphs": ["P."], place: said})
+    letter = EmailContent(**{"subject": "S", "paragraphs": ["P."], place: said})
 
     parts = render(letter)
 
@@ -123,18 +123,18 @@ def test_a_name_and_a_title_stay_what_they_are() -> None:
 
 
 def test_a_subject_is_one_line() -> None:
-    assert render(Letter("One\r\nBcc: all@example.com", ["P."])).subject == "One Bcc: all@example.com"
+    assert render(EmailContent("One\r\nBcc: all@example.com", ["P."])).subject == "One Bcc: all@example.com"
 
 
 def test_a_mail_is_written_in_its_readers_language_and_zone(learner: Any) -> None:
     learner.time_zone, learner.language = "Pacific/Auckland", "de"
     zones = []
 
-    def write() -> Letter:
+    def write() -> EmailContent:
         zones.append((timezone.get_current_timezone_name(), translation.get_language()))
-        return Letter("S", ["P."])
+        return EmailContent("S", ["P."])
 
-    message = outbox.post(Kind("test.kind", "T", "W", write, dict), user=learner)
+    message = outbox.enqueue(EmailKind("test.kind", "T", "W", write, dict), user=learner)
 
     assert zones == [("Pacific/Auckland", "de")]
     assert message.language == "de"

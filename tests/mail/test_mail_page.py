@@ -11,15 +11,15 @@ from django.test.utils import CaptureQueriesContext
 
 from momentum.events.models import AuditEntry
 from momentum.mail.actions import outbox
-from momentum.mail.domain.kinds import Kind, Letter, kinds
-from momentum.mail.models import Message
+from momentum.mail.domain.kinds import EmailContent, EmailKind, kinds
+from momentum.mail.models import Email
 from tests.factories import make_user
 from tests.mailing import deliver, mailbox
 
 LIST = "/panel/mail/"
 KINDS = "/panel/mail/kinds/"
 EVIL = "<script>alert(1)</script>"
-PLAIN = Kind("test.plain", "Plain", "Never", lambda said: Letter(f"Subject {said}", [said]), dict)
+PLAIN = EmailKind("test.plain", "Plain", "Never", lambda said: EmailContent(f"Subject {said}", [said]), dict)
 
 
 @pytest.fixture
@@ -29,11 +29,11 @@ def kept_on_disk(settings: Any, tmp_path: Path) -> None:
     settings.MAILERS = {"default": {"BACKEND": settings.MAIL_AS_FILES, "OPTIONS": options}}
 
 
-def post(user: Any, said: str = "What it says.") -> Message:
-    return outbox.post(PLAIN, user=user, about={"said": said})
+def enqueue(user: Any, said: str = "What it says.") -> Email:
+    return outbox.enqueue(PLAIN, user=user, about={"said": said})
 
 
-def page_of(message: Message) -> str:
+def page_of(message: Email) -> str:
     return f"{LIST}{message.pk}/"
 
 
@@ -49,7 +49,7 @@ def test_a_newcomers_link_can_be_followed_where_mail_is_kept_on_disk(
     deliver()
 
     assert "Confirm your email address" in as_admin.get(LIST).text
-    page = as_admin.get(page_of(Message.objects.get())).text
+    page = as_admin.get(page_of(Email.objects.get())).text
     (link,) = set(re.findall(r'href="http://localhost:8000(/account/confirm-email/[^"]+)"', page))
 
     assert newcomer.post(link).headers["Location"] == "/account/landing/"
@@ -60,7 +60,7 @@ def test_where_mail_is_sent_no_administrator_sees_a_link_that_lets_in(
     as_admin: Any, settings: Any, sent: Any
 ) -> None:
     Client().post("/account/signup/", {"email": "nora@example.com", "password1": "Correct-horse-7"})
-    message = Message.objects.get()
+    message = Email.objects.get()
     link = message.text.split("http://localhost:8000")[1].split()[0]
     if sent:
         deliver()
@@ -73,7 +73,7 @@ def test_where_mail_is_sent_no_administrator_sees_a_link_that_lets_in(
 
 
 def test_what_a_mail_says_is_shown_and_never_run(as_admin: Any, learner: Any) -> None:
-    message = post(learner, f"{EVIL} and http://x.example/?a=1&b=2")
+    message = enqueue(learner, f"{EVIL} and http://x.example/?a=1&b=2")
 
     page = as_admin.get(page_of(message)).text
     formatted = as_admin.get(f"{page_of(message)}page/")
@@ -90,7 +90,7 @@ def test_what_a_mail_says_is_shown_and_never_run(as_admin: Any, learner: Any) ->
 
 
 def test_reading_a_mail_is_audited_with_whose_it_was(as_admin: Any, admin: Any, learner: Any) -> None:
-    message = post(learner)
+    message = enqueue(learner)
 
     as_admin.get(page_of(message))
 
@@ -102,9 +102,9 @@ def test_the_log_is_narrowed_by_kind_state_and_address(
     as_admin: Any, learner: Any, other_learner: Any
 ) -> None:
     for user in (learner, other_learner):
-        post(user, f"for {user.email}")
-    outbox.post(kinds()["accounts.welcome"], user=learner, about={"user": learner})
-    Message.objects.filter(user=other_learner).update(state="failed")
+        enqueue(user, f"for {user.email}")
+    outbox.enqueue(kinds()["accounts.welcome"], user=learner, about={"user": learner})
+    Email.objects.filter(user=other_learner).update(state="failed")
 
     def subjects(query: str) -> list[str]:
         return re.findall(r'/panel/mail/[0-9a-f-]{36}/">([^<]+)<', as_admin.get(f"{LIST}{query}").text)
@@ -124,21 +124,21 @@ def test_the_log_costs_as_much_for_twenty_as_for_one(as_admin: Any, learner: Any
             as_admin.get(LIST)
         return len(counted)
 
-    post(learner)
+    enqueue(learner)
     as_admin.get(LIST)
     one = queries()
     for _ in range(20):
-        post(learner)
+        enqueue(learner)
 
     assert queries() == one
 
 
 def test_a_failed_mail_is_sent_again_from_its_page(as_admin: Any, learner: Any) -> None:
-    message = post(learner)
+    message = enqueue(learner)
     button = f'action="{page_of(message)}resend/"'
     assert button not in as_admin.get(page_of(message)).text
     assert as_admin.post(f"{page_of(message)}resend/").status_code == 409
-    Message.objects.update(state="failed", error="SMTPDataError 554")
+    Email.objects.update(state="failed", error="SMTPDataError 554")
 
     page = as_admin.get(page_of(message)).text
     assert button in page
@@ -158,7 +158,7 @@ def test_every_kind_of_mail_is_shown_with_something_made_up(as_admin: Any) -> No
         assert formatted.text.startswith("<!doctype html>")
 
     assert as_admin.get(f"{KINDS}no.such/").status_code == 404
-    assert not Message.objects.exists()
+    assert not Email.objects.exists()
 
 
 def test_a_test_goes_to_whoever_asks(as_admin: Any, admin: Any) -> None:
@@ -172,7 +172,7 @@ def test_a_test_goes_to_whoever_asks(as_admin: Any, admin: Any) -> None:
 
 @pytest.mark.parametrize("rest", ["", "page/"])
 def test_only_administrators_read_mail(client: Any, as_learner: Any, rest: Any) -> None:
-    message = post(make_user(), "What others may not read.")
+    message = enqueue(make_user(), "What others may not read.")
     address = f"{page_of(message)}{rest}"
 
     assert client.get(address).headers["Location"] == f"/account/login/?next={address}"

@@ -14,17 +14,19 @@ from django.utils import timezone
 from momentum.core.errors import ConflictError, ForbiddenError
 from momentum.events.models import AuditEntry
 from momentum.mail.actions import outbox
-from momentum.mail.domain.kinds import Kind, Letter, kinds
-from momentum.mail.models import ATTEMPTS, Keeps, Message
+from momentum.mail.domain.kinds import EmailContent, EmailKind, kinds
+from momentum.mail.models import ATTEMPTS, Email, Keeps
 from tests.factories import make_user
 from tests.mailing import mailbox
 from tests.payments.till import enqueued
 
 SEND = "django.core.mail.backends.locmem.EmailBackend.send_messages"
-PLAIN = Kind("test.plain", "Plain", "Never", lambda: Letter("Subject", ["What it says."]), dict)
-SECRET = Kind("test.secret", "Secret", "Never", lambda: Letter("Subject", ["A secret."]), dict, Keeps.NO_BODY)
-GOODBYE = Kind(
-    "test.goodbye", "Goodbye", "Never", lambda: Letter("Subject", ["Goodbye."]), dict, Keeps.NOBODY
+PLAIN = EmailKind("test.plain", "Plain", "Never", lambda: EmailContent("Subject", ["What it says."]), dict)
+SECRET = EmailKind(
+    "test.secret", "Secret", "Never", lambda: EmailContent("Subject", ["A secret."]), dict, Keeps.NO_BODY
+)
+GOODBYE = EmailKind(
+    "test.goodbye", "Goodbye", "Never", lambda: EmailContent("Subject", ["Goodbye."]), dict, Keeps.NOBODY
 )
 
 
@@ -45,14 +47,14 @@ def waiting() -> list[tuple[str, bool]]:
 
 
 def test_one_cause_is_one_mail(learner: Any) -> None:
-    first = outbox.post(PLAIN, user=learner, cause="cause/1")
-    again = outbox.post(PLAIN, user=learner, cause="cause/1")
-    other = outbox.post(PLAIN, user=learner)
+    first = outbox.enqueue(PLAIN, user=learner, cause="cause/1")
+    again = outbox.enqueue(PLAIN, user=learner, cause="cause/1")
+    other = outbox.enqueue(PLAIN, user=learner)
 
     assert first == again != other
     assert len(enqueued("mail.deliver")) == 2
     assert [one.to for one in mailbox] == [[learner.email]] * 2
-    assert outbox.send(str(first.pk)) is False
+    assert outbox.deliver(str(first.pk)) is False
     assert len(mailbox) == 2
 
 
@@ -63,8 +65,8 @@ def test_one_cause_from_eight_threads_is_one_mail_sent_once() -> None:
     def ask() -> None:
         try:
             gate.wait()
-            message = outbox.post(PLAIN, user=user, cause="cause/1")
-            outbox.send(str(message.pk))
+            message = outbox.enqueue(PLAIN, user=user, cause="cause/1")
+            outbox.deliver(str(message.pk))
         finally:
             connection.close()
 
@@ -72,22 +74,22 @@ def test_one_cause_from_eight_threads_is_one_mail_sent_once() -> None:
         for done in [pool.submit(ask) for _ in range(8)]:
             done.result()
 
-    assert Message.objects.get().state == "sent"
+    assert Email.objects.get().state == "sent"
     assert len(mail.outbox) == 1
     assert len(enqueued("mail.deliver")) == 1
 
 
 def test_what_is_rolled_back_sends_nothing(learner: Any) -> None:
     with transaction.atomic():
-        outbox.post(PLAIN, user=learner)
+        outbox.enqueue(PLAIN, user=learner)
         transaction.set_rollback(True)
 
-    assert not Message.objects.exists()
+    assert not Email.objects.exists()
     assert enqueued("mail.deliver") == []
 
 
 def test_a_mail_has_two_parts_and_ids_of_its_own(learner: Any) -> None:
-    message = outbox.post(PLAIN, user=learner, address="other@example.com")
+    message = outbox.enqueue(PLAIN, user=learner, address="other@example.com")
 
     (sent,) = mailbox
     assert sent.to == ["other@example.com"]
@@ -101,8 +103,8 @@ def test_a_mail_has_two_parts_and_ids_of_its_own(learner: Any) -> None:
 
 
 def test_what_lets_somebody_in_is_forgotten_once_it_is_sent(learner: Any) -> None:
-    plain, secret = (outbox.post(kind, user=learner) for kind in (PLAIN, SECRET))
-    goodbye = outbox.post(GOODBYE, user=learner, owned=False)
+    plain, secret = (outbox.enqueue(kind, user=learner) for kind in (PLAIN, SECRET))
+    goodbye = outbox.enqueue(GOODBYE, user=learner, owned=False)
     assert len(mailbox) == 3
 
     for message in (plain, secret, goodbye):
@@ -111,7 +113,7 @@ def test_what_lets_somebody_in_is_forgotten_once_it_is_sent(learner: Any) -> Non
     assert (secret.text, secret.html, secret.address) == ("", "", learner.email)
     assert (goodbye.text, goodbye.html, goodbye.address, goodbye.user) == ("", "", "", None)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Message.objects.filter(pk=secret.pk).update(text="A secret.")
+        Email.objects.filter(pk=secret.pk).update(text="A secret.")
 
 
 @pytest.mark.parametrize(
@@ -129,17 +131,17 @@ def test_what_lets_somebody_in_is_forgotten_once_it_is_sent(learner: Any) -> Non
     ],
 )
 def test_what_may_pass_is_tried_again_later(learner: Any, monkeypatch: Any, error: Any, noted: str) -> None:
-    message = outbox.post(PLAIN, user=learner)
+    message = outbox.enqueue(PLAIN, user=learner)
     with monkeypatch.context() as patch:
         patch.setattr(SEND, failing(error))
-        assert outbox.send(str(message.pk)) is False
+        assert outbox.deliver(str(message.pk)) is False
 
     message.refresh_from_db()
     assert (message.state, message.attempts, message.error) == ("queued", 1, noted)
     key = f"mail.deliver/{message.pk}"
     assert waiting() == [(f"{key}/1", False), (f"{key}/2", True)]
 
-    assert outbox.send(str(message.pk)) is True
+    assert outbox.deliver(str(message.pk)) is True
     message.refresh_from_db()
     assert (message.state, message.attempts, message.error) == ("sent", 2, "")
 
@@ -155,10 +157,10 @@ def test_what_may_pass_is_tried_again_later(learner: Any, monkeypatch: Any, erro
 def test_what_never_will_pass_fails_at_once_and_says_no_address(
     learner: Any, monkeypatch: Any, caplog: Any, error: Any
 ) -> None:
-    message = outbox.post(PLAIN, user=learner)
+    message = outbox.enqueue(PLAIN, user=learner)
     monkeypatch.setattr(SEND, failing(error))
 
-    assert outbox.send(str(message.pk)) is False
+    assert outbox.deliver(str(message.pk)) is False
 
     message.refresh_from_db()
     assert (message.state, message.attempts) == ("failed", 1)
@@ -167,54 +169,54 @@ def test_what_never_will_pass_fails_at_once_and_says_no_address(
 
 
 def test_it_gives_up_in_the_end_and_waits_ever_longer(learner: Any, monkeypatch: Any) -> None:
-    message = outbox.post(GOODBYE, user=learner, owned=False)
+    message = outbox.enqueue(GOODBYE, user=learner, owned=False)
     monkeypatch.setattr(SEND, failing(ConnectionRefusedError()))
     for _ in range(ATTEMPTS + 2):
-        outbox.send(str(message.pk))
+        outbox.deliver(str(message.pk))
 
     message.refresh_from_db()
     assert (message.state, message.attempts) == ("failed", ATTEMPTS)
     assert (message.address, message.text) == ("", "")
     assert len(enqueued("mail.deliver")) == ATTEMPTS
-    waits = Message(attempts=3).mark_missed  # the fourth wait
+    waits = Email(attempts=3).mark_missed  # the fourth wait
     moment = waits("x", for_good=False)
     assert moment is not None
     assert timedelta(seconds=35) < moment - timezone.now() <= timedelta(seconds=40)
 
 
 def test_an_administrator_has_a_failed_mail_sent_again(admin: Any, learner: Any, monkeypatch: Any) -> None:
-    message = outbox.post(SECRET, user=learner)
+    message = outbox.enqueue(SECRET, user=learner)
     with monkeypatch.context() as patch:
         patch.setattr(SEND, failing(smtplib.SMTPDataError(554, b"no")))
-        outbox.send(str(message.pk))
+        outbox.deliver(str(message.pk))
     with pytest.raises(ForbiddenError):
-        outbox.resend(actor=learner, message_id=message.pk)
+        outbox.resend(actor=learner, email_id=message.pk)
     message.refresh_from_db()
     assert message.state == "failed"
 
-    outbox.resend(actor=admin, message_id=message.pk)
+    outbox.resend(actor=admin, email_id=message.pk)
     with pytest.raises(ConflictError):
-        outbox.resend(actor=admin, message_id=message.pk)
+        outbox.resend(actor=admin, email_id=message.pk)
 
     assert [one.to for one in mailbox] == [[learner.email]]
     assert len(enqueued("mail.deliver")) == 2
     entry = AuditEntry.objects.get(name="mail.resent")
     assert (entry.actor_id, entry.subject_id) == (admin.pk, learner.pk)
     with pytest.raises(ConflictError):
-        outbox.resend(actor=admin, message_id=message.pk)
+        outbox.resend(actor=admin, email_id=message.pk)
     assert len(mailbox) == 1
 
 
 def test_the_log_is_forgotten_and_secrets_sooner(learner: Any) -> None:
-    old, fresh, link, waits = (outbox.post(kind, user=learner) for kind in (PLAIN, PLAIN, SECRET, SECRET))
-    Message.objects.exclude(pk=waits.pk).update(state="failed")
+    old, fresh, link, waits = (outbox.enqueue(kind, user=learner) for kind in (PLAIN, PLAIN, SECRET, SECRET))
+    Email.objects.exclude(pk=waits.pk).update(state="failed")
     now = timezone.now()
-    Message.objects.filter(pk=old.pk).update(created_at=now - timedelta(days=91))
-    Message.objects.filter(pk__in=[link.pk, waits.pk]).update(created_at=now - timedelta(days=4))
+    Email.objects.filter(pk=old.pk).update(created_at=now - timedelta(days=91))
+    Email.objects.filter(pk__in=[link.pk, waits.pk]).update(created_at=now - timedelta(days=4))
 
-    Message.objects.forget()
+    Email.objects.forget()
 
-    assert set(Message.objects.all()) == {fresh, link, waits}
+    assert set(Email.objects.all()) == {fresh, link, waits}
     link.refresh_from_db()
     waits.refresh_from_db()
     assert (link.text, link.can_be_resent) == ("", False)
@@ -222,11 +224,11 @@ def test_the_log_is_forgotten_and_secrets_sooner(learner: Any) -> None:
 
 
 def test_mails_go_with_their_account(learner: Any) -> None:
-    message = outbox.post(PLAIN, user=learner)
+    message = outbox.enqueue(PLAIN, user=learner)
 
     learner.delete()
 
-    assert outbox.send(str(message.pk)) is False
+    assert outbox.deliver(str(message.pk)) is False
     assert mailbox == []
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from momentum.core import durable
 from momentum.mail.actions import outbox
-from momentum.mail.domain.eml_files import newest_letters
+from momentum.mail.domain.eml_files import newest_eml_files
 from momentum.mail.domain.kinds import kinds
-from momentum.mail.models import Message
+from momentum.mail.models import Email
 from tests.hiring import Staff, wait_for
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -19,7 +19,7 @@ TRAPS = ("1 begun", "2 made", "3 sent", "4 noted")
 def test_killed_at_every_step_of_sending_it_is_one_mail(learner: Any, staff: Staff, tmp_path: Path) -> None:
     traps = tmp_path / "traps"
     traps.mkdir()
-    message = outbox.post(kinds()["accounts.welcome"], user=learner, about={"user": learner})
+    message = outbox.enqueue(kinds()["accounts.welcome"], user=learner, about={"user": learner})
     done = f"mail.deliver/{message.id}/1"
 
     for _life in range(len(TRAPS) + 1):
@@ -31,18 +31,18 @@ def test_killed_at_every_step_of_sending_it_is_one_mail(learner: Any, staff: Sta
     assert sorted(trap.name for trap in traps.iterdir()) == list(TRAPS)
     message.refresh_from_db()
     assert message.state == "sent"
-    (letter,) = newest_letters(tmp_path / "mail")
+    (letter,) = newest_eml_files(tmp_path / "mail")
     assert (letter.name, letter.to, letter.subject) == (str(message.id), learner.email, "Welcome to Momentum")
 
 
 def test_a_worker_tries_again_until_the_server_answers(learner: Any, staff: Staff, tmp_path: Path) -> None:
     (tmp_path / "mail").write_text("A file where the folder should be: nothing can be kept there.")
-    message = outbox.post(kinds()["accounts.welcome"], user=learner, about={"user": learner})
+    message = outbox.enqueue(kinds()["accounts.welcome"], user=learner, about={"user": learner})
     staff.hire()
-    wait_for(lambda: Message.objects.get().attempts == 1)
-    assert Message.objects.get().state == "queued"
+    wait_for(lambda: Email.objects.get().attempts == 1)
+    assert Email.objects.get().state == "queued"
 
     (tmp_path / "mail").unlink()
-    wait_for(lambda: Message.objects.get().state == "sent")
+    wait_for(lambda: Email.objects.get().state == "sent")
 
-    assert [letter.name for letter in newest_letters(tmp_path / "mail")] == [str(message.id)]
+    assert [letter.name for letter in newest_eml_files(tmp_path / "mail")] == [str(message.id)]

@@ -6,8 +6,8 @@ import pytest
 
 from momentum.accounts.models import User
 from momentum.learning.models import Enrolment
-from momentum.mail.domain.eml_files import newest_letters
-from momentum.mail.models import Message
+from momentum.mail.domain.eml_files import newest_eml_files
+from momentum.mail.models import Email
 from momentum.payments import actions
 from momentum.payments.models import LedgerEntry, Order, Payment, WebhookEvent
 from momentum.providers.payments.sandbox.models import Delivery
@@ -45,15 +45,15 @@ def test_killed_at_every_step_between_webhook_and_mail(learner: User, staff: Sta
     assert Enrolment.objects.get(user=learner).status == "active"
     course.refresh_from_db()
     assert course.enrolment_count == 1
-    assert Message.objects.get().state == "sent"
-    assert [one.subject for one in newest_letters(tmp_path / "mail")] == ["Your receipt for Tides"]
+    assert Email.objects.get().state == "sent"
+    assert [one.subject for one in newest_eml_files(tmp_path / "mail")] == ["Your receipt for Tides"]
     assert len(enqueued("mail.deliver")) == 1
 
 
 def _is_done(traps: Path) -> bool:
     from momentum.core import durable
 
-    message = Message.objects.first()
+    message = Email.objects.first()
     if len(list(traps.iterdir())) < PLACES or message is None:
         return False
     handled = not WebhookEvent.objects.filter(outcome="waiting").exists()

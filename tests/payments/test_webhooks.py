@@ -15,8 +15,8 @@ from django.utils import timezone
 from momentum.accounts.models import User
 from momentum.core.errors import ForbiddenError
 from momentum.learning.models import Enrolment
-from momentum.mail.actions.outbox import send
-from momentum.mail.models import Message
+from momentum.mail.actions import outbox
+from momentum.mail.models import Email
 from momentum.payments import actions
 from momentum.payments.models import LedgerEntry, Order, Payment, WebhookEvent
 from momentum.providers.payments import BadSignatureError, signature
@@ -230,8 +230,8 @@ def _storm(dice: random.Random, threads: int, times: int) -> None:
             for delivery in share:
                 assert post_event(delivery).status_code == 200
                 actions.handle_event(str(WebhookEvent.objects.get(ref=delivery.id).pk))
-            for message in Message.objects.filter(user=user):
-                send(str(message.pk))
+            for message in Email.objects.filter(user=user):
+                outbox.deliver(str(message.pk))
         finally:
             connection.close()
 

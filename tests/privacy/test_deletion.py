@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,15 +21,15 @@ from momentum.core import durable
 from momentum.core.errors import ConflictError
 from momentum.events.models import AuditEntry, Event
 from momentum.learning.models import Enrolment, Review
-from momentum.mail.actions.outbox import forget as forget_mails
-from momentum.mail.actions.outbox import send
-from momentum.mail.models import Message
+from momentum.mail.actions import outbox
+from momentum.mail.models import Email
+from momentum.notifications.actions import notify
 from momentum.payments.actions import order_course
 from momentum.payments.actions.webhook_events import accept_event, handle_event
 from momentum.payments.models import Customer, WebhookEvent
-from momentum.privacy import letters
+from momentum.privacy import notifications
 from momentum.privacy.actions import requests, retention
-from momentum.privacy.actions.deletion import begin_deletion, remove_files, remove_rows
+from momentum.privacy.actions.deletion import begin_deletion, remove_files, remove_rows, say_goodbye
 from momentum.privacy.models import Deletion
 from momentum.providers.payments.parsing import event_in
 from momentum.providers.payments.sandbox.models import Delivery, StripeObject
@@ -234,8 +235,8 @@ def test_nobody_who_looks_as_a_learner_gets_or_deletes_their_data(as_admin: Any,
 def test_the_letters_say_when_and_how_to_keep_it(learner: Any) -> None:
     deletion = requests.ask_deletion(user=learner, password="Correct-horse-7")
 
-    letters.account_deleted(learner.id, deletion.id)
-    letters.account_deleted(learner.id, deletion.id)
+    say_goodbye(user_id=learner.id, deletion_id=deletion.id)
+    say_goodbye(user_id=learner.id, deletion_id=deletion.id)
 
     assert [message.subject for message in mailbox] == [
         "Your account will be deleted", "Your account has been deleted"
@@ -246,15 +247,15 @@ def test_the_letters_say_when_and_how_to_keep_it(learner: Any) -> None:
 def test_mails_to_the_address_go_too_but_for_the_goodbye_which_forgets_it(client: Any, learner: Any) -> None:
     email = learner.email
     client.post("/account/password/reset/", {"email": email})
-    Message.objects.update(user=None)  # as of one that came before the account did
-    letters.account_deleted(learner.id, uuid.uuid4())
+    Email.objects.update(user=None)  # as of one that came before the account did
+    say_goodbye(user_id=learner.id, deletion_id=uuid.uuid4())
 
     remove_rows(user_id=learner.id)
 
-    assert Message.objects.get().kind == "privacy.account_deleted"
+    assert Email.objects.get().kind == "privacy.account_deleted"
     assert [message.to for message in mailbox] == [[email]]
-    assert Message.objects.get().address == ""
-    assert not Message.objects.filter(text__contains=learner.name).exists()
+    assert Email.objects.get().address == ""
+    assert not Email.objects.filter(text__contains=learner.name).exists()
 
 
 @pytest.fixture
@@ -269,21 +270,21 @@ def test_mails_on_disk_go_at_once_and_the_goodbye_in_the_night(
     learner: Any, admin: Any, on_disk: Path
 ) -> None:
     for user in (learner, admin):
-        compose_and_send(letters.deletion_asked, Deletion.objects.create(user=user, due_at=timezone.now()))
-    goodbye = compose_and_send(letters.account_deleted, learner.id, uuid.uuid4())
-    theirs = set(Message.objects.filter(user=admin).values_list("id", flat=True))
+        compose_and_send(lambda user=user: tell_of_deletion(user))
+    goodbye = compose_and_send(lambda: say_goodbye(user_id=learner.id, deletion_id=uuid.uuid4()))
+    theirs = set(Email.objects.filter(user=admin).values_list("id", flat=True))
 
     remove_files(user_id=learner.id)
     remove_rows(user_id=learner.id)
 
     assert {path.stem for path in on_disk.glob("*.eml")} == {str(pk) for pk in {*theirs, *goodbye}}
-    forget_mails()
+    outbox.forget()
     assert {path.stem for path in on_disk.glob("*.eml")} == {str(pk) for pk in theirs}
 
 
 def test_the_mail_on_disk_of_an_account_that_nobody_confirmed_goes_with_it(db: None, on_disk: Path) -> None:
     gone = make_user(verified=False, date_joined=timezone.now() - timedelta(days=31))
-    compose_and_send(letters.deletion_asked, Deletion.objects.create(user=gone, due_at=timezone.now()))
+    compose_and_send(lambda: tell_of_deletion(gone))
     assert len(list(on_disk.glob("*.eml"))) == 1
 
     retention.forget_abandoned()
@@ -291,13 +292,19 @@ def test_the_mail_on_disk_of_an_account_that_nobody_confirmed_goes_with_it(db: N
     assert list(on_disk.glob("*.eml")) == []
 
 
-def compose_and_send(write: Any, *about: Any) -> set[uuid.UUID]:
+def tell_of_deletion(user: Any) -> None:
+    deletion = Deletion.objects.create(user=user, due_at=timezone.now())
+    about = {"name": user.display_name, "due": deletion.due_at}
+    notify(notifications.DELETION_ASKED, user=user, about=about, cause=deletion.id)
+
+
+def compose_and_send(write: Callable[[], None]) -> set[uuid.UUID]:
     """Have a mail written and sent; return its id."""
-    before = set(Message.objects.values_list("id", flat=True))
-    write(*about)
-    written = set(Message.objects.values_list("id", flat=True)) - before
+    before = set(Email.objects.values_list("id", flat=True))
+    write()
+    written = set(Email.objects.values_list("id", flat=True)) - before
     for pk in written:
-        send(str(pk))
+        outbox.deliver(str(pk))
     return written
 
 

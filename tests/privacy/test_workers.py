@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.core import durable
-from momentum.mail.models import Message
+from momentum.mail.models import Email
 from momentum.privacy.actions import requests
 from momentum.privacy.models import Deletion, Export
 from tests.hiring import Staff, wait_for
@@ -35,7 +35,7 @@ def test_everything_is_written_down_and_told_once_by_whoever_lives(staff: Any, s
 
     assert Export.objects.get().is_there
     assert default_storage.exists(export.file)
-    wait_for(lambda: not Message.objects.queued().exists())
+    wait_for(lambda: not Email.objects.queued().exists())
     assert len([letter for letter in _letters(staff) if "Your data export is ready" in letter]) == 1
 
 
@@ -59,8 +59,8 @@ def test_who_changed_their_mind_stays_and_who_did_not_goes(
     assert not default_storage.exists(f"avatars/{goes.avatar}-96.webp")
     assert default_storage.exists(f"avatars/{stays.avatar}-96.webp")
     assert timezone.now() > deletion.due_at
-    wait_for(lambda: not Message.objects.queued().exists())
+    wait_for(lambda: not Email.objects.queued().exists())
     said = [letter for letter in _letters(staff) if "Your account has been deleted" in letter]
     assert len(said) == 1
     assert goes.email in said[0]
-    assert not Message.objects.filter(address=goes.email).exists()
+    assert not Email.objects.filter(address=goes.email).exists()

@@ -9,7 +9,7 @@ import pytest
 
 from momentum.catalog.models import Course, Lesson
 from momentum.core import durable
-from momentum.mail.models import Message
+from momentum.mail.models import Email
 from momentum.providers.writer import CourseRequest
 from momentum.studio import actions
 from momentum.studio.models import Job, ModelCall, Step
@@ -70,7 +70,7 @@ def test_killed_at_any_step_a_course_is_finished_once_and_nothing_paid_for_is_re
         worker.kill()
     hire()
     wait_for(lambda: durable.status(job.workflow_id) == "SUCCESS")
-    wait_for(lambda: Message.objects.get().state == "sent")
+    wait_for(lambda: Email.objects.get().state == "sent")
 
     job.refresh_from_db()
     begun = _begun(journal)

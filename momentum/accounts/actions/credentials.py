@@ -7,6 +7,7 @@ from django.db import transaction
 
 from momentum.accounts.models import User
 from momentum.events.actions.record import record
+from momentum.events.models import Event
 
 # The notice that is sent, and what happened.
 CHANGES = {
@@ -24,7 +25,8 @@ CHANGES = {
 
 
 @transaction.atomic
-def note_change(*, notice: str, user: User) -> None:
-    """Record what this notice tells somebody of; a notice of something else is no change of how one signs in."""
-    if name := CHANGES.get(notice):
-        record(name, actor_id=user.id, subject_id=user.id)
+def note_change(*, notice: str, user: User) -> Event | None:
+    """Record what this notice tells somebody of; None where it is of something else than how one signs in."""
+    if (name := CHANGES.get(notice)) is None:
+        return None
+    return record(name, actor_id=user.id, subject_id=user.id)

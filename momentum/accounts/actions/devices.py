@@ -6,12 +6,12 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from momentum.accounts import letters
+from momentum.accounts import notifications
 from momentum.accounts.models import Browser, Grant, Session, User
 from momentum.accounts.models.session_store import SessionStore, hash_key
 from momentum.core.errors import NotFoundError
 from momentum.events.actions.record import record
-from momentum.mail.actions.outbox import post
+from momentum.notifications.actions import notify
 
 KEPT_FOR = timedelta(days=400)  # as long as browsers keep a cookie
 
@@ -31,7 +31,7 @@ def arrive(*, user: User, key_hash: str, user_agent: str, quietly: bool = False)
     if not new or quietly:
         return
     record("user.new_browser", actor_id=user.id, subject_id=user.id)
-    post(letters.NEW_BROWSER, user=user, cause=f"new-browser/{browser.id}", about={"browser": browser})
+    notify(notifications.NEW_BROWSER, user=user, about={"browser": browser}, cause=browser.id)
 
 
 def mark_of(*, key_hash: str, email: str) -> str:

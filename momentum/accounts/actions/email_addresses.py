@@ -14,7 +14,7 @@ from momentum.accounts import letters
 from momentum.accounts.models import AddressChange, User
 from momentum.core.errors import ConflictError, InvalidError, NotFoundError
 from momentum.events.actions.record import record
-from momentum.mail.actions.outbox import post
+from momentum.mail.actions.outbox import enqueue
 
 GOOD_FOR = timedelta(days=3)
 _SALT = "momentum.address-change"
@@ -47,7 +47,7 @@ def ask_for_address(*, user: User, email: str) -> AddressChange:
 
 def _tell_owner(owner: User, email: str) -> None:
     recovery = settings.BASE_URL + reverse("account_reset_password")
-    post(letters.ACCOUNT_EXISTS, user=owner, address=email, about={"password_reset_url": recovery})
+    enqueue(letters.ACCOUNT_EXISTS, user=owner, address=email, about={"password_reset_url": recovery})
 
 
 @transaction.atomic
@@ -112,17 +112,17 @@ def _take_effect(change: AddressChange) -> None:
     change.delete()
     record("user.address_changed", actor_id=user.id, subject_id=user.id)
     told = {"from_email": old, "to_email": user.email}
-    post(letters.EMAIL_CHANGED, user=user, address=old, cause=f"address-changed/{change_id}", about=told)
+    enqueue(letters.EMAIL_CHANGED, user=user, address=old, cause=f"address-changed/{change_id}", about=told)
 
 
 def _send(change: AddressChange, side: str, email: str) -> None:
     key = signing.dumps([str(change.id), side], salt=_SALT)
     link = settings.BASE_URL + reverse("account_email_confirmation", args=[key])
     if side == "new":
-        post(letters.ADDRESS_NEW, user=change.user, address=email, about={"confirm_url": link})
+        enqueue(letters.ADDRESS_NEW, user=change.user, address=email, about={"confirm_url": link})
         return
     about = {"to_email": change.email, "from_email": change.user.email, "confirm_url": link}
-    post(letters.ADDRESS_OLD, user=change.user, address=email, about=about)
+    enqueue(letters.ADDRESS_OLD, user=change.user, address=email, about=about)
 
 
 def _gone() -> NotFoundError:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from momentum.accounts import letters
 from momentum.accounts.actions import time_zones
 from momentum.accounts.models import User
-from momentum.mail.actions.outbox import post
+from momentum.mail.actions.outbox import enqueue
 
 
 def send_invitation(user: User) -> None:
@@ -17,7 +17,7 @@ def send_invitation(user: User) -> None:
     key = default_token_generator.make_token(user)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
     about = {"user": user, "invitation_url": f"{settings.BASE_URL}{path}"}
-    post(letters.INVITATION, user=user, about=about)
+    enqueue(letters.INVITATION, user=user, about=about)
 
 
 def accept_invitation(user: User, *, time_zone: str = "") -> None:

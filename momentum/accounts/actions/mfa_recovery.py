@@ -17,7 +17,7 @@ from momentum.accounts.actions import mfa
 from momentum.accounts.models import User
 from momentum.core.errors import ForbiddenError, NotFoundError
 from momentum.events.actions.record import record
-from momentum.mail.actions.outbox import post
+from momentum.mail.actions.outbox import enqueue
 
 GOOD_FOR = timedelta(minutes=15)
 _SALT = "momentum.lost-codes"
@@ -33,7 +33,7 @@ def send_link(*, user: User) -> None:
     _check(user)
     key = signing.dumps([str(user.pk), _lost(user)], salt=_SALT)
     path = reverse("account_lost_codes_opened", args=[key])
-    post(letters.LOST_CODES, user=user, about={"recovery_url": settings.BASE_URL + path})
+    enqueue(letters.LOST_CODES, user=user, about={"recovery_url": settings.BASE_URL + path})
 
 
 def person_of(*, key: str) -> User:

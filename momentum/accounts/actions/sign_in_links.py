@@ -16,7 +16,7 @@ from momentum.accounts import letters
 from momentum.accounts.models import Browser, User
 from momentum.core.errors import NotFoundError
 from momentum.events.actions.record import record
-from momentum.mail.actions.outbox import post
+from momentum.mail.actions.outbox import enqueue
 
 GOOD_FOR = timedelta(minutes=15)
 _SALT = "momentum.sign-in-link"
@@ -34,7 +34,7 @@ def send_link(*, email: str, key_hash: str) -> None:
     else:
         key = signing.dumps([str(user.pk), key_hash], salt=_SALT)
         path = reverse("account_sign_in_link_opened", args=[key])
-    post(letters.SIGN_IN_LINK, user=user, about={"sign_in_url": settings.BASE_URL + path})
+    enqueue(letters.SIGN_IN_LINK, user=user, about={"sign_in_url": settings.BASE_URL + path})
 
 
 def person_of(*, key: str, key_hash: str) -> User:

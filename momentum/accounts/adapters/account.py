@@ -10,18 +10,21 @@ from allauth.core.internal import ratelimit
 from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from momentum.accounts import letters
+from momentum.accounts import letters, notifications
 from momentum.accounts.actions import accounts, credentials, devices, mfa, time_zones
 from momentum.accounts.actions.reauthentication import prove_password
 from momentum.accounts.adapters.device_cookie import give_key, key_hash_of
 from momentum.accounts.models import User
 from momentum.core.errors import LimitError
-from momentum.mail.actions.outbox import post
+from momentum.mail.actions.outbox import enqueue
+from momentum.mail.domain.kinds import EmailKind
+from momentum.notifications.actions import notify
 
 FAILED_SIGN_IN_PAUSE = 300
 STRANGERS_PAUSE = 900
@@ -73,7 +76,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         arrive_in(request, user, quietly=first)
         if first and not user.is_admin:
             # Nobody comes in before their address is confirmed.
-            post(letters.WELCOME, user=user, cause=f"welcome/{user.id}", about={"user": user})
+            notify(notifications.WELCOME, user=user, about={"user": user}, cause=user.id)
 
     def reauthenticate(self, user: User, password: str) -> bool:
         return prove_password(user=user, password=password)
@@ -124,6 +127,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         except ValueError:
             return False
 
+    @transaction.atomic
     def send_notification_mail(
         self,
         template_prefix: str,
@@ -132,24 +136,33 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         email: str | None = None,
     ) -> None:
         """Tell somebody what was done with their account."""
-        credentials.note_change(notice=template_prefix, user=user)
-        self.send_mail(template_prefix, email or user.email, {"user": user, **(context or {})})
+        told = {"user": user, **(context or {})}
+        change = credentials.note_change(notice=template_prefix, user=user)
+        if change is None:  # about an address alone
+            self.send_mail(template_prefix, email or user.email, told)
+            return
+        kind = notifications.CREDENTIAL_CHANGES[template_prefix]
+        notify(kind, user=user, about=_asked_by(kind.email, told), cause=change.id)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put a mail that allauth asks for into the outbox: no answer waits for it, and none tells by its time."""
         kind = letters.ALLAUTH[template_prefix]
         links = {name: _canonical(value) for name, value in context.items() if name.endswith("_url")}
         told = {**context, **links, "email": email}
-        about = {name: told[name] for name in signature(kind.write).parameters}
         # Whoever the address belongs to, so that the mail goes with their account.
         user = context.get("user") or User.objects.filter(email__iexact=email).first()
-        post(kind, user=user, address=email, about=about)
+        enqueue(kind, user=user, address=email, about=_asked_by(kind, told))
 
 
 def arrive_in(request: HttpRequest, user: User, *, quietly: bool) -> None:
     """Note that somebody enters from the browser of this request, which is known from now on."""
     user_agent = request.headers.get("User-Agent", "")
     devices.arrive(user=user, key_hash=give_key(request), user_agent=user_agent, quietly=quietly)
+
+
+def _asked_by(kind: EmailKind, told: dict[str, Any]) -> dict[str, Any]:
+    """Return, of what allauth tells, what this kind of email is written from."""
+    return {name: told[name] for name in signature(kind.write).parameters}
 
 
 def _mark_of(request: HttpRequest, email: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from momentum.accounts.letters import texts
 from momentum.accounts.models import Browser, User
-from momentum.mail.domain.kinds import Kind, Letter
+from momentum.mail.domain.kinds import EmailContent, EmailKind
 from momentum.mail.models import Keeps
 
 
@@ -38,13 +38,13 @@ def _kind(
     name: str,
     title: Promise,
     when: Promise,
-    write: Callable[..., Letter],
+    write: Callable[..., EmailContent],
     *,
     secret: bool = False,
     **sample: object,
-) -> Kind:
+) -> EmailKind:
     keeps = Keeps.NO_BODY if secret else Keeps.ALL
-    return Kind(f"accounts.{name}", title, when, write, _sample(**sample), keeps)
+    return EmailKind(f"accounts.{name}", title, when, write, _sample(**sample), keeps)
 
 
 NEW_BROWSER = _kind(

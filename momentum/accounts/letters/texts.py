@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from momentum.accounts.models import Browser, User
-from momentum.mail.domain.kinds import Letter
+from momentum.mail.domain.kinds import EmailContent
 from momentum.ui.formats import moment
 
 
-def email_confirmation_signup(*, activate_url: str) -> Letter:
-    return Letter(
+def email_confirmation_signup(*, activate_url: str) -> EmailContent:
+    return EmailContent(
         _("Confirm your email address"),
         [_("Welcome to Momentum. Confirm your email address to finish creating your account.")],
         button=(_("Confirm email address"), activate_url),
@@ -24,8 +24,8 @@ def email_confirmation_signup(*, activate_url: str) -> Letter:
     )
 
 
-def email_confirmation(*, activate_url: str) -> Letter:
-    return Letter(
+def email_confirmation(*, activate_url: str) -> EmailContent:
+    return EmailContent(
         _("Confirm your email address"),
         [_("Confirm your email address so that you can sign in with it.")],
         button=(_("Confirm email address"), activate_url),
@@ -33,8 +33,8 @@ def email_confirmation(*, activate_url: str) -> Letter:
     )
 
 
-def welcome(*, user: User) -> Letter:
-    return Letter(
+def welcome(*, user: User) -> EmailContent:
+    return EmailContent(
         _("Welcome to Momentum"),
         [
             _("Hello %(name)s. Your email address is confirmed and your account is ready.")
@@ -45,8 +45,8 @@ def welcome(*, user: User) -> Letter:
     )
 
 
-def account_already_exists(*, password_reset_url: str) -> Letter:
-    return Letter(
+def account_already_exists(*, password_reset_url: str) -> EmailContent:
+    return EmailContent(
         _("You already have an account"),
         [
             _(
@@ -60,8 +60,8 @@ def account_already_exists(*, password_reset_url: str) -> Letter:
     )
 
 
-def unknown_account(*, signup_url: str) -> Letter:
-    return Letter(
+def unknown_account(*, signup_url: str) -> EmailContent:
+    return EmailContent(
         _("No account with this email address"),
         [
             _(
@@ -74,8 +74,8 @@ def unknown_account(*, signup_url: str) -> Letter:
     )
 
 
-def invitation(*, user: User, invitation_url: str) -> Letter:
-    return Letter(
+def invitation(*, user: User, invitation_url: str) -> EmailContent:
+    return EmailContent(
         _("You’re invited to Momentum"),
         [
             _(
@@ -94,8 +94,8 @@ def invitation(*, user: User, invitation_url: str) -> Letter:
     )
 
 
-def password_reset_key(*, password_reset_url: str) -> Letter:
-    return Letter(
+def password_reset_key(*, password_reset_url: str) -> EmailContent:
+    return EmailContent(
         _("Reset password"),
         [_("You asked to reset your password. Choose a new one here:")],
         button=(_("Reset password"), password_reset_url),
@@ -108,8 +108,8 @@ def password_reset_key(*, password_reset_url: str) -> Letter:
     )
 
 
-def sign_in_link(*, sign_in_url: str) -> Letter:
-    return Letter(
+def sign_in_link(*, sign_in_url: str) -> EmailContent:
+    return EmailContent(
         _("Your sign-in link"),
         [
             _(
@@ -126,8 +126,8 @@ def sign_in_link(*, sign_in_url: str) -> Letter:
     )
 
 
-def lost_codes(*, recovery_url: str) -> Letter:
-    return Letter(
+def lost_codes(*, recovery_url: str) -> EmailContent:
+    return EmailContent(
         _("Turn off your old two-factor codes"),
         [
             _(
@@ -146,8 +146,8 @@ def lost_codes(*, recovery_url: str) -> Letter:
     )
 
 
-def address_new(*, confirm_url: str) -> Letter:
-    return Letter(
+def address_new(*, confirm_url: str) -> EmailContent:
+    return EmailContent(
         _("Confirm your new email address"),
         [_("You asked to sign in with this email address from now on. Confirm it within three days:")],
         button=(_("Confirm email address"), confirm_url),
@@ -155,8 +155,8 @@ def address_new(*, confirm_url: str) -> Letter:
     )
 
 
-def address_old(*, to_email: str, from_email: str, confirm_url: str) -> Letter:
-    return Letter(
+def address_old(*, to_email: str, from_email: str, confirm_url: str) -> EmailContent:
+    return EmailContent(
         _("Change your email address?"),
         [
             _(
@@ -175,8 +175,8 @@ def address_old(*, to_email: str, from_email: str, confirm_url: str) -> Letter:
     )
 
 
-def email_changed(*, to_email: str, from_email: str) -> Letter:
-    return Letter(
+def email_changed(*, to_email: str, from_email: str) -> EmailContent:
+    return EmailContent(
         _("Your email address was changed"),
         [_("You now sign in with %(new)s instead of %(old)s.") % {"new": to_email, "old": from_email}],
         fine=[
@@ -188,7 +188,7 @@ def email_changed(*, to_email: str, from_email: str) -> Letter:
     )
 
 
-def email_deleted(*, deleted_email: str) -> Letter:
+def email_deleted(*, deleted_email: str) -> EmailContent:
     return _warning(
         _("Your email change was cancelled"),
         _("Your email address was not changed to %(email)s. You can sign in as before.")
@@ -197,60 +197,60 @@ def email_deleted(*, deleted_email: str) -> Letter:
     )
 
 
-def password_changed() -> Letter:
+def password_changed() -> EmailContent:
     return _warning(
         _("Your password was changed"), _("The password for your account was just changed."), _not_you()
     )
 
 
-def password_reset() -> Letter:
+def password_reset() -> EmailContent:
     said = _("The password for your account was just reset with a link from your email.")
     return _warning(_("Your password was changed"), said, _not_you())
 
 
-def password_set() -> Letter:
+def password_set() -> EmailContent:
     return _warning(
         _("Your account now has a password"), _("A password was just set for your account."), _not_you()
     )
 
 
-def recovery_codes_generated() -> Letter:
+def recovery_codes_generated() -> EmailContent:
     said = _("New recovery codes were just generated for your account. Your old codes no longer work.")
     return _warning(_("New recovery codes generated"), said, _look_at_ways_in())
 
 
-def totp_activated() -> Letter:
+def totp_activated() -> EmailContent:
     said = _("From now on, you’ll also need a code from your authenticator app to sign in.")
     return _warning(_("Authenticator app turned on"), said, _look_at_ways_in())
 
 
-def totp_deactivated() -> Letter:
+def totp_deactivated() -> EmailContent:
     said = _("You no longer need a code from an authenticator app to sign in.")
     return _warning(_("Authenticator app turned off"), said, _look_at_ways_in())
 
 
-def webauthn_added() -> Letter:
+def webauthn_added() -> EmailContent:
     said = _("A passkey was just added to your account. It can be used to sign in.")
     return _warning(_("Passkey added"), said, _look_at_ways_in())
 
 
-def webauthn_removed() -> Letter:
+def webauthn_removed() -> EmailContent:
     said = _("A passkey was just removed from your account. It can no longer be used to sign in.")
     return _warning(_("Passkey removed"), said, _look_at_ways_in())
 
 
-def account_connected(*, provider: Any) -> Letter:  # noqa: ANN401 - allauth's, which is untyped
+def account_connected(*, provider: Any) -> EmailContent:  # noqa: ANN401 - allauth's, which is untyped
     said = _("You can now sign in to your account with %(name)s.") % {"name": provider.name}
     return _warning(_("Account connected"), said, _look_at_ways_in())
 
 
-def account_disconnected(*, provider: Any) -> Letter:  # noqa: ANN401 - allauth's
+def account_disconnected(*, provider: Any) -> EmailContent:  # noqa: ANN401 - allauth's
     said = _("You can no longer sign in to your account with %(name)s.") % {"name": provider.name}
     return _warning(_("Account disconnected"), said, _look_at_ways_in())
 
 
-def new_browser(*, browser: Browser) -> Letter:
-    return Letter(
+def new_browser(*, browser: Browser) -> EmailContent:
+    return EmailContent(
         _("New sign-in to your account"),
         [
             _("Your account was signed in to from a new browser: %(browser)s, %(moment)s.")
@@ -264,8 +264,8 @@ def new_browser(*, browser: Browser) -> Letter:
     )
 
 
-def _warning(subject: str, said: str, otherwise: str) -> Letter:
-    return Letter(subject, [said], fine=[otherwise])
+def _warning(subject: str, said: str, otherwise: str) -> EmailContent:
+    return EmailContent(subject, [said], fine=[otherwise])
 
 
 def _not_you() -> str:

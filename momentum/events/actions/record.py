@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from momentum.events.actions import audit
 from momentum.events.models import Event
 from momentum.events.queries import declared
+from momentum.events.queries.public_version import public_version
 
 type Reaction = Callable[[Event], None]
 
@@ -54,6 +55,8 @@ def record(
         )
         if name in declared.audited():
             audit.note(name, actor_id=actor_id, subject_id=subject_id, **data)
+        if name in declared.public():
+            transaction.on_commit(public_version.changed)
         for reaction in reactions:
             reaction(event)
     return event

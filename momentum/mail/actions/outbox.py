@@ -19,10 +19,10 @@ from momentum.core.errors import ConflictError
 from momentum.core.ids import uuid7
 from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
-from momentum.mail.domain.eml_files import remove_letters
-from momentum.mail.domain.kinds import Kind
+from momentum.mail.domain.eml_files import remove_eml_files
+from momentum.mail.domain.kinds import EmailKind
 from momentum.mail.domain.rendering import Parts, render
-from momentum.mail.models import Keeps, Message, State
+from momentum.mail.models import Email, Keeps, State
 from momentum.mail.queues import MAIL, URGENT_MAIL
 from momentum.mail.site_settings import MailSettings
 from momentum.site.queries.current import current
@@ -38,15 +38,15 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def post(
-    kind: Kind,
+def enqueue(
+    kind: EmailKind,
     *,
     user: "User | None" = None,
     address: str = "",
     cause: str = "",
     about: dict[str, Any] | None = None,
     owned: bool = True,
-) -> Message:
+) -> Email:
     """Write a mail in its recipient's language and time zone, and have it sent once this transaction commits.
 
     Args:
@@ -59,7 +59,7 @@ def post(
         owned: False for the one mail that outlives its user's account.
     """
     cause = cause or f"{kind.name}/{uuid7()}"
-    if (known := Message.objects.filter(cause=cause).first()) is not None:
+    if (known := Email.objects.filter(cause=cause).first()) is not None:
         return known
     with _speaking_to(user):
         parts = render(kind.write(**(about or {})))
@@ -74,38 +74,38 @@ def post(
         "html": parts.html,
         "keeps": kind.keeps,
     }
-    message, new = Message.objects.get_or_create(cause=cause, defaults=fields)
+    email, new = Email.objects.get_or_create(cause=cause, defaults=fields)
     if new:
-        _enqueue(message)
-    return message
+        _enqueue_delivery(email)
+    return email
 
 
-def send(message_id: str) -> bool:
+def deliver(email_id: str) -> bool:
     """Send a mail that waits; say whether this was the time it was sent. What failed is tried again later by itself."""
     with transaction.atomic():
         # Locked until it is sent: nobody else sends it meanwhile. Who dies here sends the same mail again, under the
         # same Message-ID; where mail is kept on disk that is the same file.
-        found = Message.objects.select_for_update(of=("self",)).filter(pk=message_id, state=State.QUEUED)
-        message = found.first()
-        if message is None:
+        found = Email.objects.select_for_update(of=("self",)).filter(pk=email_id, state=State.QUEUED)
+        email = found.first()
+        if email is None:
             return False
-        mail = compose(message)
+        mail = compose(email)
         try:
             mail.send()
         except OSError as error:  # all of smtplib's are
-            _miss(message, _words(error), for_good=_is_final(error))
+            _miss(email, _error_words(error), for_good=_is_final(error))
             return False
         except Exception as error:
             # An address or a text that can't be put into a mail, or a fault of ours: trying again ends alike.
-            logger.exception("The mail %s can't be sent", message.id)
-            _miss(message, type(error).__name__, for_good=True)
+            logger.exception("The mail %s can't be sent", email.id)
+            _miss(email, type(error).__name__, for_good=True)
             return False
-        message.mark_sent()
+        email.mark_sent()
         return True
 
 
 @transaction.atomic
-def resend(*, actor: "User", message_id: uuid.UUID) -> Message:
+def resend(*, actor: "User", email_id: uuid.UUID) -> Email:
     """Try a mail that failed again.
 
     Raises:
@@ -113,60 +113,58 @@ def resend(*, actor: "User", message_id: uuid.UUID) -> Message:
         ConflictError: where it didn't fail, or what it said is no longer known.
     """
     require_admin(actor)
-    message = Message.objects.select_for_update(of=("self",)).get(pk=message_id)
-    if not message.can_be_resent:
+    email = Email.objects.select_for_update(of=("self",)).get(pk=email_id)
+    if not email.can_be_resent:
         raise ConflictError(
             _("Only failed emails whose content is still kept can be sent again."),
             code="mail_not_resendable",
         )
-    message.requeue()
-    _enqueue(message)
-    record(
-        "mail.resent", actor_id=actor.id, subject_id=message.user_id, mail=str(message.id), kind=message.kind
-    )
-    return message
+    email.requeue()
+    _enqueue_delivery(email)
+    record("mail.resent", actor_id=actor.id, subject_id=email.user_id, mail=str(email.id), kind=email.kind)
+    return email
 
 
 @transaction.atomic
-def send_test(*, actor: "User", kind: Kind) -> Message:
+def send_test(*, actor: "User", kind: EmailKind) -> Email:
     """Send an administrator what a kind of mail looks like, about something that doesn't exist.
 
     Raises:
         ForbiddenError: for anybody but administrators.
     """
     require_admin(actor)
-    message = post(kind, user=actor, cause=f"test/{uuid7()}", about=kind.sample())
+    email = enqueue(kind, user=actor, cause=f"test/{uuid7()}", about=kind.sample())
     record("mail.tested", actor_id=actor.id, subject_id=actor.id, kind=kind.name)
-    return message
+    return email
 
 
 def forget() -> None:
     """Remove what is past its time, and from the disk what no row keeps any more, or keeps without saying to whom."""
-    Message.objects.forget()
+    Email.objects.forget()
     if not settings.MAIL_DIRECTORY.is_dir():
         return
-    kept = {str(pk) for pk in Message.objects.exclude(address="").values_list("pk", flat=True)}
+    kept = {str(pk) for pk in Email.objects.exclude(address="").values_list("pk", flat=True)}
     there = {path.stem for path in settings.MAIL_DIRECTORY.glob("*.eml")}
-    remove_letters(settings.MAIL_DIRECTORY, there - kept)
+    remove_eml_files(settings.MAIL_DIRECTORY, there - kept)
 
 
-def preview(kind: Kind, *, reader: "User") -> Parts:
+def preview(kind: EmailKind, *, reader: "User") -> Parts:
     """Return a kind of mail about something that doesn't exist, as this person would get it."""
     with _speaking_to(reader):
         return render(kind.write(**kind.sample()))
 
 
-def compose(message: Message) -> EmailMultiAlternatives:
+def compose(email: Email) -> EmailMultiAlternatives:
     """Return the mail itself, under ids that are the same each time."""
     headers = {
-        "Message-ID": f"<{message.id}@momentum>",
-        "X-Entity-Ref-ID": str(message.id),
+        "Message-ID": f"<{email.id}@momentum>",
+        "X-Entity-Ref-ID": str(email.id),
         # No answer by a machine that is away on holiday.
         "Auto-Submitted": "auto-generated",
     }
     sender = current(MailSettings).sender
-    mail = EmailMultiAlternatives(message.subject, message.text, sender, [message.address], headers=headers)
-    mail.attach_alternative(message.html, "text/html")
+    mail = EmailMultiAlternatives(email.subject, email.text, sender, [email.address], headers=headers)
+    mail.attach_alternative(email.html, "text/html")
     return mail
 
 
@@ -180,33 +178,33 @@ def _speaking_to(user: "User | None") -> Iterator[None]:
         yield
 
 
-def _enqueue(message: Message, not_before: "datetime | None" = None) -> None:
+def _enqueue_delivery(email: Email, not_before: "datetime | None" = None) -> None:
     durable.enqueue(
         "mail.deliver",
-        str(message.id),
-        workflow_id=f"mail.deliver/{message.id}/{message.attempts + 1}",
+        str(email.id),
+        workflow_id=f"mail.deliver/{email.id}/{email.attempts + 1}",
         # What lets somebody in keeps no body.
-        queue=URGENT_MAIL if message.keeps == Keeps.NO_BODY else MAIL,
+        queue=URGENT_MAIL if email.keeps == Keeps.NO_BODY else MAIL,
         not_before=not_before,
     )
 
 
-def _miss(message: Message, error: str, *, for_good: bool) -> None:
+def _miss(email: Email, error: str, *, for_good: bool) -> None:
     # The next attempt is asked for in the transaction that notes this one: none is lost, and no thread waits for it.
-    again = message.mark_missed(error, for_good=for_good)
+    again = email.mark_missed(error, for_good=for_good)
     logger.warning(
         "The mail %s (%s) was not taken: %s; attempt %d%s",
-        message.id,
-        message.kind,
+        email.id,
+        email.kind,
         error,
-        message.attempts,
+        email.attempts,
         "" if again else ", the last",
     )
     if again is not None:
-        _enqueue(message, again)
+        _enqueue_delivery(email, again)
 
 
-def _words(error: OSError) -> str:
+def _error_words(error: OSError) -> str:
     code = _code(error)
     return f"{type(error).__name__} {code}" if code else type(error).__name__
 

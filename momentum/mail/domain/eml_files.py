@@ -12,7 +12,7 @@ _NAME = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
-class Letter:
+class EmlFile:
     """One message on disk; `name` finds it again."""
 
     name: str
@@ -24,15 +24,15 @@ class Letter:
     html: str
 
 
-def newest_letters(folder: Path, *, limit: int = 100) -> list[Letter]:
+def newest_eml_files(folder: Path, *, limit: int = 100) -> list[EmlFile]:
     """Return the latest messages, newest first."""
     # The names are UUIDv7: later ones sort later.
     names = sorted((path.stem for path in folder.glob("*.eml")), reverse=True)
-    letters = (find_letter(folder, name) for name in names[:limit])
-    return [letter for letter in letters if letter is not None]
+    found = (find_eml_file(folder, name) for name in names[:limit])
+    return [file for file in found if file is not None]
 
 
-def find_letter(folder: Path, name: str) -> Letter | None:
+def find_eml_file(folder: Path, name: str) -> EmlFile | None:
     """Return one message, or None where there is none of that name."""
     if not _NAME.fullmatch(name):
         return None
@@ -43,7 +43,7 @@ def find_letter(folder: Path, name: str) -> Letter | None:
     message = message_from_bytes(content, policy=policy.default)
     date = message["Date"]
     at = date.datetime if date else None
-    return Letter(
+    return EmlFile(
         name=name,
         subject=str(message["Subject"] or ""),
         sender=str(message["From"] or ""),
@@ -55,7 +55,7 @@ def find_letter(folder: Path, name: str) -> Letter | None:
     )
 
 
-def remove_letters(folder: Path, names: Iterable[str]) -> None:
+def remove_eml_files(folder: Path, names: Iterable[str]) -> None:
     """Remove messages from the disk; those that aren't there are gone already."""
     for name in names:
         (folder / f"{name}.eml").unlink(missing_ok=True)

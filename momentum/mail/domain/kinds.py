@@ -1,4 +1,4 @@
-"""What can be written: each app says in its `letters.py` which mails it has, and this finds them."""
+"""Which emails there are: each app declares its own in `letters.py`, and this collects them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from momentum.mail.models import Keeps
 
 
 @dataclass(frozen=True)
-class Letter:
+class EmailContent:
     """What one mail says, in its recipient's language; its two parts, formatted and plain, are made from this alone.
 
     Args:
@@ -38,30 +38,30 @@ class Letter:
 
 
 @dataclass(frozen=True)
-class Kind:
+class EmailKind:
     """One kind of mail.
 
     Args:
         name: such as "payments.receipt"; it is written into the log, so it stays.
         title: what the panel calls it.
         when: what causes it, in a sentence for the panel.
-        write: makes the letter from what `post` was told, by name.
-        sample: something to write a letter about that exists nowhere, for the panel.
+        write: makes the content from what `enqueue` was told, by name.
+        sample: something to write about that exists nowhere, for the panel.
         keeps: what the log keeps of it once it is sent. Whatever has a link that lets somebody in keeps no body.
     """
 
     name: str
     title: str | Promise
     when: str | Promise
-    write: Callable[..., Letter]
+    write: Callable[..., EmailContent]
     sample: Callable[[], dict[str, Any]]
     keeps: Keeps = Keeps.ALL
 
 
 @cache
-def kinds() -> dict[str, Kind]:
+def kinds() -> dict[str, EmailKind]:
     """Return every kind of mail by its name: what `LETTERS` in the apps' `letters.py` list."""
-    found: dict[str, Kind] = {}
+    found: dict[str, EmailKind] = {}
     for module in declared("letters").values():
         for kind in module.LETTERS:
             if found.setdefault(kind.name, kind) is not kind:
@@ -69,7 +69,7 @@ def kinds() -> dict[str, Kind]:
     return found
 
 
-def kind_named(name: str) -> Kind:
+def kind_named(name: str) -> EmailKind:
     """Return one kind.
 
     Raises:

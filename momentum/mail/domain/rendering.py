@@ -1,4 +1,4 @@
-"""A letter as mail programs want it: MJML made into their HTML, and plain text, from one source."""
+"""An email as mail programs want it: MJML compiled to their HTML, and plain text, from one source."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ import mrml
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from momentum.mail.domain.kinds import Letter
+from momentum.mail.domain.kinds import EmailContent
 
 # A template can't fetch what somebody else wrote: includes are read from an empty memory.
 _OPTIONS = mrml.ParserOptions(include_loader=mrml.memory_loader({}))
@@ -21,15 +21,15 @@ class Parts:
     html: str
 
 
-def render(letter: Letter) -> Parts:
-    """Return a letter's subject on one line, its plain part and its formatted part, in the language in force."""
-    subject = " ".join(letter.subject.split())
+def render(content: EmailContent) -> Parts:
+    """Return an email's subject on one line, its plain part and its formatted part, in the language in force."""
+    subject = " ".join(content.subject.split())
     context = {
-        "letter": letter,
+        "content": content,
         "subject": subject,
-        "preheader": letter.preheader or next(iter(letter.paragraphs), ""),
+        "preheader": content.preheader or next(iter(content.paragraphs), ""),
         "language": translation.get_language() or "en",
     }
-    text = render_to_string("mail/letter.txt", context).strip() + "\n"
-    source = render_to_string("mail/letter.mjml", context)
+    text = render_to_string("mail/email.txt", context).strip() + "\n"
+    source = render_to_string("mail/email.mjml", context)
     return Parts(subject, text, mrml.to_html(source, _OPTIONS).content)

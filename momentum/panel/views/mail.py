@@ -19,9 +19,9 @@ from django.views.decorators.http import require_POST, require_safe
 from momentum.accounts.permissions import admin_only, audited, user_of
 from momentum.events.actions import audit
 from momentum.mail.actions import outbox
-from momentum.mail.domain.eml_files import find_letter
+from momentum.mail.domain.eml_files import find_eml_file
 from momentum.mail.domain.kinds import kind_named, kinds
-from momentum.mail.models import Keeps, Message, MessageQuerySet, State
+from momentum.mail.models import Email, EmailQuerySet, Keeps, State
 from momentum.ui.listing import ALL, FilterForm, choice, page_of, words
 
 PER_PAGE = 50
@@ -49,10 +49,10 @@ class MailForm(FilterForm):
         named = sorted(((kind.name, str(kind.title)) for kind in kinds().values()), key=lambda one: one[1])
         self.fields["kind"].choices = [ALL, *named]  # type: ignore[attr-defined]
 
-    def find(self) -> MessageQuerySet:
+    def find(self) -> EmailQuerySet:
         """Return the mails that are asked for, the latest first."""
         asked = self.cleaned_data
-        return Message.objects.asked(
+        return Email.objects.asked(
             kind=asked.get("kind", ""), state=asked.get("state", ""), address=asked.get("q", "")
         )
 
@@ -83,7 +83,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 @admin_only
 def letter(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
     """One mail: how it fared, and what it says where that is kept and lets nobody in."""
-    message = get_object_or_404(Message, pk=message_id)
+    message = get_object_or_404(Email, pk=message_id)
     text, html = _read(request, message)
     kind = kinds().get(message.kind)
     context = {"message": message, "title": kind.title if kind else message.kind, "text": text, "html": html}
@@ -96,15 +96,15 @@ def letter(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
 @framed
 def letter_page(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
     """Answer with the formatted part alone, for the frame on the page above."""
-    return HttpResponse(_read(request, get_object_or_404(Message, pk=message_id))[1])
+    return HttpResponse(_read(request, get_object_or_404(Email, pk=message_id))[1])
 
 
 @require_POST
 @admin_only
 def resend(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
     """Have a mail that failed tried again."""
-    get_object_or_404(Message, pk=message_id)
-    outbox.resend(actor=user_of(request), message_id=message_id)
+    get_object_or_404(Email, pk=message_id)
+    outbox.resend(actor=user_of(request), email_id=message_id)
     messages.success(request, _("The email is being sent again."))
     return redirect("panel:letter", message_id)
 
@@ -146,7 +146,7 @@ def template_test(request: HttpRequest, kind: str) -> HttpResponse:
     return redirect("panel:mail-kind", kind)
 
 
-def _read(request: HttpRequest, message: Message) -> tuple[str, str]:
+def _read(request: HttpRequest, message: Email) -> tuple[str, str]:
     """Return what a mail says, as text and formatted, as far as administrators may know; and note that they looked."""
     audit.note(
         "letter.read",
@@ -158,7 +158,7 @@ def _read(request: HttpRequest, message: Message) -> tuple[str, str]:
     if message.may_be_read:
         return message.text, message.html
     # Where mail is kept on disk instead of being sent, this is the only way to follow the links in it.
-    kept = find_letter(settings.MAIL_DIRECTORY, str(message.id)) if _kept_on_disk() else None
+    kept = find_eml_file(settings.MAIL_DIRECTORY, str(message.id)) if _kept_on_disk() else None
     return (kept.text, kept.html) if kept else ("", "")
 
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 from momentum.events.actions.record import record
 from momentum.learning.actions.entitlements import give_place, take_place
 from momentum.learning.models import Certificate, Enrolment
-from momentum.payments import letters
+from momentum.notifications.actions import notify
+from momentum.payments import notifications
 from momentum.payments.actions.ledger import post, undo
 from momentum.payments.actions.premium import review_premium
 from momentum.payments.models import Account, Dispute, Order, Payment, ReceiptCounter, Refund, Subscription
@@ -43,7 +44,8 @@ def take_in(
     payment.save()
     post(payment, f"charge/{intent.id}", Account.SALES, payment.amount)
     record("payment.succeeded", actor_id=order.user_id, subject_id=payment.id, amount=payment.amount)
-    letters.receipt(payment)
+    about = {"user": order.user, "payment": payment}
+    notify(notifications.RECEIPT, user=order.user, about=about, cause=payment.id)
     return payment
 
 
@@ -124,14 +126,15 @@ def _refunded(payment: Payment, told: ToldRefund) -> None:
     if (row.ref, row.status) != (told.id, told.status):
         row.ref, row.status = told.id, told.status
         row.save(update_fields=["ref", "status", "updated_at"])
-    cause = f"refund/{told.id}"
+    cause, user = f"refund/{told.id}", payment.order.user
     if told.status in GOING:
         if post(payment, cause, Account.REFUNDS, -told.amount):
             record("refund.made", actor_id=payment.order.user_id, subject_id=row.id, amount=told.amount)
-            letters.refunded(payment, row, certificate_lapses=_ends_certificate(payment))
+            about = {"user": user, "refund": row, "certificate_lapses": _ends_certificate(payment)}
+            notify(notifications.REFUNDED, user=user, about=about, cause=row.id)
     elif undo(payment, cause):
         record("refund.failed", actor_id=payment.order.user_id, subject_id=row.id, amount=told.amount)
-        letters.refund_failed(payment, row)
+        notify(notifications.REFUND_FAILED, user=user, about={"user": user, "refund": row}, cause=row.id)
 
 
 def _row_of(payment: Payment, told: ToldRefund) -> Refund:

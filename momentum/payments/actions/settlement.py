@@ -12,7 +12,9 @@ from uuid import UUID
 
 from momentum.core import durable
 from momentum.events.actions.record import record
-from momentum.payments import letters
+from momentum.notifications.actions import notify
+from momentum.notifications.domain import NotificationKind
+from momentum.payments import notifications
 from momentum.payments.actions.coupons import hold_again, release
 from momentum.payments.actions.payments import apply_intent, follow, give_course, take_in
 from momentum.payments.actions.premium import give_customer, review_premium
@@ -146,7 +148,8 @@ def _wait_or_fail(order: Order, answer: Answer, checkout: Checkout) -> None:
     order.become(Order.Status.FAILED)
     release(order)
     note(order, "order.failed")
-    letters.order_failed(order)
+    about = {"user": order.user, "order": order}
+    notify(notifications.ORDER_FAILED, user=order.user, about=about, cause=order.id)
 
 
 def _disagreement(order: Order, checkout: Checkout) -> str:
@@ -199,7 +202,7 @@ def _apply_subscription(order: Order, answer: Answer) -> Subscription | None:
     if subscription is None:
         return None
     before = subscription.status
-    _mirror(subscription, told)
+    _mirror(order, subscription, told)
     payments = [
         take_in(order, answer.intents[invoice.payment_intent], subscription=subscription, invoice=invoice)
         for invoice in answer.invoices
@@ -208,7 +211,9 @@ def _apply_subscription(order: Order, answer: Answer) -> Subscription | None:
     for payment in payments:
         apply_intent(payment, answer.intents[payment.intent])
     if told.status in LATE and before not in LATE:
-        letters.bill_failed(subscription)
+        _tell(
+            notifications.BILL_FAILED, subscription, f"{subscription.id}/{subscription.period_start:%Y%m%d}"
+        )
     if order.user is not None:
         review_premium(user=order.user)
     return subscription
@@ -241,7 +246,7 @@ def _known(order: Order, told: Told) -> Subscription | None:
     return found if found.ref == told.id else None
 
 
-def _mirror(subscription: Subscription, told: Told) -> None:
+def _mirror(order: Order, subscription: Subscription, told: Told) -> None:
     ended = told.ended_at is not None and subscription.ended_at is None
     cancelled = told.cancel_at_period_end and not subscription.cancel_at_period_end
     subscription.status = told.status
@@ -257,10 +262,16 @@ def _mirror(subscription: Subscription, told: Told) -> None:
         )
     subscription.save()
     if cancelled and told.ended_at is None:
-        letters.premium_cancelled(subscription)
+        # Resumed and cancelled again is told again: each answer of the provider belongs to another revision.
+        _tell(notifications.PREMIUM_CANCELLED, subscription, f"{subscription.id}/{order.revision}")
     if ended:
         record("subscription.ended", actor_id=subscription.user_id, subject_id=subscription.id)
-        letters.premium_over(subscription)
+        _tell(notifications.PREMIUM_OVER, subscription, subscription.id)
+
+
+def _tell(kind: NotificationKind, subscription: Subscription, cause: UUID | str) -> None:
+    about = {"user": subscription.user, "subscription": subscription}
+    notify(kind, user=subscription.user, about=about, cause=cause)
 
 
 def settle_intent(intent_id: str) -> Payment | None:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from momentum.accounts.models import User
 from momentum.core.errors import ConflictError, NotFoundError
 from momentum.events.actions.record import record
-from momentum.payments import letters
+from momentum.notifications.actions import notify
+from momentum.payments import notifications
 from momentum.payments.actions.locks import lock_order
 from momentum.payments.actions.refunds import send_refund
 from momentum.payments.actions.settlement import settle_subscription, undo_later
@@ -37,7 +38,7 @@ def withdraw(*, user: User, order: Order) -> Order:
     locked.withdrawn_at = timezone.now()
     locked.save(update_fields=["withdrawn_at", "updated_at"])
     record("order.withdrawn", actor_id=user.id, subject_id=locked.id)
-    letters.withdrawal(locked)
+    notify(notifications.WITHDRAWAL, user=user, about={"user": user, "order": locked}, cause=locked.id)
     undo_later(locked)
     return locked
 

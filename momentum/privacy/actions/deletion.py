@@ -16,10 +16,12 @@ from momentum.core.errors import ConflictError
 from momentum.core.personal_data import Leaving
 from momentum.events.actions.record import record
 from momentum.learning.models import Enrolment
-from momentum.mail.domain.eml_files import remove_letters
-from momentum.mail.models import Keeps, Message
+from momentum.mail.actions.outbox import enqueue
+from momentum.mail.domain.eml_files import remove_eml_files
+from momentum.mail.models import Email, Keeps
 from momentum.payments.actions.locks import lock_orders_of
 from momentum.payments.actions.webhook_events import forget_person
+from momentum.privacy import letters
 from momentum.privacy.models import Deletion
 from momentum.privacy.queries.registry import personal, rows_of
 
@@ -55,6 +57,14 @@ def _is_needed(user: User) -> bool:
     return False
 
 
+def say_goodbye(*, user_id: uuid.UUID, deletion_id: uuid.UUID) -> None:
+    """Write a last email while the address is still known; it outlives the account, and then forgets whose it was."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is not None:
+        about = {"name": user.display_name}
+        enqueue(letters.ACCOUNT_DELETED, user=user, cause=f"deleted/{deletion_id}", about=about, owned=False)
+
+
 def remove_files(*, user_id: uuid.UUID) -> None:
     """Remove what the storage holds of them."""
     user = User.objects.filter(pk=user_id).first()
@@ -64,8 +74,8 @@ def remove_files(*, user_id: uuid.UUID) -> None:
         remove_avatar(user.avatar)
     for export in user.exports.all():
         default_storage.delete(export.file)
-    mails = Message.objects.filter(Q(user=user) | Q(address__iexact=user.email)).exclude(keeps=Keeps.NOBODY)
-    remove_letters(settings.MAIL_DIRECTORY, [str(pk) for pk in mails.values_list("pk", flat=True)])
+    mails = Email.objects.filter(Q(user=user) | Q(address__iexact=user.email)).exclude(keeps=Keeps.NOBODY)
+    remove_eml_files(settings.MAIL_DIRECTORY, [str(pk) for pk in mails.values_list("pk", flat=True)])
 
 
 @transaction.atomic
@@ -88,7 +98,7 @@ def remove_rows(*, user_id: uuid.UUID) -> None:
             for owner in named:
                 rows_of(label, user_id).filter(**{owner: user_id}).update(**{owner: instead[table.leaving]})
     # Mails to their address from before it had an account; the goodbye forgets it by itself, once it is sent.
-    Message.objects.filter(address__iexact=user.email).exclude(keeps=Keeps.NOBODY).delete()
+    Email.objects.filter(address__iexact=user.email).exclude(keeps=Keeps.NOBODY).delete()
     user.delete()
     record("user.deleted", subject_id=nobody)
 

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.core import signing
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +16,9 @@ from momentum.accounts.models import User
 from momentum.core import durable
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, LimitError
 from momentum.events.actions.record import record
-from momentum.privacy import letters
+from momentum.mail.actions.outbox import enqueue
+from momentum.notifications.actions import notify
+from momentum.privacy import letters, notifications
 from momentum.privacy.models import DAYS_TO_THINK, Deletion, Export
 
 EXPORTS_A_DAY = 3
@@ -65,7 +69,11 @@ def ask_deletion_by_mail(*, user: User) -> None:
     if user.has_usable_password():
         raise ConflictError(_("Enter your password instead."), code="has_password")
     refuse_last_admin(user)
-    letters.confirm_deletion(user, deletion_token(user))
+    link = settings.BASE_URL + reverse(
+        "privacy:deletion-confirmation", kwargs={"token": deletion_token(user)}
+    )
+    about = {"name": user.display_name, "confirm_url": link}
+    enqueue(letters.DELETION_CONFIRMATION, user=user, about=about)
 
 
 @transaction.atomic
@@ -125,7 +133,8 @@ def _delete_later(user: User) -> Deletion:
         return asked
     deletion = Deletion.objects.create(user=user, due_at=timezone.now() + DAYS_TO_THINK)
     record("user.deletion_asked", actor_id=user.id, subject_id=user.id)
-    letters.deletion_asked(deletion)
+    about = {"name": user.display_name, "due": deletion.due_at}
+    notify(notifications.DELETION_ASKED, user=user, about=about, cause=deletion.id)
     durable.enqueue(
         "privacy.delete_account",
         str(deletion.id),

@@ -9,9 +9,9 @@ from momentum.catalog.models import Course, Level, Provenance
 from momentum.catalog.schemas import CourseFile
 from momentum.core.errors import ConflictError, ForbiddenError
 from momentum.events.actions.record import record
-from momentum.mail.actions.outbox import post
+from momentum.notifications.actions import notify
 from momentum.providers.writer import LessonDraft, Outline
-from momentum.studio import letters
+from momentum.studio import notifications
 from momentum.studio.domain.markup import clip, lesson_file, paragraphs_html
 from momentum.studio.models import Job, LogLine
 
@@ -58,8 +58,7 @@ def announce(*, job: Job) -> None:
             course=str(locked.course_id),
             days=locked.days,
         )
-        if locked.actor is not None:
-            post(letters.READY, user=locked.actor, cause=f"generation/{locked.id}", about={"job": locked})
+        notify(notifications.READY, user=locked.actor, about={"job": locked}, cause=locked.id)
 
 
 def record_failure(job: Job) -> None:

@@ -6,4 +6,4 @@ from tests.payments.trap.springs import spring
 
 spring(outbox, "compose", before="1 begun", after="2 made")
 spring(EmailBackend, "send_messages", after="3 sent")
-spring(outbox, "send", after="4 noted")
+spring(outbox, "deliver", after="4 noted")

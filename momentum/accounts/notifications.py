@@ -1,0 +1,24 @@
+"""What people are told about their account. `notifications.domain` says how this is read."""
+
+from momentum.accounts import letters
+from momentum.notifications.domain import NotificationKind
+
+NEW_BROWSER = NotificationKind("accounts.new_browser", letters.NEW_BROWSER)
+WELCOME = NotificationKind("accounts.welcome", letters.WELCOME)
+# By the names of the notices that allauth asks for.
+CREDENTIAL_CHANGES = {
+    notice: NotificationKind(letters.ALLAUTH[notice].name, letters.ALLAUTH[notice])
+    for notice in (
+        "account/email/password_changed",
+        "account/email/password_set",
+        "account/email/password_reset",
+        "mfa/email/totp_activated",
+        "mfa/email/totp_deactivated",
+        "mfa/email/recovery_codes_generated",
+        "mfa/email/webauthn_added",
+        "mfa/email/webauthn_removed",
+        "socialaccount/email/account_connected",
+        "socialaccount/email/account_disconnected",
+    )
+}
+NOTIFICATIONS = (NEW_BROWSER, WELCOME, *CREDENTIAL_CHANGES.values())

@@ -1,0 +1,8 @@
+"""What people are told about their data. `notifications.domain` says how this is read."""
+
+from momentum.notifications.domain import NotificationKind
+from momentum.privacy import letters
+
+EXPORT_READY = NotificationKind("privacy.export_ready", letters.EXPORT_READY)
+DELETION_ASKED = NotificationKind("privacy.deletion_asked", letters.DELETION_ASKED)
+NOTIFICATIONS = (EXPORT_READY, DELETION_ASKED)
