@@ -199,11 +199,13 @@ def _mail() -> str:
     backend = mailers["default"]
     backend.open()
     backend.close()
-    from momentum.mail.models import KEPT, Email, State
+    from momentum.mail.models import Email, State
+    from momentum.mail.site_settings import MailSettings
+    from momentum.site.queries.current import current
 
     name = str(settings.MAILERS["default"]["BACKEND"]).rpartition(".")[0].rpartition(".")[2]
     waiting, failed = (Email.objects.filter(state=state).count() for state in (State.QUEUED, State.FAILED))
-    return f"{name}; {waiting} waiting, {failed} failed in the last {KEPT.days} days"
+    return f"{name}; {waiting} waiting, {failed} failed in the last {current(MailSettings).kept_days} days"
 
 
 def _secret_key() -> str:

@@ -19,7 +19,7 @@ def _address(text: str) -> str:
 
 
 class MailSettings(Section):
-    """Who mail comes from."""
+    """Who mail comes from, and how long it is remembered."""
 
     name = "mail"
     title = _("Email")
@@ -30,6 +30,7 @@ class MailSettings(Section):
         AfterValidator(_address),
         Setting(_("Sender"), variable="MOMENTUM_MAIL_FROM"),
     ] = "Momentum <hello@localhost>"
+    kept_days: Annotated[int, Field(ge=7, le=3650), Setting(_("Days that the log of emails goes back"))] = 90
 
 
 SECTIONS = (MailSettings,)

@@ -23,6 +23,11 @@ class PaymentSettings(Section):
         Field(ge=0, le=60),
         Setting(_("Days of premium while a bill can’t be collected"), variable="MOMENTUM_PREMIUM_GRACE_DAYS"),
     ] = 7
+    events_kept_days: Annotated[
+        int,
+        Field(ge=7, le=3650),
+        Setting(_("Days that events of the payment provider are kept in full, once they are settled")),
+    ] = 90
 
 
 SECTIONS = (PaymentSettings,)

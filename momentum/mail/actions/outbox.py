@@ -5,6 +5,7 @@ import smtplib
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -140,7 +141,7 @@ def send_test(*, actor: "User", kind: EmailKind) -> Email:
 
 def forget() -> None:
     """Remove what is past its time, and from the disk what no row keeps any more, or keeps without saying to whom."""
-    Email.objects.forget()
+    Email.objects.forget(kept=timedelta(days=current(MailSettings).kept_days))
     if not settings.MAIL_DIRECTORY.is_dir():
         return
     kept = {str(pk) for pk in Email.objects.exclude(address="").values_list("pk", flat=True)}
