@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.test import Client
 from django.utils import timezone
@@ -39,7 +40,7 @@ def test_searches_and_mails_are_forgotten_after_the_period_that_was_set(
     site_settings(MailSettings, kept_days=12)
     now = timezone.now()
     for days in (10, 12, 40, 42):
-        search = Search.objects.create(text=str(days), found=1, user=learner)
+        search = Search.objects.create(id=uuid4(), text=str(days), found=1, user=learner)
         Search.objects.filter(pk=search.pk).update(at=now - timedelta(days=days))
     for days in (11, 13):
         mail = Email.objects.create(
