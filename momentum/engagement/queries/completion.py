@@ -12,8 +12,8 @@ from momentum.engagement.domain.points import COURSE, LESSON
 from momentum.engagement.domain.streaks import StreakToday
 from momentum.engagement.queries.badges import Earned, earned_by
 from momentum.learning import queries as learning
+from momentum.learning.domain.calendar import lived_date
 from momentum.learning.models import Certificate, Review
-from momentum.learning.permissions import lived_date
 from momentum.recommendation.queries.recommendations import Recommended, recommendations_for
 
 

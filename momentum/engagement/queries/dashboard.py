@@ -11,7 +11,7 @@ from momentum.engagement.models import LearnerStats
 from momentum.engagement.queries.badges import BadgeRow, Earned, earned_by
 from momentum.engagement.queries.completion import Finish
 from momentum.learning import queries as learning
-from momentum.learning.permissions import lived_date
+from momentum.learning.domain.calendar import lived_date
 from momentum.recommendation.queries.recommendations import Recommended, recommendations_for
 
 SUGGESTIONS = 3

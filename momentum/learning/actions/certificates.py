@@ -13,9 +13,9 @@ from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, No
 from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.events.models import Event
+from momentum.learning.domain.calendar import local_date
 from momentum.learning.models import Certificate, Enrolment, Progress
 from momentum.learning.models.certificate import REASON_AT_MOST
-from momentum.learning.permissions import local_date
 from momentum.providers import typesetting
 
 

@@ -11,8 +11,8 @@ from momentum.catalog.models import Course, Lesson
 from momentum.events.actions.record import record
 from momentum.events.models import Event
 from momentum.learning.actions.progress import _add_to_day, _begin, _require_place
+from momentum.learning.domain.calendar import lived_date, lived_zone
 from momentum.learning.models import Enrolment, Progress
-from momentum.learning.permissions import lived_date, lived_zone
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from momentum.accounts.models import User
 from momentum.catalog.models import ActionItem, Lesson
 from momentum.core.errors import ForbiddenError
 from momentum.events.actions.record import record
+from momentum.learning.domain.calendar import lived_date, lived_zone
 from momentum.learning.models import Enrolment, LearningDay, Progress, ReadingClock, Tick
-from momentum.learning.permissions import lived_date, lived_zone, require_open
+from momentum.learning.permissions import require_open
 
 # A page that is looked at says so every 20 seconds. One beat is worth a minute at most; after a longer
 # silence nobody knows whether anybody was reading, so it is worth nothing.

@@ -14,8 +14,8 @@ from django.utils import timezone
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, CourseStatus, Lesson
 from momentum.core.compiled_queries import Compiled, Slot, compiled
+from momentum.learning.domain.calendar import lived_date
 from momentum.learning.models import Certificate, Enrolment, Review
-from momentum.learning.permissions import lived_date
 from momentum.learning.queries.learning_days import LearnedDay, learned_days
 from momentum.learning.queries.syllabus import (
     LessonState,

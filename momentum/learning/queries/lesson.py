@@ -17,7 +17,6 @@ from momentum.core.compiled_queries import Slot, compiled
 from momentum.core.errors import GoneError, NotFoundError
 from momentum.learning.models import Answer, Certificate, Enrolment, Progress, Tick
 from momentum.learning.permissions import (
-    EVERY_DAY,
     Visitor,
     can_open,
     enrolment_in,
@@ -28,6 +27,9 @@ from momentum.learning.permissions import (
 )
 from momentum.learning.queries.questions import Attempt, Check
 from momentum.learning.queries.syllabus import LessonState, SyllabusRow, next_of, syllabus_of, upcoming_of
+
+# What a number of a day fits into; no course has as many.
+_DAY_AT_MOST = 32_000
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,7 @@ def _found(user: Visitor, slug: str, day: int) -> Lesson:
         lesson = kept.lesson(course, day=day)
     if lesson:
         return lesson
-    if course and 1 <= day <= EVERY_DAY and _is_in(user, course):
+    if course and 1 <= day <= _DAY_AT_MOST and _is_in(user, course):
         # A link in a mail, or a bookmark, of before the course became shorter.
         sentence = _("Day %(day)d isn’t part of this course now. Here are all its lessons.") % {"day": day}
         instead = reverse("learning:course", args=[slug])

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -13,14 +14,15 @@ from django.utils import timezone
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, Edition, Lesson
 from momentum.core.compiled_queries import Slot, compiled
+from momentum.learning.domain.calendar import local_date
 from momentum.learning.models import Enrolment, Progress
 from momentum.learning.permissions import (
+    Verdict,
     Visitor,
+    day_to_come,
     has_lapsed,
     is_administrator,
-    is_open_to_all,
-    local_date,
-    opens_on,
+    verdict_on,
 )
 
 
@@ -88,70 +90,64 @@ def syllabus_of(course: Course, user: Visitor, enrolment: Enrolment | None) -> l
     asked = _all if is_admin else _published
     # Nobody's progress for who isn't enrolled.
     found = asked(course=course.pk, user=enrolment.user_id if enrolment else None)
-    learner = user if enrolment and isinstance(user, User) else None
-    return rows(course, list(map(Line._make, found)), learner, enrolment, is_admin=is_admin)
+    return rows(course, list(map(Line._make, found)), user, enrolment, is_admin=is_admin)
+
+
+@dataclass(slots=True)
+class _LineFacts:
+    """What the rule is asked of a line: the facts of the course stay, and the lesson changes."""
+
+    user: Visitor
+    as_administrator: bool
+    course: Course
+    enrolment: Enrolment | None
+    today: date
+    lesson: Line | None = None
+    begun: bool = False
+    waits: bool = False
 
 
 def rows(
     course: Course,
     lines: Sequence[Line],
-    user: User | None,
+    user: Visitor,
     enrolment: Enrolment | None,
     *,
     is_admin: bool = False,
     now: datetime | None = None,
 ) -> list[SyllabusRow]:
-    """Say of each lesson where the learner is with it.
+    """Say of each lesson where the visitor is with it.
 
     Args:
         course: with its category.
         lines: its lessons in order.
-        user: the learner; None for who isn't enrolled, and `enrolment` with it.
+        user: the visitor.
         enrolment: their place in the course.
-        is_admin: whether all is open.
+        is_admin: whether they see it as an administrator, to whom all is open.
         now: the moment; the present one where omitted.
     """
-    enrolled = enrolment is not None and not (user and has_lapsed(user, course, enrolment))
     moment = now or timezone.now()
-    following = next((line.id for line in lines if not line.done_at), None)
-    made = []
+    today = local_date(user, moment) if isinstance(user, User) else moment.date()
+    facts = _LineFacts(user, is_admin, course, enrolment, today)
+    may_go_on = enrolment is not None and has_lapsed(user, course, enrolment) is None
+    made, following = [], None
     for line in lines:
-        free = is_admin or is_open_to_all(course, preview=line.preview)
-        opens = _still_to_come(course, line, user, enrolment, moment)
-        waits = _waits(course, line, enrolment, following)
-        is_open = free or (enrolled and not opens and not waits)
-        state = LessonState.AHEAD
-        if line.done_at:
-            state = LessonState.DONE
-        elif enrolled and is_open and line.id == following:
-            state = LessonState.TODAY
+        facts.lesson, facts.begun, facts.waits = line, line.begun_at is not None, following is not None
+        is_open = verdict_on(facts) == Verdict.OPEN
+        state = LessonState.DONE if line.done_at else LessonState.AHEAD
+        if following is None and not line.done_at:
+            following = line
+            state = LessonState.TODAY if is_open and may_go_on else state
         made.append(
             SyllabusRow(
                 *line[1:8],
                 published=line.status == Lesson.Status.PUBLISHED,
                 state=state,
                 open=is_open,
-                opens_on=None if is_open else opens,
+                opens_on=None if is_open else day_to_come(facts),
             )
         )
     return made
-
-
-def _waits(course: Course, line: Line, enrolment: Enrolment | None, following: uuid.UUID | None) -> bool:
-    """Say whether an earlier lesson has to be done first."""
-    if not course.in_sequence or line.begun_at or line.id == following:
-        return False
-    return enrolment is None or not enrolment.is_finished
-
-
-def _still_to_come(
-    course: Course, line: Line, user: User | None, enrolment: Enrolment | None, now: datetime
-) -> date | None:
-    """Return when the lesson's day comes; None when it has, or may be read all the same."""
-    if user is None or enrolment is None or line.begun_at or enrolment.is_finished:
-        return None
-    opens = opens_on(user, course, enrolment, line.day)
-    return opens if opens and opens > local_date(user, now) else None
 
 
 def kept_lines(kept: Edition, course: Course, user: User) -> list[Line]:

@@ -1,15 +1,17 @@
 """What can be found: made from the catalogue by `momentum.search.actions`, and made anew from it at any time."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Category, Course, Lesson
 from momentum.learning.models import Progress
-from momentum.learning.permissions import open_places, places_open_until
+from momentum.learning.permissions import open_lessons
 
 
 class Unpacked(models.Func):
@@ -86,20 +88,14 @@ class PassageQuerySet(models.QuerySet["Passage"]):
     def open_to(self, user: "User | None") -> "PassageQuerySet":
         """Those of lessons that this visitor may read, and so may see quoted.
 
-        Narrower than `learning.permissions` where that would have to be asked lesson by lesson: of a course done in
-        sequence a learner is shown what they have opened, which they may for ever.
+        Of a course done in sequence a learner is quoted only what they have begun, so that nothing is given away.
         """
         if user is not None and user.is_admin:
             return self
-        free = Q(lesson__preview=True)
-        if user is None:
-            return self.filter(free)
-        begun = Progress.objects.filter(user=user).values("lesson_id")
-        # All that has opened by now, in courses that needn't be done in sequence.
-        reached = places_open_until(user, OuterRef("lesson__day")).filter(course_id=OuterRef("course_id"))
-        free_order = Q(Exists(reached), course__in_sequence=False)
-        opened = Q(lesson_id__in=begun, course_id__in=open_places(user).values("course_id"))
-        return self.filter(free | free_order | opened)
+        readable = open_lessons(user or AnonymousUser(), at=timezone.now()).filter(pk=OuterRef("lesson_id"))
+        begun = Progress.objects.filter(user=user, lesson=OuterRef("lesson_id"))
+        in_any_order = Q(lesson__preview=True) | Q(course__in_sequence=False)
+        return self.filter(Exists(readable)).filter(in_any_order | Exists(begun))
 
 
 class Passage(models.Model):
