@@ -32,8 +32,8 @@ class SiteSettings:
 
     def ask_again(self) -> None:
         """Do as a process does that has asked long ago."""
-        current._kept.forget()
+        current._cache.forget()
 
     def _keep(self) -> None:
-        current._kept._sections = {}
-        current._kept.keep(self._rows, until=float("inf"))
+        current._cache._sections = {}
+        current._cache.keep(self._rows, until=float("inf"))

@@ -1,4 +1,4 @@
-"""Changing settings: by administrators, and by who runs the command line."""
+"""Changing settings, by administrators and by the command line."""
 
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
@@ -29,23 +29,23 @@ def change_settings(
     unset: Collection[str] = (),
     seen: Mapping[str, Any] | None = None,
 ) -> Section:
-    """Change some fields of a section, and return it as it is in force. What is the same already does nothing.
+    """Change fields of a section, and return the values then in force. Nothing is recorded where nothing changes.
 
-    Two who change different fields at the same time both succeed.
+    Changes of different fields at the same time don't overwrite each other.
 
     Args:
-        actor: an administrator; None for the command line, whose user has the whole database.
+        actor: an administrator; None for the command line, whose user has access to the whole database anyway.
         section: its name.
-        values: by field; text is taken for numbers and the like, as a form has it.
-        unset: fields that go back to their default.
-        seen: what the actor saw of these fields, where they saw anything.
+        values: by field. Text is converted, as a form needs it.
+        unset: fields that go back to their defaults.
+        seen: the values that these fields had when the actor decided, to detect changes made since.
 
     Raises:
         ForbiddenError: for anybody but an administrator.
         NotFoundError: where there is no such section.
-        InvalidError: for a field that there isn't, or a value that its field doesn't take; `data["fields"]` says why.
-        ConflictError: for a field that the environment sets (`set_by_environment`), or that somebody else
-            changed to another value since it was seen (`stale_settings`).
+        InvalidError: for an unknown field, or a value that its field doesn't accept; `data["fields"]` says why.
+        ConflictError: for a field that is set in the environment (`set_by_environment`), or has changed to another
+            value since it was seen (`stale_settings`).
     """
     if actor is not None:
         require_admin(actor)
@@ -65,7 +65,7 @@ def change_settings(
         return before
     row.change(new, unset=unset)
     changed()
-    # Not the values: the audit log is never changed, and an address may be somebody's.
+    # Without values: entries of the audit log can't be deleted, and a sender's address may be personal.
     record(
         "settings.changed",
         actor_id=actor.id if actor else None,
@@ -104,7 +104,7 @@ def _refuse_locked(section: Section, fields: Collection[str]) -> None:
 def _checked(
     kind: type[Section], before: Section, values: Mapping[str, Any], unset: Collection[str]
 ) -> dict[str, Any]:
-    """Return the values as they are stored."""
+    """Return the values in the form in which they are stored."""
     others = {
         field: value
         for field, value in before.model_dump().items()

@@ -1,4 +1,4 @@
-"""What administrators changed: a row for each section, with the fields that aren't left at their default."""
+"""Settings that were changed: one row for each section."""
 
 from collections.abc import Collection
 from typing import Any
@@ -10,7 +10,7 @@ from momentum.core.models import Row
 
 
 class StoredSection(Row):
-    """The stored values of a section, as JSON by field; `site.domain.sections` checks them when they are read."""
+    """The changed fields of a section, as JSON. `site.domain.sections` validates them when they are read."""
 
     name = models.CharField(max_length=60, unique=True)
     values: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
@@ -32,7 +32,7 @@ class StoredSection(Row):
         return self.name
 
     def change(self, values: dict[str, Any], *, unset: Collection[str] = ()) -> None:
-        """Store these values beside the others, and forget those of the fields in `unset`."""
+        """Add or replace these values, and remove those of the fields in `unset`."""
         kept = {field: value for field, value in self.values.items() if field not in unset}
         self.values = kept | values
         self.save(update_fields=["values", "updated_at"])

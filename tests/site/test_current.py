@@ -136,7 +136,7 @@ def test_a_stored_value_that_is_not_sound_is_said_loudly_and_once(
 
     assert found == [7, 7]
     assert [record.getMessage() for record in caplog.records] == [
-        "The stored value of the setting payments.premium_grace_days isn't used: it must be a number from 0 to 60"
+        "The stored value of the setting payments.premium_grace_days is ignored: it must be a number from 0 to 60"
     ]
 
 

@@ -1,4 +1,4 @@
-"""Keeping the limits of queues as they are declared, also while workers run. Imports `dbos`: for the worker alone."""
+"""Applying the limits of queues, and their changes while workers run. Imports `dbos`: for the worker alone."""
 
 import logging
 from collections.abc import Sequence
@@ -13,34 +13,39 @@ logger = logging.getLogger(__name__)
 
 
 class QueueLimits:
-    """What DBOS was told of each queue. It keeps that in the database, from where every worker takes it."""
+    """Registers queues with DBOS, which keeps their limits in the database, where every worker reads them.
+
+    Args:
+        queues: all queues of this worker.
+        polling_seconds: how often DBOS looks into each.
+    """
 
     def __init__(self, queues: Sequence[Queue], *, polling_seconds: float) -> None:
         self._queues, self._polling_seconds = queues, polling_seconds
-        self._told: dict[str, Limits] = {}
+        self._registered: dict[str, Limits] = {}
 
     def register(self) -> list[dbos.Queue]:
-        """Tell DBOS of all queues, and return what it calls them."""
-        return [self._tell(queue, queue.limits_now()) for queue in self._queues]
+        """Register all queues, and return them as DBOS knows them."""
+        return [self._register(queue, queue.limits_now()) for queue in self._queues]
 
     def follow(self) -> None:
-        """Tell DBOS of the queues whose limits have changed; without a database, the next call does."""
+        """Pass on limits that have changed. While the database is away this does nothing; the next call catches up."""
         close_old_connections()
         try:
             for queue in self._queues:
-                if queue.limits and (now := queue.limits()) != self._told[queue.name]:
-                    self._tell(queue, now)
+                if queue.limits and (now := queue.limits()) != self._registered[queue.name]:
+                    self._register(queue, now)
                     logger.info("The limits of the queue %s are %s now", queue.name, now)
         except Error:
             close_old_connections()
 
-    def _tell(self, queue: Queue, limits: Limits) -> dbos.Queue:
-        told = DBOS.register_queue(
+    def _register(self, queue: Queue, limits: Limits) -> dbos.Queue:
+        registered = DBOS.register_queue(
             queue.name,
             worker_concurrency=limits.at_once,
             limiter={"limit": limits.per_minute, "period": 60.0} if limits.per_minute else None,
             polling_interval_sec=self._polling_seconds,
             on_conflict="always_update",
         )
-        self._told[queue.name] = limits
-        return told
+        self._registered[queue.name] = limits
+        return registered

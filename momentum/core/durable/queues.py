@@ -27,7 +27,7 @@ class Queue:
         name: what `enqueue(queue=...)` says.
         at_once: how many may run at the same time in one worker; the most that `limits` may say, where that is given.
         per_minute: how many may start in any minute, over all workers; no limit where omitted.
-        limits: says both anew each time, where they may change while workers run; it may ask the database.
+        limits: returns both, where they can change while workers run. It may query the database.
     """
 
     name: str
@@ -36,5 +36,5 @@ class Queue:
     limits: Callable[[], Limits] | None = None
 
     def limits_now(self) -> Limits:
-        """Return what holds at this moment."""
+        """Return the limits that apply at the moment."""
         return self.limits() if self.limits else Limits(self.at_once, self.per_minute)

@@ -1,4 +1,4 @@
-"""What the environment says of settings that an administrator may otherwise change."""
+"""Settings that are set, and thereby locked, by environment variables."""
 
 from collections.abc import Iterable
 from importlib import import_module
@@ -16,13 +16,13 @@ type Values = dict[str, dict[str, Any]]
 
 
 def from_environment(apps: Iterable[str]) -> Values:
-    """Return the values that environment variables give, by section and field. For Django's settings.
+    """Return the values set by environment variables, by section and field. Called once, by Django's settings.
 
     Args:
-        apps: INSTALLED_APPS. They aren't loaded yet, so their declarations are looked for by file.
+        apps: INSTALLED_APPS. They aren't loaded yet, so declarations are found by their file name.
 
     Raises:
-        BadSettingError: where a variable holds what its field doesn't take.
+        BadSettingError: for a value that its field doesn't accept.
     """
     found: Values = {}
     for app in apps:

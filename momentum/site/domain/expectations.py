@@ -1,4 +1,4 @@
-"""What a field takes, in words that go on from "it must be"."""
+"""What a field accepts, as words that complete the sentence "It must be …"."""
 
 from collections.abc import Callable, Mapping
 from enum import Enum
@@ -14,18 +14,18 @@ type Say = Callable[[str], str]
 
 
 def unmet(fields: Mapping[str, FieldInfo], error: ValidationError, say: Say = str) -> dict[str, str]:
-    """Return which fields were refused, each with what it takes; "" stands for all of them together.
+    """Return the fields that failed validation, each with what it accepts; "" stands for the section as a whole.
 
     Args:
-        fields: those of the section.
+        fields: the section's.
         error: what pydantic raised.
-        say: translates, where people read it; settings are read before Django can translate.
+        say: translates. Environment variables are read before Django can, so it is left out there.
     """
     found: dict[str, str] = {}
     for problem in error.errors(include_url=False):
         name = str(problem["loc"][0]) if problem["loc"] else ""
         own = problem.get("ctx", {}).get("error")
-        # A validator of ours says itself what it takes.
+        # Our own validators raise with the words.
         words = say(str(own)) if isinstance(own, ValueError) else _expected(fields.get(name), problem, say)
         found.setdefault(name, words)
     return found

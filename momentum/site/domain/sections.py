@@ -1,6 +1,6 @@
-"""What a section of settings is: a pydantic model whose fields have a default, a label and perhaps a variable.
+"""Sections of settings: pydantic models whose fields have a default, a label and, optionally, an environment variable.
 
-An app declares its own in `site_settings.py`, as `SECTIONS`:
+An app declares its sections in `site_settings.py`, as `SECTIONS`:
 
     class PaymentSettings(Section):
         name = "payments"
@@ -39,7 +39,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class Source(StrEnum):
-    """Where the value of a field comes from; the later in this list, the stronger."""
+    """Where the value of a field comes from. Later ones override earlier ones."""
 
     DEFAULT = "default"
     DATABASE = "database"
@@ -49,11 +49,11 @@ class Source(StrEnum):
 # Compared as objects: Annotated hashes it when it is declared, and words can't be translated as early as that.
 @dataclass(frozen=True, eq=False)
 class Setting:
-    """What is said of a field.
+    """How a field is presented, and what can override it.
 
     Args:
-        label: what people call it.
-        variable: the environment variable that sets it and, while it is set, keeps it from being changed.
+        label: its name on pages and on the command line.
+        variable: the environment variable that overrides it. While that is set, the field can't be changed.
     """
 
     label: str | Promise
@@ -61,7 +61,7 @@ class Setting:
 
 
 class Section(BaseModel):
-    """Settings that belong together. An object of it holds the values in force, and is never changed."""
+    """A group of related settings. An instance holds the values in force, and is immutable."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", validate_default=True, allow_inf_nan=False, str_strip_whitespace=True
@@ -88,14 +88,14 @@ class Section(BaseModel):
 
     @classmethod
     def resolved(cls, *, stored: Mapping[str, Any], environment: Mapping[str, Any]) -> Self:
-        """Return the section as it is in force: the environment first, then what is stored, then the defaults.
+        """Return the values in force: from the environment, else from the database, else the defaults.
 
-        A stored value that can't be used is left out, and `unusable` says why; a field that isn't declared any more
-        is passed over.
+        A stored value that fails validation is ignored and listed in `unusable`. Stored fields that are no longer
+        declared are ignored.
 
         Args:
             stored: values as they are in the database.
-            environment: values that `from_environment` read, and therefore sound.
+            environment: values read by `from_environment`, which are valid.
         """
         usable = {
             field: value
@@ -126,17 +126,17 @@ class Section(BaseModel):
 
     @classmethod
     def settings(cls) -> dict[str, Setting]:
-        """Return what is said of each field, by its name."""
+        """Return the `Setting` of each field, by the name of the field."""
         return {name: _setting(field) for name, field in cls.model_fields.items()}
 
     @property
     def sources(self) -> dict[str, Source]:
-        """Where each field's value comes from."""
+        """The source of each field's value."""
         return dict(self._sources)
 
     @property
     def locked(self) -> dict[str, str]:
-        """The fields that the environment sets, which can't be changed here, each with its variable."""
+        """The fields that are set in the environment and can't be changed here, each with its variable."""
         said = self.settings()
         return {
             field: said[field].variable
@@ -146,7 +146,7 @@ class Section(BaseModel):
 
     @property
     def unusable(self) -> dict[str, str]:
-        """The fields whose stored value isn't used, each with what it should be, such as "a number from 0 to 60"."""
+        """The fields whose stored value is ignored, each with what it must be, such as "a number from 0 to 60"."""
         return dict(self._unusable)
 
 
@@ -160,7 +160,7 @@ def _refuse_bad_declaration(where: str, name: str, field: FieldInfo) -> None:
     if field.is_required():
         raise TypeError(f"{where} needs a default.")
     if not any(isinstance(said, Setting) for said in field.metadata):
-        raise TypeError(f"{where} needs a Setting that says what people call it.")
+        raise TypeError(f"{where} needs a Setting with its label.")
 
 
 def _is_secret(annotation: Any) -> bool:  # noqa: ANN401 - whatever may annotate

@@ -1,8 +1,8 @@
-"""The settings in force, without asking the database each time.
+"""The settings in force, cached in each process.
 
-Each process keeps what is stored and asks again when that is older than `FRESH_SECONDS`: one short statement a
-process in that time, however many requests there are. A process that changes settings has the new values as soon as
-its transaction is committed, and inside that transaction at once.
+The cache is refreshed when it is older than `FRESH_SECONDS`, by one short statement for all sections, however many
+requests there are. In the process that changes settings the new values hold as soon as its transaction is committed,
+and inside that transaction at once.
 """
 
 import logging
@@ -24,34 +24,34 @@ type Stored = dict[str, dict[str, Any]]
 
 
 def current[S: Section](section: type[S]) -> S:
-    """Return a section as it is in force.
+    """Return the values in force of a section.
 
-    A stored value that its field doesn't take any more isn't used; the log says so once a process.
+    A stored value that is no longer valid is ignored, and each process logs an error about it once.
     """
     if _changed_here():
         return resolve(section, stored())
-    return cast("S", _kept.section(section))
+    return cast("S", _cache.section(section))
 
 
 def resolve[S: Section](section: type[S], rows: Stored) -> S:
-    """Return a section as it is in force with these values in the database."""
+    """Return the values in force of a section, given what the database holds."""
     environment = settings.SETTINGS_FROM_ENVIRONMENT.get(section.name, {})
     return section.resolved(stored=rows.get(section.name, {}), environment=environment)
 
 
 def stored() -> Stored:
-    """Return what is stored of all sections, as this transaction sees it."""
+    """Return the stored values of all sections, as the current transaction sees them."""
     return dict(StoredSection.objects.values_list("name", "values"))
 
 
 def changed() -> None:
-    """Say that this transaction has changed what is stored."""
+    """Note that the current transaction has changed stored values."""
     _this_thread.changed = True
     transaction.on_commit(_committed)
 
 
-class _Kept:
-    """What is known of the database, and the sections made from it."""
+class _Cache:
+    """The rows of the database, and the sections made from them."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -68,19 +68,19 @@ class _Kept:
             found = self._sections[section] = resolve(section, self._rows)
             for field, expected in found.unusable.items():
                 logger.error(
-                    "The stored value of the setting %s.%s isn't used: it must be %s",
+                    "The stored value of the setting %s.%s is ignored: it must be %s",
                     section.name, field, expected,
                 )  # fmt: skip
         return found
 
     def forget(self) -> None:
-        """Ask before anything is said again."""
+        """Have the next reader ask the database."""
         with self._lock:
             self._forgotten += 1
             self._fresh_until = float("-inf")
 
     def keep(self, rows: Stored, *, until: float) -> None:
-        """Take these rows for what is stored."""
+        """Replace the rows."""
         if rows != self._rows:
             self._rows, self._sections = rows, {}
         self._fresh_until = until
@@ -89,7 +89,7 @@ class _Kept:
         asked, before = time.monotonic(), self._forgotten
         rows = stored()
         with self._lock:
-            # What was changed while the answer was under way may not be in it.
+            # The answer may lack a change that was committed while it was on its way.
             self.keep(rows, until=asked + FRESH_SECONDS if before == self._forgotten else float("-inf"))
 
 
@@ -97,17 +97,17 @@ class _ThisThread(threading.local):
     changed = False
 
 
-_kept = _Kept()
+_cache = _Cache()
 _this_thread = _ThisThread()
 
 
 def _committed() -> None:
     _this_thread.changed = False
-    _kept.forget()
+    _cache.forget()
 
 
 def _changed_here() -> bool:
-    """Whether the transaction that this thread is in has changed settings."""
+    """Whether the current transaction of this thread has changed settings."""
     if _this_thread.changed and not connection.in_atomic_block:
         _this_thread.changed = False  # it was rolled back
     return _this_thread.changed
