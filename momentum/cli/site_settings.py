@@ -41,10 +41,11 @@ def _list() -> str:
         section = current(kind)
         lines.append(f"{section.title}")
         for field, setting in section.settings().items():
-            source = str(section.sources[field])
-            source += f", by {section.locked[field]}" if field in section.locked else ""
+            source = section.locked.get(field) or section.sources[field]
             value = _said(getattr(section, field))
-            lines.append(f"  {f'{section.name}.{field}':<36} {value:<28} {source:<14} {setting.label}")
+            lines.append(
+                f"  {f'{section.name}.{field}':<31} {value:<27} {source:<29} {setting.label}".rstrip()
+            )
             if field in section.unusable:
                 lines.append(f"    WRONG: another value is stored, but it must be {section.unusable[field]}.")
     return "\n".join([*lines, ""])

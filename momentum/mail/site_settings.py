@@ -4,9 +4,9 @@ from email.utils import parseaddr
 from typing import Annotated
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 from pydantic import AfterValidator, Field
 
+from momentum.site.domain.expectations import gettext_noop
 from momentum.site.domain.sections import Section, Setting
 
 

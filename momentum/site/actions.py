@@ -85,7 +85,7 @@ def _refuse_unknown(kind: type[Section], fields: Collection[str]) -> None:
     if unknown := sorted(set(fields) - kind.model_fields.keys()):
         sentence = _("There is no such setting.")
         raise InvalidError(
-            _("There is no setting %(name)s.") % {"name": f"{kind.name}.{unknown[0]}"},
+            _("Nothing was changed."),
             code="unknown_setting",
             data={"fields": {field: [sentence] for field in unknown}},
         )
@@ -98,7 +98,9 @@ def _refuse_locked(section: Section, fields: Collection[str]) -> None:
             field: [_("%(variable)s is set in the environment. Change it there.") % {"variable": variable}]
             for field, variable in sorted(locked.items())
         }
-        raise ConflictError(next(iter(said.values()))[0], code="set_by_environment", data={"fields": said})
+        raise ConflictError(
+            _("These settings are set in the environment."), code="set_by_environment", data={"fields": said}
+        )
 
 
 def _checked(
@@ -118,12 +120,7 @@ def _checked(
             field: [_("It must be %(expected)s.") % {"expected": expected}]
             for field, expected in wrong.items()
         }
-        field, [sentence] = next(iter(said.items()))
-        raise InvalidError(
-            _("%(name)s can’t be changed like that. %(sentence)s")
-            % {"name": f"{kind.name}.{field}", "sentence": sentence},
-            data={"fields": said},
-        ) from None
+        raise InvalidError(_("Nothing was changed."), data={"fields": said}) from None
     return after.model_dump(mode="json", include=set(values))
 
 

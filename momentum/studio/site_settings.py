@@ -3,11 +3,11 @@
 from typing import Annotated
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 from pydantic import AfterValidator, Field
 
 from momentum.providers.writer import EXTRACTIVE
 from momentum.providers.writer.names import is_writer
+from momentum.site.domain.expectations import gettext_noop
 from momentum.site.domain.sections import Section, Setting
 
 # Each worker has threads for so many.

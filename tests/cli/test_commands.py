@@ -52,8 +52,17 @@ def test_an_unknown_command_is_a_misunderstanding(capsys: pytest.CaptureFixture[
     assert capsys.readouterr().err == "momentum: there is no command runn. `momentum --help` lists them.\n"
 
 
-def test_a_bad_setting_is_one_sentence(tmp_path: Path) -> None:
-    environment = {**os.environ, "PORT": "eighty", "MOMENTUM_HOME": str(tmp_path)}
+@pytest.mark.parametrize(
+    ("variable", "value", "expected"),
+    [
+        ("PORT", "eighty", "a number from 1 to 65535"),
+        # What an administrator may change, where the environment doesn't say it.
+        ("MOMENTUM_GENERATIONS_PER_DAY", "-1", "a number from 0 to 100000"),
+        ("MOMENTUM_WRITER", "parrot", "extractive, or a model such as bedrock:ID, anthropic:ID or openai:ID"),
+    ],
+)
+def test_a_bad_setting_is_one_sentence(tmp_path: Path, variable: str, value: str, expected: str) -> None:
+    environment = {**os.environ, variable: value, "MOMENTUM_HOME": str(tmp_path)}
 
     done = subprocess.run(
         [sys.executable, "-m", "momentum", "run"],
@@ -65,7 +74,7 @@ def test_a_bad_setting_is_one_sentence(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert done.stderr == (
-        "momentum: PORT is 'eighty', but it must be a number from 1 to 65535. Correct it and start again.\n"
+        f"momentum: {variable} is '{value}', but it must be {expected}. Correct it and start again.\n"
     )
     assert list(tmp_path.iterdir()) == []
 

@@ -36,7 +36,7 @@ def test_the_list_says_where_each_value_comes_from(
     lines = _lines(capsys)
     assert lines["payments.premium_grace_days"].startswith("4 database Days of premium")
     assert lines["payments.promotion_codes"].startswith("true default Take promotion codes")
-    assert lines["generation.writer"].startswith("openai:fake environment, by MOMENTUM_WRITER Writer")
+    assert lines["generation.writer"].startswith("openai:fake MOMENTUM_WRITER Writer")
     assert lines["generation.draft_writer"].startswith("(empty) default")
 
 
@@ -71,11 +71,11 @@ def test_what_cant_be_is_refused(db: None, site_settings: Any) -> None:
 
     with pytest.raises(RefusedError, match="grace is no setting"):
         _run("set", "grace", "3")
-    with pytest.raises(InvalidError, match=r"There is no setting payments\.grace"):
+    with pytest.raises(InvalidError, match="Nothing was changed"):
         _run("unset", "payments.grace")
-    with pytest.raises(InvalidError, match="It must be a number from 0 to 60"):
+    with pytest.raises(InvalidError, match="Nothing was changed"):
         _run("set", "payments.premium_grace_days", "-1")
-    with pytest.raises(ConflictError, match="MOMENTUM_WRITER is set in the environment"):
+    with pytest.raises(ConflictError, match="These settings are set in the environment"):
         _run("set", "generation.writer", "extractive")
 
     assert not any(row.values for row in StoredSection.objects.all())

@@ -72,7 +72,7 @@ def test_only_administrators_change_settings(learner: User) -> None:
     ("section", "values", "error", "said"),
     [
         ("harbour", {"berths": 1}, NotFoundError, "There is no section harbour"),
-        ("payments", {"berths": 1}, InvalidError, "There is no setting payments.berths"),
+        ("payments", {"berths": 1}, InvalidError, "There is no such setting."),
         ("payments", {"premium_grace_days": 61}, InvalidError, "It must be a number from 0 to 60."),
         ("payments", {"premium_grace_days": "soon"}, InvalidError, "It must be a number from 0 to 60."),
         ("payments", {"promotion_codes": 2}, InvalidError, "It must be one of: true, false."),
@@ -92,9 +92,9 @@ def test_what_cant_be_is_refused_and_nothing_changes(
     with pytest.raises(error) as refused:
         change_settings(actor=admin, section=section, values=values)
 
-    assert said in str(refused.value)
-    if isinstance(refused.value, InvalidError):
-        assert list(refused.value.data["fields"]) == list(values)
+    assert said in f"{refused.value} {refused.value.data}"  # type: ignore[attr-defined]
+    if error is InvalidError:
+        assert list(refused.value.data["fields"]) == list(values)  # type: ignore[attr-defined]
     _nothing_changed()
 
 
@@ -110,7 +110,7 @@ def test_what_the_environment_sets_cant_be_changed_and_the_rest_can(
         change_settings(actor=admin, section="generation", **change)
 
     sentence = "MOMENTUM_GENERATIONS_PER_DAY is set in the environment. Change it there."
-    assert (refused.value.code, str(refused.value)) == ("set_by_environment", sentence)
+    assert refused.value.code == "set_by_environment"
     assert refused.value.data["fields"] == {"courses_per_day": [sentence]}
     _nothing_changed()
     changed = change_settings(actor=admin, section="generation", values={"monthly_budget_usd": 50})

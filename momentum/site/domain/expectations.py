@@ -5,12 +5,16 @@ from enum import Enum
 from typing import Any, Literal, get_args, get_origin
 
 from annotated_types import Ge, Le
-from django.utils.translation import gettext_noop
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 type Say = Callable[[str], str]
+
+
+def gettext_noop(words: str) -> str:
+    """Mark words that are translated later. Django's own function can't be called before its settings are read."""
+    return words
 
 
 def unmet(fields: Mapping[str, FieldInfo], error: ValidationError, say: Say = str) -> dict[str, str]:

@@ -32,7 +32,7 @@ from pydantic import (
 )
 from pydantic.fields import FieldInfo
 
-from momentum.site.domain.expectations import unmet
+from momentum.site.domain.expectations import gettext_noop, unmet
 
 _SECRET_NAME = re.compile(r"(^|_)(secret|password|passphrase|token|key)$")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -83,7 +83,7 @@ class Section(BaseModel):
     @classmethod
     def _one_line(cls, value: object) -> object:
         if isinstance(value, str) and _CONTROL.search(value):
-            raise ValueError("one line of text")
+            raise ValueError(gettext_noop("one line of text"))
         return value
 
     @classmethod
