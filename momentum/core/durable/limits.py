@@ -17,34 +17,38 @@ class QueueLimits:
 
     Args:
         queues: all queues of this worker.
-        polling_seconds: how often DBOS looks into each.
     """
 
-    def __init__(self, queues: Sequence[Queue], *, polling_seconds: float) -> None:
-        self._queues, self._polling_seconds = queues, polling_seconds
+    def __init__(self, queues: Sequence[Queue]) -> None:
+        self._queues = queues
         self._registered: dict[str, Limits] = {}
 
     def register(self) -> list[dbos.Queue]:
         """Register all queues, and return them as DBOS knows them."""
         return [self._register(queue, queue.limits_now()) for queue in self._queues]
 
-    def follow(self) -> None:
-        """Pass on limits that have changed. While the database is away this does nothing; the next call catches up."""
+    def follow(self) -> list[str]:
+        """Pass on limits that have changed, and return the names of their queues.
+
+        While the database is away this does nothing; the next call catches up.
+        """
+        changed = []
         close_old_connections()
         try:
             for queue in self._queues:
                 if queue.limits and (now := queue.limits()) != self._registered[queue.name]:
                     self._register(queue, now)
+                    changed.append(queue.name)
                     logger.info("The limits of the queue %s are %s now", queue.name, now)
         except Error:
             close_old_connections()
+        return changed
 
     def _register(self, queue: Queue, limits: Limits) -> dbos.Queue:
         registered = DBOS.register_queue(
             queue.name,
             worker_concurrency=limits.at_once,
             limiter={"limit": limits.per_minute, "period": 60.0} if limits.per_minute else None,
-            polling_interval_sec=self._polling_seconds,
             on_conflict="always_update",
         )
         self._registered[queue.name] = limits

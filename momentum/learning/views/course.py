@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from momentum.learning import queries
 from momentum.learning.domain import json_ld, social_images
+from momentum.learning.queries.next_step import next_step
 from momentum.ui.caching import shared_when_anonymous
 
 
@@ -18,6 +19,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "page": page,
         "course": page.course,
+        "step": next_step(page, user=request.user),
         "poster": social_images.poster_path(page.course),
         "structured": json_ld.course_data(page.course, minutes=page.minutes),
     }
