@@ -24,7 +24,7 @@ from momentum.studio.queues import LESSONS
 from tests.database import url_of_test_database
 from tests.factories import make_user
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 
 
 class Worker:

@@ -20,7 +20,7 @@ from momentum.learning.models import Enrolment, Review
 from momentum.learning.site_settings import ReviewSettings
 from tests.factories import make_course, make_enrolment, make_user
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 WORDS = "Clear, short, and I did it every day."
 THREADS, STEPS = 6, 25

@@ -156,7 +156,7 @@ def test_who_saw_an_older_value_is_told_instead_of_overwriting_a_newer_one(admin
     assert not current(PaymentSettings).promotion_codes
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_who_change_different_fields_at_once_lose_nothing(admin: User) -> None:
     values: list[dict[str, Any]] = [
         {"courses_per_day": 3},

@@ -17,7 +17,7 @@ from momentum.site.queries import current as module
 from momentum.site.queries.current import current
 from momentum.studio.site_settings import GenerationSettings
 
-committing = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+committing = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
