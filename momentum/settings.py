@@ -51,8 +51,6 @@ if not DEVELOPMENT:
             BASE_URL,
             "the address that people use, with https, in production, and no path",
         )
-elif not SECRET_KEY:
-    SECRET_KEY = secret_key(MOMENTUM_HOME)
 SECRET_KEY_FALLBACKS = env.names("MOMENTUM_OLD_SECRET_KEYS")
 ALLOWED_HOSTS = env.names(
     "MOMENTUM_ALLOWED_HOSTS", ("*",) if DEVELOPMENT else (urlsplit(BASE_URL).hostname or "localhost",)
@@ -417,3 +415,7 @@ LOGGING = {
         "dbos": {"handlers": ["stderr"], "propagate": False},
     },
 }
+
+# The last, since it writes a file: a start that is refused leaves nothing behind.
+if DEVELOPMENT and not SECRET_KEY:
+    SECRET_KEY = secret_key(MOMENTUM_HOME)

@@ -87,6 +87,7 @@ def test_no_action_takes_a_request(app: str) -> None:
 # What is fixed while a process runs. What an administrator may change is read with `site.queries.current`.
 FIXED_SETTINGS = {
     "BASE_URL",
+    "DEBUG",
     "LANGUAGES",
     *("AUTH_USER_MODEL", "COGNITO_POOL", "SECRET_KEY", "SECRET_KEY_FALLBACKS"),
     *("SESSION_COOKIE_AGE", "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME"),
