@@ -14,6 +14,7 @@ from django.utils import timezone
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, Edition, Lesson
 from momentum.core.compiled_queries import Slot, compiled
+from momentum.core.errors import DomainError
 from momentum.learning.domain.calendar import local_date
 from momentum.learning.models import Enrolment, Progress
 from momentum.learning.permissions import (
@@ -21,9 +22,10 @@ from momentum.learning.permissions import (
     Visitor,
     day_to_come,
     has_lapsed,
-    is_administrator,
+    refusal_for,
     verdict_on,
 )
+from momentum.learning.queries.progress import History
 
 
 class LessonState(StrEnum):
@@ -66,8 +68,11 @@ class Line(NamedTuple):
     minutes: int
     preview: bool
     status: str
-    begun_at: datetime | None
-    done_at: datetime | None
+    begun_at: datetime | None = None
+    done_at: datetime | None = None
+
+
+_SKELETON = Line._fields[:9]
 
 
 def next_of(syllabus: Sequence[SyllabusRow]) -> SyllabusRow | None:
@@ -82,15 +87,28 @@ def upcoming_of(syllabus: Sequence[SyllabusRow]) -> SyllabusRow | None:
     return next((row for row in syllabus if row.opens_on and row.state != LessonState.DONE), None)
 
 
-def syllabus_of(course: Course, user: Visitor, enrolment: Enrolment | None) -> list[SyllabusRow]:
-    """Return the course's lessons in order: one query."""
-    is_admin = is_administrator(user)
-    if enrolment and isinstance(user, User) and not is_admin and course.kept:
-        return rows(course, kept_lines(course.kept, course, user), user, enrolment)
-    asked = _all if is_admin else _published
-    # Nobody's progress for who isn't enrolled.
-    found = asked(course=course.pk, user=enrolment.user_id if enrolment else None)
-    return rows(course, list(map(Line._make, found)), user, enrolment, is_admin=is_admin)
+def lessons_of(course: Course, *, drafts: bool = False) -> tuple[Line, ...]:
+    """Return the course's lessons in order, of the kept edition where learners are shown it: one query at most.
+
+    Args:
+        course: it.
+        drafts: whether to return the present ones instead, with those that aren't published.
+    """
+    if (kept := course.kept) and not drafts:
+        return tuple(Line(*(getattr(one, name) for name in _SKELETON)) for one in kept.lessons(course))
+    return tuple(Line(*row) for row in (_all if drafts else _published)(course=course.pk))
+
+
+def placed(lessons: Sequence[Line], history: History) -> list[Line]:
+    """Return the lessons with the times at which their learner began and completed them."""
+    if not history:
+        return list(lessons)
+    return [
+        line._replace(begun_at=mine.started_at, done_at=mine.completed_at)
+        if (mine := history.get(line.id))
+        else line
+        for line in lessons
+    ]
 
 
 @dataclass(slots=True)
@@ -105,6 +123,13 @@ class _LineFacts:
     lesson: Line | None = None
     begun: bool = False
     waits: bool = False
+
+
+def _facts(
+    course: Course, user: Visitor, enrolment: Enrolment | None, *, is_admin: bool, now: datetime
+) -> _LineFacts:
+    today = local_date(user, now) if isinstance(user, User) else now.date()
+    return _LineFacts(user, is_admin, course, enrolment, today)
 
 
 def rows(
@@ -126,9 +151,7 @@ def rows(
         is_admin: whether they see it as an administrator, to whom all is open.
         now: the moment; the present one where omitted.
     """
-    moment = now or timezone.now()
-    today = local_date(user, moment) if isinstance(user, User) else moment.date()
-    facts = _LineFacts(user, is_admin, course, enrolment, today)
+    facts = _facts(course, user, enrolment, is_admin=is_admin, now=now or timezone.now())
     may_go_on = enrolment is not None and has_lapsed(user, course, enrolment) is None
     made, following = [], None
     for line in lines:
@@ -148,6 +171,29 @@ def rows(
             )
         )
     return made
+
+
+def refusal_in(
+    course: Course,
+    lines: Sequence[Line],
+    user: Visitor,
+    enrolment: Enrolment | None,
+    *,
+    lesson: uuid.UUID,
+    is_admin: bool = False,
+) -> DomainError | None:
+    """Return what to raise when one of these lessons is opened; None when it may be, or isn't among them.
+
+    As `permissions.refusal`, without a statement; the arguments are those of `rows`.
+    """
+    facts = _facts(course, user, enrolment, is_admin=is_admin, now=timezone.now())
+    facts.waits = False
+    for line in lines:
+        if line.id == lesson:
+            facts.lesson, facts.begun = line, line.begun_at is not None
+            break
+        facts.waits = facts.waits or line.done_at is None
+    return refusal_for(facts)
 
 
 def kept_lines(kept: Edition, course: Course, user: User) -> list[Line]:
@@ -173,10 +219,10 @@ def lines(
 
 
 @compiled
-def _published(course: Slot, user: Slot) -> "models.QuerySet[Lesson, tuple[Any, ...]]":
-    return lines(Lesson.objects.published().filter(course=course), user)
+def _published(course: Slot) -> "models.QuerySet[Lesson, tuple[Any, ...]]":
+    return Lesson.objects.published().filter(course=course).order_by("day").values_list(*_SKELETON)
 
 
 @compiled
-def _all(course: Slot, user: Slot) -> "models.QuerySet[Lesson, tuple[Any, ...]]":
-    return lines(Lesson.objects.filter(course=course), user)
+def _all(course: Slot) -> "models.QuerySet[Lesson, tuple[Any, ...]]":
+    return Lesson.objects.filter(course=course).order_by("day").values_list(*_SKELETON)
