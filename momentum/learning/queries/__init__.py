@@ -5,8 +5,10 @@ from momentum.learning.queries.dashboard import Dashboard, DashboardCourse, dash
 from momentum.learning.queries.home import Figures, figures, on_front, sample_of, shelves
 from momentum.learning.queries.learning_days import LearnedDay, last_seven
 from momentum.learning.queries.lesson import LessonPage, lesson_for, lesson_page, question_for
+from momentum.learning.queries.public_course import newest_beside, public_course
+from momentum.learning.queries.public_lesson import public_lesson
 from momentum.learning.queries.questions import Check
-from momentum.learning.queries.syllabus import LessonState, SyllabusRow
+from momentum.learning.queries.syllabus import LessonState, Line, SyllabusRow, minutes_of
 
 __all__ = [
     "Check",
@@ -17,6 +19,7 @@ __all__ = [
     "LearnedDay",
     "LessonPage",
     "LessonState",
+    "Line",
     "SyllabusRow",
     "VisitorState",
     "course_page",
@@ -26,7 +29,11 @@ __all__ = [
     "lead",
     "lesson_for",
     "lesson_page",
+    "minutes_of",
+    "newest_beside",
     "on_front",
+    "public_course",
+    "public_lesson",
     "question_for",
     "sample_of",
     "shelves",

@@ -23,7 +23,15 @@ from momentum.learning.queries.public_course import (
     public_course,
     related_to,
 )
-from momentum.learning.queries.syllabus import LessonState, SyllabusRow, next_of, placed, rows, upcoming_of
+from momentum.learning.queries.syllabus import (
+    LessonState,
+    SyllabusRow,
+    minutes_of,
+    next_of,
+    placed,
+    rows,
+    upcoming_of,
+)
 from momentum.providers.payments import is_open
 
 
@@ -52,7 +60,8 @@ class CoursePage:
 
     `source_titles` are what its text rests on; `numbers` says how many are in it; `reviews` are the newest that are
     published; `own_review` is what the visitor said, whether others see it or not; `related` are others of its
-    shelf, and of other shelves where it is short; `awaited` is the payment for it that is on its way.
+    shelf, and of other shelves where it is short; `awaited` is the payment for it that is on its way; `is_kept` says
+    that the course is shared with other pages, and read only.
     """
 
     course: Course
@@ -66,6 +75,7 @@ class CoursePage:
     certificate: Certificate | None
     related: list[Course]
     awaited: AwaitedPayment | None
+    is_kept: bool
 
     @property
     def may_review(self) -> bool:
@@ -105,7 +115,7 @@ class CoursePage:
     @property
     def minutes(self) -> int:
         """How long a lesson takes, on average; 0 without lessons."""
-        return round(sum(row.minutes for row in self.syllabus) / max(1, self.total))
+        return minutes_of(self.syllabus)
 
 
 def course_page(*, user: Visitor, slug: str) -> CoursePage:
@@ -122,6 +132,7 @@ def course_page(*, user: Visitor, slug: str) -> CoursePage:
     ever = _place_in(user, course)
     if course is None or not _is_there(user, course, ever):
         raise NotFoundError
+    is_kept = known is not None
     known = known or present_course(course, drafts=is_admin)
     current = ever if ever and ever.status != Enrolment.Status.CANCELLED else None
     state = _state(user, known.course, ever)
@@ -140,6 +151,7 @@ def course_page(*, user: Visitor, slug: str) -> CoursePage:
         certificate=_certificate(current),
         related=related_to(course, taken=frozenset(vars(current)["taken"] if current else ())),
         awaited=awaited,
+        is_kept=is_kept,
     )
 
 

@@ -47,7 +47,7 @@ class LessonPage:
 
     `lesson.action_items`, `.resources`, `.questions` and `.sources` are loaded. `enrolment` is None for a
     preview and for an administrator, who have nothing to tick or complete. `answers` are the learner's last ones,
-    by question.
+    by question. `is_kept` says that the lesson is shared with other pages, and read only.
     """
 
     lesson: Lesson
@@ -57,6 +57,7 @@ class LessonPage:
     syllabus: list[SyllabusRow]
     ticked: frozenset[uuid.UUID]
     answers: dict[uuid.UUID, Attempt]
+    is_kept: bool
     again: uuid.UUID | None = None
 
     @property
@@ -144,6 +145,7 @@ def lesson_page(*, user: Visitor, slug: str, day: int, again: uuid.UUID | None =
     """
     is_admin = is_administrator(user)
     known = None if is_admin else public_lesson(slug, day)
+    is_kept = known is not None
     known = known or present_lesson(_found(user, slug, day), drafts=is_admin)
     lesson = known.lesson
     enrolment = _place_in(user, lesson)
@@ -161,6 +163,7 @@ def lesson_page(*, user: Visitor, slug: str, day: int, again: uuid.UUID | None =
         # Ticks of what was removed since are kept, and don't count here.
         ticked=frozenset(mine.get("ticked", ())) & {item.id for item in lesson.action_items.all()},
         answers=dict(map(_attempt, mine.get("answers", ()))),
+        is_kept=is_kept,
         again=again,
     )
 

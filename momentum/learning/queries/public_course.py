@@ -102,7 +102,9 @@ def related_to(course: Course, *, taken: frozenset[UUID]) -> list[Course]:
     related: list[Course] = []
     for on_shelf in (True, False):
         pool = [
-            one for one in _newest(course.category_id) if (one.category_id == course.category_id) == on_shelf
+            one
+            for one in newest_beside(course.category_id)
+            if (one.category_id == course.category_id) == on_shelf
         ]
         left = [one for one in pool if one.pk != course.pk and one.pk not in taken][:RELATED]
         if len(left) < RELATED and len(pool) == _POOL:  # they are in so many that none of those kept is left
@@ -113,7 +115,8 @@ def related_to(course: Course, *, taken: frozenset[UUID]) -> list[Course]:
 
 
 @cached(size=200)
-def _newest(category: UUID) -> list[Course]:
+def newest_beside(category: UUID) -> list[Course]:
+    """Return the newest courses of this shelf, and as many of all others."""
     return _pool(category=category)
 
 

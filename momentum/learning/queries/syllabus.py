@@ -80,6 +80,11 @@ def next_of(syllabus: Sequence[SyllabusRow]) -> SyllabusRow | None:
     return next((row for row in syllabus if row.state == LessonState.TODAY), None)
 
 
+def minutes_of(lessons: Sequence[SyllabusRow | Line]) -> int:
+    """Return how long a lesson takes, on average; 0 without lessons."""
+    return round(sum(lesson.minutes for lesson in lessons) / max(1, len(lessons)))
+
+
 def upcoming_of(syllabus: Sequence[SyllabusRow]) -> SyllabusRow | None:
     """Return the lesson that is next once its day has come, where there is nothing to do now."""
     if next_of(syllabus):
