@@ -8,7 +8,15 @@ from momentum.learning.queries.lesson import LessonPage, lesson_for, lesson_page
 from momentum.learning.queries.public_course import newest_beside, public_course
 from momentum.learning.queries.public_lesson import public_lesson
 from momentum.learning.queries.questions import Check
-from momentum.learning.queries.syllabus import LessonState, Line, SyllabusRow, minutes_of
+from momentum.learning.queries.syllabus import (
+    LessonState,
+    Line,
+    States,
+    SyllabusRow,
+    minutes_of,
+    rows_in,
+    states_of,
+)
 
 __all__ = [
     "Check",
@@ -20,6 +28,7 @@ __all__ = [
     "LessonPage",
     "LessonState",
     "Line",
+    "States",
     "SyllabusRow",
     "VisitorState",
     "course_page",
@@ -35,7 +44,9 @@ __all__ = [
     "public_course",
     "public_lesson",
     "question_for",
+    "rows_in",
     "sample_of",
     "shelves",
+    "states_of",
     "visible_course",
 ]

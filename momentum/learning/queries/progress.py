@@ -40,7 +40,7 @@ def history_of(progress: Sequence[dict[str, Any]]) -> History:
     }
 
 
-def progress_in(course: Slot, user: Slot) -> "models.QuerySet[Progress, dict[str, Any]]":
+def progress_in(course: Slot, user: Slot) -> "models.QuerySet[Progress, Any]":
     """Return the learner's progress in all lessons that the course has or had."""
     mine = Progress.objects.filter(user=user, lesson__course=course)
     return mine.values("lesson_id", "started_at", "completed_at", "video_position")

@@ -56,6 +56,10 @@ class SyllabusRow(NamedTuple):
     opens_on: date | None = None
 
 
+# What differs from learner to learner in the rows of one course: state, open, and when it opens.
+type States = tuple[tuple[LessonState, bool, date | None], ...]
+
+
 class Line(NamedTuple):
     """What a row is made of: a lesson without its text, and when the learner began and completed it."""
 
@@ -78,6 +82,16 @@ _SKELETON = Line._fields[:9]
 def next_of(syllabus: Sequence[SyllabusRow]) -> SyllabusRow | None:
     """Return the lesson to do now."""
     return next((row for row in syllabus if row.state == LessonState.TODAY), None)
+
+
+def states_of(syllabus: Sequence[SyllabusRow]) -> States:
+    """Return what of these rows is one learner's; `rows_in` makes rows of it again."""
+    return tuple((row.state, row.open, row.opens_on) for row in syllabus)
+
+
+def rows_in(states: States, lessons: "Sequence[Line]") -> list[SyllabusRow]:
+    """Return the rows of these published lessons in these states."""
+    return [SyllabusRow(*lesson[1:8], True, *state) for lesson, state in zip(lessons, states, strict=False)]
 
 
 def minutes_of(lessons: Sequence[SyllabusRow | Line]) -> int:

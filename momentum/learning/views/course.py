@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from momentum.learning import queries
 from momentum.learning.domain import social_images
-from momentum.learning.views.course_parts import cards_of, parts_of
+from momentum.learning.views.course_parts import cards_of, lessons_of, parts_of
 from momentum.ui.caching import shared_when_anonymous
 
 
@@ -20,6 +20,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "course": page.course,
         "parts": parts_of(page),
+        "lessons": lessons_of(page),
         "cards": cards_of(page),
     }
     return render(request, "learning/course.html", context)

@@ -1,9 +1,11 @@
 """The parts of a course's page that are the same for everybody who reads it in one language, rendered once."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from markupsafe import Markup
 
@@ -17,7 +19,7 @@ _TEMPLATE = "learning/course_parts.html"
 
 
 class CourseParts(NamedTuple):
-    """Markup of what the `course` says; `titles` are those of its lessons, by their id."""
+    """Markup of what the `course` says."""
 
     course: Course
     head: Markup
@@ -27,7 +29,6 @@ class CourseParts(NamedTuple):
     outcomes: Markup
     about: Markup
     verdicts: Markup
-    titles: dict[UUID, Markup]
 
 
 def parts_of(page: queries.CoursePage) -> CourseParts:
@@ -52,7 +53,6 @@ def _kept(slug: str, _language: str | None) -> CourseParts | None:
 def _rendered(course: Course, lessons: "Sequence[queries.SyllabusRow | queries.Line]") -> CourseParts:
     minutes = queries.minutes_of(lessons)
     structured = json_ld.course_data(course, minutes=minutes)
-    title = macro(_TEMPLATE, "title")
     return CourseParts(
         course=course,
         head=macro(_TEMPLATE, "head")(course, social_images.poster_path(course), structured),
@@ -62,8 +62,32 @@ def _rendered(course: Course, lessons: "Sequence[queries.SyllabusRow | queries.L
         outcomes=macro(_TEMPLATE, "outcomes")(course),
         about=macro(_TEMPLATE, "about")(course),
         verdicts=macro(_TEMPLATE, "verdicts")(course),
-        titles={row.id: title(row, course.language) for row in lessons},
     )
+
+
+def lessons_of(page: queries.CoursePage) -> Markup:
+    """Return the list of the lessons. Learners who are as far as each other are shown the same."""
+    enrolled = page.enrolment is not None
+    if not page.is_kept:
+        return _lessons(page.course, page.syllabus, enrolled=enrolled)
+    states, today = queries.states_of(page.syllabus), timezone.localdate()
+    course, lessons = _kept_lessons(page.course.slug, states, get_language(), today, enrolled=enrolled)
+    return lessons if course is page.course else _lessons(page.course, page.syllabus, enrolled=enrolled)
+
+
+@cached(size=2_000)
+def _kept_lessons(
+    slug: str, states: queries.States, _language: str | None, _today: date, *, enrolled: bool
+) -> tuple[Course | None, Markup]:
+    known = queries.public_course(slug)
+    if known is None:
+        return None, Markup()
+    rows = queries.rows_in(states, known.lessons)
+    return known.course, _lessons(known.course, rows, enrolled=enrolled)
+
+
+def _lessons(course: Course, rows: Sequence[queries.SyllabusRow], *, enrolled: bool) -> Markup:
+    return macro(_TEMPLATE, "lessons")(rows, course.slug, course.language, enrolled)
 
 
 @cached(size=100)
