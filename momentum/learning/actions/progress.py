@@ -37,7 +37,7 @@ def open_lesson(*, user: User, lesson: Lesson, at: datetime | None = None) -> Pr
     """Note that the learner began the lesson; None for who reads it without being enrolled.
 
     Raises:
-        NotFoundError, ForbiddenError: as `access.require_open`.
+        NotFoundError, ForbiddenError: as `permissions.require_open`.
     """
     moment = at or timezone.now()
     if require_open(user, lesson, at=moment) is None:
@@ -53,7 +53,7 @@ def record_heartbeat(*, user: User, lesson: Lesson, beat: Beat, at: datetime | N
     that claims more than has passed gets what has passed. Nothing is credited for who isn't enrolled.
 
     Raises:
-        NotFoundError, ForbiddenError: as `access.require_open`.
+        NotFoundError, ForbiddenError: as `permissions.require_open`.
     """
     moment = at or timezone.now()
     if require_open(user, lesson, at=moment) is None:

@@ -21,7 +21,7 @@ def keep_position(*, user: User, lesson: Lesson, seconds: int, at: datetime | No
     was said before what is kept is not the last word. Nothing is kept for who isn't enrolled.
 
     Raises:
-        NotFoundError, ForbiddenError: as `access.require_open`.
+        NotFoundError, ForbiddenError: as `permissions.require_open`.
     """
     if require_open(user, lesson) is None:
         return

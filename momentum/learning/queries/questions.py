@@ -52,7 +52,7 @@ class Check:
         """Gather it anew, after an answer.
 
         Raises:
-            NotFoundError, ForbiddenError: as `access.require_open`.
+            NotFoundError, ForbiddenError: as `permissions.require_open`.
         """
         enrolment = require_open(user, question.lesson)
         last = Answer.objects.filter(user=user, question=question).latest_each().first()
