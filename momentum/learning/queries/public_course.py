@@ -5,6 +5,7 @@ may see it is asked where their own rows are.
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -22,6 +23,7 @@ REVIEWS_SHOWN = 4
 RELATED = 3
 # Others of a shelf that are kept, so that some are left for learners who are in many of them.
 _POOL = 12
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -116,8 +118,9 @@ def related_to(course: Course, *, taken: frozenset[UUID]) -> list[Course]:
 
 @cached(size=200)
 def newest_beside(category: UUID) -> list[Course]:
-    """Return the newest courses of this shelf, and as many of all others."""
-    return _pool(category=category)
+    """Return the newest courses of this shelf and as many of all others, the newest first."""
+    # Of two queries joined the database keeps no order, and Django puts them in that of the model.
+    return sorted(_pool(category=category), key=lambda course: course.published_at or _NEVER, reverse=True)
 
 
 @compiled
