@@ -52,7 +52,7 @@ fmt: $(STAMP)  ## put everything in the house style
 	@$(BIN)/ruff check -q --fix . || true
 	@$(BIN)/ruff format -q .
 
-bench: $(STAMP)  ## requests per second beside a bare handler
+bench: $(STAMP)  ## what requests cost, beside a bare handler and over HTTP; see docs/speed.md
 	@$(BIN)/python -m bench
 
 pgbouncer: $(STAMP)  ## find or install a PgBouncer

@@ -32,8 +32,8 @@ class Floor:
         self._gateway.__rsgi_init__(loop)
 
     async def __rsgi__(self, scope: Scope, transport: HTTP) -> None:
-        if scope.path.startswith("/kept/"):
-            body = self._bodies[int(scope.path[6:])]
+        if scope.path == "/readyz" or scope.path.startswith("/kept/"):
+            body = b"ready" if scope.path == "/readyz" else self._bodies[int(scope.path[6:])]
             headers = [("content-type", "text/html"), ("content-length", str(len(body)))]
             transport.response_bytes(200, headers, body)
             return

@@ -1,4 +1,4 @@
-"""Requests as a WSGI server makes them, without the server."""
+"""Requests, as a WSGI server makes them without the server, and as text for a socket."""
 
 import io
 from collections.abc import Callable, Iterable
@@ -22,22 +22,44 @@ class Request:
 
     def environ(self) -> dict[str, Any]:
         """Return its WSGI environment, fresh, since an application writes into it."""
-        from django.conf import settings
         from django.test import RequestFactory
 
         made = RequestFactory().get(self.path, headers={"host": "localhost", **self.headers}).environ
         made.pop("HTTP_COOKIE", None)
-        cookies = [f"{settings.SESSION_COOKIE_NAME}={self.session}"] if self.session else []
         if self.post is not None:
-            cookies.append(f"{settings.CSRF_COOKIE_NAME}={_SECRET}")
-            body = f"csrfmiddlewaretoken={_SECRET}&{self.post}".encode()
+            body = self._body().encode()
             made |= {
                 "REQUEST_METHOD": "POST",
                 "CONTENT_TYPE": "application/x-www-form-urlencoded",
                 "CONTENT_LENGTH": str(len(body)),
                 "wsgi.input": io.BytesIO(body),
             }
-        return made | ({"HTTP_COOKIE": "; ".join(cookies)} if cookies else {})
+        cookie = self._cookie()
+        return made | ({"HTTP_COOKIE": cookie} if cookie else {})
+
+    def text(self) -> str:
+        """Return it as HTTP/1.1."""
+        heads = {"Host": "localhost", **self.headers}
+        if cookie := self._cookie():
+            heads["Cookie"] = cookie
+        body = ""
+        if self.post is not None:
+            body = self._body()
+            heads |= {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(body))}
+        method = "GET" if self.post is None else "POST"
+        lines = [f"{method} {self.path} HTTP/1.1", *(f"{name}: {value}" for name, value in heads.items())]
+        return "\r\n".join([*lines, "", body])
+
+    def _body(self) -> str:
+        return f"csrfmiddlewaretoken={_SECRET}&{self.post}"
+
+    def _cookie(self) -> str:
+        from django.conf import settings
+
+        cookies = [f"{settings.SESSION_COOKIE_NAME}={self.session}"] if self.session else []
+        if self.post is not None:
+            cookies.append(f"{settings.CSRF_COOKIE_NAME}={_SECRET}")
+        return "; ".join(cookies)
 
 
 @dataclass(frozen=True)

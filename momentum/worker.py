@@ -26,6 +26,7 @@ from momentum.core.heartbeat import Pulse
 from momentum.core.logs import log_what_ends_threads
 
 if TYPE_CHECKING:
+    from momentum.core.durable.dispatch import Dispatcher
     from momentum.core.durable.recovery import Takeover
 
 logger = logging.getLogger("momentum.worker")
@@ -33,8 +34,6 @@ logger = logging.getLogger("momentum.worker")
 # Work is taken over between workers of one version. DBOS would take a hash of the code, so that any edit strands
 # work; we raise this by hand, when a change to a workflow cannot carry on what an older one began.
 WORKFLOWS_VERSION = "1"
-# What a job waits at most before it starts; each look costs a few milliseconds of CPU, by day and by night.
-POLLING_SECONDS = 0.3
 SPARE_THREADS = 4  # for what DBOS does by itself
 CONNECTIONS = 20  # of the queue itself; each thread that runs a step has one of its own for so long
 FINISH_SECONDS = 10.0
@@ -49,6 +48,7 @@ def main(options: argparse.Namespace) -> None:
     """Work until SIGTERM or SIGINT, then finish the steps being run and return."""
     from dbos import DBOS, DBOSConfig
 
+    from momentum.core.durable.dispatch import Dispatcher
     from momentum.core.durable.recovery import Takeover
 
     log_what_ends_threads()
@@ -69,25 +69,31 @@ def main(options: argparse.Namespace) -> None:
         "log_level": "WARNING",
         "scheduler_polling_interval_sec": 5.0,
     }
-    DBOS(config=config)
+    dbos = DBOS(config=config)
+    DBOS.listen_queues([])  # the dispatcher does
     DBOS.launch()
-    for queue in queues:
+    registered = [
         DBOS.register_queue(
             queue.name,
             worker_concurrency=queue.at_once,
             limiter={"limit": queue.per_minute, "period": 60.0} if queue.per_minute else None,
-            polling_interval_sec=POLLING_SECONDS,
             on_conflict="always_update",
         )
+        for queue in queues
+    ]
+    dispatcher = Dispatcher(
+        direct_address(), dbos, registered, application=APPLICATION, version=WORKFLOWS_VERSION
+    )
     _keep_schedules(schedules)
     takeover.start()
+    dispatcher.start()
     pulse = Pulse()
     pulse.beat()
     logger.info("Working as %s on %s", executor, ", ".join(queue.name for queue in queues))
     while not told.wait(BEAT_SECONDS):
-        if takeover.looks:
+        if takeover.looks and dispatcher.looks:
             pulse.beat()
-    _finish(takeover)
+    _finish(takeover, dispatcher)
 
 
 def load_workflows() -> tuple[list[Queue], list[Schedule]]:
@@ -132,11 +138,12 @@ def _set(told: threading.Event) -> "signal._HANDLER":
     return handle
 
 
-def _finish(takeover: "Takeover") -> None:
+def _finish(takeover: "Takeover", dispatcher: "Dispatcher") -> None:
     """Finish the steps being run, hand the rest to the other workers, and end."""
     from momentum.core.durable.decorators import running
 
     logger.info("Finishing the steps being run")
+    dispatcher.stop()
     if not running.stop(FINISH_SECONDS):
         logger.warning("Some steps did not finish in %.0f seconds; they will be run again", FINISH_SECONDS)
     time.sleep(0.3)  # what DBOS needs to note the results of steps that have just ended

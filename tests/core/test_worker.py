@@ -177,6 +177,29 @@ def test_a_worker_that_loses_its_connection_goes_on_unless_a_peer_has_its_work(
     assert _times(journal)["end 39"] == 0
 
 
+def test_an_idle_worker_asks_the_database_little_and_starts_at_once_what_comes(
+    hire: Callable[[], Worker], journal: Path
+) -> None:
+    hire().ready()
+    with psycopg.connect(url_of_test_database(), autocommit=True) as admin:
+        _wait_for(lambda: admin.execute("select count(*) > 1 from dbos.queues").fetchone() == (True,))
+        before = _transactions(admin)
+
+        time.sleep(6)
+
+        # Each queue asking by itself thrice a second made more than six hundred.
+        assert _transactions(admin) - before < 250
+
+        # What waits for room in one queue keeps nobody of another waiting, and is started when there is room.
+        runs = [durable.enqueue("journal.count", str(journal), 1, 6, queue="journal") for _number in range(3)]
+        other = durable.enqueue("journal.stumble", str(journal))
+        _wait_for(_has(journal, "begin 0"))
+        assert _transactions(admin) - before < 280
+        _wait_for(_done(other))
+        assert [durable.status(run) for run in runs].count("ENQUEUED") == 1
+        _wait_for(lambda: all(durable.status(run) == "SUCCESS" for run in runs))
+
+
 def test_expired_sessions_are_forgotten_by_a_schedule_that_the_worker_keeps(
     hire: Callable[[], Worker],
 ) -> None:
@@ -192,6 +215,14 @@ def test_expired_sessions_are_forgotten_by_a_schedule_that_the_worker_keeps(
     _wait_for(_done(run))
 
     assert list(Session.objects.values_list("key_hash", flat=True)) == ["new"]
+
+
+def _transactions(admin: psycopg.Connection) -> int:
+    """Return how many there have been in this database; its connections tell that every few seconds."""
+    [(number,)] = admin.execute(
+        "select xact_commit + xact_rollback from pg_stat_database where datname = current_database()"
+    ).fetchall()
+    return int(number)
 
 
 def _cut_off(admin: psycopg.Connection, worker: Worker) -> None:

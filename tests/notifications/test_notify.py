@@ -2,10 +2,11 @@
 
 import ast
 from dataclasses import replace
+from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from momentum.core.declarations import declared
 from momentum.mail.domain import kinds as emails
@@ -76,6 +77,26 @@ def test_what_is_rolled_back_is_not_told(learner: Any) -> None:
         transaction.set_rollback(True)
 
     assert not Email.objects.exists()
+
+
+def test_what_an_older_version_told_is_not_told_again(learner: Any) -> None:
+    fields = {"user": learner, "address": learner.email, "language": "en", "subject": "S", "text": "T"}
+    for kind, cause in (
+        ("accounts.welcome", f"welcome/{learner.pk}"),
+        ("accounts.sign_in_link", "some/cause"),
+    ):
+        Email.objects.create(kind=kind, cause=cause, **fields)
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("momentum.mail.migrations.0003_causes").CAUSES)
+
+    welcome(learner, str(learner.pk))
+
+    told = dict(Email.objects.values_list("kind", "cause"))
+    assert told == {
+        "accounts.welcome": f"accounts.welcome/{learner.pk}/{learner.pk}",
+        "accounts.sign_in_link": "some/cause",
+    }
+    assert Email.objects.count() == 2
 
 
 def test_an_account_that_is_gone_is_told_nothing(db: None) -> None:

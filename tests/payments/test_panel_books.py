@@ -10,9 +10,9 @@ from momentum.accounts.models import User
 from momentum.core.errors import DomainError, ForbiddenError
 from momentum.events.models import AuditEntry
 from momentum.payments import actions
-from momentum.payments.domain.redaction import without_persons
 from momentum.payments.models import Coupon, Payment, Plan, Reconciliation, Subscription, WebhookEvent
 from momentum.providers.payments import get_provider
+from momentum.providers.payments.redaction import without_persons
 from tests.pages import link, main, titles, words
 from tests.payments.till import enqueued, subscribe, work
 

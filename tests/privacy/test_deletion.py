@@ -368,7 +368,7 @@ def _tell(number: int, kind: str, about: Any) -> None:
         "data": {"object": about},
     }  # fmt: skip
     said = json.dumps(body).encode()
-    accept_event(event=event_in(said), payload=said)
+    accept_event(event=event_in(said))
 
 
 def test_the_sandbox_forgets_them_too(learner: Any, other_learner: Any) -> None:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from momentum.learning import queries
 from momentum.learning.domain import social_images
+from momentum.learning.queries.next_step import next_step
 from momentum.learning.views.course_parts import cards_of, lessons_of, parts_of
 from momentum.ui.caching import shared_when_anonymous
 
@@ -19,6 +20,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "page": page,
         "course": page.course,
+        "step": next_step(page, user=request.user),
         "parts": parts_of(page),
         "lessons": lessons_of(page),
         "cards": cards_of(page),

@@ -10,7 +10,8 @@
 Nobody takes a lock of a smaller number while holding one of a greater. Locks leave the keys alone, since foreign keys
 are checked at the commit: a row that only names an order waits for nobody who changes it.
 
-Nothing is asked of a provider while a lock is held: `asking` asks first, and its answer is applied under the lock.
+Nothing is asked of a provider while a lock is held: `provider_sync` asks first, and its answer is applied under the
+lock.
 """
 
 from collections.abc import Iterable

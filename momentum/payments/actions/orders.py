@@ -27,7 +27,7 @@ from momentum.providers.payments.breaker import OPEN as RESTING
 
 logger = logging.getLogger(__name__)
 
-# Stripe takes 30 minutes to 24 hours. Long enough to find the card, short enough for coupons to come back soon.
+# Providers take 30 minutes to 24 hours. Long enough to find the card, short enough for coupons to come back soon.
 SESSION_LASTS = timedelta(hours=1)
 # A session with less time left than this isn't shown to anybody any more.
 SESSION_SPARE = timedelta(minutes=5)
@@ -245,7 +245,7 @@ def _request(order: Order, user: User) -> CheckoutRequest:
         email=user.email,
         interval=order.plan.interval if order.plan else "",
         customer=known.ref if known else "",
-        success_url=f"{page}?session={{CHECKOUT_SESSION_ID}}",
+        success_url=page,
         cancel_url=settings.BASE_URL + back,
         expires_at=order.session_expires_at or provider.now() + SESSION_LASTS,
     )

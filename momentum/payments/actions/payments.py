@@ -1,6 +1,6 @@
 """A payment, and what becomes of it: receipts, refunds, disputes, each once in the ledger.
 
-The caller holds the order (`locking`).
+The caller holds the order (`locks`).
 """
 
 from django.utils import timezone

@@ -1,8 +1,8 @@
 """Making our books say what the provider says.
 
 Events only say where to look. Each of these asks the provider what an object is like now, and writes what follows from
-that under the lock of its order (`asking`, `locking`); so it doesn't matter how often, or in which order, anything is
-heard.
+that under the lock of its order (`provider_sync`, `locks`); so it doesn't matter how often, or in which order,
+anything is heard.
 """
 
 import logging

@@ -3,6 +3,7 @@
 import logging
 import uuid
 from contextlib import suppress
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -13,29 +14,27 @@ from momentum.accounts.models import User
 from momentum.core import durable
 from momentum.core.errors import ConflictError
 from momentum.core.ids import uuid7
-from momentum.core.parsing import read_json
 from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.payments.actions.settlement import settle_checkout, settle_intent, settle_subscription
-from momentum.payments.domain.redaction import without_persons
 from momentum.payments.models import Customer, Order, Payment, Subscription, WebhookEvent
 from momentum.payments.models.webhook import Outcome
 from momentum.payments.queues import PAYMENTS
-from momentum.providers.payments import Event, PaymentError, get_provider, parsing
+from momentum.providers.payments import Event, PaymentError, Topic, get_provider
+from momentum.providers.payments.parsing import bare
+from momentum.providers.payments.redaction import without_persons
 from momentum.providers.payments.sandbox import erasure as sandbox
 
 logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def accept_event(*, event: Event, payload: bytes) -> bool:
+def accept_event(*, event: Event) -> bool:
     """Store an event whose signature was right, and have it handled; say whether it is new.
 
     One that leads to nobody who is here is kept without anything personal: whoever it is about may have been deleted.
     """
-    said = read_json(payload)
-    if not _leads_to_somebody(event):
-        said = without_persons(said)
+    said: Any = event.payload if _leads_to_somebody(event) else without_persons(event.payload)
     stored, new = WebhookEvent.objects.get_or_create(
         provider=get_provider().name,
         ref=event.id,
@@ -44,7 +43,7 @@ def accept_event(*, event: Event, payload: bytes) -> bool:
             "livemode": event.livemode,
             "happened_at": event.created,
             "payload": said,
-            "about": parsing.named_in(event.data),
+            "about": list(event.names),
         },
     )
     if new:
@@ -118,16 +117,16 @@ def forget_person(*, user_id: uuid.UUID) -> None:
     told = WebhookEvent.objects.about(refs).exclude(payload={}).select_for_update(no_key=True).order_by("pk")
     for event in told:
         settled = event.outcome in {Outcome.DONE, Outcome.IGNORED}
-        event.payload = {} if settled else parsing.bare(event.payload)
+        event.payload = {} if settled else bare(event.payload)
         event.save(update_fields=["payload", "updated_at"])
     sandbox.forget(refs=refs - {""}, orders={str(pk) for pk in orders.values_list("pk", flat=True)})
 
 
 def _leads_to_somebody(event: Event) -> bool:
-    refs = {*parsing.named_in(event.data), parsing.id_of(event.data.get("customer"))} - {""}
+    refs = {*event.names, event.customer} - {""}
     ordered = Q(session_id__in=refs)
     with suppress(ValueError):
-        ordered |= Q(pk=uuid.UUID(parsing.order_in(event.data)))
+        ordered |= Q(pk=uuid.UUID(event.order))
     paid = Payment.objects.filter(Q(intent__in=refs) | Q(invoice__in=refs))
     subscribed = Subscription.objects.filter(Q(ref__in=refs) | Q(customer__in=refs))
     theirs = (
@@ -146,16 +145,14 @@ def _follow(stored: WebhookEvent) -> Outcome:
     provider = get_provider()
     if stored.provider != provider.name or stored.livemode != provider.livemode:
         return Outcome.IGNORED
-    data, kind = stored.payload["data"]["object"], stored.type
     found: object = None
-    if kind.startswith("checkout.session."):
-        found = settle_checkout(data["id"])
-    elif kind.startswith("customer.subscription."):
-        found = settle_subscription(data["id"])
-    elif kind.startswith("invoice.") and parsing.subscription_id_of(data):
-        found = settle_subscription(parsing.subscription_id_of(data))
-    elif kind.startswith(("charge.", "refund.")) and data.get("payment_intent"):
-        found = settle_intent(parsing.id_of(data["payment_intent"]))
+    match provider.target_of(stored.type, stored.payload):
+        case Topic.CHECKOUT, ref:
+            found = settle_checkout(ref)
+        case Topic.SUBSCRIPTION, ref:
+            found = settle_subscription(ref)
+        case Topic.PAYMENT, ref:
+            found = settle_intent(ref)
     return Outcome.DONE if found is not None else Outcome.IGNORED
 
 

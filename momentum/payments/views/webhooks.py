@@ -13,8 +13,8 @@ from momentum.providers.payments import BadEventError, BadSignatureError, get_pr
 def receive(request: HttpRequest) -> HttpResponse:
     """Take one event: 200 once it is stored, 400 where the signature isn't right, or it is no event."""
     try:
-        event = get_provider().read_event(request.body, request.headers.get("Stripe-Signature", ""))
+        event = get_provider().read_event(request.body, request.headers)
     except (BadSignatureError, BadEventError) as error:
         return HttpResponse(str(error), status=400, content_type="text/plain")
-    actions.accept_event(event=event, payload=request.body)
+    actions.accept_event(event=event)
     return HttpResponse(status=200)

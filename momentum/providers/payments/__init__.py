@@ -8,6 +8,7 @@ Statuses are open-ended: an unknown one is kept, never guessed at.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from functools import cache
 from typing import Any, Protocol
 
@@ -20,7 +21,7 @@ SANDBOX = "sandbox"
 STRIPE = "stripe"
 OFF = "off"
 
-# What a subscription has to be for its learner to have premium; past_due for a while more (`payments.grace`).
+# What a subscription has to be for its learner to have premium; past_due for a while more (the grace period).
 GOOD = frozenset({"active", "trialing"})
 LATE = frozenset({"past_due"})
 
@@ -62,6 +63,7 @@ class CheckoutRequest:
         order: our order's id; it comes back with everything that follows.
         mode: "payment" or "subscription".
         interval: "month" or "year", of a subscription.
+        success_url: where the learner comes back to after paying.
         customer: the provider's name for the learner, where it is known; else `email` is filled in.
         promotions: whether the page takes promotion codes of the provider's own.
     """
@@ -208,15 +210,39 @@ class Intent:
         return (self.amount if self.status == "succeeded" else 0) - self.refunded - self.disputed
 
 
+class Topic(StrEnum):
+    """What the provider has to be asked about after an event."""
+
+    CHECKOUT = "checkout"
+    SUBSCRIPTION = "subscription"
+    PAYMENT = "payment"
+
+
 @dataclass(frozen=True)
 class Event:
-    """A webhook whose signature was right. `data` is the object as the provider wrote it, which may be old by now."""
+    """A webhook, read by the provider that sent it. It says where to look, and may be old by now.
+
+    Args:
+        id: the provider's.
+        type: in the provider's own words, for the log.
+        topic: what to ask about; None where nothing follows from it.
+        ref: the provider's id of that.
+        names: the provider's ids of everything that it is about.
+        customer: the provider's name for the learner, where it says it.
+        order: our order's id, where it says it.
+        payload: all that was sent, as JSON.
+    """
 
     id: str
     type: str
     created: datetime
     livemode: bool
-    data: Mapping[str, Any]
+    topic: Topic | None
+    ref: str
+    names: tuple[str, ...]
+    customer: str
+    order: str
+    payload: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -263,13 +289,16 @@ class PaymentProvider(Protocol):
     def portal(self, customer: str, *, back: str) -> str:
         """Return the address, good for a short while, where a learner minds cards and bills."""
 
-    def read_event(self, payload: bytes, signed: str) -> Event:
-        """Return what a webhook says.
+    def read_event(self, body: bytes, headers: Mapping[str, str]) -> Event:
+        """Return what a webhook says, as it came over HTTP.
 
         Raises:
             BadSignatureError: before anything in it is read, where it isn't signed by the provider.
             BadEventError: where it is, and says nothing that an event says.
         """
+
+    def target_of(self, kind: str, payload: Mapping[str, Any]) -> tuple[Topic | None, str]:
+        """Return what to ask about after a stored event of this type, and its id; see `Event`."""
 
     def since(self, moment: datetime) -> Recent: ...
 

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 FAILURES, WINDOW, REST = 5, 60, 30
 OPEN = "provider_resting"
 # These ask nobody.
-_OWN = frozenset({"now", "read_event", "name", "livemode"})
+_OWN = frozenset({"now", "read_event", "target_of", "name", "livemode"})
 
 
 class Guarded:

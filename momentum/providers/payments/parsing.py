@@ -14,6 +14,7 @@ from momentum.providers.payments import (
     Invoice,
     Refund,
     Subscription,
+    Topic,
 )
 from momentum.providers.payments.currencies import ours
 
@@ -132,7 +133,6 @@ def event_in(payload: bytes) -> Event:
     """
     try:
         event = event_of(read_json(payload))
-        named = named_in(event.data)
     except (
         UnreadableError,
         ArithmeticError,
@@ -143,10 +143,10 @@ def event_in(payload: bytes) -> Event:
         ValueError,
     ) as error:
         raise BadEventError("It is no event.") from error
-    ids = [event.id, event.type, *named]
+    ids = [event.id, event.type, *event.names]
     if not all(isinstance(one, str) and 0 < len(one) <= _LONGEST_ID for one in ids):
         raise BadEventError("Its ids are none.")
-    if event.type.startswith(_WITH_ID) and not id_of(event.data):
+    if event.type.startswith(_WITH_ID) and not event.ref:
         raise BadEventError("It says of nothing what happened to it.")
     return event
 
@@ -160,13 +160,34 @@ def bare(payload: Data) -> dict[str, Any]:
 
 
 def event_of(data: Data) -> Event:
+    said = data["data"]["object"]
+    topic, ref = target_of(data["type"], data)
     return Event(
         id=data["id"],
         type=data["type"],
         created=_time(data["created"]),
         livemode=bool(data.get("livemode")),
-        data=data["data"]["object"],
+        topic=topic,
+        ref=ref,
+        names=tuple(named_in(said)),
+        customer=id_of(said.get("customer")),
+        order=order_in(said),
+        payload=data,
     )
+
+
+def target_of(kind: str, payload: Data) -> tuple[Topic | None, str]:
+    """Return what an event of this type is about, and its id; None where nothing follows from it."""
+    said = payload["data"]["object"]
+    if kind.startswith("checkout.session."):
+        return Topic.CHECKOUT, id_of(said)
+    if kind.startswith("customer.subscription."):
+        return Topic.SUBSCRIPTION, id_of(said)
+    if kind.startswith("invoice.") and (subscription := subscription_id_of(said)):
+        return Topic.SUBSCRIPTION, subscription
+    if kind.startswith(("charge.", "refund.")) and (intent := id_of(said.get("payment_intent"))):
+        return Topic.PAYMENT, intent
+    return None, ""
 
 
 def named_in(data: Data) -> list[str]:

@@ -9,6 +9,7 @@ import re
 
 from momentum.providers.payments import BadSignatureError
 
+HEADER = "Stripe-Signature"
 TOLERANCE_SECONDS = 300
 # The database keeps whole numbers of this size at most, and no clock says more.
 _TIME = re.compile(r"[0-9]{1,12}")

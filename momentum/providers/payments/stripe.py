@@ -1,4 +1,4 @@
-"""Stripe, by its own SDK. The API version is the one that the SDK pins, which `shapes` reads.
+"""Stripe, by its own SDK. The API version is the one that the SDK pins, which `parsing` reads.
 
 Money is Stripe's; ids are kept as they come. Every call that makes something carries an idempotency key of ours, so
 that asking again after a crash or a lost answer makes nothing twice; the others say how things shall be.
@@ -25,6 +25,7 @@ from momentum.providers.payments import (
     Recent,
     Refund,
     Subscription,
+    Topic,
     parsing,
     signature,
 )
@@ -88,7 +89,7 @@ class StripePayments:
             "mode": request.mode,
             "client_reference_id": request.order,
             "metadata": metadata,
-            "success_url": request.success_url,
+            "success_url": f"{request.success_url}?session={{CHECKOUT_SESSION_ID}}",
             "cancel_url": request.cancel_url,
             "expires_at": int(request.expires_at.timestamp()),
         }
@@ -184,10 +185,14 @@ class StripePayments:
             )
             return str(session.url)
 
-    def read_event(self, payload: bytes, signed: str) -> Event:
+    def read_event(self, body: bytes, headers: Mapping[str, str]) -> Event:
         # Not by Stripe's own library, which takes what was signed in the future for as long as it likes.
-        signature.verify(payload, signed, self._secret, now=int(time.time()))
-        return parsing.event_in(payload)
+        signed = headers.get(signature.HEADER, "")
+        signature.verify(body, signed, self._secret, now=int(time.time()))
+        return parsing.event_in(body)
+
+    def target_of(self, kind: str, payload: Mapping[str, Any]) -> tuple[Topic | None, str]:
+        return parsing.target_of(kind, payload)
 
     def since(self, moment: datetime) -> Recent:
         created: dict[str, Any] = {"created": {"gte": int(moment.timestamp())}, "limit": 100}

@@ -13,6 +13,7 @@ from momentum.core.errors import NotFoundError
 from momentum.studio.domain.citations import LessonReview, read_against
 from momentum.studio.domain.self_checks import SelfCheck, check_of
 from momentum.studio.models import Job, JobLesson, LogLine, Proposal, Reference, Step
+from momentum.studio.models.job import JobQuerySet
 from momentum.studio.models.proposal import OPEN
 from momentum.studio.queries.budget import Budget, Spent, month, spent_by_place
 
@@ -97,8 +98,13 @@ def progress(job_id: uuid.UUID | str) -> Progress:
 
 def jobs(*, limit: int = 50) -> list[Job]:
     """Return the latest jobs, newest first, each with `lessons_written`, in one query."""
+    return list(all_jobs()[:limit])
+
+
+def all_jobs() -> JobQuerySet:
+    """Return all jobs, newest first, each with `lessons_written`."""
     written = Count("lessons", filter=Q(lessons__status=JobLesson.Status.DONE))
-    return list(Job.objects.with_people().annotate(lessons_written=written).newest()[:limit])
+    return Job.objects.with_people().annotate(lessons_written=written).newest()
 
 
 def budget() -> Budget:

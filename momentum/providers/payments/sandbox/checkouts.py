@@ -47,7 +47,7 @@ def _open(request: CheckoutRequest) -> StripeObject:
         customer_details={"email": request.email},
         payment_intent=None,
         subscription=None,
-        success_url=request.success_url,
+        success_url=f"{request.success_url}?session={{CHECKOUT_SESSION_ID}}",
         cancel_url=request.cancel_url,
         expires_at=int(request.expires_at.timestamp()),
     )

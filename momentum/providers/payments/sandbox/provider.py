@@ -1,6 +1,8 @@
 """The sandbox as a payment provider: what Momentum asks it, by function calls instead of HTTP."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -18,6 +20,7 @@ from momentum.providers.payments import (
     Recent,
     Refund,
     Subscription,
+    Topic,
     parsing,
     signature,
 )
@@ -82,10 +85,14 @@ class SandboxPayments:
         token = signing.dumps({"customer": find(customer, "customer").id, "back": back}, salt=PORTAL_SALT)
         return settings.BASE_URL + reverse("sandbox:portal", args=[token])
 
-    def read_event(self, payload: bytes, signed: str) -> Event:
+    def read_event(self, body: bytes, headers: Mapping[str, str]) -> Event:
         # The signature's clock is that of the machines, not the one that can be put forward.
-        signature.verify(payload, signed, secret(), now=int(timezone.now().timestamp()))
-        return parsing.event_in(payload)
+        signed = headers.get(signature.HEADER, "")
+        signature.verify(body, signed, secret(), now=int(timezone.now().timestamp()))
+        return parsing.event_in(body)
+
+    def target_of(self, kind: str, payload: Mapping[str, Any]) -> tuple[Topic | None, str]:
+        return parsing.target_of(kind, payload)
 
     def since(self, moment: datetime) -> Recent:
         made = StripeObject.objects.filter(made_at__gte=moment).order_by("made_at")

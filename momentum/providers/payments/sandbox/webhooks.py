@@ -40,7 +40,7 @@ def header(payload: bytes) -> str:
 
 def _post(delivery: Delivery) -> tuple[str, bool]:
     body = delivery.payload.encode()
-    headers = {"Content-Type": "application/json; charset=utf-8", "Stripe-Signature": header(body)}
+    headers = {"Content-Type": "application/json; charset=utf-8", signature.HEADER: header(body)}
     request = urllib.request.Request(settings.SANDBOX_WEBHOOK_URL, body, headers, method="POST")  # noqa: S310 - ours
     try:
         with _opener.open(request, timeout=SECONDS) as response:

@@ -1,9 +1,8 @@
-"""What a provider told, without what is personal in it."""
+"""What a provider sent, without what is personal in it."""
 
 import re
 from collections.abc import Mapping
 
-# --- what of an event may be shown ------------------------------------------------------------------------
 HIDDEN = "…"
 
 
