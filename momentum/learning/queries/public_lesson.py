@@ -23,7 +23,7 @@ class PublicLesson:
     lessons: tuple[Line, ...]
 
 
-@cached(size=2_000)
+@cached(size=1_000)
 def public_lesson(slug: str, day: int) -> PublicLesson | None:
     """Return a published lesson of a course that stands in the catalogue; None where there is none."""
     known = public_course(slug)

@@ -75,7 +75,7 @@ def lessons_of(page: queries.CoursePage) -> Markup:
     return lessons if course is page.course else _lessons(page.course, page.syllabus, enrolled=enrolled)
 
 
-@cached(size=2_000)
+@cached(size=1_000)
 def _kept_lessons(
     slug: str, states: queries.States, _language: str | None, _today: date, *, enrolled: bool
 ) -> tuple[Course | None, Markup]:

@@ -39,7 +39,7 @@ def parts_of(page: queries.LessonPage) -> LessonParts:
     return found if found and found.lesson is page.lesson else _rendered(page.lesson)
 
 
-@cached(size=2_000)
+@cached(size=1_000)
 def _kept(slug: str, day: int, _language: str | None) -> LessonParts | None:
     known = queries.public_lesson(slug, day)
     return _rendered(known.lesson) if known else None
@@ -54,7 +54,7 @@ def rail_of(page: queries.LessonPage) -> Markup:
     return rail if course is page.course else _rail(page.course, page.syllabus, page.lesson.day)
 
 
-@cached(size=4_000)
+@cached(size=2_000)
 def _kept_rail(
     slug: str, day: int, states: queries.States, _language: str | None, _today: date
 ) -> tuple[Course | None, Markup]:
