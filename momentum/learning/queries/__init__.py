@@ -1,5 +1,6 @@
 """What pages and the API show of learning: plain values, each gathered in a constant number of queries."""
 
+from momentum.learning.queries.action_items import action_item_for
 from momentum.learning.queries.course import CoursePage, VisitorState, course_page, visible_course
 from momentum.learning.queries.dashboard import Dashboard, DashboardCourse, dashboard, lead
 from momentum.learning.queries.home import Figures, figures, on_front, sample_of, shelves
@@ -31,6 +32,7 @@ __all__ = [
     "States",
     "SyllabusRow",
     "VisitorState",
+    "action_item_for",
     "course_page",
     "dashboard",
     "figures",

@@ -209,7 +209,7 @@ def lesson_for(user: Visitor, lesson_id: uuid.UUID) -> Lesson:
     Raises:
         NotFoundError: when there is none, or it isn't part of what they are shown.
     """
-    lesson = Lesson.everything.select_related("course__category").filter(pk=lesson_id).first()
+    lesson = _by_id.first(lesson=lesson_id)
     shown = shown_to(user, lesson) if lesson else None
     if shown is None:
         raise NotFoundError
@@ -218,7 +218,7 @@ def lesson_for(user: Visitor, lesson_id: uuid.UUID) -> Lesson:
 
 def question_for(user: Visitor, question_id: uuid.UUID) -> Question:
     """Return the question with this id, with its lesson, as this visitor is shown it; raises as `lesson_for`."""
-    question = Question.everything.select_related("lesson__course__category").filter(pk=question_id).first()
+    question = _question.first(question=question_id)
     shown = shown_to(user, question.lesson) if question else None
     if question is None or shown is None:
         raise NotFoundError
@@ -243,6 +243,16 @@ def _attempt(answer: dict[str, Any]) -> tuple[uuid.UUID, Attempt]:
 @compiled
 def _lesson(slug: Slot, day: Slot) -> QuerySet[Lesson]:
     return Lesson.objects.filter(course__slug=slug, day=day).select_related("course__category", "video")[:1]
+
+
+@compiled
+def _by_id(lesson: Slot) -> QuerySet[Lesson]:
+    return Lesson.everything.filter(pk=lesson).select_related("course__category", "video")
+
+
+@compiled
+def _question(question: Slot) -> QuerySet[Question]:
+    return Question.everything.filter(pk=question).select_related("lesson__course__category")
 
 
 @compiled

@@ -14,7 +14,6 @@ from momentum.accounts.permissions import signed_in, user_of
 from momentum.learning import queries
 from momentum.learning.actions.answers import answer
 from momentum.learning.forms.answer import AnswerForm
-from momentum.learning.permissions import require_open
 from momentum.learning.queries.moments import believed
 from momentum.learning.views.lesson_parts import context_of
 from momentum.ui.saved_changes import change_in
@@ -26,7 +25,6 @@ def answers(request: HttpRequest, question_id: uuid.UUID) -> HttpResponse:
     """Answer a question, for the first time or again."""
     user = user_of(request)
     question = queries.question_for(user, question_id)
-    require_open(user, question.lesson)
     change = change_in(request, reader=user.reader)
     form = AnswerForm(question, request.POST)
     if form.is_valid():
@@ -34,7 +32,7 @@ def answers(request: HttpRequest, question_id: uuid.UUID) -> HttpResponse:
         answer(user=user, question=question, **form.cleaned_answer, at=at)
     if "HX-Request" in request.headers:
         context = {
-            "check": queries.Check.of(user=user, question=question),
+            "check": queries.Check.of(user=user, question=question, enrolled=form.is_valid()),
             "lesson": question.lesson,
             "refusal": form.refusal,
             "sent": form.data,
