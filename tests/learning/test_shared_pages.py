@@ -88,8 +88,7 @@ def test_what_is_edited_in_another_process_shows_within_a_second(
     page, reading = words(main(client.get(COURSE))), words(main(client.get(FIRST)))
     assert "Ebb and flow" in page
     assert "Low." in reading
-    assert page.count("Ebb") == 2
-    assert reading.startswith("Tides")
+    assert "Day 1 of Tides" not in page + reading
 
 
 def test_a_review_shows_within_a_second_of_its_publication(
