@@ -43,7 +43,7 @@ class Kept:
 
 def keep(what: str, world: str, rows: "Sequence[Served | Ratio | Mixed]", *, against: str = "") -> None:
     """Put these figures in the place of those that docs/speed.md shows."""
-    commit = _git("rev-parse", "--short=12", "HEAD")
+    commit = _git("rev-parse", "--short=8", "HEAD")
     if _git("status", "--porcelain", "--", "momentum", "bench", "requirements.lock"):
         commit += " with changes"
     found = {"commit": commit, "world": world, "rows": [_rounded(asdict(row)) for row in rows]}
