@@ -1,10 +1,11 @@
 """The table: what follows from each event. The only place where apps meet sideways.
 
 A reaction runs in the transaction of what caused it: it may write rows and enqueue durable work, it
-may not wait for anything outside the database. Which events there are, each app says in its `events.py`.
+may not wait for anything outside the database. It is called once with all events it reacts to that were
+recorded together. Which events there are, each app says in its `events.py`.
 """
 
-from momentum.engagement.actions.progress import count_course, count_lesson
+from momentum.engagement.actions.progress import count_completions
 from momentum.events.actions.record import Reaction
 from momentum.learning.actions.awaited_payments import expect_no_payment, expect_payment
 from momentum.learning.actions.certificates import certify, reinstate_kept, revoke_undone
@@ -27,8 +28,8 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "lesson.deleted": (follow_course,),
     "enrolment.started": (ask_for_one,),
     "enrolment.resumed": (ask_for_one,),
-    "lesson.completed": (count_lesson,),
-    "course.completed": (count_course, certify, ask_for_one),
+    "lesson.completed": (count_completions,),
+    "course.completed": (count_completions, certify, ask_for_one),
     "order.pending": (expect_payment,),
     "order.paid": (expect_no_payment,),
     "order.failed": (expect_no_payment,),

@@ -10,10 +10,13 @@ def _gateway() -> Gateway:
     from django.conf import settings
     from django.db import connections
 
+    from momentum.ui.errors import turned_away
+
     return Gateway(
         pages,
         behind_proxy=settings.BEHIND_PROXY,
         kept=pages.kept if isinstance(pages, PageCache) else None,
+        page=turned_away,
         beat=Pulse().beat,
         on_thread_end=connections.close_all,
     )

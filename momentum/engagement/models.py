@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
 
@@ -14,8 +14,7 @@ from momentum.core.models import Row
 from momentum.engagement.domain.badges import BY_SLUG, Badge
 from momentum.engagement.domain.facts import Facts
 from momentum.engagement.domain.points import COURSE, LESSON, Level, level_of
-from momentum.engagement.domain.streaks import Lived, Streak, streak_of
-from momentum.learning.models import LearningDay
+from momentum.engagement.domain.streaks import LessonDay, Lived, Streak, streak_of
 
 SHOWCASED_AT_MOST = 3
 
@@ -26,11 +25,13 @@ class LearnerStatsQuerySet(models.QuerySet["LearnerStats"]):
 
         Whatever changes what a learner has earned takes this lock first, so that it happens one after the other.
         """
-        rows = self.select_for_update()
-        if found := rows.filter(user_id=user_id).first():
-            return found
-        self.get_or_create(user_id=user_id)
-        return rows.get(user_id=user_id)
+        return self.raw(_LOCK, vars(LearnerStats(user_id=user_id, updated_at=timezone.now())))[0]
+
+    def store(self, stats: "LearnerStats") -> None:
+        """Save what was counted."""
+        stats.updated_at = timezone.now()
+        with connection.cursor() as cursor:
+            cursor.execute(_STORE, vars(stats))
 
 
 class LearnerStats(models.Model):
@@ -83,11 +84,11 @@ class LearnerStats(models.Model):
     def level(self) -> Level:
         return level_of(self.points)
 
-    def finish_lesson(self, days: Collection[LearningDay]) -> None:
-        """Count a lesson; `days` are all on which any were finished, with this one."""
+    def finish_lesson(self, days: Collection[LessonDay]) -> None:
+        """Count a lesson; `days` are those on which any were finished, with this one, since the streak began."""
         self.lessons += 1
         self.points += LESSON
-        self.most_in_a_day = max(day.lessons for day in days)
+        self.most_in_a_day = max([self.most_in_a_day, *(day.lessons for day in days)])
         lived = {day.date: Lived(day.finished_at, day.zone) for day in days if day.finished_at and day.zone}
         streak = streak_of([day.date for day in days], lived)
         # What was once reached stays reached, also when a flight west puts a date before others.
@@ -108,6 +109,20 @@ class LearnerStats(models.Model):
             streak.last,
             streak.rested_on,
         )
+
+
+_COLUMNS = [str(field.column) for field in LearnerStats._meta.concrete_fields]  # noqa: SLF001 - Django's own name
+# Where there is a row, it changes nothing, and locks it.
+_LOCK = f"""
+    insert into engagement_learnerstats as known ({", ".join(_COLUMNS)})
+    values ({", ".join(f"%({name})s" for name in _COLUMNS)})
+    on conflict (user_id) do update set points = known.points
+    returning *
+"""  # noqa: S608 - names of our own columns
+_STORE = f"""
+    update engagement_learnerstats set {", ".join(f"{name} = %({name})s" for name in _COLUMNS if name != "user_id")}
+     where user_id = %(user_id)s
+"""  # noqa: S608 - names of our own columns
 
 
 class AwardQuerySet(models.QuerySet["Award"]):

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import quote
 
 from django.conf import settings
@@ -36,13 +37,23 @@ HEADINGS: dict[int, Text] = {
     400: _("Bad request"),
     403: _("You don’t have permission"),
     404: _("Page not found"),
+    408: _("That took too long"),
     409: _("This has changed"),
+    413: _("Too large"),
     429: _("Too many requests"),
     503: _("Temporarily unavailable"),
 }
 # Where there is something kinder to say than the status does.
 BY_CODE: dict[str, Text] = {"not_open_yet": _("Not yet")}
 OTHER: Text = _("This isn’t possible.")
+# What helps against what is refused before a view is asked.
+ADVICE: dict[int, Text] = {
+    400: _("Check the address, then try again."),
+    408: _("Nothing was saved. Check your connection, go back and send it again."),
+    413: _("Nothing was saved. Go back and choose something smaller."),
+    500: _("Your progress is saved. Try again in a minute."),
+}
+WAIT: Text = _("Wait a few seconds, then try again.")
 
 
 class DomainErrors:
@@ -158,6 +169,13 @@ def broken(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(_bare("errors/500.html"), status=500)
     response["Cache-Control"] = "no-store"
     return response
+
+
+@lru_cache(maxsize=100)
+def turned_away(status: int, sentence: str) -> str:
+    """Return the page for what is refused before Django is asked, as the gateway does; it names no request."""
+    heading, advice = HEADINGS.get(status, OTHER), ADVICE.get(status, WAIT)
+    return _bare("errors/turned_away.html", heading=heading, sentence=sentence, advice=advice)
 
 
 def away(request: HttpRequest) -> HttpResponse:

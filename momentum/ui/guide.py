@@ -8,8 +8,11 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
+from momentum.ui.bulk_actions import BulkAction
 from momentum.ui.covers import SHELVES
+from momentum.ui.list_page import Cell, Column, SortLink
 from momentum.ui.listing import PERIODS, DatedFilterForm, choice, words
 
 TOKENS = {
@@ -206,11 +209,28 @@ class ExampleFilterForm(DatedFilterForm):
     state = choice(_("Status"), ("active", _("Active")), ("suspended", _("Suspended")))
 
 
+COLUMNS = (
+    Column(label=_("Course"), cell=lambda course: Cell(course.title, "#studio"), sort="title", by=("title",)),
+    Column(label=_("Status"), cell=lambda course: Cell(_("Published"), tag="good")),
+    Column(label=_("Days"), cell=lambda course: str(course.duration_days), numeric=True),
+)
+BULK_ACTIONS = (
+    BulkAction(
+        name="archive",
+        label=_("Archive selected"),
+        act=lambda chosen: None,
+        done=ngettext_lazy("%(num)d course archived.", "%(num)d courses archived.", "num"),
+        kind="fault",
+    ),
+)
+
+
 def context(form: ExampleForm) -> dict[str, Any]:
     """Return what the page needs."""
     return {
         "form": form, "tokens": TOKENS, "sizes": TYPE, "courses": courses(), "covers": covers(),
         "step_rows": step_rows(), "log_rows": log_rows(), "week_days": week_days(), "pager_rows": pager_rows(),
         "badge_rows": badge_rows(), "streaks": streaks(), "periods": PERIODS,
-        "filter_form": ExampleFilterForm(QueryDict()),
+        "filter_form": ExampleFilterForm(QueryDict()), "columns": COLUMNS, "bulk_actions": BULK_ACTIONS,
+        "sort_links": {"title": SortLink("sort=-title", "ascending")},
     }  # fmt: skip

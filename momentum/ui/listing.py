@@ -38,7 +38,10 @@ def day(label: "StrPromise") -> forms.DateField:
 
 
 class FilterForm(forms.Form):
-    """What of a list is asked for; whatever makes no sense is left out of `cleaned_data`."""
+    """What of a list is asked for; whatever makes no sense is left out of `cleaned_data`.
+
+    A list in the panel has one of these: `rows` is everything in it, and `find` what of that is asked for.
+    """
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
@@ -47,6 +50,14 @@ class FilterForm(forms.Form):
 
     def offer(self) -> None:
         """Fill in the choices that depend on what there is."""
+
+    def rows(self) -> "QuerySet[Any]":
+        """Return everything that the list can show, with what its cells say."""
+        raise NotImplementedError
+
+    def find(self) -> "QuerySet[Any]":
+        """Return the rows that are asked for."""
+        return self.rows()
 
     @property
     def asked(self) -> bool:

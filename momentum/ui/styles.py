@@ -1,7 +1,7 @@
 """The style sheet: one file a component, sent to browsers as one.
 
-There is no build. The parts are joined once in each process, in the order below; the address carries a digest of
-what they say, so browsers may keep the sheet for ever.
+There is no build. The parts are joined once in each process: ours in the order below, and between them those that the
+apps have in `static/<app>/css`. The address carries a digest of what they say, so browsers may keep the sheet for ever.
 """
 
 import gzip
@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from django.apps import apps
 from django.conf import settings
 from django.templatetags.static import static
 
@@ -19,15 +20,15 @@ from momentum.ui.reverse import url
 _FOLDER = Path(__file__).parent / "static" / "ui" / "css"
 LAYERS = "@layer tokens, base, layout, components, utilities;\n"
 COMPONENTS = (
-    "button", "icon", "acting", "asking", "masthead", "menu", "tabs", "rail", "foot", "crumbs", "cover", "card",
-    "sunline", "syllabus", "facts", "quote", "stars", "opinion", "certificate", "points", "badge", "profile", "field",
-    "rules", "choice", "filters", "finder", "tag", "note", "empty",
-    "standfirst", "reader", "prose", "film", "figure", "actions", "finish", "sources", "fold", "confirm", "selfcheck",
-    "lead", "week", "streak", "head", "tiles", "plans", "bar", "job", "steps", "table", "lanes", "log", "panel", "list",
-    "review", "diff", "sent", "passage", "pager", "rows", "lessons", "editor", "dialog", "keys", "saved", "consent",
-    "next", "skeleton", "account", "settings", "letters", "sections", "timeline", "error", "home", "guide", "targets",
+    "button", "icon", "acting", "asking", "masthead", "menu", "tabs", "rail", "foot", "crumbs", "cover",
+    "card", "sunline", "syllabus", "facts", "quote", "stars", "badge", "field", "choice", "filters", "finder",
+    "tag", "note", "empty", "standfirst", "prose", "film", "figure", "fold", "confirm", "week", "streak",
+    "head", "tiles", "bar", "steps", "table", "lanes", "log", "panel", "list", "sent", "passage", "pager",
+    "rows", "dialog", "keys", "saved", "consent", "skeleton", "settings", "sections", "error", "guide",
 )  # fmt: skip
-PARTS = ("tokens", "base", "layout", *(f"components/{name}" for name in COMPONENTS), "utilities", "print")
+# What everybody's parts build on, and what has the last word on all of them.
+FIRST = ("tokens", "base", "layout", *(f"components/{name}" for name in COMPONENTS))
+LAST = ("components/targets", "utilities", "print")
 
 
 class Sheet(NamedTuple):
@@ -45,10 +46,25 @@ def sheet() -> Sheet:
     return _joined(static("ui/fonts/public-sans.woff2"))
 
 
+def parts() -> list[Path]:
+    """Return the files that the sheet is made of, in the order in which they apply."""
+    apps_own = [
+        path
+        for app in apps.get_app_configs()
+        if app.label != "ui" and app.name.startswith("momentum.")
+        for path in sorted(Path(app.path, "static", app.label, "css").glob("*.css"))
+    ]
+    return [*map(_file, FIRST), *apps_own, *map(_file, LAST)]
+
+
+def _file(part: str) -> Path:
+    return _FOLDER / f"{part}.css"
+
+
 @cache
 def _joined(font: str) -> Sheet:
     # The address of a font differs between storages, so it is part of the key.
-    text = LAYERS + "".join((_FOLDER / f"{part}.css").read_text(encoding="utf-8") for part in PARTS)
+    text = LAYERS + "".join(part.read_text(encoding="utf-8") for part in parts())
     text = re.sub(
         r'url\("\.\./fonts/([^"]+)"\)', lambda found: f'url("{static("ui/fonts/" + found[1])}")', text
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from momentum import reactions
 from momentum.core.errors import ConflictError
 from momentum.core.ids import uuid7
-from momentum.events.actions.record import record
+from momentum.events.actions.record import record, record_together
 from momentum.events.models import Event
 from momentum.events.queries.declared import events
 
@@ -44,6 +44,37 @@ def test_an_event_is_kept_and_what_follows_happens_in_the_order_of_the_table(
     assert reacted == ["first 3", "second 3"]
 
 
+def test_what_happened_together_is_told_to_each_reaction_once(
+    db: None, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    seen: list[list[str]] = []
+
+    def both(*events: Event) -> None:
+        seen.append([event.name for event in events])
+
+    def one(event: Event) -> None:
+        seen.append([f"only {event.name}"])
+
+    table = {"lesson.completed": (both,), "course.completed": (one, both)}
+    monkeypatch.setattr(reactions, "REACTIONS", table)
+
+    with django_assert_num_queries(1):
+        record_together(Event(name="lesson.completed"), Event(name="course.completed"))
+
+    assert seen == [["lesson.completed", "course.completed"], ["only course.completed"]]
+    assert list(Event.objects.order_by("id").values_list("name", flat=True)) == [
+        "lesson.completed",
+        "course.completed",
+    ]
+
+
+def test_of_what_happened_together_nothing_is_kept_where_one_name_is_unknown(db: None) -> None:
+    with pytest.raises(KeyError):
+        record_together(Event(name="lesson.completed"), Event(name="lesson.eaten"))
+
+    assert not Event.objects.exists()
+
+
 def test_history_that_is_brought_in_keeps_its_date(db: None) -> None:
     then = datetime(2026, 3, 10, tzinfo=UTC)
 
@@ -71,7 +102,7 @@ def test_an_event_goes_when_what_follows_is_refused(db: None, monkeypatch: pytes
     assert not Event.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_an_event_outside_a_transaction_is_refused() -> None:
     with pytest.raises(RuntimeError, match="outside a transaction"):
         record("lesson.completed")

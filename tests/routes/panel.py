@@ -16,6 +16,7 @@ from tests.routes.route import (
     Route,
     in_state,
     of,
+    selected,
 )
 from tests.world import World
 
@@ -42,7 +43,7 @@ def _zip(world: World) -> dict[str, Any]:
 
 ROUTES: dict[str, Route] = {
     "panel:home": Route(get=ADMIN),
-    "panel:catalog:courses": Route(get=ADMIN),
+    "panel:catalog:courses": Route(get=ADMIN, post=ADMIN_POST, data=selected("archive", "course.id", confirmed="yes")),
     "panel:catalog:course-new": Route(get=ADMIN, post=ADMIN_POST, data=_course_form),
     "panel:catalog:course-import": Route(post=(SIGN_IN, 403, 403, 422), data=_zip),
     "panel:catalog:course": Route(get=ADMIN, post=ADMIN_POST, kwargs=COURSE, data=_course_form),
@@ -58,11 +59,15 @@ ROUTES: dict[str, Route] = {
     "panel:catalog:lesson-video": Route(get=ADMIN, post=(SIGN_IN, 403, 403, 422), kwargs=LESSON),
     "panel:catalog:lesson-video-removal": Route(post=ADMIN_POST, kwargs=LESSON),
     "panel:catalog:lesson-delete": Route(post=ADMIN_POST, kwargs=LESSON),
-    "panel:learning:reviews": Route(get=ADMIN),
+    "panel:learning:reviews": Route(get=ADMIN, post=ADMIN_POST, data=selected("publish", "review.id")),
     "panel:learning:review-status": Route(
         post=ADMIN_POST, kwargs=of("review_id", "review.id"), data=in_state("published"),
     ),
-    "panel:learning:certificates": Route(get=ADMIN),
+    "panel:learning:certificates": Route(
+        get=ADMIN,
+        post=ADMIN_POST,
+        data=selected("revoke", "certificate.id", confirmed="yes", reason="Issued in error."),
+    ),
     "panel:learning:certificate-status": Route(
         post=ADMIN_POST,
         kwargs=of("certificate_id", "certificate.id"),
@@ -84,7 +89,7 @@ ROUTES: dict[str, Route] = {
     "panel:payments:subscription-cancellation": Route(
         post=ADMIN_POST, kwargs=of("subscription_id", "subscription.id"), data=in_state("cancelled")
     ),
-    "panel:payments:coupons": Route(get=ADMIN),
+    "panel:payments:coupons": Route(get=ADMIN, post=ADMIN_POST, data=selected("deactivate", "coupon.id")),
     "panel:payments:coupon-new": Route(
         get=ADMIN, post=ADMIN_POST, data=lambda world: {"code": "SPRING", "percent": "10"},
     ),
@@ -99,7 +104,7 @@ ROUTES: dict[str, Route] = {
         get=ADMIN, post=ADMIN_POST,
         data=lambda world: {"plan": str(world.plan.id), "month-amount": "14.00", "month-currency": "EUR"},
     ),
-    "panel:payments:webhook-events": Route(get=ADMIN),
+    "panel:payments:webhook-events": Route(get=ADMIN, post=ADMIN_POST, data=selected("replay", "event.id")),
     "panel:payments:webhook-event": Route(get=ADMIN, kwargs=of("event_id", "event.id")),
     "panel:payments:webhook-event-replay": Route(post=ADMIN_POST, kwargs=of("event_id", "event.id")),
     "panel:payments:reconciliations": Route(get=ADMIN, post=ADMIN_POST, data=lambda world: {"days": "7"}),
@@ -107,7 +112,9 @@ ROUTES: dict[str, Route] = {
     "panel:payments:ledger": Route(get=ADMIN),
     "panel:search:searches": Route(get=ADMIN),
     "panel:search:searches-export": Route(get=ADMIN),
-    "panel:users": Route(get=ADMIN),
+    "panel:users": Route(
+        get=ADMIN, post=ADMIN_POST, data=selected("suspend", "invited.id", confirmed="yes")
+    ),
     "panel:users-export": Route(get=ADMIN),
     "panel:user-new": Route(
         get=ADMIN, post=ADMIN_POST, data=lambda world: {"email": "nora@example.com", "role": "free"}
@@ -124,7 +131,7 @@ ROUTES: dict[str, Route] = {
     "panel:enrolment-removal": Route(post=ADMIN_POST, kwargs=of("enrolment_id", "certificate.enrolment_id")),
     "panel:audit": Route(get=ADMIN),
     "panel:audit-export": Route(get=ADMIN),
-    "panel:mail": Route(get=ADMIN),
+    "panel:mail": Route(get=ADMIN, post=ADMIN_POST, data=selected("resend", "mail.id")),
     "panel:letter": Route(get=ADMIN, kwargs=of("message_id", "mail.id")),
     "panel:letter-page": Route(get=ADMIN, kwargs=of("message_id", "mail.id")),
     "panel:letter-resend": Route(post=ADMIN_POST, kwargs=of("message_id", "mail.id")),

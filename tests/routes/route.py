@@ -55,6 +55,15 @@ def in_state(state: str) -> Callable[[World], dict[str, Any]]:
     return lambda world: {"state": state}
 
 
+def selected(action: str, path: str, **sent: str) -> Callable[[World], dict[str, Any]]:
+    """Return what the form of a list sends to do something to one of its rows."""
+
+    def data(world: World) -> dict[str, Any]:
+        return {"action": action, "selected": str(of("pk", path)(world)["pk"]), **sent}
+
+    return data
+
+
 def post_to(client: Client, path: str, route: Route, world: World) -> Any:
     kind = {"content_type": "application/json"} if route.json else {}
     return client.post(path, route.data(world), **kind)

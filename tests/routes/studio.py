@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.routes.route import ADMIN, ADMIN_POST, JOB, SIGN_IN, Route, of
+from tests.routes.route import ADMIN, ADMIN_POST, JOB, SIGN_IN, Route, of, selected
 from tests.world import World
 
 
@@ -11,7 +11,7 @@ def _day(world: World) -> dict[str, Any]:
 
 
 ROUTES: dict[str, Route] = {
-    "studio:jobs": Route(get=ADMIN),
+    "studio:jobs": Route(get=ADMIN, post=ADMIN_POST, data=selected("cancel", "queued.id", confirmed="yes")),
     "studio:start": Route(get=ADMIN, post=(SIGN_IN, 403, 403, 422)),
     "studio:job": Route(get=ADMIN, kwargs=JOB),
     "studio:progress": Route(get=ADMIN, kwargs=JOB),

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import include, path
 
 from momentum.core import errors
+from momentum.ui.errors import turned_away
 from tests.factories import make_course
 
 REFUSALS: dict[str, Exception] = {
@@ -85,6 +86,27 @@ def test_each_refusal_has_a_page_that_says_what_and_where_to_go(
     assert "secret detail" not in page
     assert "public" not in answer.headers["Cache-Control"]
     assert not answer.cookies
+
+
+@pytest.mark.parametrize(
+    ("status", "heading", "advice"),
+    [
+        (400, "Bad request", "Check the address"),
+        (408, "That took too long", "Check your connection"),
+        (413, "Too large", "choose something smaller"),
+        (429, "Too many requests", "Wait a few seconds"),
+        (503, "Temporarily unavailable", "Wait a few seconds"),
+    ],
+)
+def test_what_is_refused_before_a_view_is_asked_has_a_page_too(
+    status: int, heading: str, advice: str
+) -> None:
+    page = turned_away(status, "At most <1> MB.")
+
+    assert f'<h1 class="error__title">{heading}</h1>' in page
+    assert "At most &lt;1&gt; MB." in page
+    assert advice in page
+    assert 'href="/"' in page
 
 
 def test_a_form_that_met_no_database_has_to_be_sent_again(visitor: Client) -> None:

@@ -12,7 +12,7 @@ from momentum.ui import styles
 PACKAGE = Path(momentum.__file__).parent
 # Mail programs know no style sheets, so a letter's style stands in its markup.
 PAGES = sorted(path for path in PACKAGE.glob("*/templates/**/*.html") if "email" not in path.parts)
-CSS = PACKAGE / "ui" / "static" / "ui" / "css"
+STYLES = sorted(PACKAGE.glob("*/static/*/css/**/*.css"))
 JS = PACKAGE / "ui" / "static" / "ui" / "js"
 
 
@@ -42,10 +42,21 @@ def test_every_template_says_what_it_is_given_and_compiles(path: Path) -> None:
 
 
 def test_every_part_of_the_style_sheet_is_sent_once() -> None:
-    parts = {str(path.relative_to(CSS).with_suffix("")) for path in CSS.rglob("*.css")}
+    sent = styles.parts()
 
-    assert set(styles.PARTS) == parts
-    assert len(styles.PARTS) == len(parts)
+    assert sorted(sent) == STYLES
+    assert [path.name for path in sent[:3]] == ["tokens.css", "base.css", "layout.css"]
+    assert [path.name for path in sent[-3:]] == ["targets.css", "utilities.css", "print.css"]
+
+
+@pytest.mark.parametrize("path", STYLES, ids=names(STYLES))
+def test_what_an_app_has_of_its_own_stands_in_the_app(path: Path) -> None:
+    app = path.relative_to(PACKAGE).parts[0]
+
+    assert path.relative_to(PACKAGE).parts[:4] == (app, "static", app, "css")
+    text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
+    if path.name not in {"tokens.css", "base.css", "layout.css", "utilities.css", "print.css"}:
+        assert text.lstrip().startswith("@layer components {")
 
 
 def test_each_state_of_a_lesson_that_is_marked_has_its_look() -> None:
@@ -61,13 +72,10 @@ def test_the_style_sheet_stays_under_25_kilobytes() -> None:
 
 def test_components_use_tokens_for_colour() -> None:
     # A backdrop lies on pages, whatever their theme; a supported sentence is marked more softly than --good.
-    free = {"dialog.css", "sent.css"}
+    free = {"dialog.css", "sent.css", "tokens.css"}
 
-    coloured = {
-        path.name
-        for path in (CSS / "components").glob("*.css")
-        if re.search(r"#[0-9a-f]{3,8}\b|oklch\(|rgb", path.read_text())
-    }
+    colours = re.compile(r"#[0-9a-f]{3,8}\b|oklch\(|rgb")
+    coloured = {path.name for path in STYLES if colours.search(path.read_text())}
 
     assert coloured == free
 

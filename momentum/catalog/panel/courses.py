@@ -4,56 +4,29 @@ import uuid
 from tempfile import TemporaryFile
 
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from momentum.accounts.permissions import admin_only, uploads_counted, user_of
 from momentum.catalog import actions
 from momentum.catalog.domain import packaging
 from momentum.catalog.forms.course import CourseForm, ImportForm
-from momentum.catalog.models import Course, CourseStatus
+from momentum.catalog.models import Course
+from momentum.catalog.panel.course_list import COURSES
 from momentum.core.errors import InvalidError
 from momentum.core.gateway import PICTURE_BYTES, body_limit
 from momentum.ui.form_errors import attempt
-from momentum.ui.listing import FilterForm, choice, page_of, words
 from momentum.ui.redirects import lead_on
 
 
-class CoursesForm(FilterForm):
-    """Courses."""
-
-    q = words(gettext_lazy("Search"))
-    status = choice(gettext_lazy("Status"), *CourseStatus.choices)
-
-    def find(self) -> "QuerySet[Course]":
-        """Return the courses that are asked for with `lesson_count`, the latest first."""
-        found = (
-            Course.objects.with_category()
-            .annotate(lesson_count=Count("lessons", filter=Q(lessons__removed=False)))
-            .order_by("-created_at")
-        )
-        if text := self.cleaned_data.get("q"):
-            found = found.filter(Q(title__icontains=text) | Q(summary__icontains=text))
-        if status := self.cleaned_data.get("status"):
-            found = found.filter(status=status)
-        return found
-
-
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @admin_only
 def courses(request: HttpRequest) -> HttpResponse:
-    """All courses, newest first, narrowed by words and status."""
-    return _list(request, ImportForm())
-
-
-def _list(request: HttpRequest, form: ImportForm, status: int = 200) -> HttpResponse:
-    asked = CoursesForm(request.GET)
-    context = {"asked": asked, "form": form, **page_of(request, asked.find())}
-    return render(request, "catalog/panel/courses.html", context, status=status)
+    """All courses, newest first, narrowed by words and status; POST changes the status of several."""
+    return COURSES.respond(request, form=ImportForm())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -168,7 +141,7 @@ def course_import(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Course imported as a draft."))
             _warn_of_missing_pictures(request, made)
             return lead_on(request, "panel:catalog:course", made.id)
-    return _list(request, form, status=422)
+    return COURSES.respond(request, form=form, status=422)
 
 
 def _warn_of_missing_pictures(request: HttpRequest, course: Course) -> None:

@@ -50,6 +50,7 @@ class Gateway:
         application: makes the pages, in threads.
         behind_proxy: whether X-Forwarded-For comes from a proxy of ours.
         kept: answers what needs no page worker, or returns None. Called for each request, in the event loop.
+        page: makes HTML of the status and the sentence of a refusal, for browsers.
         beat: called every second, in the event loop, as long as this process gets on with its work.
         on_thread_end: called in each thread that made pages, when it ends.
     """
@@ -60,11 +61,12 @@ class Gateway:
         *,
         behind_proxy: bool = False,
         kept: Callable[[Environ], Awaitable[Answer | None]] | None = None,
+        page: Callable[[int, str], str] | None = None,
         beat: Callable[[], None] = lambda: None,
         on_thread_end: Callable[[], None] = lambda: None,
     ) -> None:
         self._application, self._behind_proxy, self._kept = application, behind_proxy, kept
-        self._beat = beat
+        self._page, self._beat = page, beat
         self._workers = PageWorkers(on_thread_end=on_thread_end)
         self._bodies = Arrivals(BODIES, BODIES_OF_ADDRESS)
         self._arriving = 0
@@ -145,15 +147,18 @@ class Gateway:
 
     def _refuse(self, scope: Scope, transport: HTTP, refused: RefusedError, started: float) -> None:
         identifier = identify(scope.headers.get("x-request-id", ""))
+        kind, text = "plain", f"{refused.sentence}\n"
+        if self._page is not None and "text/html" in scope.headers.get("accept", ""):
+            kind, text = "html", self._page(refused.status, refused.sentence)
         headers = [
-            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Type", f"text/{kind}; charset=utf-8"),
             ("Cache-Control", "no-store"),
             ("Connection", "close"),
             ("X-Request-ID", identifier),
         ]
         if refused.retry_after:
             headers.append(("Retry-After", str(refused.retry_after)))
-        transport.response_bytes(refused.status, headers, f"{refused.sentence}\n".encode())
+        transport.response_bytes(refused.status, headers, text.encode())
         write_line(scope.method, "-", refused.status, time.perf_counter() - started, identifier)
 
     def _live(self, loop: asyncio.AbstractEventLoop) -> None:

@@ -164,4 +164,4 @@ def nothing() -> IO[bytes]:
 
 
 def _too_large(most: int) -> RefusedError:
-    return RefusedError(413, f"This is too large; at most {most // MB} MB are taken here.")
+    return RefusedError(413, f"You can send at most {most // MB} MB here.")

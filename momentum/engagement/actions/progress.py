@@ -1,47 +1,42 @@
 """What follows from learning: points, streaks and badges; and what a learner does with their badges.
 
-The first two are reactions: they run in the transaction of what caused them. All lock the learner's stats first.
+`count_completions` is a reaction: it runs in the transaction of what caused it. All lock the learner's stats first.
 """
 
 import uuid
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max, Min, QuerySet
-from django.db.models.fields.json import KT
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
 from momentum.core.errors import InvalidError
 from momentum.engagement.domain.badges import BADGES
-from momentum.engagement.domain.facts import LESSON
+from momentum.engagement.domain.facts import COURSE, LESSON
 from momentum.engagement.models import SHOWCASED_AT_MOST, Award, LearnerStats
-from momentum.events.actions.record import record
+from momentum.engagement.queries.history import History, history
+from momentum.events.actions.record import record_together
 from momentum.events.models import Event
-from momentum.learning.models import LearningDay
 
 
 @transaction.atomic(savepoint=False)
-def count_lesson(event: Event) -> None:
-    """After `lesson.completed`: count it, carry the streak on, award what it earned."""
-    stats = LearnerStats.objects.locked(_learner(event))
-    done = LearningDay.objects.filter(user_id=stats.user_id, lessons__gt=0)
-    stats.finish_lesson(list(done))
-    _award(stats, event)
+def count_completions(*events: Event) -> None:
+    """After a learner completed a lesson, a course, or both by the last lesson: count it, carry the streak on, award.
 
-
-@transaction.atomic(savepoint=False)
-def count_course(event: Event) -> None:
-    """After `course.completed`: count it, award what it earned."""
-    stats = LearnerStats.objects.locked(_learner(event))
-    lessons = Event.objects.filter(
-        actor_id=event.actor_id, name=LESSON, at__lte=event.at, data__course=str(event.subject_id)
-    )
-    length = int(event.data["days"])
-    stats.finish_course(length, in_time=_is_within(length, lessons))
-    _award(stats, event)
+    All events are of one learner and one moment; `lesson.completed` comes before the `course.completed` it led to.
+    """
+    stats = LearnerStats.objects.locked(_learner(events[0]))
+    known = _history(stats, events)
+    for event in events:
+        if event.name == LESSON:
+            stats.finish_lesson(known.days)
+        else:
+            length = int(event.data["days"])
+            stats.finish_course(length, in_time=known.span is not None and known.span <= length)
+    _award(stats, known, events[-1].at)
+    LearnerStats.objects.store(stats)
 
 
 @transaction.atomic
@@ -79,24 +74,39 @@ def _learner(event: Event) -> uuid.UUID:
     return event.actor_id
 
 
-def _is_within(length: int, lessons: "QuerySet[Event]") -> bool:
-    """Say whether these were finished within so many days of the learner's calendar."""
-    days = lessons.annotate(day=KT("data__date")).aggregate(first=Min("day"), last=Max("day"))
-    if days["first"] is None:
-        return False
-    return (date.fromisoformat(days["last"]) - date.fromisoformat(days["first"])).days < length
+def _history(stats: LearnerStats, events: Sequence[Event]) -> History:
+    """Return the days that the streak goes by, and what else is counted with these events."""
+    days = [date.fromisoformat(event.data["date"]) for event in events if event.name == LESSON]
+    courses = [str(event.subject_id) for event in events if event.name == COURSE]
+    # What lies before a streak has no part in it, unless a lesson is counted there now.
+    started = stats.streak_first or date.min
+    return history(
+        stats.user_id,
+        since=started if min(days, default=started) >= started else date.min,
+        course=courses[0] if courses else None,
+        at=events[0].at,
+    )
 
 
-def _award(stats: LearnerStats, event: Event) -> None:
-    """Award what the stats have earned and isn't there yet, then save them."""
-    held = set(Award.objects.filter(user_id=stats.user_id).values_list("badge", flat=True))
+def _award(stats: LearnerStats, known: History, at: datetime) -> None:
+    """Award what the stats have earned and isn't held yet."""
     facts = stats.facts
-    for badge in BADGES:
-        if badge.slug in held or not badge.is_earned(facts):
-            continue
-        # Who wants no celebration counts as told.
-        seen_at = None if stats.user.celebrates else event.at
-        award = Award.objects.create(user_id=stats.user_id, badge=badge.slug, at=event.at, seen_at=seen_at)
-        stats.points += badge.points
-        record("badge.earned", actor_id=stats.user_id, subject_id=award.id, at=event.at, badge=badge.slug)
-    stats.save()
+    earned = [badge for badge in BADGES if badge.slug not in known.badges and badge.is_earned(facts)]
+    if not earned:
+        return
+    # Learners who want no celebration count as told.
+    seen_at = None if known.celebrates else at
+    awards = [Award(user_id=stats.user_id, badge=badge.slug, at=at, seen_at=seen_at) for badge in earned]
+    Award.objects.bulk_create(awards)
+    stats.points += sum(badge.points for badge in earned)
+    record_together(*[_badge_earned(award) for award in awards])
+
+
+def _badge_earned(award: Award) -> Event:
+    return Event(
+        name="badge.earned",
+        actor_id=award.user_id,
+        subject_id=award.id,
+        at=award.at,
+        data={"badge": award.badge},
+    )

@@ -23,6 +23,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from operator import attrgetter
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 ONE_DAY = timedelta(days=1)
@@ -39,6 +40,15 @@ class Lived:
     def date_of(self, other: "Lived") -> date:
         """Return what the calendar here said when the other happened."""
         return other.at.astimezone(ZoneInfo(self.zone)).date()
+
+
+class LessonDay(NamedTuple):
+    """A day of the learner's calendar on which they finished lessons: how many, and when and where the first."""
+
+    date: date
+    lessons: int
+    finished_at: datetime | None
+    zone: str
 
 
 @dataclass(frozen=True)

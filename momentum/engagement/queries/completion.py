@@ -1,6 +1,5 @@
 """What completing a lesson brings: the best moment of the day, gathered in one place."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -8,6 +7,7 @@ from typing import Self
 from django.utils import timezone
 
 from momentum.accounts.models import User
+from momentum.catalog.models import Lesson
 from momentum.engagement.domain.points import COURSE, LESSON
 from momentum.engagement.domain.streaks import StreakToday
 from momentum.engagement.queries.badges import Earned, earned_by
@@ -50,13 +50,12 @@ class Moment:
         return LESSON + badges + (COURSE if self.finish else 0)
 
 
-def moment(*, user: User, lesson_id: uuid.UUID) -> Moment:
+def moment(*, user: User, lesson: Lesson) -> Moment:
     """Gather it for a lesson that the learner has completed.
 
     Raises:
         NotFoundError, ForbiddenError: as `learning.permissions.require_open`.
     """
-    lesson = learning.lesson_for(user, lesson_id)
     page = learning.lesson_page(user=user, slug=lesson.course.slug, day=lesson.day)
     earned = earned_by(user)
     return Moment(

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from momentum.accounts.models import User
 from momentum.accounts.permissions import signed_in, user_of
+from momentum.catalog.models import Lesson
 from momentum.engagement import queries
 from momentum.engagement.actions import progress
 from momentum.learning.actions.completions import complete_lesson
-from momentum.learning.actions.idempotency import once
 from momentum.learning.queries import lesson_for
 from momentum.learning.queries.moments import believed
 from momentum.ui.saved_changes import change_in
@@ -27,19 +27,18 @@ def completion(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
     user = user_of(request)
     lesson = lesson_for(user, lesson_id)
     if request.method != "POST":
-        return _page(request, user, lesson_id)
+        return _page(request, user, lesson)
     change = change_in(request, reader=user.reader)
-    with once(user=user, key=change.key) as first:
-        if first:
-            complete_lesson(user=user, lesson=lesson, at=believed(change.at, user=user, lesson=lesson))
+    moment = believed(change.at, user=user, lesson=lesson)
+    complete_lesson(user=user, lesson=lesson, at=moment, key=change.key)
     if "HX-Request" not in request.headers:
         return redirect(f"{reverse('engagement:completion', args=[lesson_id])}#moment")
-    found = queries.moment(user=user, lesson_id=lesson_id)
+    found = queries.moment(user=user, lesson=lesson)
     return render(request, "engagement/moment.html", {"moment": found, "alone": True})
 
 
-def _page(request: HttpRequest, user: User, lesson_id: uuid.UUID) -> HttpResponse:
-    found = queries.moment(user=user, lesson_id=lesson_id)
+def _page(request: HttpRequest, user: User, lesson: Lesson) -> HttpResponse:
+    found = queries.moment(user=user, lesson=lesson)
     if not found.page.is_complete:
         return redirect("learning:lesson", found.page.course.slug, found.page.lesson.day)
     response = render(request, "engagement/completion.html", {"moment": found})

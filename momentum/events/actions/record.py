@@ -1,7 +1,7 @@
 """Recording an event, and running what follows from it."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,8 @@ from momentum.events.models import Event
 from momentum.events.queries import declared
 from momentum.events.queries.public_version import public_version
 
-type Reaction = Callable[[Event], None]
+# What is called with one event, or with all that were recorded together.
+type Reaction = Callable[..., None]
 
 # The table stands above every app: an app that records an event must not import those that react to it.
 TABLE = "momentum.reactions.REACTIONS"
@@ -43,20 +44,38 @@ def record(
         RuntimeError: outside a transaction; the event and its cause must stand or fall together.
         KeyError: for a name that no app declares.
     """
-    if not connection.in_atomic_block:
-        message = f"{name} was recorded outside a transaction"
-        raise RuntimeError(message)
-    if name not in declared.events():
-        raise KeyError(name)
-    reactions: tuple[Reaction, ...] = import_string(TABLE).get(name, ())
-    with transaction.atomic():
-        event = Event.objects.create(
-            name=name, actor_id=actor_id, subject_id=subject_id, at=at or timezone.now(), data=data
-        )
-        if name in declared.audited():
-            audit.note(name, actor_id=actor_id, subject_id=subject_id, **data)
-        if name in declared.public():
-            transaction.on_commit(public_version.changed)
-        for reaction in reactions:
-            reaction(event)
+    event = Event(name=name, actor_id=actor_id, subject_id=subject_id, at=at or timezone.now(), data=data)
+    record_together(event)
     return event
+
+
+def record_together(*events: Event) -> None:
+    """Store what happened at one moment, in this order, then run what follows from it.
+
+    A reaction to several of these events is called once, with all of them.
+
+    Raises:
+        RuntimeError, KeyError: as `record`.
+    """
+    if not connection.in_atomic_block:
+        message = f"{events[0].name} was recorded outside a transaction"
+        raise RuntimeError(message)
+    if unknown := {event.name for event in events} - declared.events():
+        raise KeyError(*unknown)
+    Event.objects.add(events)
+    for event in events:
+        if event.name in declared.audited():
+            audit.note(event.name, actor_id=event.actor_id, subject_id=event.subject_id, **event.data)
+        if event.name in declared.public():
+            transaction.on_commit(public_version.changed)
+    for reaction, causes in _reactions_to(events).items():
+        reaction(*causes)
+
+
+def _reactions_to(events: Sequence[Event]) -> dict[Reaction, list[Event]]:
+    table = import_string(TABLE)
+    called: dict[Reaction, list[Event]] = {}
+    for event in events:
+        for reaction in table.get(event.name, ()):
+            called.setdefault(reaction, []).append(event)
+    return called

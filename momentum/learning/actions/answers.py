@@ -49,19 +49,18 @@ def answer(
             _("That isn’t a valid answer to this question. Reload the page."), code="answer_unknown"
         )
     sent_as = uuid.uuid5(client_id, json.dumps(words)) if client_id else None
-    before = Answer.objects.filter(user=user, question=question)
-    if sent_as and (same := before.filter(sent_as=sent_as).first()):
-        return same
-    last = before.order_by("-attempt").first()
-    kept = Answer.objects.create(
-        user=user,
-        question=question,
-        attempt=last.attempt + 1 if last else 1,
-        given=words,
-        right=is_right(question, words),
-        at=moment,
-        sent_as=sent_as,
+    kept = Answer.objects.add(
+        Answer(
+            user=user,
+            question=question,
+            given=words,
+            right=is_right(question, words),
+            at=moment,
+            sent_as=sent_as,
+        )
     )
+    if kept is None:
+        return Answer.objects.get(user=user, question=question, sent_as=sent_as)
     record(
         "question.answered",
         actor_id=user.id,

@@ -19,24 +19,24 @@ from momentum.learning.models.certificate import REASON_AT_MOST
 from momentum.providers import typesetting
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def certify(event: Event) -> None:
     """After a course was completed, issue the certificate. Again does nothing."""
-    place = Enrolment.objects.select_related("user", "course").get(pk=event.data["enrolment"])
+    places = Enrolment.objects.select_related("user", "course", "certificate")
+    place = places.get(pk=event.data["enrolment"])
+    if hasattr(place, "certificate"):
+        return
     course = place.course.kept.lay_over(place.course) if place.course.kept else place.course
-    certificate, issued = Certificate.objects.get_or_create(
+    certificate = Certificate.objects.create(
         enrolment=place,
-        defaults={
-            # Not the e-mail address's first half, which stands in for a name elsewhere.
-            "learner_name": place.user.name,
-            "course_title": course.title,
-            "days": course.duration_days,
-            "finished_on": local_date(place.user, event.at),
-            "issued_at": event.at,
-        },
+        # Not the e-mail address's first half, which stands in for a name elsewhere.
+        learner_name=place.user.name,
+        course_title=course.title,
+        days=course.duration_days,
+        finished_on=local_date(place.user, event.at),
+        issued_at=event.at,
     )
-    if issued:
-        record("certificate.issued", actor_id=place.user_id, subject_id=certificate.id, at=event.at)
+    record("certificate.issued", actor_id=place.user_id, subject_id=certificate.id, at=event.at)
 
 
 @transaction.atomic

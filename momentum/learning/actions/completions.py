@@ -4,15 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, Lesson
-from momentum.events.actions.record import record
+from momentum.core.compiled_queries import Slot, compiled
+from momentum.core.idempotency import Key
+from momentum.events.actions.record import record_together
 from momentum.events.models import Event
-from momentum.learning.actions.progress import _add_to_day, _begin, _require_place
+from momentum.learning.actions.idempotency import once
+from momentum.learning.actions.progress import lesson_started, not_enrolled
 from momentum.learning.domain.calendar import lived_date, lived_zone
 from momentum.learning.models import Enrolment, Progress
+from momentum.learning.permissions import refusal
 
 
 @dataclass(frozen=True)
@@ -24,33 +29,63 @@ class Completion:
     course_completed: bool
 
 
-@transaction.atomic
-def complete_lesson(*, user: User, lesson: Lesson, at: datetime | None = None) -> Completion:
+def complete_lesson(
+    *, user: User, lesson: Lesson, at: datetime | None = None, key: Key | None = None
+) -> Completion:
     """Mark the lesson complete; the last one completes the course. Again does nothing.
+
+    Rows are locked in this order, by whatever else locks several of them too: the key, the enrolment, the progress,
+    the learning day, and by reactions the learner's stats.
 
     Raises:
         NotFoundError, ForbiddenError: when the learner may not open the lesson or isn't enrolled.
+        ConflictError: as `once`, for a `key` that stood for another change.
     """
-    # Locked, so that whatever this learner completes in this course happens one after the other, and
-    # exactly one of them finds the course complete.
     moment = at or timezone.now()
-    enrolment = _require_place(user, lesson, at=moment, lock=True)
-    progress = _begin(user, lesson, moment)
-    first_time = progress.complete(moment)
-    if first_time:
-        _add_to_day(user, moment, lessons=1)
-        record(
-            "lesson.completed",
-            actor_id=user.id,
-            subject_id=lesson.id,
-            at=moment,
-            course=str(lesson.course_id),
-            day=lesson.day,
-            # The day where the learner was, which nobody could tell once they have moved.
-            date=lived_date(user, moment).isoformat(),
-            zone=lived_zone(user),
+    with once(user=user, key=key) as first:
+        enrolment = _lock_place(user, lesson, moment)
+        done = first and Progress.objects.complete(
+            user=user, lesson=lesson, at=moment, date=lived_date(user, moment), zone=lived_zone(user)
         )
-    return Completion(progress, first_time, course_completed=_finish_if_done(enrolment, moment))
+        if not done:
+            progress = Progress.objects.get(user=user, lesson=lesson)
+            return Completion(progress, first_time=False, course_completed=_finish_if_done(enrolment, moment))
+        happened = [lesson_started(user, lesson, moment)] if done.begun else []
+        happened.append(_lesson_completed(user, lesson, moment))
+        if finished := done.last and not enrolment.is_finished:
+            happened.append(_finish(enrolment, moment))
+        record_together(*happened)
+        return Completion(done.progress, first_time=True, course_completed=finished)
+
+
+def _lock_place(user: User, lesson: Lesson, moment: datetime) -> Enrolment:
+    """Return the learner's place in the course, locked until the transaction ends.
+
+    So whatever they complete in this course happens one after the other, and exactly one of them finds it complete.
+    """
+    enrolment = _locked.first(user=user.pk, course=lesson.course_id)
+    if error := refusal(user, lesson, enrolment, at=moment):
+        raise error
+    if enrolment is None:
+        raise not_enrolled()
+    enrolment.course = lesson.course
+    return enrolment
+
+
+@compiled
+def _locked(user: Slot, course: Slot) -> "QuerySet[Enrolment]":
+    return Enrolment.objects.current().select_for_update().filter(user=user, course=course)
+
+
+def _lesson_completed(user: User, lesson: Lesson, moment: datetime) -> Event:
+    about = {
+        "course": str(lesson.course_id),
+        "day": lesson.day,
+        # The day where the learner was, which nobody could tell once they have moved.
+        "date": lived_date(user, moment).isoformat(),
+        "zone": lived_zone(user),
+    }
+    return Event(name="lesson.completed", actor_id=user.id, subject_id=lesson.id, at=moment, data=about)
 
 
 @transaction.atomic
@@ -71,15 +106,20 @@ def _as_shown(course: Course) -> Course:
 
 
 def _finish_if_done(enrolment: Enrolment, moment: datetime) -> bool:
-    if enrolment.status != Enrolment.Status.ACTIVE or enrolment.lessons_left().exists():
+    if enrolment.is_finished or enrolment.lessons_left().exists():
         return False
+    record_together(_finish(enrolment, moment))
+    return True
+
+
+def _finish(enrolment: Enrolment, moment: datetime) -> Event:
+    """Complete the course, and return the event."""
     enrolment.complete(moment)
-    record(
-        "course.completed",
+    about = {"enrolment": str(enrolment.id), "days": _as_shown(enrolment.course).duration_days}
+    return Event(
+        name="course.completed",
         actor_id=enrolment.user_id,
         subject_id=enrolment.course_id,
         at=moment,
-        enrolment=str(enrolment.id),
-        days=_as_shown(enrolment.course).duration_days,
+        data=about,
     )
-    return True

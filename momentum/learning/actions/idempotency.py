@@ -30,14 +30,12 @@ def once(*, user: User, key: Key | None) -> Iterator[bool]:
         if key is None:
             yield True
             return
-        known, new = IdempotencyKey.objects.get_or_create(
-            user=user, key=key.id, defaults={"digest": key.digest}
-        )
-        if known.digest != key.digest:
+        digest = IdempotencyKey.objects.take(user=user, key=key.id, digest=key.digest)
+        if digest not in {None, key.digest}:
             raise ConflictError(
                 _("This request was already sent with different content."), code="client_id_taken"
             )
-        yield new
+        yield digest is None
 
 
 def forget_old_keys() -> int:

@@ -1,13 +1,47 @@
 """What learners answered to a lesson's questions."""
 
-from django.db import models
+from typing import Any
+
+from django.db import connection, models
+from psycopg.types.json import Jsonb
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Question
 from momentum.core.models import Row
 
+_ADD = """
+    insert into learning_answer
+        (id, created_at, updated_at, user_id, question_id, attempt, given, "right", at, sent_as)
+    select %(id)s, now(), now(), %(user)s, %(question)s, coalesce(max(attempt), 0) + 1, %(given)s, %(right)s, %(at)s,
+           %(sent_as)s::uuid
+      from learning_answer where user_id = %(user)s and question_id = %(question)s
+    on conflict (user_id, question_id, sent_as) do nothing
+    returning attempt
+"""
+
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
+    def add(self, answer: "Answer") -> "Answer | None":
+        """Keep this as the learner's next attempt at the question; None where what was sent as this is kept already.
+
+        The caller has locked the learner's progress in the lesson, so that no two attempts get one number.
+        """
+        values: dict[str, Any] = {
+            "id": answer.id,
+            "user": answer.user_id,
+            "question": answer.question_id,
+            "right": answer.right,
+        }
+        values |= {"given": Jsonb(answer.given), "at": answer.at, "sent_as": answer.sent_as}
+        with connection.cursor() as cursor:
+            cursor.execute(_ADD, values)
+            row = cursor.fetchone()
+        if row is None:
+            return None
+        answer.attempt = row[0]
+        answer._state.adding = False  # noqa: SLF001 - as Django's own saving leaves it
+        return answer
+
     def latest_each(self) -> "AnswerQuerySet":
         """The last attempt of each question; the caller has narrowed it to one learner."""
         return self.order_by("question_id", "-attempt").distinct("question_id")

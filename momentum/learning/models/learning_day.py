@@ -6,6 +6,7 @@ from django.db import models
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Lesson
+from momentum.core.compiled_queries import Slot, compiled
 from momentum.core.models import Row
 
 
@@ -31,6 +32,15 @@ class LearningDay(Row):
         return f"{self.user_id} on {self.date}"
 
 
+class ReadingClockQuerySet(models.QuerySet["ReadingClock"]):
+    def locked(self, user: User) -> "ReadingClock":
+        """Return the learner's clock, locked until the transaction ends; a new one where there is none to lock.
+
+        So beats of two tabs come in one after the other, and each sees when the other came.
+        """
+        return _clock.first(user=user.pk) or ReadingClock(user=user)
+
+
 class ReadingClock(models.Model):
     """When a learner was last seen reading. One row a learner, so that two tabs never count twice."""
 
@@ -38,24 +48,28 @@ class ReadingClock(models.Model):
     lesson = models.ForeignKey(Lesson, models.CASCADE, null=True, related_name="+")
     beat_at = models.DateTimeField(null=True)
 
+    objects = ReadingClockQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"{self.user_id} at {self.beat_at}"
 
-    def beat(self, lesson: Lesson, moment: datetime, *, at_most: timedelta, silence: timedelta) -> int:
-        """Note that the learner was seen reading at `moment`; return the whole seconds to credit since.
+    def beat(self, moment: datetime, *, at_most: timedelta, silence: timedelta) -> int:
+        """Take the learner as seen reading at `moment`; return the whole seconds to credit since.
 
         That is `at_most` however long the wait was, and nothing after a `silence`.
         """
-        self.lesson = lesson
         elapsed = moment - self.beat_at if self.beat_at else timedelta()
         credited = min(elapsed, at_most) if timedelta() < elapsed <= silence else timedelta()
         # The fraction of a second that isn't credited now counts towards the next beat. The clock never
         # goes back: of two web servers, one may be a little behind.
         self.beat_at = max(self.beat_at or moment, moment - timedelta(microseconds=credited.microseconds))
-        self.save(update_fields=["lesson", "beat_at"])
         return credited // timedelta(seconds=1)
 
     def stop(self) -> None:
         """Stop counting."""
         self.beat_at = None
-        self.save(update_fields=["beat_at"])
+
+
+@compiled
+def _clock(user: Slot) -> "models.QuerySet[ReadingClock]":
+    return ReadingClock.objects.select_for_update().filter(user=user)

@@ -1,17 +1,182 @@
 """What a learner has done in a lesson."""
 
-from datetime import datetime
+import uuid
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from django.db import models
+from django.db import connection, models
+from django.utils import timezone
 
 from momentum.accounts.models import User
-from momentum.catalog.models import ActionItem, Lesson
+from momentum.catalog.models import Lesson
+from momentum.core.compiled_queries import Slot, compiled
+from momentum.core.ids import uuid7
 from momentum.core.models import Row
+from momentum.learning.models.learning_day import ReadingClock
+
+# The beginning of a statement, which says next what else is done, or only selects.
+BEGIN = """
+    with begun as (
+        insert into learning_progress
+            (id, created_at, updated_at, user_id, lesson_id, started_at, seconds, video_position)
+        values (%(id)s, %(now)s, %(now)s, %(user)s, %(lesson)s, %(at)s, 0, 0)
+        on conflict (user_id, lesson_id) do nothing
+        returning id
+    )
+"""
+_OPEN = f"{BEGIN} select exists (select from begun)"  # noqa: S608 - constants only
+_POSITION = """
+    insert into learning_progress as known
+        (id, created_at, updated_at, user_id, lesson_id, started_at, seconds, video_position, positioned_at)
+    values (%(id)s, %(now)s, %(now)s, %(user)s, %(lesson)s, %(at)s, 0, %(position)s, %(at)s)
+    on conflict (user_id, lesson_id) do update
+        set video_position = excluded.video_position, positioned_at = excluded.positioned_at,
+            updated_at = excluded.updated_at
+        where known.positioned_at is null or known.positioned_at <= excluded.positioned_at
+    returning id = %(id)s
+"""
+
+# A lesson that is complete already is left alone, and so is the day then. Whether it was the last one of those that
+# learners are shown, which is those of the edition while there is one, is asked of all others: a statement doesn't see
+# what it writes itself.
+_COMPLETE = """
+    with done as (
+        insert into learning_progress as known
+            (id, created_at, updated_at, user_id, lesson_id, started_at, completed_at, seconds, video_position)
+        values (%(id)s, %(now)s, %(now)s, %(user)s, %(lesson)s, %(at)s, %(at)s, 0, 0)
+        on conflict (user_id, lesson_id) do update
+            set completed_at = greatest(excluded.completed_at, known.started_at), updated_at = excluded.updated_at
+            where known.completed_at is null
+        returning *
+    ), today as (
+        insert into learning_learningday as known
+            (id, created_at, updated_at, user_id, date, seconds, lessons, finished_at, zone)
+        select %(day)s, %(now)s, %(now)s, %(user)s, %(date)s, 0, 1, %(at)s, %(zone)s from done
+        on conflict (user_id, date) do update
+            set lessons = known.lessons + 1,
+                finished_at = least(known.finished_at, excluded.finished_at),
+                zone = case
+                    when excluded.finished_at < coalesce(known.finished_at, 'infinity') then excluded.zone
+                    else known.zone
+                end,
+                updated_at = excluded.updated_at
+    )
+    select done.*, done.id = %(id)s as begun, not exists (
+        select from catalog_lesson lesson
+          left join catalog_edition edition on edition.course_id = lesson.course_id
+         where lesson.course_id = %(course)s and lesson.id <> %(lesson)s
+           and case when edition.course_id is null then lesson.status = 'published' and not lesson.removed
+               else edition.content->'lessons' @> jsonb_build_array(jsonb_build_object('id', lesson.id)) end
+           and not exists (
+               select from learning_progress other
+                where other.user_id = %(user)s and other.lesson_id = lesson.id and other.completed_at is not null
+           )
+    ) as last
+    from done
+"""
+
+# What is credited in the lesson is credited on the day.
+_CREDIT = """
+    learned as (
+        insert into learning_progress as known
+            (id, created_at, updated_at, user_id, lesson_id, started_at, seconds, video_position)
+        select %(id)s, %(now)s, %(now)s, %(user)s, %(lesson)s, %(at)s, %(seconds)s, 0 where %(seconds)s > 0
+        on conflict (user_id, lesson_id) do update
+            set seconds = known.seconds + excluded.seconds, updated_at = excluded.updated_at
+        returning id
+    ), today as (
+        insert into learning_learningday as known
+            (id, created_at, updated_at, user_id, date, seconds, lessons, zone)
+        select %(day)s, %(now)s, %(now)s, %(user)s, %(date)s, %(seconds)s, 0, '' from learned
+        on conflict (user_id, date) do update
+            set seconds = known.seconds + excluded.seconds, updated_at = excluded.updated_at
+    )
+    select id = %(id)s from learned
+"""
+_CREDIT_ALONE = f"with {_CREDIT}"
+_CREDIT_BEAT = f"""
+    with clock as (
+        insert into learning_readingclock (user_id, lesson_id, beat_at) values (%(user)s, %(lesson)s, %(beat_at)s)
+        on conflict (user_id) do update set lesson_id = excluded.lesson_id, beat_at = excluded.beat_at
+    ), {_CREDIT}
+"""  # noqa: S608 - constants only
+
+
+class Completed(NamedTuple):
+    """A lesson that was completed just now: whether it was `begun` by that, and the `last` one of its course."""
+
+    progress: "Progress"
+    begun: bool
+    last: bool
 
 
 class ProgressQuerySet(models.QuerySet["Progress"]):
     def completed(self) -> "ProgressQuerySet":
         return self.filter(completed_at__isnull=False)
+
+    def begin(self, *, user: User, lesson: Lesson, at: datetime) -> bool:
+        """Note that the learner began the lesson; say whether that wasn't known before."""
+        return _is_true(_OPEN, values_of(user, lesson, at))
+
+    def lock(self, *, user: User, lesson: Lesson) -> bool:
+        """Lock what the learner did in the lesson until the transaction ends; say whether they have begun it."""
+        return _locked.first(user=user.pk, lesson=lesson.pk) is not None
+
+    def position(self, *, user: User, lesson: Lesson, at: datetime, seconds: int) -> bool:
+        """Keep how far the video was watched, unless something later is known; say whether that began the lesson."""
+        return _is_true(_POSITION, values_of(user, lesson, at) | {"position": seconds})
+
+    def complete(
+        self, *, user: User, lesson: Lesson, at: datetime, date: date, zone: str
+    ) -> Completed | None:
+        """Complete the lesson, and count it on this day of the learner's calendar, which is `zone`'s.
+
+        Return None, and change nothing, where it was complete before. Completing other lessons of the course has to
+        wait until the transaction ends, or nobody can tell which was the last.
+        """
+        values = values_of(user, lesson, at) | {
+            "day": uuid7(),
+            "date": date,
+            "zone": zone,
+            "course": lesson.course_id,
+        }
+        row: Any = next(iter(self.raw(_COMPLETE, values)), None)
+        return Completed(row, row.begun, row.last) if row else None
+
+    def credit(
+        self,
+        *,
+        user: User,
+        lesson: Lesson,
+        at: datetime,
+        seconds: int,
+        date: date,
+        clock: ReadingClock | None = None,
+    ) -> bool:
+        """Add seconds to the lesson and to this day of the learner's calendar, and keep the clock.
+
+        Return whether the lesson was begun by that. Nothing is added for no seconds.
+        """
+        values = values_of(user, lesson, at) | {"day": uuid7(), "date": date, "seconds": seconds}
+        if clock:
+            return _is_true(_CREDIT_BEAT, values | {"beat_at": clock.beat_at})
+        return _is_true(_CREDIT_ALONE, values)
+
+
+@compiled
+def _locked(user: Slot, lesson: Slot) -> "models.QuerySet[Progress, uuid.UUID]":
+    return Progress.objects.select_for_update().filter(user=user, lesson=lesson).values_list("id", flat=True)
+
+
+def _is_true(sql: str, values: dict[str, Any]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return bool(cursor.fetchone() == (True,))
+
+
+def values_of(user: User, lesson: Lesson, at: datetime) -> dict[str, Any]:
+    """Return what `BEGIN`, and most else, takes."""
+    return {"id": uuid7(), "now": timezone.now(), "user": user.pk, "lesson": lesson.pk, "at": at}
 
 
 class Progress(Row):
@@ -44,24 +209,3 @@ class Progress(Row):
     @property
     def is_complete(self) -> bool:
         return self.completed_at is not None
-
-    def complete(self, moment: datetime) -> bool:
-        """Mark it complete; return whether it wasn't before."""
-        if self.completed_at is not None:
-            return False
-        self.completed_at = max(moment, self.started_at)
-        self.save(update_fields=["completed_at", "updated_at"])
-        return True
-
-
-class Tick(Row):
-    """An action item that a learner has done."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="ticks")
-    action_item = models.ForeignKey(ActionItem, models.CASCADE, related_name="ticks")
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=["user", "action_item"], name="tick_once"),)
-
-    def __str__(self) -> str:
-        return f"{self.user_id} ticked {self.action_item_id}"

@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Max
+from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Lesson
+from momentum.core.compiled_queries import Slot, compiled
 from momentum.learning.models import Enrolment, Progress
 
 # Longer ago than this nobody's word is taken for when it was.
@@ -20,13 +21,20 @@ def believed(claimed: datetime | None, *, user: User, lesson: Lesson) -> datetim
     enrolment, their opening the lesson, and what they completed in this course.
     """
     now = timezone.now()
-    if claimed is None:
+    known = _known.first(user=user.pk, lesson=lesson.pk, course=lesson.course_id) if claimed else None
+    if claimed is None or known is None or known[1] is None:
         return now
-    opened = Progress.objects.filter(user=user, lesson=lesson).values_list("started_at", flat=True).first()
-    enrolled = Enrolment.objects.filter(user=user, course_id=lesson.course_id).first()
-    if opened is None or enrolled is None:
-        return now
-    done = Progress.objects.filter(user=user, lesson__course_id=lesson.course_id)
-    last = done.aggregate(last=Max("completed_at"))["last"]
-    earliest = max(moment for moment in (now - LATE_AT_MOST, enrolled.enrolled_at, opened, last) if moment)
+    earliest = max(moment for moment in (now - LATE_AT_MOST, *known) if moment)
     return min(max(claimed, earliest), now)
+
+
+@compiled
+def _known(user: Slot, lesson: Slot, course: Slot) -> "QuerySet[Enrolment, tuple[datetime | None, ...]]":
+    """When the learner enrolled, opened the lesson, and last completed one of the course."""
+    mine = Progress.objects.filter(user=user)
+    opened = Subquery(mine.filter(lesson=lesson).values("started_at"))
+    completed = (
+        mine.completed().filter(lesson__course=course).order_by("-completed_at").values("completed_at")
+    )
+    place = Enrolment.objects.filter(user=user, course=course)
+    return place.values_list("enrolled_at", opened, Subquery(completed[:1]))

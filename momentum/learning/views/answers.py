@@ -14,8 +14,8 @@ from momentum.accounts.permissions import signed_in, user_of
 from momentum.learning import queries
 from momentum.learning.actions.answers import answer
 from momentum.learning.forms.answer import AnswerForm
-from momentum.learning.permissions import require_open
 from momentum.learning.queries.moments import believed
+from momentum.learning.views.lesson_parts import context_of
 from momentum.ui.saved_changes import change_in
 
 
@@ -25,7 +25,6 @@ def answers(request: HttpRequest, question_id: uuid.UUID) -> HttpResponse:
     """Answer a question, for the first time or again."""
     user = user_of(request)
     question = queries.question_for(user, question_id)
-    require_open(user, question.lesson)
     change = change_in(request, reader=user.reader)
     form = AnswerForm(question, request.POST)
     if form.is_valid():
@@ -33,7 +32,7 @@ def answers(request: HttpRequest, question_id: uuid.UUID) -> HttpResponse:
         answer(user=user, question=question, **form.cleaned_answer, at=at)
     if "HX-Request" in request.headers:
         context = {
-            "check": queries.Check.of(user=user, question=question),
+            "check": queries.Check.of(user=user, question=question, enrolled=form.is_valid()),
             "lesson": question.lesson,
             "refusal": form.refusal,
             "sent": form.data,
@@ -44,5 +43,5 @@ def answers(request: HttpRequest, question_id: uuid.UUID) -> HttpResponse:
         return redirect(f"{reverse('learning:lesson', args=[slug, day])}#check-{question.id}")
     page = queries.lesson_page(user=user, slug=slug, day=day, again=question.id)
     refused = {"refused": question.id, "refusal": form.refusal, "sent": form.data}
-    context = {"page": page, "lesson": page.lesson, "course": page.course, **refused}
+    context = {**context_of(page), **refused}
     return render(request, "learning/lesson.html", context, status=422)

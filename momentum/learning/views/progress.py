@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from momentum.accounts.permissions import signed_in, user_of
-from momentum.catalog.models import ActionItem, Course
+from momentum.catalog.models import Course
 from momentum.core.errors import InvalidError
 from momentum.learning import queries
 from momentum.learning.actions import enrolments, progress
-from momentum.learning.actions.idempotency import once
 from momentum.ui.saved_changes import change_in
 
 
@@ -39,19 +38,15 @@ def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 def tick(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     """Tick an action item (done=on), or take the tick away."""
-    items = ActionItem.everything.select_related("lesson__course__category")
-    item = get_object_or_404(items, pk=item_id)
-    tick_or_not = progress.tick if request.POST.get("done") else progress.untick
     user = user_of(request)
-    with once(user=user, key=change_in(request, reader=user.reader).key) as first:
-        if first:
-            tick_or_not(user=user, item=item)
-    shown = queries.lesson_for(user, item.lesson_id)
-    slug, day = shown.course.slug, shown.day
+    item, items = queries.action_item_for(user, item_id)
+    tick_or_not = progress.tick if request.POST.get("done") else progress.untick
+    ticked = tick_or_not(user=user, item=item, key=change_in(request, reader=user.reader).key)
+    lesson = item.lesson
     if "HX-Request" not in request.headers:
-        return redirect(f"{reverse('learning:lesson', args=[slug, day])}#tick-{item.id}")
-    page = queries.lesson_page(user=user, slug=slug, day=day)
-    return render(request, "learning/action_items.html", {"page": page, "lesson": page.lesson})
+        return redirect(f"{reverse('learning:lesson', args=[lesson.course.slug, lesson.day])}#tick-{item.id}")
+    context = {"lesson": lesson, "items": items, "ticked": ticked, "may_tick": True}
+    return render(request, "learning/action_items.html", context)
 
 
 @require_POST

@@ -13,7 +13,6 @@ from momentum.core.errors import InvalidError, NotFoundError
 from momentum.core.media import stream
 from momentum.core.parsing import read_whole
 from momentum.learning import queries
-from momentum.learning.actions.idempotency import once
 from momentum.learning.actions.video import keep_position
 from momentum.learning.permissions import require_open
 from momentum.learning.queries.moments import believed
@@ -54,8 +53,6 @@ def position(request: HttpRequest, lesson_id: uuid.UUID) -> JsonResponse:
     if seconds is None:
         raise InvalidError(_("Give the position in whole seconds."), code="position_unknown")
     change = change_in(request, reader=user.reader)
-    with once(user=user, key=change.key) as first:
-        if first:
-            at = believed(change.at, user=user, lesson=lesson)
-            keep_position(user=user, lesson=lesson, seconds=seconds, at=at)
+    at = believed(change.at, user=user, lesson=lesson)
+    keep_position(user=user, lesson=lesson, seconds=seconds, at=at, key=change.key)
     return JsonResponse({"seconds": seconds})

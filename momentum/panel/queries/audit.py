@@ -44,9 +44,15 @@ class TrailForm(DatedFilterForm):
         by_words = sorted(((name, str(label)) for name, label in audited().items()), key=lambda one: one[1])
         self.fields["name"].choices = [("", _("All")), *by_words]  # type: ignore[attr-defined]
 
+    @override
+    def rows(self) -> "QuerySet[AuditEntry]":
+        """Return all entries, the latest first."""
+        return AuditEntry.objects.all()
+
+    @override
     def find(self) -> "QuerySet[AuditEntry]":
-        """Return the entries that are asked for, the latest first."""
-        found: QuerySet[AuditEntry] = AuditEntry.objects.all()
+        """Return the entries that are asked for."""
+        found = self.rows()
         asked = self.cleaned_data
         if text := asked.get("q", ""):
             ids = _ids_of(text)

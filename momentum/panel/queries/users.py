@@ -1,13 +1,11 @@
 """Reading accounts for the panel: which are asked for, in which order, and what is known of one."""
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any, override
 
 from allauth.account.models import EmailAddress
-from django import forms
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from momentum.accounts.models import Role, User
@@ -16,18 +14,6 @@ from momentum.learning.models import Enrolment
 from momentum.ui.listing import DatedFilterForm, choice, day, words
 
 STATES = (("active", _("Active")), ("suspended", _("Suspended")), ("invited", _("Invited")))
-# What a column's title sorts by, downwards first where the latest matters.
-ORDERS: dict[str, tuple[Any, ...]] = {
-    "name": ("name", "email"),
-    "-name": ("-name", "-email"),
-    "joined": ("date_joined", "pk"),
-    "-joined": ("-date_joined", "-pk"),
-    "seen": (F("last_login").asc(nulls_first=True), "pk"),
-    "-seen": (F("last_login").desc(nulls_last=True), "-pk"),
-    "courses": ("course_count", "pk"),
-    "-courses": ("-course_count", "-pk"),
-}
-USUAL = "-joined"
 CSV_COLUMNS = ("id", "email", "name", "role", "status", "verified", "joined", "last_sign_in", "courses")
 
 
@@ -39,27 +25,17 @@ class PeopleForm(DatedFilterForm):
     status = choice(_("Status"), *STATES)
     verified = choice(_("Email"), ("yes", _("Verified")), ("no", _("Not verified")))
     since = day(_("Joined from"))
-    sort = forms.ChoiceField(
-        choices=[(name, name) for name in ORDERS], required=False, widget=forms.HiddenInput()
-    )
 
-    @property
-    def order(self) -> str:
-        """The order that is asked for: one of ORDERS."""
-        return self.cleaned_data.get("sort") or USUAL
+    @override
+    def rows(self) -> "QuerySet[User]":
+        """Return all accounts, with `verified` and `course_count`."""
+        return people()
 
-    @property
-    def unsorted(self) -> str:
-        """The query that asks for the same accounts, whatever their order."""
-        asked = cast("QueryDict", self.data).copy()
-        for name in ("page", "sort"):
-            asked.pop(name, None)
-        return asked.urlencode()
-
+    @override
     def find(self) -> "QuerySet[User]":
-        """Return the accounts that are asked for, with `verified` and `course_count`, in the order asked for."""
+        """Return the accounts that are asked for."""
         asked = self.cleaned_data
-        found = people()
+        found = self.rows()
         if text := asked.get("q"):
             found = found.filter(Q(email__icontains=text) | Q(name__icontains=text))
         if role := asked.get("role"):
@@ -68,7 +44,7 @@ class PeopleForm(DatedFilterForm):
             found = found.filter(_in_state(status))
         if verified := asked.get("verified"):
             found = found.filter(Q(verified=verified == "yes"))
-        return self.within(found, "date_joined").order_by(*ORDERS[self.order])
+        return self.within(found, "date_joined")
 
 
 def people() -> "QuerySet[User]":

@@ -8,13 +8,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.csp import CSP
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from momentum.accounts.permissions import admin_only, audited, user_of
 from momentum.events.actions import audit
@@ -22,9 +23,11 @@ from momentum.mail.actions import outbox
 from momentum.mail.domain.eml_files import find_eml_file
 from momentum.mail.domain.kinds import kind_named, kinds
 from momentum.mail.models import Email, EmailQuerySet, Keeps, State
-from momentum.ui.listing import ALL, FilterForm, choice, page_of, words
+from momentum.ui.bulk_actions import BulkAction
+from momentum.ui.formats import moment
+from momentum.ui.list_page import Cell, Column, Link, ListPage, Nothing, macro
+from momentum.ui.listing import ALL, FilterForm, choice, words
 
-PER_PAGE = 50
 # A mail may hold what a stranger wrote: no script, nothing from elsewhere, no form, an origin of its own.
 _LETTER_POLICY = {
     "default-src": [CSP.NONE],
@@ -49,12 +52,68 @@ class MailForm(FilterForm):
         named = sorted(((kind.name, str(kind.title)) for kind in kinds().values()), key=lambda one: one[1])
         self.fields["kind"].choices = [ALL, *named]  # type: ignore[attr-defined]
 
+    @override
+    def rows(self) -> EmailQuerySet:
+        """Return all mails without what they say, the latest first."""
+        return Email.objects.order_by("-id").defer("text", "html")
+
+    @override
     def find(self) -> EmailQuerySet:
-        """Return the mails that are asked for, the latest first."""
+        """Return the mails that are asked for."""
         asked = self.cleaned_data
-        return Email.objects.asked(
+        return self.rows().asked(
             kind=asked.get("kind", ""), state=asked.get("state", ""), address=asked.get("q", "")
         )
+
+
+def _subject(message: Email) -> Cell:
+    kind = kinds().get(message.kind)
+    address = reverse("panel:letter", args=[message.id])
+    return Cell(message.subject, address, note=kind.title if kind else message.kind)
+
+
+MAIL = ListPage(
+    title=gettext_lazy("Email"),
+    route="panel:mail",
+    form=MailForm,
+    per_page=50,
+    links=(Link(gettext_lazy("Email templates"), "panel:mail-kinds"),),
+    intro=gettext_lazy(
+        "Emails from the last 90 days, newest first. Emails with sign-in links are deleted once sent."
+    ),
+    columns=(
+        Column(label=gettext_lazy("Subject"), cell=_subject),
+        Column(label=gettext_lazy("To"), cell=lambda message: message.address or _("deleted")),
+        Column(label=gettext_lazy("Status"), cell=macro("panel/mail/state.html", "state")),
+        Column(
+            label=gettext_lazy("Written"),
+            cell=lambda message: Cell(moment(message.created_at), at=message.created_at),
+            sort="written",
+            by=("created_at",),
+            newest_first=True,
+        ),
+    ),
+    actions=(
+        BulkAction(
+            name="resend",
+            label=gettext_lazy("Send selected again"),
+            act=lambda one: outbox.resend(actor=one.actor, email_id=one.row.id),
+            done=ngettext_lazy(
+                "%(num)d email is being sent again.", "%(num)d emails are being sent again.", "num"
+            ),
+        ),
+    ),
+    count=ngettext_lazy("%(num)d email", "%(num)d emails", "num"),
+    nothing=Nothing(
+        gettext_lazy("No emails yet"),
+        gettext_lazy(
+            "Sign up with any email address, or request a password reset, and the email appears here."
+        ),
+    ),
+    no_match=Nothing(
+        gettext_lazy("No results"), gettext_lazy("No emails from the last 90 days match your filters.")
+    ),
+)
 
 
 def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -62,20 +121,16 @@ def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return xframe_options_sameorigin(csp_override(_LETTER_POLICY)(view))  # type: ignore[arg-type]  # True, for a directive without values, is missing
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @admin_only
 @audited("mail.listed")
 def letters(request: HttpRequest) -> HttpResponse:
-    """The log: every mail of the last months, narrowed as asked."""
-    form = MailForm(request.GET)
-    context = {
-        "titles": {name: kind.title for name, kind in kinds().items()},
-        "form": form,
-        "kept_on_disk": _kept_on_disk(),
-        **page_of(request, form.find().defer("text", "html"), PER_PAGE),
-    }
-    return render(request, "panel/mail/list.html", context)
+    """The log: every mail of the last months, narrowed as asked; POST sends several again."""
+    if _kept_on_disk():
+        said = _("In development no email is sent. Emails are saved to disk and can be read here.")
+        return MAIL.respond(request, intro=said)
+    return MAIL.respond(request)
 
 
 @require_safe

@@ -23,10 +23,10 @@ from momentum.learning.actions.grants import grant_course, revoke_course
 from momentum.learning.models import Enrolment
 from momentum.panel.queries import users as user_queries
 from momentum.panel.queries.audit import lines
+from momentum.panel.views.user_list import USERS
 from momentum.payments.models import Order, Payment
 from momentum.ui.csv import download
 from momentum.ui.form_errors import attempt
-from momentum.ui.listing import page_of
 
 _ENTRIES = 10
 _ORDERS = 20
@@ -42,16 +42,13 @@ class InvitationForm(forms.Form):
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices, initial=Role.FREE)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @admin_only
 @audited("users.listed")
 def users(request: HttpRequest) -> HttpResponse:
-    """All accounts, the newest first, narrowed and sorted as asked."""
-    form = user_queries.PeopleForm(request.GET)
-    found = page_of(request, form.find())
-    states = {user.pk: user_queries.status_of(user) for user in found["page"].object_list}
-    return render(request, "panel/users.html", {"form": form, "states": states, **found})
+    """All accounts, the newest first, narrowed and sorted as asked; POST suspends or reactivates several."""
+    return USERS.respond(request)
 
 
 @require_safe
@@ -59,10 +56,8 @@ def users(request: HttpRequest) -> HttpResponse:
 @audited("users.exported")
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """The accounts that are asked for, all of them, as a CSV file."""
-    found = user_queries.PeopleForm(request.GET).find()
-    return download(
-        f"accounts-{timezone.now():%Y-%m-%d}.csv", user_queries.CSV_COLUMNS, user_queries.rows(found)
-    )
+    rows = user_queries.rows(USERS.find(request))
+    return download(f"accounts-{timezone.now():%Y-%m-%d}.csv", user_queries.CSV_COLUMNS, rows)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

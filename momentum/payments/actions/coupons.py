@@ -143,16 +143,17 @@ def save_coupon(
 
 @transaction.atomic
 def switch_coupon(*, actor: User, coupon: Coupon, active: bool) -> Coupon:
-    """Let a coupon be used, or not; orders that hold it keep their price.
+    """Let a coupon be used, or not; orders that hold it keep their price. Again does nothing.
 
     Raises:
         ForbiddenError: for who isn't an administrator.
     """
     require_admin(actor)
     saved = Coupon.objects.select_for_update(no_key=True).get(pk=coupon.pk)
-    saved.active = active
-    saved.save(update_fields=["active", "updated_at"])
-    record("coupon.saved", actor_id=actor.id, subject_id=saved.id, code=saved.code, active=active)
+    if saved.active != active:
+        saved.active = active
+        saved.save(update_fields=["active", "updated_at"])
+        record("coupon.saved", actor_id=actor.id, subject_id=saved.id, code=saved.code, active=active)
     return saved
 
 

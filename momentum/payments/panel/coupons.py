@@ -5,19 +5,17 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from momentum.accounts.permissions import admin_only, audited, user_of
 from momentum.core.errors import InvalidError
 from momentum.payments import actions
 from momentum.payments.models import Coupon
-from momentum.payments.panel import filters
 from momentum.payments.panel.forms import CouponEditForm
+from momentum.payments.panel.lists import COUPONS
 from momentum.ui.form_errors import attempt
-from momentum.ui.listing import page_of
 
 USES_SHOWN = 100
 
@@ -25,13 +23,11 @@ USES_SHOWN = 100
 BOTH = ["GET", "HEAD", "POST"]
 
 
-@require_safe
+@require_http_methods(BOTH)
 @admin_only
 def coupons(request: HttpRequest) -> HttpResponse:
-    """All coupons, the latest first."""
-    form = filters.CouponsForm(request.GET)
-    context = {"form": form, "now": timezone.now(), **page_of(request, form.find())}
-    return render(request, "payments/panel/coupons.html", context)
+    """All coupons, the latest first; POST activates or deactivates several."""
+    return COUPONS.respond(request)
 
 
 @require_http_methods(BOTH)

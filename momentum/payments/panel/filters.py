@@ -10,7 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from momentum.catalog.models import Access, Course
 from momentum.core.money import plain
-from momentum.payments.models import Coupon, Kind, Order, Payment, Refund, Subscription, WebhookEvent
+from momentum.payments.models import (
+    Coupon,
+    Kind,
+    LedgerEntry,
+    Order,
+    Payment,
+    Reconciliation,
+    Refund,
+    Subscription,
+    WebhookEvent,
+)
 from momentum.providers.payments import LATE
 from momentum.ui.listing import ALL, DatedFilterForm, FilterForm, choice, words
 
@@ -37,10 +47,17 @@ class PaymentsForm(DatedFilterForm):
     def offer(self) -> None:
         self.fields["course"].queryset = sold()  # type: ignore[attr-defined]
 
-    def find(self) -> "QuerySet[Payment]":
-        """Return the payments that are asked for, the latest first."""
-        asked = self.cleaned_data
+    @override
+    def rows(self) -> "QuerySet[Payment]":
+        """Return all payments, with who paid, the latest first."""
         found: QuerySet[Payment] = Payment.objects.select_related("order__user", "order__coupon")
+        return found.order_by("-created_at", "-pk")
+
+    @override
+    def find(self) -> "QuerySet[Payment]":
+        """Return the payments that are asked for."""
+        asked = self.cleaned_data
+        found = self.rows()
         if text := asked.get("q"):
             found = found.filter(
                 Q(order__user__email__icontains=text)
@@ -59,7 +76,7 @@ class PaymentsForm(DatedFilterForm):
             found = found.filter(order__kind=kind)
         if course := asked.get("course"):
             found = found.filter(order__course=course)
-        return self.within(found, "created_at").order_by("-created_at", "-pk")
+        return self.within(found, "created_at")
 
 
 class OrdersForm(DatedFilterForm):
@@ -68,9 +85,16 @@ class OrdersForm(DatedFilterForm):
     q = words(_("Email, title or ID"), max_length=255)
     state = choice(_("Status"), *Order.Status.choices, ("withdrawn", _("Revoked")))
 
-    def find(self) -> "QuerySet[Order]":
-        """Return the orders that are asked for, the latest first."""
+    @override
+    def rows(self) -> "QuerySet[Order]":
+        """Return all orders, with whose they are, the latest first."""
         found: QuerySet[Order] = Order.objects.select_related("user", "coupon", "plan")
+        return found.order_by("-created_at", "-pk")
+
+    @override
+    def find(self) -> "QuerySet[Order]":
+        """Return the orders that are asked for."""
+        found = self.rows()
         if text := self.cleaned_data.get("q"):
             by_words = Q(user__email__icontains=text) | Q(title__icontains=text)
             found = found.filter(by_words | Q(session_id=text) | _by_id(text, "pk"))
@@ -79,7 +103,7 @@ class OrdersForm(DatedFilterForm):
             found = found.exclude(withdrawn_at=None)
         elif state:
             found = found.filter(status=state)
-        return self.within(found, "created_at").order_by("-created_at", "-pk")
+        return self.within(found, "created_at")
 
 
 class SubscriptionsForm(DatedFilterForm):
@@ -94,9 +118,15 @@ class SubscriptionsForm(DatedFilterForm):
         ("ended", _("Ended")),
     )
 
+    @override
+    def rows(self) -> "QuerySet[Subscription]":
+        """Return all subscriptions, with whose they are, the latest first."""
+        return Subscription.objects.select_related("user").order_by("-created_at", "-pk")
+
+    @override
     def find(self) -> "QuerySet[Subscription]":
-        """Return the subscriptions that are asked for, the latest first."""
-        found: QuerySet[Subscription] = Subscription.objects.select_related("user")
+        """Return the subscriptions that are asked for."""
+        found = self.rows()
         if text := self.cleaned_data.get("q"):
             by_words = Q(user__email__icontains=text) | Q(ref=text) | Q(customer=text)
             found = found.filter(by_words | _by_id(text, "pk", "order"))
@@ -108,7 +138,7 @@ class SubscriptionsForm(DatedFilterForm):
         }
         if state := self.cleaned_data.get("state"):
             found = found.filter(states[state])
-        return self.within(found, "created_at").order_by("-created_at", "-pk")
+        return self.within(found, "created_at")
 
 
 class EventsForm(DatedFilterForm):
@@ -123,9 +153,15 @@ class EventsForm(DatedFilterForm):
         kinds = WebhookEvent.objects.order_by("type").values_list("type", flat=True).distinct()
         self.fields["type"].choices = [ALL, *((kind, kind) for kind in kinds)]  # type: ignore[attr-defined]
 
+    @override
+    def rows(self) -> "QuerySet[WebhookEvent]":
+        """Return all events without what they say, the latest first."""
+        return WebhookEvent.objects.defer("payload").order_by("-created_at", "-pk")
+
+    @override
     def find(self) -> "QuerySet[WebhookEvent]":
-        """Return the events that are asked for, the latest first, without what they say."""
-        found: QuerySet[WebhookEvent] = WebhookEvent.objects.defer("payload")
+        """Return the events that are asked for."""
+        found = self.rows()
         asked = self.cleaned_data
         if text := asked.get("q"):
             ours = Order.objects.named(text).exclude(session_id="").values_list("session_id", flat=True)
@@ -134,7 +170,7 @@ class EventsForm(DatedFilterForm):
             found = found.filter(outcome=state)
         if kind := asked.get("type"):
             found = found.filter(type=kind)
-        return self.within(found, "created_at").order_by("-created_at", "-pk")
+        return self.within(found, "created_at")
 
 
 class CouponsForm(FilterForm):
@@ -142,12 +178,36 @@ class CouponsForm(FilterForm):
 
     q = words(_("Code"), max_length=40)
 
+    @override
+    def rows(self) -> "QuerySet[Coupon]":
+        """Return all coupons, with the courses that they are for, the latest first."""
+        return Coupon.objects.prefetch_related("courses").order_by("-created_at", "-pk")
+
+    @override
     def find(self) -> "QuerySet[Coupon]":
-        """Return the coupons that are asked for, the latest first."""
-        found: QuerySet[Coupon] = Coupon.objects.prefetch_related("courses").order_by("-created_at", "-pk")
+        """Return the coupons that are asked for."""
+        found = self.rows()
         if text := self.cleaned_data.get("q"):
             found = found.filter(code__icontains=text)
         return found
+
+
+class LedgerForm(FilterForm):
+    """Movements of money; nothing is asked of them."""
+
+    @override
+    def rows(self) -> "QuerySet[LedgerEntry]":
+        """Return all entries, with what they are of, the latest first."""
+        return LedgerEntry.objects.select_related("payment__order").order_by("-at", "-id")
+
+
+class ReconciliationsForm(FilterForm):
+    """Comparisons of the books; nothing is asked of them."""
+
+    @override
+    def rows(self) -> "QuerySet[Reconciliation]":
+        """Return all of them, the latest first."""
+        return Reconciliation.objects.all()
 
 
 def sold() -> "QuerySet[Course]":

@@ -13,10 +13,9 @@ from momentum.accounts.permissions import admin_only, audited, user_of
 from momentum.core.errors import InvalidError
 from momentum.payments import actions
 from momentum.payments.models import Order, Subscription
-from momentum.payments.panel import filters
+from momentum.payments.panel.lists import ORDERS, SUBSCRIPTIONS
 from momentum.payments.queries import timeline
 from momentum.providers.payments.deadlines import at_most
-from momentum.ui.listing import page_of
 
 
 @require_safe
@@ -25,9 +24,7 @@ from momentum.ui.listing import page_of
 @audited("orders.listed")
 def orders(request: HttpRequest) -> HttpResponse:
     """All orders, also those that nobody paid."""
-    form = filters.OrdersForm(request.GET)
-    context = {"form": form, **page_of(request, form.find())}
-    return render(request, "payments/panel/orders.html", context)
+    return ORDERS.respond(request)
 
 
 @require_safe
@@ -67,9 +64,7 @@ def order_check(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
 @audited("subscriptions.listed")
 def subscriptions(request: HttpRequest) -> HttpResponse:
     """All subscriptions, the latest first."""
-    form = filters.SubscriptionsForm(request.GET)
-    context = {"form": form, **page_of(request, form.find())}
-    return render(request, "payments/panel/subscriptions.html", context)
+    return SUBSCRIPTIONS.respond(request)
 
 
 @require_safe

@@ -16,11 +16,11 @@ from momentum.payments import actions
 from momentum.payments.models import Payment
 from momentum.payments.panel import filters
 from momentum.payments.panel.forms import RefundForm
+from momentum.payments.panel.lists import PAYMENTS
 from momentum.payments.queries import timeline
 from momentum.payments.queries.sums import sums_of
 from momentum.ui.csv import download
 from momentum.ui.form_errors import attempt
-from momentum.ui.listing import page_of
 
 
 @require_safe
@@ -29,10 +29,7 @@ from momentum.ui.listing import page_of
 @audited("payments.listed")
 def payments(request: HttpRequest) -> HttpResponse:
     """All payments, the latest first, narrowed as asked, and what they add up to."""
-    form = filters.PaymentsForm(request.GET)
-    found = form.find()
-    context = {"form": form, "sums": sums_of(found), **page_of(request, found)}
-    return render(request, "payments/panel/payments.html", context)
+    return PAYMENTS.respond(request, sums=sums_of(PAYMENTS.find(request)))
 
 
 @require_safe
@@ -40,7 +37,7 @@ def payments(request: HttpRequest) -> HttpResponse:
 @audited("payments.exported")
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """The payments that are asked for, all of them, as a CSV file."""
-    found = filters.PaymentsForm(request.GET).find()
+    found = PAYMENTS.find(request)
     return download(f"payments-{timezone.now():%Y-%m-%d}.csv", filters.CSV_COLUMNS, filters.rows(found))
 
 

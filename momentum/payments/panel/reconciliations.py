@@ -12,8 +12,8 @@ from momentum.accounts.permissions import admin_only, user_of
 from momentum.payments import actions
 from momentum.payments.models import Reconciliation
 from momentum.payments.panel.forms import ComparisonForm
+from momentum.payments.panel.lists import RECONCILIATIONS
 from momentum.ui.form_errors import attempt
-from momentum.ui.listing import page_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,9 +26,7 @@ def reconciliations(request: HttpRequest) -> HttpResponse:
         if made := attempt(form, lambda: actions.request_reconciliation(actor=admin, days=days)):
             messages.success(request, _("Reconciliation started. It takes a moment."))
             return redirect("panel:payments:reconciliation", made.id)
-    context = {"form": form, **page_of(request, Reconciliation.objects.all())}
-    status = 422 if form.is_bound else 200
-    return render(request, "payments/panel/reconciliations.html", context, status=status)
+    return RECONCILIATIONS.respond(request, form=form, status=422 if form.is_bound else 200)
 
 
 @require_safe

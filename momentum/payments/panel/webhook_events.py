@@ -8,24 +8,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from momentum.accounts.permissions import admin_only, audited, user_of
 from momentum.payments import actions
 from momentum.payments.models import Order, Payment, Subscription, WebhookEvent
-from momentum.payments.panel import filters
+from momentum.payments.panel.lists import EVENTS
 from momentum.providers.payments.redaction import without_persons
-from momentum.ui.listing import page_of
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @admin_only
 def events(request: HttpRequest) -> HttpResponse:
-    """Everything that the provider told, the latest first."""
-    form = filters.EventsForm(request.GET)
-    context = {"form": form, **page_of(request, form.find())}
-    return render(request, "payments/panel/events.html", context)
+    """Everything that the provider told, the latest first; POST has several handled again."""
+    return EVENTS.respond(request)
 
 
 @require_safe

@@ -17,18 +17,19 @@ from momentum.core.gateway import MB, body_limit
 from momentum.studio import actions
 from momentum.studio.forms import StartForm
 from momentum.studio.models import Job, Proposal
+from momentum.studio.panel.job_list import JOBS
 from momentum.studio.queries import jobs as job_queries
 from momentum.studio.queries.comparison import comparison
 from momentum.ui.form_errors import attempt
+from momentum.ui.fragments import render_block
 from momentum.ui.redirects import lead_on
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @admin_only
 def jobs(request: HttpRequest) -> HttpResponse:
-    """The latest jobs, and the month's money."""
-    context = {"jobs": job_queries.jobs(), "budget": job_queries.budget(), "workers": workers_running()}
-    return render(request, "studio/jobs.html", context)
+    """All jobs, and the month's money; POST cancels or resumes several."""
+    return JOBS.respond(request, budget=job_queries.budget(), workers=workers_running())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +79,8 @@ def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
 def progress(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     """Only the part of the job's page that changes; when the job is over, the whole page is asked for anew."""
     now = job_queries.progress(job_id)
-    response = render(request, "studio/progress.html", {"now": now, "workers": workers_running()})
+    context = {"now": now, "workers": workers_running()}
+    response = render_block(request, "studio/job.html", "progress", context)
     if not now.job.is_in_flight:
         response["HX-Refresh"] = "true"
     return response

@@ -88,7 +88,11 @@ def load() -> Any:
     django.setup()
     from momentum.core.gateway import Gateway
 
-    return Gateway(application, behind_proxy=bool(os.environ.get("SITE_BEHIND_PROXY")))
+    return Gateway(
+        application,
+        behind_proxy=bool(os.environ.get("SITE_BEHIND_PROXY")),
+        page=lambda status, sentence: f"<h1>{status}</h1><p>{sentence}</p>",
+    )
 
 
 def main() -> None:

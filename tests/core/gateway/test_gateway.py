@@ -101,9 +101,18 @@ def test_each_address_takes_as_much_as_its_view_says(site: Site, head: str, head
     assert (taken[0], json.loads(taken[2])["body"]) == (200, fits), path
     for status, told, body in (declared, counted):
         assert status == 413
-        assert body.decode() == f"This is too large; at most {most} MB are taken here.\n"
+        assert body.decode() == f"You can send at most {most} MB here.\n"
         assert told["content-type"] == "text/plain; charset=utf-8"
         assert told["x-request-id"]
+
+
+def test_a_browser_is_refused_with_a_page(site: Site) -> None:
+    headers = f"Content-Length: {MB + 1}\r\nAccept: text/html,*/*;q=0.8\r\n"
+
+    status, told, body = site.ask("POST /", headers=headers)
+
+    assert (status, told["content-type"]) == (413, "text/html; charset=utf-8")
+    assert body == b"<h1>413</h1><p>You can send at most 1 MB here.</p>"
 
 
 def test_who_sends_too_much_can_read_why_after_sending_it_all(site: Site) -> None:
