@@ -18,7 +18,7 @@ from tests.factories import make_course, make_enrolment, make_question
 from tests.learning.rows import lesson_of
 
 # Savepoints show only where no test has opened the transaction.
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 HTMX = {"HX-Request": "true"}
 CONTROL = ("BEGIN", "COMMIT")
