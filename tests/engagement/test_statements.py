@@ -71,7 +71,7 @@ def test_what_is_done_in_a_lesson_takes_few_statements(
         "untick": 5,
         "position": 6,
         "answer": 8,
-        "complete": 16,
+        "complete": 17,
     }
     assert not [sql for made in counted.values() for sql in made if "SAVEPOINT" in sql]
     progress = Progress.objects.get(lesson=lesson)
