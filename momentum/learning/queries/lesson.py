@@ -25,6 +25,7 @@ from momentum.learning.permissions import (
     require_open,
     shown_to,
 )
+from momentum.learning.queries.catalogue_lesson import catalogue_lesson
 from momentum.learning.queries.questions import Attempt, Check
 from momentum.learning.queries.syllabus import LessonState, SyllabusRow, next_of, syllabus_of, upcoming_of
 
@@ -178,7 +179,8 @@ def lesson_for(user: Visitor, lesson_id: uuid.UUID) -> Lesson:
     Raises:
         NotFoundError: when there is none, or it isn't part of what they are shown.
     """
-    lesson = _by_id.first(lesson=lesson_id)
+    lesson = None if is_administrator(user) else catalogue_lesson(lesson_id)
+    lesson = lesson or _by_id.first(lesson=lesson_id)
     shown = shown_to(user, lesson) if lesson else None
     if shown is None:
         raise NotFoundError
