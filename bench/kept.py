@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bench.ratios import Mixed, Ratio
+    from bench.mixed import Mixed
+    from bench.ratios import Ratio
     from bench.served import Served
 
 _HERE = Path(__file__).resolve().parents[1]

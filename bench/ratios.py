@@ -10,19 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bench.database import copied, folder, say, started
+from bench.mixed import Mixed, measure_mixed
 from bench.sides import PRESENT, Checkout, Side, by_turns, side
-from bench.site import HERE, Turn
+from bench.site import HERE
 from bench.world import Size
 
 if TYPE_CHECKING:
     from momentum.core.postgres import Server
 
 ROUNDS = 5
-MIXED_SECONDS = 20.0
-# Of what two processors could do for the older side; above half, what counts is the queue.
-MIXED_LOAD = 0.4
 _LAYOUT = "{:<32}{:>8}{:>8}{:>8}{:>8}{:>10}{:>10}{:>8}\n"
-_MIXED = "{:<32}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}\n"
 
 
 @dataclass(frozen=True)
@@ -37,19 +34,6 @@ class Ratio:
     of_cost: float
     of_p95: float
     wrong: int
-
-
-@dataclass(frozen=True)
-class Mixed:
-    """A mixed load that arrives at a rate, on one side: latencies in milliseconds."""
-
-    name: str
-    rate: float
-    answers: int
-    p50: float
-    p95: float
-    p99: float
-    wrong: dict[str, int]
 
 
 def measure_ratios(size: Size, commit: str, only: str, *, seconds: float) -> list[Ratio | Mixed]:
@@ -68,8 +52,7 @@ def measure_ratios(size: Size, commit: str, only: str, *, seconds: float) -> lis
         made: list[Ratio | Mixed] = list(_pages(sides, seconds))
         if not only:
             costs = {one.name: one.old_cpu + one.old_database_cpu for one in made if isinstance(one, Ratio)}
-            rate = MIXED_LOAD * 2000 / _mean_cost(sides[1], costs)
-            made += measure_mixed({"new": sides[0], "old": sides[1]}, rate)
+            made += measure_mixed({"new": sides[0], "old": sides[1]}, costs, seconds=seconds)
     return made
 
 
@@ -93,26 +76,6 @@ def _pages(sides: Sequence[Side], seconds: float) -> Iterator[Ratio]:
         sys.stdout.write(_LAYOUT.format(name, *costs, f"{one.of_cost:.2f}", f"{one.of_p95:.2f}", one.wrong))
         sys.stdout.flush()
         yield one
-
-
-def _mean_cost(one: Side, costs: dict[str, float]) -> float:
-    shares = {name: one.pages[name].share for name in costs}
-    return sum(share * costs[name] for name, share in shares.items()) / sum(shares.values())
-
-
-def measure_mixed(sides: dict[str, Side], rate: float) -> list[Mixed]:
-    """Have the pages asked for as people do, at a rate; print a line for each side."""
-    sys.stdout.write(_MIXED.format("mixed", "req/s", "answers", "p50 ms", "p95 ms", "p99 ms", "wrong"))
-    made = []
-    for name, one in sides.items():
-        turn: Turn = one.site.arrivals(one.mixed(), rate, MIXED_SECONDS)
-        found = Mixed(name, rate, turn.answers, turn.p50, turn.p95, turn.p99, turn.wrong)
-        times = [f"{value:.1f}" for value in (found.p50, found.p95, found.p99)]
-        wrong = " ".join(f"{number}×{what}" for what, number in found.wrong.items()) or "0"
-        sys.stdout.write(_MIXED.format(name, f"{rate:.0f}", found.answers, *times, wrong))
-        sys.stdout.flush()
-        made.append(found)
-    return made
 
 
 def built(commit: str) -> Checkout:

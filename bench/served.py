@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from bench.database import copied, folder, surroundings
 from bench.kept import Kept
 from bench.measure import statements_of
+from bench.mixed import Mixed, measure_mixed
 from bench.pages import Page, served_pages
-from bench.ratios import MIXED_LOAD, Mixed, measure_mixed
 from bench.requests import Request, ask
 from bench.sides import Asked, Side
 from bench.site import PROCESSES, Site, Turn, serving, text_of
@@ -74,9 +74,8 @@ def measure_served(server: "Server", size: str, only: str, *, seconds: float) ->
             made = list(_measured(chosen, ours, floor, Kept(size), seconds))
             if only:
                 return [*made]
-            shares = {page.name: page.share for page in chosen}
-            mean = sum(shares[one.name] * (one.cpu + one.database_cpu) for one in made) / sum(shares.values())
-            return [*made, *measure_mixed({"as people ask": ours}, MIXED_LOAD * 2000 / mean)]
+            costs = {one.name: one.cpu + one.database_cpu for one in made}
+            return [*made, *measure_mixed({"as people ask": ours}, costs, seconds=seconds)]
 
 
 def _what_they_take(chosen: Sequence[Page]) -> tuple[list[int], list[list[str]]]:

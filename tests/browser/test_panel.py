@@ -69,3 +69,53 @@ def test_a_course_is_made_and_a_lesson_edited_without_script(
     page.get_by_label("Text").fill("<p>Typed <strong>by hand</strong>.</p>")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_label("Text")).to_have_value("<p>Typed <strong>by hand</strong>.</p>")
+
+
+def _switch_the_coupon(page: Page) -> None:
+    """Deactivate the demo's coupon, and activate it again."""
+    for act, said, state in (("Deactivate", "deactivated", "Inactive"), ("Activate", "activated", "Active")):
+        page.goto("/panel/coupons/")
+        button = page.get_by_role("button", name=f"{act} selected")
+        expect(button).to_be_hidden()
+        page.get_by_role("checkbox", name="Select “WELCOME20”").check()
+        button.click()
+        expect(page.locator("#messages")).to_contain_text(f"1 coupon {said}.")
+        expect(page.locator("tbody .tag")).to_have_text(state)
+
+
+def test_a_list_is_sorted_searched_and_changed_in_place(page: Page, product: Product) -> None:
+    sign_in(page, product.credentials["admin"])
+    page.goto("/panel/users/")
+    title = page.locator("h1").element_handle()
+
+    page.get_by_role("link", name="User").last.click()
+
+    expect(page.locator("th[aria-sort]")).to_have_text("User ↑")
+    expect(page.locator("#sort-name")).to_be_focused()
+    page.get_by_label("Name or email").fill("admin@")
+    page.keyboard.press("Enter")
+    expect(page.locator("#list")).to_contain_text("1 account")
+    assert "sort=name" in page.url
+    expect(page.locator("#announcements")).to_have_text("1 account")
+    # The page is the same one; only the list was fetched.
+    assert title is not None
+    assert title.evaluate("title => title.isConnected")
+    page.get_by_role("checkbox", name="Select all on this page").check()
+    expect(page.locator(".bulk output")).to_have_text("1 selected")
+    page.get_by_role("button", name="Suspend selected").click()
+    expect(page.locator("h1")).to_have_text("Suspend 1 account and sign it out everywhere?")
+    page.get_by_role("link", name="Cancel").click()
+    expect(page.locator("#list")).to_contain_text("1 account")
+    page.go_back()
+    _switch_the_coupon(page)
+
+
+def test_a_list_needs_no_script(page_without_script: Page, product: Product) -> None:
+    page = page_without_script
+    sign_in(page, product.credentials["admin"])
+    page.goto("/panel/users/?sort=name")
+    page.get_by_label("Name or email").fill("admin@")
+    page.get_by_role("button", name="Apply").click()
+    expect(page.locator("th[aria-sort]")).to_have_text("User ↑")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    _switch_the_coupon(page)

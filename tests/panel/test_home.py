@@ -69,5 +69,5 @@ def test_reviews_that_nobody_has_read_wait(as_admin: Any) -> None:
     page = as_admin.get("/panel/")
 
     assert link(page, "2 reviews to moderate") == "/panel/reviews/?status=pending"
-    assert len(main(as_admin.get("/panel/reviews/?status=pending")).select("article")) == 2
+    assert len(main(as_admin.get("/panel/reviews/?status=pending")).select("tbody tr")) == 2
     assert "You’re all caught up" not in words(page)

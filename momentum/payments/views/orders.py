@@ -17,6 +17,7 @@ from momentum.core.errors import NotFoundError
 from momentum.payments import actions
 from momentum.payments.forms import WithdrawalForm
 from momentum.payments.models import Order, Payment, Subscription
+from momentum.payments.queries.order_page import order_page
 from momentum.providers.payments import PaymentError
 from momentum.providers.payments.deadlines import at_most
 
@@ -38,7 +39,8 @@ def order(request: HttpRequest, order_id: uuid.UUID) -> HttpResponse:
         asked = False
     # Back from the payment page, or while the provider doesn't answer, the page goes on by itself.
     going = found.status == Order.Status.OPEN and ("session" in request.GET or not asked)
-    return render(request, "payments/order.html", {"order": found, "asked": asked, "going": going})
+    context = {"order": found, "shown": order_page(found, asked=asked), "going": going}
+    return render(request, "payments/order.html", context)
 
 
 @require_safe
