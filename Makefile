@@ -9,20 +9,22 @@ export UV_PYTHON_DOWNLOADS := never
 # Without compiled files each of our many short processes would compile its libraries anew, for seconds.
 unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(CURDIR)/$(BIN):$(PATH)
-FAST := tests --ignore=tests/browser -m "not processes and not thorough and not soak" --dist loadfile -n 2
+PYTEST := $(BIN)/pytest -q --ignore=tests/browser
+# Each file is one worker's, for what its tests share; those that take longest come first (tests/conftest.py).
+BY_FILE := --dist loadfile --no-loadscope-reorder
 
 # Ruff looks for passwords in code (S105-S107); an address in an example has one that says so.
 SECRETS := --disable-plugin KeywordDetector --exclude-lines '//user:password@|//lea:'
 
-.PHONY: run test ci lint fmt bench check test-thorough test-processes test-browser soak pgbouncer browser lock screenshots clean help
+.PHONY: run test ci lint fmt bench check coverage test-thorough test-processes test-browser soak pgbouncer browser lock screenshots clean help
 
 run: $(STAMP)  ## start everything on this machine; PORT and MOMENTUM_HOME are honoured
 	@$(BIN)/momentum run
 
 test: $(STAMP)  ## the fast suite, some minutes
-	@$(BIN)/pytest $(FAST) -q
+	@$(PYTEST) tests -m "not processes and not thorough and not soak" $(BY_FILE) -n 2
 
-ci: $(STAMP) lint check test test-thorough test-processes test-browser  ## the whole gate
+ci: $(STAMP) lint check coverage test-processes test-browser  ## the whole gate
 
 lint: $(STAMP)  ## style, types, architecture, templates, no secret
 	@$(BIN)/ruff format --check -q .
@@ -37,16 +39,24 @@ check: $(STAMP)  ## models and migrations agree, settings are sound
 	@$(BIN)/momentum manage check --fail-level WARNING
 
 test-thorough: $(STAMP)  ## what takes long: real documents, every protocol of the models
-	@$(BIN)/pytest tests -m "thorough and not processes and not soak" --ignore=tests/browser --dist worksteal -n 2 -q
+	@$(PYTEST) tests -m "thorough and not processes and not soak" $(BY_FILE) -n 2
 
+coverage: $(STAMP)  ## the fast and the thorough suite in one session; fails where too little of the code is reached
+	@rm -f .coverage*
+	@$(PYTEST) -p tests.measure_coverage tests -m "not processes and not soak" $(BY_FILE) -n 2
+	@$(BIN)/coverage combine -q && $(BIN)/coverage report --format=total --fail-under=90
+	@$(BIN)/coverage combine -q --data-file=.coverage-branches
+	@$(BIN)/coverage report --data-file=.coverage-branches --fail-under=95
+
+# These wait more than they work, so there are more of them than cores.
 test-processes: $(STAMP) pgbouncer  ## real processes: every way to start, crashes, restarts, take-over
-	@$(BIN)/pytest tests -m "processes and not soak" --ignore=tests/browser -n 2 -q
+	@$(PYTEST) tests -m "processes and not soak" --dist worksteal -n 4
 
 soak: $(STAMP)  ## the long variants of hard cases, for as long as they take
-	@$(BIN)/pytest tests -m soak --ignore=tests/browser -n 2 -q
+	@$(PYTEST) tests -m soak -n 2
 
 test-browser: $(STAMP) browser  ## the main job in a real browser, accessibility on every page
-	@$(BIN)/pytest tests/browser -n 2 --dist loadfile -q
+	@$(BIN)/pytest tests/browser $(BY_FILE) -n 4 -q
 
 fmt: $(STAMP)  ## put everything in the house style
 	@$(BIN)/ruff check -q --fix . || true

@@ -1,21 +1,34 @@
 """The cast, and the house rules of every test: a real PostgreSQL, no network beyond this machine."""
 
 import ipaddress
+import itertools
 import os
 import re
 import socket
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.database import make_database, start_for_tests, stop_for_tests
+from tests.database import AsMigrated, make_database, start_for_tests, stop_for_tests
 from tests.hiring import Staff
 
 _HOME = tempfile.TemporaryDirectory(prefix="momentum-test-")
 _SERVER = None
+_NUMBERS = itertools.count()
+# What takes some minutes, in the order in which it does.
+_LONGEST = (
+    "payments/test_at_once.py",
+    "payments/test_premium.py",
+    "test_canary.py",
+    "payments/test_webhooks.py",
+    "demo/test_demo.py",
+    "providers/writer/test_extractive.py",
+    "fuzz/test_routes.py",
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,6 +46,25 @@ def pytest_configure(config: pytest.Config) -> None:
 
     # pytest-django would read the settings before this hook if it knew their module's name.
     django.setup()
+    _plain_and_quick()
+
+
+def _plain_and_quick() -> None:
+    """Find static files by their own names, and hash passwords in no time."""
+    from django.conf import settings
+
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files where several work: each file is one's, and none is waited for in the end."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return
+    first = {Path(__file__).parent / name: place for place, name in enumerate(_LONGEST)}
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (first.get(item.path, len(first)), -tests[item.path]))
 
 
 def pytest_unconfigure() -> None:
@@ -71,59 +103,35 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     make_database(name)
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
     with django_db_blocker.unblock():
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+        _put_back_after_tests_that_commit()
         known_to_both()  # asked once in a process; no test counts it among its queries
-    _empty_what_only_grows()
     yield
     with django_db_blocker.unblock():
         connection.close()
         asker.submit(connections.close_all).result()
 
 
-def _empty_what_only_grows() -> None:
-    """Let tests that commit empty the audit log, which its trigger refuses to everybody else."""
-    from django.db import connection, transaction
+def _put_back_after_tests_that_commit() -> None:
+    """Put back what migrations left, once, in the place of emptying every table and filling it anew."""
+    from django.test import TransactionTestCase
 
-    flush = connection.ops.execute_sql_flush
+    left = AsMigrated()
 
-    def without_triggers(statements: list[str]) -> None:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("set local session_replication_role = replica")
-            flush(statements)
+    def put_back(test: TransactionTestCase) -> None:
+        left.put_back()
 
-    connection.ops.execute_sql_flush = without_triggers  # type: ignore[method-assign]
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Any:
-    """After a test that commits, whose tables were emptied, empty the queue and put back what migrations seeded."""
-    result = yield
-    marker = item.get_closest_marker("django_db")
-    commits = marker is not None and marker.kwargs.get("transaction")
-    commits = commits or "transactional_db" in getattr(item, "fixturenames", ())
-    if commits and nextitem is not None:  # after the last one the test database is gone
-        from django.core.management import call_command
-        from django.db import connection
-        from pytest_django.plugin import blocking_manager_key
-
-        with item.config.stash[blocking_manager_key].unblock():
-            # Emptying alone leaves content types with new keys, which would stand in the way.
-            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-            with connection.cursor() as cursor:
-                cursor.execute("truncate dbos.workflow_status cascade")
-    return result
+    TransactionTestCase._fixture_teardown = put_back  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)
-def _own_files(settings: Any, tmp_path: Path) -> None:
-    """Give each test its own folders, plain static files and a fast password hash."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.MAIL_DIRECTORY = tmp_path / "mail"
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def _own_files(settings: Any, request: pytest.FixtureRequest) -> None:
+    """Give each test its own folders for files, which are made once a file is put there."""
+    if "tmp_path" in request.fixturenames:
+        own = request.getfixturevalue("tmp_path")
+    else:
+        own = Path(_HOME.name) / "tests" / str(next(_NUMBERS))
+    settings.MEDIA_ROOT = own / "media"
+    settings.MAIL_DIRECTORY = own / "mail"
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ from tests.factories import make_course
 from tests.hiring import wait_for
 from tests.serving import Server, serving
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 
 
 class Line:

@@ -20,7 +20,7 @@ from momentum.catalog.models import Course
 from tests.factories import make_course, make_enrolment, make_user
 from tests.serving import Server, serving
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 
 SOCKETS = 2000
 PEOPLE = 10

@@ -212,7 +212,7 @@ def test_a_cookie_does_not_stand_in_for_a_bad_token(as_admin: Any) -> None:
     assert as_admin.get(JOBS, headers={"Authorization": "Bearer nonsense"}).status_code == 401
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_four_that_refresh_at_once_one_gets_a_pair() -> None:
     user = make_user(role="admin")
     pair = grant_tokens(user=user)

@@ -47,7 +47,7 @@ def _suspend(actor: User, user: User) -> Callable[[], Any]:
     return lambda: suspend_user(actor=actor, user=user)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("doing", [_demote, _suspend])
 def test_two_who_shut_each_other_out_come_one_after_the_other(doing: Any) -> None:
     for _again in range(10):
@@ -60,7 +60,7 @@ def test_two_who_shut_each_other_out_come_one_after_the_other(doing: Any) -> Non
         User.objects.admins().update(role="free")
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_three_who_step_down_together_one_stays() -> None:
     for _again in range(10):
         three = [make_user(role="admin") for _ in range(3)]
@@ -82,7 +82,7 @@ def _delete(_actor: User, user: User) -> Callable[[], Any]:
     return go
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("other", [_demote, _suspend, _delete])
 def test_of_two_one_stays_when_the_other_is_deleted_meanwhile(other: Any) -> None:
     for _again in range(10):
@@ -95,7 +95,7 @@ def test_of_two_one_stays_when_the_other_is_deleted_meanwhile(other: Any) -> Non
         User.objects.admins().update(role="free")
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_requests_at_once_leave_one_administrator() -> None:
     for _again in range(5):
         one, two = make_user(role="admin"), make_user(role="admin")

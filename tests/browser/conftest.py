@@ -1,5 +1,6 @@
 """The product, started as a person starts it, and a browser to use it with."""
 
+import fcntl
 import json
 import os
 import signal
@@ -31,18 +32,46 @@ class Product:
     credentials: dict[str, dict[str, str]]
 
 
+# Each file is one worker's; those that take longest begin first, so that nobody waits for one of them in the end.
+LONGEST = ("axe", "buying", "outcomes", "main_job", "keeping", "identities", "consent", "search", "passkeys")
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    places = {here / f"test_{name}.py": place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which the product was started once, with the demo loaded: made by whichever worker needs it first."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    made = shared / "demo-home"
+    with (shared / "demo-home.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            with started(shared / "demo-home.new") as running:
+                pass
+            running.home.rename(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def product(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """`momentum run` in a folder of its own, with the demo loaded."""
-    with started(tmp_path_factory.mktemp("momentum-home")) as running:
+    with started(copied(demo_home, tmp_path_factory.mktemp("momentum") / "home")) as running:
         yield running
+
+
+def copied(home: Path, to: Path) -> Path:
+    """Copy the home of a product that has stopped, with the owners of its files; return the copy."""
+    subprocess.run(["cp", "-a", home, to], check=True)
+    return to
 
 
 @contextmanager

@@ -17,7 +17,6 @@ def _look(page: Page, found: dict[str, list[str]]) -> None:
     """Note what axe finds, in light and dark, and what sticks out."""
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.wait_for_timeout(300)  # what changes its colour in the open page glides there
         rules = None if scheme == "light" else ["color-contrast"]
         if wrong := faults(page, rules=rules):
             found[f"{page.url} {scheme}"] = wrong

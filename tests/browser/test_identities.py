@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.accounts.issuer import CLIENT_ID, CLIENT_SECRET, Issuer
-from tests.browser.conftest import Product, started
+from tests.browser.conftest import Product, copied, started
 from tests.browser.journeys import faults, sign_in
 
 
@@ -19,7 +20,7 @@ def issuer() -> Iterator[Issuer]:
 
 
 @pytest.fixture(scope="module")
-def linked(tmp_path_factory: pytest.TempPathFactory, issuer: Issuer) -> Iterator[Product]:
+def linked(demo_home: Path, tmp_path_factory: pytest.TempPathFactory, issuer: Issuer) -> Iterator[Product]:
     """A product of its own, configured by the environment alone."""
     settings = {
         "MOMENTUM_OIDC_ISSUER": issuer.url,
@@ -27,7 +28,7 @@ def linked(tmp_path_factory: pytest.TempPathFactory, issuer: Issuer) -> Iterator
         "MOMENTUM_OIDC_CLIENT_SECRET": CLIENT_SECRET,
         "MOMENTUM_OIDC_NAME": "Example ID",
     }
-    with started(tmp_path_factory.mktemp("momentum-linked"), **settings) as running:
+    with started(copied(demo_home, tmp_path_factory.mktemp("linked") / "home"), **settings) as running:
         yield running
 
 

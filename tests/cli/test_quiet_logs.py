@@ -1,7 +1,6 @@
 """In production nothing that somebody typed, and nothing that says who they are, is in what the processes write."""
 
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -12,6 +11,7 @@ import pytest
 import requests
 
 from momentum.core import postgres
+from tests.database import lay_out_migrated
 from tests.hiring import wait_for
 from tests.installation import ADMIN, BASE, Installation, is_ready, make_admin
 from tests.processes import free_port
@@ -33,6 +33,7 @@ def test_web_and_worker_write_no_word_of_anybody(stack: ExitStack) -> None:
     own, data = (Path(tempfile.mkdtemp(prefix="momentum-quiet-")) for _folder in range(2))
     for folder in (own, data):
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
+    lay_out_migrated(data)
     server = stack.enter_context(postgres.start(data, port=free_port(), durable=False))
     production = Installation(
         own / "home",
@@ -49,8 +50,6 @@ def test_web_and_worker_write_no_word_of_anybody(stack: ExitStack) -> None:
         MOMENTUM_SMTP_HOST="127.0.0.1",
         MOMENTUM_SMTP_PORT=str(free_port()),
     )
-    migrated: subprocess.CompletedProcess[str] = production.run("migrate")
-    assert migrated.returncode == 0, migrated.stderr
     password = make_admin(production)
     visitor = production.web(BASE)
     production.start("worker")

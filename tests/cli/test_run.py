@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from tests.database import lay_out_migrated
 from tests.hiring import wait_for
 from tests.processes import free_port
 from tests.visitor import Visitor
@@ -181,7 +182,8 @@ def test_it_comes_up_mends_itself_and_leaves_nothing_behind(start: Callable[[], 
     wait_for(lambda: not _of(run.home), 120)
 
 
-def test_what_hangs_is_replaced_while_pages_and_jobs_go_on(start: Callable[[], Run]) -> None:
+def test_what_hangs_is_replaced_while_pages_and_jobs_go_on(start: Callable[[], Run], tmp_path: Path) -> None:
+    lay_out_migrated(tmp_path / "home" / "postgres")
     run = start()
     for said in ("Working as", "Started worker-1 runtime-1", "Started worker-2 runtime-1"):
         run.wait_until_it_says(said)

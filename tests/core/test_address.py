@@ -102,7 +102,7 @@ def test_every_kind_of_process_waits_as_long_as_it_may(kind: Kind) -> None:
     assert (parameters["keepalives_idle"], parameters["tcp_user_timeout"]) == ("30", "30000")
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_django_s_connections_are_made_the_same_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("momentum.core.database.base.current", lambda: Kind.WEB)
     connection.close()

@@ -21,7 +21,7 @@ from tests.database import url_of_test_database
 
 PICTURE = b"\x89PNG" + bytes(50_000)
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def _other(name: str) -> str:

@@ -40,7 +40,7 @@ def kept(transactional_db: None) -> Iterator[None]:
     connection.close()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_good_connection_is_used_again_and_not_asked(kept: None) -> None:
     before = _backend()
     _next_request()
@@ -51,7 +51,7 @@ def test_a_good_connection_is_used_again_and_not_asked(kept: None) -> None:
     assert (before, len(asked)) == (after, 1)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_request_never_meets_a_connection_that_the_server_has_closed(kept: None) -> None:
     _throw_out(_backend())
     with pytest.raises(OperationalError):

@@ -21,7 +21,7 @@ from momentum.core.durable.workers import NAMESPACE
 from tests.database import url_of_test_database
 from tests.factories import make_user
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 
 
 class Worker:

@@ -17,7 +17,7 @@ from momentum.engagement.models import Award, LearnerStats
 from momentum.learning.actions.completions import complete_lesson
 from tests.factories import make_course, make_enrolment
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 AT_ONCE = 6
 

@@ -102,7 +102,7 @@ def test_an_event_goes_when_what_follows_is_refused(db: None, monkeypatch: pytes
     assert not Event.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_an_event_outside_a_transaction_is_refused() -> None:
     with pytest.raises(RuntimeError, match="outside a transaction"):
         record("lesson.completed")

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from tests.fuzz.inputs import TEXTS, Sent, as_received, form_of, percent, requests, texts
 from tests.pages import soup
 from tests.routes import ROUTES
-from tests.world import World
+from tests.world import World, client_of
 
 MOMENTS = {"date", "datetime-local", "month", "week", "time"}
 ALWAYS = ["q", "page", "days", "next", "state", "version", "stars", "from", "to", "sort"]
@@ -33,12 +33,8 @@ MANY = settings(FEW, max_examples=60, derandomize=False, print_blob=True)
 
 @pytest.fixture
 def browsers(world: World) -> dict[str, Client]:
-    """Everybody's, each signed in once."""
-    made = {"anonymous": Client()}
-    for name in ("learner", "admin"):
-        made[name] = Client()
-        made[name].force_login(world.people[name])
-    return made
+    """Everybody's, signed in where one can be."""
+    return {actor: client_of(world, actor) for actor in ("anonymous", "learner", "admin")}
 
 
 def _send(browser: Client, sent: Sent) -> None:

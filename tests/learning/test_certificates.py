@@ -123,7 +123,7 @@ def test_numbers_are_random_and_forgive_how_they_are_typed(certificate: Certific
         assert not Certificate.objects.numbered(typed).exists()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_many_who_finish_the_last_lesson_at_once_get_one_certificate() -> None:
     user, course = make_user(name="Lea"), make_course(days=1)
     make_enrolment(user, course)

@@ -43,7 +43,7 @@ from momentum.learning.queries import lesson_for
 from tests.factories import make_category, make_course, make_enrolment, make_question, make_user
 
 # The rows that migrations put in are there again for whoever comes after.
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 AT_ONCE = 6
 

@@ -237,7 +237,7 @@ def test_ids_are_forgotten_after_a_week(as_learner: Client, lesson: Lesson) -> N
     assert IdempotencyKey.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_same_change_sent_many_times_at_once_is_made_once(learner: User, lesson: Lesson) -> None:
     many, name = 6, str(uuid.uuid4())
     gate = Barrier(many)

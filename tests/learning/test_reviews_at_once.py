@@ -19,7 +19,7 @@ from momentum.learning.actions.reviews import delete_review, hide_review, publis
 from momentum.learning.models import Enrolment, Review
 from tests.factories import make_course, make_enrolment, make_user
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 WORDS = "Clear, short, and I did it every day."
 THREADS, STEPS = 6, 25

@@ -98,7 +98,7 @@ def test_what_is_no_video_or_no_captions_is_refused_and_nothing_kept(
     assert not default_storage.exists("videos")
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_new_video_replaces_the_old_one_and_removal_takes_the_files(admin: Any, lesson: Lesson) -> None:
     old = Video.objects.get().names
 

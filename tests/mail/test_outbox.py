@@ -58,7 +58,7 @@ def test_one_cause_is_one_mail(learner: Any) -> None:
     assert len(mailbox) == 2
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_one_cause_from_eight_threads_is_one_mail_sent_once() -> None:
     user, gate = make_user(), Barrier(8)
 

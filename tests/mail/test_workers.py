@@ -12,7 +12,7 @@ from momentum.mail.domain.kinds import kinds
 from momentum.mail.models import Email
 from tests.hiring import Staff, wait_for
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 TRAPS = ("1 begun", "2 made", "3 sent", "4 noted")
 
 

@@ -21,7 +21,7 @@ from momentum.providers.payments.sandbox.models import StripeObject
 from tests.factories import make_user
 from tests.payments.till import LATER_FAILS, buy, deliver, make_paid_course, order_page, pay, subscribe, work
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class Shop:

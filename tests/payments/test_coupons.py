@@ -183,7 +183,7 @@ def test_a_code_is_taken_once(admin: User) -> None:
     assert Coupon.objects.get().percent == 10
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_many_who_want_the_last_uses_at_once_only_so_many_get_them(admin: User) -> None:
     course = make_paid_course()
     _coupon(admin, max_uses=3)

@@ -14,7 +14,7 @@ from momentum.providers.payments.sandbox.models import Delivery
 from tests.hiring import Staff, wait_for
 from tests.payments.till import enqueued, make_paid_course, pay, post_event
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 PLACES = 10
 
 

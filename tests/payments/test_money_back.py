@@ -18,6 +18,7 @@ from momentum.providers.payments.sandbox.models import StripeObject
 from tests.factories import make_user
 from tests.mailing import mailbox
 from tests.payments.till import DISPUTED, REFUND_FAILS, buy, deliver, enqueued, make_paid_course, work
+from tests.seeds import seeds
 
 pytestmark = pytest.mark.django_db
 
@@ -227,7 +228,7 @@ def test_the_database_refuses_entries_that_do_not_sum(payment: Payment) -> None:
         )
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", seeds(2, 6))
 def test_whatever_happens_in_whatever_order_the_books_equal_the_providers(admin: User, seed: int) -> None:
     play(admin, random.Random(seed), steps=25)
 

@@ -87,7 +87,7 @@ def test_a_coupon_cannot_allow_fewer_uses_than_were_made(as_admin: Any, admin: U
     assert coupon.max_uses == 5
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_coupon_that_is_changed_while_it_is_used_loses_no_use(admin: User) -> None:
     coupon = actions.save_coupon(actor=admin, code="BUSY", percent=10)
     course = make_paid_course()

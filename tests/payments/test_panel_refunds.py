@@ -86,7 +86,7 @@ def test_a_double_click_gives_back_once(as_admin: Any, payment: Payment) -> None
     assert len(enqueued("payments.send_refund")) == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_many_clicks_at_once_give_back_once(as_admin: Any, payment: Payment) -> None:
     sent = _confirmed(as_admin, payment, "10.00")
     cookies = as_admin.cookies

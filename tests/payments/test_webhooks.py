@@ -248,7 +248,7 @@ def _storm(dice: random.Random, threads: int, times: int) -> None:
     assert course.enrolment_count == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_each_event_five_times_from_eight_threads_does_everything_once() -> None:
     for run in range(3):
         _storm(random.Random(run), threads=8, times=5)
@@ -257,7 +257,7 @@ def test_each_event_five_times_from_eight_threads_does_everything_once() -> None
 
 
 @pytest.mark.parametrize("runs", _twice(100, 500))
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_each_event_five_times_from_eight_threads_for_hundreds_of_runs(runs: int) -> None:
     for run in range(runs):
         _storm(random.Random(run), threads=8, times=5)
@@ -277,7 +277,7 @@ def _click(users: list[User], course: Any, threads: int) -> list[str]:
         return list(pool.map(click, users))
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_many_clicks_at_once_open_one_page(learner: User) -> None:
     course = make_paid_course()
 
@@ -289,7 +289,7 @@ def test_many_clicks_at_once_open_one_page(learner: User) -> None:
 
 
 @pytest.mark.parametrize("rounds", _twice(1, 20))
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_hundreds_of_clicks_at_once_open_one_page_each(learner: User, rounds: int) -> None:
     for _round in range(rounds):
         course = make_paid_course()

@@ -15,7 +15,7 @@ from momentum.privacy.models import Deletion, Export
 from tests.hiring import Staff, wait_for
 from tests.privacy.traces import CANARY, leave_traces
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 
 
 def _letters(staff: Staff) -> list[str]:

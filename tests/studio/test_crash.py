@@ -18,7 +18,7 @@ from tests.hiring import Staff, Worker, wait_for
 from tests.providers.pdfs import handbook
 from tests.studio.scribe.writer import NAME, PRICE
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

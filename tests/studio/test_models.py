@@ -15,7 +15,7 @@ from momentum.studio.models import Job, ModelCall
 from tests.hiring import Staff, wait_for
 from tests.providers.fake_models import Asked, FakeModels, Reply
 
-pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 
 DAYS = 4
 TOKENS = (1000, 200)  # what the fake says that each answer took

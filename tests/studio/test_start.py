@@ -203,7 +203,7 @@ def test_a_used_up_budget_refuses_and_thresholds_warn(start: Start, settings: An
     assert Job.objects.count() == 2
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_parallel_starts_share_the_last_place_and_the_same_request(
     admin: Any, scribe: Scribe, settings: Any
 ) -> None:
@@ -228,7 +228,7 @@ def test_parallel_starts_share_the_last_place_and_the_same_request(
     assert Job.objects.filter(days=1).count() <= 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_parallel_calls_never_set_aside_more_than_the_budget(admin: Any, settings: Any) -> None:
     settings.MONTHLY_BUDGET_USD = 1
     job = Job.objects.create(

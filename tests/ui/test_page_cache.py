@@ -304,7 +304,7 @@ def test_the_events_that_everybody_can_see_are_public_and_a_learners_are_not() -
     assert set(public()) <= events()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_kept_course_page_is_gone_when_the_course_is_withdrawn(
     admin: Any, learner: Any, clock: Any
 ) -> None:
@@ -326,7 +326,7 @@ def test_a_kept_course_page_is_gone_when_the_course_is_withdrawn(
     assert gone[0].startswith("404")
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_learners_page_is_never_anybody_elses(as_learner: Client, learner: Any) -> None:
     make_course(title="Tides", slug="tides")
     cache = kept(WSGIHandler(), lambda: version_of(public()))

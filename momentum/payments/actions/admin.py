@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -33,13 +32,6 @@ def save_plan(*, actor: User, plan: Plan, amount: int, currency: str, active: bo
     saved = Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     saved.amount, saved.currency, saved.active = amount, currency.strip().upper(), active
     require_chargeable(saved.amount, saved.currency)
-    try:
-        saved.clean_fields()
-        saved.validate_constraints()
-    except ValidationError as error:
-        fields = {name: found for name, found in error.message_dict.items() if name != "__all__"}
-        sentence = _("Enter a price above zero and a three-letter currency code.")
-        raise InvalidError(sentence, code="plan_senseless", data={"fields": fields}) from error
     saved.save()
     record("plan.saved", actor_id=actor.id, subject_id=saved.id, amount=saved.amount, currency=saved.currency)
     return saved
