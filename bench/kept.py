@@ -43,10 +43,9 @@ class Kept:
 
 def keep(what: str, world: str, rows: "Sequence[Served | Ratio | Mixed]", *, against: str = "") -> None:
     """Put these figures in the place of those that docs/speed.md shows."""
-    commit = subprocess.run(
-        ["git", "describe", "--always", "--dirty", "--abbrev=12"],
-        cwd=_HERE, check=True, capture_output=True, text=True,
-    ).stdout.strip()  # fmt: skip
+    commit = _git("rev-parse", "--short=8", "HEAD")
+    if _git("status", "--porcelain", "--", "momentum", "bench", "requirements.lock"):
+        commit += " with changes"
     found = {"commit": commit, "world": world, "rows": [_rounded(asdict(row)) for row in rows]}
     data = read() | {what: found | ({"against": against} if against else {})}
     DATA.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n")
@@ -93,6 +92,12 @@ def tables(data: Mapping[str, Any]) -> str:
             *_mixed(ratios["rows"]),
         ]
     return "\n".join(parts)
+
+
+def _git(*words: str) -> str:
+    return subprocess.run(
+        ["git", *words], cwd=_HERE, check=True, capture_output=True, text=True
+    ).stdout.strip()
 
 
 def _mixed(rows: Sequence[Mapping[str, Any]]) -> list[str]:

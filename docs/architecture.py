@@ -18,7 +18,7 @@ APPS = (
         "payments",
         "learning",
     ),
-    *("catalog", "accounts", "notifications", "mail", "events", "ui", "providers", "core"),
+    *("catalog", "accounts", "notifications", "mail", "site", "events", "ui", "providers", "core"),
 )
 _DRAWN = re.compile(r"(?<=```mermaid\n).*?(?=```)", re.DOTALL)
 

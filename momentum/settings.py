@@ -1,4 +1,6 @@
-"""Every setting, from the environment only. A bad value stops the start with one sentence.
+"""What is fixed while a process runs, from the environment only. A bad value stops the start with one sentence.
+
+What administrators may change besides is declared by apps, in their `site_settings.py`.
 
 The table in README.md says what each variable means; `momentum doctor` says which are in force.
 """
@@ -15,6 +17,7 @@ from momentum.core.home import database_folder, home
 from momentum.core.postgres import running_url
 from momentum.core.secret_key import secret_key
 from momentum.providers.identity.configured import cognito_pool, social_providers
+from momentum.site.domain.environment import from_environment
 
 BASE_DIR = Path(__file__).resolve().parent
 
@@ -48,8 +51,6 @@ if not DEVELOPMENT:
             BASE_URL,
             "the address that people use, with https, in production, and no path",
         )
-elif not SECRET_KEY:
-    SECRET_KEY = secret_key(MOMENTUM_HOME)
 SECRET_KEY_FALLBACKS = env.names("MOMENTUM_OLD_SECRET_KEYS")
 ALLOWED_HOSTS = env.names(
     "MOMENTUM_ALLOWED_HOSTS", ("*",) if DEVELOPMENT else (urlsplit(BASE_URL).hostname or "localhost",)
@@ -77,6 +78,7 @@ INSTALLED_APPS = [
     "momentum.providers.payments.sandbox",
     "momentum.events",
     "momentum.ui",
+    "momentum.site",
     "momentum.mail",
     "momentum.notifications",
     "momentum.accounts",
@@ -152,6 +154,11 @@ TEMPLATES = [
     },
 ]
 FORM_RENDERER = "django.forms.renderers.Jinja2"
+
+# --- what administrators may change ---------------------------------------------------------------
+
+# Apps declare it in their site_settings.py. What the environment says of it is in force, and can't be changed.
+SETTINGS_FROM_ENVIRONMENT = from_environment(INSTALLED_APPS)
 
 # --- people ---------------------------------------------------------------------------------------
 
@@ -302,12 +309,6 @@ def _mailer() -> dict[str, object]:
 
 
 MAILERS = {"default": _mailer()}
-DEFAULT_FROM_EMAIL = env.text("MOMENTUM_MAIL_FROM", "Momentum <hello@localhost>")
-
-# --- reviews --------------------------------------------------------------------------------------
-
-# Whether a review waits for a moderator; what has a link in it, or was hidden before, always does.
-REVIEWS_WAIT = env.flag("MOMENTUM_REVIEWS_WAIT", default=True)
 
 # --- payments -------------------------------------------------------------------------------------
 
@@ -315,7 +316,6 @@ STRIPE_SECRET_KEY = env.secret("STRIPE_SECRET_KEY")
 STRIPE_WEBHOOK_SECRET = env.secret("STRIPE_WEBHOOK_SECRET")
 STRIPE_API_BASE = env.text("STRIPE_API_BASE")
 STRIPE_TAX = env.flag("STRIPE_TAX", default=False)
-PROMOTION_CODES = env.flag("MOMENTUM_PROMOTION_CODES", default=True)
 # In production nothing is sold by a sandbox unless somebody says so.
 PAYMENTS = env.choice(
     "MOMENTUM_PAYMENTS",
@@ -348,24 +348,13 @@ if (
         "STRIPE_SECRET_KEY", "(a test key)", "a live key in production, since a test key takes no money"
     )
 SANDBOX_WEBHOOK_URL = env.text("MOMENTUM_SANDBOX_WEBHOOK_URL", f"{BASE_URL}/payments/webhook/")
-PREMIUM_GRACE_DAYS = env.number("MOMENTUM_PREMIUM_GRACE_DAYS", 7, low=0, high=60)
-WITHDRAWAL_DAYS = 14
 
 # --- the course writer ----------------------------------------------------------------------------
 
-# "extractive", or a pydantic-ai model name such as "bedrock:global.anthropic.claude-sonnet-4-6".
-WRITER = env.text("MOMENTUM_WRITER", "extractive")
-WRITER_DRAFT_MODEL = env.text("MOMENTUM_WRITER_DRAFT", WRITER)
+# Which it is, an administrator may change: studio/site_settings.py. Here is how models are reached.
 WRITER_BASE_URL = env.text("MOMENTUM_WRITER_BASE_URL")
 WRITER_API_KEY = env.secret("MOMENTUM_WRITER_API_KEY")
 WRITER_REGION = env.text("MOMENTUM_WRITER_REGION", env.text("AWS_REGION", "us-east-1"))
-WRITER_TIMEOUT = env.number("MOMENTUM_WRITER_TIMEOUT", 300.0, low=1.0, high=3600.0)
-WRITER_RETRIES = env.number("MOMENTUM_WRITER_RETRIES", 2, low=0, high=10)
-WRITER_RATE_PER_MINUTE = env.number("MOMENTUM_WRITER_RATE", 60, low=1, high=100_000)
-WRITER_PARALLEL = env.number("MOMENTUM_WRITER_PARALLEL", 4, low=1, high=64)
-GENERATIONS_PER_DAY = env.number("MOMENTUM_GENERATIONS_PER_DAY", 10, low=0, high=100_000)
-MONTHLY_BUDGET_USD = env.number("MOMENTUM_MONTHLY_BUDGET_USD", 300, low=0, high=10_000_000)
-BUDGET_WARNINGS = (50, 80, 95)
 # What the process that reads one document may use, of memory and of a processor.
 DOCUMENT_MEMORY_MB = env.number("MOMENTUM_DOCUMENT_MEMORY_MB", 512, low=256, high=65_536)
 DOCUMENT_SECONDS = env.number("MOMENTUM_DOCUMENT_SECONDS", 20, low=5, high=3600)
@@ -426,3 +415,7 @@ LOGGING = {
         "dbos": {"handlers": ["stderr"], "propagate": False},
     },
 }
+
+# The last, since it writes a file: a start that is refused leaves nothing behind.
+if DEVELOPMENT and not SECRET_KEY:
+    SECRET_KEY = secret_key(MOMENTUM_HOME)

@@ -49,6 +49,7 @@ def main(options: argparse.Namespace) -> None:
     from dbos import DBOS, DBOSConfig
 
     from momentum.core.durable.dispatch import Dispatcher
+    from momentum.core.durable.limits import QueueLimits
     from momentum.core.durable.recovery import Takeover
 
     log_what_ends_threads()
@@ -72,17 +73,9 @@ def main(options: argparse.Namespace) -> None:
     dbos = DBOS(config=config)
     DBOS.listen_queues([])  # the dispatcher does
     DBOS.launch()
-    registered = [
-        DBOS.register_queue(
-            queue.name,
-            worker_concurrency=queue.at_once,
-            limiter={"limit": queue.per_minute, "period": 60.0} if queue.per_minute else None,
-            on_conflict="always_update",
-        )
-        for queue in queues
-    ]
+    limits = QueueLimits(queues)
     dispatcher = Dispatcher(
-        direct_address(), dbos, registered, application=APPLICATION, version=WORKFLOWS_VERSION
+        direct_address(), dbos, limits.register(), application=APPLICATION, version=WORKFLOWS_VERSION
     )
     _keep_schedules(schedules)
     takeover.start()
@@ -93,6 +86,8 @@ def main(options: argparse.Namespace) -> None:
     while not told.wait(BEAT_SECONDS):
         if takeover.looks and dispatcher.looks:
             pulse.beat()
+        for queue in limits.follow():
+            dispatcher.reload(queue)
     _finish(takeover, dispatcher)
 
 

@@ -135,6 +135,14 @@ def _own_files(settings: Any, request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture(autouse=True)
+def site_settings(settings: Any) -> Any:
+    """Start each test with the defaults of what an administrator may change, and change it."""
+    from tests.site_settings import SiteSettings
+
+    return SiteSettings(settings)
+
+
+@pytest.fixture(autouse=True)
 def _what_is_shared(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Start each test with nothing kept, and let what it writes by hand, without an event, end what is kept, too.
 
@@ -162,7 +170,8 @@ def _what_is_shared(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
 
 # Statements that change what is the same for everybody.
 PUBLIC_WRITE = re.compile(
-    r'\s*(insert into|update|delete from) "(catalog_|learning_review|studio_)', re.IGNORECASE
+    r'\s*(insert into|update|delete from) "(catalog_|learning_review|learning_enrolment|accounts_user|studio_)',
+    re.IGNORECASE,
 )
 
 

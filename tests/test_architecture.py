@@ -27,6 +27,7 @@ ROOMS = {
         "domain",
         "events",
         "personal",
+        "site_settings",
         "permissions",
         "queries",
         "letters",
@@ -81,6 +82,55 @@ def test_no_action_takes_a_request(app: str) -> None:
     ]
 
     assert found == []
+
+
+# What is fixed while a process runs. What an administrator may change is read with `site.queries.current`.
+FIXED_SETTINGS = {
+    "BASE_URL",
+    "DEBUG",
+    "LANGUAGES",
+    *("AUTH_USER_MODEL", "COGNITO_POOL", "SECRET_KEY", "SECRET_KEY_FALLBACKS"),
+    *("SESSION_COOKIE_AGE", "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME"),
+    *("MAIL_DIRECTORY", "MEDIA_URL"),
+    *("DOCUMENT_MEMORY_MB", "DOCUMENT_SECONDS", "REFERENCE_MAX_BYTES"),
+    *("WRITER_API_KEY", "WRITER_BASE_URL", "WRITER_REGION"),
+    "SETTINGS_FROM_ENVIRONMENT",
+}
+
+
+def test_rules_and_actions_read_no_setting_that_an_administrator_might_change() -> None:
+    read = {
+        (path.relative_to(PACKAGE).as_posix(), name)
+        for app in APPS
+        for room in ("actions", "queries", "domain", "models")
+        for path in [PACKAGE / app / f"{room}.py", *(PACKAGE / app / room).rglob("*.py")]
+        if path.exists()
+        for name in _django_settings_in(path.read_text())
+    }
+
+    assert {name for _path, name in read} == FIXED_SETTINGS
+    # Rules are told what they need; these know the addresses of pages and pictures, and the names of cookies.
+    assert {path for path, _name in read if "/domain/" in path} == {
+        "catalog/domain/rich_text.py",
+        "learning/domain/json_ld.py",
+        "privacy/domain/browser_storage.py",
+    }
+
+
+def _django_settings_in(text: str) -> set[str]:
+    """Return the names of Django's settings that a module reads, by whatever name it calls them."""
+    tree = ast.parse(text)
+    called = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.conf"
+        for alias in node.names
+    }
+    return {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in called
+    }
 
 
 def test_vendors_are_kept_out_of_everything_but_providers() -> None:

@@ -34,6 +34,8 @@ PUBLIC = (
     "lesson.published",
     "lesson.withdrawn",
     "lesson.deleted",
+    "video.added",
+    "video.removed",
 )
 
 AUDITED: dict[str, str | Promise] = {

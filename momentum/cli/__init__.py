@@ -36,6 +36,7 @@ COMMANDS = {
     ),
     "restore": Command("momentum.cli.restore", "bring back what backup wrote", kind=Kind.MIGRATION),
     "recover": Command("momentum.cli.recover", "let people in whose two-factor codes can't be read any more"),
+    "settings": Command("momentum.cli.site_settings", "list and change what an administrator may change"),
     "recount": Command(
         "momentum.cli.recount", "prove that points, streaks and badges are what the events say"
     ),
@@ -90,7 +91,7 @@ def _help() -> str:
             "",
             *lines,
             "",
-            "Run `momentum COMMAND --help` for details. Settings are environment variables; README.md lists them.",
+            "Run `momentum COMMAND --help` for details. README.md lists the environment variables that configure it.",
             "",
         ]
     )

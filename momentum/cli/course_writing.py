@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
@@ -21,10 +20,12 @@ from momentum.core import child_process
 from momentum.core.durable import workers_running
 from momentum.core.errors import ConflictError, DomainError, UnavailableError
 from momentum.providers.writer import EXTRACTIVE, CourseRequest
+from momentum.site.queries.current import current
 from momentum.studio.actions import cancel_job, start_generation
 from momentum.studio.models import Job, LogLine
 from momentum.studio.queries.jobs import Progress
 from momentum.studio.queries.jobs import progress as progress_of
+from momentum.studio.site_settings import GenerationSettings
 
 POLL_SECONDS = 0.3
 # Who asks where there is no administrator yet; nobody can sign in as this without recovering the account.
@@ -52,7 +53,7 @@ def write_course(
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise ConflictError(_("%(folder)s is not an empty folder.") % {"folder": out}, code="out_not_empty")
     actor = _operator()
-    name = writer or settings.WRITER
+    name = writer or current(GenerationSettings).writer
     started = start_generation(
         actor=actor,
         request=CourseRequest(title=title, days=days),

@@ -56,6 +56,7 @@ def _checks(opened: ExitStack) -> Iterator[Check]:
     yield Check("Database", lambda: _database(opened))
     yield Check("Tables", _tables)
     yield Check("Queue", _queue)
+    yield Check("Settings", _settings)
     yield Check("Static files", _static_files)
     yield Check("Uploads", _uploads)
     yield Check("Mail", _mail)
@@ -128,6 +129,25 @@ def _tables() -> str:
     return "up to date"
 
 
+def _settings() -> str:
+    """Say how many settings were changed here, and which stored values aren't used."""
+    from momentum.site.domain.sections import Source
+    from momentum.site.queries.current import current
+    from momentum.site.queries.declared import sections
+
+    found = [current(section) for section in sections().values()]
+    wrong = [
+        f"{section.name}.{field} must be {expected}; until then it is {getattr(section, field)}."
+        for section in found
+        for field, expected in section.unusable.items()
+    ]
+    if wrong:
+        raise RefusedError(f"{' '.join(wrong)} Correct it with `momentum settings`.")
+    sources = [source for section in found for source in section.sources.values()]
+    changed, locked = sources.count(Source.DATABASE), sources.count(Source.ENVIRONMENT)
+    return f"{changed} changed here, {locked} set by the environment"
+
+
 def _queue() -> str:
     from momentum.core import durable
 
@@ -179,11 +199,13 @@ def _mail() -> str:
     backend = mailers["default"]
     backend.open()
     backend.close()
-    from momentum.mail.models import KEPT, Email, State
+    from momentum.mail.models import Email, State
+    from momentum.mail.site_settings import MailSettings
+    from momentum.site.queries.current import current
 
     name = str(settings.MAILERS["default"]["BACKEND"]).rpartition(".")[0].rpartition(".")[2]
     waiting, failed = (Email.objects.filter(state=state).count() for state in (State.QUEUED, State.FAILED))
-    return f"{name}; {waiting} waiting, {failed} failed in the last {KEPT.days} days"
+    return f"{name}; {waiting} waiting, {failed} failed in the last {current(MailSettings).kept_days} days"
 
 
 def _secret_key() -> str:
@@ -246,12 +268,13 @@ def _payments() -> str:
 
 def _writer() -> str:
     """Call what writes courses: a model answers one small question, which costs a few tokens."""
-    from django.conf import settings
-
     from momentum.providers.writer import EXTRACTIVE
-    from momentum.studio.domain.writers import what_is_wrong_with
+    from momentum.site.queries.current import current
+    from momentum.studio.actions.writers import what_is_wrong_with
+    from momentum.studio.site_settings import GenerationSettings
 
-    names = list(dict.fromkeys([settings.WRITER, settings.WRITER_DRAFT_MODEL]))
+    generation = current(GenerationSettings)
+    names = list(dict.fromkeys([generation.writer, generation.draft]))
     for name in names:
         if wrong := what_is_wrong_with(name):
             raise RefusedError(f"{name}: {wrong}")

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from momentum.core.models import Row
 
-KEPT = timedelta(days=90)
 # No link in a mail works longer than this, so one that couldn't be sent by then need not be sent any more.
 SECRETS_KEPT = timedelta(days=3)
 ATTEMPTS = 14
@@ -46,10 +45,10 @@ class EmailQuerySet(models.QuerySet["Email"]):
             found = found.filter(state=state)
         return found.filter(address__icontains=address) if address else found
 
-    def forget(self) -> None:
-        """Remove what is past its time, and the links that no longer work."""
+    def forget(self, *, kept: timedelta) -> None:
+        """Remove what is older than that, and the links that no longer work."""
         now = timezone.now()
-        self.filter(created_at__lt=now - KEPT).delete()
+        self.filter(created_at__lt=now - kept).delete()
         stale = self.filter(created_at__lt=now - SECRETS_KEPT).exclude(keeps=Keeps.ALL).exclude(text="")
         stale.filter(state=State.FAILED).update(text="", html="", updated_at=now)
 

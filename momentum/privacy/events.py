@@ -7,3 +7,6 @@ EVENTS = (
     "user.deletion_begun",
     "user.deleted",
 )
+
+# What they wrote goes with them, from the pages that everybody sees too.
+PUBLIC = ("user.deleted",)

@@ -3,11 +3,12 @@
 from typing import Any, override
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from momentum.catalog.models import Category, Level
 from momentum.providers.writer import EXTRACTIVE, CourseRequest
+from momentum.site.queries.current import current
+from momentum.studio.site_settings import GenerationSettings
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -88,4 +89,5 @@ class StartForm(forms.Form):
 
 def _writers() -> list[str]:
     """Return the writers that are configured here, the usual one first."""
-    return list(dict.fromkeys([settings.WRITER, settings.WRITER_DRAFT_MODEL, EXTRACTIVE]))
+    generation = current(GenerationSettings)
+    return list(dict.fromkeys([generation.writer, generation.draft, EXTRACTIVE]))

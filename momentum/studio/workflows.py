@@ -5,24 +5,28 @@ they do is in `steps`; here is only the order, the waiting, and going on after a
 """
 
 from dbos import DBOS, SetWorkflowID
-from django.conf import settings
 from django.db import OperationalError
 
-from momentum.core.durable import Queue
+from momentum.core.durable import Limits, Queue
 from momentum.core.durable.decorators import step, workflow
 from momentum.providers.writer.prompts import check_prompts
+from momentum.site.queries.current import current
 from momentum.studio.actions import steps
 from momentum.studio.actions.steps import TRIES, Verdict
 from momentum.studio.models.step import Name
 from momentum.studio.queues import JOBS, LESSONS
+from momentum.studio.site_settings import MOST_AT_ONCE, GenerationSettings
 
 # A worker whose prompts are not well made doesn't start.
 check_prompts()
 
-QUEUES = [
-    Queue(JOBS, at_once=8),
-    Queue(LESSONS, at_once=settings.WRITER_PARALLEL, per_minute=settings.WRITER_RATE_PER_MINUTE),
-]
+
+def _limits() -> Limits:
+    generation = current(GenerationSettings)
+    return Limits(generation.lessons_at_once, generation.lessons_per_minute)
+
+
+QUEUES = [Queue(JOBS, at_once=8), Queue(LESSONS, at_once=MOST_AT_ONCE, limits=_limits)]
 _BEFORE = (Name.VALIDATE, Name.REFERENCES, Name.OUTLINE, Name.BRIEFS)
 _AFTER = (Name.COVER, Name.SAVE, Name.NOTIFY)
 

@@ -1,6 +1,6 @@
 """Answering with one block of a page: what htmx swaps is a block of the page that owns it, never a second template."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +8,7 @@ from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 
 def render_block(
@@ -18,8 +19,7 @@ def render_block(
     Raises:
         KeyError: where neither the template nor a layout above it has such a block.
     """
-    engine = engines["jinja2"]
-    assert isinstance(engine, Jinja2)  # noqa: S101 - settings say so; this tells the type checker
+    engine = _engine()
     found = engine.env.get_template(template)
     values: dict[str, Any] = {
         **context,
@@ -33,3 +33,19 @@ def render_block(
     # Up to the first text of the outermost layout: that runs the imports and `set`s above it, which the block may use.
     next(found.root_render_func(scope), None)
     return HttpResponse("".join(scope.blocks[block][0](scope)), status=status)
+
+
+def macro(template: str, name: str) -> Callable[..., Markup]:
+    """Return a macro of a template that needs nothing of the page, for Python to call.
+
+    Raises:
+        AttributeError: where the template has no such macro.
+    """
+    found: Callable[..., Markup] = getattr(_engine().env.get_template(template).module, name)
+    return found
+
+
+def _engine() -> Jinja2:
+    engine = engines["jinja2"]
+    assert isinstance(engine, Jinja2)  # noqa: S101 - settings say so; this tells the type checker
+    return engine

@@ -8,7 +8,8 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import translation
-from jinja2 import Environment, StrictUndefined, pass_eval_context
+from jinja2 import Environment, StrictUndefined, Template, pass_eval_context
+from jinja2.environment import TemplateModule
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
@@ -83,10 +84,20 @@ def ngettext(context: EvalContext, singular: str, plural: str, num: int, /, **va
     return (Markup(said) if context.autoescape else said) % {"num": num, **variables}  # noqa: S704 - as above
 
 
+class PageTemplate(Template):
+    """A template whose macros are made once in a process, whoever imports them."""
+
+    def _get_default_module(self, ctx: object = None) -> TemplateModule:
+        # Jinja would hold all globals of the importing page against its own, for each import anew, in case some were
+        # given to one page alone. None ever are here.
+        return super()._get_default_module()
+
+
 def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django passes the options through
     """Build the environment; Django calls this once."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     made = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701 - escaping is among the options
+    made.template_class = PageTemplate
     made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         translation.gettext, translation.ngettext, newstyle=True
     )

@@ -12,6 +12,7 @@ from django.test import Client
 
 from momentum.catalog.models import Category
 from momentum.studio.models import Job, Proposal
+from momentum.studio.site_settings import GenerationSettings
 from tests.factories import make_course
 from tests.providers.pdfs import short
 
@@ -60,8 +61,8 @@ def test_an_administrator_starts_a_course_and_follows_it(as_admin: Any) -> None:
     assert as_admin.post(START, _asked(title="Bees")).json()["outcome"] == "joined"
 
 
-def test_a_course_without_references_can_be_asked_for_in_json(as_admin: Any, settings: Any) -> None:
-    settings.WRITER = "openai:gpt-4.1-mini"
+def test_a_course_without_references_can_be_asked_for_in_json(as_admin: Any, site_settings: Any) -> None:
+    site_settings(GenerationSettings, writer="openai:gpt-4.1-mini")
     asked = {"category": "tides", "days": 3, "topic": "Tides", "again": True}
 
     response = as_admin.post(START, asked, content_type="application/json")
@@ -119,8 +120,8 @@ def test_what_is_wrong_is_said_field_by_field(as_admin: Any, changes: dict[str, 
     assert not Job.objects.exists()
 
 
-def test_a_limit_says_when_to_come_back(as_admin: Any, settings: Any) -> None:
-    settings.GENERATIONS_PER_DAY = 0
+def test_a_limit_says_when_to_come_back(as_admin: Any, site_settings: Any) -> None:
+    site_settings(GenerationSettings, courses_per_day=0)
 
     response = as_admin.post(START, _asked())
 

@@ -75,7 +75,7 @@ def _switch_the_coupon(page: Page) -> None:
     """Deactivate the demo's coupon, and activate it again."""
     for act, said, state in (("Deactivate", "deactivated", "Inactive"), ("Activate", "activated", "Active")):
         page.goto("/panel/coupons/")
-        button = page.get_by_role("button", name=f"{act} selected")
+        button = page.get_by_role("button", name=f"{act} selected", exact=True)
         expect(button).to_be_hidden()
         page.get_by_role("checkbox", name="Select “WELCOME20”").check()
         button.click()

@@ -17,6 +17,8 @@ from momentum.cli.refusal import sentence
 from momentum.core.errors import ConflictError, InvalidError
 from momentum.providers import payments
 from momentum.providers.payments.stripe import StripePayments
+from momentum.site.models import StoredSection
+from momentum.studio.site_settings import GenerationSettings
 from tests.accounts.issuer import Issuer
 from tests.factories import make_course
 from tests.providers.fake_models import FakeModels, Reply
@@ -50,8 +52,17 @@ def test_an_unknown_command_is_a_misunderstanding(capsys: pytest.CaptureFixture[
     assert capsys.readouterr().err == "momentum: there is no command runn. `momentum --help` lists them.\n"
 
 
-def test_a_bad_setting_is_one_sentence(tmp_path: Path) -> None:
-    environment = {**os.environ, "PORT": "eighty", "MOMENTUM_HOME": str(tmp_path)}
+@pytest.mark.parametrize(
+    ("variable", "value", "expected"),
+    [
+        ("PORT", "eighty", "a number from 1 to 65535"),
+        # What an administrator may change, where the environment doesn't say it.
+        ("MOMENTUM_GENERATIONS_PER_DAY", "-1", "a number from 0 to 100000"),
+        ("MOMENTUM_WRITER", "parrot", "extractive, or a model such as bedrock:ID, anthropic:ID or openai:ID"),
+    ],
+)
+def test_a_bad_setting_is_one_sentence(tmp_path: Path, variable: str, value: str, expected: str) -> None:
+    environment = {**os.environ, variable: value, "MOMENTUM_HOME": str(tmp_path)}
 
     done = subprocess.run(
         [sys.executable, "-m", "momentum", "run"],
@@ -63,7 +74,7 @@ def test_a_bad_setting_is_one_sentence(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert done.stderr == (
-        "momentum: PORT is 'eighty', but it must be a number from 1 to 65535. Correct it and start again.\n"
+        f"momentum: {variable} is '{value}', but it must be {expected}. Correct it and start again.\n"
     )
     assert list(tmp_path.iterdir()) == []
 
@@ -118,6 +129,7 @@ def test_the_doctor_finds_a_healthy_installation_healthy(capsys: pytest.CaptureF
         "Database",
         "Tables",
         "Queue",
+        "Settings",
         "Static files",
         "Uploads",
         "Mail",
@@ -133,9 +145,10 @@ def test_the_doctor_finds_a_healthy_installation_healthy(capsys: pytest.CaptureF
 
 @pytest.mark.django_db
 def test_the_doctor_says_what_is_wrong_and_how_to_mend_it(
-    capsys: pytest.CaptureFixture[str], settings: Any
+    capsys: pytest.CaptureFixture[str], site_settings: Any
 ) -> None:
-    settings.WRITER = settings.WRITER_DRAFT_MODEL = "parrot"
+    StoredSection.objects.create(name="generation", values={"writer": "parrot"})
+    site_settings.ask_again()
     with connection.cursor() as cursor:
         cursor.execute("delete from django_migrations where app = 'learning'")
         cursor.execute("comment on schema dbos is 'dbos 0.0'")
@@ -146,8 +159,11 @@ def test_the_doctor_says_what_is_wrong_and_how_to_mend_it(
     assert "WRONG  Tables" in said
     assert "migrations have not been applied. Run `momentum migrate`." in said
     assert "WRONG  Queue" in said
-    assert "WRONG  Course writer" in said
-    assert "There is no writer called" in said
+    assert (
+        "WRONG  Settings       generation.writer must be extractive, or a model such as bedrock:ID, anthropic:ID or "
+        "openai:ID; until then it is extractive. Correct it with `momentum settings`." in said
+    )
+    assert "ok     Course writer  built-in writer" in said
     assert said.endswith("Problems found; see above.\n")
 
 
@@ -202,10 +218,10 @@ def test_the_doctor_asks_stripe_and_says_that_the_sandbox_rehearses_in_productio
 
 @pytest.mark.django_db
 def test_the_doctor_asks_the_model_and_passes_on_its_refusal(
-    capsys: pytest.CaptureFixture[str], settings: Any
+    capsys: pytest.CaptureFixture[str], settings: Any, site_settings: Any
 ) -> None:
     with FakeModels() as models:
-        settings.WRITER, settings.WRITER_DRAFT_MODEL = "openai:fake", "openai:fake-small"
+        site_settings(GenerationSettings, writer="openai:fake", draft_writer="openai:fake-small")
         settings.WRITER_BASE_URL, settings.WRITER_API_KEY = models.base_url("openai"), "sk-very-secret"
         healthy = doctor.main(_options())
         found = capsys.readouterr().out

@@ -45,6 +45,17 @@ from django.urls import path
 
 urlpatterns = [path("tides/", lambda request: None, name="tides")]
 """,
+    "site_settings.py": """
+from typing import Annotated
+from momentum.site.domain.sections import Section, Setting
+
+class TideSettings(Section):
+    name = "tides"
+    title = "Tides"
+    warn: Annotated[bool, Setting("Warn", variable="TIDES_WARN")] = True
+
+SECTIONS = (TideSettings,)
+""",
     "workflows.py": """
 from momentum.core.durable import Queue
 
@@ -53,8 +64,10 @@ QUEUES = [Queue("tides", at_once=1)]
 }
 SETTINGS = """
 from momentum.settings import *
+from momentum.site.domain.environment import from_environment
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tides"]
+SETTINGS_FROM_ENVIRONMENT = from_environment(INSTALLED_APPS)
 """
 FOUND = """
 import json
@@ -69,6 +82,8 @@ from momentum.events.queries.declared import audited, events, public
 from momentum.mail.domain.kinds import kinds
 from momentum.notifications import domain as notifications
 from momentum.privacy.queries.registry import tables
+from momentum.site.queries.current import resolve
+from momentum.site.queries.declared import sections
 from momentum.worker import load_workflows
 
 print(json.dumps({
@@ -79,6 +94,7 @@ print(json.dumps({
     "columns": tables()["tides.Tide"].columns,
     "first section": panel_sections()[0].label,
     "address": reverse("panel:tides:tides"),
+    "setting": resolve(sections()["tides"], {}).locked,
     "queue": "tides" in [queue.name for queue in load_workflows()[0]],
 }))
 """
@@ -100,14 +116,15 @@ def test_everything_finds_an_app_that_is_installed(tmp_path: Path) -> None:
         "columns": ["id", "metres"],
         "first section": "Tides",
         "address": "/panel/tides/",
+        "setting": {"warn": "TIDES_WARN"},
         "queue": True,
     }
 
 
 def _run(folder: Path) -> dict[str, Any]:
-    environment = os.environ | {"PYTHONPATH": str(folder), "DJANGO_SETTINGS_MODULE": "tides_settings"}
+    own = {"PYTHONPATH": str(folder), "DJANGO_SETTINGS_MODULE": "tides_settings", "TIDES_WARN": "no"}
     done = subprocess.run(
-        [sys.executable, "-c", FOUND], env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", FOUND], env=os.environ | own, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)

@@ -13,11 +13,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from momentum.accounts.models import Session
 from momentum.core import durable
 from momentum.core.durable.workers import NAMESPACE
+from momentum.site.actions import change_settings
+from momentum.studio.queues import LESSONS
 from tests.database import url_of_test_database
 from tests.factories import make_user
 
@@ -93,6 +96,24 @@ def _done(run: str) -> Callable[[], bool]:
 
 def _times(journal: Path) -> Counter[str]:
     return Counter(line.rsplit(" ", 1)[0] for line in journal.read_text().splitlines())
+
+
+def test_limits_of_a_queue_that_are_changed_hold_without_a_restart(hire: Callable[[], Worker]) -> None:
+    hire().ready()
+    assert _limits_of_lessons() == (4, 60)
+
+    change_settings(actor=None, section="generation", values={"lessons_at_once": 2, "lessons_per_minute": 30})
+
+    _wait_for(lambda: _limits_of_lessons() == (2, 30))
+
+
+def _limits_of_lessons() -> tuple[int, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select worker_concurrency, rate_limit_max from dbos.queues where name = %s", [LESSONS]
+        )
+        found: tuple[int, int] = cursor.fetchone()
+        return found
 
 
 def test_work_outlives_its_worker_and_completed_steps_are_not_repeated(

@@ -1,5 +1,6 @@
 """The access rule against itself: what objects say, what the database says, and what pages and search make of it."""
 
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,10 +12,10 @@ from hypothesis import strategies as st
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Category, Course, Lesson
+from momentum.learning import queries
 from momentum.learning.models import Enrolment, Progress
 from momentum.learning.permissions import Visitor, open_lessons, refusal, with_verdict
 from momentum.learning.permissions.lessons import enrolment_in
-from momentum.learning.queries.syllabus import syllabus_of
 from momentum.search.models import Passage
 from tests.factories import make_course, make_user
 
@@ -175,23 +176,22 @@ def test_syllabus_and_search_open_what_the_lesson_page_opens(
     _arrange(learner, course, drawn, timezone.now())
     user = _asker(learner, drawn)
     every = list(Lesson.objects.filter(course=course).select_related("course__category"))
-    place = enrolment_in(user, every[0].course) if every else None
-    verdicts = {lesson.pk: refusal(user, lesson, place) for lesson in every}
-    readable = {pk for pk, refused in verdicts.items() if refused is None}
+    refused = {lesson.day: refusal(user, lesson, enrolment_in(user, lesson.course)) for lesson in every}
+    readable = {day for day, error in refused.items() if error is None}
 
-    syllabus = syllabus_of(every[0].course, user, place) if every else []
+    syllabus = queries.course_page(user=user, slug=course.slug).syllabus
 
-    assert {row.id for row in syllabus if row.open} == readable
-    waiting = {pk for pk, refused in verdicts.items() if refused and refused.code == "not_open_yet"}
-    assert waiting <= {row.id for row in syllabus if row.opens_on}
+    assert {row.day for row in syllabus if row.open} == readable
+    waiting = {day for day, error in refused.items() if error and error.code == "not_open_yet"}
+    assert waiting <= {row.day for row in syllabus if row.opens_on}
+    for day, error in refused.items():
+        with pytest.raises(type(error)) if error else nullcontext() as said:
+            queries.lesson_page(user=user, slug=course.slug, day=day)
+        assert error is None or (said and said.value.code) == error.code
     quoted = Passage.objects.open_to(user if isinstance(user, User) else None)
-    assert set(quoted.values_list("lesson", flat=True)) == {
-        lesson.pk
+    begun = set(Progress.objects.filter(user=user.pk).values_list("lesson__day", flat=True))
+    assert set(quoted.values_list("lesson__day", flat=True)) == {
+        lesson.day
         for lesson in every
-        if lesson.pk in readable
-        and (
-            lesson.preview
-            or not lesson.course.in_sequence
-            or Progress.objects.filter(user=user.pk, lesson=lesson)
-        )
+        if lesson.day in readable and (lesson.preview or not lesson.course.in_sequence or lesson.day in begun)
     }

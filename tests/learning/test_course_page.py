@@ -138,8 +138,7 @@ def test_related_courses_are_of_the_same_shelf_and_never_the_course_itself(clien
     page = client.get("/courses/tides/")
 
     shown = titles(page, ".card__title")
-    assert len(shown) == 3
-    assert set(shown) <= {other.title for other in others}
+    assert shown == [other.title for other in reversed(others[1:])]
     assert "More in this category" in words(page)
 
 
@@ -328,8 +327,8 @@ def test_robots_are_told_where_the_sitemap_is_and_what_is_not_worth_a_visit(
     ]  # fmt: skip
 
 
-def test_a_course_page_costs_at_most_six_queries(
-    client: Any, as_learner: Any, learner: Any, admin: Any, course: Any, django_assert_num_queries: Any
+def test_a_course_page_costs_the_session_and_at_most_two_queries(
+    client: Any, as_learner: Any, learner: Any, admin: Any, course: Any, django_assert_max_num_queries: Any
 ) -> None:
     make_enrolment(learner, course, done=2)
     publish_review(
@@ -337,7 +336,10 @@ def test_a_course_page_costs_at_most_six_queries(
     )
     make_course(category=course.category)
 
-    with django_assert_num_queries(4):
+    client.get("/courses/tides/")
+
+    # Once in a second it is counted how many are in the course.
+    with django_assert_max_num_queries(1):
         client.get("/courses/tides/")
-    with django_assert_num_queries(6):
+    with django_assert_max_num_queries(3):
         as_learner.get("/courses/tides/")

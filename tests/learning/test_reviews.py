@@ -26,6 +26,7 @@ from momentum.learning.actions.reviews import (
     write_review,
 )
 from momentum.learning.models import Review
+from momentum.learning.site_settings import ReviewSettings
 from tests.factories import make_course, make_enrolment, make_user
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -102,8 +103,10 @@ def test_writing_again_changes_the_one_review_and_sends_it_back_to_wait(
     assert _counts(course) == ([0, 0, 0, 0, 1], 1, 5)
 
 
-def test_where_reviews_need_not_wait_they_count_at_once(settings: Any, learner: User, course: Course) -> None:
-    settings.REVIEWS_WAIT = False
+def test_where_reviews_need_not_wait_they_count_at_once(
+    site_settings: Any, learner: User, course: Course
+) -> None:
+    site_settings(ReviewSettings, wait=False)
 
     write_review(user=learner, course=course, stars=3, text=WORDS)
     assert _counts(course) == ([0, 0, 1, 0, 0], 1, 3)
@@ -116,15 +119,17 @@ def test_where_reviews_need_not_wait_they_count_at_once(settings: Any, learner: 
     "text", ["See https://pills.example for more.", "buy at www.pills.example", "go to pills.biz"]
 )
 def test_what_has_a_link_in_it_waits_in_any_case(
-    settings: Any, learner: User, course: Course, text: str
+    site_settings: Any, learner: User, course: Course, text: str
 ) -> None:
-    settings.REVIEWS_WAIT = False
+    site_settings(ReviewSettings, wait=False)
 
     assert write_review(user=learner, course=course, stars=5, text=text).status == "pending"
 
 
-def test_what_was_hidden_waits_in_any_case(settings: Any, admin: User, learner: User, course: Course) -> None:
-    settings.REVIEWS_WAIT = False
+def test_what_was_hidden_waits_in_any_case(
+    site_settings: Any, admin: User, learner: User, course: Course
+) -> None:
+    site_settings(ReviewSettings, wait=False)
     review = write_review(user=learner, course=course, stars=5, text=WORDS)
 
     hidden = hide_review(actor=admin, review=review, reason="It names a colleague.")
@@ -135,8 +140,8 @@ def test_what_was_hidden_waits_in_any_case(settings: Any, admin: User, learner: 
     assert (again.status, again.reason) == ("pending", "")
 
 
-def test_the_mean_is_rounded_to_one_decimal_halves_up(settings: Any, course: Course) -> None:
-    settings.REVIEWS_WAIT = False
+def test_the_mean_is_rounded_to_one_decimal_halves_up(site_settings: Any, course: Course) -> None:
+    site_settings(ReviewSettings, wait=False)
     for stars in (5, 5, 5, 4, 4, 4, 5, 4, 5, 4, 5, 4, 4, 4, 5, 5, 5, 5, 4, 4):
         user = make_user()
         make_enrolment(user, course, done=1)
@@ -231,9 +236,9 @@ def test_without_a_chosen_name_the_author_is_a_learner(learner: User, course: Co
 
 
 def test_taking_it_back_takes_its_stars_back_even_after_leaving(
-    settings: Any, learner: User, other_learner: User, course: Course
+    site_settings: Any, learner: User, other_learner: User, course: Course
 ) -> None:
-    settings.REVIEWS_WAIT = False
+    site_settings(ReviewSettings, wait=False)
     write_review(user=learner, course=course, stars=2, text=WORDS)
     leave_course(user=learner, course=course)
 
@@ -246,8 +251,8 @@ def test_taking_it_back_takes_its_stars_back_even_after_leaving(
     assert Event.objects.filter(name="review.deleted").count() == 1
 
 
-def test_a_deleted_account_takes_its_stars_with_it(settings: Any, learner: User, course: Course) -> None:
-    settings.REVIEWS_WAIT = False
+def test_a_deleted_account_takes_its_stars_with_it(site_settings: Any, learner: User, course: Course) -> None:
+    site_settings(ReviewSettings, wait=False)
     write_review(user=learner, course=course, stars=2, text=WORDS)
 
     learner.delete()

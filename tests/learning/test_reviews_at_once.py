@@ -17,6 +17,7 @@ from momentum.learning.actions import reviews
 from momentum.learning.actions.enrolments import enrol, leave_course
 from momentum.learning.actions.reviews import delete_review, hide_review, publish_review, write_review
 from momentum.learning.models import Enrolment, Review
+from momentum.learning.site_settings import ReviewSettings
 from tests.factories import make_course, make_enrolment, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -51,9 +52,9 @@ def _assert_exact(course: Course) -> None:
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
 def test_random_histories_of_many_at_once_leave_exact_counts(
-    settings: Any, monkeypatch: pytest.MonkeyPatch, admin: User, seed: int
+    site_settings: Any, monkeypatch: pytest.MonkeyPatch, admin: User, seed: int
 ) -> None:
-    settings.REVIEWS_WAIT = bool(seed % 2)
+    site_settings(ReviewSettings, wait=bool(seed % 2))
     monkeypatch.setattr(reviews, "CHANGES_A_DAY", 10_000)
     courses = [make_course(days=2), make_course(days=2)]
     learners = [make_user() for _ in range(4)]
@@ -96,8 +97,8 @@ def _do_something(chance: random.Random, admin: User, user: User, course: Course
         hide_review(actor=admin, review=review, reason="It is about something else.")
 
 
-def test_many_clicks_of_one_learner_at_once_make_one_review(settings: Any, learner: User) -> None:
-    settings.REVIEWS_WAIT = False
+def test_many_clicks_of_one_learner_at_once_make_one_review(site_settings: Any, learner: User) -> None:
+    site_settings(ReviewSettings, wait=False)
     course = make_course()
     make_enrolment(learner, course, done=1)
 

@@ -15,6 +15,7 @@ from momentum.learning.actions.enrolments import enrol
 from momentum.learning.models import Enrolment
 from momentum.payments import actions
 from momentum.payments.models import LedgerEntry, Membership, Order, Payment, Plan, Subscription, WebhookEvent
+from momentum.payments.site_settings import PaymentSettings
 from momentum.privacy.actions.deletion import begin_deletion, remove_rows
 from momentum.privacy.actions.requests import ask_deletion
 from momentum.privacy.models import Deletion
@@ -98,8 +99,8 @@ def test_it_renews_by_the_month_with_a_receipt_each_time(learner: User) -> None:
     assert LedgerEntry.objects.balance("cash") == {"EUR": 3600}
 
 
-def test_a_bill_that_fails_leaves_a_grace_then_nothing(learner: User, settings: Any) -> None:
-    settings.PREMIUM_GRACE_DAYS = 4
+def test_a_bill_that_fails_leaves_a_grace_then_nothing(learner: User, site_settings: Any) -> None:
+    site_settings(PaymentSettings, premium_grace_days=4)
     course = make_premium_course()
     subscribe(learner, number=LATER_FAILS)
     enrol(user=learner, course=course)

@@ -11,6 +11,7 @@ from momentum.catalog.models import Course
 from momentum.learning.models import Enrolment
 from momentum.payments import actions
 from momentum.payments.models import Payment, Plan
+from momentum.payments.site_settings import PaymentSettings
 from momentum.providers.payments import get_provider
 from momentum.providers.payments.sandbox import billing, checkouts
 from momentum.providers.payments.sandbox.models import StripeObject
@@ -74,8 +75,10 @@ def test_whoever_used_our_coupon_finds_no_place_for_another_code(
     assert not Enrolment.objects.exists()
 
 
-def test_codes_of_the_providers_can_be_switched_off(learner: User, course: Course, settings: Any) -> None:
-    settings.PROMOTION_CODES = False
+def test_codes_of_the_providers_can_be_switched_off(
+    learner: User, course: Course, site_settings: Any
+) -> None:
+    site_settings(PaymentSettings, promotion_codes=False)
     order = actions.order_course(user=learner, course=course)
 
     assert not checkouts.promote(order.session_id, "HALF")

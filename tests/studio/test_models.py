@@ -12,6 +12,7 @@ from genai_prices import Usage, calc_price
 
 from momentum.core import durable
 from momentum.studio.models import Job, ModelCall
+from momentum.studio.site_settings import GenerationSettings
 from tests.hiring import Staff, wait_for
 from tests.providers.fake_models import Asked, FakeModels, Reply
 
@@ -36,8 +37,8 @@ def _surroundings(models: FakeModels, wire: str) -> dict[str, str]:
     }
 
 
-def _start(as_admin: Client, settings: Any, wire: str) -> Job:
-    settings.WRITER = settings.WRITER_DRAFT_MODEL = f"{wire}:{MODELS[wire][1]}"
+def _start(as_admin: Client, site_settings: Any, wire: str) -> Job:
+    site_settings(GenerationSettings, writer=f"{wire}:{MODELS[wire][1]}")
     asked = {"topic": "Tides", "days": DAYS, "category": "personal-development"}
     answer = as_admin.post("/api/ai-generation/start-generation", asked, content_type="application/json")
     assert answer.status_code == 202, answer.content
@@ -66,7 +67,7 @@ def _price(wire: str, answers: int) -> int:
 
 @pytest.mark.parametrize("wire", MODELS)
 def test_a_model_that_stumbles_still_writes_the_course_and_every_answer_is_booked(
-    wire: str, models: FakeModels, as_admin: Client, staff: Staff, shelf: Any, settings: Any
+    wire: str, models: FakeModels, as_admin: Client, staff: Staff, shelf: Any, site_settings: Any
 ) -> None:
     models.will(
         Reply(status=429, headers={"Retry-After": "1"}),
@@ -77,7 +78,7 @@ def test_a_model_that_stumbles_still_writes_the_course_and_every_answer_is_booke
     )
     staff.hire(**_surroundings(models, wire))
 
-    job = _start(as_admin, settings, wire)
+    job = _start(as_admin, site_settings, wire)
     wait_for(lambda: _over(job))
 
     assert (job.status, job.error) == ("ready", "")
@@ -93,11 +94,11 @@ def test_a_model_that_stumbles_still_writes_the_course_and_every_answer_is_booke
 
 
 def test_a_lesson_that_the_model_refuses_is_written_again_alone(
-    models: FakeModels, as_admin: Client, staff: Staff, shelf: Any, settings: Any
+    models: FakeModels, as_admin: Client, staff: Staff, shelf: Any, site_settings: Any
 ) -> None:
     models.will(Reply(), Reply(), Reply(stop="refusal", text="No."))
     staff.hire(**_surroundings(models, "openai"))
-    job = _start(as_admin, settings, "openai")
+    job = _start(as_admin, site_settings, "openai")
     wait_for(lambda: _over(job))
     assert job.status == "failed"
     [failed] = job.lessons.filter(status="failed")
@@ -112,10 +113,10 @@ def test_a_lesson_that_the_model_refuses_is_written_again_alone(
 
 
 def test_what_a_killed_worker_paid_for_is_never_asked_again(
-    models: FakeModels, as_admin: Client, staff: Staff, shelf: Any, settings: Any
+    models: FakeModels, as_admin: Client, staff: Staff, shelf: Any, site_settings: Any
 ) -> None:
     surroundings = _surroundings(models, "anthropic")
-    job = _start(as_admin, settings, "anthropic")
+    job = _start(as_admin, site_settings, "anthropic")
     for settled in (1, 3, DAYS + 1):
         worker = staff.hire(**surroundings)
         wait_for(lambda settled=settled: ModelCall.objects.filter(status="settled").count() >= settled)

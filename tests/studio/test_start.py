@@ -21,6 +21,7 @@ from momentum.studio import actions
 from momentum.studio.actions import model_calls
 from momentum.studio.models import Job, ModelCall
 from momentum.studio.queries import budget
+from momentum.studio.site_settings import GenerationSettings
 from tests.pages import main, words
 from tests.studio.scribe.writer import NAME, Scribe
 from tests.studio.working import work
@@ -122,8 +123,8 @@ def test_the_same_request_later_offers_the_earlier_course_unless_asked_again(sta
     assert anew.job.number == 2
 
 
-def test_the_limit_a_day_counts_what_was_started_today(start: Start, settings: Any) -> None:
-    settings.GENERATIONS_PER_DAY = 2
+def test_the_limit_a_day_counts_what_was_started_today(start: Start, site_settings: Any) -> None:
+    site_settings(GenerationSettings, courses_per_day=2)
     for days in (1, 2):
         start(request={"days": days})
 
@@ -139,9 +140,9 @@ def test_the_limit_a_day_counts_what_was_started_today(start: Start, settings: A
 
 
 def test_what_the_shell_writes_leaves_an_administrator_all_their_courses_of_the_day(
-    start: Start, settings: Any
+    start: Start, site_settings: Any
 ) -> None:
-    settings.GENERATIONS_PER_DAY = 2
+    site_settings(GenerationSettings, courses_per_day=2)
     for days in (1, 2, 3):
         start(request={"days": days}, counted=False)
 
@@ -187,8 +188,8 @@ def test_the_first_day_is_free_unless_the_author_says_otherwise(
     assert not closed.course.lessons.filter(preview=True).exists()
 
 
-def test_a_used_up_budget_refuses_and_thresholds_warn(start: Start, settings: Any) -> None:
-    settings.MONTHLY_BUDGET_USD = 10
+def test_a_used_up_budget_refuses_and_thresholds_warn(start: Start, site_settings: Any) -> None:
+    site_settings(GenerationSettings, monthly_budget_usd=10)
     job = start().job
     call = ModelCall.objects.create(job=job, step="outline", key="k", model="m", reserved_micros=8_500_000)
 
@@ -205,9 +206,9 @@ def test_a_used_up_budget_refuses_and_thresholds_warn(start: Start, settings: An
 
 @pytest.mark.django_db(transaction=True)
 def test_parallel_starts_share_the_last_place_and_the_same_request(
-    admin: Any, scribe: Scribe, settings: Any
+    admin: Any, scribe: Scribe, site_settings: Any
 ) -> None:
-    settings.GENERATIONS_PER_DAY = 3
+    site_settings(GenerationSettings, courses_per_day=3)
     shelf = Category.objects.create(name="Parallel", slug="parallel")
 
     def ask(days: int) -> str:
@@ -229,8 +230,8 @@ def test_parallel_starts_share_the_last_place_and_the_same_request(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_parallel_calls_never_set_aside_more_than_the_budget(admin: Any, settings: Any) -> None:
-    settings.MONTHLY_BUDGET_USD = 1
+def test_parallel_calls_never_set_aside_more_than_the_budget(admin: Any, site_settings: Any) -> None:
+    site_settings(GenerationSettings, monthly_budget_usd=1)
     job = Job.objects.create(
         number=1,
         actor=admin,

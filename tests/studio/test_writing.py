@@ -16,6 +16,7 @@ from momentum.studio import actions
 from momentum.studio.actions import model_calls, steps
 from momentum.studio.models import Job, JobLesson, ModelCall
 from momentum.studio.queries import budget, jobs
+from momentum.studio.site_settings import GenerationSettings
 from tests.mailing import mailbox
 from tests.providers.pdfs import encrypted, scanned, short
 from tests.studio.scribe.writer import PRICE, Scribe, lasting, passing
@@ -214,9 +215,9 @@ def test_a_call_that_a_dead_worker_left_counts_as_spent(start: Start, scribe: Sc
 
 
 def test_the_budget_stops_a_job_before_the_call_that_would_pass_it(
-    start: Start, scribe: Scribe, settings: Any
+    start: Start, scribe: Scribe, site_settings: Any
 ) -> None:
-    settings.MONTHLY_BUDGET_USD = 1
+    site_settings(GenerationSettings, monthly_budget_usd=1)
     job = start().job
     ModelCall.objects.create(job=job, step="x", key="x", model="m", reserved_micros=999_000)
 
@@ -226,8 +227,10 @@ def test_the_budget_stops_a_job_before_the_call_that_would_pass_it(
     assert scribe.calls == []
 
 
-def test_passing_a_threshold_of_the_budget_is_said_once(start: Start, scribe: Scribe, settings: Any) -> None:
-    settings.MONTHLY_BUDGET_USD = 1
+def test_passing_a_threshold_of_the_budget_is_said_once(
+    start: Start, scribe: Scribe, site_settings: Any
+) -> None:
+    site_settings(GenerationSettings, monthly_budget_usd=1)
     job = start().job
     ModelCall.objects.create(job=job, step="x", key="x", model="m", reserved_micros=498_000)
 

@@ -2,13 +2,19 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import InvalidToken
+from cryptography.fernet import InvalidToken, MultiFernet
+from django.conf import settings
 from django.db import transaction
 
 from momentum.accounts.domain.sealing import box
 from momentum.accounts.models import User
 
 _CODES = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
+
+
+def codes_box() -> MultiFernet:
+    """Return what seals codes with the secret key, and opens what was sealed with that or with an earlier one."""
+    return box([settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS])
 
 
 def codes_of(user: User, *, readable: bool) -> list[Authenticator]:
@@ -49,7 +55,7 @@ def _is_readable(held: Authenticator) -> bool:
     sealed = [held.data[name] for name in ("secret", "seed") if name in held.data]
     try:
         for text in [*sealed, *held.data.get("migrated_codes", ())]:
-            box().decrypt(text.encode())
+            codes_box().decrypt(text.encode())
     except InvalidToken:
         return False
     return True

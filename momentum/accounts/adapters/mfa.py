@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from qrcode.image.svg import SvgPathImage
 
-from momentum.accounts.domain.sealing import box
+from momentum.accounts.actions.mfa import codes_box
 from momentum.accounts.models import User
 from momentum.core.errors import UnavailableError
 
@@ -34,7 +34,7 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is 
 
     def encrypt(self, text: str) -> str:
         """Seal what codes are made from: whoever reads the table alone can make none."""
-        return box().encrypt(text.encode()).decode()
+        return codes_box().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Open what was sealed.
@@ -43,7 +43,7 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is 
             UnavailableError: where it was sealed with a key that is lost.
         """
         try:
-            return box().decrypt(encrypted_text.encode()).decode()
+            return codes_box().decrypt(encrypted_text.encode()).decode()
         except InvalidToken as error:
             raise UnavailableError(UNREADABLE, code="second_step_unreadable") from error
 

@@ -7,7 +7,7 @@ from momentum.catalog.models.course import Status as CourseStatus
 from momentum.catalog.models.edition import Edition
 from momentum.catalog.models.lesson import Lesson
 from momentum.catalog.models.lesson import Status as LessonStatus
-from momentum.catalog.models.prefetching import gather_parts
+from momentum.catalog.models.prefetching import gather_parts, row_of
 from momentum.catalog.models.question import Question, QuestionKind
 from momentum.catalog.models.resource import Resource
 from momentum.catalog.models.source import Source
@@ -32,4 +32,5 @@ __all__ = [
     "Source",
     "Video",
     "gather_parts",
+    "row_of",
 ]

@@ -81,6 +81,10 @@ class Dispatcher(threading.Thread):
                 self._disconnect()
                 pause = RECONNECT_SECONDS
 
+    def reload(self, queue: str) -> None:
+        """Have DBOS read a queue's limits anew. It does so at the end of a look, not at its beginning."""
+        self._threads[queue].bell.ring()
+
     def stop(self) -> None:
         """Start nothing more."""
         self._ending.set()

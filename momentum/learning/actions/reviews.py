@@ -7,7 +7,6 @@ counts, comes one after the other and nobody waits in a circle.
 import re
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +19,8 @@ from momentum.events.actions.record import record
 from momentum.events.models import Event
 from momentum.learning.models import Enrolment, Progress, Review
 from momentum.learning.models.review import REASON_AT_MOST, TEXT_AT_MOST
+from momentum.learning.site_settings import ReviewSettings
+from momentum.site.queries.current import current
 
 TEXT_AT_LEAST = 10
 # Nobody has this much to say in a day; a machine does.
@@ -34,7 +35,7 @@ def write_review(
 ) -> Review:
     """Save what the learner says about a course they are in, in place of what they said before.
 
-    It waits for a moderator, or (`settings.REVIEWS_WAIT` off, nothing hidden before, no link in it) is
+    It waits for a moderator, or (`ReviewSettings.wait` off, nothing hidden before, no link in it) is
     published at once.
 
     Raises:
@@ -54,7 +55,7 @@ def write_review(
     )
     was_hidden = review.status == Review.Status.HIDDEN
     review.write(stars=stars, text=said, signed=" ".join(tidy(signed).split())[:80], at=moment)
-    if not (settings.REVIEWS_WAIT or was_hidden or _LINK.search(said)):
+    if not (current(ReviewSettings).wait or was_hidden or _LINK.search(said)):
         review.publish(moment)
     record("review.written", actor_id=user.id, subject_id=review.id, at=moment, course=str(locked.id))
     return review

@@ -6,8 +6,18 @@ from momentum.learning.queries.dashboard import Dashboard, DashboardCourse, dash
 from momentum.learning.queries.home import Figures, figures, on_front, sample_of, shelves
 from momentum.learning.queries.learning_days import LearnedDay, last_seven
 from momentum.learning.queries.lesson import LessonPage, lesson_for, lesson_page, question_for
+from momentum.learning.queries.public_course import newest_beside, public_course
+from momentum.learning.queries.public_lesson import public_lesson
 from momentum.learning.queries.questions import Check
-from momentum.learning.queries.syllabus import LessonState, SyllabusRow
+from momentum.learning.queries.syllabus import (
+    LessonState,
+    Line,
+    States,
+    SyllabusRow,
+    minutes_of,
+    rows_in,
+    states_of,
+)
 
 __all__ = [
     "Check",
@@ -18,6 +28,8 @@ __all__ = [
     "LearnedDay",
     "LessonPage",
     "LessonState",
+    "Line",
+    "States",
     "SyllabusRow",
     "VisitorState",
     "action_item_for",
@@ -28,9 +40,15 @@ __all__ = [
     "lead",
     "lesson_for",
     "lesson_page",
+    "minutes_of",
+    "newest_beside",
     "on_front",
+    "public_course",
+    "public_lesson",
     "question_for",
+    "rows_in",
     "sample_of",
     "shelves",
+    "states_of",
     "visible_course",
 ]

@@ -4,15 +4,34 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Access, Course, LessonStatus, Source
+from momentum.catalog.models import Access, Course, row_of
 from momentum.core.compiled_queries import Slot, compiled
 from momentum.core.errors import NotFoundError
+from momentum.core.json_rows import JSONRows
 from momentum.learning.models import AwaitedPayment, Certificate, Enrolment, Review
 from momentum.learning.permissions import Visitor, can_see, has_lapsed, has_premium, is_administrator
-from momentum.learning.queries.syllabus import LessonState, SyllabusRow, next_of, syllabus_of, upcoming_of
+from momentum.learning.queries.progress import history_of, progress_in
+from momentum.learning.queries.public_course import (
+    REVIEWS_SHOWN,
+    CourseNumbers,
+    course_by,
+    course_numbers,
+    present_course,
+    public_course,
+    related_to,
+)
+from momentum.learning.queries.syllabus import (
+    LessonState,
+    SyllabusRow,
+    minutes_of,
+    next_of,
+    placed,
+    rows,
+    upcoming_of,
+)
 from momentum.providers.payments import is_open
 
 
@@ -33,17 +52,16 @@ class VisitorState(StrEnum):
 
 
 _FOR_MONEY = {VisitorState.CAN_BUY, VisitorState.CAN_GO_PREMIUM, VisitorState.LAPSED}
-REVIEWS_SHOWN = 4
-RELATED = 3
 
 
 @dataclass(frozen=True)
 class CoursePage:
     """A course, and where this visitor is in it.
 
-    `source_titles` are what its text rests on; `finished` is how many did; `reviews` are the newest that are
+    `source_titles` are what its text rests on; `numbers` says how many are in it; `reviews` are the newest that are
     published; `own_review` is what the visitor said, whether others see it or not; `related` are others of its
-    shelf, and of other shelves where it is short; `awaited` is the payment for it that is on its way.
+    shelf, and of other shelves where it is short; `awaited` is the payment for it that is on its way; `is_kept` says
+    that the course is shared with other pages, and read only.
     """
 
     course: Course
@@ -51,12 +69,13 @@ class CoursePage:
     enrolment: Enrolment | None
     syllabus: list[SyllabusRow]
     source_titles: list[str]
-    finished: int
+    numbers: CourseNumbers
     reviews: list[Review]
     own_review: Review | None
     certificate: Certificate | None
     related: list[Course]
     awaited: AwaitedPayment | None
+    is_kept: bool
 
     @property
     def may_review(self) -> bool:
@@ -96,78 +115,62 @@ class CoursePage:
     @property
     def minutes(self) -> int:
         """How long a lesson takes, on average; 0 without lessons."""
-        return round(sum(row.minutes for row in self.syllabus) / max(1, self.total))
+        return minutes_of(self.syllabus)
 
 
 def course_page(*, user: Visitor, slug: str) -> CoursePage:
-    """Gather the course page, in five queries at most; one more for who doesn't have what costs money.
+    """Gather the course page: the learner's own in one statement, and one more where there is something to pay.
+
+    What everybody sees is kept while the course stands in the catalogue; administrators see it as it is now.
 
     Raises:
         NotFoundError: when there is no such course, or it isn't there for this visitor.
     """
-    course = _course.first(slug=slug)
-    ever = _enrolment(user, course)
+    is_admin = is_administrator(user)
+    known = None if is_admin else public_course(slug)
+    course = known.course if known else course_by(slug=slug)
+    ever = _place_in(user, course)
     if course is None or not _is_there(user, course, ever):
         raise NotFoundError
+    is_kept = known is not None
+    known = known or present_course(course, drafts=is_admin)
     current = ever if ever and ever.status != Enrolment.Status.CANCELLED else None
-    source_titles = vars(course)["source_titles"]
-    if current and (kept := course.kept) and not is_administrator(user):
-        course, source_titles = kept.lay_over(course), kept.source_titles
-    reviews = _seen_by(course=course.pk, user=user.pk) if ever else _published(course=course.pk)
-    related = _related(course=course.pk, category=course.category_id, user=user.pk if current else None)
-    state = _state(user, course, ever)
-    awaited = _awaited(user, course) if state in _FOR_MONEY and isinstance(user, User) else None
+    state = _state(user, known.course, ever)
+    awaited = _awaited(user, known.course) if state in _FOR_MONEY and isinstance(user, User) else None
+    own = _own_review(ever)
+    lessons = placed(known.lessons, history_of(vars(current)["progress"]) if current else {})
     return CoursePage(
-        course=course,
+        course=known.course,
         state=VisitorState.WAITING if awaited else state,
         enrolment=current,
-        syllabus=syllabus_of(course, user, current),
-        source_titles=source_titles,
-        finished=vars(course)["finished"] or 0,
-        reviews=[one for one in reviews if one.status == Review.Status.PUBLISHED][:REVIEWS_SHOWN],
-        own_review=next((one for one in reviews if one.user_id == user.pk), None),
+        syllabus=rows(known.course, lessons, user, current, is_admin=is_admin),
+        source_titles=known.source_titles,
+        numbers=course_numbers(course.pk),
+        reviews=_reviews_with(own, known.reviews),
+        own_review=own,
         certificate=_certificate(current),
-        related=sorted(related, key=lambda one: one.category_id != course.category_id)[:RELATED],
+        related=related_to(course, taken=frozenset(vars(current)["taken"] if current else ())),
         awaited=awaited,
+        is_kept=is_kept,
     )
+
+
+def _own_review(ever: Enrolment | None) -> Review | None:
+    rows = vars(ever)["review"] if ever else None
+    return row_of(Review, rows[0]) if rows else None
+
+
+def _reviews_with(own: Review | None, newest: list[Review]) -> list[Review]:
+    """Return the published reviews to show: their author sees their own first."""
+    others = [one for one in newest if own is None or one.pk != own.pk]
+    first = [own] if own and own.status == Review.Status.PUBLISHED else []
+    return [*first, *others][:REVIEWS_SHOWN]
 
 
 def _certificate(enrolment: Enrolment | None) -> Certificate | None:
     """Return the certificate of a place, unless it was revoked: its own page says why."""
     found: Certificate | None = getattr(enrolment, "certificate", None)
     return found if found and not found.is_revoked else None
-
-
-@compiled
-def _course(slug: Slot) -> QuerySet[Course]:
-    """With its `source_titles` and how many `finished` it."""
-    sources = Source.objects.filter(lesson__course=OuterRef("pk"), lesson__status=LessonStatus.PUBLISHED)
-    sources = sources.filter(lesson__removed=False)
-    titles = sources.order_by("title").values("title").distinct()
-    finished = Enrolment.objects.filter(course=OuterRef("pk"), status=Enrolment.Status.COMPLETED).order_by()
-    counted = finished.values("course").annotate(count=Count("pk")).values("count")
-    found = Course.objects.filter(slug=slug).select_related("category", "reviewed_by")
-    return found.annotate(source_titles=ArraySubquery(titles), finished=Subquery(counted))
-
-
-@compiled
-def _published(course: Slot) -> QuerySet[Review]:
-    return Review.objects.filter(course=course).shown_to(None)[:REVIEWS_SHOWN]
-
-
-@compiled
-def _seen_by(course: Slot, user: Slot) -> QuerySet[Review]:
-    return Review.objects.filter(course=course).shown_to(user)[: REVIEWS_SHOWN + 1]
-
-
-@compiled
-def _related(course: Slot, category: Slot, user: Slot) -> QuerySet[Course]:
-    """Others of its shelf, the newest first, and of other shelves: as many of each as are shown; none they are in."""
-    taken = Enrolment.objects.current().filter(user=user, course=OuterRef("pk"))
-    found = Course.objects.on_shelf().exclude(pk=course).exclude(Exists(taken))
-    others = found.with_category().newest().defer("description", "outcomes")
-    same, elsewhere = others.filter(category=category)[:RELATED], others.exclude(category=category)[:RELATED]
-    return same.union(elsewhere, all=True)
 
 
 def visible_course(*, user: Visitor, slug: str) -> Course:
@@ -177,13 +180,13 @@ def visible_course(*, user: Visitor, slug: str) -> Course:
         NotFoundError: when there is no such course, or it isn't there for this visitor.
     """
     course = Course.objects.with_category().filter(slug=slug).first()
-    if course is None or not (course.is_visible or _is_there(user, course, _enrolment(user, course))):
+    if course is None or not (course.is_visible or _is_there(user, course, _place_in(user, course))):
         raise NotFoundError
     return course.kept.lay_over(course) if course.kept and not is_administrator(user) else course
 
 
-def _enrolment(user: Visitor, course: Course | None) -> Enrolment | None:
-    """Return the visitor's place in the course, given up or not."""
+def _place_in(user: Visitor, course: Course | None) -> Enrolment | None:
+    """Return the visitor's place in the course, given up or not, with all that is theirs there."""
     if course is None or not isinstance(user, User):
         return None
     return _place.first(user=user.pk, course=course.pk)
@@ -191,7 +194,14 @@ def _enrolment(user: Visitor, course: Course | None) -> Enrolment | None:
 
 @compiled
 def _place(user: Slot, course: Slot) -> QuerySet[Enrolment]:
-    return Enrolment.objects.filter(user=user, course=course).select_related("certificate")[:1]
+    """With its certificate, the `progress` and the `review` of its learner, and which courses they have `taken`."""
+    mine = Enrolment.objects.filter(user=user, course=course).select_related("certificate")
+    taken = Enrolment.objects.current().filter(user=user).order_by().values("course_id")
+    return mine.annotate(
+        progress=JSONRows(progress_in(course, user)),
+        review=JSONRows(Review.objects.filter(user=user, course=course).values()),
+        taken=ArraySubquery(taken),
+    )[:1]
 
 
 def _awaited(user: User, course: Course) -> AwaitedPayment | None:

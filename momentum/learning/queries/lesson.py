@@ -7,27 +7,36 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import QuerySet
-from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Course, Lesson, Question, QuestionKind, Video, gather_parts
+from momentum.catalog.models import Course, Lesson, Question, QuestionKind, Video
 from momentum.core.compiled_queries import Slot, compiled
 from momentum.core.errors import GoneError, NotFoundError
-from momentum.learning.models import Answer, Certificate, Enrolment, Progress, Tick
+from momentum.core.json_rows import JSONRows
+from momentum.learning.models import Answer, Certificate, Enrolment, Tick
 from momentum.learning.permissions import (
     Visitor,
     can_open,
     enrolment_in,
     is_administrator,
     is_readable,
-    require_open,
     shown_to,
 )
 from momentum.learning.queries.catalogue_lesson import catalogue_lesson
+from momentum.learning.queries.progress import Begun, history_of, progress_in
+from momentum.learning.queries.public_lesson import present_lesson, public_lesson
 from momentum.learning.queries.questions import Attempt, Check
-from momentum.learning.queries.syllabus import LessonState, SyllabusRow, next_of, syllabus_of, upcoming_of
+from momentum.learning.queries.syllabus import (
+    LessonState,
+    SyllabusRow,
+    next_of,
+    placed,
+    refusal_in,
+    rows,
+    upcoming_of,
+)
 
 # What a number of a day fits into; no course has as many.
 _DAY_AT_MOST = 32_000
@@ -39,16 +48,17 @@ class LessonPage:
 
     `lesson.action_items`, `.resources`, `.questions` and `.sources` are loaded. `enrolment` is None for a
     preview and for an administrator, who have nothing to tick or complete. `answers` are the learner's last ones,
-    by question.
+    by question. `is_kept` says that the lesson is shared with other pages, and read only.
     """
 
     lesson: Lesson
     course: Course
     enrolment: Enrolment | None
-    progress: Progress | None
+    progress: Begun | None
     syllabus: list[SyllabusRow]
     ticked: frozenset[uuid.UUID]
     answers: dict[uuid.UUID, Attempt]
+    is_kept: bool
     again: uuid.UUID | None = None
 
     @property
@@ -119,30 +129,51 @@ class LessonPage:
 
 
 def lesson_page(*, user: Visitor, slug: str, day: int, again: uuid.UUID | None = None) -> LessonPage:
-    """Gather the lesson of this day of this course, in six queries at most; `again` is the question to ask anew.
+    """Gather the lesson of this day of this course: the learner's own in one statement.
+
+    What everybody sees is kept while the course stands in the catalogue; whether this visitor may see it is decided
+    here, by their own rows. Administrators see the lesson as it is now.
+
+    Args:
+        user: who wants to read it.
+        slug: the course's.
+        day: the lesson's.
+        again: the question to ask anew.
 
     Raises:
         NotFoundError: when there is no such lesson for this visitor.
-        SignInRequiredError, ForbiddenError: as `access.require_open`.
+        SignInRequiredError, ForbiddenError: as `permissions.require_open`.
     """
-    lesson = _found(user, slug, day)
-    enrolment = require_open(user, lesson)
-    if lesson.course.kept is None or is_administrator(user):
-        gather_parts(lesson)
-    mine: Any = None
-    if enrolment and isinstance(user, User):
-        mine = _progress.first(user=user.pk, lesson=lesson.pk)
+    is_admin = is_administrator(user)
+    known = None if is_admin else public_lesson(slug, day)
+    is_kept = known is not None
+    known = known or present_lesson(_found(user, slug, day), drafts=is_admin)
+    lesson = known.lesson
+    enrolment = _place_in(user, lesson)
+    mine: dict[str, Any] = vars(enrolment) if enrolment else {}
+    history = history_of(mine.get("progress", ()))
+    lessons = placed(known.lessons, history)
+    if error := refusal_in(lesson.course, lessons, user, enrolment, lesson=lesson.pk, is_admin=is_admin):
+        raise error
     return LessonPage(
         lesson=lesson,
         course=lesson.course,
         enrolment=enrolment,
-        progress=mine,
-        syllabus=syllabus_of(lesson.course, user, enrolment),
+        progress=history.get(lesson.pk),
+        syllabus=rows(lesson.course, lessons, user, enrolment, is_admin=is_admin),
         # Ticks of what was removed since are kept, and don't count here.
-        ticked=frozenset(mine.ticked if mine else ()) & {item.id for item in lesson.action_items.all()},
-        answers=dict(map(_attempt, mine.answers if mine else ())),
+        ticked=frozenset(mine.get("ticked", ())) & {item.id for item in lesson.action_items.all()},
+        answers=dict(map(_attempt, mine.get("answers", ()))),
+        is_kept=is_kept,
         again=again,
     )
+
+
+def _place_in(user: Visitor, lesson: Lesson) -> Enrolment | None:
+    """Return the visitor's place in the lesson's course, with all that is theirs in the course and the lesson."""
+    if not isinstance(user, User):
+        return None
+    return _place.first(user=user.pk, course=lesson.course_id, lesson=lesson.pk)
 
 
 def _found(user: Visitor, slug: str, day: int) -> Lesson:
@@ -208,7 +239,7 @@ def question_for(user: Visitor, question_id: uuid.UUID) -> Question:
 
 def _attempt(answer: dict[str, Any]) -> tuple[uuid.UUID, Attempt]:
     at = datetime.fromisoformat(answer["at"])
-    return uuid.UUID(answer["question"]), Attempt(answer["given"], answer["right"], at)
+    return uuid.UUID(answer["question_id"]), Attempt(answer["given"], answer["right"], at)
 
 
 @compiled
@@ -227,10 +258,16 @@ def _question(question: Slot) -> QuerySet[Question]:
 
 
 @compiled
-def _progress(user: Slot, lesson: Slot) -> QuerySet[Progress]:
-    """With what was `ticked` and the `answers`: whoever does either has begun the lesson."""
+def _place(user: Slot, course: Slot, lesson: Slot) -> QuerySet[Enrolment]:
+    """With the learner's `progress` in the course, and in this lesson what they `ticked` and their `answers`."""
     ticks = Tick.objects.filter(user=user, action_item__lesson=lesson).values("action_item_id")
     answers = Answer.objects.filter(user=user, question__lesson=lesson).latest_each()
-    given = answers.values(one=JSONObject(question="question_id", given="given", right="right", at="at"))
-    mine = Progress.objects.filter(user=user, lesson=lesson)
-    return mine.annotate(ticked=ArraySubquery(ticks), answers=ArraySubquery(given))
+    return (
+        Enrolment.objects.current()
+        .filter(user=user, course=course)
+        .annotate(
+            progress=JSONRows(progress_in(course, user)),
+            ticked=ArraySubquery(ticks),
+            answers=JSONRows(answers.values("question_id", "given", "right", "at")),
+        )[:1]
+    )

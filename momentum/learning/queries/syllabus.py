@@ -14,6 +14,7 @@ from django.utils import timezone
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, Edition, Lesson
 from momentum.core.compiled_queries import Slot, compiled
+from momentum.core.errors import DomainError
 from momentum.learning.domain.calendar import local_date
 from momentum.learning.models import Enrolment, Progress
 from momentum.learning.permissions import (
@@ -21,9 +22,10 @@ from momentum.learning.permissions import (
     Visitor,
     day_to_come,
     has_lapsed,
-    is_administrator,
+    refusal_for,
     verdict_on,
 )
+from momentum.learning.queries.progress import History
 
 
 class LessonState(StrEnum):
@@ -54,6 +56,10 @@ class SyllabusRow(NamedTuple):
     opens_on: date | None = None
 
 
+# What differs from learner to learner in the rows of one course: state, open, and when it opens.
+type States = tuple[tuple[LessonState, bool, date | None], ...]
+
+
 class Line(NamedTuple):
     """What a row is made of: a lesson without its text, and when the learner began and completed it."""
 
@@ -66,13 +72,31 @@ class Line(NamedTuple):
     minutes: int
     preview: bool
     status: str
-    begun_at: datetime | None
-    done_at: datetime | None
+    begun_at: datetime | None = None
+    done_at: datetime | None = None
+
+
+_SKELETON = Line._fields[:9]
 
 
 def next_of(syllabus: Sequence[SyllabusRow]) -> SyllabusRow | None:
     """Return the lesson to do now."""
     return next((row for row in syllabus if row.state == LessonState.TODAY), None)
+
+
+def states_of(syllabus: Sequence[SyllabusRow]) -> States:
+    """Return what of these rows is one learner's; `rows_in` makes rows of it again."""
+    return tuple((row.state, row.open, row.opens_on) for row in syllabus)
+
+
+def rows_in(states: States, lessons: "Sequence[Line]") -> list[SyllabusRow]:
+    """Return the rows of these published lessons in these states."""
+    return [SyllabusRow(*lesson[1:8], True, *state) for lesson, state in zip(lessons, states, strict=False)]
+
+
+def minutes_of(lessons: Sequence[SyllabusRow | Line]) -> int:
+    """Return how long a lesson takes, on average; 0 without lessons."""
+    return round(sum(lesson.minutes for lesson in lessons) / max(1, len(lessons)))
 
 
 def upcoming_of(syllabus: Sequence[SyllabusRow]) -> SyllabusRow | None:
@@ -82,15 +106,28 @@ def upcoming_of(syllabus: Sequence[SyllabusRow]) -> SyllabusRow | None:
     return next((row for row in syllabus if row.opens_on and row.state != LessonState.DONE), None)
 
 
-def syllabus_of(course: Course, user: Visitor, enrolment: Enrolment | None) -> list[SyllabusRow]:
-    """Return the course's lessons in order: one query."""
-    is_admin = is_administrator(user)
-    if enrolment and isinstance(user, User) and not is_admin and course.kept:
-        return rows(course, kept_lines(course.kept, course, user), user, enrolment)
-    asked = _all if is_admin else _published
-    # Nobody's progress for who isn't enrolled.
-    found = asked(course=course.pk, user=enrolment.user_id if enrolment else None)
-    return rows(course, list(map(Line._make, found)), user, enrolment, is_admin=is_admin)
+def lessons_of(course: Course, *, drafts: bool = False) -> tuple[Line, ...]:
+    """Return the course's lessons in order, of the kept edition where learners are shown it: one query at most.
+
+    Args:
+        course: it.
+        drafts: whether to return the present ones instead, with those that aren't published.
+    """
+    if (kept := course.kept) and not drafts:
+        return tuple(Line(*(getattr(one, name) for name in _SKELETON)) for one in kept.lessons(course))
+    return tuple(Line(*row) for row in (_all if drafts else _published)(course=course.pk))
+
+
+def placed(lessons: Sequence[Line], history: History) -> list[Line]:
+    """Return the lessons with the times at which their learner began and completed them."""
+    if not history:
+        return list(lessons)
+    return [
+        line._replace(begun_at=mine.started_at, done_at=mine.completed_at)
+        if (mine := history.get(line.id))
+        else line
+        for line in lessons
+    ]
 
 
 @dataclass(slots=True)
@@ -105,6 +142,13 @@ class _LineFacts:
     lesson: Line | None = None
     begun: bool = False
     waits: bool = False
+
+
+def _facts(
+    course: Course, user: Visitor, enrolment: Enrolment | None, *, is_admin: bool, now: datetime
+) -> _LineFacts:
+    today = local_date(user, now) if isinstance(user, User) else now.date()
+    return _LineFacts(user, is_admin, course, enrolment, today)
 
 
 def rows(
@@ -126,9 +170,7 @@ def rows(
         is_admin: whether they see it as an administrator, to whom all is open.
         now: the moment; the present one where omitted.
     """
-    moment = now or timezone.now()
-    today = local_date(user, moment) if isinstance(user, User) else moment.date()
-    facts = _LineFacts(user, is_admin, course, enrolment, today)
+    facts = _facts(course, user, enrolment, is_admin=is_admin, now=now or timezone.now())
     may_go_on = enrolment is not None and has_lapsed(user, course, enrolment) is None
     made, following = [], None
     for line in lines:
@@ -148,6 +190,29 @@ def rows(
             )
         )
     return made
+
+
+def refusal_in(
+    course: Course,
+    lines: Sequence[Line],
+    user: Visitor,
+    enrolment: Enrolment | None,
+    *,
+    lesson: uuid.UUID,
+    is_admin: bool = False,
+) -> DomainError | None:
+    """Return what to raise when one of these lessons is opened; None when it may be, or isn't among them.
+
+    As `permissions.refusal`, without a statement; the arguments are those of `rows`.
+    """
+    facts = _facts(course, user, enrolment, is_admin=is_admin, now=timezone.now())
+    facts.waits = False
+    for line in lines:
+        if line.id == lesson:
+            facts.lesson, facts.begun = line, line.begun_at is not None
+            break
+        facts.waits = facts.waits or line.done_at is None
+    return refusal_for(facts)
 
 
 def kept_lines(kept: Edition, course: Course, user: User) -> list[Line]:
@@ -173,10 +238,10 @@ def lines(
 
 
 @compiled
-def _published(course: Slot, user: Slot) -> "models.QuerySet[Lesson, tuple[Any, ...]]":
-    return lines(Lesson.objects.published().filter(course=course), user)
+def _published(course: Slot) -> "models.QuerySet[Lesson, tuple[Any, ...]]":
+    return Lesson.objects.published().filter(course=course).order_by("day").values_list(*_SKELETON)
 
 
 @compiled
-def _all(course: Slot, user: Slot) -> "models.QuerySet[Lesson, tuple[Any, ...]]":
-    return lines(Lesson.objects.filter(course=course), user)
+def _all(course: Slot) -> "models.QuerySet[Lesson, tuple[Any, ...]]":
+    return Lesson.objects.filter(course=course).order_by("day").values_list(*_SKELETON)

@@ -15,6 +15,7 @@ from momentum.learning import queries
 from momentum.learning.actions.answers import answer
 from momentum.learning.forms.answer import AnswerForm
 from momentum.learning.queries.moments import believed
+from momentum.learning.views.lesson_parts import context_of
 from momentum.ui.saved_changes import change_in
 
 
@@ -42,5 +43,5 @@ def answers(request: HttpRequest, question_id: uuid.UUID) -> HttpResponse:
         return redirect(f"{reverse('learning:lesson', args=[slug, day])}#check-{question.id}")
     page = queries.lesson_page(user=user, slug=slug, day=day, again=question.id)
     refused = {"refused": question.id, "refusal": form.refusal, "sent": form.data}
-    context = {"page": page, "lesson": page.lesson, "course": page.course, **refused}
+    context = {**context_of(page), **refused}
     return render(request, "learning/lesson.html", context, status=422)

@@ -6,8 +6,9 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from momentum.learning import queries
-from momentum.learning.domain import json_ld, social_images
+from momentum.learning.domain import social_images
 from momentum.learning.queries.next_step import next_step
+from momentum.learning.views.course_parts import cards_of, lessons_of, parts_of
 from momentum.ui.caching import shared_when_anonymous
 
 
@@ -20,8 +21,9 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "course": page.course,
         "step": next_step(page, user=request.user),
-        "poster": social_images.poster_path(page.course),
-        "structured": json_ld.course_data(page.course, minutes=page.minutes),
+        "parts": parts_of(page),
+        "lessons": lessons_of(page),
+        "cards": cards_of(page),
     }
     return render(request, "learning/course.html", context)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from momentum.accounts.models import User
 from momentum.learning import queries
 from momentum.learning.actions.progress import open_lesson
+from momentum.learning.views.lesson_parts import context_of
 from momentum.ui.caching import shared_when_anonymous
 
 
@@ -21,9 +22,7 @@ def lesson(request: HttpRequest, slug: str, day: int) -> HttpResponse:
     if isinstance(request.user, User) and page.enrolment and not page.progress:
         with transaction.atomic():
             open_lesson(user=request.user, lesson=page.lesson)
-    return render(
-        request, "learning/lesson.html", {"page": page, "lesson": page.lesson, "course": page.course}
-    )
+    return render(request, "learning/lesson.html", context_of(page))
 
 
 def _again(request: HttpRequest) -> uuid.UUID | None:

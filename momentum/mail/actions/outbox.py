@@ -5,6 +5,7 @@ import smtplib
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,8 @@ from momentum.mail.domain.kinds import EmailKind
 from momentum.mail.domain.rendering import Parts, render
 from momentum.mail.models import Email, Keeps, State
 from momentum.mail.queues import MAIL, URGENT_MAIL
+from momentum.mail.site_settings import MailSettings
+from momentum.site.queries.current import current
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -138,7 +141,7 @@ def send_test(*, actor: "User", kind: EmailKind) -> Email:
 
 def forget() -> None:
     """Remove what is past its time, and from the disk what no row keeps any more, or keeps without saying to whom."""
-    Email.objects.forget()
+    Email.objects.forget(kept=timedelta(days=current(MailSettings).kept_days))
     if not settings.MAIL_DIRECTORY.is_dir():
         return
     kept = {str(pk) for pk in Email.objects.exclude(address="").values_list("pk", flat=True)}
@@ -160,7 +163,8 @@ def compose(email: Email) -> EmailMultiAlternatives:
         # No answer by a machine that is away on holiday.
         "Auto-Submitted": "auto-generated",
     }
-    mail = EmailMultiAlternatives(email.subject, email.text, None, [email.address], headers=headers)
+    sender = current(MailSettings).sender
+    mail = EmailMultiAlternatives(email.subject, email.text, sender, [email.address], headers=headers)
     mail.attach_alternative(email.html, "text/html")
     return mail
 

@@ -22,8 +22,10 @@ from momentum.payments.actions.settlement import give_what_was_bought, note, set
 from momentum.payments.models import Customer, Order, Plan, Subscription
 from momentum.payments.models.order import Kind
 from momentum.payments.queues import PAYMENTS
+from momentum.payments.site_settings import PaymentSettings
 from momentum.providers.payments import CheckoutRequest, PaymentError, get_provider
 from momentum.providers.payments.breaker import OPEN as RESTING
+from momentum.site.queries.current import current
 
 logger = logging.getLogger(__name__)
 
@@ -241,7 +243,8 @@ def _request(order: Order, user: User) -> CheckoutRequest:
         name=order.title,
         amount=order.asked,
         currency=order.currency,
-        promotions=order.takes_promotions,
+        # One code an order, ours or the provider's.
+        promotions=order.coupon_id is None and current(PaymentSettings).promotion_codes,
         email=user.email,
         interval=order.plan.interval if order.plan else "",
         customer=known.ref if known else "",

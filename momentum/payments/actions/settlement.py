@@ -10,8 +10,6 @@ from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
-from django.conf import settings
-
 from momentum.core import durable
 from momentum.events.actions.record import record
 from momentum.notifications.actions import notify
@@ -30,8 +28,10 @@ from momentum.payments.actions.provider_sync import (
 from momentum.payments.models import Order, Payment, Subscription
 from momentum.payments.models.order import Kind
 from momentum.payments.queues import PAYMENTS
+from momentum.payments.site_settings import PaymentSettings
 from momentum.providers.payments import LATE, Checkout, get_provider
 from momentum.providers.payments import Subscription as Told
+from momentum.site.queries.current import current
 
 logger = logging.getLogger(__name__)
 # What an intent is in once a delayed payment has failed for good.
@@ -257,7 +257,9 @@ def _mirror(order: Order, subscription: Subscription, told: Told) -> None:
         subscription.grace_until = None
     elif subscription.grace_until is None:
         # From the day the unpaid period began, not from when we heard of it.
-        subscription.grace_until = told.period_start + timedelta(days=settings.PREMIUM_GRACE_DAYS)
+        subscription.grace_until = told.period_start + timedelta(
+            days=current(PaymentSettings).premium_grace_days
+        )
     subscription.save()
     if cancelled and told.ended_at is None:
         # Resumed and cancelled again is told again: each answer of the provider belongs to another revision.

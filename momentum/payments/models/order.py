@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -14,6 +13,9 @@ from momentum.catalog.models import Course
 from momentum.core.models import Row
 from momentum.payments.models.coupon import Coupon
 from momentum.payments.models.subscription import Plan
+
+# What the law of the EU gives consumers.
+WITHDRAWAL = timedelta(days=14)
 
 
 class Kind(models.TextChoices):
@@ -121,11 +123,6 @@ class Order(Row):
         return self.list_amount - self.amount
 
     @property
-    def takes_promotions(self) -> bool:
-        """Whether codes of the provider's own may take something off: one code an order, ours or theirs."""
-        return settings.PROMOTION_CODES and self.coupon_id is None
-
-    @property
     def asked(self) -> int:
         """What its payment page asks for, before codes of the provider's own; `amount` is what is paid in the end."""
         return self.amount if self.coupon_id else self.list_amount
@@ -139,7 +136,7 @@ class Order(Row):
         """Until when the learner may withdraw from the contract; None where nothing was paid."""
         if self.status != Status.PAID or self.paid_at is None or not self.amount:
             return None
-        return self.paid_at + timedelta(days=settings.WITHDRAWAL_DAYS)
+        return self.paid_at + WITHDRAWAL
 
     def standing(self) -> str:
         """Say how things stand now: `withdrawn`, `refunded`, `disputed`, `ended` (of premium), or its status."""

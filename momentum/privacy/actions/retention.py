@@ -12,17 +12,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from momentum.accounts.models import User
+from momentum.accounts.site_settings import UserSettings
 from momentum.analytics.actions import KEPT as VISITS_KEPT
 from momentum.learning.actions.idempotency import REMEMBERED
-from momentum.mail.models import KEPT as MAILS_KEPT
+from momentum.mail.site_settings import MailSettings
 from momentum.payments.models import WebhookEvent
+from momentum.payments.site_settings import PaymentSettings
 from momentum.privacy.actions.deletion import remove_files, remove_rows
 from momentum.privacy.models import DAYS_TO_THINK, FETCHED_WITHIN
-from momentum.search.actions.log import KEPT, KEPT_WITH_USER
+from momentum.search.site_settings import SearchSettings
+from momentum.site.queries.current import current
 
-# An account that nobody ever confirmed: somebody mistyped an address, or typed another's.
-ABANDONED_AFTER = timedelta(days=30)
-PAYLOADS_KEPT = timedelta(days=90)
 _BATCH = 200
 
 
@@ -36,16 +36,19 @@ class Rule:
 
 def rules() -> list[Rule]:
     """Return what is forgotten by itself, as it runs."""
+    searches, payments = current(SearchSettings), current(PaymentSettings)
     kept = {
         _("Browser sessions, after the last visit"): timedelta(seconds=settings.SESSION_COOKIE_AGE),
-        _("Your searches, with your name"): KEPT_WITH_USER,
-        _("Searches and opened results, without a name"): KEPT,
+        _("Your searches, with your name"): timedelta(days=searches.user_kept_days),
+        _("Searches and opened results, without a name"): timedelta(days=searches.kept_days),
         _("Your visits, if you agreed to be counted"): VISITS_KEPT,
-        _("Events from our payment provider, in full"): PAYLOADS_KEPT,
-        _("Log of emails sent to you"): MAILS_KEPT,
+        _("Events from our payment provider, in full"): timedelta(days=payments.events_kept_days),
+        _("Log of emails sent to you"): timedelta(days=current(MailSettings).kept_days),
         _("IDs that keep an offline change from being saved twice"): REMEMBERED,
         _("Your data exports"): FETCHED_WITHIN,
-        _("Accounts whose email address was never confirmed"): ABANDONED_AFTER,
+        _("Accounts whose email address was never confirmed"): timedelta(
+            days=current(UserSettings).unconfirmed_kept_days
+        ),
         _("Accounts, after a deletion request"): DAYS_TO_THINK,
     }
     return [Rule(what, period.days) for what, period in kept.items()]
@@ -60,7 +63,8 @@ def forget_limits() -> int:
 
 def forget_payloads() -> int:
     """Empty what the payment provider told of events that were settled long ago: it may hold an address."""
-    old = WebhookEvent.objects.filter(created_at__lt=timezone.now() - PAYLOADS_KEPT).exclude(payload={})
+    kept = timedelta(days=current(PaymentSettings).events_kept_days)
+    old = WebhookEvent.objects.filter(created_at__lt=timezone.now() - kept).exclude(payload={})
     return old.filter(outcome__in=[WebhookEvent.Outcome.DONE, WebhookEvent.Outcome.IGNORED]).update(
         payload={}
     )
@@ -68,10 +72,11 @@ def forget_payloads() -> int:
 
 def forget_abandoned() -> int:
     """Delete accounts that somebody opened and never confirmed; return how many."""
+    kept = timedelta(days=current(UserSettings).unconfirmed_kept_days)
     confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
     # Who was invited has no password yet, and is an administrator's to remove.
     found = User.objects.filter(
-        ~Exists(confirmed), last_login=None, date_joined__lt=timezone.now() - ABANDONED_AFTER
+        ~Exists(confirmed), last_login=None, date_joined__lt=timezone.now() - kept
     ).exclude(password__startswith="!")  # noqa: S106 - none
     ids = list(found.values_list("pk", flat=True)[:_BATCH])
     for user_id in ids:

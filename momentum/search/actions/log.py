@@ -18,10 +18,9 @@ from momentum.core.errors import InvalidError
 from momentum.search.domain.text import spelling
 from momentum.search.models import Click, Phrase, Search, Word
 from momentum.search.queries.search import Found
+from momentum.search.site_settings import SearchSettings
+from momentum.site.queries.current import current
 
-KEPT = timedelta(days=395)
-# Long enough to see whether a search led somewhere; after that nobody needs to know whose it was.
-KEPT_WITH_USER = timedelta(days=90)
 _COUNTED = timedelta(days=30)
 _ENOUGH = 5
 _PHRASES = 1000
@@ -80,9 +79,10 @@ def note_click(*, search: Search, slug: str, position: int) -> None:
 @transaction.atomic
 def forget_old() -> int:
     """Delete searches past their time, take the learner off those that needn't have one; return how many went."""
-    now = timezone.now()
-    _total, deleted = Search.objects.filter(at__lt=now - KEPT).delete()
-    Search.objects.filter(at__lt=now - KEPT_WITH_USER, user__isnull=False).update(user=None)
+    now, periods = timezone.now(), current(SearchSettings)
+    _total, deleted = Search.objects.filter(at__lt=now - timedelta(days=periods.kept_days)).delete()
+    named = Search.objects.filter(at__lt=now - timedelta(days=periods.user_kept_days), user__isnull=False)
+    named.update(user=None)
     return deleted.get("search.Search", 0)
 
 

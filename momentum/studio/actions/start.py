@@ -23,10 +23,12 @@ from momentum.core.errors import InvalidError, LimitError
 from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.providers.writer import EXTRACTIVE, CourseRequest
+from momentum.site.queries.current import current
 from momentum.studio.models import Job, LogLine, Reference, Step
 from momentum.studio.models.job import Tier
 from momentum.studio.queries.budget import MICROS, month
 from momentum.studio.queues import JOBS
+from momentum.studio.site_settings import GenerationSettings
 
 MOST_REFERENCES = 20
 _LIMITS = {"title": 160, "topic": 4000, "audience": 300, "tone": 120, "writer": 200}
@@ -200,7 +202,8 @@ def _checked(
     uploads = _uploads(references, problems)
     texts = {name: _spelt(getattr(request, name)) for name in ("title", "audience", "tone")}
     texts["topic"] = request.topic.replace("\0", "").replace("\r\n", "\n").strip()
-    name = writer.strip() or (settings.WRITER_DRAFT_MODEL if tier == Tier.DRAFT else settings.WRITER)
+    generation = current(GenerationSettings)
+    name = writer.strip() or (generation.draft if tier == Tier.DRAFT else generation.writer)
     for given, limit in _LIMITS.items():
         if len(texts.get(given, name)) > limit:
             problems[given] = [_("Use at most %(limit)d characters.") % {"limit": limit}]
@@ -260,15 +263,15 @@ def _spelt(text: str) -> str:
 
 
 def _check_day(actor: User) -> None:
-    now = timezone.now()
-    if Job.objects.by_on(actor, now).count() >= settings.GENERATIONS_PER_DAY:
+    now, most = timezone.now(), current(GenerationSettings).courses_per_day
+    if Job.objects.by_on(actor, now).count() >= most:
         raise LimitError(
             ngettext(
                 "You’ve reached today’s limit of %(count)d course. Try again tomorrow.",
                 "You’ve reached today’s limit of %(count)d courses. Try again tomorrow.",
-                settings.GENERATIONS_PER_DAY,
+                most,
             )
-            % {"count": settings.GENERATIONS_PER_DAY},
+            % {"count": most},
             code="generations_per_day",
             data={"retry_after": _seconds_to_midnight(now)},
         )

@@ -20,7 +20,7 @@ from momentum.providers.documents.notes import sentence
 from momentum.providers.documents.pdf import read_pdf
 from momentum.providers.writer import LessonBrief, LessonDraft, Outline, WriterError, Written
 from momentum.studio.actions import model_calls, save_course
-from momentum.studio.domain.writers import writer_named
+from momentum.studio.actions.writers import writer_named
 from momentum.studio.models import Job, JobLesson, LogLine, Proposal, Reference, ReferenceText, Step
 from momentum.studio.models.job import IN_FLIGHT
 from momentum.studio.models.job_lesson import word_count

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from momentum.site.queries.current import current
 from momentum.studio.models import Job, ModelCall
+from momentum.studio.site_settings import GenerationSettings
 
 MICROS = 1_000_000
+# In percent of the month's budget.
+WARNINGS = (50, 80, 95)
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,8 @@ class Budget:
 def month(now: datetime | None = None) -> Budget:
     """Return how this UTC month's budget stands, with what is set aside counted as spent."""
     spent = ModelCall.objects.in_month(now or timezone.now()).usd_micros()
-    limit = settings.MONTHLY_BUDGET_USD * MICROS
-    passed = [threshold for threshold in settings.BUDGET_WARNINGS if 100 * spent >= threshold * limit]
+    limit = current(GenerationSettings).monthly_budget_usd * MICROS
+    passed = [threshold for threshold in WARNINGS if 100 * spent >= threshold * limit]
     return Budget(spent, limit, max(passed, default=None) if spent else None)
 
 

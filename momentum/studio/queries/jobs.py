@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 
 from momentum.core.errors import NotFoundError
+from momentum.site.queries.current import current
 from momentum.studio.domain.citations import LessonReview, read_against
 from momentum.studio.domain.self_checks import SelfCheck, check_of
 from momentum.studio.models import Job, JobLesson, LogLine, Proposal, Reference, Step
 from momentum.studio.models.job import JobQuerySet
 from momentum.studio.models.proposal import OPEN
 from momentum.studio.queries.budget import Budget, Spent, month, spent_by_place
+from momentum.studio.site_settings import GenerationSettings
 
 LOG_LINES = 60
 
@@ -241,5 +242,5 @@ def _seconds_left(job: Job, lessons: list[JobLesson], now: datetime) -> int | No
     if not job.is_in_flight or not took:
         return None
     left = len(lessons) - len(took)
-    rounds = -(-left // settings.WRITER_PARALLEL)
+    rounds = -(-left // current(GenerationSettings).lessons_at_once)
     return round(rounds * sum(took) / len(took))

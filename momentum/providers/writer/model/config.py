@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
 from urllib.parse import urlsplit
 
 from momentum.providers.writer import WriterError
-
-type Wire = Literal["anthropic", "bedrock", "openai"]
+from momentum.providers.writer.names import Wire, taken_apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +52,8 @@ class ModelName:
         Raises:
             WriterError: for any other beginning, or no id.
         """
-        protocol, _, model = name.partition(":")
-        if protocol in {"anthropic", "bedrock", "openai"} and model.strip():
-            return cls(protocol, model.strip())  # type: ignore[arg-type]  # just checked
+        if (found := taken_apart(name)) is not None:
+            return cls(*found)
         raise WriterError(
             "unknown_writer",
             f"There is no writer called “{name}”. Set MOMENTUM_WRITER to extractive, or to a model's name such as "

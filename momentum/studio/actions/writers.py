@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from momentum.providers.writer import EXTRACTIVE, Writer, get_writer
+from momentum.site.queries.current import current
+from momentum.studio.site_settings import GenerationSettings
 
 if TYPE_CHECKING:
     from momentum.providers.writer.model.config import ModelConfig
 
 
-@lru_cache(maxsize=8)
 def writer_named(name: str) -> Writer:
     """Return the writer of this name with the configured address, key, time-out and retries.
 
     Raises:
         WriterError: for a name that can't be a writer's.
     """
-    return get_writer(name) if name == EXTRACTIVE else get_writer(name, _model_config())
+    return _made(name, None if name == EXTRACTIVE else _model_config())
 
 
 def what_is_wrong_with(name: str) -> str | None:
@@ -33,13 +34,19 @@ def what_is_wrong_with(name: str) -> str | None:
     return check(name, _model_config())
 
 
+@lru_cache(maxsize=8)
+def _made(name: str, config: "ModelConfig | None") -> Writer:
+    return get_writer(name, config)
+
+
 def _model_config() -> "ModelConfig":
     from momentum.providers.writer.model.config import ModelConfig
 
+    generation = current(GenerationSettings)
     return ModelConfig(
         base_url=settings.WRITER_BASE_URL,
         api_key=settings.WRITER_API_KEY,
         region=settings.WRITER_REGION,
-        timeout=settings.WRITER_TIMEOUT,
-        retries=settings.WRITER_RETRIES,
+        timeout=generation.timeout_seconds,
+        retries=generation.retries,
     )

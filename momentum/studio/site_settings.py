@@ -1,0 +1,84 @@
+"""What an administrator may change about the generation of courses."""
+
+from typing import Annotated
+
+from django.utils.translation import gettext_lazy as _
+from pydantic import AfterValidator, Field
+
+from momentum.providers.writer import EXTRACTIVE
+from momentum.providers.writer.names import is_writer
+from momentum.site.domain.expectations import gettext_noop
+from momentum.site.domain.sections import Section, Setting
+
+# Each worker has threads for so many.
+MOST_AT_ONCE = 64
+
+
+def _writer(name: str) -> str:
+    if not is_writer(name):
+        raise ValueError(gettext_noop("extractive, or a model such as bedrock:ID, anthropic:ID or openai:ID"))
+    return name
+
+
+def _writer_or_none(name: str) -> str:
+    return _writer(name) if name else name
+
+
+class GenerationSettings(Section):
+    """Who writes courses, how fast, and for how much."""
+
+    name = "generation"
+    title = _("AI generation")
+
+    writer: Annotated[
+        str,
+        Field(max_length=200),
+        AfterValidator(_writer),
+        Setting(_("Writer"), variable="MOMENTUM_WRITER"),
+    ] = EXTRACTIVE
+    draft_writer: Annotated[
+        str,
+        Field(max_length=200),
+        AfterValidator(_writer_or_none),
+        Setting(_("Writer of drafts, where it is another"), variable="MOMENTUM_WRITER_DRAFT"),
+    ] = ""
+    timeout_seconds: Annotated[
+        float,
+        Field(ge=1, le=3600),
+        Setting(_("Seconds that a model may take to answer"), variable="MOMENTUM_WRITER_TIMEOUT"),
+    ] = 300.0
+    retries: Annotated[
+        int,
+        Field(ge=0, le=10),
+        Setting(_("Repairs of a malformed answer"), variable="MOMENTUM_WRITER_RETRIES"),
+    ] = 2
+    lessons_per_minute: Annotated[
+        int,
+        Field(ge=1, le=100_000),
+        Setting(_("Lessons begun in a minute"), variable="MOMENTUM_WRITER_RATE"),
+    ] = 60
+    lessons_at_once: Annotated[
+        int,
+        Field(ge=1, le=MOST_AT_ONCE),
+        Setting(_("Lessons written at the same time"), variable="MOMENTUM_WRITER_PARALLEL"),
+    ] = 4
+    courses_per_day: Annotated[
+        int,
+        Field(ge=0, le=100_000),
+        Setting(
+            _("Courses that an administrator may start in a day"), variable="MOMENTUM_GENERATIONS_PER_DAY"
+        ),
+    ] = 10
+    monthly_budget_usd: Annotated[
+        int,
+        Field(ge=0, le=10_000_000),
+        Setting(_("What models may cost in a month, in US dollars"), variable="MOMENTUM_MONTHLY_BUDGET_USD"),
+    ] = 300
+
+    @property
+    def draft(self) -> str:
+        """The writer of drafts."""
+        return self.draft_writer or self.writer
+
+
+SECTIONS = (GenerationSettings,)
