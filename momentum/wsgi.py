@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable
-from functools import partial
 
 from django.core.wsgi import get_wsgi_application
 
@@ -13,12 +12,11 @@ def _application() -> Callable[..., Iterable[bytes]]:
     django = get_wsgi_application()
     from django.conf import settings
 
-    from momentum.events.queries.declared import public
-    from momentum.events.queries.version import version_of
+    from momentum.events.queries.public_version import public_version
     from momentum.ui.page_cache import PageCache
 
     # While templates are being worked on, each page is made anew.
-    return django if settings.DEBUG else PageCache(django, version=partial(version_of, public()))
+    return django if settings.DEBUG else PageCache(django, version=public_version.present)
 
 
 application = _application()

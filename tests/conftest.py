@@ -170,7 +170,8 @@ def _what_is_shared(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
 
 # Statements that change what is the same for everybody.
 PUBLIC_WRITE = re.compile(
-    r'\s*(insert into|update|delete from) "(catalog_|learning_review|learning_enrolment|accounts_user|studio_)',
+    r"\s*(insert into|update|delete from) "
+    r'"?(catalog_|learning_review|learning_enrolment|accounts_user|studio_|search_)',
     re.IGNORECASE,
 )
 

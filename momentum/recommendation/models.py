@@ -75,16 +75,9 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
             .order_by(models.F("learner").asc(nulls_last=True), "place")
         )
 
-    def with_courses(self) -> "RecommendationQuerySet":
-        """With all that a card shows, and without the long texts that it doesn't."""
-        names = (
-            "title", "slug", "summary", "duration_days", "thumbnail", "cover_seed", "access", "category",
-            "level", "language", "price_minor", "currency", "rating_count", "rating_sum",
-        )  # fmt: skip
-        shown = [f"course__{name}" for name in (*names, "category__name", "category__slug")]
-        return self.select_related("course__category", "because").only(
-            "place", "reason", "learner", *shown, "because__title", "because__language"
-        )
+    def with_reasons(self) -> "RecommendationQuerySet":
+        """With all that `Recommendation.sentence_for` needs, and without the courses themselves."""
+        return self.select_related("because").only("course_id", "reason", "because__title")
 
 
 class Recommendation(models.Model):
@@ -119,8 +112,7 @@ class Recommendation(models.Model):
     def __str__(self) -> str:
         return f"{self.course_id} for {self.learner_id}"
 
-    @property
-    def sentence(self) -> str:
-        """The reason, for the learner to read."""
-        words = {"course": self.because.title if self.because else "", "category": self.course.category.name}
+    def sentence_for(self, course: Course) -> str:
+        """Return the reason, for the learner to read; `course` is the recommended one, with its category."""
+        words = {"course": self.because.title if self.because else "", "category": course.category.name}
         return str(_SENTENCES[Reason(self.reason)]) % words

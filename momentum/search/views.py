@@ -1,35 +1,73 @@
 """The catalogue and its search."""
 
+from typing import NamedTuple
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from markupsafe import Markup
 from pydantic import ValidationError
 
 from momentum.accounts.models import User
 from momentum.catalog.queries.filters import CatalogueFilter
 from momentum.core.errors import InvalidError
+from momentum.events.queries.public_version import cached
 from momentum.search import actions
-from momentum.search.queries.search import find
+from momentum.search.queries.search import Unexplained, find, quotes
 from momentum.search.queries.suggestions import offer
 from momentum.search.schemas import Looked
 from momentum.ui.caching import shared_when_anonymous
+from momentum.ui.fragments import macro
 from momentum.ui.telemetry import from_own_script
+
+# Between what the listing says to everybody, the course of a hit whose quote depends on who reads. No text of the
+# database has such a character.
+_SLOT = "\0"
+
+
+class Listing(NamedTuple):
+    """What the catalogue lists, rendered: pieces that are the same for everybody, with courses to quote in between."""
+
+    pieces: list[str]
+    unexplained: Unexplained
+
+    def shown_to(self, user: User | AnonymousUser) -> Markup:
+        """Return it with quotes from the lessons that this visitor may read."""
+        quoted = quotes(self.unexplained, user)
+        card_quote = macro("components/card.html", "card_quote")
+        pieces = list(self.pieces)
+        for place, pk in enumerate(pieces[1::2]):
+            quote = quoted.get(UUID(pk))
+            pieces[2 * place + 1] = card_quote(quote.text, quote.language, quote.day) if quote else ""
+        return Markup("".join(pieces))  # noqa: S704 - templates rendered it
+
+
+@cached(size=300)
+def _listing(asked: CatalogueFilter, language: str | None) -> Listing:
+    found = find(asked)
+    page = render_to_string(
+        "search/listing.html", {"found": found, "slot": _SLOT, "token": actions.token(found)}
+    )
+    return Listing(page.split(_SLOT), found.unexplained)
 
 
 @require_safe
 @shared_when_anonymous
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Every course, narrowed by what the address asks for."""
-    found = find(CatalogueFilter.from_query(request.GET), request.user)
+    asked = CatalogueFilter.from_query(request.GET)
+    listing = _listing(asked, get_language())
     response = render(
-        request,
-        "search/catalogue.html",
-        {"found": found, "asked": found.asked, "token": actions.token(found)},
+        request, "search/catalogue.html", {"asked": asked, "listing": listing.shown_to(request.user)}
     )
     # What htmx writes into the address bar: without the fields of the form that say nothing.
-    response["HX-Push-Url"] = f"{request.path}{found.asked.query()}"
+    response["HX-Push-Url"] = f"{request.path}{asked.query()}"
     return response
 
 

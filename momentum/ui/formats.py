@@ -24,7 +24,13 @@ def _locale(language: str | None) -> Locale:
 
 def _in_words(value: date, skeleton: str) -> str:
     """Write a day with the parts that a CLDR skeleton names, in the order and with the signs of the language."""
-    return format_skeleton(skeleton, value, locale=_locale(get_language()))
+    day = value.date() if isinstance(value, datetime) else value
+    return _day_in_words(get_language(), day, skeleton)
+
+
+@lru_cache(maxsize=10_000)
+def _day_in_words(language: str | None, day: date, skeleton: str) -> str:
+    return format_skeleton(skeleton, day, locale=_locale(language))
 
 
 def _local_date(value: date) -> date:
@@ -117,7 +123,12 @@ def usd(micros: int | None) -> str:
 
 def number(value: float) -> str:
     """A number with thousands set apart."""
-    return format_decimal(value, locale=_locale(get_language()))
+    return _number(get_language(), value)
+
+
+@lru_cache(maxsize=10_000, typed=True)
+def _number(language: str | None, value: float) -> str:
+    return format_decimal(value, locale=_locale(language))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

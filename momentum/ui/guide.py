@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -133,6 +134,17 @@ def week_days() -> list[dict[str, Any]]:
     ]
 
 
+class ExampleBadge(NamedTuple):
+    """What the component shows of a badge."""
+
+    type: str
+    tier: str
+    tier_name: str | Promise
+    name: str | Promise
+    text: str | Promise
+    target: int
+
+
 def badge_rows() -> list[dict[str, Any]]:
     """An earned badge of each kind and tier, and two on the way."""
     now = timezone.now()
@@ -158,7 +170,7 @@ def badge_rows() -> list[dict[str, Any]]:
     ]
     rows: list[dict[str, Any]] = [
         {
-            "badge": {"type": kind, "tier": tier, "tier_name": tier_name, "name": name, "text": text, "target": target},
+            "badge": ExampleBadge(kind, tier, tier_name, name, text, target),
             "reached": target, "percent": 100, "earned": True, "earned_at": now - timedelta(days=place * 9),
             "new": place == 0,
         }

@@ -1,5 +1,6 @@
 """The Jinja environment that every page is rendered in."""
 
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import get_script_prefix
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined, Template, pass_eval_context
 from jinja2.environment import TemplateModule
@@ -31,7 +33,7 @@ def absolute(path: str) -> str:
 
 def current(request: HttpRequest, name: str, *within: str) -> Markup:
     """Return the attribute that marks a link as the page one is on, or as the one that this page is `within`."""
-    here = _route(request)
+    here = route_name(request)
     if here == name:
         return Markup(' aria-current="page"')
     return Markup(' aria-current="true"') if here in within else Markup("")
@@ -39,14 +41,31 @@ def current(request: HttpRequest, name: str, *within: str) -> Markup:
 
 def current_section(request: HttpRequest, section: Section) -> Markup:
     """Return the attribute that marks a section of the panel as the one that one is in."""
-    here = _route(request)
+    here = route_name(request)
     if here == section.address:
         return Markup(' aria-current="page"')
     return Markup(' aria-current="true"') if section.has(here) else Markup("")
 
 
-def _route(request: HttpRequest) -> str:
+def route_name(request: HttpRequest) -> str:
+    """Return the name of the route that the request took, such as "learning:course"; nothing where it took none."""
     return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def constant(macro: Callable[..., Markup], *args: Hashable) -> Markup:
+    """Render a macro whose markup depends on nothing but its arguments and the language; it is kept.
+
+    `{{ constant(footer) }}` instead of `{{ footer() }}`. Only for arguments that have few values and can be hashed, and
+    never for a name, an address or a token.
+    """
+    if settings.DEBUG:
+        return macro(*args)
+    return _constant(translation.get_language(), get_script_prefix(), macro, *args)
+
+
+@lru_cache(maxsize=4_000, typed=True)  # typed, since Markup is escaped where an equal str isn't
+def _constant(_language: str | None, _prefix: str, macro: Callable[..., Markup], *args: Hashable) -> Markup:
+    return macro(*args)
 
 
 @lru_cache(maxsize=1_000)
@@ -107,9 +126,11 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django passes 
         ngettext=ngettext,
         static=static_url,
         url=url,
+        constant=constant,
         current=current,
         current_section=current_section,
         panel_sections=panel_sections,
+        route_name=route_name,
         absolute=absolute,
         get_messages=get_messages,
         cover_srcset=cover_srcset,

@@ -1,7 +1,7 @@
 """What is kept for everybody: until something public changes, and never longer than a second after it."""
 
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from django.db import transaction
 from momentum.catalog.actions import publish_course
 from momentum.catalog.models import Course
 from momentum.events.queries import public_version as module
-from momentum.events.queries.public_version import Cached, PublicVersion
+from momentum.events.queries.public_version import Cached, CachedEach, PublicVersion
 from tests.factories import make_course
 
 
@@ -103,6 +103,29 @@ def test_a_change_in_this_process_shows_at_once(clock: Clock) -> None:
     assert version.current() == (1, "two")
 
 
+def test_what_is_asked_for_a_whole_page_is_known_from_then_on(clock: Clock) -> None:
+    asked = Asked()
+    version = PublicVersion(asked)
+    version.current()
+    asked.version = "two"
+    clock.now += 0.1
+
+    present = version.present()
+
+    assert (present, version.current(), asked.times) == ((1, "two"), (1, "two"), 2)
+
+
+def test_an_answer_that_comes_late_does_not_take_the_place_of_a_newer_one(clock: Clock) -> None:
+    asked = Asked()
+    version = PublicVersion(asked)
+    version.present()
+    asked.version = "older"
+
+    version._look(clock.now - 0.1)
+
+    assert version.current() == (1, "one")
+
+
 def test_after_a_long_pause_the_same_answer_is_another_version(clock: Clock) -> None:
     version = PublicVersion(Asked())
     before = version.current()
@@ -162,6 +185,26 @@ def test_a_result_ends_with_its_time_and_makes_room_for_newer_ones(version: Any,
     clock.now += 60
     kept("b")
     assert calls == ["a", "b", "c", "b", "b"]
+
+
+def test_of_many_keys_those_that_are_not_kept_are_asked_for_together(version: Any, clock: Clock) -> None:
+    calls: list[Any] = []
+
+    def function(keys: Collection[str]) -> dict[str, str]:
+        calls.append(list(keys))
+        return {key: key.upper() for key in keys if key != "unknown"}
+
+    kept = CachedEach(function, size=10, seconds=60)
+
+    first = kept(["a", "b"]), kept(["b", "c", "unknown"]), kept(["c", "a"]), kept([])
+    version.value = 2
+    second = kept(["a"])
+    clock.now += 60
+    kept(["a"])
+
+    assert first == ({"a": "A", "b": "B"}, {"b": "B", "c": "C"}, {"c": "C", "a": "A"}, {})
+    assert second == {"a": "A"}
+    assert calls == [["a", "b"], ["c", "unknown"], ["a"], ["a"]]
 
 
 def test_nothing_is_kept_without_a_version_or_when_it_fails(version: Any) -> None:

@@ -1,6 +1,7 @@
 """What seldom happens to orders and money: the provider says no, says nothing, or says it in the wrong moment."""
 
 import uuid
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -212,17 +213,18 @@ def test_an_order_that_others_settle_all_the_time_is_tried_again_later(learner: 
 def test_what_cannot_be_healed_is_reported_and_what_cannot_be_asked_ends_it(
     learner: User, course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    since = get_provider().now() - timedelta(days=4)
     order = actions.order_course(user=learner, course=course)
     Order.objects.filter(pk=order.pk).update(status="paid", paid_at=timezone.now())
     monkeypatch.setattr(f"{ACTIONS}.reconciliation.settle_checkout", _refusing)
 
-    [finding] = actions.reconcile(since=order.created_at).findings
+    [finding] = actions.reconcile(since=since).findings
 
     assert finding["difference"] == "paid here, open and unpaid there"
     assert (finding["healed"], finding["left"]) == (False, "this account can't do that")
     monkeypatch.setattr(f"{ACTIONS}.reconciliation.settle_checkout", _silent)
     with pytest.raises(PaymentError):
-        actions.reconcile(since=order.created_at)
+        actions.reconcile(since=since)
 
 
 def test_a_subscription_of_another_shop_on_the_same_account_is_none_of_ours(learner: User) -> None:

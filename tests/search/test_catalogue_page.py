@@ -157,3 +157,18 @@ def test_what_is_fetched_anew_says_so_and_announces_its_number(client: Any, shel
     page = main(client.get("/courses/?category=sea"))
 
     assert page.select_one("#results[data-waits] [role=status]").get_text() == "2 courses"
+
+
+def test_the_catalogue_costs_a_learner_the_session_alone(
+    as_learner: Any, shelves: Any, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(4):
+        first = as_learner.get("/courses/?category=sea")
+    with django_assert_num_queries(1):
+        second = as_learner.get("/courses/?category=sea")
+
+    assert (
+        titles(first, "#results .card__title")
+        == titles(second, "#results .card__title")
+        == ["Waves", "Tides"]
+    )

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 
 from momentum.catalog.models import Category, Course
@@ -23,7 +22,7 @@ def _titles(query: str) -> list[str]:
 
 
 def _found(query: str) -> Found:
-    return find(_filter(query), AnonymousUser())
+    return find(_filter(query))
 
 
 @pytest.fixture

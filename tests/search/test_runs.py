@@ -119,7 +119,6 @@ def test_no_correction_is_made_of_a_run_or_to_one(client: Any, shelf: None) -> N
 def test_a_run_costs_no_more_queries_than_a_word(client: Any, shelf: None) -> None:
     make_course(title="Sleep and forest", days=1)
     rebuild()
-    client.get("/courses/?q=sleep")
     counts = []
     for query in ("sleep", "睡眠", "本文"):
         with CaptureQueriesContext(connection) as seen:

@@ -41,9 +41,12 @@ TIERS: dict[str, str | Promise] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Badge:
-    """One badge. `slug` is stored with each award and never changes; `fact` has to reach `target`."""
+    """One badge, equal to itself alone.
+
+    `slug` is stored with each award and never changes; `fact` has to reach `target`.
+    """
 
     slug: str
     type: Type

@@ -1,19 +1,24 @@
 """The dashboard, and the celebration of new badges."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
+from markupsafe import Markup
 
 from momentum.accounts.models import User
 from momentum.accounts.permissions import signed_in, user_of
 from momentum.engagement import queries
 from momentum.engagement.actions import progress
-from momentum.ui.fragments import render_block
+from momentum.events.queries.public_version import cached
+from momentum.learning.queries.outlines import outlines
+from momentum.ui.fragments import macro, render_block
 
 NOTHING_NEW = 204
 
@@ -40,12 +45,20 @@ def celebrations(request: HttpRequest) -> HttpResponse:
 
 
 def _board(user: User) -> dict[str, Any]:
-    now = timezone.localtime()
+    now, today = timezone.localtime(), queries.today(user=user)
+    language = get_language()
     return {
-        "today": queries.today(user=user),
+        "today": today,
+        "suggestions": [_suggestion(one.course.pk, one.reason, language) for one in today.suggestions],
         "now": now,
         "greeting": _greeting(now.hour) % {"name": user.get_short_name()},
     }
+
+
+@cached(size=2_000)
+def _suggestion(course: UUID, reason: str, language: str | None) -> Markup:
+    found = outlines([course]).get(course)
+    return macro("components/card.html", "course_line")(found.course, text=reason) if found else Markup()
 
 
 def _greeting(hour: int) -> str:

@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooSlowError
 from functools import update_wrapper
@@ -64,6 +64,15 @@ class PublicVersion:
         # What was being asked already may be from before a change here.
         return self._version if is_new else self.current()
 
+    def present(self) -> Hashable | None:
+        """Ask in this thread, and return the answer; what `current` returns from then on is no older.
+
+        For pages that are kept as a whole: made of results that are kept, they mustn't be taken for newer than those.
+        """
+        self._look(time.monotonic())
+        with self._lock:
+            return self._version
+
     def changed(self) -> None:
         """Have what is asked from now on know of a change that this process has committed."""
         with self._lock:
@@ -81,6 +90,8 @@ class PublicVersion:
             logger.exception("What is public can't be told apart")
             version = None
         with self._lock:
+            if asked_at < self._asked_at:  # another thread asked later and was answered sooner
+                return
             if asked_at - self._asked_at > PAUSE:
                 self._pauses += 1
             self._asked_at = asked_at
@@ -93,14 +104,41 @@ class _Kept(NamedTuple):
     until: float
 
 
+class _Store:
+    """The last `size` results that were asked for, each for `seconds` at most."""
+
+    def __init__(self, size: int, seconds: float) -> None:
+        self._size, self._seconds = size, seconds
+        self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def find(self, key: Hashable, version: Hashable, now: float) -> _Kept | None:
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is None or kept.version != version or now >= kept.until:
+                return None
+            self._kept.move_to_end(key)
+            return kept
+
+    def keep(self, key: Hashable, value: object, version: Hashable, now: float) -> None:
+        with self._lock:
+            self._kept[key] = _Kept(value, version, now + self._seconds)
+            self._kept.move_to_end(key)
+            if len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+
+    def forget(self) -> None:
+        with self._lock:
+            self._kept.clear()
+
+
 class Cached[**P, R]:
     """A function whose results are kept; see `cached`."""
 
     def __init__(self, function: Callable[P, R], *, size: int, seconds: float) -> None:
         update_wrapper(self, function)
-        self._function, self._size, self._seconds = function, size, seconds
-        self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
-        self._lock = threading.Lock()
+        self._function = function
+        self._store = _Store(size, seconds)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what the function returned before for these arguments, where that still holds."""
@@ -109,24 +147,43 @@ class Cached[**P, R]:
             return self._function(*args, **kwargs)
         key = (args, tuple(sorted(kwargs.items())))
         now = time.monotonic()
-        with self._lock:
-            kept = self._kept.get(key)
-            if kept and kept.version == version and now < kept.until:
-                self._kept.move_to_end(key)
-                value: R = kept.value
-                return value
+        if kept := self._store.find(key, version, now):
+            value: R = kept.value
+            return value
         value = self._function(*args, **kwargs)
-        with self._lock:
-            self._kept[key] = _Kept(value, version, now + self._seconds)
-            self._kept.move_to_end(key)
-            if len(self._kept) > self._size:
-                self._kept.popitem(last=False)
+        self._store.keep(key, value, version, now)
         return value
 
     def forget(self) -> None:
         """Forget all that is kept."""
-        with self._lock:
-            self._kept.clear()
+        self._store.forget()
+
+
+class CachedEach[K: Hashable, V]:
+    """A function of keys whose results are kept one by one; see `cached_each`."""
+
+    def __init__(self, function: Callable[[Collection[K]], dict[K, V]], *, size: int, seconds: float) -> None:
+        update_wrapper(self, function)
+        self._function = function
+        self._store = _Store(size, seconds)
+
+    def __call__(self, keys: Collection[K]) -> dict[K, V]:
+        """Return what the function returns for these keys, asking it for those alone that aren't kept."""
+        version = None if _is_changing() else public_version.current()
+        if version is None:
+            return self._function(keys) if keys else {}
+        now = time.monotonic()
+        kept = {key: self._store.find(key, version, now) for key in keys}
+        found: dict[K, V] = {key: one.value for key, one in kept.items() if one}
+        if missing := [key for key in kept if key not in found]:
+            for key, value in self._function(missing).items():
+                self._store.keep(key, value, version, now)
+                found[key] = value
+        return found
+
+    def forget(self) -> None:
+        """Forget all that is kept."""
+        self._store.forget()
 
 
 def cached[**P, R](*, size: int, seconds: float = 60) -> Callable[[Callable[P, R]], Cached[P, R]]:
@@ -155,6 +212,23 @@ def cached[**P, R](*, size: int, seconds: float = 60) -> Callable[[Callable[P, R
     return decorate
 
 
+def cached_each[K: Hashable, V](
+    *, size: int, seconds: float = 60
+) -> Callable[[Callable[[Collection[K]], dict[K, V]]], CachedEach[K, V]]:
+    """As `cached`, for a function that takes keys and returns by key what it finds.
+
+    Each result is kept by itself, and the function is called once for all keys that aren't kept: a page that shows
+    many things asks for those together that it has to ask for. Keys that it finds nothing for are asked for each time.
+    """
+
+    def decorate(function: Callable[[Collection[K]], dict[K, V]]) -> CachedEach[K, V]:
+        made = CachedEach(function, size=size, seconds=seconds)
+        _ALL.append(made)
+        return made
+
+    return decorate
+
+
 def forget_all() -> None:
     """Forget all that is kept in this process."""
     for one in _ALL:
@@ -170,5 +244,5 @@ def _is_changing() -> bool:
     return settings.DEBUG or any(not block._from_testcase for block in blocks)  # noqa: SLF001 - it has no other name
 
 
-_ALL: list[Cached[..., Any]] = []
+_ALL: list[Cached[..., Any] | CachedEach[Any, Any]] = []
 public_version = PublicVersion(lambda: version_of(public()))

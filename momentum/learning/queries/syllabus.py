@@ -8,15 +8,14 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Course, Edition, Lesson
+from momentum.catalog.models import Course, Lesson
 from momentum.core.compiled_queries import Slot, compiled
 from momentum.core.errors import DomainError
 from momentum.learning.domain.calendar import local_date
-from momentum.learning.models import Enrolment, Progress
+from momentum.learning.models import Enrolment
 from momentum.learning.permissions import (
     Verdict,
     Visitor,
@@ -213,28 +212,6 @@ def refusal_in(
             break
         facts.waits = facts.waits or line.done_at is None
     return refusal_for(facts)
-
-
-def kept_lines(kept: Edition, course: Course, user: User) -> list[Line]:
-    """Return what `Line` has of the lessons of a kept edition, with the progress of this learner: one query."""
-    mine = Progress.objects.filter(user=user, lesson__in=kept.lesson_ids)
-    times = {one: at for one, *at in mine.values_list("lesson_id", "started_at", "completed_at")}
-    return [
-        Line(*(getattr(lesson, name) for name in Line._fields[:9]), *times.get(lesson.id, (None, None)))
-        for lesson in kept.lessons(course)
-    ]
-
-
-def lines(
-    lessons: "models.QuerySet[Lesson]", user: Slot | User
-) -> "models.QuerySet[Lesson, tuple[Any, ...]]":
-    """Return what `Line` has of these lessons, in order, with the progress of this learner."""
-    mine = FilteredRelation("progress", condition=Q(progress__user=user))
-    return (
-        lessons.annotate(mine=mine, begun_at=F("mine__started_at"), done_at=F("mine__completed_at"))
-        .order_by("course_id", "day")
-        .values_list(*Line._fields)
-    )
 
 
 @compiled

@@ -23,7 +23,7 @@ from momentum.payments.models import Customer, Order, Plan, Subscription
 from momentum.payments.models.order import Kind
 from momentum.payments.queues import PAYMENTS
 from momentum.payments.site_settings import PaymentSettings
-from momentum.providers.payments import CheckoutRequest, PaymentError, get_provider
+from momentum.providers.payments import Checkout, CheckoutRequest, PaymentError, get_provider
 from momentum.providers.payments.breaker import OPEN as RESTING
 from momentum.site.queries.current import current
 
@@ -159,12 +159,16 @@ def _close(order: Order) -> None:
         if order.status == Order.Status.PAID:
             raise ConflictError(_("This has already been paid."), code="owned")
         return
-    with transaction.atomic():
-        locked = lock_order(order.pk)
-        if locked.status == Order.Status.OPEN and locked.session_id == order.session_id:
-            locked.become(Order.Status.EXPIRED)
-            release(locked)
-            note(locked, "order.expired")
+    _expire(order)
+
+
+@transaction.atomic
+def _expire(order: Order) -> None:
+    locked = lock_order(order.pk)
+    if locked.status == Order.Status.OPEN and locked.session_id == order.session_id:
+        locked.become(Order.Status.EXPIRED)
+        release(locked)
+        note(locked, "order.expired")
 
 
 def _create(wanted: Order, price: Quote) -> Order:
@@ -203,28 +207,35 @@ def open_checkout(order_id: UUID | str) -> Order:
     try:
         session = get_provider().open_checkout(_request(order, order.user))
     except PaymentError as error:
-        return _refuse(order_id, error)
-    with transaction.atomic():
-        locked = lock_order(order_id)
-        if locked.status == Order.Status.OPEN and locked.session_id in {"", session.id}:
-            locked.session_id, locked.session_url = session.id, session.url
-            locked.save(update_fields=["session_id", "session_url", "updated_at"])
-            return locked
-    # Given up meanwhile, for other terms perhaps: nobody shall pay it.
-    get_provider().close_checkout(session.id)
-    return locked
+        if not error.permanent:
+            raise
+        return _fail(order_id, str(error))
+    order, kept = _keep_page(order_id, session)
+    if not kept:
+        # Given up meanwhile, for other terms perhaps: nobody shall pay it.
+        get_provider().close_checkout(session.id)
+    return order
 
 
-def _refuse(order_id: UUID | str, error: PaymentError) -> Order:
-    if not error.permanent:
-        raise error
-    logger.error("The provider refuses to open a page for order %s: %s", order_id, error)
-    with transaction.atomic():
-        locked = lock_order(order_id)
-        if locked.status == Order.Status.OPEN and not locked.session_id:
-            locked.become(Order.Status.FAILED, problem=str(error)[:200])
-            release(locked)
-            note(locked, "order.failed")
+@transaction.atomic
+def _keep_page(order_id: UUID | str, session: Checkout) -> tuple[Order, bool]:
+    """Return the order as it is now, and whether it is paid on this page."""
+    locked = lock_order(order_id)
+    if locked.status != Order.Status.OPEN or locked.session_id not in {"", session.id}:
+        return locked, False
+    locked.session_id, locked.session_url = session.id, session.url
+    locked.save(update_fields=["session_id", "session_url", "updated_at"])
+    return locked, True
+
+
+@transaction.atomic
+def _fail(order_id: UUID | str, problem: str) -> Order:
+    logger.error("The provider refuses to open a page for order %s: %s", order_id, problem)
+    locked = lock_order(order_id)
+    if locked.status == Order.Status.OPEN and not locked.session_id:
+        locked.become(Order.Status.FAILED, problem=problem[:200])
+        release(locked)
+        note(locked, "order.failed")
     return locked
 
 

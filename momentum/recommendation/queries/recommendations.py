@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
 from momentum.core.compiled_queries import Compiled, Slot, compiled
+from momentum.learning.queries.outlines import outlines
 from momentum.recommendation.models import Recommendation
 
 
@@ -21,14 +22,16 @@ class Recommended:
 
 
 def recommendations_for(user: User, limit: int = 3) -> list[Recommended]:
-    """Return what this learner might take next, the best first: one query.
+    """Return what this learner might take next, the best first: one query, besides those for courses that aren't kept.
 
     Who has taken nothing yet gets what newcomers get; courses that they took, or left, are never among them.
     """
     found: dict[UUID, Recommendation] = {}
     for row in _first(limit)(learner=user.pk):
         found.setdefault(row.course_id, row)
-    return [Recommended(row.course, row.sentence) for row in list(found.values())[:limit]]
+    known = outlines(found)
+    there = [(row, known[pk].course) for pk, row in found.items() if pk in known][:limit]
+    return [Recommended(course, row.sentence_for(course)) for row, course in there]
 
 
 @cache
@@ -36,6 +39,6 @@ def _first(limit: int) -> Compiled[Recommendation]:
     @compiled
     def asked(learner: Slot) -> QuerySet[Recommendation]:
         # Those for newcomers come last, and all of the learner's own may be among them.
-        return Recommendation.objects.for_learner(learner).with_courses()[: 2 * limit - 1]
+        return Recommendation.objects.for_learner(learner).with_reasons()[: 2 * limit - 1]
 
     return asked

@@ -1,8 +1,10 @@
 """A page of the catalogue: what was found, in order, with where and how many of each kind."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
@@ -30,14 +32,35 @@ _SHOWN = (
 class Hit:
     """A course that was found, with what was looked for marked.
 
-    Where that doesn't say it, `quote` does: from the lesson of `day` or, without one, from the description.
+    Where neither title nor summary say it, `quote` is from the description. Where that doesn't either, the hit is
+    `unexplained`, and `quotes` may find it in a lesson.
     """
 
     course: Course
     title: Markup
     summary: Markup
     quote: Markup = field(default_factory=Markup)
-    day: int = 0
+    unexplained: bool = False
+
+
+class Quote(NamedTuple):
+    """An excerpt from the lesson of a day, in the language of its course."""
+
+    text: Markup
+    language: str
+    day: int
+
+
+class Unexplained(NamedTuple):
+    """Hits that only a lesson may explain: the language of each course.
+
+    `query` is the text as PostgreSQL was asked for it, and `runs` those of its words that stand in runs of letters
+    without spaces.
+    """
+
+    query: str
+    runs: Sequence[str]
+    courses: Mapping[UUID, str]
 
 
 @dataclass(frozen=True)
@@ -49,6 +72,8 @@ class Found:
     counts: FacetCounts
     page: "Page[int]"
     hits: list[Hit]
+    query: str = ""
+    runs: Sequence[str] = ()
 
     @property
     def number(self) -> int:
@@ -65,6 +90,11 @@ class Found:
     @property
     def chips(self) -> list[Choice]:
         return [choice for choices in self.facets.values() for choice in choices if choice.chosen]
+
+    @property
+    def unexplained(self) -> Unexplained:
+        courses = {hit.course.pk: hit.course.language for hit in self.hits if hit.unexplained}
+        return Unexplained(self.query, self.runs, courses)
 
     def popular_categories(self) -> list[Shelf]:
         """Return where to go from here, where nothing was found."""
@@ -84,10 +114,10 @@ class _Counted:
     kinds: Sequence[int] | None
 
 
-def find(asked: CatalogueFilter, user: User | AnonymousUser) -> Found:
-    """Find what is asked for, or what was probably meant; in at most five queries, seven when misspelt.
+def find(asked: CatalogueFilter) -> Found:
+    """Find what is asked for, or what was probably meant; in at most three queries, six when misspelt.
 
-    Everybody is shown what is on the shelf, admins too. What depends on `user` is only from which lessons is quoted.
+    Everybody finds the same: what is on the shelf, admins too. Only `quotes` depend on who asks.
     """
     if not asked.text:
         counts = asked.counts()
@@ -97,8 +127,15 @@ def find(asked: CatalogueFilter, user: User | AnonymousUser) -> Found:
         return Found(asked, replace(asked, page=page.number), counts, page, hits)
     chosen, found = _meant(asked)
     page = _page(chosen, found.counts)
-    hits = _hits(_shown(chosen, found, _part(page)), found, user) if found.counts.after else []
-    return Found(asked, replace(chosen, page=page.number), found.counts, page, hits)
+    hits = _hits(_shown(chosen, found, _part(page)), found) if found.counts.after else []
+    return Found(asked, replace(chosen, page=page.number), found.counts, page, hits, found.asked, found.runs)
+
+
+def quotes(hits: Unexplained, user: User | AnonymousUser) -> dict[UUID, Quote]:
+    """Return, by course, what lessons that `user` may read say of these hits: one query, where there are any."""
+    reader = user if isinstance(user, User) else None
+    said = excerpts.passages(list(hits.courses), hits.query, hits.runs, reader)
+    return {pk: Quote(excerpts.excerpt(text), hits.courses[pk], day) for pk, (text, day) in said.items()}
 
 
 def _meant(asked: CatalogueFilter) -> tuple[CatalogueFilter, _Counted]:
@@ -150,13 +187,10 @@ def _shown(chosen: CatalogueFilter, found: _Counted, part: slice) -> list[Shown]
     return statements.show(found.asked, found.runs, list(ids))
 
 
-def _hits(shown: list[Shown], found: _Counted, user: User | AnonymousUser) -> list[Hit]:
-    reader = user if isinstance(user, User) else None
+def _hits(shown: list[Shown], found: _Counted) -> list[Hit]:
     shown = [_with_runs(row, found.runs) for row in shown] if found.runs else shown
-    unexplained = [row.id for row in shown if not _is_explained(row)]
-    quotes = excerpts.passages(unexplained, found.asked, found.runs, reader)
     shelves = {row.category_slug: Category(name=row.category, slug=row.category_slug) for row in shown}
-    return [_hit(row, shelves[row.category_slug], quotes.get(row.id)) for row in shown]
+    return [_hit(row, shelves[row.category_slug]) for row in shown]
 
 
 def _with_runs(row: Shown, runs: Sequence[str]) -> Shown:
@@ -167,17 +201,11 @@ def _with_runs(row: Shown, runs: Sequence[str]) -> Shown:
     return row._replace(marked_title=title, marked_summary=summary, marked_text="" if said_above else text)
 
 
-def _is_explained(row: Shown) -> bool:
-    return any(map(excerpts.is_marked, (row.marked_title, row.marked_summary, row.marked_text)))
-
-
-def _hit(row: Shown, shelf: Category, quoted: tuple[str, int] | None) -> Hit:
+def _hit(row: Shown, shelf: Category) -> Hit:
     course = Course.from_db(None, _SHOWN, row[: len(_SHOWN)])
     course.category = shelf
-    hit = Hit(course, excerpts.marked(row.marked_title), excerpts.marked(row.marked_summary))
-    if quoted is not None:
-        quote, day = quoted
-        return replace(hit, quote=excerpts.excerpt(quote), day=day)
+    title, summary = excerpts.marked(row.marked_title), excerpts.marked(row.marked_summary)
     if excerpts.is_marked(row.marked_text):
-        return replace(hit, quote=excerpts.excerpt(row.marked_text))
-    return hit
+        return Hit(course, title, summary, quote=excerpts.excerpt(row.marked_text))
+    said_above = excerpts.is_marked(row.marked_title) or excerpts.is_marked(row.marked_summary)
+    return Hit(course, title, summary, unexplained=not said_above)

@@ -1,0 +1,78 @@
+"""A learner's places in courses, and all that they did there: one statement."""
+
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from momentum.accounts.models import User
+from momentum.catalog.models.prefetching import row_of
+from momentum.core.compiled_queries import Slot, compiled
+from momentum.core.json_rows import JSONRows
+from momentum.learning.models import Certificate, Enrolment, LearningDay, Progress, Review
+from momentum.learning.queries.learning_days import LearnedDay
+
+# When a lesson was begun and completed.
+type Times = tuple[datetime, datetime | None]
+
+
+class Place(NamedTuple):
+    """A place in a course; `certificate` says that it was finished, `reviewed` that its learner has reviewed it."""
+
+    enrolment: Enrolment
+    certificate: Certificate | None
+    reviewed: bool
+
+
+class Places(NamedTuple):
+    """All current places of a learner, the latest first, their times by lesson, and the days on which they learned."""
+
+    places: list[Place]
+    times: dict[UUID, Times]
+    days: dict[date, LearnedDay]
+
+
+def places_of(user: User) -> Places:
+    """Return them: one query."""
+    places, progress, days = _places.first(user=user.pk) or ([], [], [])
+    return Places(
+        places=[_place(row) for row in places],
+        times={UUID(row["lesson_id"]): _times(row) for row in progress},
+        days={day.date: day for day in map(_day, days)},
+    )
+
+
+def _place(row: dict[str, Any]) -> Place:
+    enrolment: Enrolment = row_of(Enrolment, row)
+    certificate = None
+    if row["number"]:
+        certificate = Certificate(number=row["number"], status=row["certificate_status"], enrolment=enrolment)
+    return Place(enrolment, certificate, row["reviewed"])
+
+
+def _times(row: dict[str, Any]) -> Times:
+    completed = row["completed_at"]
+    return datetime.fromisoformat(row["started_at"]), completed and datetime.fromisoformat(completed)
+
+
+def _day(row: dict[str, Any]) -> LearnedDay:
+    return LearnedDay(date.fromisoformat(row["date"]), row["seconds"], row["lessons"])
+
+
+@compiled
+def _places(user: Slot) -> "QuerySet[User, tuple[Any, ...]]":
+    reviewed = Exists(Review.objects.filter(user=user, course=OuterRef("course")))
+    places = (
+        Enrolment.objects.current()
+        .filter(user=user)
+        .order_by("-enrolled_at")
+        .values(
+            "id", "user_id", "course_id", "status", "origin", "enrolled_at", "completed_at", "taken_at",
+            number=F("certificate__number"), certificate_status=F("certificate__status"), reviewed=reviewed,
+        )
+    )  # fmt: skip
+    progress = Progress.objects.filter(user=user).values("lesson_id", "started_at", "completed_at")
+    days = LearningDay.objects.filter(user=user).order_by().values("date", "seconds", "lessons")
+    of_user: QuerySet[User, Any] = User.objects.filter(pk=user)
+    return of_user.values_list(JSONRows(places), JSONRows(progress), JSONRows(days))
