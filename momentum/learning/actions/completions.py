@@ -17,7 +17,7 @@ from momentum.learning.actions.idempotency import once
 from momentum.learning.actions.progress import lesson_started, not_enrolled
 from momentum.learning.domain.calendar import lived_date, lived_zone
 from momentum.learning.models import Enrolment, Progress
-from momentum.learning.permissions import refusal
+from momentum.learning.permissions import refusal, with_begun
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def _lock_place(user: User, lesson: Lesson, moment: datetime) -> Enrolment:
 
     So whatever they complete in this course happens one after the other, and exactly one of them finds it complete.
     """
-    enrolment = _locked.first(user=user.pk, course=lesson.course_id)
+    enrolment = _locked.first(user=user.pk, course=lesson.course_id, lesson=lesson.pk)
     if error := refusal(user, lesson, enrolment, at=moment):
         raise error
     if enrolment is None:
@@ -73,8 +73,9 @@ def _lock_place(user: User, lesson: Lesson, moment: datetime) -> Enrolment:
 
 
 @compiled
-def _locked(user: Slot, course: Slot) -> "QuerySet[Enrolment]":
-    return Enrolment.objects.current().select_for_update().filter(user=user, course=course)
+def _locked(user: Slot, course: Slot, lesson: Slot) -> "QuerySet[Enrolment]":
+    places = Enrolment.objects.current().select_for_update().filter(user=user, course=course)
+    return with_begun(places, user, lesson)
 
 
 def _lesson_completed(user: User, lesson: Lesson, moment: datetime) -> Event:

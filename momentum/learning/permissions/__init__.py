@@ -32,6 +32,7 @@ from momentum.learning.permissions.lessons import (
     refusal_for,
     require_open,
     shown_to,
+    with_begun,
 )
 from momentum.learning.permissions.places import can_see, has_lapsed, origin_of, require_access
 from momentum.learning.permissions.rule import (
@@ -65,5 +66,6 @@ __all__ = [
     "require_open",
     "shown_to",
     "verdict_on",
+    "with_begun",
     "with_verdict",
 ]

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.db import models
+from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -44,6 +45,8 @@ class _Asked:
 
     @cached_property
     def begun(self) -> bool:
+        if self.enrolment and "begun" in vars(self.enrolment):
+            return bool(vars(self.enrolment)["begun"])
         return Progress.objects.filter(user=self.user.pk, lesson=self.lesson).exists()
 
     @cached_property
@@ -80,7 +83,8 @@ def require_open(user: Visitor, lesson: Lesson, *, at: datetime | None = None) -
             `data["opens_on"]`), or an earlier lesson of a course that is done in sequence is waiting
             (`lesson_ahead`). `data["course"]` is the course's slug.
     """
-    enrolment = enrolment_in(user, lesson.course)
+    is_user = isinstance(user, User)
+    enrolment = _place_for.first(user=user.pk, course=lesson.course_id, lesson=lesson.pk) if is_user else None
     if error := refusal(user, lesson, enrolment, at=at):
         raise error
     return enrolment
@@ -96,6 +100,18 @@ def enrolment_in(user: Visitor, course: Course) -> Enrolment | None:
 @compiled
 def _place(user: Slot, course: Slot) -> "models.QuerySet[Enrolment]":
     return Enrolment.objects.current().filter(user=user, course=course)[:1]
+
+
+@compiled
+def _place_for(user: Slot, course: Slot, lesson: Slot) -> "models.QuerySet[Enrolment]":
+    return with_begun(Enrolment.objects.current().filter(user=user, course=course), user, lesson)[:1]
+
+
+def with_begun(
+    places: "models.QuerySet[Enrolment]", user: Slot, lesson: Slot
+) -> "models.QuerySet[Enrolment]":
+    """Annotate places with whether the learner has `begun` the lesson, which `refusal` needn't look up then."""
+    return places.annotate(begun=Exists(Progress.objects.filter(user=user, lesson=lesson)))
 
 
 def refusal(

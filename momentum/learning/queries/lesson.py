@@ -24,6 +24,7 @@ from momentum.learning.permissions import (
     is_readable,
     shown_to,
 )
+from momentum.learning.queries.catalogue_lesson import catalogue_lesson
 from momentum.learning.queries.progress import Begun, history_of, progress_in
 from momentum.learning.queries.public_lesson import present_lesson, public_lesson
 from momentum.learning.queries.questions import Attempt, Check
@@ -209,7 +210,8 @@ def lesson_for(user: Visitor, lesson_id: uuid.UUID) -> Lesson:
     Raises:
         NotFoundError: when there is none, or it isn't part of what they are shown.
     """
-    lesson = _by_id.first(lesson=lesson_id)
+    lesson = None if is_administrator(user) else catalogue_lesson(lesson_id)
+    lesson = lesson or _by_id.first(lesson=lesson_id)
     shown = shown_to(user, lesson) if lesson else None
     if shown is None:
         raise NotFoundError
