@@ -207,7 +207,7 @@ def _away_problem() -> HttpResponse:
     return response
 
 
-def _note(sentence: str, code: str) -> Markup:
+def _note(sentence: Text, code: str) -> Markup:
     return macro("errors/note.html", "note")(sentence, code)
 
 
