@@ -57,7 +57,8 @@ class Request:
         from django.conf import settings
 
         cookies = [f"{settings.SESSION_COOKIE_NAME}={self.session}"] if self.session else []
-        if self.post is not None:
+        if cookies or self.post is not None:
+            # A browser has one from the page on which somebody signed in.
             cookies.append(f"{settings.CSRF_COOKIE_NAME}={_SECRET}")
         return "; ".join(cookies)
 

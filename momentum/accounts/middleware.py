@@ -71,7 +71,10 @@ class Authentication:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if isinstance(request.session, SessionStore):
             request.session.user_agent = request.headers.get("User-Agent", "")
-        request.user = SimpleLazyObject(partial(_user, request))  # type: ignore[assignment]
+        # Without a cookie nobody is signed in, and looking would make the page vary by cookie. With one everything
+        # asks, and a proxy would answer a hundred times a page.
+        known = settings.SESSION_COOKIE_NAME in request.COOKIES
+        request.user = find_user(request) if known else SimpleLazyObject(partial(_user, request))  # type: ignore[assignment]
         return self.get_response(request)
 
 

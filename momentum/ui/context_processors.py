@@ -22,7 +22,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "csrf_token": token,
         "csrf_input": SimpleLazyObject(lambda: format_html(_FIELD, token)),
         # A request that a middleware refuses has no user yet, and its error page is rendered all the same.
-        "user": SimpleLazyObject(lambda: getattr(request, "user", None) or AnonymousUser()),
+        "user": request.user if hasattr(request, "user") else AnonymousUser(),
         "development": settings.DEVELOPMENT,
         "sandbox": settings.PAYMENTS == "sandbox",
         "payments_are_simulated": settings.SANDBOX_IN_PRODUCTION,

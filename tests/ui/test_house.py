@@ -1,10 +1,12 @@
 """House rules of templates, styles and scripts."""
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
 from django.template import engines
+from jinja2 import nodes
 
 import momentum
 from momentum.ui import styles
@@ -39,6 +41,51 @@ def test_every_template_says_what_it_is_given_and_compiles(path: Path) -> None:
 
     if "components" in path.parts:
         assert path.read_text().startswith("{#"), "a component begins with a comment that names its inputs"
+
+
+def test_python_renders_whole_pages_and_fragments_of_the_two_kinds() -> None:
+    environment = engines["jinja2"].env
+    named = {
+        text.value
+        for path in PACKAGE.rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value.endswith(".html")
+    } & set(environment.list_templates())
+
+    neither = {name for name in named if not is_page(name) and not holds_only_macros(name)}
+
+    assert len(named) > 80
+    # Columns name them, and the page of the list includes them.
+    assert neither == {"learning/panel/certificate_status.html", "learning/panel/review.html"}
+
+
+def is_page(name: str) -> bool:
+    parsed = parsed_template(name)
+    return name in {"layouts/base.html", "layouts/bare.html"} or any(
+        is_page(above.template.value)
+        for above in parsed.find_all(nodes.Extends)
+        if isinstance(above.template, nodes.Const)
+    )
+
+
+def holds_only_macros(name: str) -> bool:
+    says_nothing = (nodes.Macro, nodes.FromImport, nodes.Import, nodes.Assign)
+    return all(
+        isinstance(part, says_nothing) or (isinstance(part, nodes.Output) and not words_in(part))
+        for part in parsed_template(name).body
+    )
+
+
+def words_in(output: nodes.Output) -> str:
+    return "".join(
+        part.data if isinstance(part, nodes.TemplateData) else "…" for part in output.nodes
+    ).strip()
+
+
+def parsed_template(name: str) -> nodes.Template:
+    environment = engines["jinja2"].env
+    source, _, _ = environment.loader.get_source(environment, name)
+    return environment.parse(source)
 
 
 def test_every_part_of_the_style_sheet_is_sent_once() -> None:

@@ -1,8 +1,11 @@
 """All parts of a lesson in one query. A lesson page is read far more often than anything else here."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 
@@ -55,8 +58,25 @@ def row_of(kind: type[models.Model], values: Mapping[str, Any]) -> Any:  # noqa:
 
     A column that isn't in it, being younger than the row, is asked for when it is read.
     """
-    fields = [field for field in kind._meta.concrete_fields if field.column and field.column in values]  # noqa: SLF001
-    names = [field.attname for field in fields]
-    return kind.from_db(
-        connection.alias, names, [field.to_python(values[str(field.column)]) for field in fields]
-    )
+    names, readers = _readers(kind, tuple(values))
+    read = [None if (value := values[column]) is None else reader(value) for column, reader in readers]
+    return kind.from_db(connection.alias, names, read)
+
+
+@cache
+def _readers(
+    kind: type[models.Model], columns: tuple[str, ...]
+) -> tuple[list[str], list[tuple[str, Callable[[Any], Any]]]]:
+    """Return the names of what these columns hold, and by column what reads it."""
+    fields = [field for field in kind._meta.concrete_fields if field.column in columns]  # noqa: SLF001
+    return [field.attname for field in fields], [(str(field.column), _reader(field)) for field in fields]
+
+
+def _reader(field: "models.Field[Any, Any]") -> Callable[[Any], Any]:
+    if isinstance(field, models.UUIDField):
+        return UUID
+    if isinstance(field, models.DateTimeField):
+        return datetime.fromisoformat
+    if isinstance(field, models.ForeignKey):
+        return _reader(field.target_field)
+    return field.to_python

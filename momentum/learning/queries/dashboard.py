@@ -11,9 +11,17 @@ from momentum.catalog.models import Course
 from momentum.learning.domain.calendar import lived_date
 from momentum.learning.models import Certificate, Enrolment
 from momentum.learning.queries.learning_days import LearnedDay
-from momentum.learning.queries.outlines import outlines
+from momentum.learning.queries.outlines import Outline, outlines
 from momentum.learning.queries.places import Place, Places, places_of
-from momentum.learning.queries.syllabus import LessonState, Line, SyllabusRow, next_of, rows, upcoming_of
+from momentum.learning.queries.progress import Begun, History
+from momentum.learning.queries.syllabus import (
+    LessonState,
+    SyllabusRow,
+    lesson_to_do,
+    placed,
+    rows,
+    upcoming_of,
+)
 
 
 @dataclass(frozen=True)
@@ -23,39 +31,47 @@ class DashboardCourse:
     `touched_at` is when they last did something in it; `done_on` the day on which they last finished a lesson.
     """
 
-    course: Course
+    outline: Outline
     enrolment: Enrolment
     certificate: Certificate | None
     may_review: bool
-    lines: list[Line]
+    history: History
     user: User
     now: datetime
 
+    @property
+    def course(self) -> Course:
+        return self.outline.course
+
     @cached_property
     def syllabus(self) -> list[SyllabusRow]:
-        return rows(self.course, self.lines, self.user, self.enrolment, now=self.now)
+        lines = placed(self.outline.lessons, self.history)
+        return rows(self.course, lines, self.user, self.enrolment, now=self.now)
 
     @cached_property
     def touched_at(self) -> datetime:
-        touched = [line.done_at or line.begun_at for line in self.lines]
-        return max([self.enrolment.enrolled_at, *filter(None, touched)])
+        touched = [mine.completed_at or mine.started_at for mine in self._begun if mine]
+        return max([self.enrolment.enrolled_at, *touched])
 
     @cached_property
     def done_on(self) -> date | None:
-        last = max((line.done_at for line in self.lines if line.done_at), default=None)
+        last = max((mine.completed_at for mine in self._begun if mine and mine.completed_at), default=None)
         return lived_date(self.user, last) if last else None
 
     @cached_property
     def done(self) -> int:
-        return sum(line.done_at is not None for line in self.lines)
+        return sum(mine is not None and mine.is_complete for mine in self._begun)
 
     @property
     def total(self) -> int:
-        return len(self.lines)
+        return len(self.outline.lessons)
 
-    @property
+    @cached_property
     def states(self) -> tuple[LessonState, ...]:
-        return tuple(row.state for row in self.syllabus)
+        found = [LessonState.DONE if mine and mine.is_complete else LessonState.AHEAD for mine in self._begun]
+        if self.next:
+            found[found.index(LessonState.AHEAD)] = LessonState.TODAY
+        return tuple(found)
 
     @property
     def percent(self) -> int:
@@ -65,7 +81,11 @@ class DashboardCourse:
     @cached_property
     def next(self) -> SyllabusRow | None:
         """The lesson to do now, if one is open."""
-        return next_of(self.syllabus)
+        for line, mine in zip(self.outline.lessons, self._begun, strict=True):
+            if mine is None or not mine.is_complete:
+                placed_line = line._replace(begun_at=mine.started_at) if mine else line
+                return lesson_to_do(self.course, placed_line, self.user, self.enrolment, now=self.now)
+        return None
 
     @property
     def new_lessons(self) -> list[SyllabusRow]:
@@ -77,7 +97,11 @@ class DashboardCourse:
     @cached_property
     def upcoming(self) -> SyllabusRow | None:
         """The lesson that is next once its day has come, where there is nothing to do now."""
-        return upcoming_of(self.syllabus)
+        return None if self.next else upcoming_of(self.syllabus)
+
+    @cached_property
+    def _begun(self) -> list[Begun | None]:
+        return [self.history.get(lesson) for lesson in self.outline.ids]
 
 
 @dataclass(frozen=True)
@@ -133,11 +157,11 @@ def _courses(user: User, found: Places, places: list[Place], now: datetime) -> l
     known = outlines([place.enrolment.course_id for place in places])
     made = [
         DashboardCourse(
-            course=outline.course,
+            outline=outline,
             enrolment=place.enrolment,
             certificate=place.certificate,
             may_review=not place.reviewed,
-            lines=[Line(*lesson, *found.times.get(lesson[1], (None, None))) for lesson in outline.lessons],
+            history=found.history,
             user=user,
             now=now,
         )

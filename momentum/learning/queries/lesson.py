@@ -159,7 +159,7 @@ def lesson_page(*, user: Visitor, slug: str, day: int, again: uuid.UUID | None =
         lesson=lesson,
         course=lesson.course,
         enrolment=enrolment,
-        progress=history.get(lesson.pk),
+        progress=history.get(str(lesson.pk)),
         syllabus=rows(lesson.course, lessons, user, enrolment, is_admin=is_admin),
         # Ticks of what was removed since are kept, and don't count here.
         ticked=frozenset(mine.get("ticked", ())) & {item.id for item in lesson.action_items.all()},

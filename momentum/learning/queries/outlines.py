@@ -5,7 +5,7 @@ What is returned here is shared by threads and read only. Who is in a course is 
 
 from collections import defaultdict
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from momentum.catalog.models import Course, CourseStatus, Lesson
@@ -17,10 +17,15 @@ _LESSON = Line._fields[:9]
 
 
 class Outline(NamedTuple):
-    """A course, with its category, and its lessons in order: of each what `Line` begins with."""
+    """A course, with its category, and its lessons in order, which are nobody's here; `ids` are theirs, as text."""
 
     course: Course
-    lessons: list[tuple[Any, ...]]
+    lessons: list[Line]
+    ids: list[str]
+
+    @classmethod
+    def of(cls, course: Course, lessons: list[Line]) -> "Outline":
+        return cls(course, lessons, [str(line.id) for line in lessons])
 
 
 @cached_each(size=2_000)
@@ -31,15 +36,15 @@ def outlines(courses: Collection[UUID]) -> dict[UUID, Outline]:
     isn't there.
     """
     found = Course.objects.filter(pk__in=courses).select_related("category", "edition")
-    lessons: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
+    lessons: dict[UUID, list[Line]] = defaultdict(list)
     published = Lesson.objects.published().filter(course__in=courses).order_by("course_id", "day")
     for lesson in published.values_list(*_LESSON):
-        lessons[lesson[0]].append(lesson)
+        lessons[lesson[0]].append(Line(*lesson))
     made = {}
     for course in found.defer("description", "outcomes"):
         if kept := course.kept:
-            own = [tuple(getattr(one, name) for name in _LESSON) for one in kept.lessons(course)]
-            made[course.pk] = Outline(kept.lay_over(course), own)
+            own = [Line(*(getattr(one, name) for name in _LESSON)) for one in kept.lessons(course)]
+            made[course.pk] = Outline.of(kept.lay_over(course), own)
         elif course.status in {CourseStatus.PUBLISHED, CourseStatus.ARCHIVED}:
-            made[course.pk] = Outline(course, lessons[course.pk])
+            made[course.pk] = Outline.of(course, lessons[course.pk])
     return made

@@ -1,8 +1,7 @@
 """A learner's places in courses, and all that they did there: one statement."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
@@ -10,11 +9,9 @@ from momentum.accounts.models import User
 from momentum.catalog.models.prefetching import row_of
 from momentum.core.compiled_queries import Slot, compiled
 from momentum.core.json_rows import JSONRows
-from momentum.learning.models import Certificate, Enrolment, LearningDay, Progress, Review
+from momentum.learning.models import Certificate, Enrolment, LearningDay, Review
 from momentum.learning.queries.learning_days import LearnedDay
-
-# When a lesson was begun and completed.
-type Times = tuple[datetime, datetime | None]
+from momentum.learning.queries.progress import History, history_of, progress_of
 
 
 class Place(NamedTuple):
@@ -26,10 +23,10 @@ class Place(NamedTuple):
 
 
 class Places(NamedTuple):
-    """All current places of a learner, the latest first, their times by lesson, and the days on which they learned."""
+    """A learner's current places, the latest first, what they did in lessons, and the days on which they learned."""
 
     places: list[Place]
-    times: dict[UUID, Times]
+    history: History
     days: dict[date, LearnedDay]
 
 
@@ -38,7 +35,7 @@ def places_of(user: User) -> Places:
     places, progress, days = _places.first(user=user.pk) or ([], [], [])
     return Places(
         places=[_place(row) for row in places],
-        times={UUID(row["lesson_id"]): _times(row) for row in progress},
+        history=history_of(progress),
         days={day.date: day for day in map(_day, days)},
     )
 
@@ -49,11 +46,6 @@ def _place(row: dict[str, Any]) -> Place:
     if row["number"]:
         certificate = Certificate(number=row["number"], status=row["certificate_status"], enrolment=enrolment)
     return Place(enrolment, certificate, row["reviewed"])
-
-
-def _times(row: dict[str, Any]) -> Times:
-    completed = row["completed_at"]
-    return datetime.fromisoformat(row["started_at"]), completed and datetime.fromisoformat(completed)
 
 
 def _day(row: dict[str, Any]) -> LearnedDay:
@@ -72,7 +64,6 @@ def _places(user: Slot) -> "QuerySet[User, tuple[Any, ...]]":
             number=F("certificate__number"), certificate_status=F("certificate__status"), reviewed=reviewed,
         )
     )  # fmt: skip
-    progress = Progress.objects.filter(user=user).values("lesson_id", "started_at", "completed_at")
     days = LearningDay.objects.filter(user=user).order_by().values("date", "seconds", "lessons")
     of_user: QuerySet[User, Any] = User.objects.filter(pk=user)
-    return of_user.values_list(JSONRows(places), JSONRows(progress), JSONRows(days))
+    return of_user.values_list(JSONRows(places), JSONRows(progress_of(user)), JSONRows(days))

@@ -1,6 +1,5 @@
-"""What a learner did in the lessons of one course, as it comes with their place in it: in one statement."""
+"""What a learner did in lessons, as it comes with their places in courses: in one statement."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,29 +11,31 @@ from momentum.core.compiled_queries import Slot
 from momentum.learning.models import Progress
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Begun:
     """What a learner did in a lesson that they have begun; `video_position` in seconds."""
 
     started_at: datetime
     completed_at: datetime | None
-    video_position: int
+    video_position: int = 0
 
     @property
     def is_complete(self) -> bool:
         return self.completed_at is not None
 
 
-type History = dict[uuid.UUID, Begun]
+# By the lesson's id as text, as it comes: a learner of many courses has hundreds, of which a page shows a few.
+type History = dict[str, Begun]
 
 
 def history_of(progress: Sequence[dict[str, Any]]) -> History:
-    """Return what a learner did, by lesson, of the rows of `progress_in` as they come in JSON."""
+    """Return what a learner did, by lesson, of the rows of `progress_in` or `progress_of` as they come in JSON."""
+    moment = datetime.fromisoformat
     return {
-        uuid.UUID(row["lesson_id"]): Begun(
-            datetime.fromisoformat(row["started_at"]),
-            datetime.fromisoformat(row["completed_at"]) if row["completed_at"] else None,
-            row["video_position"],
+        row["lesson_id"]: Begun(
+            moment(row["started_at"]),
+            moment(row["completed_at"]) if row["completed_at"] else None,
+            row.get("video_position", 0),
         )
         for row in progress
     }
@@ -44,3 +45,8 @@ def progress_in(course: Slot, user: Slot) -> "models.QuerySet[Progress, Any]":
     """Return the learner's progress in all lessons that the course has or had."""
     mine = Progress.objects.filter(user=user, lesson__course=course)
     return mine.values("lesson_id", "started_at", "completed_at", "video_position")
+
+
+def progress_of(user: Slot) -> "models.QuerySet[Progress, Any]":
+    """Return when the learner began and completed lessons, of all courses."""
+    return Progress.objects.filter(user=user).values("lesson_id", "started_at", "completed_at")

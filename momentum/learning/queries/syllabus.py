@@ -123,7 +123,7 @@ def placed(lessons: Sequence[Line], history: History) -> list[Line]:
         return list(lessons)
     return [
         line._replace(begun_at=mine.started_at, done_at=mine.completed_at)
-        if (mine := history.get(line.id))
+        if (mine := history.get(str(line.id)))
         else line
         for line in lessons
     ]
@@ -189,6 +189,21 @@ def rows(
             )
         )
     return made
+
+
+def lesson_to_do(
+    course: Course, line: Line, user: User, enrolment: Enrolment, *, now: datetime
+) -> SyllabusRow | None:
+    """Return the row of the first lesson that isn't completed, where it can be done now.
+
+    It is `next_of` all rows, and asks the rule of this lesson alone.
+    """
+    facts = _facts(course, user, enrolment, is_admin=False, now=now)
+    facts.lesson, facts.begun = line, line.begun_at is not None
+    if has_lapsed(user, course, enrolment) or verdict_on(facts) != Verdict.OPEN:
+        return None
+    published = line.status == Lesson.Status.PUBLISHED
+    return SyllabusRow(*line[1:8], published=published, state=LessonState.TODAY, open=True)
 
 
 def refusal_in(

@@ -28,7 +28,7 @@ def withdraw(*, user: User, order: Order) -> Order:
         ConflictError: `withdrawal_over`, where the time is over, or nothing was paid.
     """
     locked = lock_order(order.pk)
-    # As it is now: an account that is deleted meanwhile has no orders any more.
+    # Asked only now: the account may have been deleted while this waited for the lock.
     if locked.user_id != user.pk:
         raise NotFoundError
     if locked.withdrawn_at is not None:
