@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -51,9 +50,7 @@ class Listing(NamedTuple):
 @cached(size=300)
 def _listing(asked: CatalogueFilter, language: str | None) -> Listing:
     found = find(asked)
-    page = render_to_string(
-        "search/listing.html", {"found": found, "slot": _SLOT, "token": actions.token(found)}
-    )
+    page = str(macro("search/listing.html", "listing")(found, _SLOT, actions.token(found)))
     return Listing(page.split(_SLOT), found.unexplained)
 
 
@@ -78,8 +75,8 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     rows = offered.suggestions
     names = (("course", _("Courses")), ("category", _("Subjects")), ("phrase", _("Popular searches")))
     grouped = [(name, [row for row in rows if row.kind == kind]) for kind, name in names]
-    context = {"offered": offered, "groups": [(name, some) for name, some in grouped if some]}
-    response = render(request, "search/suggestions.html", context)
+    suggestions_of = macro("search/suggestions.html", "suggestions")
+    response = HttpResponse(suggestions_of(offered, [(name, some) for name, some in grouped if some]))
     patch_cache_control(response, public=True, max_age=60, s_maxage=300)
     return response
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from markupsafe import Markup
 
 from momentum.core.errors import (
     DomainError,
@@ -27,6 +28,7 @@ from momentum.core.errors import (
     UnavailableError,
 )
 from momentum.core.logs import request_id
+from momentum.ui.fragments import macro
 from momentum.ui.styles import stylesheet_url
 
 RETRY_SECONDS = 5
@@ -93,7 +95,7 @@ def refuse(request: HttpRequest, error: DomainError, *, back: str = "") -> HttpR
         "typed": request.POST.get("login", "") if error.code == "too_many_sign_ins" else "",
     }
     if request.headers.get("HX-Request"):
-        response = render(request, "errors/note.html", facts, status=error.status)
+        response = HttpResponse(_note(error.message, error.code), status=error.status)
         response["HX-Retarget"] = "#messages"
         response["HX-Reswap"] = "innerHTML show:window:top"
     elif _in_panel(request):
@@ -185,7 +187,7 @@ def away(request: HttpRequest) -> HttpResponse:
         return _away_problem()
     if request.headers.get("HX-Request"):
         note = _("We can’t reach our database just now. Try again in a moment.")
-        response = HttpResponse(_bare("errors/note.html", sentence=note, code="unavailable"), status=503)
+        response = HttpResponse(_note(note, "unavailable"), status=503)
         response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML show:window:top"
     else:
         page = _bare("errors/away.html", seconds=RETRY_SECONDS if repeats else 0, back=_page_of(request))
@@ -203,6 +205,10 @@ def _away_problem() -> HttpResponse:
     response = JsonResponse(body, status=503, content_type="application/problem+json")
     response["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def _note(sentence: Text, code: str) -> Markup:
+    return macro("errors/note.html", "note")(sentence, code)
 
 
 def _bare(template: str, **facts: object) -> str:

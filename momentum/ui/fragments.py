@@ -1,4 +1,12 @@
-"""Answering with one block of a page: what htmx swaps is a block of the page that owns it, never a second template."""
+"""Answering with less than a page.
+
+There are two ways, and a view renders no template but by one of them or as a whole page:
+
+- What a page shows too is a block of that page (`render_block`): what htmx swaps, and what comes back for one row of
+  many. The block takes what its page gives it; a view that renders it alone gives it that and nothing else.
+- What no page shows, such as a note or what a search box offers, and what is kept apart from its page, is a macro that
+  says what it takes (`macro`).
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -15,6 +23,9 @@ def render_block(
     request: HttpRequest, template: str, block: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Render only `block` of `template`, as the page itself would show it.
+
+    Nothing outside the block is asked for. A block in a loop or a `with` is `scoped`; alone, it finds in `context` what
+    stands there in variables.
 
     Raises:
         KeyError: where neither the template nor a layout above it has such a block.

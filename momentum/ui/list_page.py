@@ -13,15 +13,13 @@ from django.core.paginator import Page
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template import engines
-from django.template.backends.jinja2 import Jinja2
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup
 
+from momentum.ui import fragments
 from momentum.ui.bulk_actions import BulkAction, respond_to
-from momentum.ui.fragments import render_block
 from momentum.ui.listing import PER_PAGE, FilterForm, page_of
 
 if TYPE_CHECKING:
@@ -167,7 +165,7 @@ class ListPage:
         if request.headers.get("HX-Target") == "list" and not request.headers.get(
             "HX-History-Restore-Request"
         ):
-            response = render_block(request, self.template, "list", values, status=status)
+            response = fragments.render_block(request, self.template, "list", values, status=status)
         else:
             response = render(request, self.template, values, status=status)
         patch_vary_headers(response, ["HX-Target"])
@@ -234,8 +232,6 @@ def macro(template: str, name: str) -> Callable[[Any], Cell]:
     """Return a `cell` that says what a macro of a template says of a row."""
 
     def cell(row: object) -> Cell:
-        engine = engines["jinja2"]
-        assert isinstance(engine, Jinja2)  # noqa: S101 - settings say so; this tells the type checker
-        return Cell(getattr(engine.env.get_template(template).module, name)(row))
+        return Cell(fragments.macro(template, name)(row))
 
     return cell

@@ -10,6 +10,7 @@ from momentum.accounts.models import Browser, Grant, User
 from momentum.core.errors import InvalidError, NotFoundError
 from momentum.events.models import Event
 from momentum.mail.models import Email
+from tests.mailing import mailbox
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,20 @@ def test_nobody_is_written_to_where_nobody_has_the_address(learner: User) -> Non
     sign_in_links.send_link(email="nobody@example.com", key_hash="a" * 64)
 
     assert not Email.objects.exists()
+
+
+def test_a_browser_that_is_known_already_is_sent_to_the_page_for_signing_in(
+    learner: User, settings: Any
+) -> None:
+    settings.BASE_URL = "https://learn.example"
+    Browser.objects.create(user=learner, key_hash="a" * 64)
+
+    sign_in_links.send_link(email="LEA@example.com ", key_hash="a" * 64)
+    sign_in_links.send_link(email="lea@example.com", key_hash="b" * 64)
+
+    known, unknown = mailbox
+    assert "https://learn.example/account/login/" in known.body.split()
+    assert "https://learn.example/account/login/" not in unknown.body.split()
 
 
 def test_of_two_links_that_come_at_once_one_proves_the_browser(

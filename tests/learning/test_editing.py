@@ -21,6 +21,7 @@ from momentum.catalog.actions import (
 )
 from momentum.catalog.models import ActionItem, Course, Edition, Lesson, Question, Video
 from momentum.catalog.schemas import ActionItemEntry, KeptActionItem, KeptQuestion, QuestionEntry
+from momentum.core.errors import ForbiddenError
 from momentum.learning.actions.completions import complete_lesson
 from momentum.learning.actions.enrolments import enrol, leave_course
 from momentum.learning.models import Answer, Certificate, Enrolment, Progress, Tick
@@ -144,6 +145,24 @@ def test_a_course_that_is_put_away_stays_as_it_was_too(as_learner: Any, admin: A
 
     assert "Day 1 of Knots" in words(as_learner.get("/courses/knots/lessons/1/"))
     assert "Day 2 of Knots" in words(as_learner.get("/courses/knots/lessons/2/"))
+
+
+def test_a_course_that_was_taken_back_is_still_done_in_order(
+    learner: Any, other_learner: Any, admin: Any, course: Any
+) -> None:
+    make_enrolment(other_learner, course)
+    edit_course(actor=admin, course=course, in_sequence=True)
+    withdraw_course(actor=admin, course=course)
+    withdraw_lesson(actor=admin, lesson=lesson_of(course, 1))
+
+    with pytest.raises(ForbiddenError) as refused:
+        complete_lesson(user=other_learner, lesson=lesson_of(course, 2))
+
+    assert refused.value.code == "lesson_ahead"
+    assert not Progress.objects.filter(user=other_learner).exists()
+    assert can_open(learner, lesson_of(course, 2))
+    complete_lesson(user=other_learner, lesson=lesson_of(course, 1))
+    assert can_open(other_learner, lesson_of(course, 2))
 
 
 def test_the_administrator_is_told_who_goes_on_with_what(as_admin: Any, admin: Any, course: Any) -> None:

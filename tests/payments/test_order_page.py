@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from momentum.accounts.models import User
 from momentum.catalog.models import Course
-from momentum.payments.models import Order
+from momentum.payments.models import Order, Payment, Subscription
 from momentum.payments.queries.order_page import OrderButton, order_page
+from tests.payments.till import buy, subscribe
 
 COURSE = Course(slug="tides", title="Tides", language="en")
 AGAIN = OrderButton("Try again", "/courses/tides/order/")
@@ -55,4 +57,24 @@ def test_where_the_provider_is_away_nothing_is_promised() -> None:
 
     assert order_page(order, asked=False).text == (
         "We can’t reach our payment provider right now. If you’ve paid, it will show here in a few minutes."
+    )
+
+
+def test_what_was_refunded_and_what_has_ended_says_what_that_means(learner: User, course: Course) -> None:
+    bought, premium = buy(learner, course), subscribe(learner)
+    Payment.objects.update(status="refunded")
+
+    back, premium_back = (order_page(Order.objects.get(pk=one.pk), asked=True) for one in (bought, premium))
+    Subscription.objects.update(ended_at=timezone.now())
+    ended = order_page(Order.objects.get(pk=premium.pk), asked=True)
+
+    assert (back.title, str(back.text)) == (
+        "This purchase was refunded.",
+        'You no longer have access to “<bdi lang="en" dir="ltr">Tides</bdi>”. Your progress is saved.',
+    )
+    assert back.button == OrderButton("Go to course", f"/courses/{course.slug}/", "large")
+    assert (premium_back.text, premium_back.button) == ("This payment for premium was refunded.", None)
+    assert (ended.title, ended.button) == (
+        "This premium subscription has ended.",
+        OrderButton("Renew premium", "/premium/", "large"),
     )

@@ -13,7 +13,7 @@ from django.utils import timezone
 from momentum.accounts.models import User
 from momentum.events.models import AuditEntry
 from momentum.payments import actions
-from momentum.payments.models import Order, Payment, Subscription, WebhookEvent
+from momentum.payments.models import Order, Payment, Refund, Subscription, WebhookEvent
 from momentum.privacy.actions.retention import forget_payloads
 from momentum.providers.payments.sandbox import checkouts
 from momentum.providers.payments.sandbox.models import StripeObject
@@ -155,6 +155,43 @@ def test_a_payment_shows_everything_that_is_known_of_it(
     assert lines[0] == "Ordered"
     assert any(line.startswith("checkout.session.completed") and "processed at" in line for line in lines)
     assert "Payment received, receipt issued" in lines
+
+
+def test_the_timeline_of_a_bill_has_its_own_events_and_not_those_of_the_first_purchase(
+    as_admin: Any, learner: User
+) -> None:
+    subscribe(learner)
+    bill = Payment.objects.get()
+
+    lines = titles(as_admin.get(f"{PAGE}{bill.id}/"), ".timeline p")
+
+    assert any(line.startswith("invoice.paid") for line in lines)
+    assert not any(line.startswith("checkout.session") for line in lines)
+
+
+def test_a_refund_says_who_asked_for_it_and_why(
+    as_admin: Any, admin: User, learner: User, payment: Payment
+) -> None:
+    for fields in (
+        {"amount": 100, "reason": "A courtesy", "requested_by": admin},
+        {"amount": 200, "reason": "Too late", "requested_by": None},
+        {"amount": 300, "reason": "", "requested_by": None},
+        {"amount": 400, "reason": Refund.WITHDRAWAL, "requested_by": None},
+        {"amount": 500, "reason": Refund.ACCOUNT_GONE, "requested_by": None},
+    ):
+        Refund.objects.create(payment=payment, status="succeeded", **fields)
+
+    said = words(as_admin.get(f"{PAGE}{payment.id}/"))
+
+    asked = {refund.amount: (str(refund.why), str(refund.asked_by)) for refund in Refund.objects.all()}
+    assert asked == {
+        100: ("A courtesy", "Ada Admin"),
+        200: ("Too late", "Former administrator"),
+        300: ("", "In the provider’s dashboard"),
+        400: ("Withdrawn by learner", "Learner"),
+        500: ("Account deleted before payment arrived", "System"),
+    }
+    assert all(who in said for _why, who in asked.values())
 
 
 def test_the_timeline_says_when_an_event_was_handled_also_when_its_words_are_forgotten(

@@ -6,16 +6,17 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
-from momentum.core.errors import InvalidError, NotFoundError, UnavailableError
+from momentum.core.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
 from momentum.events.models import Event
+from momentum.learning.models import Enrolment
 from momentum.payments import actions
-from momentum.payments.actions import coupons, settlement
+from momentum.payments.actions import coupons, orders, settlement, withdrawals
 from momentum.payments.actions.provider_sync import settle
 from momentum.payments.models import (
     Membership,
@@ -28,9 +29,10 @@ from momentum.payments.models import (
 )
 from momentum.payments.models.coupon import Redemption
 from momentum.providers.payments import PaymentError, get_provider
-from momentum.providers.payments.sandbox import billing, checkouts
+from momentum.providers.payments.sandbox import billing, checkouts, disputes
 from momentum.providers.payments.sandbox.models import Delivery, StripeObject
-from tests.payments.till import DEBIT, make_paid_course, pay, post_event, subscribe
+from tests.mailing import mailbox
+from tests.payments.till import DEBIT, DISPUTED, buy, deliver, make_paid_course, pay, post_event, subscribe
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +117,93 @@ def test_an_order_whose_page_was_never_opened_gives_way_to_one_at_another_price(
     assert Event.objects.filter(name="order.expired", subject_id=first.id).count() == 1
 
 
+def test_switching_a_coupon_to_what_it_is_changes_nothing(admin: User) -> None:
+    coupon = actions.save_coupon(actor=admin, code="TIDES", percent=20)
+    before = Event.objects.count()
+
+    coupons.switch_coupon(actor=admin, coupon=coupon, active=True)
+
+    assert Event.objects.count() == before
+    assert not coupons.switch_coupon(actor=admin, coupon=coupon, active=False).active
+    assert Event.objects.latest("id").data == {"code": "TIDES", "active": False}
+
+
+def test_an_order_whose_page_is_opened_while_it_is_given_up_is_the_one_to_pay(
+    admin: User, learner: User, course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as silent:
+        silent.setattr(checkouts, "open_session", _silent)
+        first = actions.order_course(user=learner, course=course)
+    coupon = actions.save_coupon(actor=admin, code="TIDES", percent=20)
+    locking = orders.lock_order
+
+    def overtaken(order_id: Any) -> Order:
+        Order.objects.filter(pk=first.pk).update(session_id="cs_1", session_url="https://pay.example/1")
+        return locking(order_id)
+
+    monkeypatch.setattr(orders, "lock_order", overtaken)
+
+    second = actions.order_course(user=learner, course=course, code="TIDES")
+
+    assert (second, second.status, second.amount) == (first, "open", 2900)
+    assert second.session_url == "https://pay.example/1"
+    coupon.refresh_from_db()
+    assert coupon.uses == 0
+
+
+def test_who_clicks_twice_on_what_costs_nothing_is_told_that_they_own_it(
+    admin: User, learner: User, course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = actions.order_course(user=learner, course=course)
+    coupon = actions.save_coupon(actor=admin, code="GIFT", percent=100)
+    asking = orders._alike
+
+    def not_yet(_wanted: Order) -> None:
+        monkeypatch.setattr(orders, "_alike", done_by_now)
+
+    def done_by_now(wanted: Order) -> Order | None:
+        Order.objects.filter(pk=first.pk).update(status="paid", paid_at=timezone.now())
+        return asking(wanted)
+
+    monkeypatch.setattr(orders, "_alike", not_yet)
+
+    with pytest.raises(ConflictError) as refused:
+        actions.order_course(user=learner, course=course, code="GIFT")
+
+    assert refused.value.code == "owned"
+    coupon.refresh_from_db()
+    assert (Order.objects.get(), coupon.uses) == (first, 0)
+
+
+def test_what_the_database_refuses_is_not_taken_for_a_second_click(learner: User) -> None:
+    plan = _monthly()
+    plan.currency = "eur"
+
+    with pytest.raises(IntegrityError, match="order_amount_makes_sense"):
+        actions.order_premium(user=learner, plan=plan)
+
+    assert not Order.objects.exists()
+
+
+def test_a_refusal_that_comes_after_the_page_was_opened_changes_nothing(
+    learner: User, course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as silent:
+        silent.setattr(checkouts, "open_session", _silent)
+        order = actions.order_course(user=learner, course=course)
+
+    def overtaken(*_args: object, **_options: object) -> Any:
+        Order.objects.filter(pk=order.pk).update(session_id="cs_1")
+        _refusing()
+
+    monkeypatch.setattr(f"{ACTIONS}.orders.get_provider", _provider(open_checkout=overtaken))
+
+    found = actions.open_checkout(order.pk)
+
+    assert (found.status, found.session_id, found.problem) == ("open", "cs_1", "")
+    assert not Event.objects.filter(name="order.failed").exists()
+
+
 def test_a_page_that_the_provider_does_not_close_leaves_the_order_as_it_is(
     admin: User, learner: User, course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,6 +255,80 @@ def test_a_refusal_that_comes_after_the_refund_changes_nothing(
 
     refund.refresh_from_db()
     assert (refund.status, refund.error) == ("succeeded", "")
+
+
+def test_a_refund_whose_event_is_faster_than_the_answer_is_the_one_that_was_asked_for(
+    admin: User, payment: Payment
+) -> None:
+    refund = actions.refund_payment(actor=admin, payment=payment, amount=100, reason="A courtesy")
+    told = get_provider().refund(
+        payment.intent, amount=100, currency="EUR", key=f"refund:{refund.id}", wanted=str(refund.id)
+    )
+
+    actions.settle_intent(payment.intent)
+    actions.send_refund(str(refund.pk))
+
+    found = Refund.objects.get()
+    assert (found, found.ref, found.status) == (refund, told.id, "succeeded")
+
+
+def test_who_paid_twice_keeps_the_course_when_one_of_them_goes_back(
+    admin: User, learner: User, course: Course
+) -> None:
+    buy(learner, course, DISPUTED)
+    buy(learner, course)
+    disputes.decide(StripeObject.objects.get(kind="dispute").id, won=True)
+    deliver()
+    first, second = Payment.objects.order_by("created_at")
+    assert (first.status, second.status) == ("succeeded", "succeeded")
+
+    refund = actions.refund_payment(actor=admin, payment=first, amount=2900, reason="Paid twice")
+    actions.send_refund(str(refund.pk))
+    deliver()
+
+    first.refresh_from_db()
+    assert first.status == "refunded"
+    assert Enrolment.objects.get().status == "active"
+
+
+def test_a_withdrawal_asks_for_nothing_more_where_all_is_on_its_way(
+    admin: User, learner: User, payment: Payment
+) -> None:
+    refund = actions.refund_payment(actor=admin, payment=payment, amount=2900, reason="A courtesy")
+
+    actions.withdraw(user=learner, order=payment.order)
+    actions.undo_order(str(payment.order_id))
+
+    found = Refund.objects.get()
+    assert (found, found.amount, found.status, found.reason) == (refund, 2900, "succeeded", "A courtesy")
+
+
+def test_an_account_that_is_deleted_while_it_withdraws_withdraws_from_nothing(
+    learner: User, payment: Payment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letters, locking = len(mailbox), withdrawals.lock_order
+
+    def overtaken(order_id: Any) -> Order:
+        Order.objects.filter(pk=order_id).update(user=None)
+        return locking(order_id)
+
+    monkeypatch.setattr(withdrawals, "lock_order", overtaken)
+
+    with pytest.raises(NotFoundError):
+        actions.withdraw(user=learner, order=payment.order)
+
+    payment.order.refresh_from_db()
+    assert (payment.order.withdrawn_at, len(mailbox)) == (None, letters)
+
+
+def test_a_subscription_that_is_neither_paid_nor_late_gives_nothing(learner: User) -> None:
+    subscribe(learner)
+    Subscription.objects.update(status="unpaid")
+
+    assert not actions.review_premium(user=learner)
+
+    learner.refresh_from_db()
+    assert learner.role == "free"
 
 
 def test_whoever_was_made_an_administrator_meanwhile_stays_one_when_premium_ends(learner: User) -> None:

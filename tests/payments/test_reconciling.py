@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.learning.models import Enrolment
@@ -52,6 +53,29 @@ def test_webhooks_that_never_came_are_made_up_for(learner: User, other_learner: 
     other_learner.refresh_from_db()
     assert other_learner.role == "premium"
     assert len(mailbox) == 2
+    assert _reconcile().findings == []
+
+
+def test_a_subscription_that_is_missing_here_is_made_and_another_shops_is_left_alone(learner: User) -> None:
+    order = actions.order_premium(user=learner, plan=Plan.objects.get(interval="month"))
+    pay(order)
+    Order.objects.update(status="paid", paid_at=timezone.now())
+    told = StripeObject.objects.get(kind="subscription")
+    StripeObject.objects.create(
+        id="sub_other",
+        kind="subscription",
+        data=told.data | {"id": "sub_other", "metadata": {"order_id": "other-shop-17"}},
+        made_at=told.made_at,
+    )
+
+    report = _reconcile()
+
+    assert report.findings == [
+        {"what": "subscription", "ref": told.id, "difference": "not known here", "healed": True, "left": ""}
+    ]
+    assert Subscription.objects.get().ref == told.id
+    learner.refresh_from_db()
+    assert learner.role == "premium"
     assert _reconcile().findings == []
 
 

@@ -1,13 +1,13 @@
 """Questions in the panel."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from momentum.accounts.permissions import admin_only
 from momentum.catalog.domain.numbers import tolerance_of
 from momentum.catalog.domain.short_answers import accepts, spelled_out
 from momentum.catalog.models import QuestionKind
+from momentum.ui.fragments import macro
 
 
 @require_safe
@@ -22,13 +22,13 @@ def answer_trial(request: HttpRequest) -> HttpResponse:
     accepted = [line.strip() for line in answer.splitlines() if line.strip()]
     language = request.GET.get("language", "en")
     tolerance = tolerance if _is_tolerance(tolerance) else ""
-    context = {
-        "right": None
-        if kind != QuestionKind.SHORT
-        else accepts(accepted, tried, tolerance=tolerance, language=language),
-        "accepted": spelled_out(accepted, tolerance, language),
-    }
-    return render(request, "catalog/panel/answer_trial.html", context)
+    right = (
+        accepts(accepted, tried, tolerance=tolerance, language=language)
+        if kind == QuestionKind.SHORT
+        else None
+    )
+    answer_said = macro("catalog/panel/answer_trial.html", "answer_trial")
+    return HttpResponse(answer_said(right, spelled_out(accepted, tolerance, language)))
 
 
 def _is_tolerance(text: str) -> bool:

@@ -16,6 +16,7 @@ from momentum.engagement.actions import progress
 from momentum.learning.actions.completions import complete_lesson
 from momentum.learning.queries import lesson_for
 from momentum.learning.queries.moments import believed
+from momentum.ui.fragments import render_block
 from momentum.ui.saved_changes import change_in
 
 
@@ -34,7 +35,8 @@ def completion(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
     if "HX-Request" not in request.headers:
         return redirect(f"{reverse('engagement:completion', args=[lesson_id])}#moment")
     found = queries.moment(user=user, lesson=lesson)
-    return render(request, "engagement/moment.html", {"moment": found, "alone": True})
+    context = {"moment": found, "alone": True}
+    return render_block(request, "engagement/completion.html", "moment", context)
 
 
 def _page(request: HttpRequest, user: User, lesson: Lesson) -> HttpResponse:

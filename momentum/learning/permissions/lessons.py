@@ -51,15 +51,14 @@ class _Asked:
 
     @cached_property
     def waits(self) -> bool:
-        lesson = self.lesson
-        if lesson is None:
-            return False
+        # Nothing comes before a lesson that isn't shown; the rule ends before it asks.
+        day = self.lesson.day if self.lesson else 0
         done = Progress.objects.completed().filter(user=self.user.pk).values("lesson_id")
         if kept := self.course.kept:
-            earlier = [row.pk for row in kept.lessons(self.course) if row.day < lesson.day]
+            earlier = [row.pk for row in kept.lessons(self.course) if row.day < day]
             before = Lesson.everything.filter(pk__in=earlier)
         else:
-            before = Lesson.objects.published().filter(course_id=self.course.pk, day__lt=lesson.day)
+            before = Lesson.objects.published().filter(course_id=self.course.pk, day__lt=day)
         return before.exclude(pk__in=done).exists()
 
 

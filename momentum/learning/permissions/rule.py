@@ -121,12 +121,6 @@ class Condition:
             lambda asker: self.there(asker) & other.there(asker),
         )
 
-    def __or__(self, other: "Condition") -> "Condition":
-        return Condition(
-            lambda facts: self.here(facts) or other.here(facts),
-            lambda asker: self.there(asker) | other.there(asker),
-        )
-
     def __invert__(self) -> "Condition":
         return Condition(lambda facts: not self.here(facts), lambda asker: ~self.there(asker))
 

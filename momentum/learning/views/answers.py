@@ -16,6 +16,7 @@ from momentum.learning.actions.answers import answer
 from momentum.learning.forms.answer import AnswerForm
 from momentum.learning.queries.moments import believed
 from momentum.learning.views.lesson_parts import context_of
+from momentum.ui.fragments import render_block
 from momentum.ui.saved_changes import change_in
 
 
@@ -37,7 +38,8 @@ def answers(request: HttpRequest, question_id: uuid.UUID) -> HttpResponse:
             "refusal": form.refusal,
             "sent": form.data,
         }
-        return render(request, "learning/check.html", context, status=200 if form.is_valid() else 422)
+        status = 200 if form.is_valid() else 422
+        return render_block(request, "learning/lesson.html", "check", context, status=status)
     slug, day = question.lesson.course.slug, question.lesson.day
     if form.is_valid():
         return redirect(f"{reverse('learning:lesson', args=[slug, day])}#check-{question.id}")

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
@@ -37,9 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def _introduction(language: str | None) -> Markup:
     """Render what somebody is shown who has no course to go on with: the same for everybody."""
     courses = queries.on_front(9)
-    context = {"courses": courses, "sample": queries.sample_of(courses), "figures": queries.figures()}
-    page = render_to_string("learning/introduction.html", context | {"shelves": queries.shelves()})
-    return Markup(page)  # noqa: S704 - a template rendered it
+    introduction = macro("learning/introduction.html", "introduction")
+    return introduction(courses, queries.sample_of(courses), queries.shelves(), queries.figures())
 
 
 class _Shelf(NamedTuple):
@@ -52,8 +50,8 @@ class _Shelf(NamedTuple):
 @cached(size=20)
 def _shelf(language: str | None) -> _Shelf:
     card = macro("components/card.html", "course_card")
-    subjects = render_to_string("learning/subjects.html", {"shelves": queries.shelves()})
+    subjects = macro("learning/subjects.html", "subjects")(queries.shelves())
     return _Shelf(
         [(course.pk, card(course, heading=3)) for course in queries.on_front(_CARDS + 1)],
-        Markup(subjects),  # noqa: S704 - a template rendered it
+        subjects,
     )

@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,6 +14,7 @@ from momentum.catalog.models import Course
 from momentum.core.errors import InvalidError
 from momentum.learning import queries
 from momentum.learning.actions import enrolments, progress
+from momentum.ui.fragments import render_block
 from momentum.ui.saved_changes import change_in
 
 
@@ -46,7 +47,7 @@ def tick(request: HttpRequest, item_id: uuid.UUID) -> HttpResponse:
     if "HX-Request" not in request.headers:
         return redirect(f"{reverse('learning:lesson', args=[lesson.course.slug, lesson.day])}#tick-{item.id}")
     context = {"lesson": lesson, "items": items, "ticked": ticked, "may_tick": True}
-    return render(request, "learning/action_items.html", context)
+    return render_block(request, "learning/lesson.html", "action_items", context)
 
 
 @require_POST

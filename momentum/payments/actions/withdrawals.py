@@ -27,9 +27,10 @@ def withdraw(*, user: User, order: Order) -> Order:
         NotFoundError: where the order isn't theirs.
         ConflictError: `withdrawal_over`, where the time is over, or nothing was paid.
     """
-    if not Order.objects.filter(pk=order.pk, user=user).exists():
-        raise NotFoundError
     locked = lock_order(order.pk)
+    # Asked only now: the account may have been deleted while this waited for the lock.
+    if locked.user_id != user.pk:
+        raise NotFoundError
     if locked.withdrawn_at is not None:
         return locked
     now = get_provider().now()

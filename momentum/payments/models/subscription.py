@@ -83,9 +83,7 @@ class Subscription(Row):
         return f"{self.ref} ({self.status})"
 
     def gives_premium(self, now: datetime) -> bool:
-        """Whether it is paid for, or late by no more than the grace that everybody has."""
-        if self.ended_at is not None:
-            return False
+        """Whether it is paid for, or late by no more than the grace that everybody has; one that ended is neither."""
         late = self.status in LATE and self.grace_until is not None and now < self.grace_until
         if not (self.status in GOOD or late):
             return False
