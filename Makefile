@@ -50,7 +50,8 @@ coverage: $(STAMP)  ## the fast and the thorough suite in one session; fails whe
 
 # These wait more than they work, so there are more of them than cores.
 test-processes: $(STAMP) pgbouncer  ## real processes: every way to start, crashes, restarts, take-over
-	@$(PYTEST) tests -m "processes and not soak" --dist worksteal -n 4
+	@$(PYTEST) tests -m "processes and not soak" --ignore=tests/test_slow_clients.py --dist worksteal -n 4
+	@$(PYTEST) tests/test_slow_clients.py -m processes  # by itself: it looks at who has to wait
 
 soak: $(STAMP)  ## the long variants of hard cases, for as long as they take
 	@$(PYTEST) tests -m soak -n 2

@@ -117,6 +117,64 @@ def test_the_style_sheet_stays_under_25_kilobytes() -> None:
     assert len(styles.sheet().gzipped) < 25_000
 
 
+def test_variants_set_properties_and_leave_what_is_inside_them_alone() -> None:
+    # On a phone a table is laid out anew: its rows become cards, and its head is for screen readers alone.
+    free = {"table--cards"}
+
+    reaching = {
+        (path.name, selector): variants
+        for path in STYLES
+        for selector in selectors(path.read_text())
+        if (variants := set(re.findall(r"\.([\w-]+--[\w-]+)", " ".join(above_the_last(selector)))) - free)
+    }
+
+    assert reaching == {}
+
+
+def test_that_rule_sees_variants_wherever_they_stand() -> None:
+    sheet = """
+        @layer components {
+          .list--wide, .list .list--wide:is(.a, .b) > li::before, :root:has(.list--wide p) .x { gap: 0 }
+        }
+    """
+
+    found = selectors(sheet)
+
+    assert found == [
+        ".list--wide",
+        ".list .list--wide:is(.a, .b) > li::before",
+        ":root:has(.list--wide p) .x",
+    ]
+    assert [above_the_last(selector) for selector in found] == [
+        [],
+        [".list", ".list--wide:is(.a, .b)"],
+        [":root:has(.list--wide p)"],
+    ]
+
+
+def selectors(sheet: str) -> list[str]:
+    """Return each selector of the rules in a style sheet; not those of @layer, @media and the like."""
+    rules = re.findall(r"([^{};]+)\{", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
+    lists = [rule.strip() for rule in rules if not rule.strip().startswith("@")]
+    return [selector.strip() for one in lists for selector in outside_brackets(r",", one)]
+
+
+def above_the_last(selector: str) -> list[str]:
+    """Return what stands before the last space or combinator: what the rule's element is in, or comes after."""
+    return outside_brackets(r"\s*[>+~]\s*|\s+", selector)[:-1]
+
+
+def outside_brackets(separator: str, text: str) -> list[str]:
+    parts = [""]
+    for piece in re.split(rf"({separator})", text):
+        inside = parts[-1].count("(") > parts[-1].count(")")
+        if inside or not re.fullmatch(separator, piece):
+            parts[-1] += piece
+        else:
+            parts.append("")
+    return parts
+
+
 def test_components_use_tokens_for_colour() -> None:
     # A backdrop lies on pages, whatever their theme; a supported sentence is marked more softly than --good.
     free = {"dialog.css", "sent.css", "tokens.css"}
