@@ -44,13 +44,14 @@ test-thorough: $(STAMP)  ## what takes long: real documents, every protocol of t
 coverage: $(STAMP)  ## the fast and the thorough suite in one session; fails where too little of the code is reached
 	@rm -f .coverage*
 	@$(PYTEST) -p tests.measure_coverage tests -m "not processes and not soak" $(BY_FILE) -n 2
-	@$(BIN)/coverage combine -q && $(BIN)/coverage report --format=total --fail-under=90
+	@$(BIN)/coverage combine -q && $(BIN)/coverage report --format=total --fail-under=95
 	@$(BIN)/coverage combine -q --data-file=.coverage-branches
-	@$(BIN)/coverage report --data-file=.coverage-branches --fail-under=97
+	@$(BIN)/coverage report --data-file=.coverage-branches --fail-under=100
 
 # These wait more than they work, so there are more of them than cores.
 test-processes: $(STAMP) pgbouncer  ## real processes: every way to start, crashes, restarts, take-over
-	@$(PYTEST) tests -m "processes and not soak" --dist worksteal -n 4
+	@$(PYTEST) tests -m "processes and not soak" --ignore=tests/test_slow_clients.py --dist worksteal -n 4
+	@$(PYTEST) tests/test_slow_clients.py -m processes  # by itself: it looks at who has to wait
 
 soak: $(STAMP)  ## the long variants of hard cases, for as long as they take
 	@$(PYTEST) tests -m soak -n 2

@@ -1,5 +1,7 @@
 """What was worked out. All of it can be thrown away and made again from enrolments and the catalogue."""
 
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +55,15 @@ class Reason(models.TextChoices):
     NEW = "new"
     POPULAR = "popular"
 
+    def sentence(self, course: Course, because: str | None) -> str:
+        """Return it for the learner to read; `course` is the recommended one, with its category.
+
+        Args:
+            course: it.
+            because: the title of the course that it follows from, if it does from one.
+        """
+        return str(_SENTENCES[self]) % {"course": because or "", "category": course.category.name}
+
 
 _SENTENCES = {
     Reason.STEP: _("Next step after %(course)s"),
@@ -75,9 +86,9 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
             .order_by(models.F("learner").asc(nulls_last=True), "place")
         )
 
-    def with_reasons(self) -> "RecommendationQuerySet":
-        """With all that `Recommendation.sentence_for` needs, and without the courses themselves."""
-        return self.select_related("because").only("course_id", "reason", "because__title")
+    def reasons(self) -> "models.QuerySet[Recommendation, tuple[uuid.UUID, str, str | None]]":
+        """Return the courses by their keys, each with what `Reason.sentence` needs."""
+        return self.values_list("course_id", "reason", "because__title")
 
 
 class Recommendation(models.Model):
@@ -111,8 +122,3 @@ class Recommendation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course_id} for {self.learner_id}"
-
-    def sentence_for(self, course: Course) -> str:
-        """Return the reason, for the learner to read; `course` is the recommended one, with its category."""
-        words = {"course": self.because.title if self.because else "", "category": course.category.name}
-        return str(_SENTENCES[Reason(self.reason)]) % words

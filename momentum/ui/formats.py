@@ -39,7 +39,9 @@ def _local_date(value: date) -> date:
 
 def day(value: date) -> str:
     """Return "today", "yesterday", or a date such as "9 November", with its year when that isn't this one."""
-    when, today = _local_date(value), timezone.localdate()
+    zone = timezone.get_current_timezone()
+    when = value.astimezone(zone).date() if isinstance(value, datetime) else value
+    today = timezone.now().astimezone(zone).date()
     if when == today:
         return _("today")
     if when == today - timedelta(days=1):

@@ -84,6 +84,11 @@ def _said_plainly(language: str | None, text: str) -> Markup:
     return _said(language, text) % {}
 
 
+@lru_cache(maxsize=10_000)
+def _counted(_language: str | None, singular: str, plural: str, num: int) -> Markup:
+    return Markup(translation.ngettext(singular, plural, num))  # noqa: S704 - as above
+
+
 @pass_eval_context
 def gettext(context: EvalContext, text: str, /, **variables: object) -> str:
     """Return a template's sentence in the reader's language, with values in it that are escaped where the page is.
@@ -99,8 +104,10 @@ def gettext(context: EvalContext, text: str, /, **variables: object) -> str:
 @pass_eval_context
 def ngettext(context: EvalContext, singular: str, plural: str, num: int, /, **variables: object) -> str:
     """As `gettext`, for so many things; the number is also the variable `num`."""
-    said = translation.ngettext(singular, plural, num)
-    return (Markup(said) if context.autoescape else said) % {"num": num, **variables}  # noqa: S704 - as above
+    if not context.autoescape:
+        return translation.ngettext(singular, plural, num) % {"num": num, **variables}
+    said = _counted(translation.get_language(), singular, plural, num)
+    return said % {"num": num, **variables}
 
 
 class PageTemplate(Template):

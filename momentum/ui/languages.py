@@ -33,6 +33,7 @@ def lang_attrs(code: str) -> Markup:
     return Markup(' lang="{}" dir="{}"').format(code, direction(code))
 
 
+@lru_cache(maxsize=10_000, typed=True)  # typed, since Markup isn't escaped where an equal str is
 def isolated(text: str, code: str = "") -> Markup:
     """Return a title as it stands in a sentence of another language, whose order it can't disturb."""
     return Markup("<bdi{}>{}</bdi>").format(lang_attrs(code) if code else "", text)

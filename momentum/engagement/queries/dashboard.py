@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from django.utils import timezone
 
 from momentum.accounts.models import User
-from momentum.engagement.domain.streaks import StreakToday, rest_days
+from momentum.engagement.domain.streaks import EARNS_A_REST, StreakToday, rest_days
 from momentum.engagement.models import LearnerStats
 from momentum.engagement.queries.badges import BadgeRow, Earned, earned_by
 from momentum.engagement.queries.completion import Finish
@@ -45,21 +46,21 @@ class Today:
     just_finished: learning.DashboardCourse | None = None
     finish: Finish | None = None
 
-    @property
+    @cached_property
     def waiting(self) -> list[learning.DashboardCourse]:
         """The courses with a lesson to do today: none was finished in them yet."""
         return [course for course in self._going_on if course.done_on != self.board.today]
 
-    @property
+    @cached_property
     def done_today(self) -> list[learning.DashboardCourse]:
         return [course for course in self._going_on if course.done_on == self.board.today]
 
-    @property
+    @cached_property
     def until_later(self) -> list[learning.DashboardCourse]:
         """The courses with nothing to do until the day of their next lesson comes."""
         return [course for course in self.board.active if course.upcoming]
 
-    @property
+    @cached_property
     def lead(self) -> learning.DashboardCourse | None:
         """The course to go on with: one that waits, or else one whose lesson of today is done."""
         return next(iter(self._in_order), None)
@@ -68,7 +69,7 @@ class Today:
     def others(self) -> list[learning.DashboardCourse]:
         return self._in_order[1:]
 
-    @property
+    @cached_property
     def is_done(self) -> bool:
         """Whether the day's lessons are all done: nothing waits, and something was finished today."""
         return not self.waiting and any(
@@ -116,11 +117,11 @@ class Today:
         held = self.earned.held[: BADGES_SHOWN - min(2, len(ahead))]
         return [*held, *ahead[: BADGES_SHOWN - len(held)]]
 
-    @property
+    @cached_property
     def _in_order(self) -> list[learning.DashboardCourse]:
         return [*self.waiting, *self.done_today, *self.until_later]
 
-    @property
+    @cached_property
     def _going_on(self) -> list[learning.DashboardCourse]:
         return [course for course in self.board.active if course.next]
 
@@ -166,7 +167,9 @@ def _version(stats: LearnerStats, day: date) -> str:
 
 
 def _week(board: learning.Dashboard, streak: StreakToday) -> list[WeekDay]:
-    learned = [day.date for day in board.days.values() if day.lessons]
+    # Seven days in a row earn a rest: what was before those of the first day shown has no say in it.
+    since = board.today - timedelta(days=2 * EARNS_A_REST + 1)
+    learned = [day.date for day in board.days.values() if day.lessons and day.date >= since]
     rests = rest_days(learned) | {streak.rested_on}
     week = []
     for day in learning.last_seven(board.days, board.today):

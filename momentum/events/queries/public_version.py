@@ -120,6 +120,17 @@ class _Store:
             self._kept.move_to_end(key)
             return kept
 
+    def find_all(self, keys: Collection[Hashable], version: Hashable, now: float) -> dict[Any, Any]:
+        """Return the values of those of these keys that are kept."""
+        found = {}
+        with self._lock:
+            for key in keys:
+                kept = self._kept.get(key)
+                if kept is not None and kept.version == version and now < kept.until:
+                    self._kept.move_to_end(key)
+                    found[key] = kept.value
+        return found
+
     def keep(self, key: Hashable, value: object, version: Hashable, now: float) -> None:
         with self._lock:
             self._kept[key] = _Kept(value, version, now + self._seconds)
@@ -173,9 +184,10 @@ class CachedEach[K: Hashable, V]:
         if version is None:
             return self._function(keys) if keys else {}
         now = time.monotonic()
-        kept = {key: self._store.find(key, version, now) for key in keys}
-        found: dict[K, V] = {key: one.value for key, one in kept.items() if one}
-        if missing := [key for key in kept if key not in found]:
+        found: dict[K, V] = self._store.find_all(keys, version, now)
+        if len(found) == len(keys):
+            return found
+        if missing := [key for key in dict.fromkeys(keys) if key not in found]:
             for key, value in self._function(missing).items():
                 self._store.keep(key, value, version, now)
                 found[key] = value

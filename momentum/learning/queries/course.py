@@ -88,6 +88,10 @@ class CoursePage:
         return is_open()
 
     @property
+    def lesson_states(self) -> tuple[LessonState, ...]:
+        return tuple(row.state for row in self.syllabus)
+
+    @property
     def done(self) -> int:
         return sum(row.state == LessonState.DONE for row in self.syllabus)
 

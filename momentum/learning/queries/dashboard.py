@@ -12,7 +12,7 @@ from momentum.learning.domain.calendar import lived_date
 from momentum.learning.models import Certificate, Enrolment
 from momentum.learning.queries.learning_days import LearnedDay
 from momentum.learning.queries.outlines import Outline, outlines
-from momentum.learning.queries.places import Place, Places, places_of
+from momentum.learning.queries.places import Places, active_places_of, places_of
 from momentum.learning.queries.progress import Begun, History
 from momentum.learning.queries.syllabus import (
     LessonState,
@@ -131,7 +131,7 @@ def dashboard(*, user: User, now: datetime | None = None) -> Dashboard:
     """Gather it in one query, with what everybody sees of its courses as it is kept."""
     moment = now or timezone.now()
     found = places_of(user)
-    courses = _courses(user, found, found.places, moment)
+    courses = _courses(user, found, moment)
     finished = [course for course in courses if course.enrolment.completed_at]
     return Dashboard(
         today=lived_date(user, moment),
@@ -146,15 +146,13 @@ def lead(*, user: User) -> DashboardCourse | None:
 
     Of those that aren't finished it is the one worked on last, before all one with a lesson to do now.
     """
-    found = places_of(user)
-    active = [place for place in found.places if place.enrolment.status == Enrolment.Status.ACTIVE]
-    courses = _courses(user, found, active, timezone.now())
+    courses = _courses(user, active_places_of(user), timezone.now())
     return next((course for course in courses if course.next), courses[0] if courses else None)
 
 
-def _courses(user: User, found: Places, places: list[Place], now: datetime) -> list[DashboardCourse]:
+def _courses(user: User, found: Places, now: datetime) -> list[DashboardCourse]:
     """Return the courses of these places that are there, worked on last first."""
-    known = outlines([place.enrolment.course_id for place in places])
+    known = outlines([place.enrolment.course_id for place in found.places])
     made = [
         DashboardCourse(
             outline=outline,
@@ -165,7 +163,7 @@ def _courses(user: User, found: Places, places: list[Place], now: datetime) -> l
             user=user,
             now=now,
         )
-        for place in places
+        for place in found.places
         if (outline := known.get(place.enrolment.course_id))
     ]
     return sorted(made, key=lambda course: course.touched_at, reverse=True)

@@ -23,19 +23,26 @@ class CourseParts(NamedTuple):
 
     course: Course
     head: Markup
+    crumbs: Markup
     heading: Markup
     picture: Markup
     facts: Markup
     outcomes: Markup
     about: Markup
     verdicts: Markup
+    made: Markup
+    sources: Markup
 
 
 def parts_of(page: queries.CoursePage) -> CourseParts:
     """Return the parts, which are kept where the course on the page is."""
     found = _kept(page.course.slug, get_language()) if page.is_kept else None
     # It may have been edited between the two.
-    return found if found and found.course is page.course else _rendered(page.course, page.syllabus)
+    return (
+        found
+        if found and found.course is page.course
+        else _rendered(page.course, page.syllabus, page.source_titles)
+    )
 
 
 def cards_of(page: queries.CoursePage) -> list[Markup]:
@@ -47,21 +54,26 @@ def cards_of(page: queries.CoursePage) -> list[Markup]:
 @cached(size=500)
 def _kept(slug: str, _language: str | None) -> CourseParts | None:
     known = queries.public_course(slug)
-    return _rendered(known.course, known.lessons) if known else None
+    return _rendered(known.course, known.lessons, known.source_titles) if known else None
 
 
-def _rendered(course: Course, lessons: "Sequence[queries.SyllabusRow | queries.Line]") -> CourseParts:
+def _rendered(
+    course: Course, lessons: "Sequence[queries.SyllabusRow | queries.Line]", sources: list[str]
+) -> CourseParts:
     minutes = queries.minutes_of(lessons)
     structured = json_ld.course_data(course, minutes=minutes)
     return CourseParts(
         course=course,
         head=macro(_TEMPLATE, "head")(course, social_images.poster_path(course), structured),
+        crumbs=macro(_TEMPLATE, "trail")(course),
         heading=macro(_TEMPLATE, "heading")(course),
         picture=macro(_TEMPLATE, "picture")(course),
         facts=macro(_TEMPLATE, "facts")(course, minutes),
         outcomes=macro(_TEMPLATE, "outcomes")(course),
         about=macro(_TEMPLATE, "about")(course),
         verdicts=macro(_TEMPLATE, "verdicts")(course),
+        made=macro(_TEMPLATE, "made")(course, sources),
+        sources=macro(_TEMPLATE, "origins")(sources),
     )
 
 

@@ -10,7 +10,7 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Course
 from momentum.core.compiled_queries import Compiled, Slot, compiled
 from momentum.learning.queries.outlines import outlines
-from momentum.recommendation.models import Recommendation
+from momentum.recommendation.models import Reason, Recommendation
 
 
 @dataclass(frozen=True)
@@ -26,19 +26,21 @@ def recommendations_for(user: User, limit: int = 3) -> list[Recommended]:
 
     Who has taken nothing yet gets what newcomers get; courses that they took, or left, are never among them.
     """
-    found: dict[UUID, Recommendation] = {}
-    for row in _first(limit)(learner=user.pk):
-        found.setdefault(row.course_id, row)
+    found: dict[UUID, tuple[str, str | None]] = {}
+    for pk, reason, because in _first(limit)(learner=user.pk):
+        found.setdefault(pk, (reason, because))
     known = outlines(found)
-    there = [(row, known[pk].course) for pk, row in found.items() if pk in known][:limit]
-    return [Recommended(course, row.sentence_for(course)) for row, course in there]
+    there = [(known[pk].course, *why) for pk, why in found.items() if pk in known][:limit]
+    return [
+        Recommended(course, Reason(reason).sentence(course, because)) for course, reason, because in there
+    ]
 
 
 @cache
-def _first(limit: int) -> Compiled[Recommendation]:
+def _first(limit: int) -> Compiled[tuple[UUID, str, str | None]]:
     @compiled
-    def asked(learner: Slot) -> QuerySet[Recommendation]:
+    def asked(learner: Slot) -> QuerySet[Recommendation, tuple[UUID, str, str | None]]:
         # Those for newcomers come last, and all of the learner's own may be among them.
-        return Recommendation.objects.for_learner(learner).with_reasons()[: 2 * limit - 1]
+        return Recommendation.objects.for_learner(learner).reasons()[: 2 * limit - 1]
 
     return asked
