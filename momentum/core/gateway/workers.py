@@ -96,14 +96,15 @@ class PageWorkers:
         job = Job(work, loop)
         with self._places.take(address):
             with self._lock:
-                job.begun = self._has_room()
-                if job.begun:
+                # Once it waits and the lock is free, a thread may take it, and `job.begun` changes.
+                job.begun = at_once = self._has_room()
+                if at_once:
                     thread = self._thread()
                 else:
                     self._turns.wait(address, job)
-            if job.begun:
+            if at_once:
                 thread.give(job)
-            limit = None if job.begun else loop.call_later(QUEUE_SECONDS, self._give_up, job)
+            limit = None if at_once else loop.call_later(QUEUE_SECONDS, self._give_up, job)
             self._look_after(loop)
             try:
                 result: Result = await job.result
