@@ -22,7 +22,7 @@ LAYERS = "@layer tokens, base, layout, components, utilities;\n"
 COMPONENTS = (
     "button", "icon", "acting", "asking", "masthead", "menu", "tabs", "rail", "foot", "crumbs", "cover",
     "card", "sunline", "syllabus", "facts", "quote", "stars", "badge", "field", "choice", "filters", "finder",
-    "tag", "note", "empty", "standfirst", "prose", "film", "figure", "fold", "confirm", "week", "streak",
+    "tag", "note", "empty", "standfirst", "prose", "film", "fold", "confirm", "week", "streak",
     "head", "tiles", "bar", "steps", "table", "lanes", "log", "panel", "list", "sent", "passage", "pager",
     "rows", "dialog", "keys", "saved", "consent", "skeleton", "settings", "sections", "error", "guide",
 )  # fmt: skip

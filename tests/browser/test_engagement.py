@@ -26,7 +26,7 @@ def _complete(page: Page, day: int) -> None:
 
 
 def _medals(page: Page) -> list[str]:
-    return page.locator("#badges .badge:has(.medal) .badge__t").all_inner_texts()
+    return page.locator("#badges .badge:has(.medal) .badge__title").all_inner_texts()
 
 
 def test_a_new_badge_is_celebrated_with_its_lesson_and_then_simply_there(

@@ -15,7 +15,7 @@ def test_keys_lead_to_the_lessons_around_and_to_what_is_on_the_page(page: Page, 
     page.keyboard.press("c")
     expect(page.locator("#finish .btn").first).to_be_focused()
     page.keyboard.press("s")
-    expect(page.locator(".reader__rail .syl a").first).to_be_focused()
+    expect(page.locator(".reader__rail .syllabus a").first).to_be_focused()
     page.keyboard.press("j")
     expect(page).to_have_url(f"{product.url}/courses/a-habit-that-holds/lessons/3/")
     page.keyboard.press("k")

@@ -21,7 +21,7 @@ def test_it_shows_statistics_and_all_badges_with_progress(as_learner: Any, learn
 
     page = as_learner.get(PAGE)
 
-    assert titles(page, ".tile__v") == ["285", "7", "70", "7"]
+    assert titles(page, ".tile__figure") == ["285", "7", "70", "7"]
     assert "Level 3, Steady reader 215 points to the next level" in words(page)
     assert "5 of 15 earned" in words(page)
     assert len(titles(page, ".badge")) == 15
@@ -31,7 +31,7 @@ def test_it_shows_statistics_and_all_badges_with_progress(as_learner: Any, learn
 def test_a_new_account_has_a_profile_too(as_learner: Any) -> None:
     page = as_learner.get(PAGE)
 
-    assert titles(page, ".tile__v") == ["0", "0", "0", "0"]
+    assert titles(page, ".tile__figure") == ["0", "0", "0", "0"]
     assert "0 of 15 earned" in words(page)
     assert main(page).find(id="showcase-title") is None
 

@@ -44,8 +44,8 @@ def test_a_public_profile_shows_what_was_earned_and_nothing_private(
 
     assert words(main(page).find("h1")) == "Lea Lernt"
     assert "Reads at seven." in words(page)
-    assert titles(page, ".tile__v") == ["7", "1", "7"]
-    assert titles(page, ".badge__t")[0] == "A whole week"
+    assert titles(page, ".tile__figure") == ["7", "1", "7"]
+    assert titles(page, ".badge__title")[0] == "A whole week"
     assert len(titles(page, ".badge")) == 5
     for private in ("lea@example.com", "lea@", "Tokyo", "today", str(learner.id), learner.avatar, "285"):
         assert private not in main(page).decode(), private

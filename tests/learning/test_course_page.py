@@ -114,7 +114,7 @@ def test_the_facts_are_counted(client: Any, learner: Any, course: Any) -> None:
         "Learners 2", "Completed by 1",
     ]  # fmt: skip
     assert "Source Handbook of the sea" in words(page)
-    assert titles(page, ".syl .tag--good") == ["Free preview"]
+    assert titles(page, ".syllabus .tag--good") == ["Free preview"]
 
 
 def test_how_a_course_was_made_is_said_in_words(client: Any, course: Any, admin: Any) -> None:

@@ -42,8 +42,8 @@ def test_a_visitor_is_invited_to_sign_up_and_comes_back_to_the_course(client: An
     assert link(response, "Start free") == "/account/signup/?next=/courses/tides/"
     assert "About the sea." in words(response)
     assert "Read a table" in words(response)
-    assert titles(response, ".syl__n") == ["1", "2", "3"]
-    assert main(response).select("a.syl__row") == []
+    assert titles(response, ".syllabus__day") == ["1", "2", "3"]
+    assert main(response).select("a.syllabus__row") == []
     assert "The tide turns" not in response.text
 
 

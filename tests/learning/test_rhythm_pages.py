@@ -46,15 +46,19 @@ def test_the_pages_say_which_days_have_come_and_when_the_others_do(
     course = as_learner.get("/courses/tides/")
     lesson = as_learner.get("/courses/tides/lessons/1/")
 
-    assert titles(course, ".syl .syl__m") == [
+    assert titles(course, ".syllabus .syllabus__facts") == [
         "Done 8 min", "Next 8 min", "Opens tomorrow 8 min", "Opens Thursday 8 min", "Opens Friday 8 min"
     ]  # fmt: skip
-    assert len(main(course).select("a.syl__row")) == 2
+    assert len(main(course).select("a.syllabus__row")) == 2
     assert "One lesson a day" in words(course)
     assert link(course, "Continue with day 2") == "/courses/tides/lessons/2/"
     for place in (".reader__rail", "dialog"):
-        assert titles(lesson, f"{place} .syl__d") == ["Opens tomorrow", "Opens Thursday", "Opens Friday"]
-        assert len(main(lesson).select(f"{place} a.syl__row")) == 2
+        assert titles(lesson, f"{place} .syllabus__note") == [
+            "Opens tomorrow",
+            "Opens Thursday",
+            "Opens Friday",
+        ]
+        assert len(main(lesson).select(f"{place} a.syllabus__row")) == 2
 
 
 def test_when_todays_lesson_is_done_the_next_is_announced_and_nothing_leads_into_it(

@@ -88,7 +88,7 @@ def test_a_bill_that_was_not_collected_waits_on_the_first_page(as_admin: Any, le
 def test_the_first_page_says_what_came_in_and_what_waits(
     as_admin: Any, learner: User, payment: Payment
 ) -> None:
-    assert "€29.00" in titles(as_admin.get("/panel/"), ".tile__v")
+    assert "€29.00" in titles(as_admin.get("/panel/"), ".tile__figure")
 
     disputes.dispute(payment.intent)
     deliver()

@@ -87,7 +87,7 @@ def test_a_payment_is_found_by_everything_it_is_called(as_admin: Any, house: Any
 
 def test_sums_are_of_what_is_shown(as_admin: Any, house: Any) -> None:
     def sums(**asked: str) -> list[str]:
-        return titles(as_admin.get(PAGE, asked), ".tile__v")
+        return titles(as_admin.get(PAGE, asked), ".tile__figure")
 
     assert sums() == ["€45.50", "€0.00", "€19.00", "€26.50"]
     assert sums(kind="premium") == ["€12.00", "€0.00", "€0.00", "€12.00"]

@@ -30,7 +30,7 @@ def test_a_period_that_was_changed_is_the_one_that_is_said(
     said = {rule.days for rule in rules()}
 
     assert {11, 41, 12, 13, 14} <= said
-    assert '<td class="r">41</td>' in client.get("/privacy/").text
+    assert '<td class="table__end">41</td>' in client.get("/privacy/").text
 
 
 def test_searches_and_mails_are_forgotten_after_the_period_that_was_set(

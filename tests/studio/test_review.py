@@ -361,7 +361,7 @@ def test_a_lesson_written_again_is_shown_as_a_difference_with_its_sources(
         "Proposed: The moon pulls the sea. So does the sun, a little. 1 Most people never notice. no source ? "
         "Let us look much closer."
     ).replace("sea. So", "sea. 1 So")
-    for link in page.select("a.diff__n"):
+    for link in page.select("a.diff__number"):
         assert page.select_one(f"[id='{str(link['href'])[1:]}']") is not None
     assert "The moon and the sun pull the sea." in words(page.select_one("#new-1"))
 

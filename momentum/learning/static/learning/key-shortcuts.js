@@ -30,7 +30,7 @@ const KEYS = {
   s: () => {
     const opener = document.querySelector(".reader__open");
     if (opener.checkVisibility()) opener.click();
-    else focus(".reader__rail .syl a");
+    else focus(".reader__rail .syllabus a");
   },
   "/": () => focus(".finder input, .finder__link"),
 };

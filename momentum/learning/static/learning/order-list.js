@@ -13,7 +13,7 @@ class OrderList extends HTMLElement {
     const help = document.createElement("p");
     help.className = "quiet small";
     help.textContent = this.dataset.help;
-    this.#says.className = "vh";
+    this.#says.className = "visually-hidden";
     this.#says.role = "status";
     this.prepend(help);
     this.append(this.#says);

@@ -10,7 +10,7 @@ class SearchBox extends HTMLElement {
     this.list = Object.assign(document.createElement("div"), { id: "suggestions", className: "finder__list", hidden: true });
     this.list.role = "listbox";
     this.list.ariaLabel = this.dataset.label;
-    this.status = Object.assign(document.createElement("p"), { className: "vh" });
+    this.status = Object.assign(document.createElement("p"), { className: "visually-hidden" });
     this.status.role = "status";
     this.append(this.list, this.status);
     const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "suggestions" };
