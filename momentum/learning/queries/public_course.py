@@ -6,6 +6,7 @@ may see it is asked where their own rows are.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
 
@@ -102,13 +103,10 @@ def _numbers(course: Slot) -> "QuerySet[Course, tuple[int, int, str]]":
 def related_to(course: Course, *, taken: frozenset[UUID]) -> list[Course]:
     """Return others of its shelf, the newest first, and of other shelves where it is short; none that are `taken`."""
     related: list[Course] = []
-    for on_shelf in (True, False):
-        pool = [
-            one
-            for one in newest_beside(course.category_id)
-            if (one.category_id == course.category_id) == on_shelf
-        ]
-        left = [one for one in pool if one.pk != course.pk and one.pk not in taken][:RELATED]
+    for on_shelf, pool in zip((True, False), _pools(course.category_id), strict=True):
+        if len(related) == RELATED:
+            break
+        left = list(islice((one for one in pool if one.pk != course.pk and one.pk not in taken), RELATED))
         if len(left) < RELATED and len(pool) == _POOL:  # they are in so many that none of those kept is left
             others = _others(course.category_id, on_shelf=on_shelf)
             left = list(others.exclude(pk__in=[course.pk, *taken])[:RELATED])
@@ -121,6 +119,14 @@ def newest_beside(category: UUID) -> list[Course]:
     """Return the newest courses of this shelf and as many of all others, the newest first."""
     # Of two queries joined the database keeps no order, and Django puts them in that of the model.
     return sorted(_pool(category=category), key=lambda course: course.published_at or _NEVER, reverse=True)
+
+
+@cached(size=200)
+def _pools(category: UUID) -> tuple[list[Course], list[Course]]:
+    """Return them by themselves: those of the shelf, and the others."""
+    newest = newest_beside(category)
+    on_shelf = [one for one in newest if one.category_id == category]
+    return on_shelf, [one for one in newest if one.category_id != category]
 
 
 @compiled
