@@ -40,7 +40,7 @@ def test_a_form_that_was_refused_opens_with_what_is_wrong(page: Page, product: P
 def test_moving_a_lesson_stays_at_its_button(page: Page, product: Product) -> None:
     sign_in(page, product.credentials["admin"])
     page.goto("/panel/courses/")
-    page.locator("main table a").first.click()
+    page.locator("main tbody a").first.click()
     first = page.locator(".lessons__title a").first.inner_text()
 
     page.get_by_role("button", name=f"Move “{first}” down").click()
@@ -54,7 +54,7 @@ def test_moving_a_lesson_stays_at_its_button(page: Page, product: Product) -> No
 def test_what_was_sent_says_so_and_is_sent_once(page: Page, product: Product) -> None:
     sign_in(page, product.credentials["admin"])
     page.goto("/panel/courses/")
-    page.locator("main table a").first.click()
+    page.locator("main tbody a").first.click()
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     page.route("**/copy/", lambda route: route.fulfill(status=204))

@@ -15,6 +15,7 @@ from momentum.catalog.models import Course
 from momentum.core.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
 from momentum.events.models import Event
 from momentum.learning.models import Enrolment
+from momentum.mail.models import Email
 from momentum.payments import actions
 from momentum.payments.actions import coupons, orders, settlement, withdrawals
 from momentum.payments.actions.provider_sync import settle
@@ -32,7 +33,17 @@ from momentum.providers.payments import PaymentError, get_provider
 from momentum.providers.payments.sandbox import billing, checkouts, disputes
 from momentum.providers.payments.sandbox.models import Delivery, StripeObject
 from tests.mailing import mailbox
-from tests.payments.till import DEBIT, DISPUTED, buy, deliver, make_paid_course, pay, post_event, subscribe
+from tests.payments.till import (
+    DEBIT,
+    DISPUTED,
+    REFUND_FAILS,
+    buy,
+    deliver,
+    make_paid_course,
+    pay,
+    post_event,
+    subscribe,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -270,6 +281,23 @@ def test_a_refund_whose_event_is_faster_than_the_answer_is_the_one_that_was_aske
 
     found = Refund.objects.get()
     assert (found, found.ref, found.status) == (refund, told.id, "succeeded")
+
+
+def test_a_refund_that_came_back_is_told_of_once(admin: User, learner: User, course: Course) -> None:
+    buy(learner, course, REFUND_FAILS)
+    payment = Payment.objects.get()
+    refund = actions.refund_payment(actor=admin, payment=payment, amount=100, reason="A courtesy")
+    actions.send_refund(str(refund.pk))
+    told = StripeObject.objects.get(kind="refund")
+    told.change(status="failed")
+
+    for _again in range(2):
+        actions.settle_intent(payment.intent)
+
+    refund.refresh_from_db()
+    assert refund.status == "failed"
+    assert Event.objects.filter(name="refund.failed", subject_id=refund.id).count() == 1
+    assert Email.objects.filter(kind="payments.refund_failed").count() == 1
 
 
 def test_who_paid_twice_keeps_the_course_when_one_of_them_goes_back(
