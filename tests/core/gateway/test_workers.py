@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
 
 import pytest
 
@@ -100,3 +101,47 @@ def test_a_page_that_waits_for_something_lets_the_next_begin(monkeypatch: pytest
         return said
 
     assert asyncio.run(ask()) == "made beside it"
+
+
+class _Lock:
+    """A lock; who lets go of it for the first time once `between` is set doesn't go on before that has been called."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.between: Callable[[], object] | None = None
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+
+    def __exit__(self, *_error: object) -> None:
+        self._lock.release()
+        between, self.between = self.between, None
+        if between is not None:
+            between()
+
+
+def test_a_page_that_a_thread_takes_at_the_moment_it_is_wanted_is_made_once() -> None:
+    made: list[str] = []
+    done = threading.Event()
+
+    def make() -> None:
+        made.append("second")
+        done.set()
+
+    async def ask() -> None:
+        pages = PageWorkers()
+        lock = _Lock()
+        pages._lock = lock  # type: ignore[assignment]
+        holding, go_on = await _held(pages)
+
+        def take() -> None:
+            go_on.set()
+            done.wait(30)
+
+        lock.between = take
+        await pages.run("second", make)
+        await holding
+
+    asyncio.run(ask())
+
+    assert made == ["second"]
