@@ -107,11 +107,11 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "momentum.core.requests.RequestLog",
+    "momentum.core.requests.NoStore",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "momentum.core.requests.NoStore",  # within, so that no digest is made of pages that nobody may keep
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
