@@ -1,4 +1,4 @@
-"""What seldom happens to accounts: the same twice, what is nothing of ours, and what somebody else did meanwhile."""
+"""Accounts are changed twice, by somebody else meanwhile, or in a way that is none of ours."""
 
 from typing import Any
 
