@@ -35,5 +35,5 @@ class SiteSettings:
         current._cache.forget()
 
     def _keep(self) -> None:
-        current._cache._sections = {}
+        current._cache._known.sections.clear()
         current._cache.keep(self._rows, until=float("inf"))

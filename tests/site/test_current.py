@@ -144,3 +144,23 @@ def _in_thread(look: Any) -> None:
     thread = Thread(target=look)
     thread.start()
     thread.join()
+
+
+def test_rows_that_come_while_a_section_is_made_of_the_old_ones_are_in_force(
+    db: None, site_settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site_settings.ask_again()
+    resolve = module.resolve
+
+    def overtaken(section: Any, rows: Any) -> Any:
+        made = resolve(section, rows)
+        module._cache.keep(
+            {"payments": {"premium_grace_days": 3}}, until=float("inf")
+        )  # as another thread does
+        return made
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(module, "resolve", overtaken)
+        _days()
+
+    assert _days() == 3

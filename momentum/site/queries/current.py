@@ -8,7 +8,7 @@ and inside that transaction at once.
 import logging
 import threading
 import time
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -50,22 +50,29 @@ def changed() -> None:
     transaction.on_commit(_committed)
 
 
-class _Cache:
+class _Known(NamedTuple):
     """The rows of the database, and the sections made from them."""
+
+    rows: Stored
+    sections: dict[type[Section], Section]
+
+
+class _Cache:
+    """What this process knows of the database, and until when."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._rows: Stored = {}
-        self._sections: dict[type[Section], Section] = {}
+        self._known = _Known({}, {})
         self._fresh_until = float("-inf")
         self._forgotten = 0
 
     def section(self, section: type[Section]) -> Section:
         if time.monotonic() >= self._fresh_until:
             self._ask()
-        found = self._sections.get(section)
+        known = self._known  # as it is now: another thread may replace it while a section is made of its rows
+        found = known.sections.get(section)
         if found is None:
-            found = self._sections[section] = resolve(section, self._rows)
+            found = known.sections[section] = resolve(section, known.rows)
             for field, expected in found.unusable.items():
                 logger.error(
                     "The stored value of the setting %s.%s is ignored: it must be %s",
@@ -81,8 +88,8 @@ class _Cache:
 
     def keep(self, rows: Stored, *, until: float) -> None:
         """Replace the rows."""
-        if rows != self._rows:
-            self._rows, self._sections = rows, {}
+        if rows != self._known.rows:
+            self._known = _Known(rows, {})
         self._fresh_until = until
 
     def _ask(self) -> None:
