@@ -355,6 +355,24 @@ def test_a_package_of_another_system_is_named(entries: list[tuple[str, bytes]], 
         (b"\0\0\0\x18ftypmp42", "a video", "as a ZIP"),
         (b"---\ntitle: Tides\n---\n", "a text file", "course.md"),
     ],
+    ids=[
+        "pdf",
+        "7z",
+        "rar",
+        "tar",
+        "tar.gz",
+        "tar.xz",
+        "tar.bz2",
+        "olx",
+        "moodle",
+        "damaged gz",
+        "html",
+        "mhtml",
+        "rtf",
+        "doc",
+        "mp4",
+        "text",
+    ],  # no bytes, which say when they were packed: each worker must collect the same
 )
 def test_a_file_that_is_no_zip_is_named_where_people_know_it(data: bytes, known_as: str, advice: str) -> None:
     with pytest.raises(InvalidError) as refused:
