@@ -53,6 +53,13 @@ def test_made_up_passwords_keep_the_rules_and_differ(db: None) -> None:
         create_admin(email=f"{hash(password)}@example.com", password=password)
 
 
+def test_a_password_that_misses_a_kind_of_character_is_drawn_again(monkeypatch: Any) -> None:
+    drawn = iter("a" * 20 + "aB" * 10 + "1" + "aB" * 9 + "a")
+    monkeypatch.setattr("secrets.choice", lambda alphabet: next(drawn))
+
+    assert make_password() == "1aBaB-aBaBa-BaBaB-aBaBa"
+
+
 def test_ensuring_a_user_makes_it_once(db: None, client: Any, sign_in: Any) -> None:
     first = ensure_user(email="demo@example.com", name="Demo", role="premium", password="Demo-password-1")
     again = ensure_user(email="DEMO@example.com", name="Other", role="admin", password="Other-password-2")
