@@ -143,6 +143,14 @@ def site_settings(settings: Any) -> Any:
 
 
 @pytest.fixture(autouse=True)
+def _no_edited_mail() -> None:
+    """Start each test with no kind of mail edited or switched off; nothing asks before a test changes that."""
+    from momentum.mail.queries.edits import Edits, edits
+
+    edits.start(Edits(frozenset(), {}))
+
+
+@pytest.fixture(autouse=True)
 def _what_is_shared(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Start each test with nothing kept, and let what it writes by hand, without an event, end what is kept, too.
 

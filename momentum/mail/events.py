@@ -5,10 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 EVENTS = (
     "mail.resent",
+    "mail.switched_off",
+    "mail.switched_on",
     "mail.tested",
 )
 
 AUDITED: dict[str, str | Promise] = {
     "mail.resent": _("Resent an email"),
+    "mail.switched_off": _("Switched off an email"),
+    "mail.switched_on": _("Switched on an email"),
     "mail.tested": _("Sent themselves a test email"),
 }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from momentum.accounts.models import User
-from momentum.mail.domain.kinds import EmailContent, EmailKind
+from momentum.mail.domain.kinds import EmailContent, EmailKind, Purpose
 from momentum.payments.models import Order, Payment, Refund, Subscription
 from momentum.ui.formats import clock, date_words, money
 
@@ -199,6 +199,7 @@ def _kind(
         when,
         _greeted(write),
         lambda: {"user": _lea(), about: _SAMPLES[about]()},
+        purpose=Purpose.MONEY,
     )
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from momentum.accounts.models import User
-from momentum.mail.domain.kinds import EmailContent, EmailKind
+from momentum.mail.domain.kinds import EmailContent, EmailKind, Purpose
 from momentum.studio.models import Job
 
 
@@ -36,5 +36,6 @@ READY = EmailKind(
     gettext_lazy("A course is ready for review. Goes to the person who started it."),
     _ready,
     _sample,
+    purpose=Purpose.OPTIONAL,
 )
 LETTERS = (READY,)

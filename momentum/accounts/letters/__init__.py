@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from momentum.accounts.letters import texts
 from momentum.accounts.models import Browser, User
-from momentum.mail.domain.kinds import EmailContent, EmailKind
+from momentum.mail.domain.kinds import EmailContent, EmailKind, Purpose
 from momentum.mail.models import Keeps
 
 
@@ -41,10 +41,12 @@ def _kind(
     write: Callable[..., EmailContent],
     *,
     secret: bool = False,
+    purpose: Purpose = Purpose.SECURITY,
     **sample: object,
 ) -> EmailKind:
     keeps = Keeps.NO_BODY if secret else Keeps.ALL
-    return EmailKind(f"accounts.{name}", title, when, write, _sample(**sample), keeps)
+    purpose = Purpose.ACCESS if secret else purpose
+    return EmailKind(f"accounts.{name}", title, when, write, _sample(**sample), keeps, purpose)
 
 
 NEW_BROWSER = _kind(
@@ -62,6 +64,7 @@ WELCOME = _kind(
     gettext_lazy("Welcome"),
     gettext_lazy("Someone signs in for the first time with a confirmed email address."),
     texts.welcome,
+    purpose=Purpose.OPTIONAL,
     user=_nora,
 )
 INVITATION = _kind(

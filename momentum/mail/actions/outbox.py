@@ -21,9 +21,10 @@ from momentum.core.ids import uuid7
 from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.mail.domain.eml_files import remove_eml_files
-from momentum.mail.domain.kinds import EmailKind
+from momentum.mail.domain.kinds import EmailKind, kinds
 from momentum.mail.domain.rendering import Parts, render
 from momentum.mail.models import Email, Keeps, State
+from momentum.mail.queries.edits import is_on
 from momentum.mail.queues import MAIL, URGENT_MAIL
 from momentum.mail.site_settings import MailSettings
 from momentum.site.queries.current import current
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from momentum.accounts.models import User
 
 _NEVER = 500  # SMTP: codes from here on say that another attempt will end alike
+
+_TEST = "test/"  # what the cause of a mail that tests begins with
 
 logger = logging.getLogger(__name__)
 
@@ -90,6 +93,9 @@ def deliver(email_id: str) -> bool:
         email = found.first()
         if email is None:
             return False
+        if _is_off(email):
+            email.mark_off()
+            return False
         mail = compose(email)
         try:
             mail.send()
@@ -134,7 +140,7 @@ def send_test(*, actor: "User", kind: EmailKind) -> Email:
         ForbiddenError: for anybody but administrators.
     """
     require_admin(actor)
-    email = enqueue(kind, user=actor, cause=f"test/{uuid7()}", about=kind.sample())
+    email = enqueue(kind, user=actor, cause=f"{_TEST}{uuid7()}", about=kind.sample())
     record("mail.tested", actor_id=actor.id, subject_id=actor.id, kind=kind.name)
     return email
 
@@ -177,6 +183,12 @@ def _speaking_to(user: "User | None") -> Iterator[None]:
         return
     with translation.override(user.language), timezone.override(ZoneInfo(user.time_zone)):
         yield
+
+
+def _is_off(email: Email) -> bool:
+    # Decided when it is sent, not when it is written: what still waits when its kind is switched off isn't sent either.
+    kind = kinds().get(email.kind)
+    return kind is not None and not is_on(kind) and not email.cause.startswith(_TEST)
 
 
 def _enqueue_delivery(email: Email, not_before: "datetime | None" = None) -> None:

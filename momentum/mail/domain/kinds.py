@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from momentum.core.declarations import declared
 from momentum.core.errors import NotFoundError
@@ -25,6 +27,7 @@ class EmailContent:
         button: the one thing to do: its label, and its full address.
         fine: sentences in small print, at the end.
         preheader: what mailboxes show beside the subject; the first paragraph where it is omitted.
+        values: the words that an edited subject or introduction may use, by name, such as {"name": "Lea"}.
     """
 
     subject: str
@@ -35,6 +38,17 @@ class EmailContent:
     preheader: str = ""
     greeting: str = ""
     titles: list[tuple[str, str]] = field(default_factory=list)
+    values: dict[str, str] = field(default_factory=dict)
+
+
+class Purpose(models.TextChoices):
+    """What a kind of mail is for; the labels of all but the optional ones say why they can't be switched off."""
+
+    OPTIONAL = "optional", _("It can be switched off.")
+    ACCESS = "access", _("It lets someone in, so it is always sent.")
+    SECURITY = "security", _("It is about the security of an account, so it is always sent.")
+    MONEY = "money", _("It is about money, so it is always sent.")
+    SERVICE = "service", _("Someone asked for it or has to know it, so it is always sent.")
 
 
 @dataclass(frozen=True)
@@ -48,6 +62,7 @@ class EmailKind:
         write: makes the content from what `enqueue` was told, by name.
         sample: something to write about that exists nowhere, for the panel.
         keeps: what the log keeps of it once it is sent. Whatever has a link that lets somebody in keeps no body.
+        purpose: what it is for. An administrator may switch off what is optional, and nothing else.
     """
 
     name: str
@@ -56,6 +71,12 @@ class EmailKind:
     write: Callable[..., EmailContent]
     sample: Callable[[], dict[str, Any]]
     keeps: Keeps = Keeps.ALL
+    purpose: Purpose = Purpose.SERVICE
+
+    @property
+    def can_be_switched_off(self) -> bool:
+        """Whether an administrator may decide that it isn't sent any more."""
+        return self.purpose is Purpose.OPTIONAL and self.keeps == Keeps.ALL
 
 
 @cache

@@ -22,6 +22,8 @@ class State(models.TextChoices):
     QUEUED = "queued", _("Waiting")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")
+    # Its kind was switched off before its turn came.
+    OFF = "off", _("Switched off")
 
 
 class Keeps(models.TextChoices):
@@ -74,6 +76,8 @@ class Email(Row):
     # What kind of error it was, and never what the server said, which names the address.
     error = models.CharField(max_length=100, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    # Why we said it in our own words, where the edited ones couldn't be used.
+    text_fault = models.CharField(max_length=100, blank=True)
 
     objects = EmailQuerySet.as_manager()
 
@@ -96,6 +100,7 @@ class Email(Row):
             models.Index(fields=["kind", "id"], name="email_kind"),
             models.Index(fields=["state", "id"], name="email_state"),
             models.Index(fields=["created_at"], name="email_created"),
+            models.Index(fields=["kind"], name="email_text_fault", condition=~Q(text_fault="")),
         )
 
     def __str__(self) -> str:
@@ -133,6 +138,12 @@ class Email(Row):
                 self.address = self.text = self.html = ""
         self.save()
         return timezone.now() + FIRST_WAIT * 2 ** (waited - 1) if again else None
+
+    def mark_off(self) -> None:
+        """Note that it isn't sent, since its kind was switched off; what it would have said isn't kept."""
+        self.state, self.error = State.OFF, ""
+        self.text = self.html = ""
+        self.save()
 
     def requeue(self) -> None:
         """Let it be tried again, as often as a new one."""

@@ -1,0 +1,49 @@
+"""What administrators changed about kinds of mail, as it is in force.
+
+Each process remembers it for less than a second: a hundred thousand mails ask no more than a few do.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from momentum.core.recent import Recent
+from momentum.mail.domain.kinds import EmailKind
+from momentum.mail.models import EmailText, SwitchedOffKind
+
+
+class Wording(NamedTuple):
+    """Templates of a subject and an introduction; empty for what we say ourselves."""
+
+    subject: str = ""
+    introduction: str = ""
+
+
+class Edits(NamedTuple):
+    """All that was changed: the kinds that are switched off, and what was edited, by kind and language."""
+
+    off: frozenset[str]
+    wordings: Mapping[tuple[str, str], Wording]
+
+
+def is_on(kind: EmailKind) -> bool:
+    """Say whether a kind of mail is sent at all. One that can't be switched off always is."""
+    return not kind.can_be_switched_off or kind.name not in edits().off
+
+
+def wording(kind: EmailKind, language: str) -> Wording:
+    """Return what administrators have a kind say in a language; what they edited in another doesn't count there."""
+    return edits().wordings.get((kind.name, language), Wording())
+
+
+def _ask() -> Edits:
+    off = frozenset(SwitchedOffKind.objects.values_list("kind", flat=True))
+    newest = EmailText.objects.newest()
+    wordings = {
+        (text.kind, text.language): Wording(text.subject, text.introduction)
+        for text in newest
+        if not text.is_ours
+    }
+    return Edits(off, wordings)
+
+
+edits = Recent(_ask)
