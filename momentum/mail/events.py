@@ -8,6 +8,7 @@ EVENTS = (
     "mail.switched_off",
     "mail.switched_on",
     "mail.tested",
+    "mail.text_saved",
 )
 
 AUDITED: dict[str, str | Promise] = {
@@ -15,4 +16,5 @@ AUDITED: dict[str, str | Promise] = {
     "mail.switched_off": _("Switched off an email"),
     "mail.switched_on": _("Switched on an email"),
     "mail.tested": _("Sent themselves a test email"),
+    "mail.text_saved": _("Changed what an email says"),
 }

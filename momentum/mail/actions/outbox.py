@@ -22,9 +22,10 @@ from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.mail.domain.eml_files import remove_eml_files
 from momentum.mail.domain.kinds import EmailKind, kinds
-from momentum.mail.domain.rendering import Parts, render
+from momentum.mail.domain.rendering import Parts
 from momentum.mail.models import Email, Keeps, State
 from momentum.mail.queries.edits import is_on
+from momentum.mail.queries.written import write
 from momentum.mail.queues import MAIL, URGENT_MAIL
 from momentum.mail.site_settings import MailSettings
 from momentum.site.queries.current import current
@@ -66,8 +67,7 @@ def enqueue(
     if (known := Email.objects.filter(cause=cause).first()) is not None:
         return known
     with _speaking_to(user):
-        parts = render(kind.write(**(about or {})))
-        language = translation.get_language() or "en"
+        parts, language, text_fault = write(kind, about or {})
     fields = {
         "kind": kind.name,
         "user": user if owned else None,
@@ -77,6 +77,7 @@ def enqueue(
         "text": parts.text,
         "html": parts.html,
         "keeps": kind.keeps,
+        "text_fault": text_fault,
     }
     email, new = Email.objects.get_or_create(cause=cause, defaults=fields)
     if new:
@@ -158,7 +159,7 @@ def forget() -> None:
 def preview(kind: EmailKind, *, reader: "User") -> Parts:
     """Return a kind of mail about something that doesn't exist, as this person would get it."""
     with _speaking_to(reader):
-        return render(kind.write(**kind.sample()))
+        return write(kind, kind.sample()).parts
 
 
 def compose(email: Email) -> EmailMultiAlternatives:

@@ -8,14 +8,8 @@ from typing import NamedTuple
 
 from momentum.core.recent import Recent
 from momentum.mail.domain.kinds import EmailKind
+from momentum.mail.domain.wordings import Wording
 from momentum.mail.models import EmailText, SwitchedOffKind
-
-
-class Wording(NamedTuple):
-    """Templates of a subject and an introduction; empty for what we say ourselves."""
-
-    subject: str = ""
-    introduction: str = ""
 
 
 class Edits(NamedTuple):
@@ -31,7 +25,7 @@ def is_on(kind: EmailKind) -> bool:
 
 
 def wording(kind: EmailKind, language: str) -> Wording:
-    """Return what administrators have a kind say in a language; what they edited in another doesn't count there."""
+    """Return what administrators have a kind say in a language; what they say in another doesn't count there."""
     return edits().wordings.get((kind.name, language), Wording())
 
 

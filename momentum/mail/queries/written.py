@@ -1,0 +1,41 @@
+"""What a mail says, in the language in force: as its app writes it, with what administrators edited."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.utils import translation
+
+from momentum.mail.domain.kinds import EmailKind
+from momentum.mail.domain.rendering import Parts, render
+from momentum.mail.domain.wordings import Wording, reworded
+from momentum.mail.queries.edits import wording
+
+logger = logging.getLogger(__name__)
+
+
+class Written(NamedTuple):
+    """A mail, and why it says what we say ourselves where that was edited (`text_templates.fault_words`)."""
+
+    parts: Parts
+    language: str
+    fault: str
+
+
+def write(kind: EmailKind, about: Mapping[str, Any], edited: Wording | None = None) -> Written:
+    """Write a mail.
+
+    An edited text that can't be used for this mail is replaced by ours: what somebody has to know doesn't wait for an
+    administrator.
+
+    Args:
+        kind: which mail.
+        about: what its `write` is told, by name.
+        edited: the text that is tried instead of the one in force.
+    """
+    language = translation.get_language() or "en"
+    asked = wording(kind, language) if edited is None else edited
+    content, fault = reworded(kind.write(**about), asked)
+    if fault and edited is None:
+        logger.error("The edited text of %s (%s) can't be used, ours is sent: %s", kind.name, language, fault)
+    return Written(render(content), language, fault)
