@@ -10,9 +10,13 @@ from momentum.search import views as search
 # The catalogue's page stands in search, which knows what is found; its address is the catalogue's all the same.
 CATALOG = [path("courses/", search.catalogue, name="catalogue"), *catalog.urlpatterns]
 
+# What people ask for most comes first: an address is held against one after the other.
 urlpatterns = [
-    path("", include("momentum.core.urls")),
     path("", home.home, name="home"),
+    path("", include("momentum.learning.urls")),
+    path("", include("momentum.engagement.urls")),
+    path("", include((CATALOG, "catalog"))),
+    path("", include("momentum.core.urls")),
     path("", include("momentum.privacy.urls")),
     path("account/", include("momentum.accounts.urls")),
     path("settings/", account_settings.index, name="account_settings"),
@@ -23,9 +27,6 @@ urlpatterns = [
     path("", include("momentum.ui.urls")),
     path("", include("momentum.payments.urls")),
     path("sandbox/", include("momentum.providers.payments.sandbox.urls")),
-    path("", include("momentum.learning.urls")),
-    path("", include("momentum.engagement.urls")),
-    path("", include((CATALOG, "catalog"))),
     path("search/", include("momentum.search.urls")),
     path("", include("momentum.analytics.urls")),
 ]

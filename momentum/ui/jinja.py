@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache
-from typing import Any
+from types import FunctionType
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import get_script_prefix
 from django.utils import translation
-from jinja2 import Environment, StrictUndefined, Template, pass_eval_context
+from jinja2 import Environment, StrictUndefined, Template, nodes, pass_eval_context
 from jinja2.environment import TemplateModule
 from jinja2.nodes import EvalContext
+from jinja2.runtime import Context, Macro
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from momentum.core.panel_sections import Section, panel_sections
@@ -58,13 +60,17 @@ def constant(macro: Callable[..., Markup], *args: Hashable) -> Markup:
     `{{ constant(footer) }}` instead of `{{ footer() }}`. Only for arguments that have few values and can be hashed, and
     never for a name, an address or a token.
     """
-    if settings.DEBUG:
-        return macro(*args)
-    return _constant(translation.get_language(), get_script_prefix(), macro, *args)
+    return _constant(macro, *args)
 
 
-@lru_cache(maxsize=4_000, typed=True)  # typed, since Markup is escaped where an equal str isn't
-def _constant(_language: str | None, _prefix: str, macro: Callable[..., Markup], *args: Hashable) -> Markup:
+def _anew(macro: Callable[..., Markup], *args: Hashable) -> Markup:
+    # While templates are being worked on, one may have changed that the macro uses.
+    return macro(*args)
+
+
+# A macro is of one language, as its template is. Typed, since Markup is escaped where an equal str isn't.
+@lru_cache(maxsize=4_000, typed=True)
+def _constant(macro: Callable[..., Markup], *args: Hashable) -> Markup:
     return macro(*args)
 
 
@@ -74,40 +80,59 @@ def static_url(name: str) -> str:
     return static(name)
 
 
-@lru_cache(maxsize=10_000)
-def _said(_language: str | None, text: str) -> Markup:
-    return Markup(translation.gettext(text))  # noqa: S704 - from templates and the translators' files
+def _sentences(language: str | None) -> dict[str, Callable[..., str]]:
+    """Return `gettext` and `ngettext` of a language, with values in the sentences that are escaped where the page is.
 
-
-@lru_cache(maxsize=10_000)
-def _said_plainly(language: str | None, text: str) -> Markup:
-    return _said(language, text) % {}
-
-
-@lru_cache(maxsize=10_000)
-def _counted(_language: str | None, singular: str, plural: str, num: int) -> Markup:
-    return Markup(translation.ngettext(singular, plural, num))  # noqa: S704 - as above
-
-
-@pass_eval_context
-def gettext(context: EvalContext, text: str, /, **variables: object) -> str:
-    """Return a template's sentence in the reader's language, with values in it that are escaped where the page is.
-
-    As the one of Jinja's extension, which looks up and escapes anew what most pages say dozens of times.
+    As those of Jinja's extension, which look up and escape anew what most pages say dozens of times.
     """
-    if not context.autoescape:
-        return translation.gettext(text) % variables
-    language = translation.get_language()
-    return _said(language, text) % variables if variables else _said_plainly(language, text)
+
+    @lru_cache(maxsize=10_000)
+    def said(text: str) -> Markup:
+        with translation.override(language):
+            return Markup(translation.gettext(text))  # noqa: S704 - from templates and the translators' files
+
+    @lru_cache(maxsize=10_000)
+    def counted(singular: str, plural: str, num: int) -> Markup:
+        with translation.override(language):
+            return Markup(translation.ngettext(singular, plural, num))  # noqa: S704 - as above
+
+    @pass_eval_context
+    def gettext(context: EvalContext, text: str, /, **variables: object) -> str:
+        found = said(text)
+        return found % variables if context.autoescape else str(found) % variables
+
+    @pass_eval_context
+    def ngettext(context: EvalContext, singular: str, plural: str, num: int, /, **variables: object) -> str:
+        found = counted(singular, plural, num)
+        return (found if context.autoescape else str(found)) % {"num": num, **variables}
+
+    return {"_": gettext, "gettext": gettext, "ngettext": ngettext}
 
 
-@pass_eval_context
-def ngettext(context: EvalContext, singular: str, plural: str, num: int, /, **variables: object) -> str:
-    """As `gettext`, for so many things; the number is also the variable `num`."""
-    if not context.autoescape:
-        return translation.ngettext(singular, plural, num) % {"num": num, **variables}
-    said = _counted(translation.get_language(), singular, plural, num)
-    return said % {"num": num, **variables}
+class _Translated(NodeTransformer):
+    """Puts what a template says without values into it, in its language, when it is compiled."""
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - as Jinja calls it
+        self.generic_visit(node)
+        plain = not (node.kwargs or node.dyn_args or node.dyn_kwargs) and len(node.args) == 1
+        if plain and isinstance(node.node, nodes.Name) and node.node.name in {"_", "gettext"}:
+            text = node.args[0]
+            if isinstance(text, nodes.Const) and isinstance(text.value, str):
+                return nodes.TemplateData(translation.gettext(text.value) % {}, lineno=node.lineno)
+        return node
+
+
+class PageContext(Context):
+    """Calls functions and macros, which is most of what templates call, without asking each what it wants."""
+
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]  # noqa: ANN401 - as Jinja's
+        kind = type(called)
+        if "_loop_vars" not in kwargs and "_block_vars" not in kwargs:
+            if kind is FunctionType and not hasattr(called, "jinja_pass_arg"):
+                return called(*args, **kwargs)
+            if kind is Macro:
+                return called(self.eval_ctx, *args, **kwargs)
+        return super().call(called, *args, **kwargs)
 
 
 class PageTemplate(Template):
@@ -119,21 +144,57 @@ class PageTemplate(Template):
         return super()._get_default_module()
 
 
+class PageEnvironment(Environment):
+    """Compiles each template once for each language: what it says stands in it, and nothing is looked up for a page.
+
+    The environment that Django knows has no language; from it come the templates of the one that is active.
+    """
+
+    context_class = PageContext
+    template_class = PageTemplate
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - as Jinja's
+        super().__init__(**options)
+        self._languages: dict[str | None, PageEnvironment] = {}
+        self.language: str | None = None
+        self.is_bound = False
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002, ANN401 - as Jinja's
+        found = self if self.is_bound else self._spoken()
+        return super(PageEnvironment, found).get_template(name, parent, globals)
+
+    def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Template:  # noqa: A002, ANN401 - as Jinja's
+        found = self if self.is_bound else self._spoken()
+        return super(PageEnvironment, found).from_string(source, globals, template_class)
+
+    def _spoken(self) -> "PageEnvironment":
+        language = translation.get_language()
+        if language not in self._languages:
+            made = cast("PageEnvironment", self.overlay())
+            made.language, made.is_bound = language, True
+            made.globals = {**self.globals, **_sentences(language)}
+            self._languages[language] = made
+        return self._languages[language]
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        parsed = super()._parse(source, name, filename)
+        if self.is_bound:
+            with translation.override(self.language):
+                _Translated().visit(parsed)
+        return parsed
+
+
 def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django passes the options through
     """Build the environment; Django calls this once."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
-    made = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701 - escaping is among the options
-    made.template_class = PageTemplate
+    made = PageEnvironment(extensions=["jinja2.ext.i18n"], **options)
     made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         translation.gettext, translation.ngettext, newstyle=True
     )
     made.globals.update(
-        _=gettext,
-        gettext=gettext,
-        ngettext=ngettext,
         static=static_url,
         url=url,
-        constant=constant,
+        constant=_anew if settings.DEBUG else constant,
         current=current,
         current_section=current_section,
         panel_sections=panel_sections,
