@@ -12,5 +12,6 @@ class JSONRows(Subquery):
     Dates come as ISO 8601, UUIDs as text.
     """
 
-    template = "(select coalesce(jsonb_agg(row), '[]') from (%(subquery)s) row)"
+    # As text, which costs a third of what jsonb does that nobody looks into.
+    template = "(select coalesce(json_agg(row)::text, '[]') from (%(subquery)s) row)"
     output_field: "models.Field[Any, Any]" = models.JSONField()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from functools import lru_cache
 from types import FunctionType
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -125,7 +125,7 @@ class _Translated(NodeTransformer):
 class PageContext(Context):
     """Calls functions and macros, which is most of what templates call, without asking each what it wants."""
 
-    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]  # noqa: ANN401 - as Jinja's
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as Jinja's
         kind = type(called)
         if "_loop_vars" not in kwargs and "_block_vars" not in kwargs:
             if kind is FunctionType and not hasattr(called, "jinja_pass_arg"):
@@ -170,7 +170,7 @@ class PageEnvironment(Environment):
     def _spoken(self) -> "PageEnvironment":
         language = translation.get_language()
         if language not in self._languages:
-            made = cast("PageEnvironment", self.overlay())
+            made = self.overlay()
             made.language, made.is_bound = language, True
             made.globals = {**self.globals, **_sentences(language)}
             self._languages[language] = made

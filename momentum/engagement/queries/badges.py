@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import QuerySet
-from django.db.models.functions import JSONObject
 
 from momentum.accounts.models import User
+from momentum.catalog.models.prefetching import row_of
 from momentum.core.compiled_queries import Slot, compiled
+from momentum.core.json_rows import JSONRows
 from momentum.engagement.domain.badges import BADGES, Badge
 from momentum.engagement.models import Award, LearnerStats
 
@@ -68,12 +68,19 @@ class Earned:
 
 def earned_by(user: User) -> Earned:
     """Return what the learner has earned, in one query."""
-    held: dict[str, Any] = {}
-    stats: Any = _stats.first(user=user.pk)
-    if stats is None:
-        stats = LearnerStats(user=user)
-    else:
-        held = {award["badge"]: award for award in stats.held}
+    return earned_in(user, *(_earned.first(user=user.pk) or ([], [])))
+
+
+def own_earned(user: Slot) -> tuple[JSONRows, ...]:
+    """Return the columns that `earned_in` reads, for a statement that asks for more of the learner's own."""
+    awards = Award.objects.filter(user=user).order_by().values("badge", "at", "seen_at", "showcased")
+    return JSONRows(LearnerStats.objects.filter(user=user).values()), JSONRows(awards)
+
+
+def earned_in(user: User, stats_rows: list[dict[str, Any]], awards: list[dict[str, Any]]) -> Earned:
+    """Return what the columns of `own_earned` hold. Badges count for those alone who have stats."""
+    stats: LearnerStats = row_of(LearnerStats, stats_rows[0]) if stats_rows else LearnerStats(user=user)
+    held = {award["badge"]: award for award in awards} if stats_rows else {}
     facts = stats.facts
     rows = []
     for badge in BADGES:
@@ -93,9 +100,6 @@ def earned_by(user: User) -> Earned:
 
 
 @compiled
-def _stats(user: Slot) -> QuerySet[LearnerStats]:
-    """With the badges `held`."""
-    awards = Award.objects.filter(user=user).values(
-        one=JSONObject(badge="badge", at="at", seen_at="seen_at", showcased="showcased")
-    )
-    return LearnerStats.objects.filter(user=user).annotate(held=ArraySubquery(awards))
+def _earned(user: Slot) -> "QuerySet[User, tuple[Any, ...]]":
+    of_user: QuerySet[User, Any] = User.objects.filter(pk=user)
+    return of_user.values_list(*own_earned(user))

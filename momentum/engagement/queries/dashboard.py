@@ -3,17 +3,24 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from momentum.accounts.models import User
+from momentum.core.compiled_queries import Slot, compiled
 from momentum.engagement.domain.streaks import EARNS_A_REST, StreakToday, rest_days
 from momentum.engagement.models import LearnerStats
-from momentum.engagement.queries.badges import BadgeRow, Earned, earned_by
+from momentum.engagement.queries.badges import BadgeRow, Earned, earned_in, own_earned
 from momentum.engagement.queries.completion import Finish
 from momentum.learning import queries as learning
 from momentum.learning.domain.calendar import lived_date
-from momentum.recommendation.queries.recommendations import Recommended, recommendations_for
+from momentum.recommendation.queries.recommendations import (
+    Recommended,
+    own_recommendations,
+    recommended_in,
+)
 
 SUGGESTIONS = 3
 BADGES_SHOWN = 6
@@ -127,10 +134,11 @@ class Today:
 
 
 def today(*, user: User, now: datetime | None = None) -> Today:
-    """Gather the dashboard, in five queries."""
-    board = learning.dashboard(user=user, now=now)
-    earned = earned_by(user)
-    suggestions = recommendations_for(user, SUGGESTIONS)
+    """Gather the dashboard: the learner's own in one query."""
+    *places, stats, awards, recommended = _own.first(user=user.pk) or [[]] * 6
+    board = learning.dashboard(learning.places_in(*places), user=user, now=now)
+    earned = earned_in(user, stats, awards)
+    suggestions = recommended_in(recommended, SUGGESTIONS)
     done = _just_finished(user, board)
     streak = earned.stats.streak.on(board.today)
     return Today(
@@ -144,6 +152,15 @@ def today(*, user: User, now: datetime | None = None) -> Today:
         finish=Finish.of(done.certificate, may_review=done.may_review, suggestions=suggestions)
         if done
         else None,
+    )
+
+
+@compiled
+def _own(user: Slot) -> "QuerySet[User, tuple[Any, ...]]":
+    """What the learner did, what they have earned and what they might take next, which each app reads by itself."""
+    of_user: QuerySet[User, Any] = User.objects.filter(pk=user)
+    return of_user.values_list(
+        *learning.own_places(user), *own_earned(user), own_recommendations(user, SUGGESTIONS)
     )
 
 

@@ -6,6 +6,7 @@ from momentum.learning.queries.dashboard import Dashboard, DashboardCourse, dash
 from momentum.learning.queries.home import Figures, figures, on_front, sample_of, shelves
 from momentum.learning.queries.learning_days import LearnedDay, last_seven
 from momentum.learning.queries.lesson import LessonPage, lesson_for, lesson_page, question_for
+from momentum.learning.queries.places import own_places, places_in
 from momentum.learning.queries.public_course import newest_beside, public_course
 from momentum.learning.queries.public_lesson import public_lesson
 from momentum.learning.queries.questions import Check
@@ -43,6 +44,8 @@ __all__ = [
     "minutes_of",
     "newest_beside",
     "on_front",
+    "own_places",
+    "places_in",
     "public_course",
     "public_lesson",
     "question_for",

@@ -12,7 +12,7 @@ from momentum.learning.domain.calendar import lived_date
 from momentum.learning.models import Certificate, Enrolment
 from momentum.learning.queries.learning_days import LearnedDay
 from momentum.learning.queries.outlines import Outline, outlines
-from momentum.learning.queries.places import Places, active_places_of, places_of
+from momentum.learning.queries.places import Places, active_places_of
 from momentum.learning.queries.progress import Begun, History
 from momentum.learning.queries.syllabus import (
     LessonState,
@@ -127,10 +127,9 @@ class Dashboard:
         return not self.active and not self.finished
 
 
-def dashboard(*, user: User, now: datetime | None = None) -> Dashboard:
-    """Gather it in one query, with what everybody sees of its courses as it is kept."""
+def dashboard(found: Places, *, user: User, now: datetime | None = None) -> Dashboard:
+    """Make it of the learner's places, with what everybody sees of their courses as it is kept."""
     moment = now or timezone.now()
-    found = places_of(user)
     courses = _courses(user, found, moment)
     finished = [course for course in courses if course.enrolment.completed_at]
     return Dashboard(

@@ -30,9 +30,19 @@ class Places(NamedTuple):
     days: dict[date, LearnedDay]
 
 
-def places_of(user: User) -> Places:
-    """Return them: one query."""
-    places, progress, days = _places.first(user=user.pk) or ([], [], [])
+def own_places(user: Slot) -> tuple[JSONRows, ...]:
+    """Return the columns that `places_in` reads, for a statement that asks for more of the learner's own."""
+    reviewed = Exists(Review.objects.filter(user=user, course=OuterRef("course")))
+    places = _current(user).values(
+        *_COLUMNS,
+        number=F("certificate__number"), certificate_status=F("certificate__status"), reviewed=reviewed,
+    )  # fmt: skip
+    days = LearningDay.objects.filter(user=user).order_by().values("date", "seconds", "lessons")
+    return JSONRows(places), JSONRows(progress_of(user)), JSONRows(days)
+
+
+def places_in(places: list[Any], progress: list[Any], days: list[Any]) -> Places:
+    """Return what the columns of `own_places` hold."""
     return Places(
         places=[_place(row) for row in places],
         history=history_of(progress),
@@ -70,15 +80,3 @@ def _active_places(user: Slot) -> "QuerySet[User, tuple[Any, ...]]":
     places = _current(user).filter(status=Enrolment.Status.ACTIVE).values(*_COLUMNS)
     of_user: QuerySet[User, Any] = User.objects.filter(pk=user)
     return of_user.values_list(JSONRows(places), JSONRows(progress_of(user)))
-
-
-@compiled
-def _places(user: Slot) -> "QuerySet[User, tuple[Any, ...]]":
-    reviewed = Exists(Review.objects.filter(user=user, course=OuterRef("course")))
-    places = _current(user).values(
-        *_COLUMNS,
-        number=F("certificate__number"), certificate_status=F("certificate__status"), reviewed=reviewed,
-    )  # fmt: skip
-    days = LearningDay.objects.filter(user=user).order_by().values("date", "seconds", "lessons")
-    of_user: QuerySet[User, Any] = User.objects.filter(pk=user)
-    return of_user.values_list(JSONRows(places), JSONRows(progress_of(user)), JSONRows(days))

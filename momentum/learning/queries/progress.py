@@ -1,9 +1,8 @@
 """What a learner did in lessons, as it comes with their places in courses: in one statement."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 
@@ -11,8 +10,7 @@ from momentum.core.compiled_queries import Slot
 from momentum.learning.models import Progress
 
 
-@dataclass(slots=True)
-class Begun:
+class Begun(NamedTuple):
     """What a learner did in a lesson that they have begun; `video_position` in seconds."""
 
     started_at: datetime
