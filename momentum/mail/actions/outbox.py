@@ -23,7 +23,7 @@ from momentum.events.actions.record import record
 from momentum.mail.domain.eml_files import remove_eml_files
 from momentum.mail.domain.kinds import EmailKind, kinds
 from momentum.mail.domain.rendering import Parts
-from momentum.mail.models import Email, Keeps, State
+from momentum.mail.models import Email, EmailEvent, Keeps, State, Suppression
 from momentum.mail.queries.edits import is_on
 from momentum.mail.queries.written import write
 from momentum.mail.queues import MAIL, URGENT_MAIL
@@ -148,12 +148,15 @@ def send_test(*, actor: "User", kind: EmailKind) -> Email:
 
 def forget() -> None:
     """Remove what is past its time, and from the disk what no row keeps any more, or keeps without saying to whom."""
-    Email.objects.forget(kept=timedelta(days=current(MailSettings).kept_days))
+    kept = timedelta(days=current(MailSettings).kept_days)
+    Email.objects.forget(kept=kept)
+    EmailEvent.objects.forget(kept=kept)
+    Suppression.objects.forget(kept=kept)
     if not settings.MAIL_DIRECTORY.is_dir():
         return
-    kept = {str(pk) for pk in Email.objects.exclude(address="").values_list("pk", flat=True)}
+    known = {str(pk) for pk in Email.objects.exclude(address="").values_list("pk", flat=True)}
     there = {path.stem for path in settings.MAIL_DIRECTORY.glob("*.eml")}
-    remove_eml_files(settings.MAIL_DIRECTORY, there - kept)
+    remove_eml_files(settings.MAIL_DIRECTORY, there - known)
 
 
 def preview(kind: EmailKind, *, reader: "User") -> Parts:

@@ -1,6 +1,19 @@
-"""The tables of mail: the outbox, which is also the log, and what administrators said about kinds of mail."""
+"""The tables of mail: the outbox, which is also the log; what became of what left; and what administrators said."""
 
 from momentum.mail.models.email import ATTEMPTS, Email, EmailQuerySet, Keeps, State
+from momentum.mail.models.event import EmailEvent, EventType
+from momentum.mail.models.suppression import Suppression
 from momentum.mail.models.text import EmailText, SwitchedOffKind
 
-__all__ = ["ATTEMPTS", "Email", "EmailQuerySet", "EmailText", "Keeps", "State", "SwitchedOffKind"]
+__all__ = [
+    "ATTEMPTS",
+    "Email",
+    "EmailEvent",
+    "EmailQuerySet",
+    "EmailText",
+    "EventType",
+    "Keeps",
+    "State",
+    "Suppression",
+    "SwitchedOffKind",
+]

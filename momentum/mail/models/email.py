@@ -14,6 +14,7 @@ from momentum.core.models import Row
 SECRETS_KEPT = timedelta(days=3)
 ATTEMPTS = 14
 FIRST_WAIT = timedelta(seconds=5)
+_BATCH = 1000
 
 
 class State(models.TextChoices):
@@ -24,6 +25,8 @@ class State(models.TextChoices):
     FAILED = "failed", _("Failed")
     # Its kind was switched off before its turn came.
     OFF = "off", _("Switched off")
+    # Nothing is sent to an address from which mail came back, or was called spam.
+    SUPPRESSED = "suppressed", _("Suppressed")
 
 
 class Keeps(models.TextChoices):
@@ -50,9 +53,12 @@ class EmailQuerySet(models.QuerySet["Email"]):
     def forget(self, *, kept: timedelta) -> None:
         """Remove what is older than that, and the links that no longer work."""
         now = timezone.now()
-        self.filter(created_at__lt=now - kept).delete()
+        old = self.filter(created_at__lt=now - kept).order_by("created_at").values_list("pk", flat=True)
+        # A few at a time, since what became of them goes with them.
+        while batch := list(old[:_BATCH]):
+            self.filter(pk__in=batch).delete()
         stale = self.filter(created_at__lt=now - SECRETS_KEPT).exclude(keeps=Keeps.ALL).exclude(text="")
-        stale.filter(state=State.FAILED).update(text="", html="", updated_at=now)
+        stale.filter(state__in=[State.FAILED, State.SUPPRESSED]).update(text="", html="", updated_at=now)
 
 
 class Email(Row):
@@ -78,6 +84,14 @@ class Email(Row):
     sent_at = models.DateTimeField(null=True, blank=True)
     # Why we said it in our own words, where the edited ones couldn't be used.
     text_fault = models.CharField(max_length=100, blank=True)
+    # What the provider calls it, where one took it that says what became of it; its events name it by this.
+    provider_id = models.CharField(max_length=120, blank=True)
+    # The first time that each was told of; see `EmailEvent` for all of them.
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    clicked_at = models.DateTimeField(null=True, blank=True)
+    bounced_at = models.DateTimeField(null=True, blank=True)
+    complained_at = models.DateTimeField(null=True, blank=True)
 
     objects = EmailQuerySet.as_manager()
 
@@ -101,6 +115,7 @@ class Email(Row):
             models.Index(fields=["state", "id"], name="email_state"),
             models.Index(fields=["created_at"], name="email_created"),
             models.Index(fields=["kind"], name="email_text_fault", condition=~Q(text_fault="")),
+            models.Index(fields=["provider_id"], name="email_provider_id", condition=~Q(provider_id="")),
         )
 
     def __str__(self) -> str:
@@ -108,8 +123,8 @@ class Email(Row):
 
     @property
     def can_be_resent(self) -> bool:
-        """Whether it failed, and what it says is still known."""
-        return self.state == State.FAILED and bool(self.text)
+        """Whether it wasn't sent, and what it says is still known."""
+        return self.state in {State.FAILED, State.SUPPRESSED} and bool(self.text)
 
     @property
     def may_be_read(self) -> bool:
@@ -143,6 +158,13 @@ class Email(Row):
         """Note that it isn't sent, since its kind was switched off; what it would have said isn't kept."""
         self.state, self.error = State.OFF, ""
         self.text = self.html = ""
+        self.save()
+
+    def mark_suppressed(self) -> None:
+        """Note that nothing is sent to this address."""
+        self.state, self.error = State.SUPPRESSED, ""
+        if self.keeps == Keeps.NOBODY:
+            self.address = self.text = self.html = ""
         self.save()
 
     def requeue(self) -> None:

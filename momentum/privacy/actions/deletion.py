@@ -18,7 +18,7 @@ from momentum.events.actions.record import record
 from momentum.learning.models import Enrolment
 from momentum.mail.actions.outbox import enqueue
 from momentum.mail.domain.eml_files import remove_eml_files
-from momentum.mail.models import Email, Keeps
+from momentum.mail.models import Email, Keeps, Suppression
 from momentum.payments.actions.locks import lock_orders_of
 from momentum.payments.actions.webhook_events import forget_person
 from momentum.privacy import letters
@@ -99,6 +99,7 @@ def remove_rows(*, user_id: uuid.UUID) -> None:
                 rows_of(label, user_id).filter(**{owner: user_id}).update(**{owner: instead[table.leaving]})
     # Mails to their address from before it had an account; the goodbye forgets it by itself, once it is sent.
     Email.objects.filter(address__iexact=user.email).exclude(keeps=Keeps.NOBODY).delete()
+    Suppression.objects.of([user.email]).delete()
     user.delete()
     record("user.deleted", subject_id=nobody)
 
