@@ -29,6 +29,7 @@ urlpatterns = [
     path("sandbox/", include("momentum.providers.payments.sandbox.urls")),
     path("search/", include("momentum.search.urls")),
     path("", include("momentum.analytics.urls")),
+    path("", include("momentum.notifications.urls")),
 ]
 
 handler400 = "momentum.ui.errors.bad_request"

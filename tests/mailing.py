@@ -1,16 +1,20 @@
 """Reading mail in tests: whenever somebody looks, what waits in the outbox is sent first, as the worker does it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.core import mail
+from django.utils import timezone
 
 
 def deliver() -> None:
-    """Make an attempt at every mail that waits."""
+    """Make an attempt at every mail and notification that waits."""
     from momentum.mail.actions import outbox
     from momentum.mail.models import Email
+    from momentum.notifications.actions import deliver as notifications
 
+    notifications.deliver_due(until=timezone.now() + timedelta(minutes=1))
     for message in Email.objects.queued().order_by("id"):
         outbox.deliver(str(message.pk))
 

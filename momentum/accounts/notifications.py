@@ -1,7 +1,7 @@
-"""What people are told about their account. `notifications.domain` says how this is read."""
+"""What people are told about their account. `notifications.domain.kinds` says how this is read."""
 
 from momentum.accounts import letters
-from momentum.notifications.domain import NotificationKind
+from momentum.notifications.domain.kinds import NotificationKind
 
 NEW_BROWSER = NotificationKind("accounts.new_browser", letters.NEW_BROWSER)
 WELCOME = NotificationKind("accounts.welcome", letters.WELCOME)

@@ -1,6 +1,6 @@
-"""What people are told about their money. `notifications.domain` says how this is read."""
+"""What people are told about their money. `notifications.domain.kinds` says how this is read."""
 
-from momentum.notifications.domain import NotificationKind
+from momentum.notifications.domain.kinds import NotificationKind
 from momentum.payments import letters
 
 RECEIPT = NotificationKind("payments.receipt", letters.RECEIPT)

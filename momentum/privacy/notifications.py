@@ -1,6 +1,6 @@
-"""What people are told about their data. `notifications.domain` says how this is read."""
+"""What people are told about their data. `notifications.domain.kinds` says how this is read."""
 
-from momentum.notifications.domain import NotificationKind
+from momentum.notifications.domain.kinds import NotificationKind
 from momentum.privacy import letters
 
 EXPORT_READY = NotificationKind("privacy.export_ready", letters.EXPORT_READY)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from momentum.core.durable import Schedule
 from momentum.core.durable.decorators import step, task, workflow
-from momentum.notifications.actions import notify
+from momentum.notifications.actions.notify import notify
 from momentum.privacy import notifications
 from momentum.privacy.actions import deletion, requests, retention, stored_files
 from momentum.privacy.actions.export import write_export

@@ -1,6 +1,6 @@
-"""What the studio tells of. `notifications.domain` says how this is read."""
+"""What the studio tells of. `notifications.domain.kinds` says how this is read."""
 
-from momentum.notifications.domain import NotificationKind
+from momentum.notifications.domain.kinds import NotificationKind
 from momentum.studio import letters
 
 READY = NotificationKind("studio.ready", letters.READY)

@@ -19,7 +19,7 @@ def write():
 LETTERS = (EmailKind("tides.high", "High tide", "The tide rose.", write, dict),)
 """,
     "notifications.py": """
-from momentum.notifications.domain import NotificationKind
+from momentum.notifications.domain.kinds import NotificationKind
 from tides.letters import LETTERS
 
 NOTIFICATIONS = (NotificationKind("tides.high", LETTERS[0]),)

@@ -11,8 +11,8 @@ from django.db import connection, transaction
 from momentum.core.declarations import declared
 from momentum.mail.domain import kinds as emails
 from momentum.mail.models import Email
-from momentum.notifications.actions import notify
-from momentum.notifications.domain import NotificationKind, kinds
+from momentum.notifications.actions.notify import notify
+from momentum.notifications.domain.kinds import NotificationKind, kinds
 from tests.factories import make_user
 from tests.mailing import mailbox
 from tests.test_architecture import PACKAGE
@@ -41,7 +41,9 @@ SENDERS = {
     "accounts/actions/mfa_recovery.py",
     "accounts/actions/sign_in_links.py",
     "accounts/adapters/account.py",
-    "notifications/actions.py",
+    "notifications/actions/notify.py",
+    "notifications/actions/deliver.py",
+    "notifications/workflows.py",
     "privacy/actions/deletion.py",
     "privacy/actions/requests.py",
 }

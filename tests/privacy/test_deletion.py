@@ -23,7 +23,7 @@ from momentum.events.models import AuditEntry, Event
 from momentum.learning.models import Enrolment, Review
 from momentum.mail.actions import outbox
 from momentum.mail.models import Email
-from momentum.notifications.actions import notify
+from momentum.notifications.actions.notify import notify
 from momentum.payments.actions import order_course
 from momentum.payments.actions.webhook_events import accept_event, handle_event
 from momentum.payments.models import Customer, WebhookEvent

@@ -11,7 +11,7 @@ from momentum.accounts.models import Browser, Grant, Session, User
 from momentum.accounts.models.session_store import SessionStore, hash_key
 from momentum.core.errors import NotFoundError
 from momentum.events.actions.record import record
-from momentum.notifications.actions import notify
+from momentum.notifications.actions.notify import notify
 
 KEPT_FOR = timedelta(days=400)  # as long as browsers keep a cookie
 

@@ -24,7 +24,7 @@ from momentum.accounts.models import User
 from momentum.core.errors import LimitError
 from momentum.mail.actions.outbox import enqueue
 from momentum.mail.domain.kinds import EmailKind
-from momentum.notifications.actions import notify
+from momentum.notifications.actions.notify import notify
 
 FAILED_SIGN_IN_PAUSE = 300
 STRANGERS_PAUSE = 900

@@ -3,16 +3,13 @@
 import logging
 import smtplib
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, mailers
 from django.db import transaction
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from momentum.core import durable
@@ -22,6 +19,7 @@ from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.mail.domain.eml_files import remove_eml_files
 from momentum.mail.domain.kinds import EmailKind, kinds
+from momentum.mail.domain.languages import speaking_to
 from momentum.mail.domain.rendering import Parts
 from momentum.mail.models import Email, EmailEvent, Keeps, State, Suppression
 from momentum.mail.queries.edits import is_on
@@ -40,6 +38,13 @@ _NEVER = 500  # SMTP: codes from here on say that another attempt will end alike
 _TEST = "test/"  # what the cause of a mail that tests begins with
 
 logger = logging.getLogger(__name__)
+
+
+class Missed(NamedTuple):
+    """An attempt that failed: what kind of error it was, and whether another attempt would end alike."""
+
+    error: str
+    for_good: bool
 
 
 @transaction.atomic
@@ -66,7 +71,7 @@ def enqueue(
     cause = cause or f"{kind.name}/{uuid7()}"
     if (known := Email.objects.filter(cause=cause).first()) is not None:
         return known
-    with _speaking_to(user):
+    with speaking_to(user):
         parts, language, text_fault = write(kind, about or {})
     fields = {
         "kind": kind.name,
@@ -97,19 +102,86 @@ def deliver(email_id: str) -> bool:
         if _is_off(email):
             email.mark_off()
             return False
-        mail = compose(email)
-        try:
-            mail.send()
-        except OSError as error:  # all of smtplib's are
-            _miss(email, _error_words(error), for_good=_is_final(error))
-            return False
-        except Exception as error:
-            # An address or a text that can't be put into a mail, or a fault of ours: trying again ends alike.
-            logger.exception("The mail %s can't be sent", email.id)
-            _miss(email, type(error).__name__, for_good=True)
+        missed = _send(email, lambda mail: mail.send())
+        if missed is not None:
+            _miss(email, missed)
             return False
         email.mark_sent()
         return True
+
+
+class Mailer:
+    """A connection to the mail server that several mails go by, opened for the first of them.
+
+    Use it as a context manager; it is for one thread.
+    """
+
+    def __init__(self) -> None:
+        self._backend = mailers["default"]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._backend.close()
+
+    def send(self, mail: EmailMultiAlternatives) -> None:
+        self._backend.open()
+        try:
+            self._backend.send_messages([mail])
+        except Exception:
+            # Whatever state it is in, the next mail begins anew.
+            self._backend.close()
+            raise
+
+
+@transaction.atomic
+def send_now(
+    kind: EmailKind,
+    *,
+    email_id: uuid.UUID,
+    user: "User",
+    about: dict[str, Any],
+    unsubscribe_url: str,
+    mailer: Mailer,
+) -> Missed | None:
+    """Write an email that its reader may do without, and make one attempt to send it.
+
+    The log gets it once it is sent, or refused for good; until then whoever calls this tries again, and asks each time
+    whether it is still wanted.
+
+    Args:
+        kind: which mail; one of the app's `LETTERS`.
+        email_id: the id it gets, the same for each attempt: a copy is seen for what it is.
+        user: whose mail it is, and who gets it.
+        about: what `kind.write` is told, by name.
+        unsubscribe_url: where a POST ends mails of this kind, by RFC 8058.
+        mailer: the connection that it goes by.
+
+    Returns:
+        None once it was sent, and otherwise what went wrong.
+    """
+    with speaking_to(user):
+        parts, language, text_fault = write(kind, about, unsubscribe_url=unsubscribe_url)
+    email = Email(
+        id=email_id,
+        cause=f"{kind.name}/{email_id}",
+        kind=kind.name,
+        user=user,
+        address=user.email,
+        language=language,
+        subject=parts.subject[:400],
+        text=parts.text,
+        html=parts.html,
+        keeps=kind.keeps,
+        text_fault=text_fault,
+    )
+    missed = _send(email, mailer.send, unsubscribe_url=unsubscribe_url)
+    if missed is None:
+        email.mark_sent()
+    elif missed.for_good:
+        email.refuse(missed.error)
+    return missed
 
 
 @transaction.atomic
@@ -161,11 +233,11 @@ def forget() -> None:
 
 def preview(kind: EmailKind, *, reader: "User") -> Parts:
     """Return a kind of mail about something that doesn't exist, as this person would get it."""
-    with _speaking_to(reader):
+    with speaking_to(reader):
         return write(kind, kind.sample()).parts
 
 
-def compose(email: Email) -> EmailMultiAlternatives:
+def compose(email: Email, *, unsubscribe_url: str = "") -> EmailMultiAlternatives:
     """Return the mail itself, under ids that are the same each time."""
     headers = {
         "Message-ID": f"<{email.id}@momentum>",
@@ -173,20 +245,13 @@ def compose(email: Email) -> EmailMultiAlternatives:
         # No answer by a machine that is away on holiday.
         "Auto-Submitted": "auto-generated",
     }
+    if unsubscribe_url:
+        headers["List-Unsubscribe"] = f"<{unsubscribe_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     sender = current(MailSettings).sender
     mail = EmailMultiAlternatives(email.subject, email.text, sender, [email.address], headers=headers)
     mail.attach_alternative(email.html, "text/html")
     return mail
-
-
-@contextmanager
-def _speaking_to(user: "User | None") -> Iterator[None]:
-    """Speak somebody's language, in their time zone; to a stranger, those of whoever asks."""
-    if user is None:
-        yield
-        return
-    with translation.override(user.language), timezone.override(ZoneInfo(user.time_zone)):
-        yield
 
 
 def _is_off(email: Email) -> bool:
@@ -206,14 +271,29 @@ def _enqueue_delivery(email: Email, not_before: "datetime | None" = None) -> Non
     )
 
 
-def _miss(email: Email, error: str, *, for_good: bool) -> None:
+def _send(
+    email: Email, send: Callable[[EmailMultiAlternatives], object], *, unsubscribe_url: str = ""
+) -> Missed | None:
+    """Make one attempt; return what went wrong, if anything did."""
+    try:
+        send(compose(email, unsubscribe_url=unsubscribe_url))
+    except OSError as error:  # all of smtplib's are
+        return Missed(_error_words(error), for_good=_is_final(error))
+    except Exception as error:
+        # An address or a text that can't be put into a mail, or a fault of ours: trying again ends alike.
+        logger.exception("The mail %s can't be sent", email.id)
+        return Missed(type(error).__name__, for_good=True)
+    return None
+
+
+def _miss(email: Email, missed: Missed) -> None:
     # The next attempt is asked for in the transaction that notes this one: none is lost, and no thread waits for it.
-    again = email.mark_missed(error, for_good=for_good)
+    again = email.mark_missed(missed.error, for_good=missed.for_good)
     logger.warning(
         "The mail %s (%s) was not taken: %s; attempt %d%s",
         email.id,
         email.kind,
-        error,
+        missed.error,
         email.attempts,
         "" if again else ", the last",
     )

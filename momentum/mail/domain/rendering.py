@@ -21,14 +21,20 @@ class Parts:
     html: str
 
 
-def render(content: EmailContent) -> Parts:
-    """Return an email's subject on one line, its plain part and its formatted part, in the language in force."""
+def render(content: EmailContent, *, unsubscribe_url: str = "") -> Parts:
+    """Return an email's subject on one line, its plain part and its formatted part, in the language in force.
+
+    Args:
+        content: what it says.
+        unsubscribe_url: where its reader ends mails of its kind, for those they may do without.
+    """
     subject = " ".join(content.subject.split())
     context = {
         "content": content,
         "subject": subject,
         "preheader": content.preheader or next(iter(content.paragraphs), ""),
         "language": translation.get_language() or "en",
+        "unsubscribe_url": unsubscribe_url,
     }
     text = render_to_string("mail/email.txt", context).strip() + "\n"
     source = render_to_string("mail/email.mjml", context)

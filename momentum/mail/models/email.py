@@ -167,6 +167,12 @@ class Email(Row):
             self.address = self.text = self.html = ""
         self.save()
 
+    def refuse(self, error: str) -> None:
+        """Note that it was refused for good, and that nobody should send it later: what it said was of that moment."""
+        self.attempts += 1
+        self.state, self.error, self.text, self.html = State.FAILED, error[:100], "", ""
+        self.save()
+
     def requeue(self) -> None:
         """Let it be tried again, as often as a new one."""
         self.state, self.last_attempt = State.QUEUED, self.attempts + ATTEMPTS

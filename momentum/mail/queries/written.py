@@ -22,7 +22,9 @@ class Written(NamedTuple):
     fault: str
 
 
-def write(kind: EmailKind, about: Mapping[str, Any], edited: Wording | None = None) -> Written:
+def write(
+    kind: EmailKind, about: Mapping[str, Any], edited: Wording | None = None, *, unsubscribe_url: str = ""
+) -> Written:
     """Write a mail.
 
     An edited text that can't be used for this mail is replaced by ours: what somebody has to know doesn't wait for an
@@ -32,10 +34,11 @@ def write(kind: EmailKind, about: Mapping[str, Any], edited: Wording | None = No
         kind: which mail.
         about: what its `write` is told, by name.
         edited: the text that is tried instead of the one in force.
+        unsubscribe_url: where its reader ends mails of its kind, for those they may do without.
     """
     language = translation.get_language() or "en"
     asked = wording(kind, language) if edited is None else edited
     content, fault = reworded(kind.write(**about), asked)
     if fault and edited is None:
         logger.error("The edited text of %s (%s) can't be used, ours is sent: %s", kind.name, language, fault)
-    return Written(render(content), language, fault)
+    return Written(render(content, unsubscribe_url=unsubscribe_url), language, fault)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from momentum.events.actions.record import record
 from momentum.learning.actions.entitlements import give_place, take_place
 from momentum.learning.models import Certificate, Enrolment
-from momentum.notifications.actions import notify
+from momentum.notifications.actions.notify import notify
 from momentum.payments import notifications
 from momentum.payments.actions.ledger import post, undo
 from momentum.payments.actions.premium import review_premium

@@ -12,8 +12,8 @@ from uuid import UUID
 
 from momentum.core import durable
 from momentum.events.actions.record import record
-from momentum.notifications.actions import notify
-from momentum.notifications.domain import NotificationKind
+from momentum.notifications.actions.notify import notify
+from momentum.notifications.domain.kinds import NotificationKind
 from momentum.payments import notifications
 from momentum.payments.actions.coupons import hold_again, release
 from momentum.payments.actions.payments import apply_intent, follow, give_course, take_in

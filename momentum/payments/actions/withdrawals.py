@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from momentum.accounts.models import User
 from momentum.core.errors import ConflictError, NotFoundError
 from momentum.events.actions.record import record
-from momentum.notifications.actions import notify
+from momentum.notifications.actions.notify import notify
 from momentum.payments import notifications
 from momentum.payments.actions.locks import lock_order
 from momentum.payments.actions.refunds import send_refund

@@ -17,7 +17,7 @@ from momentum.core import durable
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, LimitError
 from momentum.events.actions.record import record
 from momentum.mail.actions.outbox import enqueue
-from momentum.notifications.actions import notify
+from momentum.notifications.actions.notify import notify
 from momentum.privacy import letters, notifications
 from momentum.privacy.models import DAYS_TO_THINK, Deletion, Export
 

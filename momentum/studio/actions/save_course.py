@@ -9,7 +9,7 @@ from momentum.catalog.models import Course, Level, Provenance
 from momentum.catalog.schemas import CourseFile
 from momentum.core.errors import ConflictError, ForbiddenError
 from momentum.events.actions.record import record
-from momentum.notifications.actions import notify
+from momentum.notifications.actions.notify import notify
 from momentum.providers.writer import LessonDraft, Outline
 from momentum.studio import notifications
 from momentum.studio.domain.markup import clip, lesson_file, paragraphs_html

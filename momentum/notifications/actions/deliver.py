@@ -1,0 +1,130 @@
+"""Sending what somebody is told, if they still want it: everything is asked when it is sent, not when it is queued."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from momentum.mail.actions import outbox
+from momentum.notifications.domain import hours
+from momentum.notifications.domain.kinds import NotificationKind, kinds
+from momentum.notifications.domain.references import resolved
+from momentum.notifications.models import Channel, Choice, Delivery, Preferences
+from momentum.notifications.queries.links import unsubscribe_url
+
+# As many are taken at once, so that others find something to do as well.
+TAKEN = 20
+# A channel that is away is tried this often, after ever longer waits: for most of a day.
+ATTEMPTS = 12
+FIRST_WAIT = timedelta(seconds=30)
+BUSY = timedelta(minutes=1)
+
+# Whoever sends to a person has this until they have noted it, so that two together don't exceed the limit of a day.
+_ALONE = "select pg_try_advisory_xact_lock(hashtextextended('notifications/' || %s, 0))"
+
+
+def deliver_due(*, until: datetime) -> int:
+    """Send what is due, until nothing is or that moment has come; return how many were looked at.
+
+    Several may run at once, here and in other workers: nothing is taken by two.
+    """
+    count = 0
+    with outbox.Mailer() as mailer:
+        while timezone.now() < until:
+            with transaction.atomic():
+                taken = Delivery.objects.take(timezone.now(), limit=TAKEN)
+            for delivery_id in taken:
+                deliver(delivery_id, mailer=mailer)
+            count += len(taken)
+            if len(taken) < TAKEN:
+                break
+    return count
+
+
+@transaction.atomic
+def deliver(delivery_id: UUID | str, *, mailer: outbox.Mailer) -> None:
+    """Send one delivery that waits, unless it is no longer wanted, or keep it for later.
+
+    Its row is locked until it is sent: nobody else sends it meanwhile. Who dies here sends the same email again, under
+    the same Message-ID.
+    """
+    delivery = _locked(delivery_id)
+    if delivery is None:
+        return
+    now = timezone.now()
+    kind = kinds().get(delivery.notification.kind)
+    if kind is None or not delivery.user.is_active:
+        delivery.skip(Delivery.Reason.GONE)
+        return
+    if not _alone_with(delivery.user_id):
+        delivery.wait(now + BUSY)
+        return
+    if _is_wanted(delivery, kind, now):
+        _send(delivery, kind, mailer, now)
+
+
+def _locked(delivery_id: UUID | str) -> Delivery | None:
+    found = Delivery.objects.waiting().select_for_update(of=("self",), skip_locked=True)
+    return (
+        found.select_related("notification", "user__notification_preferences").filter(pk=delivery_id).first()
+    )
+
+
+def _alone_with(user_id: UUID) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_ALONE, [str(user_id)])
+        return bool(cursor.fetchone()[0])
+
+
+def _is_wanted(delivery: Delivery, kind: NotificationKind, now: datetime) -> bool:
+    """Say whether this is to be sent now; note what becomes of it where it isn't."""
+    preferences = Preferences.chosen_by(delivery.user)
+    channel = Channel(delivery.channel)
+    choice = preferences.chosen(kind.name, channel, kind.channels.get(channel, Choice.OFF))
+    if delivery.expires_at and now >= delivery.expires_at:
+        delivery.skip(Delivery.Reason.LATE)
+    elif choice == Choice.OFF:
+        delivery.skip(Delivery.Reason.OPTED_OUT)
+    elif choice == Choice.DIGEST:
+        delivery.leave_to_digest()
+    elif not kind.immediate and (later := _not_before(delivery, preferences, now)):
+        delivery.wait(later)
+    else:
+        return True
+    return False
+
+
+def _not_before(delivery: Delivery, preferences: Preferences, now: datetime) -> datetime | None:
+    """Return when the quiet hours end, or the day of which they had enough; None where it may be sent now."""
+    zone = ZoneInfo(delivery.user.time_zone)
+    if preferences.is_quiet(now.astimezone(zone).time()):
+        return hours.following(preferences.quiet_until, zone, now)
+    sent = Delivery.objects.sent_since(delivery.user_id, delivery.channel, hours.start_of_day(now, zone))
+    return hours.end_of_day(now, zone) if sent >= preferences.daily_cap else None
+
+
+def _send(delivery: Delivery, kind: NotificationKind, mailer: outbox.Mailer, now: datetime) -> None:
+    (about,) = resolved([delivery.notification.about])
+    if about is None:
+        delivery.skip(Delivery.Reason.GONE)
+        return
+    if kind.is_current is not None and not kind.is_current(user=delivery.user, **about):
+        delivery.skip(Delivery.Reason.OVER)
+        return
+    missed = outbox.send_now(
+        kind.email,
+        email_id=delivery.id,
+        user=delivery.user,
+        about=about,
+        unsubscribe_url=unsubscribe_url(delivery.user_id, kind.name),
+        mailer=mailer,
+    )
+    delivery.attempts += 1
+    if missed is None:
+        delivery.mark_sent()
+    elif missed.for_good or delivery.attempts >= ATTEMPTS:
+        delivery.fail(Delivery.Reason.REFUSED)
+    else:
+        delivery.wait(now + FIRST_WAIT * 2 ** (delivery.attempts - 1))

@@ -1,0 +1,97 @@
+"""What comes again and again: who is due is one look at an index a minute."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+
+from momentum.notifications.actions.notify import Told, tell
+from momentum.notifications.domain import hours
+from momentum.notifications.domain.kinds import NotificationKind, Recurrence, recurring_kinds
+from momentum.notifications.models import Choice, Preferences, ScheduledNotification
+
+if TYPE_CHECKING:
+    from momentum.accounts.models import User
+
+TAKEN = 500
+
+
+def schedule(user: "User") -> None:
+    """Have somebody told, from now on, of what comes again and again. Doing so again changes nothing."""
+    now = timezone.now()
+    ScheduledNotification.objects.bulk_create(
+        [
+            ScheduledNotification(user=user, kind=name, next_at=_next(recurrence, user, now))
+            for name, (_kind, recurrence) in recurring_kinds().items()
+        ],
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def reschedule(user: "User") -> None:
+    """Follow another time zone, or other hours that somebody chose."""
+    now = timezone.now()
+    rows = list(ScheduledNotification.objects.select_for_update().filter(user=user).order_by("id"))
+    for row in rows:
+        if row.kind in recurring_kinds():
+            row.next_at = _next(recurring_kinds()[row.kind][1], user, now)
+    ScheduledNotification.objects.bulk_update(rows, ["next_at"])
+
+
+@transaction.atomic
+def tell_due() -> int:
+    """Write what is due for at most some hundred people, and when to look again; return for how many.
+
+    What should have been told while no worker ran is told late on the same day of theirs, and not on another.
+    """
+    now = timezone.now()
+    rows = ScheduledNotification.objects.take_due(now, limit=TAKEN)
+    by_kind: dict[str, list[ScheduledNotification]] = defaultdict(list)
+    for row in rows:
+        by_kind[row.kind].append(row)
+    for name, those in by_kind.items():
+        if name not in recurring_kinds():  # an app that is no longer installed
+            ScheduledNotification.objects.filter(id__in=[row.id for row in those]).delete()
+            continue
+        kind, recurrence = recurring_kinds()[name]
+        _tell(kind, recurrence, [row.user for row in those], now)
+        for row in those:
+            row.next_at = _next(recurrence, row.user, now)
+        ScheduledNotification.objects.bulk_update(those, ["next_at"])
+    return len(rows)
+
+
+def _tell(kind: NotificationKind, recurrence: Recurrence, users: Sequence["User"], now: datetime) -> None:
+    timely = [
+        user
+        for user in users
+        if user.is_active and _has_come(recurrence, user, now) and _is_wanted(kind, user)
+    ]
+    if not timely:
+        return
+    due = recurrence.due(timely, now)
+    tell(kind, [Told(user, due[user.pk]) for user in timely if user.pk in due], now=now)
+
+
+def _has_come(recurrence: Recurrence, user: "User", now: datetime) -> bool:
+    clock = recurrence.at(Preferences.chosen_by(user))
+    return hours.has_come(clock, ZoneInfo(user.time_zone), now, weekday=recurrence.weekday)
+
+
+def _next(recurrence: Recurrence, user: "User", now: datetime) -> datetime:
+    clock = recurrence.at(Preferences.chosen_by(user))
+    return hours.following(clock, ZoneInfo(user.time_zone), now, weekday=recurrence.weekday)
+
+
+def _is_wanted(kind: NotificationKind, user: "User") -> bool:
+    """Say whether any channel is on: nothing is written that would only be left out when it is sent."""
+    preferences = Preferences.chosen_by(user)
+    return any(
+        preferences.chosen(kind.name, channel, default) != Choice.OFF
+        for channel, default in kind.channels.items()
+    )

@@ -1,0 +1,15 @@
+"""Forgetting what people were told long ago."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from momentum.notifications.models import Notification
+from momentum.notifications.site_settings import NotificationSettings
+from momentum.site.queries.current import current
+
+
+def forget() -> None:
+    """Remove notifications that are past their time, with how they were delivered."""
+    kept = timedelta(days=current(NotificationSettings).kept_days)
+    Notification.objects.filter(created_at__lt=timezone.now() - kept).delete()

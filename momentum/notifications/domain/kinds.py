@@ -1,0 +1,119 @@
+"""Which notifications there are: each app declares its own in `notifications.py`, and this collects them."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.functional import Promise
+
+from momentum.core.declarations import declared
+from momentum.mail.domain.kinds import EmailContent, EmailKind
+from momentum.notifications.models import Channel, Choice, Preferences
+
+if TYPE_CHECKING:
+    from momentum.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What the list of notifications and a push message say.
+
+    Args:
+        title: what it is, in a few words.
+        body: a sentence or two; plain text.
+        path: where on this site it leads, such as "/courses/tides/".
+    """
+
+    title: str
+    body: str = ""
+    path: str = ""
+
+
+class Due(NamedTuple):
+    """What somebody is to be told now: `cause` and `about` as for `notify`."""
+
+    cause: str
+    about: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Recurrence:
+    """When a kind comes again and again, and to whom.
+
+    Args:
+        at: the time of the person's day; it may depend on what they chose.
+        due: says for each of some people, whose time it is, what they are to be told, if anything. It is told the
+            moment, and asks the database for all of them together.
+        weekday: the one day of the week, 0 for Monday; each day where omitted.
+    """
+
+    at: Callable[[Preferences], time]
+    due: "Callable[[Collection[User], datetime], Mapping[UUID, Due]]"
+    weekday: int | None = None
+
+
+@dataclass(frozen=True)
+class NotificationKind:
+    """One kind of notification, with the channels that it goes by.
+
+    Args:
+        name: such as "payments.receipt". It identifies what was told already, so it never changes.
+        email: the email that is sent.
+        essential: about security or money: nobody can switch it off, and its email is put into the outbox at once.
+        channels: those that a kind which isn't essential may go by, with what holds until somebody chooses otherwise.
+        in_inbox: whether the list of notifications shows it; a reminder that is over tomorrow isn't kept there.
+        immediate: whether it follows what the person just did, so that neither quiet hours nor the limit a day keep it.
+        today_only: whether it is of no use after the person's day.
+        notice: what the list and a push message say, from what `notify` was told; what its email says where omitted.
+        is_current: says, when it is sent, whether it is still true; told the user and what `notify` was told.
+        recurrence: for what isn't told by `notify` but comes again and again.
+    """
+
+    name: str
+    email: EmailKind
+    essential: bool = True
+    channels: Mapping[Channel, Choice] = field(default_factory=lambda: {Channel.EMAIL: Choice.ON})
+    in_inbox: bool = True
+    immediate: bool = False
+    today_only: bool = False
+    notice: Callable[..., Notice] | None = None
+    is_current: Callable[..., bool] | None = None
+    recurrence: Recurrence | None = None
+
+    @property
+    def title(self) -> str | Promise:
+        """What the page of preferences calls it."""
+        return self.email.title
+
+    def say(self, about: dict[str, Any]) -> Notice:
+        """Return what the list and a push message say, in the language in force."""
+        if self.notice is not None:
+            return self.notice(**about)
+        return _notice_of(self.email.write(**about))
+
+
+@cache
+def kinds() -> dict[str, NotificationKind]:
+    """Return every kind of notification by its name: what `NOTIFICATIONS` in the apps' `notifications.py` list."""
+    found: dict[str, NotificationKind] = {}
+    for module in declared("notifications").values():
+        for kind in module.NOTIFICATIONS:
+            if found.setdefault(kind.name, kind) is not kind:
+                raise ValueError(f"Two notifications are called {kind.name!r}.")
+    return found
+
+
+@cache
+def recurring_kinds() -> dict[str, tuple[NotificationKind, Recurrence]]:
+    """Return the kinds that come again and again, by name, with what they say about when."""
+    return {name: (kind, kind.recurrence) for name, kind in kinds().items() if kind.recurrence is not None}
+
+
+def _notice_of(content: EmailContent) -> Notice:
+    address = content.button[1] if content.button else ""
+    path = address.removeprefix(settings.BASE_URL) if address.startswith(f"{settings.BASE_URL}/") else ""
+    return Notice(content.subject, next(iter(content.paragraphs), ""), path)

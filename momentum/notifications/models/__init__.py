@@ -1,0 +1,18 @@
+"""What people are told, by which channels, and what they chose about it."""
+
+from momentum.notifications.models.delivery import Channel, Delivery, DeliveryQuerySet
+from momentum.notifications.models.notification import Notification, NotificationQuerySet
+from momentum.notifications.models.preferences import Choice, Preferences
+from momentum.notifications.models.scheduled import ScheduledNotification, ScheduledNotificationQuerySet
+
+__all__ = [
+    "Channel",
+    "Choice",
+    "Delivery",
+    "DeliveryQuerySet",
+    "Notification",
+    "NotificationQuerySet",
+    "Preferences",
+    "ScheduledNotification",
+    "ScheduledNotificationQuerySet",
+]

@@ -1,0 +1,3 @@
+"""The queue that notifications go by."""
+
+NOTIFICATIONS = "notifications"
