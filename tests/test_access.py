@@ -141,7 +141,8 @@ def test_the_token_is_asked_for_everywhere_but_where_the_api_asks_itself() -> No
 
     # ninja's own doors ask where they are opened with a cookie. What cached pages tell (searches, visits), which can't
     # carry a token, takes what our own script sends and no other site can. Apple posts its answer, which carries a
-    # state of ours. The payment provider signs what it sends. The rest change nothing.
+    # state of ours. The payment provider signs what it sends. An address to unsubscribe is itself the leave to do that,
+    # and mail programs post there. The rest change nothing.
     assert {one for one in unchecked if not one.startswith("ninja.")} <= {
         "momentum.accounts.views.social:apple_callback",
         "momentum.api:api-root",
@@ -150,6 +151,7 @@ def test_the_token_is_asked_for_everywhere_but_where_the_api_asks_itself() -> No
         "momentum.search.views:log",
         "momentum.analytics.views:visits",
         "momentum.analytics.views:forgetting",
+        "momentum.notifications.views.unsubscribe:unsubscribe",
     }
 
 

@@ -80,7 +80,7 @@ from django.urls import reverse
 from momentum.core.panel_sections import panel_sections
 from momentum.events.queries.declared import audited, events, public
 from momentum.mail.domain.kinds import kinds
-from momentum.notifications import domain as notifications
+from momentum.notifications.domain import kinds as notifications
 from momentum.privacy.queries.registry import tables
 from momentum.site.queries.current import resolve
 from momentum.site.queries.declared import sections

@@ -67,7 +67,7 @@ def test_a_link_that_lets_somebody_in_is_never_kept(kind: EmailKind) -> None:
 
 
 def test_the_layout_uses_only_what_the_compiler_knows() -> None:
-    context = {"content": FULL, "subject": "S", "preheader": "P", "language": "en"}
+    context = {"content": FULL, "subject": "S", "preheader": "P", "language": "en", "unsubscribe_url": ""}
     source = render_to_string("mail/email.mjml", context)
 
     assert set(re.findall(r"<(mj[\w-]*)", source)) <= KNOWN

@@ -42,8 +42,6 @@ SENDERS = {
     "accounts/actions/sign_in_links.py",
     "accounts/adapters/account.py",
     "notifications/actions/notify.py",
-    "notifications/actions/deliver.py",
-    "notifications/workflows.py",
     "privacy/actions/deletion.py",
     "privacy/actions/requests.py",
 }

@@ -110,7 +110,7 @@ def _send(delivery: Delivery, kind: NotificationKind, mailer: outbox.Mailer, now
     if about is None:
         delivery.skip(Delivery.Reason.GONE)
         return
-    if kind.is_current is not None and not kind.is_current(user=delivery.user, **about):
+    if kind.is_current is not None and not kind.is_current(**about | {"user": delivery.user}):
         delivery.skip(Delivery.Reason.OVER)
         return
     missed = outbox.send_now(

@@ -22,6 +22,7 @@ from momentum.notifications.domain.hours import end_of_day
 from momentum.notifications.domain.kinds import Due, NotificationKind, kinds
 from momentum.notifications.domain.references import referred
 from momentum.notifications.models import Delivery, Notification
+from momentum.notifications.queries.notices import notice_of
 from momentum.notifications.queues import NOTIFICATIONS
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def tell(kind: NotificationKind, told: Iterable[Told], *, now: datetime) -> list
 def _tell_at_once(kind: NotificationKind, user: "User", about: dict[str, Any], cause: str) -> None:
     # Its email is written here and now: nothing that might change it is asked later.
     with speaking_to(user):
-        notice = kind.say(about)
+        notice = notice_of(kind, about)
     outbox.enqueue(kind.email, user=user, about=about, cause=f"{kind.name}/{user.pk}/{cause}")
     row = Notification(
         user=user,
@@ -119,7 +120,7 @@ def _tell_at_once(kind: NotificationKind, user: "User", about: dict[str, Any], c
 def _written(kind: NotificationKind, told: Told) -> Notification:
     cause, about = told.due
     with speaking_to(told.user):
-        notice = kind.say(about)
+        notice = notice_of(kind, about)
     return Notification(
         user=told.user,
         kind=kind.name,

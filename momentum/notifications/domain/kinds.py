@@ -7,11 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.functional import Promise
 
 from momentum.core.declarations import declared
-from momentum.mail.domain.kinds import EmailContent, EmailKind
+from momentum.mail.domain.kinds import EmailKind
 from momentum.notifications.models import Channel, Choice, Preferences
 
 if TYPE_CHECKING:
@@ -89,12 +88,6 @@ class NotificationKind:
         """What the page of preferences calls it."""
         return self.email.title
 
-    def say(self, about: dict[str, Any]) -> Notice:
-        """Return what the list and a push message say, in the language in force."""
-        if self.notice is not None:
-            return self.notice(**about)
-        return _notice_of(self.email.write(**about))
-
 
 @cache
 def kinds() -> dict[str, NotificationKind]:
@@ -111,9 +104,3 @@ def kinds() -> dict[str, NotificationKind]:
 def recurring_kinds() -> dict[str, tuple[NotificationKind, Recurrence]]:
     """Return the kinds that come again and again, by name, with what they say about when."""
     return {name: (kind, kind.recurrence) for name, kind in kinds().items() if kind.recurrence is not None}
-
-
-def _notice_of(content: EmailContent) -> Notice:
-    address = content.button[1] if content.button else ""
-    path = address.removeprefix(settings.BASE_URL) if address.startswith(f"{settings.BASE_URL}/") else ""
-    return Notice(content.subject, next(iter(content.paragraphs), ""), path)
