@@ -1,7 +1,9 @@
 """A learner's places in courses, and all that they did there: one statement."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
@@ -56,6 +58,15 @@ def active_places_of(user: User) -> Places:
     return Places([_place(row) for row in places], history_of(progress), {})
 
 
+def active_places_of_all(users: Collection[User]) -> dict[UUID, Places]:
+    """Return the same for several learners, by their ids: one query."""
+    places = _active(OuterRef("pk"))
+    progress = progress_of(OuterRef("pk"))
+    of_users = User.objects.filter(pk__in=[user.pk for user in users])
+    rows = of_users.values_list("pk", JSONRows(places), JSONRows(progress))
+    return {pk: Places([_place(row) for row in found], history_of(done), {}) for pk, found, done in rows}
+
+
 def _place(row: dict[str, Any]) -> Place:
     enrolment: Enrolment = row_of(Enrolment, row)
     certificate = None
@@ -71,12 +82,16 @@ def _day(row: dict[str, Any]) -> LearnedDay:
 _COLUMNS = ("id", "user_id", "course_id", "status", "origin", "enrolled_at", "completed_at", "taken_at")
 
 
-def _current(user: Slot) -> QuerySet[Enrolment]:
+def _current(user: Slot | OuterRef) -> QuerySet[Enrolment]:
     return Enrolment.objects.current().filter(user=user).order_by("-enrolled_at")
+
+
+def _active(user: Slot | OuterRef) -> "QuerySet[Enrolment, Any]":
+    return _current(user).filter(status=Enrolment.Status.ACTIVE).values(*_COLUMNS)
 
 
 @compiled
 def _active_places(user: Slot) -> "QuerySet[User, tuple[Any, ...]]":
-    places = _current(user).filter(status=Enrolment.Status.ACTIVE).values(*_COLUMNS)
+    places = _active(user)
     of_user: QuerySet[User, Any] = User.objects.filter(pk=user)
     return of_user.values_list(JSONRows(places), JSONRows(progress_of(user)))

@@ -45,6 +45,6 @@ def progress_in(course: Slot, user: Slot) -> "models.QuerySet[Progress, Any]":
     return mine.values("lesson_id", "started_at", "completed_at", "video_position")
 
 
-def progress_of(user: Slot) -> "models.QuerySet[Progress, Any]":
+def progress_of(user: Slot | models.OuterRef) -> "models.QuerySet[Progress, Any]":
     """Return when the learner began and completed lessons, of all courses."""
     return Progress.objects.filter(user=user).values("lesson_id", "started_at", "completed_at")

@@ -1,0 +1,78 @@
+"""Whom to remind of what: for some hundred learners at a time, in a few statements."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils import timezone
+
+from momentum.accounts.models import User
+from momentum.engagement.models import LearnerStats
+from momentum.learning.domain.calendar import local_date
+from momentum.learning.models import LearningDay
+from momentum.learning.queries.dashboard import DashboardCourse, leads
+from momentum.notifications.domain.kinds import Due
+
+# Who hasn't learned for so many days isn't reminded each day any more; they are asked back once instead.
+PAUSE = 7
+# A streak that is worth a word: it has been kept for more than a day.
+STREAK = 2
+
+
+def to_remind(users: Collection[User], now: datetime) -> dict[UUID, Due]:
+    """Return whom to remind of today's lesson: it is open, and they have finished none today."""
+    last = _last_days(users)
+    found = {}
+    for pk, course in leads(users, now=now).items():
+        today = local_date(course.user, now)
+        since = max(last.get(pk, date.min), local_date(course.user, course.enrolment.enrolled_at))
+        if last.get(pk, date.min) < today and (today - since).days < PAUSE:
+            found[pk] = Due(today.isoformat(), _about(course))
+    return found
+
+
+def at_risk(users: Collection[User], now: datetime) -> dict[UUID, Due]:
+    """Return whose streak ends with this day: a lesson is open, none is finished, and no rest day is left."""
+    stats = {one.user_id: one for one in LearnerStats.objects.filter(user__in=users, streak_days__gte=STREAK)}
+    those = [user for user in users if user.pk in stats]
+    found = {}
+    for pk, course in leads(those, now=now).items() if those else ():
+        today = local_date(course.user, now)
+        streak = stats[pk].streak.on(today)
+        if streak.current >= STREAK and not streak.done and not streak.rest:
+            found[pk] = Due(today.isoformat(), {**_about(course), "days": streak.current})
+    return found
+
+
+def to_win_back(users: Collection[User], now: datetime) -> dict[UUID, Due]:
+    """Return who has had a lesson to do, and learned nothing, for a while: once for each pause."""
+    last = _last_days(users)
+    found = {}
+    for pk, course in leads(users, now=now).items():
+        since = max(last.get(pk, date.min), local_date(course.user, course.enrolment.enrolled_at))
+        pause = (local_date(course.user, now) - since).days
+        # Later than that, a worker that was away for long doesn't begin with a pile of them.
+        if PAUSE <= pause < 2 * PAUSE:
+            found[pk] = Due(since.isoformat(), _about(course))
+    return found
+
+
+def is_lesson_open(user: User, **_about: object) -> bool:
+    """Say whether a reminder is still true: they have finished no lesson on this day of theirs, and have one to do."""
+    now = timezone.now()
+    if LearningDay.objects.filter(user=user, date=local_date(user, now), lessons__gt=0).exists():
+        return False
+    return user.pk in leads([user], now=now)
+
+
+def _last_days(users: Collection[User]) -> dict[UUID, date]:
+    """Return the last day on which each of them finished a lesson."""
+    days = LearningDay.objects.filter(user__in=users, lessons__gt=0).order_by()
+    return dict(days.values_list("user").annotate(last=Max("date")))
+
+
+def _about(course: DashboardCourse) -> dict[str, Any]:
+    row = course.next
+    return {"enrolment": course.enrolment, "lesson_id": str(row.id) if row else ""}
