@@ -9,7 +9,7 @@ from momentum.notifications.domain.kinds import Notice, NotificationKind
 
 
 def notice_of(kind: NotificationKind, about: dict[str, Any]) -> Notice:
-    """Return what is said of a notification, in the language in force; what its email says where it has no own words."""
+    """Return what is said of a notification, in the language in force: what its email says, unless it has own words."""
     return kind.notice(**about) if kind.notice is not None else _in_short(kind.email.write(**about))
 
 
