@@ -87,7 +87,8 @@ def _current(user: Slot | OuterRef) -> QuerySet[Enrolment]:
 
 
 def _active(user: Slot | OuterRef) -> "QuerySet[Enrolment, Any]":
-    return _current(user).filter(status=Enrolment.Status.ACTIVE).values(*_COLUMNS)
+    places: QuerySet[Enrolment, Any] = _current(user).filter(status=Enrolment.Status.ACTIVE).values(*_COLUMNS)
+    return places
 
 
 @compiled
