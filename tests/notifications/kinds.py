@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.core.declarations import declared
-from momentum.mail.domain.kinds import EmailContent, EmailKind
+from momentum.mail.domain.kinds import EmailContent, EmailKind, Purpose
 from momentum.notifications.domain import kinds
 from momentum.notifications.domain.kinds import Due, NotificationKind, Recurrence
 
@@ -20,11 +20,13 @@ def email(name: str) -> EmailKind:
     def write(*, word: str = "word", user: Any = None) -> EmailContent:
         return EmailContent(f"About {word}", [f"A sentence about {word}."])
 
-    return EmailKind(name, "Sometimes", "Sometimes.", write, lambda: {"word": "word"})
+    return EmailKind(
+        name, "Sometimes", "Sometimes.", write, lambda: {"word": "word"}, purpose=Purpose.OPTIONAL
+    )
 
 
 def kind(name: str = "test.news", **fields: Any) -> NotificationKind:
-    return NotificationKind(name, email(name), essential=False, **fields)
+    return NotificationKind(name, email(name), **fields)
 
 
 def daily(due: Callable[[Collection[User], datetime], Mapping[UUID, Due]], **fields: Any) -> NotificationKind:

@@ -10,7 +10,8 @@ from django.core import mail
 from django.db import connection, transaction
 
 from momentum.mail.actions import outbox
-from momentum.mail.models import Email
+from momentum.mail.models import Email, SwitchedOffKind
+from momentum.mail.queries.edits import edits
 from momentum.notifications.actions import deliver as delivering
 from momentum.notifications.actions import preferences
 from momentum.notifications.actions.notify import Told, notify, tell
@@ -83,6 +84,15 @@ def test_whoever_opts_out_before_it_is_sent_does_not_get_it(learner: Any) -> Non
 
     assert send(NOON) == ["About word"]
     assert sorted(state(learner)) == [("sent", ""), ("skipped", "opted_out")]
+
+
+def test_what_an_administrator_switched_off_reaches_nobody(learner: Any) -> None:
+    told(learner)
+    SwitchedOffKind.objects.create(kind="test.news")
+    edits.forget()
+
+    assert send(NOON) == []
+    assert state(learner) == [("skipped", "switched_off")]
 
 
 def test_whoever_ends_everything_gets_what_is_added_later_neither(learner: Any) -> None:

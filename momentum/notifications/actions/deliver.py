@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from momentum.mail.actions import outbox
+from momentum.mail.queries.edits import is_on
 from momentum.notifications.domain import hours
 from momentum.notifications.domain.kinds import NotificationKind, kinds
 from momentum.notifications.domain.references import resolved
@@ -85,6 +86,8 @@ def _is_wanted(delivery: Delivery, kind: NotificationKind, now: datetime) -> boo
     choice = preferences.chosen(kind.name, channel, kind.channels.get(channel, Choice.OFF))
     if delivery.expires_at and now >= delivery.expires_at:
         delivery.skip(Delivery.Reason.LATE)
+    elif not is_on(kind.email):
+        delivery.skip(Delivery.Reason.SWITCHED_OFF)
     elif choice == Choice.OFF:
         delivery.skip(Delivery.Reason.OPTED_OUT)
     elif choice == Choice.DIGEST:

@@ -62,7 +62,6 @@ class NotificationKind:
     Args:
         name: such as "payments.receipt". It identifies what was told already, so it never changes.
         email: the email that is sent.
-        essential: about security or money: nobody can switch it off, and its email is put into the outbox at once.
         channels: those that a kind which isn't essential may go by, with what holds until somebody chooses otherwise.
         in_inbox: whether the list of notifications shows it; a reminder that is over tomorrow isn't kept there.
         immediate: whether it follows what the person just did, so that neither quiet hours nor the limit a day keep it.
@@ -74,7 +73,6 @@ class NotificationKind:
 
     name: str
     email: EmailKind
-    essential: bool = True
     channels: Mapping[Channel, Choice] = field(default_factory=lambda: {Channel.EMAIL: Choice.ON})
     in_inbox: bool = True
     immediate: bool = False
@@ -82,6 +80,11 @@ class NotificationKind:
     notice: Callable[..., Notice] | None = None
     is_current: Callable[..., bool] | None = None
     recurrence: Recurrence | None = None
+
+    @property
+    def essential(self) -> bool:
+        """Whether nobody can switch it off, by what its email is for: then it is put into the outbox at once."""
+        return not self.email.can_be_switched_off
 
     @property
     def title(self) -> str | Promise:
