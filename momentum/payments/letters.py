@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from momentum.accounts.models import User
+from momentum.mail.domain.blocks import Figure, Lines
 from momentum.mail.domain.kinds import EmailContent, EmailKind, Purpose
 from momentum.payments.models import Order, Payment, Refund, Subscription
 from momentum.ui.formats import clock, date_words, money
@@ -27,27 +28,37 @@ def _titles(order: Order) -> list[tuple[str, str]]:
 
 
 def _receipt(*, payment: Payment) -> EmailContent:
-    rows = [
-        (_("Receipt"), payment.receipt or ""),
-        (_("For"), payment.order.title),
-        (_("Paid"), money(payment.amount, payment.currency)),
-        (_("Date"), date_words(payment.paid_at or payment.created_at)),
-    ]
-    if payment.period_start and payment.period_end:
-        period = f"{date_words(payment.period_start)} – {date_words(payment.period_end)}"
-        rows.insert(2, (_("Period"), period))
+    order, amount = payment.order, money(payment.amount, payment.currency)
+    day = date_words(payment.paid_at or payment.created_at)
+    number = payment.receipt or ""
     paragraphs = [
         _("Thank you. Your payment has arrived."),
         _("You can withdraw from this purchase within 14 days, under Orders."),
     ]
-    button = _link(_("View receipt"), "payments:receipt", payment.id)
+    facts = [(_("Receipt"), number)]
+    if payment.period_start and payment.period_end:
+        facts.append((_("Period"), f"{date_words(payment.period_start)} – {date_words(payment.period_end)}"))
     return EmailContent(
-        _("Your receipt for %(what)s") % {"what": payment.order.title},
+        _("Your receipt for %(what)s") % {"what": order.title},
         paragraphs,
-        rows,
-        button,
-        titles=_titles(payment.order),
+        facts,
+        _link(_("View receipt"), "payments:receipt", payment.id),
+        titles=_titles(order),
+        preheader=_("%(amount)s, paid on %(day)s. Receipt %(number)s.")
+        % {"amount": amount, "day": day, "number": number},
+        blocks=[Figure(amount, _("paid"), day), Lines(_bill(payment), (_("Paid"), amount))],
+        values={"what": order.title, "amount": amount, "day": day, "receipt": number},
     )
+
+
+def _bill(payment: Payment) -> list[tuple[str, str]]:
+    order = payment.order
+    if not order.discount or payment.subscription_id:
+        return [(order.title, money(payment.amount, payment.currency))]
+    return [
+        (order.title, money(order.list_amount, payment.currency)),
+        (_("Coupon"), f"−{money(order.discount, payment.currency)}"),
+    ]
 
 
 def _order_failed(*, order: Order) -> EmailContent:
@@ -55,19 +66,30 @@ def _order_failed(*, order: Order) -> EmailContent:
         "Your payment for %(what)s didn’t go through. You haven’t been charged, and you can try again at "
         "any time."
     )
+    amount = money(order.amount, order.currency)
     return EmailContent(
         _("Your payment didn’t go through"),
         [sentence % {"what": order.title}],
-        button=_link(_("Billing"), "payments:orders"),
+        button=_again(order),
         titles=_titles(order),
+        blocks=[Lines([(order.title, amount)], (_("Charged"), money(0, order.currency)))],
+        fine=[_("Your bank can tell you why. Another card may work.")],
+        values={"what": order.title, "amount": amount},
     )
+
+
+def _again(order: Order) -> tuple[str, str]:
+    if order.course:
+        return _link(_("Try again"), "learning:course", order.course.slug)
+    return _link(_("Billing"), "payments:orders")
 
 
 def _refunded(*, refund: Refund, certificate_lapses: bool = True) -> EmailContent:
     payment = refund.payment
     sentence = _("We’ve refunded %(amount)s for %(what)s. It may take a few days to appear in your account.")
     amount = money(refund.amount, payment.currency)
-    paragraphs = [sentence % {"amount": amount, "what": payment.order.title}]
+    values = {"amount": amount, "what": payment.order.title}
+    paragraphs = [sentence % values]
     if certificate_lapses:
         paragraphs.append(
             _(
@@ -75,12 +97,18 @@ def _refunded(*, refund: Refund, certificate_lapses: bool = True) -> EmailConten
                 "becomes valid again if you buy the course again."
             )
         )
+    paid = money(payment.amount, payment.currency)
     return EmailContent(
         _("Your refund is on its way"),
         paragraphs,
-        [(_("Receipt"), payment.receipt or ""), (_("Refunded"), amount)],
+        [(_("Receipt"), payment.receipt or "")],
         _link(_("Billing"), "payments:orders"),
         titles=_titles(payment.order),
+        blocks=[
+            Figure(amount, _("refunded"), _("to the original payment method")),
+            Lines([(payment.order.title, paid)], (_("Refunded"), f"−{amount}")),
+        ],
+        values=values,
     )
 
 
@@ -89,11 +117,14 @@ def _refund_failed(*, refund: Refund) -> EmailContent:
         "Your bank returned our refund of %(amount)s for %(what)s. Reply to this email so that we can "
         "find another way."
     )
-    amount = money(refund.amount, refund.payment.currency)
+    values = {"amount": money(refund.amount, refund.payment.currency), "what": refund.payment.order.title}
     return EmailContent(
         _("Your refund was returned"),
-        [sentence % {"amount": amount, "what": refund.payment.order.title}],
+        [sentence % values],
+        [(_("Receipt"), refund.payment.receipt or ""), (_("Amount"), values["amount"])],
         titles=_titles(refund.payment.order),
+        fine=[_("The money is still yours.")],
+        values=values,
     )
 
 
@@ -107,7 +138,10 @@ def _bill_failed(*, subscription: Subscription) -> EmailContent:
     return EmailContent(
         _("Your premium payment failed"),
         [sentence % values],
-        button=_link(_("Update payment method"), "payments:orders"),
+        [(_("Amount"), values["amount"]), (_("Premium until"), values["day"])],
+        _link(_("Update payment method"), "payments:orders"),
+        fine=[_("Nothing changes until then: your courses stay open, and your progress is saved.")],
+        values=values,
     )
 
 
@@ -120,6 +154,7 @@ def _premium_cancelled(*, subscription: Subscription) -> EmailContent:
             _("Your progress in your courses is saved."),
         ],
         button=_link(_("Resume subscription"), "payments:orders"),
+        values={"day": day},
     )
 
 
@@ -128,16 +163,14 @@ def _premium_over(*, subscription: Subscription) -> EmailContent:
         _("Your premium has ended"),
         [_("You won’t be charged again. Your progress is saved in case you come back.")],
         button=_link(_("Renew premium"), "payments:premium"),
+        values={"amount": money(subscription.amount, subscription.currency)},
     )
 
 
 def _withdrawal(*, order: Order) -> EmailContent:
-    moment = order.withdrawn_at or order.updated_at
-    rows = [
-        (_("Withdrawn from"), order.title),
-        (_("Order"), str(order.id)),
-        (_("Received"), f"{date_words(moment)}, {clock(moment)} {timezone.localtime(moment):%Z}"),
-    ]
+    at = order.withdrawn_at or order.updated_at
+    received = f"{date_words(at)}, {clock(at)} {timezone.localtime(at):%Z}"
+    rows = [(_("Withdrawn from"), order.title), (_("Order"), str(order.id)), (_("Received"), received)]
     paragraphs = [
         _("We confirm that we have received your withdrawal."),
         _("We’ll refund what you paid to the original payment method within 14 days."),
@@ -148,6 +181,7 @@ def _withdrawal(*, order: Order) -> EmailContent:
         rows,
         _link(_("Billing"), "payments:orders"),
         titles=_titles(order),
+        values={"what": order.title, "order": str(order.id), "received": received},
     )
 
 
@@ -156,7 +190,7 @@ def _lea() -> User:
 
 
 def _course_order() -> Order:
-    return Order(title="Tides", amount=2900, currency="EUR", withdrawn_at=timezone.now())
+    return Order(title="Tides", amount=2900, list_amount=3400, currency="EUR", withdrawn_at=timezone.now())
 
 
 def _paid() -> Payment:
@@ -185,7 +219,9 @@ _SAMPLES: dict[str, Any] = {
 
 def _greeted(write: Callable[..., EmailContent]) -> Callable[..., EmailContent]:
     def written(*, user: User, **about: object) -> EmailContent:
-        return replace(write(**about), greeting=_("Hello %(name)s,") % {"name": user.display_name})
+        content, name = write(**about), user.display_name
+        greeting = _("Hello %(name)s,") % {"name": name}
+        return replace(content, greeting=greeting, values={"name": name, **content.values})
 
     return written
 

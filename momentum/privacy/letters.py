@@ -28,6 +28,7 @@ def _export_ready(*, name: str, until: datetime) -> EmailContent:
                 "account."
             )
         ],
+        values={"name": name, "moment": moment(until)},
     )
 
 
@@ -39,6 +40,8 @@ def _deletion_confirmation(*, name: str, confirm_url: str) -> EmailContent:
             % {"name": name}
         ],
         button=(_("Confirm"), confirm_url),
+        spells_link=True,
+        values={"name": name},
         fine=[_("The link is valid for one day. If you didn’t request it, you can ignore this email.")],
     )
 
@@ -55,6 +58,7 @@ def _deletion_asked(*, name: str, due: datetime) -> EmailContent:
         ],
         button=(_("Cancel deletion"), _own_data()),
         fine=[_("If you didn’t request this, cancel the deletion and change your password.")],
+        values={"name": name, "day": date_words(due)},
     )
 
 
@@ -63,7 +67,8 @@ def _account_deleted(*, name: str) -> EmailContent:
         "Goodbye, %(name)s. As requested, your account and all its data are being deleted now. This is "
         "the last email you’ll get from us."
     )
-    return EmailContent(_("Your account has been deleted"), [said % {"name": name}])
+    values = {"name": name}
+    return EmailContent(_("Your account has been deleted"), [said % values], values=values)
 
 
 def _own_data() -> str:

@@ -17,12 +17,14 @@ def _ready(*, job: Job) -> EmailContent:
         "“%(title)s” has been generated: %(days)d draft lessons. Nothing is published until you have reviewed it.",
         job.days,
     )
+    name = job.actor.display_name if job.actor else ""
     return EmailContent(
         _("Your course is ready to review: %(title)s") % {"title": title},
         [said % {"title": title, "days": job.days}],
         button=(_("Review course"), settings.BASE_URL + reverse("studio:job", args=[job.id])),
-        greeting=_("Hello %(name)s,") % {"name": job.actor.display_name if job.actor else ""},
+        greeting=_("Hello %(name)s,") % {"name": name},
         titles=[(title, job.language)],
+        values={"name": name, "course": title, "lessons": str(job.days)},
     )
 
 

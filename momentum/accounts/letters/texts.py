@@ -20,6 +20,7 @@ def email_confirmation_signup(*, activate_url: str) -> EmailContent:
         _("Confirm your email address"),
         [_("Welcome to Momentum. Confirm your email address to finish creating your account.")],
         button=(_("Confirm email address"), activate_url),
+        spells_link=True,
         fine=[_("The link is valid for three days. If you didn’t sign up, you can ignore this email.")],
     )
 
@@ -29,6 +30,7 @@ def email_confirmation(*, activate_url: str) -> EmailContent:
         _("Confirm your email address"),
         [_("Confirm your email address so that you can sign in with it.")],
         button=(_("Confirm email address"), activate_url),
+        spells_link=True,
         fine=[_("The link is valid for three days. If you didn’t request it, you can ignore this email.")],
     )
 
@@ -42,6 +44,7 @@ def welcome(*, user: User) -> EmailContent:
             _("Choose a course and do one lesson a day. Most take about ten minutes."),
         ],
         button=(_("Find a course"), settings.BASE_URL + reverse("catalog:catalogue")),
+        values={"name": user.display_name},
     )
 
 
@@ -56,6 +59,7 @@ def account_already_exists(*, password_reset_url: str) -> EmailContent:
             _("If you forgot your password, reset it here:"),
         ],
         button=(_("Reset password"), password_reset_url),
+        spells_link=True,
         fine=[_("If this wasn’t you, you can ignore this email.")],
     )
 
@@ -85,6 +89,8 @@ def invitation(*, user: User, invitation_url: str) -> EmailContent:
             % {"name": user.display_name}
         ],
         button=(_("Choose a password"), invitation_url),
+        values={"name": user.display_name},
+        spells_link=True,
         fine=[
             _(
                 "The link works once and is valid for one day. After that, request a new one on the "
@@ -99,6 +105,7 @@ def password_reset_key(*, password_reset_url: str) -> EmailContent:
         _("Reset password"),
         [_("You asked to reset your password. Choose a new one here:")],
         button=(_("Reset password"), password_reset_url),
+        spells_link=True,
         fine=[
             _(
                 "The link works once and is valid for one day. If you didn’t request it, you can ignore "
@@ -117,6 +124,7 @@ def sign_in_link(*, sign_in_url: str) -> EmailContent:
             )
         ],
         button=(_("Sign in from this browser"), sign_in_url),
+        spells_link=True,
         fine=[
             _(
                 "The link works once and is valid for 15 minutes. If you didn’t request it, you can ignore "
@@ -137,6 +145,7 @@ def lost_codes(*, recovery_url: str) -> EmailContent:
             )
         ],
         button=(_("Turn off old codes"), recovery_url),
+        spells_link=True,
         fine=[
             _(
                 "The link works once, is valid for 15 minutes, and works only in a browser where you’ve started to "
@@ -151,6 +160,7 @@ def address_new(*, confirm_url: str) -> EmailContent:
         _("Confirm your new email address"),
         [_("You asked to sign in with this email address from now on. Confirm it within three days:")],
         button=(_("Confirm email address"), confirm_url),
+        spells_link=True,
         fine=[_("If you didn’t request this, you can ignore this email.")],
     )
 
@@ -166,6 +176,8 @@ def address_old(*, to_email: str, from_email: str, confirm_url: str) -> EmailCon
             % {"new": to_email, "old": from_email}
         ],
         button=(_("Confirm change"), confirm_url),
+        values={"new": to_email, "old": from_email},
+        spells_link=True,
         fine=[
             _(
                 "If you didn’t request this, don’t open the link, and change your password: someone else "
@@ -185,6 +197,7 @@ def email_changed(*, to_email: str, from_email: str) -> EmailContent:
                 "this address."
             )
         ],
+        values={"new": to_email, "old": from_email},
     )
 
 
@@ -194,6 +207,7 @@ def email_deleted(*, deleted_email: str) -> EmailContent:
         _("Your email address was not changed to %(email)s. You can sign in as before.")
         % {"email": deleted_email},
         _not_you(),
+        email=deleted_email,
     )
 
 
@@ -241,12 +255,12 @@ def webauthn_removed() -> EmailContent:
 
 def account_connected(*, provider: Any) -> EmailContent:  # noqa: ANN401 - allauth's, which is untyped
     said = _("You can now sign in to your account with %(name)s.") % {"name": provider.name}
-    return _warning(_("Account connected"), said, _look_at_ways_in())
+    return _warning(_("Account connected"), said, _look_at_ways_in(), provider=provider.name)
 
 
 def account_disconnected(*, provider: Any) -> EmailContent:  # noqa: ANN401 - allauth's
     said = _("You can no longer sign in to your account with %(name)s.") % {"name": provider.name}
-    return _warning(_("Account disconnected"), said, _look_at_ways_in())
+    return _warning(_("Account disconnected"), said, _look_at_ways_in(), provider=provider.name)
 
 
 def new_browser(*, browser: Browser) -> EmailContent:
@@ -261,11 +275,12 @@ def new_browser(*, browser: Browser) -> EmailContent:
             ),
         ],
         button=(_("Active sessions"), settings.BASE_URL + reverse("account_sessions")),
+        values={"browser": str(browser), "moment": moment(browser.created_at)},
     )
 
 
-def _warning(subject: str, said: str, otherwise: str) -> EmailContent:
-    return EmailContent(subject, [said], fine=[otherwise])
+def _warning(subject: str, said: str, otherwise: str, **values: str) -> EmailContent:
+    return EmailContent(subject, [said], fine=[otherwise], values=values)
 
 
 def _not_you() -> str:

@@ -1,6 +1,6 @@
 """Which emails there are: each app declares its own in `letters.py`, and this collects them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from momentum.core.declarations import declared
 from momentum.core.errors import NotFoundError
+from momentum.mail.domain.blocks import Block
 from momentum.mail.models import Keeps
 
 
@@ -19,14 +20,21 @@ class EmailContent:
     """What one mail says, in its recipient's language; its two parts, formatted and plain, are made from this alone.
 
     Args:
-        subject: also the heading.
+        subject: also the heading, where there is no other.
         greeting: such as "Hello Lea,"; left out where the sentences say the name.
         titles: what in all that is somebody's title, each with its language; the formatted part says it there.
-        paragraphs: plain sentences. Nothing in them is markup, whatever it looks like.
+        paragraphs: plain sentences, of which the first is the introduction. Nothing in them is markup, whatever it
+            looks like.
         facts: rows of a label and a value.
         button: the one thing to do: its label, and its full address.
         fine: sentences in small print, at the end.
         preheader: what mailboxes show beside the subject; the first paragraph where it is omitted.
+        heading: what stands above the mail, where that isn't the subject.
+        kicker: a line above the heading, such as the course that a lesson belongs to.
+        blocks: what stands between the sentences and the button.
+        below: what stands under the button.
+        spells_link: whether the button's address is also written out in the formatted part: for links that somebody
+            waits for, and without which they can't go on.
         values: the words that an edited subject or introduction may use, by name, such as {"name": "Lea"}.
     """
 
@@ -38,6 +46,11 @@ class EmailContent:
     preheader: str = ""
     greeting: str = ""
     titles: list[tuple[str, str]] = field(default_factory=list)
+    heading: str = ""
+    kicker: str = ""
+    blocks: Sequence[Block] = ()
+    below: Sequence[Block] = ()
+    spells_link: bool = False
     values: dict[str, str] = field(default_factory=dict)
 
 
