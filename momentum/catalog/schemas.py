@@ -205,6 +205,7 @@ class CourseFile(Entry):
     rhythm: Annotated[Rhythm, Field(strict=False)] = Rhythm.ALL_AT_ONCE
     in_sequence: bool = False
     featured: bool = False
+    lessons_by_mail: bool = False
     status: Annotated[CourseStatus, Field(strict=False)] = CourseStatus.DRAFT
     provenance: Annotated[Provenance, Field(strict=False)] | None = None
     cover_seed: Annotated[str, AfterValidator(one_line), Field(max_length=160)] = ""

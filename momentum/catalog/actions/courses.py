@@ -37,6 +37,7 @@ class CourseFields(TypedDict, total=False):
     rhythm: str
     in_sequence: bool
     featured: bool
+    lessons_by_mail: bool
     cover_seed: str
     # A picture, from its first byte; None takes the cover away.
     thumbnail: "File[bytes] | None"

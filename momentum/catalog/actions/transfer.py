@@ -171,6 +171,7 @@ def save_course_file(
         rhythm=entry.rhythm,
         in_sequence=entry.in_sequence,
         featured=entry.featured,
+        lessons_by_mail=entry.lessons_by_mail,
         cover_seed=entry.cover_seed,
         thumbnail=ContentFile(cover, name=entry.cover) if isinstance(cover, bytes) else None,
     )
@@ -211,6 +212,7 @@ def course_file(course: Course) -> tuple[CourseFile, dict[str, Content]]:
         rhythm=Rhythm(course.rhythm),
         in_sequence=course.in_sequence,
         featured=course.featured,
+        lessons_by_mail=course.lessons_by_mail,
         status=CourseStatus(course.status),
         provenance=Provenance(course.provenance),
         cover=cover,

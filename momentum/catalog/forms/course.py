@@ -70,6 +70,11 @@ class CourseForm(forms.Form):
     )  # fmt: skip
     in_sequence = forms.BooleanField(label=_("Lessons must be completed in order"), required=False)
     featured = forms.BooleanField(label=_("Feature in the catalogue"), required=False)
+    lessons_by_mail = forms.BooleanField(
+        label=_("Send whole lessons by email"), required=False,
+        help_text=_("Daily reminders then have all of the lesson’s text instead of its first lines. Videos and"
+                    " exercises stay on the site."),
+    )  # fmt: skip
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     @classmethod
@@ -101,7 +106,7 @@ class CourseForm(forms.Form):
         """Return what was filled in, as the actions take it."""
         names = (
             "title", "summary", "description", "outcomes", "category", "duration_days", "level", "language",
-            "access", "rhythm", "in_sequence", "featured",
+            "access", "rhythm", "in_sequence", "featured", "lessons_by_mail",
         )  # fmt: skip
         chosen: dict[str, Any] = {name: self.cleaned_data[name] for name in names}
         paid = chosen["access"] == Access.PAID

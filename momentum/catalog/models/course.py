@@ -112,6 +112,8 @@ class Course(Row):
     # Lessons are done in any order unless this is set.
     in_sequence = models.BooleanField(_("in order"), default=False)
     featured = models.BooleanField(_("featured"), default=False)
+    # Whether the daily reminder has all of the lesson's text; else it has the first lines.
+    lessons_by_mail = models.BooleanField(_("whole lessons by email"), default=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     reviewed_by = models.ForeignKey(
         "accounts.User", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"

@@ -38,13 +38,15 @@ class Card:
     Args:
         title: in its own language where the content's `titles` name it.
         address: full.
-        reason: why this reader sees it; a sentence.
+        text: a sentence or two about it.
+        reason: why this reader sees it, in a few words that stand above the title.
         facts: what one chooses by, such as "7 days, beginner, free".
         picture: the full address of a picture three times as wide as two are high; it only adorns.
     """
 
     title: str
     address: str
+    text: str = ""
     reason: str = ""
     facts: str = ""
     picture: str = ""
