@@ -5,19 +5,24 @@ may not wait for anything outside the database. It is called once with all event
 recorded together. Which events there are, each app says in its `events.py`.
 """
 
+from momentum.engagement.actions.congratulations import congratulate_soon
 from momentum.engagement.actions.progress import count_completions
 from momentum.events.actions.record import Reaction
 from momentum.learning.actions.awaited_payments import expect_no_payment, expect_payment
 from momentum.learning.actions.certificates import certify, reinstate_kept, revoke_undone
 from momentum.learning.actions.completions import finish_those_who_are_done
+from momentum.learning.actions.confirmations import confirm
+from momentum.notifications.actions.schedule import begin, follow_clock
 from momentum.payments.actions import stop_renewals
+from momentum.recommendation.actions.new_courses import announce
 from momentum.recommendation.actions.recommendations import ask_for_all, ask_for_one
 from momentum.search.actions import follow_course
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
+    "user.changed": (follow_clock,),
     "user.deletion_begun": (stop_renewals,),
     "course.changed": (follow_course,),
-    "course.published": (finish_those_who_are_done, follow_course, ask_for_all),
+    "course.published": (finish_those_who_are_done, follow_course, ask_for_all, announce),
     "course.withdrawn": (follow_course,),
     "course.archived": (follow_course,),
     "course.reordered": (follow_course,),
@@ -26,10 +31,10 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "lesson.published": (follow_course,),
     "lesson.withdrawn": (follow_course,),
     "lesson.deleted": (follow_course,),
-    "enrolment.started": (ask_for_one,),
-    "enrolment.resumed": (ask_for_one,),
+    "enrolment.started": (confirm, begin, ask_for_one),
+    "enrolment.resumed": (begin, ask_for_one),
     "lesson.completed": (count_completions,),
-    "course.completed": (count_completions, certify, ask_for_one),
+    "course.completed": (count_completions, certify, congratulate_soon),
     "order.pending": (expect_payment,),
     "order.paid": (expect_no_payment,),
     "order.failed": (expect_no_payment,),

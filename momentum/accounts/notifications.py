@@ -4,7 +4,7 @@ from momentum.accounts import letters
 from momentum.notifications.domain.kinds import NotificationKind
 
 NEW_BROWSER = NotificationKind("accounts.new_browser", letters.NEW_BROWSER)
-WELCOME = NotificationKind("accounts.welcome", letters.WELCOME)
+WELCOME = NotificationKind("accounts.welcome", letters.WELCOME, immediate=True)
 # By the names of the notices that allauth asks for.
 CREDENTIAL_CHANGES = {
     notice: NotificationKind(letters.ALLAUTH[notice].name, letters.ALLAUTH[notice])

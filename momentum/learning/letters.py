@@ -1,7 +1,7 @@
 """The mails about a course: that one is in it."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime
 from uuid import uuid4
 
 from django.conf import settings
@@ -48,7 +48,7 @@ def _enrolled(
     *,
     user: User,
     enrolment: Enrolment,
-    reminder_at: time | None = None,
+    reminder_at: str | None = None,
     lessons: Sequence[Line] | None = None,
 ) -> EmailContent:
     """Confirm a place in a course.
@@ -56,7 +56,7 @@ def _enrolled(
     Args:
         user: its learner.
         enrolment: the place, with its course, or without: then one query more.
-        reminder_at: the hour of the learner's daily reminder; None where they get none.
+        reminder_at: the hour of the learner's daily reminder, such as "08:00"; None where they get none.
         lessons: the lessons of the course; looked up where omitted, mostly without a query.
     """
     course = enrolment.course
@@ -95,7 +95,7 @@ def _begin(course: Course, first: Line | None) -> tuple[str, str]:
     return _("Start with day %(day)d") % {"day": first.day}, settings.BASE_URL + page
 
 
-def _reminders(at: time | None) -> str:
+def _reminders(at: str | None) -> str:
     if at is None:
         return _(
             "The first lesson is open now. Reminders by email are off; you can turn them on in your settings."
@@ -103,7 +103,7 @@ def _reminders(at: time | None) -> str:
     return _(
         "The first lesson is open now. On days when you haven’t done one yet, we’ll remind you at %(time)s. You can "
         "change the time, or turn reminders off, in your settings."
-    ) % {"time": f"{at:%H:%M}"}
+    ) % {"time": at}
 
 
 def _plan(user: User, since: datetime, course: Course, lessons: Sequence[Line]) -> list[str]:
@@ -156,7 +156,7 @@ def _lines(course: Course) -> list[Line]:
 def _sample() -> dict[str, object]:
     user, course = User(email="lea@example.com", name="Lea Learner"), made_up_course()
     enrolment = Enrolment(user=user, course=course, enrolled_at=timezone.now())
-    return {"user": user, "enrolment": enrolment, "reminder_at": time(8), "lessons": _lines(course)}
+    return {"user": user, "enrolment": enrolment, "reminder_at": "08:00", "lessons": _lines(course)}
 
 
 ENROLLED = EmailKind(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from momentum.core.durable import Queue, Schedule
 from momentum.core.durable.decorators import step, task, workflow
-from momentum.recommendation.actions import recommendations
+from momentum.recommendation.actions import new_courses, recommendations
 
 # One after another: two at once would work the same things out.
 QUEUES = [Queue(recommendations.QUEUE, at_once=1)]
@@ -21,6 +21,20 @@ def choose_for_all() -> None:
 def choose_for_one(learner_id: str) -> None:
     """Choose for one learner."""
     recommendations.choose_for(learner_id=uuid.UUID(learner_id))
+
+
+@workflow
+def tell_of_new_course(course_id: str) -> None:
+    """Tell those who like its shelf, some hundred a step."""
+    after = _tell_next(course_id, "")
+    while after:
+        after = _tell_next(course_id, after)
+
+
+@step(attempts=3)
+def _tell_next(course_id: str, after: str) -> str:
+    last = new_courses.tell_next(course_id=uuid.UUID(course_id), after=uuid.UUID(after) if after else None)
+    return str(last or "")
 
 
 @workflow

@@ -3,5 +3,5 @@
 from momentum.notifications.domain.kinds import NotificationKind
 from momentum.studio import letters
 
-READY = NotificationKind("studio.ready", letters.READY)
+READY = NotificationKind("studio.ready", letters.READY, immediate=True)
 NOTIFICATIONS = (READY,)

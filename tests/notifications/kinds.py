@@ -16,12 +16,12 @@ from momentum.notifications.domain import kinds
 from momentum.notifications.domain.kinds import Due, NotificationKind, Recurrence
 
 
-def email(name: str) -> EmailKind:
+def email(name: str, purpose: Purpose = Purpose.OPTIONAL) -> EmailKind:
     def write(*, word: str = "word", user: Any = None) -> EmailContent:
         return EmailContent(f"About {word}", [f"A sentence about {word}."])
 
     return EmailKind(
-        name, "Sometimes", "Sometimes.", write, lambda: {"word": "word"}, purpose=Purpose.OPTIONAL
+        name, "Sometimes", "Sometimes.", write, lambda: {"word": "word"}, purpose=purpose
     )
 
 

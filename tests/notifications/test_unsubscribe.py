@@ -58,7 +58,7 @@ def test_looking_ends_nothing_and_a_person_is_asked_and_may_come_back(learner: A
 @pytest.mark.parametrize("spoilt", ["x", "{token}x", "{other}"])
 def test_an_address_that_is_not_ours_is_not_found(learner: Any, client: Any, spoilt: str) -> None:
     token = address(learner).split("/")[2]
-    made = spoilt.format(token=token, other=address(learner, "accounts.welcome").split("/")[2])
+    made = spoilt.format(token=token, other=address(learner, "accounts.new_browser").split("/")[2])
 
     assert client.get(f"/unsubscribe/{made}/").status_code == 404
     assert client.post(f"/unsubscribe/{made}/", ONE_CLICK).status_code == 404

@@ -13,20 +13,24 @@ from momentum.learning.models import Certificate
 from momentum.mail.domain.blocks import Card, Cards, Figure
 from momentum.mail.domain.kinds import EmailContent
 from momentum.mail.domain.subjects import fitting
-from momentum.recommendation.queries.recommendations import Recommended
+from momentum.recommendation.queries.recommendations import Recommended, recommendations_for
 from momentum.ui.formats import date_words
+
+SUGGESTED = 2
 
 
 def completed(
-    *, user: User, certificate: Certificate, suggestions: Sequence[Recommended] = ()
+    *, user: User, certificate: Certificate, suggestions: Sequence[Recommended] | None = None
 ) -> EmailContent:
     """Congratulate on a course, with its certificate.
 
     Args:
         user: whose it is.
         certificate: it, with its enrolment and the course of that, or without: then two queries more.
-        suggestions: what might be next, such as `recommendations_for` returns.
+        suggestions: what might be next, the best first; looked up where omitted, in one query.
     """
+    if suggestions is None:
+        suggestions = recommendations_for(user, SUGGESTED)
     name, title, language = user.display_name, certificate.course_title, certificate.enrolment.course.language
     page = settings.BASE_URL + reverse("learning:certificate", args=[certificate.number])
     pdf = settings.BASE_URL + reverse("learning:certificate-pdf", args=[certificate.number])

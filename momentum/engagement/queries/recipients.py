@@ -42,7 +42,7 @@ def at_risk(users: Collection[User], now: datetime) -> dict[UUID, Due]:
         today = local_date(course.user, now)
         streak = stats[pk].streak.on(today)
         if streak.current >= STREAK and not streak.done and not streak.rest:
-            found[pk] = Due(today.isoformat(), {**_about(course), "days": streak.current})
+            found[pk] = Due(today.isoformat(), _about(course))
     return found
 
 
@@ -74,5 +74,4 @@ def _last_days(users: Collection[User]) -> dict[UUID, date]:
 
 
 def _about(course: DashboardCourse) -> dict[str, Any]:
-    row = course.next
-    return {"enrolment": course.enrolment, "lesson_id": str(row.id) if row else ""}
+    return {"user": course.user, "course": str(course.course.pk)}

@@ -132,7 +132,7 @@ class Dashboard:
 def dashboard(found: Places, *, user: User, now: datetime | None = None) -> Dashboard:
     """Make it of the learner's places, with what everybody sees of their courses as it is kept."""
     moment = now or timezone.now()
-    courses = _courses(user, found, moment)
+    courses = _courses(user, found, _outlines(found), moment)
     finished = [course for course in courses if course.enrolment.completed_at]
     return Dashboard(
         today=lived_date(user, moment),
@@ -147,24 +147,28 @@ def lead(*, user: User) -> DashboardCourse | None:
 
     Of those that aren't finished it is the one worked on last, before all one with a lesson to do now.
     """
-    courses = _courses(user, active_places_of(user), timezone.now())
+    found = active_places_of(user)
+    courses = _courses(user, found, _outlines(found), timezone.now())
     return next((course for course in courses if course.next), courses[0] if courses else None)
 
 
 def leads(users: Collection[User], *, now: datetime) -> dict[UUID, DashboardCourse]:
-    """Return for those of these learners who have a lesson to do the course to go on with: one query for all."""
+    """Return for those of these learners who have a lesson to do the course to go on with: one query for all, and two for courses that aren’t kept."""
     found = active_places_of_all(users)
-    made = {}
+    known, made = _outlines(*found.values()), {}
     for user in users:
-        courses = _courses(user, found[user.pk], now) if user.pk in found else []
+        courses = _courses(user, found[user.pk], known, now) if user.pk in found else []
         if course := next((course for course in courses if course.next), None):
             made[user.pk] = course
     return made
 
 
-def _courses(user: User, found: Places, now: datetime) -> list[DashboardCourse]:
+def _outlines(*several: Places) -> dict[UUID, Outline]:
+    return outlines({place.enrolment.course_id for found in several for place in found.places})
+
+
+def _courses(user: User, found: Places, known: dict[UUID, Outline], now: datetime) -> list[DashboardCourse]:
     """Return the courses of these places that are there, worked on last first."""
-    known = outlines([place.enrolment.course_id for place in found.places])
     made = [
         DashboardCourse(
             outline=outline,

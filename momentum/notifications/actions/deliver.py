@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 from django.utils import timezone
 
+from momentum.core.errors import NotFoundError
 from momentum.mail.actions import outbox
 from momentum.mail.queries.edits import is_on
 from momentum.notifications.domain import hours
@@ -109,21 +110,27 @@ def _not_before(delivery: Delivery, preferences: Preferences, now: datetime) -> 
 
 
 def _send(delivery: Delivery, kind: NotificationKind, mailer: outbox.Mailer, now: datetime) -> None:
-    (about,) = resolved([delivery.notification.about])
+    about = resolved(delivery.notification.about)
     if about is None:
         delivery.skip(Delivery.Reason.GONE)
         return
+    if "user" in about:  # has its preferences at hand, and is read already
+        about["user"] = delivery.user
     if kind.is_current is not None and not kind.is_current(**about | {"user": delivery.user}):
         delivery.skip(Delivery.Reason.OVER)
         return
-    missed = outbox.send_now(
-        kind.email,
-        email_id=delivery.id,
-        user=delivery.user,
-        about=about,
-        unsubscribe_url=unsubscribe_url(delivery.user_id, kind.name),
-        mailer=mailer,
-    )
+    try:
+        missed = outbox.send_now(
+            kind.email,
+            email_id=delivery.id,
+            user=delivery.user,
+            about=about,
+            unsubscribe_url=unsubscribe_url(delivery.user_id, kind.name),
+            mailer=mailer,
+        )
+    except NotFoundError:  # there is nothing left to write about
+        delivery.skip(Delivery.Reason.OVER)
+        return
     delivery.attempts += 1
     if missed is None:
         delivery.mark_sent()

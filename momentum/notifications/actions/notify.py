@@ -22,6 +22,7 @@ from momentum.notifications.domain.hours import end_of_day
 from momentum.notifications.domain.kinds import Due, NotificationKind, kinds
 from momentum.notifications.domain.references import referred
 from momentum.notifications.models import Delivery, Notification
+from momentum.notifications.queries.channels import reachable
 from momentum.notifications.queries.notices import notice_of
 from momentum.notifications.queues import NOTIFICATIONS
 
@@ -86,6 +87,8 @@ def tell(kind: NotificationKind, told: Iterable[Told], *, now: datetime) -> list
     new = set(
         Notification.objects.filter(id__in=[one.id for one in notifications]).values_list("id", flat=True)
     )
+    fresh = [one for one in notifications if one.id in new]
+    users = {one.user_id for one in fresh}
     deliveries = [
         Delivery(
             notification=one,
@@ -94,9 +97,10 @@ def tell(kind: NotificationKind, told: Iterable[Told], *, now: datetime) -> list
             due_at=now,
             expires_at=end_of_day(now, ZoneInfo(one.user.time_zone)) if kind.today_only else None,
         )
-        for one in notifications
-        if one.id in new
         for channel in kind.channels
+        for reached in [reachable(channel, users)]
+        for one in fresh
+        if one.user_id in reached
     ]
     return Delivery.objects.bulk_create(deliveries)
 

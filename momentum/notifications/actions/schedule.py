@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
+from momentum.events.models import Event
 from momentum.notifications.actions.notify import Told, tell
 from momentum.notifications.domain import hours
 from momentum.notifications.domain.kinds import NotificationKind, Recurrence, recurring_kinds
@@ -18,6 +20,16 @@ if TYPE_CHECKING:
     from momentum.accounts.models import User
 
 TAKEN = 500
+
+
+def begin(event: Event) -> None:
+    """After somebody took a course: have them told of what comes again and again."""
+    schedule(_user(event))
+
+
+def follow_clock(event: Event) -> None:
+    """After somebody changed their profile: go by the time zone that stands there now."""
+    reschedule(_user(event))
 
 
 def schedule(user: "User") -> None:
@@ -76,6 +88,14 @@ def _tell(kind: NotificationKind, recurrence: Recurrence, users: Sequence["User"
         return
     due = recurrence.due(timely, now)
     tell(kind, [Told(user, due[user.pk]) for user in timely if user.pk in due], now=now)
+    if recurrence.settle is not None:
+        recurrence.settle([user.pk for user in timely])
+
+
+def _user(event: Event) -> "User":
+    users = get_user_model()._default_manager  # noqa: SLF001 - Django's own name
+    user: User = users.select_related("notification_preferences").get(pk=event.actor_id)
+    return user
 
 
 def _has_come(recurrence: Recurrence, user: "User", now: datetime) -> bool:

@@ -48,11 +48,13 @@ class Recurrence:
         due: says for each of some people, whose time it is, what they are to be told, if anything. It is told the
             moment, and asks the database for all of them together.
         weekday: the one day of the week, 0 for Monday; each day where omitted.
+        settle: called for all of them once they have been told, in the same transaction.
     """
 
     at: Callable[[Preferences], time]
     due: "Callable[[Collection[User], datetime], Mapping[UUID, Due]]"
     weekday: int | None = None
+    settle: Callable[[Collection[UUID]], object] | None = None
 
 
 @dataclass(frozen=True)

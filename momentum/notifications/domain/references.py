@@ -1,6 +1,5 @@
 """What a notification is about, in a form that can be kept: rows as references, the rest as JSON."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -14,31 +13,10 @@ def referred(about: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def resolved(kept: Iterable[dict[str, Any]]) -> list[dict[str, Any] | None]:
-    """Return several of these with the rows as they are now, in as many statements as there are kinds of rows.
-
-    None stands for one of which a row is gone.
-    """
-    wanted: dict[str, set[str]] = {}
-    several = list(kept)
-    for one in several:
-        for value in one.values():
-            if _is_reference(value):
-                wanted.setdefault(value["model"], set()).add(value["id"])
-    rows = {
-        label: {str(row.pk): row for row in apps.get_model(label)._base_manager.filter(pk__in=ids)}  # noqa: SLF001 - Django's own name
-        for label, ids in wanted.items()
-    }
-    return [_with_rows(one, rows) for one in several]
-
-
-def _with_rows(kept: dict[str, Any], rows: dict[str, dict[str, models.Model]]) -> dict[str, Any] | None:
-    about = {
-        name: rows[value["model"]].get(value["id"]) if _is_reference(value) else value
-        for name, value in kept.items()
-    }
-    missing = any(_is_reference(kept[name]) and about[name] is None for name in kept)
-    return None if missing else about
+def resolved(kept: dict[str, Any]) -> dict[str, Any] | None:
+    """Return that with the rows as they are now, in a statement for each; None where one of them is gone."""
+    about = {name: _row(value) if _is_reference(value) else value for name, value in kept.items()}
+    return None if any(about[name] is None for name in kept if _is_reference(kept[name])) else about
 
 
 def _reference(row: models.Model) -> dict[str, str]:
@@ -47,3 +25,9 @@ def _reference(row: models.Model) -> dict[str, str]:
 
 def _is_reference(value: object) -> bool:
     return isinstance(value, dict) and value.keys() == {"model", "id"}
+
+
+def _row(reference: dict[str, str]) -> models.Model | None:
+    rows = apps.get_model(reference["model"])._base_manager  # noqa: SLF001 - Django's own name
+    row: models.Model | None = rows.filter(pk=reference["id"]).first()
+    return row

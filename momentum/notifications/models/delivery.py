@@ -1,6 +1,6 @@
 """One notification by one channel."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -48,9 +48,14 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         sent = self.filter(user_id=user_id, channel=channel, state=Delivery.State.SENT, done_at__gte=moment)
         return sent.count()
 
-    def in_digest(self, user_ids: Sequence[UUID]) -> "DeliveryQuerySet":
+    def in_digest(self, user_ids: Collection[UUID]) -> "DeliveryQuerySet":
         """Return what waits for the digests of these people, the oldest first."""
         return self.filter(user_id__in=user_ids, state=Delivery.State.DIGEST).order_by("id")
+
+    def settle_digests(self, user_ids: Collection[UUID]) -> int:
+        """Note that these people had their digests, or have seen on the site what would have been in them."""
+        now = timezone.now()
+        return self.in_digest(user_ids).update(state=Delivery.State.GATHERED, done_at=now, updated_at=now)
 
 
 class Delivery(Row):
@@ -59,6 +64,7 @@ class Delivery(Row):
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
         DIGEST = "digest", _("Waiting for the digest")
+        GATHERED = "gathered", _("In a digest")
         SENT = "sent", _("Sent")
         SKIPPED = "skipped", _("Not sent")
         FAILED = "failed", _("Failed")

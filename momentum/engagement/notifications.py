@@ -1,0 +1,74 @@
+"""What brings learners back, and what they finish. `notifications.domain.kinds` says how this is read."""
+
+from datetime import time
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from momentum.accounts.models import User
+from momentum.engagement import letters
+from momentum.engagement.queries import recipients
+from momentum.notifications.domain.kinds import Notice, NotificationKind, Recurrence
+from momentum.notifications.models import Channel, Choice, Preferences
+
+_EVERYWHERE = {Channel.EMAIL: Choice.ON, Channel.BROWSER: Choice.ON, Channel.MOBILE: Choice.ON}
+_EVENING = time(19, 30)
+
+
+def _reminder(preferences: Preferences) -> time:
+    return preferences.reminder_at
+
+
+def _evening(preferences: Preferences) -> time:
+    """Return half past seven in the evening, or an hour before their quiet hours where these begin earlier."""
+    if not preferences.is_quiet(_EVENING):
+        return _EVENING
+    return preferences.quiet_from.replace(hour=max(0, preferences.quiet_from.hour - 1))
+
+
+def _lesson_today(*, user: User, course: str) -> Notice:
+    said = _("A few minutes, and you’re done for today.")
+    return Notice(_("Today’s lesson is waiting"), said, reverse("engagement:dashboard"))
+
+
+def _streak(*, user: User, course: str) -> Notice:
+    said = _("There’s still time for today’s lesson, and your streak goes on.")
+    return Notice(_("Keep your streak"), said, reverse("engagement:dashboard"))
+
+
+LESSON_REMINDER = NotificationKind(
+    "engagement.lesson_reminder",
+    letters.LESSON_REMINDER,
+    channels=_EVERYWHERE,
+    in_inbox=False,
+    today_only=True,
+    notice=_lesson_today,
+    is_current=recipients.is_lesson_open,
+    recurrence=Recurrence(at=_reminder, due=recipients.to_remind),
+)
+STREAK_AT_RISK = NotificationKind(
+    "engagement.streak_at_risk",
+    letters.STREAK_AT_RISK,
+    channels=_EVERYWHERE,
+    in_inbox=False,
+    today_only=True,
+    notice=_streak,
+    is_current=recipients.is_lesson_open,
+    recurrence=Recurrence(at=_evening, due=recipients.at_risk),
+)
+WIN_BACK = NotificationKind(
+    "engagement.win_back",
+    letters.WIN_BACK,
+    in_inbox=False,
+    today_only=True,
+    notice=_lesson_today,
+    is_current=recipients.is_lesson_open,
+    recurrence=Recurrence(at=_reminder, due=recipients.to_win_back),
+)
+COURSE_COMPLETED = NotificationKind(
+    "engagement.course_completed",
+    letters.COURSE_COMPLETED,
+    immediate=True,
+    channels={Channel.EMAIL: Choice.ON, Channel.BROWSER: Choice.OFF, Channel.MOBILE: Choice.ON},
+)
+NOTIFICATIONS = (LESSON_REMINDER, STREAK_AT_RISK, WIN_BACK, COURSE_COMPLETED)
