@@ -153,7 +153,10 @@ def lead(*, user: User) -> DashboardCourse | None:
 
 
 def leads(users: Collection[User], *, now: datetime) -> dict[UUID, DashboardCourse]:
-    """Return for those of these learners who have a lesson to do the course to go on with: one query for all, two for courses not kept."""
+    """Return for those of these learners who have a lesson to do the course to go on with.
+
+    One query for all of them, and two for courses that aren't kept.
+    """
     found = active_places_of_all(users)
     known, made = _outlines(*found.values()), {}
     for user in users:
