@@ -20,9 +20,7 @@ def email(name: str, purpose: Purpose = Purpose.OPTIONAL) -> EmailKind:
     def write(*, word: str = "word", user: Any = None) -> EmailContent:
         return EmailContent(f"About {word}", [f"A sentence about {word}."])
 
-    return EmailKind(
-        name, "Sometimes", "Sometimes.", write, lambda: {"word": "word"}, purpose=purpose
-    )
+    return EmailKind(name, "Sometimes", "Sometimes.", write, lambda: {"word": "word"}, purpose=purpose)
 
 
 def kind(name: str = "test.news", **fields: Any) -> NotificationKind:
