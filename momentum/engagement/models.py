@@ -1,13 +1,17 @@
-"""Where a learner stands, and the badges they were awarded."""
+"""Where a learner stands, the badges they were awarded, and the calendar of their lessons."""
 
+import hashlib
+import secrets
 import uuid
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
+from django.conf import settings
 from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from momentum.accounts.models import User
 from momentum.core.models import Row
@@ -159,3 +163,37 @@ class Award(Row):
         """Note that the learner was told."""
         self.seen_at = self.seen_at or moment
         self.save(update_fields=["seen_at", "updated_at"])
+
+
+def hash_address(address: str) -> str:
+    """Return what is kept of the address of a calendar; it is long enough to need no salt."""
+    return hashlib.sha256(address.encode()).hexdigest()
+
+
+class LessonCalendar(Row):
+    """That somebody's lessons can be read as a calendar, by whoever has its address.
+
+    The row holds a hash of the address, and what the secret key makes the address of: whoever reads the table can't
+    read a calendar.
+    """
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="lesson_calendar")
+    seed = models.CharField(max_length=32, editable=False)
+    address_hash = models.CharField(max_length=64, unique=True, editable=False)
+
+    def __str__(self) -> str:
+        return f"lesson calendar of {self.user_id}"
+
+    @property
+    def address(self) -> str:
+        """Its address, as the last part of a path; "" where the secret key that it was made with is forgotten."""
+        made = (self._made_with(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+        return next((address for address in made if hash_address(address) == self.address_hash), "")
+
+    def renew(self) -> None:
+        """Give it another address; the one it had is good for nothing."""
+        self.seed = secrets.token_urlsafe(16)
+        self.address_hash = hash_address(self._made_with(settings.SECRET_KEY))
+
+    def _made_with(self, key: str) -> str:
+        return salted_hmac("engagement.calendar", self.seed, secret=key, algorithm="sha256").hexdigest()[:40]

@@ -1,8 +1,7 @@
 from django.urls import path
 
-from momentum.engagement.views import completion, dashboard, profile
+from momentum.engagement.views import calendar, completion, dashboard, profile
 
-OPEN_WHILE_IMPERSONATING = True
 app_name = "engagement"
 urlpatterns = [
     path("today/", dashboard.dashboard, name="dashboard"),
@@ -14,4 +13,8 @@ urlpatterns = [
     path("profile/picture/<str:name>-<int:size>.webp", profile.picture, name="picture"),
     path("learners/<str:address>/", profile.public_profile, name="public-profile"),
     path("learners/<str:address>/picture-<int:size>.webp", profile.public_picture, name="public-picture"),
+    path("settings/calendar/", calendar.calendar, name="calendar"),
+    path("calendar/<str:address>.ics", calendar.feed, name="calendar-feed"),
 ]
+# Who has the address of a calendar reads it for good: it is shown to its learner alone.
+OPEN_WHILE_IMPERSONATING = {f"{app_name}:{route.name}" for route in urlpatterns} - {f"{app_name}:calendar"}

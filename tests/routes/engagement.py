@@ -20,6 +20,9 @@ ROUTES: dict[str, Route] = {
     "engagement:public-picture": Route(
         get=ALL, kwargs=lambda world: {"address": world.public, "size": 96}
     ),
+    "engagement:calendar": Route(get=OWN, post=OWN_POST, data=in_state("on")),
+    # An address of ours is in tests/engagement/test_calendar.py.
+    "engagement:calendar-feed": Route(get=NOBODY, kwargs=lambda world: {"address": "a" * 40}),
 }  # fmt: skip
 
 HIDDEN: dict[str, Route] = {
