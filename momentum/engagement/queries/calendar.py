@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
+from momentum.core.compiled_queries import Slot, compiled
 from momentum.engagement.models import LessonCalendar, hash_address
 from momentum.learning.domain.calendar import local_date
 from momentum.learning.permissions import has_lapsed
 from momentum.learning.queries.dashboard import DashboardCourse, dashboard
+from momentum.learning.queries.places import own_places, places_in
 from momentum.learning.queries.syllabus import LessonState, Line, SyllabusRow
 
 # As far as it looks ahead: a plan for longer than that is none.
@@ -57,7 +60,7 @@ def plan_of(user: User, *, now: datetime | None = None) -> Plan:
     """Return today's lesson of each course, done or not, and one for each day after that: one query."""
     now = now or timezone.now()
     today = local_date(user, now)
-    mine = dashboard(user=user, now=now)
+    mine = dashboard(places_in(*(_places.first(user=user.pk) or ([], [], []))), user=user, now=now)
     by_day: dict[date, list[Planned]] = {}
     for course in (*mine.active, *mine.finished):
         done = [Planned(course.course, line, done=True) for line in _done_on(course, today)]
@@ -68,6 +71,12 @@ def plan_of(user: User, *, now: datetime | None = None) -> Plan:
     days = [PlannedDay(day, lessons) for day, lessons in sorted(by_day.items()) if lessons]
     changes = [course.touched_at for course in (*mine.active, *mine.finished)]
     return Plan(days, max(changes, default=datetime.min.replace(tzinfo=UTC)))
+
+
+@compiled
+def _places(user: Slot) -> "QuerySet[User, tuple[Any, ...]]":
+    of_user: QuerySet[User, Any] = User.objects.filter(pk=user)
+    return of_user.values_list(*own_places(user))
 
 
 def _done_on(course: DashboardCourse, today: date) -> Iterator[Line]:
