@@ -13,10 +13,13 @@ PYTEST := $(BIN)/pytest -q --ignore=tests/browser
 # Each file is one worker's, for what its tests share; those that take longest come first (tests/conftest.py).
 BY_FILE := --dist loadfile --no-loadscope-reorder
 
+# Types take one core as long as everything else takes the other; each says only what is wrong.
+TWO := $(MAKE) -s --no-print-directory -j 2
+
 # Ruff looks for passwords in code (S105-S107); an address in an example has one that says so.
 SECRETS := --disable-plugin KeywordDetector --exclude-lines '//user:password@|//lea:'
 
-.PHONY: run test ci lint fmt bench check coverage test-thorough test-processes test-browser soak pgbouncer browser lock screenshots clean help
+.PHONY: run test ci lint lint-types lint-rest lint-and-check fmt bench check coverage test-thorough test-processes test-browser soak pgbouncer browser lock screenshots clean help
 
 run: $(STAMP)  ## start everything on this machine; PORT and MOMENTUM_HOME are honoured
 	@$(BIN)/momentum run
@@ -24,12 +27,17 @@ run: $(STAMP)  ## start everything on this machine; PORT and MOMENTUM_HOME are h
 test: $(STAMP)  ## the fast suite, some minutes
 	@$(PYTEST) tests -m "not processes and not thorough and not soak" $(BY_FILE) -n 2
 
-ci: $(STAMP) lint check coverage test-processes test-browser  ## the whole gate
+ci: $(STAMP) lint-and-check coverage test-processes test-browser  ## the whole gate
 
 lint: $(STAMP)  ## style, types, architecture, templates, no secret
+	@$(TWO) lint-types lint-rest
+
+lint-types: $(STAMP)
+	@$(BIN)/mypy
+
+lint-rest: $(STAMP)
 	@$(BIN)/ruff format --check -q .
 	@$(BIN)/ruff check -q .
-	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/djlint momentum --lint --quiet
 	@git ls-files -z '*.py' '*.html' '*.md' '*.js' '*.toml' '*.json' '*.txt' '*.yml' Makefile | xargs -0 $(BIN)/detect-secrets-hook $(SECRETS)
@@ -37,6 +45,9 @@ lint: $(STAMP)  ## style, types, architecture, templates, no secret
 check: $(STAMP)  ## models and migrations agree, settings are sound
 	@$(BIN)/momentum manage makemigrations --check --dry-run
 	@$(BIN)/momentum manage check --fail-level WARNING
+
+lint-and-check: $(STAMP)
+	@$(TWO) lint-types lint-rest check
 
 test-thorough: $(STAMP)  ## what takes long: real documents, every protocol of the models
 	@$(PYTEST) tests -m "thorough and not processes and not soak" $(BY_FILE) -n 2
@@ -48,9 +59,9 @@ coverage: $(STAMP)  ## the fast and the thorough suite in one session; fails whe
 	@$(BIN)/coverage combine -q --data-file=.coverage-branches
 	@$(BIN)/coverage report --data-file=.coverage-branches --fail-under=100
 
-# These wait more than they work, so there are more of them than cores.
+# These wait more than they work, so there are more of them than cores; those that take longest begin (tests/conftest.py).
 test-processes: $(STAMP) pgbouncer  ## real processes: every way to start, crashes, restarts, take-over
-	@$(PYTEST) tests -m "processes and not soak" --ignore=tests/test_slow_clients.py --dist worksteal -n 4
+	@$(PYTEST) tests -m "processes and not soak" --ignore=tests/test_slow_clients.py --dist load --maxschedchunk 1 -n 4
 	@$(PYTEST) tests/test_slow_clients.py -m processes  # by itself: it looks at who has to wait
 
 soak: $(STAMP)  ## the long variants of hard cases, for as long as they take

@@ -19,8 +19,18 @@ from tests.hiring import Staff
 _HOME = tempfile.TemporaryDirectory(prefix="momentum-test-")
 _SERVER = None
 _NUMBERS = itertools.count()
-# What takes some minutes, in the order in which it does.
+# What takes some minutes, in the order in which it does; first those that start processes and wait for them.
 _LONGEST = (
+    "cli/test_start_paths.py",
+    "cli/test_run.py",
+    "payments/test_crash.py",
+    "studio/test_crash.py",
+    "core/test_worker.py",
+    "cli/test_quiet_logs.py",
+    "test_database_away.py",
+    "mail/test_workers.py",
+    "privacy/test_workers.py",
+    "studio/test_models.py",
     "payments/test_at_once.py",
     "payments/test_premium.py",
     "test_canary.py",

@@ -28,7 +28,7 @@ _SOURCES = (
 )
 # PostgreSQL's files belong to whoever runs it; all clones of one person share them.
 _KEPT = Path(tempfile.gettempdir()) / f"momentum-test-databases-{os.getuid()}"
-_MOST_KEPT = 4
+_MOST_KEPT = 8
 _TEMPLATE = "momentum_template"
 
 

@@ -14,11 +14,12 @@ from momentum.core.errors import UnavailableError
 from momentum.payments import actions
 from momentum.payments.models import Order, Plan, Subscription
 from momentum.providers import payments
-from momentum.providers.payments import PaymentError, breaker
+from momentum.providers.payments import breaker
 from momentum.providers.payments.sandbox import billing, checkouts
 from momentum.providers.payments.sandbox.models import StripeObject
 from momentum.providers.payments.stripe import StripePayments
 from tests.pages import words
+from tests.payments.refusals import refusing, silent
 from tests.payments.till import enqueued, subscribe
 from tests.providers.dripping import dripping
 from tests.providers.fake_stripe import KEY, SECRET
@@ -26,19 +27,11 @@ from tests.providers.fake_stripe import KEY, SECRET
 pytestmark = pytest.mark.django_db
 
 
-def _silent(*_args: object, **_options: object) -> Any:
-    raise PaymentError("no answer in time")
-
-
-def _refusing(*_args: object, **_options: object) -> Any:
-    raise PaymentError("this account can't charge", permanent=True)
-
-
 @pytest.fixture
 def silence(monkeypatch: pytest.MonkeyPatch) -> Any:
-    with monkeypatch.context() as silent:
-        silent.setattr(checkouts, "open_session", _silent)
-        yield silent
+    with monkeypatch.context() as patched:
+        patched.setattr(checkouts, "open_session", silent)
+        yield patched
 
 
 def test_a_payment_page_that_takes_long_comes_by_itself(
@@ -99,13 +92,13 @@ def test_clicking_again_meanwhile_makes_neither_a_second_order_nor_a_second_page
 def test_an_order_whose_page_is_refused_for_good_has_failed_and_can_be_tried_again(
     as_learner: Client, learner: User, course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as refusing:
-        refusing.setattr(checkouts, "open_session", _refusing)
+    with monkeypatch.context() as patched:
+        patched.setattr(checkouts, "open_session", refusing)
         answer = as_learner.post(f"/courses/{course.slug}/order/", follow=True)
 
     assert words(answer).startswith("Payment failed You haven’t been charged.")
     order = Order.objects.get()
-    assert (order.status, order.problem) == ("failed", "this account can't charge")
+    assert (order.status, order.problem) == ("failed", "this account can't do that")
     assert actions.order_course(user=learner, course=course).session_url
 
 
@@ -134,8 +127,8 @@ def test_a_cancellation_that_takes_long_is_passed_on_by_the_worker(
 ) -> None:
     subscribe(learner)
     subscription = Subscription.objects.get()
-    with monkeypatch.context() as silent:
-        silent.setattr(billing, "cancel", _silent)
+    with monkeypatch.context() as patched:
+        patched.setattr(billing, "cancel", silent)
 
         page = as_learner.post("/premium/cancellation/", follow=True)
 
