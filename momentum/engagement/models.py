@@ -27,15 +27,26 @@ class LearnerStatsQuerySet(models.QuerySet["LearnerStats"]):
     def locked(self, user_id: uuid.UUID) -> "LearnerStats":
         """Return the learner’s stats, made now where there is none, locked until the transaction ends.
 
-        Whatever changes what a learner has earned takes this lock first, so that it happens one after the other.
+        Whatever changes what a learner has earned takes this lock first, or stores what it counted only where nobody
+        has counted since (`store`), so that it happens one after the other.
         """
         return self.raw(_LOCK, vars(LearnerStats(user_id=user_id, updated_at=timezone.now())))[0]
 
-    def store(self, stats: "LearnerStats") -> None:
-        """Save what was counted."""
+    def store(self, stats: "LearnerStats", *, known_at: datetime | None) -> bool:
+        """Save what was counted, unless somebody else has counted since `known_at`, when these stats were last changed.
+
+        Args:
+            stats: as they are now.
+            known_at: None for somebody who had none.
+
+        Returns:
+            Whether they were saved. Whoever is counting at this moment is waited for.
+        """
         stats.updated_at = timezone.now()
+        values = vars(stats) | {"known_at": known_at}
         with connection.cursor() as cursor:
-            cursor.execute(_STORE, vars(stats))
+            cursor.execute(_STORE if known_at else _STORE_FIRST, values)
+            return cursor.rowcount == 1
 
 
 class LearnerStats(models.Model):
@@ -125,7 +136,12 @@ _LOCK = f"""
 """  # noqa: S608 - names of our own columns
 _STORE = f"""
     update engagement_learnerstats set {", ".join(f"{name} = %({name})s" for name in _COLUMNS if name != "user_id")}
-     where user_id = %(user_id)s
+     where user_id = %(user_id)s and updated_at = %(known_at)s
+"""  # noqa: S608 - names of our own columns
+_STORE_FIRST = f"""
+    insert into engagement_learnerstats ({", ".join(_COLUMNS)})
+    values ({", ".join(f"%({name})s" for name in _COLUMNS)})
+    on conflict (user_id) do nothing
 """  # noqa: S608 - names of our own columns
 
 
@@ -138,7 +154,8 @@ class AwardQuerySet(models.QuerySet["Award"]):
 class Award(Row):
     """A badge that a learner has earned: once, and for good."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="awards")
+    # Found by the constraint below, which begins with it.
+    user = models.ForeignKey(User, models.CASCADE, related_name="awards", db_index=False)
     badge = models.CharField(max_length=40)
     at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(null=True, blank=True)

@@ -53,6 +53,16 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.name} at {self.at:%Y-%m-%d %H:%M}"
 
+    def as_json(self) -> dict[str, Any]:
+        """Return its columns for a statement that stores it with what made it happen (`json_populate_recordset`)."""
+        known = {column: getattr(self, column) for column in _COLUMNS}
+        return known | {
+            "id": str(self.id),
+            "at": self.at.isoformat(),
+            "actor_id": self.actor_id and str(self.actor_id),
+            "subject_id": self.subject_id and str(self.subject_id),
+        }
+
 
 class AuditEntry(models.Model):
     """Who did what to what, and when: an administrative change, or a look at somebody's personal data.

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from momentum.engagement.actions.progress import showcase
 from momentum.engagement.actions.recount import differences
 from momentum.engagement.models import Award, LearnerStats
 from momentum.learning.actions.completions import complete_lesson
+from momentum.learning.models import Enrolment
 from tests.factories import make_course, make_enrolment
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -89,6 +90,40 @@ def test_days_that_are_brought_in_at_once_make_one_streak(learner: User) -> None
 
     assert LearnerStats.objects.get().streak.days == 6
     assert list(differences()) == []
+
+
+def test_who_finds_that_another_has_counted_meanwhile_counts_again(learner: User) -> None:
+    first, second = (make_course() for _number in range(2))
+    for course in (first, second):
+        make_enrolment(learner, course)
+    noon = datetime(2026, 3, 9, 12, tzinfo=UTC)
+    Enrolment.objects.update(enrolled_at=noon - timedelta(days=3))
+    has_counted = Event()
+
+    def count_and_wait() -> None:
+        with transaction.atomic():
+            complete_lesson(user=learner, lesson=_lesson(first, 1), at=noon - timedelta(days=1))
+            has_counted.set()
+            _wait_until_somebody_waits()
+
+    def count() -> None:
+        has_counted.wait()
+        complete_lesson(user=learner, lesson=_lesson(second, 1), at=noon)
+
+    _together([count_and_wait, count])
+
+    stats = LearnerStats.objects.get()
+    assert (stats.lessons, stats.points, stats.streak_days) == (2, 2 * 10 + 10, 2)
+    assert list(differences()) == []
+
+
+def _wait_until_somebody_waits() -> None:
+    waiting = "from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(f"select pg_stat_clear_snapshot(), exists (select {waiting})")
+            if cursor.fetchone()[1]:
+                return
 
 
 def test_never_more_than_three_badges_are_showcased(learner: User) -> None:

@@ -85,7 +85,7 @@ def test_what_is_done_in_a_lesson_takes_few_statements(
         "untick": 4,
         "position": 5,
         "answer": 8,
-        "complete": 11,
+        "complete": 9,
     }
     assert not [sql for made in counted.values() for sql in made if "SAVEPOINT" in sql]
     progress = Progress.objects.get(lesson=lesson)
@@ -102,7 +102,7 @@ def test_a_lesson_that_earns_badges_takes_two_statements_more(
 
     made = statements(f"/lessons/{lesson.id}/completion/")
 
-    assert len(made) == 13
+    assert len(made) == 11
     assert not [sql for sql in made if "SAVEPOINT" in sql]
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
 from momentum.core.errors import InvalidError
-from momentum.engagement.domain.badges import BADGES
+from momentum.engagement.domain.badges import BADGES, Badge
 from momentum.engagement.domain.facts import COURSE, LESSON
 from momentum.engagement.models import SHOWCASED_AT_MOST, Award, LearnerStats
 from momentum.engagement.queries.history import History, history
@@ -26,17 +26,32 @@ def count_completions(*events: Event) -> None:
     """After a learner completed a lesson, a course, or both by the last lesson: count it, carry the streak on, award.
 
     All events are of one learner and one moment; `lesson.completed` comes before the `course.completed` it led to.
+    Nothing is locked before it is stored: where somebody else counted for this learner meanwhile, nothing is, and it is
+    counted again while they wait.
     """
-    stats = LearnerStats.objects.locked(_learner(events[0]))
-    known = _history(stats, events)
+    if not _count(events):
+        LearnerStats.objects.locked(_learner(events[0]))
+        _count(events)
+
+
+def _count(events: Sequence[Event]) -> bool:
+    """Count these by what is known now; do nothing, and return False, where that has changed before it is stored."""
+    known = _history(events)
+    stats = known.stats
     for event in events:
         if event.name == LESSON:
             stats.finish_lesson(known.days)
         else:
             length = int(event.data["days"])
             stats.finish_course(length, in_time=known.span is not None and known.span <= length)
-    _award(stats, known, events[-1].at)
-    LearnerStats.objects.store(stats)
+    facts = stats.facts
+    earned = [badge for badge in BADGES if badge.slug not in known.badges and badge.is_earned(facts)]
+    stats.points += sum(badge.points for badge in earned)
+    if not LearnerStats.objects.store(stats, known_at=known.known_at):
+        return False
+    if earned:
+        _award(stats.user_id, earned, events[-1].at, celebrates=known.celebrates)
+    return True
 
 
 @transaction.atomic
@@ -74,31 +89,23 @@ def _learner(event: Event) -> uuid.UUID:
     return event.actor_id
 
 
-def _history(stats: LearnerStats, events: Sequence[Event]) -> History:
-    """Return the days that the streak goes by, and what else is counted with these events."""
+def _history(events: Sequence[Event]) -> History:
+    """Return the stats, the days that the streak goes by, and what else is counted with these events."""
     days = [date.fromisoformat(event.data["date"]) for event in events if event.name == LESSON]
     courses = [str(event.subject_id) for event in events if event.name == COURSE]
-    # What lies before a streak has no part in it, unless a lesson is counted there now.
-    started = stats.streak_first or date.min
     return history(
-        stats.user_id,
-        since=started if min(days, default=started) >= started else date.min,
+        _learner(events[0]),
+        day=min(days, default=None),
         course=courses[0] if courses else None,
         at=events[0].at,
     )
 
 
-def _award(stats: LearnerStats, known: History, at: datetime) -> None:
-    """Award what the stats have earned and isn't held yet."""
-    facts = stats.facts
-    earned = [badge for badge in BADGES if badge.slug not in known.badges and badge.is_earned(facts)]
-    if not earned:
-        return
-    # Learners who want no celebration count as told.
-    seen_at = None if known.celebrates else at
-    awards = [Award(user_id=stats.user_id, badge=badge.slug, at=at, seen_at=seen_at) for badge in earned]
+def _award(user_id: uuid.UUID, badges: Sequence[Badge], at: datetime, *, celebrates: bool) -> None:
+    """Award these badges. Learners who want no celebration count as told."""
+    seen_at = None if celebrates else at
+    awards = [Award(user_id=user_id, badge=badge.slug, at=at, seen_at=seen_at) for badge in badges]
     Award.objects.bulk_create(awards)
-    stats.points += sum(badge.points for badge in earned)
     record_together(*[_badge_earned(award) for award in awards])
 
 

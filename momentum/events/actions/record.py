@@ -1,7 +1,7 @@
 """Recording an event, and running what follows from it."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -49,10 +49,14 @@ def record(
     return event
 
 
-def record_together(*events: Event) -> None:
+def record_together(*events: Event, stored: Collection[Event] = ()) -> None:
     """Store what happened at one moment, in this order, then run what follows from it.
 
     A reaction to several of these events is called once, with all of them.
+
+    Args:
+        events: what happened.
+        stored: those of them that the caller has stored already, by the statement that made them happen.
 
     Raises:
         RuntimeError, KeyError: as `record`.
@@ -62,7 +66,8 @@ def record_together(*events: Event) -> None:
         raise RuntimeError(message)
     if unknown := {event.name for event in events} - declared.events():
         raise KeyError(*unknown)
-    Event.objects.add(events)
+    if more := [event for event in events if event not in stored]:
+        Event.objects.add(more)
     for event in events:
         if event.name in declared.audited():
             audit.note(event.name, actor_id=event.actor_id, subject_id=event.subject_id, **event.data)

@@ -44,17 +44,21 @@ def complete_lesson(
     moment = at or timezone.now()
     with once(user=user, key=key) as first:
         enrolment = _lock_place(user, lesson, moment)
+        told = {
+            "begun": lesson_started(user, lesson, moment),
+            "done": _lesson_completed(user, lesson, moment),
+        }
+        date, zone = lived_date(user, moment), lived_zone(user)
         done = first and Progress.objects.complete(
-            user=user, lesson=lesson, at=moment, date=lived_date(user, moment), zone=lived_zone(user)
+            user=user, lesson=lesson, at=moment, date=date, zone=zone, **told
         )
         if not done:
             progress = Progress.objects.get(user=user, lesson=lesson)
             return Completion(progress, first_time=False, course_completed=_finish_if_done(enrolment, moment))
-        happened = [lesson_started(user, lesson, moment)] if done.begun else []
-        happened.append(_lesson_completed(user, lesson, moment))
+        happened = list(told.values()) if done.begun else [told["done"]]
         if finished := done.last and not enrolment.is_finished:
             happened.append(_finish(enrolment, moment))
-        record_together(*happened)
+        record_together(*happened, stored=told.values())
         return Completion(done.progress, first_time=True, course_completed=finished)
 
 

@@ -35,7 +35,8 @@ class IdempotencyKey(Row):
     `digest` tells the same request from another one under the same id. Rows are forgotten after a week.
     """
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="idempotency_keys")
+    # Found by the constraint below, which begins with it.
+    user = models.ForeignKey(User, models.CASCADE, related_name="idempotency_keys", db_index=False)
     key = models.UUIDField()
     digest = models.CharField(max_length=64)
 

@@ -18,7 +18,8 @@ class LearningDay(Row):
     the one that made it this date; of days before these were noted neither may be known.
     """
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="learning_days")
+    # Found by the constraint below, which begins with it.
+    user = models.ForeignKey(User, models.CASCADE, related_name="learning_days", db_index=False)
     date = models.DateField()
     seconds = models.PositiveIntegerField(default=0)
     lessons = models.PositiveIntegerField(default=0)

@@ -6,12 +6,14 @@ from typing import Any, NamedTuple
 
 from django.db import connection, models
 from django.utils import timezone
+from psycopg.types.json import Json
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Lesson
 from momentum.core.compiled_queries import Slot, compiled
 from momentum.core.ids import uuid7
 from momentum.core.models import Row
+from momentum.events.models import Event
 from momentum.learning.models.learning_day import ReadingClock
 
 # The beginning of a statement, which says next what else is done, or only selects.
@@ -36,9 +38,9 @@ _POSITION = """
     returning id = %(id)s
 """
 
-# A lesson that is complete already is left alone, and so is the day then. Whether it was the last one of those that
-# learners are shown, which is those of the edition while there is one, is asked of all others: a statement doesn't see
-# what it writes itself.
+# A lesson that is complete already is left alone, and so are the day and the events then; of the events, that it was
+# begun is told only where this began it. Whether it was the last one of those that learners are shown, which is those
+# of the edition while there is one, is asked of all others: a statement doesn't see what it writes itself.
 _COMPLETE = """
     with done as (
         insert into learning_progress as known
@@ -60,8 +62,13 @@ _COMPLETE = """
                     else known.zone
                 end,
                 updated_at = excluded.updated_at
+    ), told as (
+        insert into events_event (id, name, at, actor_id, subject_id, data)
+        select event.id, event.name, event.at, event.actor_id, event.subject_id, event.data
+          from done, json_populate_recordset(null::events_event, %(events)s) event
+         where done.id = %(id)s or event.name <> %(begun)s
     )
-    select done.*, done.id = %(id)s as begun, not exists (
+    select {columns}, done.id = %(id)s as begun, not exists (
         select from catalog_lesson lesson
           left join catalog_edition edition on edition.course_id = lesson.course_id
          where lesson.course_id = %(course)s and lesson.id <> %(lesson)s
@@ -127,9 +134,11 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         return _is_true(_POSITION, values_of(user, lesson, at) | {"position": seconds})
 
     def complete(
-        self, *, user: User, lesson: Lesson, at: datetime, date: date, zone: str
+        self, *, user: User, lesson: Lesson, at: datetime, date: date, zone: str, begun: Event, done: Event
     ) -> Completed | None:
         """Complete the lesson, and count it on this day of the learner's calendar, which is `zone`'s.
+
+        That it is `done` is stored with it, and that it was `begun` where it hadn't been.
 
         Return None, and change nothing, where it was complete before. Completing other lessons of the course has to
         wait until the transaction ends, or nobody can tell which was the last.
@@ -139,9 +148,16 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
             "date": date,
             "zone": zone,
             "course": lesson.course_id,
+            "events": Json([begun.as_json(), done.as_json()]),
+            "begun": begun.name,
         }
-        row: Any = next(iter(self.raw(_COMPLETE, values)), None)
-        return Completed(row, row.begun, row.last) if row else None
+        with connection.cursor() as cursor:
+            cursor.execute(_COMPLETE_PROGRESS, values)
+            row = cursor.fetchone()
+        if row is None:
+            return None
+        known = Progress.from_db(self.db, [one.attname for one in _FIELDS], row[:-2])
+        return Completed(known, begun=row[-2], last=row[-1])
 
     def credit(
         self,
@@ -182,7 +198,8 @@ def values_of(user: User, lesson: Lesson, at: datetime) -> dict[str, Any]:
 class Progress(Row):
     """One learner and one lesson. `seconds` is visible time, credited by the server."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="progress")
+    # Found by the constraint below, which begins with it.
+    user = models.ForeignKey(User, models.CASCADE, related_name="progress", db_index=False)
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="progress")
     started_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True, blank=True)
@@ -209,3 +226,7 @@ class Progress(Row):
     @property
     def is_complete(self) -> bool:
         return self.completed_at is not None
+
+
+_FIELDS = Progress._meta.concrete_fields  # noqa: SLF001 - Django's own name
+_COMPLETE_PROGRESS = _COMPLETE.format(columns=", ".join(f"done.{field.column}" for field in _FIELDS))
