@@ -46,7 +46,7 @@ class LearnerStatsQuerySet(models.QuerySet["LearnerStats"]):
         values = vars(stats) | {"known_at": known_at}
         with connection.cursor() as cursor:
             cursor.execute(_STORE if known_at else _STORE_FIRST, values)
-            return cursor.rowcount == 1
+            return bool(cursor.rowcount == 1)
 
 
 class LearnerStats(models.Model):

@@ -69,7 +69,7 @@ def _anew(macro: Callable[..., Markup], *args: Hashable) -> Markup:
 
 
 # A macro is of one language, as its template is. Typed, since Markup is escaped where an equal str isn't.
-@lru_cache(maxsize=4_000, typed=True)
+@lru_cache(maxsize=8_000, typed=True)
 def _constant(macro: Callable[..., Markup], *args: Hashable) -> Markup:
     return macro(*args)
 

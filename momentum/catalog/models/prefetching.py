@@ -8,13 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
-from django.db.models.base import ModelState
 
 from momentum.catalog.models.action_item import ActionItem
 from momentum.catalog.models.lesson import Lesson
 from momentum.catalog.models.question import Question
 from momentum.catalog.models.resource import Resource
 from momentum.catalog.models.source import Source
+from momentum.core.compiled_queries import loaded
 
 # By the name of the relation, and which of the rows are there at all.
 PARTS: tuple[tuple[str, type[models.Model], str], ...] = (
@@ -61,12 +61,7 @@ def row_of(kind: type[models.Model], values: Mapping[str, Any]) -> Any:  # noqa:
     """
     names, readers = _readers(kind, tuple(values))
     read = [None if (value := values[column]) is None else reader(value) for column, reader in readers]
-    # As `from_db` leaves it, which sets each field by itself and tells signals that nobody listens to.
-    made = kind.__new__(kind)
-    made._state = ModelState()  # noqa: SLF001 - Django's own name
-    made._state.adding, made._state.db = False, connection.alias  # noqa: SLF001
-    vars(made).update(zip(names, read, strict=True))
-    return made
+    return loaded(kind, connection.alias, names, read)
 
 
 @cache
