@@ -164,7 +164,7 @@ class _Objects:
         return made
 
     def _made(self, row: _Row, alias: str) -> models.Model:
-        one = loaded(self.model, alias, self.names, row[self.first : self.end])
+        one: models.Model = loaded(self.model, alias, self.names, row[self.first : self.end])
         for objects, place, back in self.related:
             other = None if row[objects.key] is None else objects._made(row, alias)  # noqa: SLF001 - its own kind
             place(one, other)
