@@ -32,6 +32,7 @@ from momentum.core.errors import (
 )
 from momentum.core.logs import request_id
 from momentum.core.parsing import UnreadableError, is_text, read_json, texts_in
+from momentum.notifications.rest import browsers, telephones
 from momentum.studio.rest import router as studio
 from momentum.ui.errors import RETRY_SECONDS
 
@@ -44,28 +45,45 @@ class _InternalError(DomainError):
     message = _("Something went wrong on our side. It has been logged under this request ID.")
 
 
-class AdminSession(SessionAuth):
-    """The session cookie of an administrator; what changes anything needs the CSRF token too."""
+class PersonSession(SessionAuth):
+    """The session cookie of anybody with an account; what changes anything needs the CSRF token too."""
 
     @override
     def authenticate(self, request: HttpRequest, key: str | None) -> User:
-        user = request.user
-        if not isinstance(user, User):
+        if not isinstance(request.user, User):
             raise SignInRequiredError
-        if not user.is_admin:
-            raise ForbiddenError
-        return user
+        return request.user
 
 
-class AdminBearer(HttpBearer):
-    """The token of an administrator. What the token says of roles is never asked; the account is."""
+class PersonBearer(HttpBearer):
+    """The token of anybody with an account. What the token says of roles is never asked; the account is."""
 
     @override
     def authenticate(self, request: HttpRequest, token: str) -> User:
         request.user = tokens.person_of(token)
-        if not request.user.is_admin:
-            raise ForbiddenError
         return request.user
+
+
+class AdminSession(PersonSession):
+    """The session cookie of an administrator."""
+
+    @override
+    def authenticate(self, request: HttpRequest, key: str | None) -> User:
+        return _admin(super().authenticate(request, key))
+
+
+class AdminBearer(PersonBearer):
+    """The token of an administrator."""
+
+    @override
+    def authenticate(self, request: HttpRequest, token: str) -> User:
+        return _admin(super().authenticate(request, token))
+
+
+def _admin(user: User) -> User:
+    if not user.is_admin:
+        raise ForbiddenError
+    return user
 
 
 class FormOrJson(Parser):
@@ -137,6 +155,8 @@ api = Api(
     docs_url=None,  # its page loads scripts from elsewhere; the schema is at /api/openapi.json
 )
 api.add_router("/auth", signing_in)
+api.add_router("/push/devices", telephones, auth=PersonBearer())
+api.add_router("/push", browsers, auth=PersonSession(csrf=True))
 api.add_router("/ai-generation", studio, auth=[AdminBearer(), AdminSession(csrf=True)])
 
 
@@ -195,14 +215,24 @@ def _as_refusal(error: Exception) -> DomainError:
             # The first parts say where in the request it was: ("form", "asked", "days").
             fields.setdefault(str(one["loc"][-1]), []).append(one["msg"])
         return InvalidError(data={"fields": fields})
-    if isinstance(error, HttpError) and error.status_code == HTTPStatus.FORBIDDEN:
-        return ForbiddenError("The CSRF token is missing or wrong.", code="csrf")
-    if isinstance(error, HttpError) and error.status_code == HTTPStatus.BAD_REQUEST:
-        return DomainError(str(error), code="bad_request")
+    if isinstance(error, HttpError):
+        return _as_refusal_of_http(error)
     if isinstance(error, BadRequest | MultiPartParserError | SuspiciousOperation):
         # Of those, what the error says is for whoever programs; it may quote what was sent.
         return DomainError(_("This request can’t be read."), code="bad_request")
     return NotFoundError()
+
+
+def _as_refusal_of_http(error: HttpError) -> DomainError:
+    match error.status_code:
+        case HTTPStatus.UNAUTHORIZED:
+            return SignInRequiredError()
+        case HTTPStatus.FORBIDDEN:
+            return ForbiddenError("The CSRF token is missing or wrong.", code="csrf")
+        case HTTPStatus.BAD_REQUEST:
+            return DomainError(str(error), code="bad_request")
+        case _:
+            return NotFoundError()
 
 
 @csrf_exempt

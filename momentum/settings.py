@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+import momentum.providers.push.configured as push
 from momentum.core import environment as env
 from momentum.core.database import configuration
 from momentum.core.home import database_folder, home
@@ -310,6 +311,13 @@ def _mailer() -> dict[str, object]:
 
 
 MAILERS = {"default": _mailer()}
+
+# --- messages to devices --------------------------------------------------------------------------
+
+# Without a key the installation makes its own, and keeps it in the database, sealed.
+VAPID_PRIVATE_KEY = push.vapid_key()
+PUSH_CONTACT = push.contact()
+SNS_APPLICATIONS = push.sns_applications()
 
 # --- payments -------------------------------------------------------------------------------------
 

@@ -60,6 +60,7 @@ def _checks(opened: ExitStack) -> Iterator[Check]:
     yield Check("Static files", _static_files)
     yield Check("Uploads", _uploads)
     yield Check("Mail", _mail)
+    yield Check("Push", _push)
     yield Check("Secret key", _secret_key)
     yield Check("Signing in", _signing_in)
     yield Check("Payments", _payments)
@@ -206,6 +207,36 @@ def _mail() -> str:
     name = str(settings.MAILERS["default"]["BACKEND"]).rpartition(".")[0].rpartition(".")[2]
     waiting, failed = (Email.objects.filter(state=state).count() for state in (State.QUEUED, State.FAILED))
     return f"{name}; {waiting} waiting, {failed} failed in the last {current(MailSettings).kept_days} days"
+
+
+def _push() -> str:
+    """Sign as for a push service of browsers, and ask Amazon after what sends to telephones."""
+    from momentum.core.errors import UnavailableError
+    from momentum.notifications.actions.push import to_browsers
+    from momentum.notifications.models import Device, PushSubscription
+    from momentum.providers.push import telephones
+    from momentum.providers.push.sns import SnsError
+
+    try:
+        browsers = to_browsers().check()
+    except UnavailableError as error:
+        raise RefusedError(
+            "The key pair of Web Push was sealed with another secret key. Put that into MOMENTUM_OLD_SECRET_KEYS. If "
+            "it is lost, set MOMENTUM_VAPID_PRIVATE_KEY: people have to turn notifications on again."
+        ) from error
+    except ValueError as error:
+        raise RefusedError(f"{error} Correct MOMENTUM_PUSH_CONTACT, or the sender of mails.") from error
+    found = f"{browsers}, {PushSubscription.objects.count():,} browsers"
+    try:
+        platforms = telephones().check()
+    except SnsError as error:
+        raise RefusedError(
+            f"{found}; Amazon SNS: {error.code}. Check MOMENTUM_SNS_APPLE_ARN and MOMENTUM_SNS_GOOGLE_ARN, and what "
+            "the credentials for Amazon may do."
+        ) from error
+    if not platforms:
+        return f"{found}; no telephones (they need MOMENTUM_SNS_APPLE_ARN or MOMENTUM_SNS_GOOGLE_ARN)"
+    return f"{found}; {platforms}, {Device.objects.enabled().count():,} telephones"
 
 
 def _secret_key() -> str:

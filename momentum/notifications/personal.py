@@ -14,6 +14,15 @@ PERSONAL: dict[str, Table] = {
     "notifications.Preferences": Table(
         owners=OWNER, mine="user reminder_at quiet_from quiet_until daily_cap choices", plain="updated_at",
     ),
+    "notifications.PushSubscription": Table(
+        owners=OWNER, mine="user created_at user_agent last_ok_at", hidden="endpoint sealed_keys",
+        plain="id updated_at failures rests_until",
+    ),
+    "notifications.Device": Table(
+        owners=OWNER, mine="user created_at platform enabled last_ok_at", hidden="token endpoint_arn grant_id",
+        plain="id updated_at failures rests_until",
+    ),
+    "notifications.PushKey": Table(plain="id created_at sealed_private"),
     "notifications.ScheduledNotification": Table(
         owners=OWNER, mine="user kind next_at", plain=ROW,
     ),

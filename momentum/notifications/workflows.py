@@ -9,7 +9,7 @@ from momentum.core.durable import Queue, Schedule
 from momentum.core.durable.decorators import task
 from momentum.mail.actions import outbox
 from momentum.notifications.actions import deliver as delivering
-from momentum.notifications.actions import schedule, tidy
+from momentum.notifications.actions import push_subscriptions, schedule, tidy
 from momentum.notifications.models import Delivery
 from momentum.notifications.queues import NOTIFICATIONS
 
@@ -41,6 +41,12 @@ def tick(at: datetime, context: object) -> None:
 def deliver_due() -> int:
     """Send what is due, for about a minute."""
     return delivering.deliver_due(until=timezone.now() + A_MINUTE)
+
+
+@task(attempts=8, first_wait=30)
+def remove_endpoint(platform: str, arn: str) -> None:
+    """Have Amazon forget a telephone."""
+    push_subscriptions.remove_endpoint(platform, arn)
 
 
 @task(attempts=3)

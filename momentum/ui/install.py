@@ -81,6 +81,13 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "SHELL": kept,
         "SIGN_OUT": reverse("account_logout"),
         "SIGNED_OUT": reverse("ui:signed-out"),
+        "ICON": static("ui/icons/192.png"),
+        "BADGE": static("ui/icons/badge-96.png"),
+        "PUSH": {
+            "at": reverse("api:push"),
+            "ack": reverse("api:push-ack"),
+            "subscriptions": reverse("api:push-subscriptions"),
+        },
     }
     head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in given.items())
     return HttpResponse(head + _WORKER, content_type="text/javascript; charset=utf-8")

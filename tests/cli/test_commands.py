@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
 from django.db import connection
+from moto import mock_aws
 
 from momentum import cli
 from momentum.accounts.models import Role, User
@@ -17,6 +19,7 @@ from momentum.cli.refusal import sentence
 from momentum.core.errors import ConflictError, InvalidError
 from momentum.providers import payments
 from momentum.providers.payments.stripe import StripePayments
+from momentum.providers.push import sns
 from momentum.site.models import StoredSection
 from momentum.studio.site_settings import GenerationSettings
 from tests.accounts.issuer import Issuer
@@ -133,6 +136,7 @@ def test_the_doctor_finds_a_healthy_installation_healthy(capsys: pytest.CaptureF
         "Static files",
         "Uploads",
         "Mail",
+        "Push",
         "Secret key",
         "Signing in",
         "Payments",
@@ -165,6 +169,34 @@ def test_the_doctor_says_what_is_wrong_and_how_to_mend_it(
     )
     assert "ok     Course writer  built-in writer" in said
     assert said.endswith("Problems found; see above.\n")
+
+
+@pytest.mark.django_db
+def test_the_doctor_signs_as_for_a_push_service_and_asks_amazon(
+    capsys: pytest.CaptureFixture[str], settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def said() -> str:
+        doctor.main(_options())
+        (line,) = [line for line in capsys.readouterr().out.splitlines() if line[7:11] == "Push"]
+        return line
+
+    assert said().startswith("ok     Push           VAPID key B")
+    settings.PUSH_CONTACT = "mailto:nobody"
+    assert "mailto:nobody is no address that a push service could turn to." in said()
+    settings.PUSH_CONTACT = ""
+    settings.SNS_APPLICATIONS = {"apple": "arn:aws:sns:eu-central-1:123456789012:app/APNS/momentum"}
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    sns._client_in.cache_clear()
+    with mock_aws():
+        assert "Amazon SNS: NotFound. Check MOMENTUM_SNS_APPLE_ARN" in said()
+        amazon = boto3.client("sns", region_name="eu-central-1")
+        made = amazon.create_platform_application(Name="momentum", Platform="APNS", Attributes={})
+        settings.SNS_APPLICATIONS = {"apple": made["PlatformApplicationArn"]}
+        assert said().endswith("0 browsers; apple (APNS), 0 telephones")
+    sns._client_in.cache_clear()
+    settings.SECRET_KEY = "another" * 10
+    assert "MOMENTUM_OLD_SECRET_KEYS" in said()
 
 
 @pytest.mark.django_db

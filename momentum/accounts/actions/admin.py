@@ -15,6 +15,7 @@ from momentum.core.errors import ConflictError, InvalidError, NotFoundError
 from momentum.core.permissions import require_admin
 from momentum.core.zones import nearest_known
 from momentum.events.actions.record import record
+from momentum.notifications.actions import push_subscriptions
 
 
 @transaction.atomic
@@ -97,6 +98,8 @@ def suspend_user(*, actor: User, user: User) -> User:
     # Every door asks whether the account is active; without their sessions and tokens they must sign in anew, too.
     Session.objects.filter(user=person).delete()
     Grant.objects.filter(user=person).delete()
+    push_subscriptions.forget_browsers(user=person)
+    push_subscriptions.forget_devices(user=person)
     record("user.suspended", actor_id=actor.id, subject_id=person.id)
     return person
 

@@ -22,6 +22,8 @@ CHANGES = {
     "socialaccount/email/account_connected": "user.identity_linked",
     "socialaccount/email/account_disconnected": "user.identity_unlinked",
 }
+# Those after which other browsers and programs have to sign in anew.
+NEW_PASSWORD = frozenset(notice for notice, name in CHANGES.items() if name.startswith("user.password"))
 
 
 @transaction.atomic

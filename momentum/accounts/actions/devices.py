@@ -11,6 +11,7 @@ from momentum.accounts.models import Browser, Grant, Session, User
 from momentum.accounts.models.session_store import SessionStore, hash_key
 from momentum.core.errors import NotFoundError
 from momentum.events.actions.record import record
+from momentum.notifications.actions import push_subscriptions
 from momentum.notifications.actions.notify import notify
 
 KEPT_FOR = timedelta(days=400)  # as long as browsers keep a cookie
@@ -47,9 +48,11 @@ def sign_out(*, user: User, session_id: uuid.UUID) -> None:
     Raises:
         NotFoundError: where they have none of this id; it may have ended meanwhile, or be another's.
     """
-    ended, _rows = Session.objects.filter(user=user, pk=session_id).delete()
-    if not ended:
+    session = Session.objects.select_for_update().filter(user=user, pk=session_id).first()
+    if session is None:
         raise NotFoundError
+    push_subscriptions.forget_browser(SessionStore().decode(session.data).get(push_subscriptions.IN_SESSION))
+    session.delete()
     record("user.session_ended", actor_id=user.id, subject_id=user.id)
 
 
@@ -63,6 +66,7 @@ def withdraw(*, user: User, grant_id: uuid.UUID) -> None:
     ended, _rows = Grant.objects.filter(user=user, pk=grant_id).delete()
     if not ended:
         raise NotFoundError
+    push_subscriptions.forget_devices(user=user, grant_id=grant_id)
     record("user.program_ended", actor_id=user.id, subject_id=user.id)
 
 
@@ -75,6 +79,9 @@ def sign_out_everywhere(*, user: User, but: SessionStore | None = None) -> int:
     if but is not None:
         ending = ending.exclude(key_hash=hash_key(but.session_key or ""))
     ended: int = programs + ending.delete()[0]
+    own = but.get(push_subscriptions.IN_SESSION) if but is not None else None
+    push_subscriptions.forget_browsers(user=user, but=own)
+    push_subscriptions.forget_devices(user=user)
     record("user.signed_out_elsewhere", actor_id=user.id, subject_id=user.id)
     return ended
 

@@ -3,18 +3,17 @@
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken, MultiFernet
-from django.conf import settings
 from django.db import transaction
 
-from momentum.accounts.domain.sealing import box
 from momentum.accounts.models import User
+from momentum.core.sealing import box
 
 _CODES = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
 
 
 def codes_box() -> MultiFernet:
     """Return what seals codes with the secret key, and opens what was sealed with that or with an earlier one."""
-    return box([settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS])
+    return box("second-step")
 
 
 def codes_of(user: User, *, readable: bool) -> list[Authenticator]:

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from momentum.accounts.models import Grant, User
 from momentum.core.errors import SignInRequiredError
 from momentum.events.actions.record import record
+from momentum.notifications.actions import push_subscriptions
 from momentum.providers.identity import BadTokenError, KeySet, proven_claims
 from momentum.providers.identity.configured import Pool
 
@@ -78,7 +79,10 @@ def revoke_tokens(*, token: str) -> None:
         claims = _own_claims(token, "refresh")
     except SignInRequiredError:
         return
-    Grant.objects.filter(pk=claims["sid"], user_id=claims["sub"]).delete()
+    grant = Grant.objects.select_related("user").filter(pk=claims["sid"], user_id=claims["sub"]).first()
+    if grant is not None:
+        push_subscriptions.forget_devices(user=grant.user, grant_id=grant.pk)
+        grant.delete()
 
 
 def person_of(token: str) -> User:
@@ -94,6 +98,8 @@ def person_of(token: str) -> User:
     grant = Grant.objects.select_related("user").filter(pk=claims["sid"]).first()
     if grant is None or not grant.is_good or str(grant.user_id) != claims["sub"]:
         raise _no_longer()
+    # What an app turns on with this token ends with it.
+    grant.user.grant_id = grant.pk
     return grant.user
 
 

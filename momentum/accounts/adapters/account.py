@@ -24,6 +24,7 @@ from momentum.accounts.models import User
 from momentum.core.errors import LimitError
 from momentum.mail.actions.outbox import enqueue
 from momentum.mail.domain.kinds import EmailKind
+from momentum.notifications.actions import push_subscriptions
 from momentum.notifications.actions.notify import notify
 
 FAILED_SIGN_IN_PAUSE = 300
@@ -77,6 +78,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         if first and not user.is_admin:
             # Nobody comes in before their address is confirmed.
             notify(notifications.WELCOME, user=user, about={"user": user}, cause=user.id)
+
+    def logout(self, request: HttpRequest) -> None:
+        push_subscriptions.forget_browser(request.session.get(push_subscriptions.IN_SESSION))
+        super().logout(request)
 
     def reauthenticate(self, user: User, password: str) -> bool:
         return prove_password(user=user, password=password)
@@ -138,6 +143,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         """Tell somebody what was done with their account."""
         told = {"user": user, **(context or {})}
         change = credentials.note_change(notice=template_prefix, user=user)
+        if template_prefix in credentials.NEW_PASSWORD:
+            # Other browsers and programs are signed out by that, as soon as they ask for anything.
+            own = self.request.session.get(push_subscriptions.IN_SESSION) if self.request else None
+            push_subscriptions.forget_browsers(user=user, but=own)
+            push_subscriptions.forget_devices(user=user)
         if change is None:  # about an address alone
             self.send_mail(template_prefix, email or user.email, told)
             return

@@ -85,6 +85,8 @@ class User(AbstractBaseUser):
 
     # The administrator who looks as this person, in a request where one does (accounts.actions.impersonation).
     impersonator: "User | None" = None
+    # What the program that acts as this person is signed in by, in a request where one does.
+    grant_id: uuid.UUID | None = None
 
     # The zone that the browser of this request is in, where it has said so, and what it said
     # (accounts.adapters.session_zone).

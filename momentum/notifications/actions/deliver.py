@@ -10,11 +10,13 @@ from django.utils import timezone
 from momentum.core.errors import NotFoundError
 from momentum.mail.actions import outbox
 from momentum.mail.queries.edits import is_on
+from momentum.notifications.actions.push import send_push, send_to_telephones
 from momentum.notifications.domain import hours
 from momentum.notifications.domain.kinds import NotificationKind, kinds
 from momentum.notifications.domain.references import resolved
 from momentum.notifications.models import Channel, Choice, Delivery, Preferences
 from momentum.notifications.queries.links import unsubscribe_url
+from momentum.providers.push import State
 
 # As many are taken at once, so that others find something to do as well.
 TAKEN = 20
@@ -22,6 +24,8 @@ TAKEN = 20
 ATTEMPTS = 12
 FIRST_WAIT = timedelta(seconds=30)
 BUSY = timedelta(minutes=1)
+# For how long a push service keeps what has no end of its own, for a device that is away.
+KEPT = timedelta(days=1)
 
 # Whoever sends to a person has this until they have noted it, so that two together don't exceed the limit of a day.
 _ALONE = "select pg_try_advisory_xact_lock(hashtextextended('notifications/' || %s, 0))"
@@ -119,6 +123,9 @@ def _send(delivery: Delivery, kind: NotificationKind, mailer: outbox.Mailer, now
     if kind.is_current is not None and not kind.is_current(**about | {"user": delivery.user}):
         delivery.skip(Delivery.Reason.OVER)
         return
+    if delivery.channel != Channel.EMAIL:
+        _push(delivery, now)
+        return
     try:
         missed = outbox.send_now(
             kind.email,
@@ -138,3 +145,26 @@ def _send(delivery: Delivery, kind: NotificationKind, mailer: outbox.Mailer, now
         delivery.fail(Delivery.Reason.REFUSED)
     else:
         delivery.wait(now + FIRST_WAIT * 2 ** (delivery.attempts - 1))
+
+
+def _push(delivery: Delivery, now: datetime) -> None:
+    told = delivery.notification
+    delivery.attempts += 1
+    send = send_push if delivery.channel == Channel.BROWSER else send_to_telephones
+    outcome = send(
+        delivery.user,
+        title=told.title,
+        body=told.body,
+        path=told.path,
+        tag=told.kind,
+        notification_id=str(told.id),
+        seconds_to_live=int(((delivery.expires_at or now + KEPT) - now).total_seconds()),
+    )
+    if outcome.state == State.SENT:
+        delivery.mark_sent()
+    elif outcome.state == State.GONE:
+        delivery.skip(Delivery.Reason.UNREACHABLE)
+    elif outcome.state == State.LATER and delivery.attempts < ATTEMPTS:
+        delivery.wait(now + timedelta(seconds=outcome.seconds))
+    else:
+        delivery.fail(Delivery.Reason.REFUSED)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 class Kept:
     """One thing that a browser keeps for us."""
 
-    name: str
+    name: str | Promise
     kind: str | Promise
     purpose: str | Promise
     until: str | Promise
@@ -78,6 +78,15 @@ def kept_in_browser() -> list[Kept]:
             storage,
             _("If you sign out while offline, remembers to sign you out on our server too."),
             _("Until you’re back online"),
+        ),
+        Kept(
+            _("Push subscription"),
+            storage,
+            _(
+                "If you turn on notifications in this browser, lets it receive them. They travel encrypted through the "
+                "service of your browser’s maker."
+            ),
+            _("Until you turn them off or sign out"),
         ),
         Kept(
             "momentum.visits",

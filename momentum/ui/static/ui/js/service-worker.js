@@ -1,5 +1,6 @@
 // The service worker. ui/install.py puts constants before it: VERSION, SHELL (the addresses to keep), SIGN_OUT and
-// SIGNED_OUT (where one signs out, and the page that is shown when that had no answer).
+// SIGNED_OUT (where one signs out, and the page that is shown when that had no answer), ICON and BADGE (of
+// notifications), PUSH (addresses of the API: see notifications/rest.py).
 //
 // Pages come from the server. When nobody answers, a lesson that this reader has opened before is shown from what is
 // kept, and otherwise the page that says "You are offline". Only lessons are kept, the latest twenty, under the name of
@@ -8,6 +9,8 @@
 //
 // Who signs out while nobody answers is answered from here: what was kept is deleted at once, and the sign-out is sent
 // before anything else is asked for, as soon as there is a connection. Until then no page of theirs is shown.
+//
+// Notifications are shown as they come, and lead to this site alone.
 
 const KEPT = `shell-${VERSION}`;
 const OFFLINE = SHELL[0];
@@ -94,6 +97,7 @@ async function forget() {
 
 async function signOut(event) {
   const form = await event.request.clone().text();
+  event.waitUntil(silence());
   try {
     return await fetch(event.request);
   } catch {
@@ -168,4 +172,72 @@ async function remember(address, answer) {
   await cache.put(address.pathname, answer);
   const all = await cache.keys();
   await Promise.all(all.slice(0, Math.max(0, all.length - MOST)).map((old) => cache.delete(old)));
+}
+
+// A notification. Something is shown whatever came: browsers take the subscription from who receives in silence.
+self.addEventListener("push", (event) => {
+  const { title, body, tag, url, notification_id: nid } = said(event.data);
+  const shown = { body: body ?? "", icon: ICON, badge: BADGE, data: { url, nid }, ...(tag ? { tag } : {}) };
+  event.waitUntil(self.registration.showNotification(title || "Momentum", shown));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  const { url, nid } = event.notification.data ?? {};
+  event.notification.close();
+  event.waitUntil(Promise.all([show(ours(url)), nid && tell(PUSH.ack, () => ({ notification_id: nid }))]));
+});
+
+// The push service gave this browser another address: it is noted, if whoever turned notifications on is still here.
+self.addEventListener("pushsubscriptionchange", (event) => {
+  const renew = async () => {
+    const replaces = event.oldSubscription?.endpoint ?? "";
+    await tell(PUSH.subscriptions, async ({ public_key: key }) => {
+      const wanted = { userVisibleOnly: true, applicationServerKey: key };
+      const made = event.newSubscription ?? (await self.registration.pushManager.subscribe(wanted));
+      const { endpoint, keys } = made.toJSON();
+      return { endpoint, keys, replaces };
+    });
+  };
+  event.waitUntil(renew());
+});
+
+function said(data) {
+  try {
+    return data?.json() ?? {};
+  } catch {
+    return {};
+  }
+}
+
+// An address of this site, and nothing else, whatever a message says. A whole one: a path may come out as "//elsewhere".
+function ours(url) {
+  const home = new URL("/", location.origin);
+  if (typeof url !== "string" || !url.startsWith("/")) return home.href;
+  const address = new URL(url, home);
+  return address.origin === location.origin ? address.href : home.href;
+}
+
+async function show(address) {
+  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const open = windows.find((one) => one.url === address);
+  return open ? open.focus() : self.clients.openWindow(address);
+}
+
+// Nobody waits for the answer, and nobody is told where there is none: an email says the same.
+async function tell(address, what) {
+  try {
+    const asked = await fetch(PUSH.at);
+    if (!asked.ok) return;
+    const known = await asked.json();
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": known.csrf_token };
+    await fetch(address, { method: "POST", headers, body: JSON.stringify(await what(known)) });
+  } catch {
+    // Without a connection, or without a push service.
+  }
+}
+
+// Whoever signs out takes their notifications along; the server forgets this browser by itself.
+async function silence() {
+  const held = await self.registration.pushManager?.getSubscription().catch(() => null);
+  await held?.unsubscribe().catch(() => false);
 }
