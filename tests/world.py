@@ -129,6 +129,7 @@ def _make_world() -> World:
         draft_lesson=draft_lesson,
         draft_item=draft_lesson.action_items.first(),
         mail=_make_failed_mail(bought),
+        notification=learner.notifications.earliest("created_at"),
         public=learner.public_address,
         picture=learner.avatar,
         uploaded="tides.webp",

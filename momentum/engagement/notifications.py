@@ -3,7 +3,8 @@
 from datetime import time
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from momentum.accounts.models import User
 from momentum.engagement import letters
@@ -27,18 +28,19 @@ def _evening(preferences: Preferences) -> time:
 
 
 def _lesson_today(*, user: User, course: str) -> Notice:
-    said = _("A few minutes, and you’re done for today.")
-    return Notice(_("Today’s lesson is waiting"), said, reverse("engagement:dashboard"))
+    said = gettext("A few minutes, and you’re done for today.")
+    return Notice(gettext("Today’s lesson is waiting"), said, reverse("engagement:dashboard"))
 
 
 def _streak(*, user: User, course: str) -> Notice:
-    said = _("There’s still time for today’s lesson, and your streak goes on.")
-    return Notice(_("Keep your streak"), said, reverse("engagement:dashboard"))
+    said = gettext("There’s still time for today’s lesson, and your streak goes on.")
+    return Notice(gettext("Keep your streak"), said, reverse("engagement:dashboard"))
 
 
 LESSON_REMINDER = NotificationKind(
     "engagement.lesson_reminder",
     letters.LESSON_REMINDER,
+    description=_("At your hour, on days when a lesson is open and you haven’t done one yet."),
     channels=_EVERYWHERE,
     in_inbox=False,
     today_only=True,
@@ -49,6 +51,7 @@ LESSON_REMINDER = NotificationKind(
 STREAK_AT_RISK = NotificationKind(
     "engagement.streak_at_risk",
     letters.STREAK_AT_RISK,
+    description=_("In the evening, when your streak would end with the day."),
     channels=_EVERYWHERE,
     in_inbox=False,
     today_only=True,
@@ -59,6 +62,7 @@ STREAK_AT_RISK = NotificationKind(
 WIN_BACK = NotificationKind(
     "engagement.win_back",
     letters.WIN_BACK,
+    description=_("Once, after you have been away for a week."),
     in_inbox=False,
     today_only=True,
     notice=_lesson_today,
@@ -68,6 +72,7 @@ WIN_BACK = NotificationKind(
 COURSE_COMPLETED = NotificationKind(
     "engagement.course_completed",
     letters.COURSE_COMPLETED,
+    description=_("When you finish a course, with your certificate."),
     immediate=True,
     channels={Channel.EMAIL: Choice.ON, Channel.BROWSER: Choice.OFF, Channel.MOBILE: Choice.ON},
 )

@@ -1,8 +1,15 @@
 """What learners are told about their courses. `notifications.domain.kinds` says how this is read."""
 
+from django.utils.translation import gettext_lazy as _
+
 from momentum.learning import letters
 from momentum.notifications.domain.kinds import NotificationKind
 
 # They have just done it, and are on the site: no push.
-ENROLLED = NotificationKind("learning.enrolled", letters.ENROLLED, immediate=True)
+ENROLLED = NotificationKind(
+    "learning.enrolled",
+    letters.ENROLLED,
+    description=_("When you take a course: what it has in store."),
+    immediate=True,
+)
 NOTIFICATIONS = (ENROLLED,)

@@ -2,6 +2,8 @@
 
 from datetime import time
 
+from django.utils.translation import gettext_lazy as _
+
 from momentum.notifications import letters
 from momentum.notifications.domain.kinds import NotificationKind, Recurrence
 from momentum.notifications.models import Delivery, Preferences
@@ -16,6 +18,7 @@ def _afternoon(preferences: Preferences) -> time:
 DIGEST = NotificationKind(
     "notifications.digest",
     letters.DIGEST,
+    description=_("What you chose to get together, once a day."),
     in_inbox=False,
     recurrence=Recurrence(at=_afternoon, due=digests.to_gather, settle=Delivery.objects.settle_digests),
 )

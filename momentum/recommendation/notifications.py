@@ -3,7 +3,8 @@
 from datetime import time
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from momentum.accounts.models import User
 from momentum.notifications.domain.kinds import Notice, NotificationKind, Recurrence
@@ -20,12 +21,13 @@ def _morning(preferences: Preferences) -> time:
 
 
 def _for_you(*, user: User) -> Notice:
-    return Notice(_("Courses for you"), path=reverse("catalog:catalogue"))
+    return Notice(gettext("Courses for you"), path=reverse("catalog:catalogue"))
 
 
 WEEKLY = NotificationKind(
     "recommendation.weekly",
     letters.WEEKLY,
+    description=_("On Sundays: a few courses that might be yours, and why."),
     in_inbox=False,
     today_only=True,
     notice=_for_you,
@@ -34,6 +36,7 @@ WEEKLY = NotificationKind(
 NEW_COURSE = NotificationKind(
     "recommendation.new_course",
     letters.NEW_COURSE,
+    description=_("When a course is published in a category that you finished one of."),
     channels={Channel.EMAIL: Choice.DIGEST, Channel.BROWSER: Choice.OFF, Channel.MOBILE: Choice.OFF},
 )
 NOTIFICATIONS = (WEEKLY, NEW_COURSE)

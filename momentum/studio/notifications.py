@@ -1,7 +1,16 @@
 """What the studio tells of. `notifications.domain.kinds` says how this is read."""
 
+from django.utils.translation import gettext_lazy as _
+
 from momentum.notifications.domain.kinds import NotificationKind
+from momentum.notifications.domain.topics import STUDIO
 from momentum.studio import letters
 
-READY = NotificationKind("studio.ready", letters.READY, immediate=True)
+READY = NotificationKind(
+    "studio.ready",
+    letters.READY,
+    topic=STUDIO,
+    immediate=True,
+    description=_("When a course that you had generated is ready for review."),
+)
 NOTIFICATIONS = (READY,)

@@ -49,6 +49,16 @@ def day(value: date) -> str:
     return _in_words(when, "MMMMd" if when.year == today.year else "yMMMMd")
 
 
+def day_title(value: date) -> str:
+    """Return a day as the heading of what happened on it: "Today", "Yesterday", or "Tuesday 24 November"."""
+    when, today = _local_date(value), timezone.localtime().date()
+    if when == today:
+        return _("Today")
+    if when == today - timedelta(days=1):
+        return _("Yesterday")
+    return _in_words(when, "MMMMEEEEd" if when.year == today.year else "yMMMMEEEEd")
+
+
 def coming_day(value: date) -> str:
     """Return a day to come, as short as it can be said: "tomorrow", "Thursday", or a date such as "3 December"."""
     when, today = _local_date(value), timezone.localdate()
@@ -81,6 +91,11 @@ def moment(value: datetime) -> str:
     """A day and a time, such as "today at 09:14"."""
     at = f"{timezone.localtime(value):%H:%M}"
     return _("%(day)s at %(time)s") % {"day": day(value), "time": at}
+
+
+def time_of_day(value: datetime) -> str:
+    """A time without its day, such as "09:14"."""
+    return f"{timezone.localtime(value):%H:%M}"
 
 
 def clock(value: datetime) -> str:
@@ -135,12 +150,14 @@ def _number(language: str | None, value: float) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
+    "day_title": day_title,
     "coming_day": coming_day,
     "date_words": date_words,
     "weekday": weekday,
     "weekday_short": weekday_short,
     "weekday_day": weekday_day,
     "moment": moment,
+    "time_of_day": time_of_day,
     "clock": clock,
     "duration": duration,
     "minutes": minutes,

@@ -20,7 +20,7 @@ from momentum.ui.reverse import url
 _FOLDER = Path(__file__).parent / "static" / "ui" / "css"
 LAYERS = "@layer tokens, base, layout, components, utilities;\n"
 COMPONENTS = (
-    "button", "icon", "acting", "asking", "masthead", "menu", "tabs", "rail", "foot", "crumbs", "cover",
+    "button", "icon", "acting", "asking", "masthead", "bell", "menu", "tabs", "rail", "foot", "crumbs", "cover",
     "card", "sunline", "syllabus", "facts", "quote", "stars", "badge", "field", "choice", "filters", "finder",
     "tag", "note", "empty", "standfirst", "prose", "film", "fold", "confirm", "week", "streak",
     "head", "tiles", "bar", "steps", "table", "lanes", "log", "panel", "list", "sent", "passage", "pager",

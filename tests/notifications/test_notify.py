@@ -1,7 +1,6 @@
 """Telling people what happened: once for each cause, by the channels of the kind, which an app declares."""
 
 import ast
-from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 from typing import Any
@@ -11,17 +10,15 @@ from django.db import connection, transaction
 
 from momentum.core.declarations import declared
 from momentum.mail.domain import kinds as emails
-from momentum.mail.domain.kinds import Purpose
 from momentum.mail.models import Email
 from momentum.notifications.actions.notify import notify
 from momentum.notifications.domain.kinds import NotificationKind, kinds
 from tests.factories import make_user
 from tests.mailing import mailbox
-from tests.notifications.kinds import declaring, email
 from tests.test_architecture import PACKAGE
 
-WELCOME = NotificationKind("accounts.hello", email("accounts.hello", Purpose.SECURITY))
-READY = NotificationKind("accounts.ready", email("accounts.ready", Purpose.SERVICE))
+WELCOME = kinds()["accounts.welcome"]
+NEW_BROWSER, EXPORT_READY = kinds()["accounts.new_browser"], kinds()["privacy.export_ready"]
 # What proves who reads an address, or goes to one that is nobody's account, and who puts it into the outbox.
 DIRECT = {
     "accounts.account_already_exists",
@@ -51,37 +48,35 @@ SENDERS = {
 }
 
 
-@pytest.fixture
-def declared_too() -> Iterator[None]:
-    with declaring(WELCOME, READY):
-        yield
-
-
 def welcome(user: Any, cause: str) -> None:
     notify(WELCOME, user=user, about={"user": user}, cause=cause)
 
 
-def test_one_cause_is_told_once_to_each_person_and_by_each_kind(declared_too: None, learner: Any) -> None:
+def warn(user: Any, cause: str) -> None:
+    notify(NEW_BROWSER, user=user, about=NEW_BROWSER.email.sample(), cause=cause)
+
+
+def test_one_cause_is_told_once_to_each_person_and_by_each_kind(learner: Any) -> None:
     other = make_user()
     for user in (learner, learner, other):
-        welcome(user, "first")
-    welcome(learner, "second")
-    notify(READY, user=learner, about={}, cause="first")
+        warn(user, "first")
+    warn(learner, "second")
+    notify(EXPORT_READY, user=learner, about=EXPORT_READY.email.sample(), cause="first")
 
     told = sorted(Email.objects.values_list("kind", "user", "cause"))
     assert told == sorted(
         (kind, user.pk, f"{kind}/{user.pk}/{cause}")
         for kind, user, cause in (
-            ("accounts.hello", learner, "first"),
-            ("accounts.hello", other, "first"),
-            ("accounts.hello", learner, "second"),
-            ("accounts.ready", learner, "first"),
+            ("accounts.new_browser", learner, "first"),
+            ("accounts.new_browser", other, "first"),
+            ("accounts.new_browser", learner, "second"),
+            ("privacy.export_ready", learner, "first"),
         )
     )
     assert len(mailbox) == 4
 
 
-def test_what_is_rolled_back_is_not_told(declared_too: None, learner: Any) -> None:
+def test_what_is_rolled_back_is_not_told(learner: Any) -> None:
     with transaction.atomic():
         welcome(learner, "first")
         transaction.set_rollback(True)
@@ -91,35 +86,39 @@ def test_what_is_rolled_back_is_not_told(declared_too: None, learner: Any) -> No
 
 def test_what_an_older_version_told_is_not_told_again(learner: Any) -> None:
     fields = {"user": learner, "address": learner.email, "language": "en", "subject": "S", "text": "T"}
-    for name, cause in (("accounts.new_browser", "new-browser/7"), ("accounts.sign_in_link", "some/cause")):
-        Email.objects.create(kind=name, cause=cause, **fields)
+    for kind, cause in (
+        ("accounts.welcome", f"welcome/{learner.pk}"),
+        ("accounts.sign_in_link", "some/cause"),
+    ):
+        Email.objects.create(kind=kind, cause=cause, **fields)
     with connection.cursor() as cursor:
         cursor.execute(import_module("momentum.mail.migrations.0003_causes").CAUSES)
 
-    kind = kinds()["accounts.new_browser"]
-    notify(kind, user=learner, about=kind.email.sample(), cause="7")
+    welcome(learner, str(learner.pk))
 
-    assert dict(Email.objects.values_list("kind", "cause")) == {
-        "accounts.new_browser": f"accounts.new_browser/{learner.pk}/7",
+    told = dict(Email.objects.values_list("kind", "cause"))
+    assert told == {
+        "accounts.welcome": f"accounts.welcome/{learner.pk}/{learner.pk}",
         "accounts.sign_in_link": "some/cause",
     }
+    assert Email.objects.count() == 2
 
 
-def test_an_account_that_is_gone_is_told_nothing(declared_too: None, db: None) -> None:
+def test_an_account_that_is_gone_is_told_nothing(db: None) -> None:
     notify(WELCOME, user=None, about={"user": None}, cause="first")
 
     assert not Email.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["accounts.nothing", "accounts.hello"])
-def test_a_kind_that_no_app_declares_is_refused(declared_too: None, learner: Any, name: str) -> None:
+@pytest.mark.parametrize("name", ["accounts.nothing", "accounts.welcome"])
+def test_a_kind_that_no_app_declares_is_refused(learner: Any, name: str) -> None:
     with pytest.raises(ValueError, match="No app declares"):
         notify(NotificationKind(name, WELCOME.email), user=learner, about={"user": learner}, cause="first")
 
     assert not Email.objects.exists()
 
 
-def test_what_has_no_cause_is_refused(declared_too: None, learner: Any) -> None:
+def test_what_has_no_cause_is_refused(learner: Any) -> None:
     with pytest.raises(ValueError, match="no cause"):
         welcome(learner, "")
 
@@ -128,7 +127,7 @@ def test_what_has_no_cause_is_refused(declared_too: None, learner: Any) -> None:
 
 def test_two_kinds_never_share_a_name(monkeypatch: Any) -> None:
     module = declared("notifications")["accounts"]
-    monkeypatch.setattr(module, "NOTIFICATIONS", (*module.NOTIFICATIONS, replace(module.WELCOME)))
+    monkeypatch.setattr(module, "NOTIFICATIONS", (*module.NOTIFICATIONS, replace(WELCOME)))
 
     with pytest.raises(ValueError, match="Two notifications"):
         kinds.__wrapped__()

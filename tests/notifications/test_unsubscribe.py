@@ -12,6 +12,7 @@ from momentum.notifications.queries.links import unsubscribe_url
 from momentum.notifications.queries.subscriptions import is_subscribed
 from tests.factories import make_user
 from tests.notifications.kinds import declaring, kind
+from tests.pages import main, words
 
 NEWS = kind()
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
@@ -55,10 +56,36 @@ def test_looking_ends_nothing_and_a_person_is_asked_and_may_come_back(learner: A
     assert not is_subscribed(learner.pk)
 
 
+def test_the_others_can_be_ended_there_too_and_come_back_and_nothing_essential_can(
+    learner: Any, client: Any
+) -> None:
+    def others() -> str:
+        return words(main(client.get(address(learner))).select_one("[aria-labelledby=others]"))
+
+    assert "test.other" in str(client.get(address(learner)).content)
+    assert "(off)" not in others()
+
+    client.post(address(learner), {"kind": "test.other"})
+    assert "(off)" in others()
+    assert is_subscribed(learner.pk, NEWS)
+    client.post(address(learner), {"kind": "test.other", "again": "1"})
+    assert "(off)" not in others()
+    for name in ("payments.receipt", "accounts.new_browser", "test.nothing"):
+        assert client.post(address(learner), {"kind": name}).status_code == 422
+
+
+def test_of_an_account_that_is_gone_nothing_is_found(learner: Any, client: Any) -> None:
+    gone = address(learner)
+    learner.delete()
+
+    assert client.get(gone).status_code == 404
+    assert client.post(gone, ONE_CLICK).status_code == 404
+
+
 @pytest.mark.parametrize("spoilt", ["x", "{token}x", "{other}"])
 def test_an_address_that_is_not_ours_is_not_found(learner: Any, client: Any, spoilt: str) -> None:
     token = address(learner).split("/")[2]
-    made = spoilt.format(token=token, other=address(learner, "accounts.new_browser").split("/")[2])
+    made = spoilt.format(token=token, other=address(learner, "payments.receipt").split("/")[2])
 
     assert client.get(f"/unsubscribe/{made}/").status_code == 404
     assert client.post(f"/unsubscribe/{made}/", ONE_CLICK).status_code == 404

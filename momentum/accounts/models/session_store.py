@@ -7,11 +7,13 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from momentum.accounts.models import Session, User
 from momentum.core.compiled_queries import Slot, compiled
+from momentum.notifications.models import Notification, Preferences
 
 # How often a session that is only read is written again: for "last seen", and so that it expires
 # thirty days after the last visit instead of the first.
@@ -24,8 +26,17 @@ def hash_key(session_key: str) -> str:
 
 
 @compiled
-def _running(key_hash: Slot, now: Slot) -> QuerySet[Session]:
-    return Session.objects.filter(key_hash=key_hash, expires_at__gt=now).select_related("user")
+def _running(key_hash: Slot, now: Slot) -> QuerySet[Any]:  # of sessions, with what is counted besides
+    of_user = {"user": OuterRef("user")}
+    unread = Notification.objects.unread().filter(**of_user).values("user").annotate(number=Count("id"))
+    return (
+        Session.objects.filter(key_hash=key_hash, expires_at__gt=now)
+        .select_related("user")
+        .annotate(
+            unread=Coalesce(Subquery(unread.values("number")), 0),
+            has_preferences=Exists(Preferences.objects.filter(**of_user)),
+        )
+    )
 
 
 class SessionStore(SessionBase):
@@ -46,6 +57,9 @@ class SessionStore(SessionBase):
             self._session_key = None
             return {}
         self.user = row.user
+        if row.user is not None:
+            row.user.unread_notifications = row.unread
+            row.user.has_notification_preferences = row.has_preferences
         if row.last_seen_at < timezone.now() - SEEN_EVERY:
             self.modified = True
         return self.decode(row.data)

@@ -93,6 +93,10 @@ class User(AbstractBaseUser):
     browser_zone: str = ""
     browser_said: str = ""
 
+    # What the header and the offer of a reminder say, in a request: read with the session (session_store).
+    unread_notifications: int = 0
+    has_notification_preferences: bool = True
+
     objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"

@@ -114,6 +114,10 @@ def _check(preferences: Preferences, choices: Mapping[str, Mapping[Channel, Choi
         kind = _optional(name)
         if not set(by_channel) <= set(kind.channels):
             raise InvalidError(data={"fields": {"choices": [_("This notification has no such channel.")]}})
+        if any(choice not in kind.choices(channel) for channel, choice in by_channel.items()):
+            raise InvalidError(
+                data={"fields": {"choices": [_("This notification can’t wait for a digest.")]}}
+            )
 
 
 def _optional(name: str) -> NotificationKind:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 
 from momentum.core.declarations import declared
 from momentum.mail.domain.kinds import EmailKind
+from momentum.notifications.domain.topics import LEARNING, Topic
 from momentum.notifications.models import Channel, Choice, Preferences
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ class NotificationKind:
     Args:
         name: such as "payments.receipt". It identifies what was told already, so it never changes.
         email: the email that is sent.
+        topic: what it is about, for the page of preferences.
+        description: what causes it, in a sentence to whom it is sent; what the panel says of its email where omitted.
         channels: those that a kind which isn't essential may go by, with what holds until somebody chooses otherwise.
         in_inbox: whether the list of notifications shows it; a reminder that is over tomorrow isn't kept there.
         immediate: whether it follows what the person just did, so that neither quiet hours nor the limit a day keep it.
@@ -75,6 +78,8 @@ class NotificationKind:
 
     name: str
     email: EmailKind
+    topic: Topic = LEARNING
+    description: str | Promise = ""
     channels: Mapping[Channel, Choice] = field(default_factory=lambda: {Channel.EMAIL: Choice.ON})
     in_inbox: bool = True
     immediate: bool = False
@@ -92,6 +97,16 @@ class NotificationKind:
     def title(self) -> str | Promise:
         """What the page of preferences calls it."""
         return self.email.title
+
+    @property
+    def sentence(self) -> str | Promise:
+        """What the page of preferences says of it."""
+        return self.description or self.email.when
+
+    def choices(self, channel: Channel) -> tuple[Choice, ...]:
+        """Return what may be chosen for a channel. What is of no use later, or expected at once, isn't in a digest."""
+        waits = channel == Channel.EMAIL and not (self.today_only or self.immediate)
+        return (Choice.ON, Choice.DIGEST, Choice.OFF) if waits else (Choice.ON, Choice.OFF)
 
 
 @cache

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from momentum.core.models import Row
@@ -25,6 +26,11 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """Note that these were seen; return how many weren't before."""
         now = timezone.now()
         return self.filter(read_at=None).update(read_at=now, updated_at=now)
+
+    def put_away(self) -> int:
+        """Move these to the archive, which are read by that; return how many there are."""
+        now = timezone.now()
+        return self.update(archived_at=now, read_at=Coalesce("read_at", now), updated_at=now)
 
 
 class Notification(Row):

@@ -11,7 +11,7 @@ from momentum.notifications.actions.preferences import resubscribe, unsubscribe
 from momentum.notifications.domain.kinds import kinds
 from momentum.notifications.models.preferences import EVERYTHING
 from momentum.notifications.queries.links import Unsubscribing, unsubscribing
-from momentum.notifications.queries.subscriptions import is_subscribed
+from momentum.notifications.queries.subscriptions import is_subscribed, subscriber, subscriptions
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,19 +23,21 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     kind = kinds().get(asked.kind) if asked else None
     if asked is None or kind is None or kind.essential:
         raise NotFoundError
+    reader = subscriber(asked.user_id)
     if request.method == "POST":
         return _change(request, asked, token)
     context = {
         "kind": kind,
         "subscribed": is_subscribed(asked.user_id, kind),
         "subscribed_to_any": is_subscribed(asked.user_id),
+        "others": [one for one in subscriptions(reader) if one.kind is not kind],
         "EVERYTHING": EVERYTHING,
     }
     return render(request, "notifications/unsubscribe.html", context)
 
 
 def _change(request: HttpRequest, asked: Unsubscribing, token: str) -> HttpResponse:
-    kind = EVERYTHING if request.POST.get("kind") == EVERYTHING else asked.kind
+    kind = request.POST.get("kind") or asked.kind
     if request.POST.get("again"):
         resubscribe(user_id=asked.user_id, kind=kind)
     else:
