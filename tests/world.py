@@ -18,7 +18,7 @@ from django.utils import timezone
 from momentum.catalog.models import Video
 from momentum.learning.actions.reviews import write_review
 from momentum.learning.models import Certificate
-from momentum.mail.models import Email
+from momentum.mail.models import Email, EmailText
 from momentum.payments.actions import open_portal, order_course, reconcile, save_coupon
 from momentum.payments.models import Plan, WebhookEvent
 from momentum.privacy.models import Export
@@ -130,6 +130,7 @@ def _make_world() -> World:
         draft_item=draft_lesson.action_items.first(),
         mail=_make_failed_mail(bought),
         notification=learner.notifications.earliest("created_at"),
+        text=EmailText.objects.create(kind="accounts.welcome", language="en", version=1, subject="Welcome"),
         public=learner.public_address,
         picture=learner.avatar,
         uploaded="tides.webp",

@@ -9,6 +9,7 @@ AUDITED: dict[str, str | Promise] = {
     "user.viewed": _("Viewed an account"),
     "mail.listed": _("Viewed the email log"),
     "letter.read": _("Viewed an email"),
+    "letter.previewed": _("Previewed an email for someone"),
     "audit.listed": _("Viewed the audit log"),
     "audit.exported": _("Exported the audit log"),
 }

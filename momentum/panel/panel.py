@@ -9,6 +9,10 @@ SECTIONS = (
     Section(_("Accounts"), "people", "panel:users", 60, within=("panel:user", "panel:user-new")),
     Section(_("Audit log"), "clock", "panel:audit", 100),
     Section(
-        _("Email"), "mail", "panel:mail", 110, within=("panel:letter", "panel:mail-kinds", "panel:mail-kind")
+        _("Email"),
+        "mail",
+        "panel:mail",
+        110,
+        within=("panel:letter", "panel:mail-kinds", "panel:mail-kind", "panel:mail-kind-version"),
     ),
 )

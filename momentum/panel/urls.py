@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from momentum.core.declarations import declared
-from momentum.panel.views import audit, home, mail, users
+from momentum.panel.views import audit, home, mail, mail_kinds, mail_texts, mail_versions, users
 
 OPEN_WHILE_IMPERSONATING = {"panel:impersonation-end"}
 app_name = "panel"
@@ -23,10 +23,18 @@ urlpatterns = [
     path("audit/", audit.entries, name="audit"),
     path("audit/export/", audit.export, name="audit-export"),
     path("mail/", mail.letters, name="mail"),
-    path("mail/kinds/", mail.templates, name="mail-kinds"),
-    path("mail/kinds/<str:kind>/", mail.template, name="mail-kind"),
-    path("mail/kinds/<str:kind>/page/", mail.template_page, name="mail-kind-page"),
-    path("mail/kinds/<str:kind>/test/", mail.template_test, name="mail-kind-test"),
+    path("mail/kinds/", mail_kinds.every, name="mail-kinds"),
+    path("mail/kinds/<str:kind>/", mail_texts.text, name="mail-kind"),
+    path("mail/kinds/<str:kind>/state/", mail_kinds.state, name="mail-kind-state"),
+    path("mail/kinds/<str:kind>/preview/", mail_texts.preview, name="mail-kind-preview"),
+    path("mail/kinds/<str:kind>/page/", mail_texts.page, name="mail-kind-page"),
+    path("mail/kinds/<str:kind>/test/", mail_texts.test, name="mail-kind-test"),
+    path("mail/kinds/<str:kind>/versions/<int:number>/", mail_versions.version, name="mail-kind-version"),
+    path(
+        "mail/kinds/<str:kind>/versions/<int:number>/restoration/",
+        mail_versions.restoration,
+        name="mail-kind-restoration",
+    ),
     path("mail/<uuid:message_id>/", mail.letter, name="letter"),
     path("mail/<uuid:message_id>/page/", mail.letter_page, name="letter-page"),
     path("mail/<uuid:message_id>/resend/", mail.resend, name="letter-resend"),

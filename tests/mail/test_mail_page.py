@@ -152,7 +152,7 @@ def test_every_kind_of_mail_is_shown_with_something_made_up(as_admin: Any) -> No
     page = as_admin.get(KINDS).text
     for kind in kinds().values():
         assert f'href="{KINDS}{kind.name}/"' in page
-        assert as_admin.get(f"{KINDS}{kind.name}/").text.count(f'src="{KINDS}{kind.name}/page/"') == 2
+        assert as_admin.get(f"{KINDS}{kind.name}/").text.count(f'src="{KINDS}{kind.name}/page/?mode=') == 2
         formatted = as_admin.get(f"{KINDS}{kind.name}/page/")
         assert "sandbox" in formatted.headers["Content-Security-Policy"]
         assert formatted.text.startswith("<!doctype html>")

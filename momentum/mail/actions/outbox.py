@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, mailers
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from momentum.core import durable
@@ -20,10 +21,10 @@ from momentum.events.actions.record import record
 from momentum.mail.domain.eml_files import remove_eml_files
 from momentum.mail.domain.kinds import EmailKind, kinds
 from momentum.mail.domain.languages import speaking_to
-from momentum.mail.domain.rendering import Parts
+from momentum.mail.domain.wordings import Wording
 from momentum.mail.models import Email, EmailEvent, Keeps, State, Suppression
 from momentum.mail.queries.edits import is_on
-from momentum.mail.queries.written import write
+from momentum.mail.queries.written import Written, write
 from momentum.mail.queues import MAIL, URGENT_MAIL
 from momentum.mail.site_settings import MailSettings
 from momentum.site.queries.current import current
@@ -72,22 +73,14 @@ def enqueue(
     if (known := Email.objects.filter(cause=cause).first()) is not None:
         return known
     with speaking_to(user):
-        parts, language, text_fault = write(kind, about or {})
-    fields = {
-        "kind": kind.name,
-        "user": user if owned else None,
-        "address": address or (user.email if user else ""),
-        "language": language,
-        "subject": parts.subject[:400],
-        "text": parts.text,
-        "html": parts.html,
-        "keeps": kind.keeps,
-        "text_fault": text_fault,
-    }
-    email, new = Email.objects.get_or_create(cause=cause, defaults=fields)
-    if new:
-        _enqueue_delivery(email)
-    return email
+        written = write(kind, about or {})
+    return _put(
+        kind,
+        written,
+        user=user if owned else None,
+        address=address or (user.email if user else ""),
+        cause=cause,
+    )
 
 
 def deliver(email_id: str) -> bool:
@@ -162,20 +155,9 @@ def send_now(
         None once it was sent, and otherwise what went wrong.
     """
     with speaking_to(user):
-        parts, language, text_fault = write(kind, about, unsubscribe_url=unsubscribe_url)
-    email = Email(
-        id=email_id,
-        cause=f"{kind.name}/{email_id}",
-        kind=kind.name,
-        user=user,
-        address=user.email,
-        language=language,
-        subject=parts.subject[:400],
-        text=parts.text,
-        html=parts.html,
-        keeps=kind.keeps,
-        text_fault=text_fault,
-    )
+        written = write(kind, about, unsubscribe_url=unsubscribe_url)
+    cause = f"{kind.name}/{email_id}"
+    email = Email(id=email_id, cause=cause, user=user, address=user.email, **_said(kind, written))
     missed = _send(email, mailer.send, unsubscribe_url=unsubscribe_url)
     if missed is None:
         email.mark_sent()
@@ -206,14 +188,22 @@ def resend(*, actor: "User", email_id: uuid.UUID) -> Email:
 
 
 @transaction.atomic
-def send_test(*, actor: "User", kind: EmailKind) -> Email:
+def send_test(*, actor: "User", kind: EmailKind, language: str = "", edited: Wording | None = None) -> Email:
     """Send an administrator what a kind of mail looks like, about something that doesn't exist.
+
+    Args:
+        actor: who gets it.
+        kind: which mail.
+        language: the language it is in; the actor's where omitted.
+        edited: the text that is tried instead of the one in force.
 
     Raises:
         ForbiddenError: for anybody but administrators.
     """
     require_admin(actor)
-    email = enqueue(kind, user=actor, cause=f"{_TEST}{uuid7()}", about=kind.sample())
+    with speaking_to(actor), translation.override(language or actor.language):
+        written = write(kind, kind.sample(), edited)
+    email = _put(kind, written, user=actor, address=actor.email, cause=f"{_TEST}{uuid7()}")
     record("mail.tested", actor_id=actor.id, subject_id=actor.id, kind=kind.name)
     return email
 
@@ -231,12 +221,6 @@ def forget() -> None:
     remove_eml_files(settings.MAIL_DIRECTORY, there - known)
 
 
-def preview(kind: EmailKind, *, reader: "User") -> Parts:
-    """Return a kind of mail about something that doesn't exist, as this person would get it."""
-    with speaking_to(reader):
-        return write(kind, kind.sample()).parts
-
-
 def compose(email: Email, *, unsubscribe_url: str = "") -> EmailMultiAlternatives:
     """Return the mail itself, under ids that are the same each time."""
     headers = {
@@ -252,6 +236,26 @@ def compose(email: Email, *, unsubscribe_url: str = "") -> EmailMultiAlternative
     mail = EmailMultiAlternatives(email.subject, email.text, sender, [email.address], headers=headers)
     mail.attach_alternative(email.html, "text/html")
     return mail
+
+
+def _put(kind: EmailKind, written: Written, *, user: "User | None", address: str, cause: str) -> Email:
+    fields = {"user": user, "address": address, **_said(kind, written)}
+    email, new = Email.objects.get_or_create(cause=cause, defaults=fields)
+    if new:
+        _enqueue_delivery(email)
+    return email
+
+
+def _said(kind: EmailKind, written: Written) -> dict[str, Any]:
+    return {
+        "kind": kind.name,
+        "language": written.language,
+        "subject": written.parts.subject[:400],
+        "text": written.parts.text,
+        "html": written.parts.html,
+        "keeps": kind.keeps,
+        "text_fault": written.fault,
+    }
 
 
 def _is_off(email: Email) -> bool:

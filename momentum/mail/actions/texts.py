@@ -42,7 +42,7 @@ def save_text(*, actor: "User", kind: EmailKind, language: str, wording: Wording
         ConflictError: `stale_text`, where somebody else saved a version in the meantime.
     """
     require_admin(actor)
-    check(kind, wording)
+    wording = checked(kind, wording)
     newest = EmailText.objects.of(kind.name, language).first()
     now = newest.version if newest else 0
     if now != version:
@@ -79,8 +79,8 @@ def restore_text(*, actor: "User", kind: EmailKind, language: str, restored: int
     return save_text(actor=actor, kind=kind, language=language, wording=wording, version=version)
 
 
-def check(kind: EmailKind, wording: Wording) -> None:
-    """Refuse templates with something wrong in them.
+def checked(kind: EmailKind, wording: Wording) -> Wording:
+    """Return templates that can be used; refuse those with something wrong in them.
 
     Raises:
         InvalidError: with the sentences for each field in `data["fields"]`.
@@ -98,6 +98,7 @@ def check(kind: EmailKind, wording: Wording) -> None:
             wrong[field] = [_("A subject is a single line.")]
     if wrong:
         raise InvalidError(_("Nothing was saved."), code="wrong_template", data={"fields": wrong})
+    return wording
 
 
 def _stale(version: int) -> ConflictError:

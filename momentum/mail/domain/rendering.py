@@ -18,11 +18,12 @@ _OPTIONS = mrml.ParserOptions(include_loader=mrml.memory_loader({}))
 
 @dataclass(frozen=True)
 class Parts:
-    """What goes into the mail."""
+    """What goes into the mail. `preheader`: what mailboxes show beside the subject; it stands in `html`, too."""
 
     subject: str
     text: str
     html: str
+    preheader: str
 
 
 def render(content: EmailContent, *, unsubscribe_url: str = "") -> Parts:
@@ -45,4 +46,4 @@ def render(content: EmailContent, *, unsubscribe_url: str = "") -> Parts:
     }
     text = render_to_string("mail/email.txt", context).strip() + "\n"
     source = render_to_string("mail/email.mjml", context)
-    return Parts(subject, text, mrml.to_html(source, _OPTIONS).content)
+    return Parts(subject, text, mrml.to_html(source, _OPTIONS).content, preheader)

@@ -29,7 +29,8 @@ def wording(kind: EmailKind, language: str) -> Wording:
     return edits().wordings.get((kind.name, language), Wording())
 
 
-def _ask() -> Edits:
+def stored() -> Edits:
+    """Return what the database holds this moment, for the pages on which it is changed."""
     off = frozenset(SwitchedOffKind.objects.values_list("kind", flat=True))
     newest = EmailText.objects.newest()
     wordings = {
@@ -40,4 +41,4 @@ def _ask() -> Edits:
     return Edits(off, wordings)
 
 
-edits = Recent(_ask)
+edits = Recent(stored)

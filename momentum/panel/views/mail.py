@@ -1,4 +1,4 @@
-"""Mail in the panel: the log of what was sent, and what each kind of mail looks like."""
+"""The log of mail in the panel: what was sent, waits or failed, and what each mail said."""
 
 import uuid
 from collections.abc import Callable
@@ -21,18 +21,19 @@ from momentum.accounts.permissions import admin_only, audited, user_of
 from momentum.events.actions import audit
 from momentum.mail.actions import outbox
 from momentum.mail.domain.eml_files import find_eml_file
-from momentum.mail.domain.kinds import kind_named, kinds
-from momentum.mail.models import Email, EmailQuerySet, Keeps, State
+from momentum.mail.domain.kinds import kinds
+from momentum.mail.domain.text_templates import fault_words
+from momentum.mail.models import Email, EmailQuerySet, State
 from momentum.ui.bulk_actions import BulkAction
 from momentum.ui.formats import moment
 from momentum.ui.list_page import Cell, Column, Link, ListPage, Nothing, macro
 from momentum.ui.listing import ALL, FilterForm, choice, words
 
-# A mail may hold what a stranger wrote: no script, nothing from elsewhere, no form, an origin of its own.
+# A mail may hold what a stranger wrote: no script, no form, nothing from elsewhere, an origin of its own.
 _LETTER_POLICY = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.UNSAFE_INLINE],
-    "img-src": ["data:"],
+    "img-src": [CSP.SELF, "data:"],
     "form-action": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.SELF],
@@ -141,7 +142,13 @@ def letter(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
     message = get_object_or_404(Email, pk=message_id)
     text, html = _read(request, message)
     kind = kinds().get(message.kind)
-    context = {"message": message, "title": kind.title if kind else message.kind, "text": text, "html": html}
+    context = {
+        "message": message,
+        "title": kind.title if kind else message.kind,
+        "text": text,
+        "html": html,
+        "text_fault": fault_words(message.text_fault) if message.text_fault else "",
+    }
     return render(request, "panel/mail/letter.html", context)
 
 
@@ -162,43 +169,6 @@ def resend(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
     outbox.resend(actor=user_of(request), email_id=message_id)
     messages.success(request, _("The email is being sent again."))
     return redirect("panel:letter", message_id)
-
-
-@require_safe
-@never_cache
-@admin_only
-def templates(request: HttpRequest) -> HttpResponse:
-    """Every kind of mail there is."""
-    return render(request, "panel/mail/kinds.html", {"kinds": list(kinds().values()), "Keeps": Keeps})
-
-
-@require_safe
-@never_cache
-@admin_only
-def template(request: HttpRequest, kind: str) -> HttpResponse:
-    """One kind of mail, about something that doesn't exist."""
-    found = kind_named(kind)
-    context = {"kind": found, "parts": outbox.preview(found, reader=user_of(request)), "Keeps": Keeps}
-    return render(request, "panel/mail/kind.html", context)
-
-
-@require_safe
-@never_cache
-@admin_only
-@framed
-def template_page(request: HttpRequest, kind: str) -> HttpResponse:
-    """Answer with the formatted part of that alone, for the frames."""
-    return HttpResponse(outbox.preview(kind_named(kind), reader=user_of(request)).html)
-
-
-@require_POST
-@admin_only
-def template_test(request: HttpRequest, kind: str) -> HttpResponse:
-    """Send that to whoever asks."""
-    user = user_of(request)
-    outbox.send_test(actor=user, kind=kind_named(kind))
-    messages.success(request, _("A test email is on its way to %(email)s.") % {"email": user.email})
-    return redirect("panel:mail-kind", kind)
 
 
 def _read(request: HttpRequest, message: Email) -> tuple[str, str]:

@@ -1,0 +1,316 @@
+"""Editing what mails say, in the panel: previews, versions, two at once, and what is used when it is sent."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from momentum.accounts.models import Role
+from momentum.events.models import AuditEntry
+from momentum.mail.actions import outbox, texts
+from momentum.mail.domain import kinds as declared
+from momentum.mail.domain.kinds import EmailContent, EmailKind, Purpose, kinds
+from momentum.mail.domain.wordings import Wording
+from momentum.mail.models import Email, EmailText
+from momentum.mail.queries.edits import edits, stored
+from tests.factories import make_user
+from tests.mailing import mailbox
+
+KINDS = "/panel/mail/kinds/"
+PAGE = f"{KINDS}test.reminder/"
+EVIL = "<script>alert(1)</script>"
+
+
+def _write(*, user: Any, lesson: str = "Tides", **others: str) -> EmailContent:
+    values = {"name": user.display_name, "lesson": lesson, **others}
+    return EmailContent(
+        f"Today: {lesson}", [f"{user.display_name}, it takes nine minutes.", "Ours."], values=values
+    )
+
+
+REMINDER = EmailKind(
+    "test.reminder",
+    "Reminder",
+    "It is time.",
+    _write,
+    lambda: {"user": make_user_like(), "streak": "12"},
+    purpose=Purpose.OPTIONAL,
+)
+
+
+def make_user_like() -> Any:
+    from momentum.accounts.models import User
+
+    return User(email="nora@example.com", name="Nora Newcomer")
+
+
+@pytest.fixture(autouse=True)
+def reminder(monkeypatch: pytest.MonkeyPatch) -> EmailKind:
+    """Have an app declare this kind."""
+    known = {**kinds(), REMINDER.name: REMINDER}
+    monkeypatch.setattr(declared, "kinds", lambda: known)
+    monkeypatch.setattr(outbox, "kinds", lambda: known)
+    return REMINDER
+
+
+@pytest.fixture
+def other_admin(db: None) -> Any:
+    return make_user(email="berta@example.com", name="Berta", role=Role.ADMIN)
+
+
+def save(client: Any, subject: str, introduction: str = "", version: int = 0, query: str = "") -> Any:
+    said = {"subject": subject, "introduction": introduction, "version": str(version)}
+    return client.post(PAGE + query, said)
+
+
+def send(user: Any, **about: Any) -> Any:
+    outbox.enqueue(REMINDER, user=user, about={"user": user, **about})
+    return mailbox[-1]
+
+
+def test_what_is_saved_is_what_is_sent_from_then_on(as_admin: Any, admin: Any, learner: Any) -> None:
+    assert send(learner).subject == "Today: Tides"
+
+    answer = save(
+        as_admin,
+        "{{ name }}, today: {{ lesson }}",
+        "Ready, {{ name }}?\r\n\r\nNine minutes\r\nof <b>sea</b>.",
+    )
+
+    assert answer.headers["Location"] == PAGE
+    sent = send(learner, lesson=f"Ebb {EVIL}\nBcc: x@example.com")
+    assert sent.subject == f"Lea Learner, today: Ebb {EVIL} Bcc: x@example.com"
+    assert "Ready, Lea Learner?\n\nNine minutes of <b>sea</b>.\n\nOurs." in sent.body
+    html = sent.alternatives[0].content
+    assert "Nine minutes of &lt;b&gt;sea&lt;/b&gt;." in html
+    assert EVIL not in html
+    entry = AuditEntry.objects.get(name="mail.text_saved")
+    assert entry.actor_id == admin.pk
+    assert entry.data == {"kind": "test.reminder", "language": "en", "version": 1}
+
+
+def test_an_edited_mail_counts_in_its_language_alone(as_admin: Any, learner: Any, settings: Any) -> None:
+    settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+    german = make_user(email="jana@example.com", name="Jana", language="de")
+    assert "?language=de" in as_admin.get(PAGE).text
+
+    assert (
+        save(as_admin, "Heute: {{ lesson }}", query="?language=de").headers["Location"]
+        == f"{PAGE}?language=de"
+    )
+
+    assert send(learner).subject == "Today: Tides"
+    assert send(german).subject == "Heute: Tides"
+    assert as_admin.get(f"{PAGE}?language=fr").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("subject", "introduction", "said"),
+    [
+        ("{{ nmae }}", "", "Line 1: There is no variable “nmae”. Did you mean “name”?"),
+        ("", "Hello\n{{ name.__class__ }}", "Line 2: Only variables such as {{ name }}"),
+        ("x" * 201, "", "It can be 200 characters long."),
+        ("", "{{ name }}" * 1_000, "It can be 2000 characters long."),
+    ],
+)
+def test_a_template_with_a_mistake_is_not_saved_and_nothing_typed_is_lost(
+    as_admin: Any, subject: str, introduction: str, said: str
+) -> None:
+    answer = save(as_admin, subject, introduction)
+
+    assert answer.status_code == 422
+    assert said in answer.text.replace("&#39;", "'")
+    assert subject in answer.text
+    assert introduction in answer.text
+    assert not EmailText.objects.exists()
+
+
+def test_of_two_administrators_the_second_is_told_and_nothing_is_lost(
+    as_admin: Any, other_admin: Any, learner: Any
+) -> None:
+    berta = Client()
+    berta.force_login(other_admin)
+    for client in (as_admin, berta):
+        assert 'name="version" value="0"' in client.get(PAGE).text
+    save(berta, "By Berta", "Her words.")
+
+    refused = save(as_admin, "By Ada", "My words.")
+
+    assert refused.status_code == 422
+    assert "Someone else changed this text in the meantime." in refused.text
+    for words in ("Berta saved version 1", "By Berta", "Her words.", "By Ada", "My words.", 'value="1"'):
+        assert words in refused.text
+    assert send(learner).subject == "By Berta"
+    # On purpose, on top of hers.
+    assert save(as_admin, "By Ada", "My words.", version=1).status_code == 302
+    assert send(learner).subject == "By Ada"
+    assert list(EmailText.objects.order_by("version").values_list("subject", flat=True)) == [
+        "By Berta",
+        "By Ada",
+    ]
+
+
+def test_the_same_again_is_no_version(as_admin: Any) -> None:
+    save(as_admin, "Once")
+    save(as_admin, "Once", version=1)
+
+    assert EmailText.objects.count() == 1
+
+
+def test_an_earlier_version_or_ours_is_used_again_as_a_new_version(as_admin: Any, learner: Any) -> None:
+    save(as_admin, "First {{ lesson }}")
+    save(as_admin, "Second {{ lesson }}", version=1)
+    page = as_admin.get(f"{PAGE}versions/2/").text
+    assert "<del>First</del><ins>Second</ins> {{ lesson }}" in page
+
+    assert as_admin.post(f"{PAGE}versions/1/restoration/", {"version": "2"}).headers["Location"] == PAGE
+    assert send(learner).subject == "First Tides"
+    assert as_admin.post(f"{PAGE}versions/0/restoration/", {"version": "2"}).status_code == 409
+    assert send(learner).subject == "First Tides"
+    as_admin.post(f"{PAGE}versions/0/restoration/", {"version": "3"})
+
+    assert send(learner).subject == "Today: Tides"
+    assert EmailText.objects.count() == 4
+    assert as_admin.post(f"{PAGE}versions/9/restoration/", {"version": "4"}).status_code == 404
+    assert as_admin.get(f"{PAGE}versions/99999999999999999999/").status_code == 404
+
+
+def test_a_version_that_names_what_is_no_variable_any_more_is_not_restored(as_admin: Any, admin: Any) -> None:
+    EmailText.objects.create(kind=REMINDER.name, language="en", version=1, subject="{{ gone }}", author=admin)
+    EmailText.objects.create(kind=REMINDER.name, language="en", version=2, author=admin)
+
+    assert as_admin.post(f"{PAGE}versions/1/restoration/", {"version": "2"}).status_code == 422
+
+    assert EmailText.objects.count() == 2
+
+
+def test_a_text_that_lacks_a_value_gives_way_to_ours_and_the_panel_says_so(
+    as_admin: Any, learner: Any, caplog: Any
+) -> None:
+    save(as_admin, "{{ streak }} days!", "And {{ lesson }}.")
+
+    sent = send(learner)
+
+    assert sent.subject == "Today: Tides"
+    assert "And Tides." not in sent.body
+    assert "can't be used, ours is sent: missing:streak" in caplog.text
+    assert learner.email not in caplog.text
+    page = as_admin.get(PAGE).text
+    assert "couldn’t be used for 1 email" in page
+    assert "There was no value for “streak”." in page
+    assert "Not always usable" in as_admin.get(KINDS).text
+    assert (
+        "There was no value for “streak”."
+        in as_admin.get(f"/panel/mail/{Email.objects.latest('id').pk}/").text
+    )
+    assert send(learner, streak="3").subject == "3 days!"
+
+
+def test_a_hundred_mails_ask_no_more_than_one_about_edited_texts(
+    as_admin: Any, learner: Any, django_assert_num_queries: Any
+) -> None:
+    save(as_admin, "Edited {{ lesson }}")
+    edits.start(stored())  # as what a process knows once the change is committed
+
+    with django_assert_num_queries(0):
+        for _ in range(100):
+            outbox.write(REMINDER, {"user": learner})
+
+
+def test_a_preview_shows_what_was_typed_and_saves_nothing(as_admin: Any) -> None:
+    typed = {"subject": "Hi {{ name }}", "introduction": "Edited.", "version": "0"}
+
+    answer = as_admin.post(f"{PAGE}preview/", typed)
+
+    page = as_admin.get(answer.headers["Location"]).text
+    assert "Preview, not saved yet" in page
+    assert "Hi Nora Newcomer" in page
+    assert 'value="Hi {{ name }}"' in page
+    light, dark = (one.replace("&amp;", "&") for one in re.findall(r'<iframe[^>]* src="([^"]+)"', page))
+    for address, media in ((light, "(max-width: 0)"), (dark, "(min-width: 0)")):
+        formatted = as_admin.get(address)
+        assert "Edited." in formatted.text
+        assert f"@media {media}" in formatted.text
+        assert "sandbox" in formatted.headers["Content-Security-Policy"]
+    assert not EmailText.objects.exists()
+    assert not Email.objects.exists()
+
+
+def test_while_typing_the_last_preview_stays_until_the_template_is_right(as_admin: Any) -> None:
+    headers = {"HX-Request": "true"}
+
+    wrong = as_admin.post(f"{PAGE}preview/", {"subject": "Hi {{ na", "introduction": ""}, headers=headers)
+    right = as_admin.post(
+        f"{PAGE}preview/", {"subject": "Hi {{ name }}", "introduction": ""}, headers=headers
+    )
+
+    assert (wrong.status_code, wrong.headers["HX-Reswap"]) == (200, "none")
+    assert "Subject: Line 1: “{{” isn’t closed with “}}”." in wrong.text
+    assert 'id="preview"' not in wrong.text
+    assert "HX-Reswap" not in right.headers
+    assert "Hi Nora Newcomer" in right.text
+    assert 'id="problems"' in right.text
+    assert "isn’t closed" not in right.text
+
+
+def test_a_preview_for_a_person_is_audited_once_however_much_is_typed(
+    as_admin: Any, admin: Any, learner: Any
+) -> None:
+    for subject in ("Hi {{ name }}", "Hello {{ name }}"):
+        answer = as_admin.post(
+            f"{PAGE}preview/", {"subject": subject, "introduction": "", "person": "LEA@example.com"}
+        )
+
+    page = as_admin.get(answer.headers["Location"]).text
+    assert "Hello Lea Learner" in page
+    (entry,) = AuditEntry.objects.filter(name="letter.previewed")
+    assert (entry.actor_id, entry.subject_id, entry.data) == (admin.pk, learner.pk, {"kind": "test.reminder"})
+    unknown = as_admin.post(
+        f"{PAGE}preview/", {"subject": "", "introduction": "", "person": "no@example.com"}
+    )
+    assert unknown.status_code == 422
+    assert "There is no account with this address." in unknown.text
+
+
+def test_a_test_says_what_was_typed(as_admin: Any, admin: Any) -> None:
+    answer = as_admin.post(
+        f"{PAGE}test/", {"subject": "Try {{ lesson }}", "introduction": "", "person": "", "version": "0"}
+    )
+
+    assert answer.headers["Location"].startswith(f"{PAGE}?draft=")
+    assert [(one.to, one.subject) for one in mailbox] == [([admin.email], "Try Tides")]
+    assert not EmailText.objects.exists()
+
+
+def test_ours_is_offered_as_a_template_to_begin_with(as_admin: Any) -> None:
+    page = as_admin.get(PAGE).text
+
+    assert "Leave empty for the standard text: “Today: {{ lesson }}”" in page
+    assert "<code>{{ streak }}</code>" in page
+
+
+def test_a_kind_is_switched_off_and_on_from_its_page(as_admin: Any) -> None:
+    assert "Switch off" in as_admin.get(PAGE).text
+    as_admin.post(f"{PAGE}state/", {"state": "off"})
+    assert "Switch on" in as_admin.get(PAGE).text
+    as_admin.post(f"{PAGE}state/", {"state": "on"})
+    assert "Switch off" in as_admin.get(PAGE).text
+
+    assert as_admin.post(f"{PAGE}state/", {"state": "?"}).status_code == 422
+    receipt = as_admin.get(f"{KINDS}payments.receipt/").text
+    assert "It is about money, so it is always sent." in receipt
+    assert "Switch off" not in receipt
+    assert as_admin.post(f"{KINDS}payments.receipt/state/", {"state": "off"}).status_code == 409
+
+
+def test_only_administrators_edit(as_learner: Any, learner: Any) -> None:
+    from momentum.core.errors import ForbiddenError
+
+    assert save(as_learner, "Mine").status_code == 403
+    with pytest.raises(ForbiddenError):
+        texts.save_text(actor=learner, kind=REMINDER, language="en", wording=Wording("Mine"), version=0)
+    with pytest.raises(ForbiddenError):
+        texts.restore_text(actor=learner, kind=REMINDER, language="en", restored=0, version=0)
+
+    assert not EmailText.objects.exists()
