@@ -14,6 +14,7 @@ from momentum.mail.domain.kinds import EmailContent, EmailKind, Purpose, kinds
 from momentum.mail.domain.wordings import Wording
 from momentum.mail.models import Email, EmailText
 from momentum.mail.queries.edits import edits, stored
+from momentum.panel.views import mail_kinds
 from tests.factories import make_user
 from tests.mailing import mailbox
 
@@ -50,7 +51,8 @@ def reminder(monkeypatch: pytest.MonkeyPatch) -> EmailKind:
     """Have an app declare this kind."""
     known = {**kinds(), REMINDER.name: REMINDER}
     monkeypatch.setattr(declared, "kinds", lambda: known)
-    monkeypatch.setattr(outbox, "kinds", lambda: known)
+    for module in (outbox, mail_kinds):
+        monkeypatch.setattr(module, "kinds", lambda: known)
     return REMINDER
 
 
