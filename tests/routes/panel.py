@@ -143,7 +143,9 @@ ROUTES: dict[str, Route] = {
         get=ADMIN, post=ADMIN_POST, kwargs=KIND, data=lambda world: {"subject": "Hello", "version": "1"},
     ),
     "panel:mail-kind-state": Route(post=ADMIN_POST, kwargs=KIND, data=in_state("off")),
-    "panel:mail-kind-preview": Route(post=ADMIN_POST, kwargs=KIND, data=lambda world: {"subject": "Hello"}),
+    "panel:mail-kind-preview": Route(
+        post=ADMIN_POST, kwargs=KIND, data=lambda world: {"person": world.people["learner"].email},
+    ),
     "panel:mail-kind-page": Route(get=ADMIN, kwargs=KIND),
     "panel:mail-kind-test": Route(post=ADMIN_POST, kwargs=KIND),
     "panel:mail-kind-version": Route(get=ADMIN, kwargs=lambda world: {**KIND(world), "number": 1}),
