@@ -93,6 +93,10 @@ def _leave_traces(page: Page, who: str) -> None:
     page.get_by_label("What should change?").fill("Shorter.")
     page.get_by_role("button", name="Regenerate").click()
     expect(page.get_by_role("button", name="Accept new version")).to_be_visible()
+    page.goto("/panel/mail/kinds/")
+    page.locator("main tbody a").first.click()
+    page.get_by_label("Subject").fill("In our words")
+    page.get_by_role("button", name="Save").click()
 
 
 @pytest.fixture(scope="module")
