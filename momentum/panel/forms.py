@@ -21,7 +21,7 @@ class TextForm(forms.Form):
     person = forms.EmailField(
         label=_("Preview for"),
         required=False,
-        help_text=_("Email address of an account. Without one, the preview shows made-up content."),
+        help_text=_("Email address of an account. Without one, the preview is about something made up."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput(), required=False)

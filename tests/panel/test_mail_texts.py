@@ -14,6 +14,10 @@ from momentum.mail.domain.kinds import EmailContent, EmailKind, Purpose, kinds
 from momentum.mail.domain.wordings import Wording
 from momentum.mail.models import Email, EmailText
 from momentum.mail.queries.edits import edits, stored
+from momentum.notifications.domain.kinds import NotificationKind
+from momentum.notifications.domain.references import referred
+from momentum.notifications.models import Notification
+from momentum.panel.queries import mail_texts
 from momentum.panel.views import mail_kinds
 from tests.factories import make_user
 from tests.mailing import mailbox
@@ -273,6 +277,23 @@ def test_a_preview_for_a_person_is_audited_once_however_much_is_typed(
     )
     assert unknown.status_code == 422
     assert "There is no account with this address." in unknown.text
+
+
+def test_a_preview_for_a_person_is_about_what_they_were_last_told(
+    as_admin: Any, learner: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind = NotificationKind(REMINDER.name, REMINDER)
+    monkeypatch.setattr(mail_texts, "notification_kinds", lambda: {kind.name: kind})
+    typed = {"subject": "{{ lesson }}", "introduction": "", "person": learner.email}
+    answer = as_admin.post(f"{PAGE}preview/", typed)
+    assert "what it is about is made up" in as_admin.get(answer.headers["Location"]).text
+    about = referred({"user": learner, "lesson": "Neap tides"})
+    Notification.objects.create(user=learner, kind=kind.name, cause="1", title="Today", about=about)
+
+    preview = as_admin.get(answer.headers["Location"]).text
+
+    assert "With what Lea Learner was told on" in preview
+    assert "Neap tides" in preview
 
 
 def test_a_test_says_what_was_typed(as_admin: Any, admin: Any) -> None:

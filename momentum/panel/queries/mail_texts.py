@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,9 @@ from momentum.mail.models import Email, EmailText
 from momentum.mail.models.text import EmailTextQuerySet
 from momentum.mail.queries.samples import sample_about
 from momentum.mail.queries.written import Written, write
+from momentum.notifications.domain.kinds import kinds as notification_kinds
+from momentum.notifications.domain.references import resolved
+from momentum.notifications.models import Notification
 
 _SHORTEST = 3  # characters of a value that is recognised in a sentence
 
@@ -97,10 +100,24 @@ def previewed(
         wording: the text that is tried; the one in force where omitted.
         person: whom it is for; without one it is about something made up.
     """
-    about = kind.sample() if person is None else sample_about(kind, person)
+    about = kind.sample() if person is None else _told(kind, person) or sample_about(kind, person)
     zone = ZoneInfo((person or reader).time_zone)
+    # A place where one could be: nothing in a preview can be followed.
+    unsubscribe_url = settings.BASE_URL if kind.can_be_switched_off else ""
     with translation.override(language), timezone.override(zone):
-        return write(kind, about, wording)
+        return write(kind, about, wording, unsubscribe_url=unsubscribe_url)
+
+
+def last_told(kind: EmailKind, person: User) -> Notification | None:
+    """Return the last notification for which this person got this mail, or would have, and of which it is still known.
+
+    Of essential ones it isn't: their mails were written when they happened.
+    """
+    names = [
+        notification.name for notification in notification_kinds().values() if notification.email is kind
+    ]
+    found = Notification.objects.filter(user=person, kind__in=names).exclude(about={})
+    return found.order_by("-id").first() if names else None
 
 
 def sample(kind: EmailKind, language: str) -> EmailContent:
@@ -146,6 +163,12 @@ def faults(kind: EmailKind) -> Faults:
 def kinds_with_faults() -> set[str]:
     """Return the kinds whose edited texts couldn't be used for some mail in the log."""
     return set(Email.objects.exclude(text_fault="").order_by().values_list("kind", flat=True).distinct())
+
+
+def _told(kind: EmailKind, person: User) -> dict[str, Any] | None:
+    """Return what the last one was written from; None where there was none, or something of it is gone."""
+    last = last_told(kind, person)
+    return resolved([last.about])[0] if last else None
 
 
 def _as_template(sentence: str, values: Mapping[str, str]) -> str:

@@ -21,7 +21,15 @@ from momentum.mail.models import EmailText, Keeps
 from momentum.mail.queries.edits import stored
 from momentum.mail.site_settings import MailSettings
 from momentum.panel.forms import TextForm
-from momentum.panel.queries.mail_texts import Place, faults, place_of, previewed, sample, standard_wording
+from momentum.panel.queries.mail_texts import (
+    Place,
+    faults,
+    last_told,
+    place_of,
+    previewed,
+    sample,
+    standard_wording,
+)
 from momentum.panel.views import mail_drafts
 from momentum.panel.views.mail import framed
 from momentum.panel.views.mail_drafts import Draft
@@ -189,6 +197,7 @@ def _seen(request: HttpRequest, place: Place, draft: Draft | None) -> dict[str, 
         "parts": written.parts,
         "fault": fault_words(written.fault) if written.fault else "",
         "person": person,
+        "told": last_told(place.kind, person) if person else None,
         "is_draft": draft is not None and wording != place.in_force(),
         "sender": current(MailSettings).sender,
         "light": place.address("mail-kind-page", mode="light", **query),
