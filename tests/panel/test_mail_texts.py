@@ -1,19 +1,23 @@
 """Editing what mails say, in the panel: previews, versions, two at once, and what is used when it is sent."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from momentum.accounts.models import Role
+from momentum.core.errors import ConflictError, ForbiddenError
 from momentum.events.models import AuditEntry
 from momentum.mail.actions import outbox, texts
 from momentum.mail.domain import kinds as declared
 from momentum.mail.domain.kinds import EmailContent, EmailKind, Purpose, kinds
 from momentum.mail.domain.wordings import Wording
 from momentum.mail.models import Email, EmailText
-from momentum.mail.queries.edits import edits, stored
+from momentum.mail.queries.edits import edits, stored, wording
 from momentum.notifications.domain.kinds import NotificationKind
 from momentum.notifications.domain.references import referred
 from momentum.notifications.models import Notification
@@ -328,8 +332,6 @@ def test_a_kind_is_switched_off_and_on_from_its_page(as_admin: Any) -> None:
 
 
 def test_only_administrators_edit(as_learner: Any, learner: Any) -> None:
-    from momentum.core.errors import ForbiddenError
-
     assert save(as_learner, "Mine").status_code == 403
     with pytest.raises(ForbiddenError):
         texts.save_text(actor=learner, kind=REMINDER, language="en", wording=Wording("Mine"), version=0)
@@ -337,3 +339,28 @@ def test_only_administrators_edit(as_learner: Any, learner: Any) -> None:
         texts.restore_text(actor=learner, kind=REMINDER, language="en", restored=0, version=0)
 
     assert not EmailText.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_at_the_same_moment_one_is_refused() -> None:
+    people = [make_user(name=name, role=Role.ADMIN) for name in ("Ada", "Berta")]
+    gate = Barrier(2)
+
+    def save_as(person: Any) -> str:
+        try:
+            gate.wait()
+            saved = texts.save_text(
+                actor=person, kind=REMINDER, language="en", wording=Wording(f"By {person.name}"), version=0
+            )
+        except ConflictError as error:
+            return error.code
+        finally:
+            connection.close()
+        return saved.subject
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = set(pool.map(save_as, people))
+
+    kept = EmailText.objects.get()
+    assert answers == {kept.subject, "stale_text"}
+    assert wording(REMINDER, "en").subject == kept.subject
