@@ -15,7 +15,6 @@ class SiteSettings:
     def __init__(self, settings: Any) -> None:
         self._settings = settings
         self._rows: dict[str, dict[str, Any]] = {}
-        current._this_thread.changed = False
         self._settings.SETTINGS_FROM_ENVIRONMENT = {}
         self._keep()
 
@@ -32,8 +31,7 @@ class SiteSettings:
 
     def ask_again(self) -> None:
         """Do as a process does that has asked long ago."""
-        current._cache.forget()
+        current._known.forget()
 
     def _keep(self) -> None:
-        current._cache._known.sections.clear()
-        current._cache.keep(self._rows, until=float("inf"))
+        current._known.start(current._Known(self._rows))

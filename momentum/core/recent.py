@@ -49,13 +49,15 @@ class Recent[T]:
 
     def keep(self, known: T, *, until: float) -> None:
         """Replace what is known, for whoever asks until then."""
-        self._known = known
+        if known != self._known:  # what was made from the same is kept with it
+            self._known = known
         self._fresh_until = until
 
     def start(self, known: T) -> None:
         """Begin anew, knowing this for as long as nothing changes: for tests, which count statements."""
         self._this_thread.changed = False
-        self.keep(known, until=float("inf"))
+        self._known = known
+        self._fresh_until = float("inf")
 
     def _asked(self) -> T:
         asked_at, before = time.monotonic(), self._forgotten
@@ -63,7 +65,7 @@ class Recent[T]:
         with self._lock:
             # The answer may lack a change that was committed while it was on its way.
             self.keep(known, until=asked_at + FRESH_SECONDS if before == self._forgotten else float("-inf"))
-        return known
+            return cast("T", self._known)
 
     def _committed(self) -> None:
         self._this_thread.changed = False

@@ -10,6 +10,7 @@ from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from momentum.accounts.models import User
+from momentum.core import recent
 from momentum.payments.site_settings import PaymentSettings
 from momentum.site.actions import change_settings
 from momentum.site.models import StoredSection
@@ -24,7 +25,7 @@ committing = pytest.mark.django_db(transaction=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """Stands still, so that nothing grows old while a test takes its time."""
     standing = SimpleNamespace(now=1000.0)
-    monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: standing.now))
+    monkeypatch.setattr(recent, "time", SimpleNamespace(monotonic=lambda: standing.now))
     return standing
 
 
@@ -62,10 +63,10 @@ def test_what_another_process_changed_is_seen_once_what_is_known_is_old(
     _elsewhere(3)
     assert _days() == 7
 
-    clock.now += module.FRESH_SECONDS
+    clock.now += recent.FRESH_SECONDS
 
     assert _days() == 3
-    assert module.FRESH_SECONDS < 1
+    assert recent.FRESH_SECONDS < 1
 
 
 @committing
@@ -154,9 +155,8 @@ def test_rows_that_come_while_a_section_is_made_of_the_old_ones_are_in_force(
 
     def overtaken(section: Any, rows: Any) -> Any:
         made = resolve(section, rows)
-        module._cache.keep(
-            {"payments": {"premium_grace_days": 3}}, until=float("inf")
-        )  # as another thread does
+        known = module._Known({"payments": {"premium_grace_days": 3}})
+        module._known.keep(known, until=float("inf"))  # as another thread does
         return made
 
     with monkeypatch.context() as meanwhile:

@@ -144,7 +144,15 @@ def test_secrets_and_what_is_not_wholly_declared_are_refused(
 
 
 def test_what_apps_declare_is_sound() -> None:
-    assert list(sections()) == ["mail", "users", "reviews", "payments", "search", "generation"]
+    assert list(sections()) == [
+        "mail",
+        "notifications",
+        "users",
+        "reviews",
+        "payments",
+        "search",
+        "generation",
+    ]
     for section in sections().values():
         section.model_validate(section().model_dump(mode="json"))
         assert all(setting.label for setting in section.settings().values())
