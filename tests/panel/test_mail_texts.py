@@ -15,7 +15,7 @@ from momentum.events.models import AuditEntry
 from momentum.mail.actions import outbox, texts
 from momentum.mail.domain import kinds as declared
 from momentum.mail.domain.kinds import EmailContent, EmailKind, Purpose, kinds
-from momentum.mail.domain.wordings import Wording
+from momentum.mail.domain.wordings import Wording, reworded
 from momentum.mail.models import Email, EmailText
 from momentum.mail.queries.edits import edits, stored, wording
 from momentum.notifications.domain.kinds import NotificationKind
@@ -364,3 +364,14 @@ def test_of_two_who_save_at_the_same_moment_one_is_refused() -> None:
     kept = EmailText.objects.get()
     assert answers == {kept.subject, "stale_text"}
     assert wording(REMINDER, "en").subject == kept.subject
+
+
+@pytest.mark.parametrize("name", sorted(kinds()))
+def test_every_kind_s_own_text_can_be_begun_with(name: str) -> None:
+    kind = kinds()[name]
+    content = mail_texts.sample(kind, "en")
+
+    ours = mail_texts.standard_wording(content)
+
+    assert texts.checked(kind, ours) == ours
+    assert reworded(content, ours) == (content, "")

@@ -22,6 +22,7 @@ _MOST_OF_A_VALUE = 300
 _DEEPEST = 5
 _MOST_SAID = 5  # problems at once
 _SIMILAR = 55  # of 100
+_BREAKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _KEPT_FOR_JINJA = {"self", "super", "caller", "loop"}
 _ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.Not)
@@ -75,13 +76,18 @@ def rendered(source: str, values: Mapping[str, str]) -> str:
         TextFaultError: where it has no value for what it says, says nothing or too much, or isn't in this language.
     """
     template = _compiled(source)
-    plain = {name: " ".join(str(value).split())[:_MOST_OF_A_VALUE] for name, value in values.items()}
+    plain = {name: one_line(str(value))[:_MOST_OF_A_VALUE] for name, value in values.items()}
     made = template.render(plain).strip()
     if not made:
         raise TextFaultError("empty")
     if len(made) > MOST_MADE:
         raise TextFaultError("too_long")
     return made
+
+
+def one_line(text: str) -> str:
+    """Return a text without breaks and control characters; spaces that hold together what belongs together stay."""
+    return _BREAKS.sub(" ", text).strip()
 
 
 def fault_words(code: str) -> str:

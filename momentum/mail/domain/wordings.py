@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from momentum.mail.domain.kinds import EmailContent
-from momentum.mail.domain.text_templates import TextFaultError, rendered
+from momentum.mail.domain.text_templates import TextFaultError, one_line, rendered
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
@@ -28,7 +28,7 @@ def reworded(content: EmailContent, wording: Wording) -> tuple[EmailContent, str
             subject = rendered(wording.subject, content.values)
         if wording.introduction:
             made = _BLANK_LINE.split(rendered(wording.introduction, content.values))
-            paragraphs = [*(" ".join(one.split()) for one in made), *content.paragraphs[1:]]
+            paragraphs = [*map(one_line, made), *content.paragraphs[1:]]
     except TextFaultError as fault:
         return content, fault.code
     return replace(content, subject=subject, paragraphs=paragraphs), ""
