@@ -18,6 +18,7 @@ from momentum.core.home import database_folder, home
 from momentum.core.postgres import running_url
 from momentum.core.secret_key import secret_key
 from momentum.providers.identity.configured import cognito_pool, social_providers
+from momentum.providers.mail import configured as mail
 from momentum.site.domain.environment import from_environment
 
 BASE_DIR = Path(__file__).resolve().parent
@@ -293,24 +294,16 @@ BACKUPS_KEPT = env.number("MOMENTUM_BACKUPS_KEPT", 3, low=1, high=1000)
 # --- mail -----------------------------------------------------------------------------------------
 
 MAIL_DIRECTORY = MOMENTUM_HOME / "mail"
-MAIL_AS_FILES = "momentum.mail.adapters.file_backend.EmailBackend"
-
-
-def _mailer() -> dict[str, object]:
-    if not (host := env.text("MOMENTUM_SMTP_HOST")):
-        return {"BACKEND": MAIL_AS_FILES, "OPTIONS": {"file_path": str(MAIL_DIRECTORY)}}
-    options = {
-        "host": host,
-        "port": env.number("MOMENTUM_SMTP_PORT", 587, low=1, high=65535),
-        "username": env.text("MOMENTUM_SMTP_USER"),
-        "password": env.secret("MOMENTUM_SMTP_PASSWORD"),
-        "use_tls": env.flag("MOMENTUM_SMTP_TLS", default=True),
-        "timeout": 10,
-    }
-    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
-
-
-MAILERS = {"default": _mailer()}
+MAIL_AS_FILES = mail.MAIL_AS_FILES
+MAIL = mail.way()
+MAILERS = {"default": mail.mailer(MAIL, folder=MAIL_DIRECTORY)}
+SES_REGION = mail.region()
+SES_TOPICS = mail.topics()
+# Where AWS's own variables say that its services are somewhere else, such as in a test.
+SES_ENDPOINT = env.text("AWS_ENDPOINT_URL_SESV2")
+SNS_ENDPOINT = env.text("AWS_ENDPOINT_URL_SNS")
+# Only a test has the certificates of SNS anywhere else.
+SNS_CERTIFICATES = ""
 
 # --- messages to devices --------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include((CATALOG, "catalog"))),
     path("", include("momentum.core.urls")),
     path("", include("momentum.privacy.urls")),
+    path("mail/", include("momentum.mail.urls")),
     path("account/", include("momentum.accounts.urls")),
     path("settings/", account_settings.index, name="account_settings"),
     path("settings/appearance/", account_settings.appearance, name="account_appearance"),

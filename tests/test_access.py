@@ -24,6 +24,8 @@ from tests.world import World, client_of
 
 CLIP = Path(__file__).parent / "files" / "clip.webm"
 
+SIGNED = {"payments:webhook", "mail:webhook"}
+
 
 def _routes(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:
     for pattern in resolver.url_patterns:
@@ -105,8 +107,8 @@ def test_the_other_method_is_not_answered(world: World, subtests: pytest.Subtest
 def test_a_form_of_another_site_does_nothing(world: World, subtests: pytest.Subtests) -> None:
     client = client_of(world, "admin", enforce_csrf_checks=True)
     for name, route in ROUTES.items():
-        # The provider's servers have no form of ours; what they send is signed.
-        if route.post and route.post != NOBODY and not route.cookieless and name != "payments:webhook":
+        # Servers of others have no form of ours; what they send is signed.
+        if route.post and route.post != NOBODY and not route.cookieless and name not in SIGNED:
             with subtests.test(name=name), _undone():
                 path, before = reverse(name, kwargs=route.kwargs(world)), _written()
 
@@ -141,12 +143,13 @@ def test_the_token_is_asked_for_everywhere_but_where_the_api_asks_itself() -> No
 
     # ninja's own doors ask where they are opened with a cookie. What cached pages tell (searches, visits), which can't
     # carry a token, takes what our own script sends and no other site can. Apple posts its answer, which carries a
-    # state of ours. The payment provider signs what it sends. An address to unsubscribe is itself the leave to do that,
-    # and mail programs post there. The rest change nothing.
+    # state of ours. The payment provider and Amazon SNS sign what they send. An address to unsubscribe is itself the
+    # leave to do that, and mail programs post there. The rest change nothing.
     assert {one for one in unchecked if not one.startswith("ninja.")} <= {
         "momentum.accounts.views.social:apple_callback",
         "momentum.api:api-root",
         "momentum.api:api-nothing",
+        "momentum.mail.views.webhooks:webhook",
         "momentum.payments.views.webhooks:webhook",
         "momentum.search.views:log",
         "momentum.analytics.views:visits",

@@ -18,7 +18,7 @@ from django.utils import timezone
 from momentum.catalog.models import Video
 from momentum.learning.actions.reviews import write_review
 from momentum.learning.models import Certificate
-from momentum.mail.models import Email, EmailText
+from momentum.mail.models import Email, EmailText, Suppression
 from momentum.payments.actions import open_portal, order_course, reconcile, save_coupon
 from momentum.payments.models import Plan, WebhookEvent
 from momentum.privacy.models import Export
@@ -131,6 +131,9 @@ def _make_world() -> World:
         mail=_make_failed_mail(bought),
         notification=learner.notifications.earliest("created_at"),
         text=EmailText.objects.create(kind="accounts.welcome", language="en", version=1, subject="Welcome"),
+        suppression=Suppression.objects.create(
+            address="gone@example.com", reason=Suppression.Reason.BOUNCE, at=timezone.now()
+        ),
         public=learner.public_address,
         picture=learner.avatar,
         uploaded="tides.webp",

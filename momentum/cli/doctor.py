@@ -194,19 +194,51 @@ def _uploads() -> str:
 
 
 def _mail() -> str:
-    from django.conf import settings
     from django.core.mail import mailers
 
-    backend = mailers["default"]
-    backend.open()
-    backend.close()
     from momentum.mail.models import Email, State
     from momentum.mail.site_settings import MailSettings
     from momentum.site.queries.current import current
 
-    name = str(settings.MAILERS["default"]["BACKEND"]).rpartition(".")[0].rpartition(".")[2]
+    backend = mailers["default"]
+    backend.open()
+    backend.close()
     waiting, failed = (Email.objects.filter(state=state).count() for state in (State.QUEUED, State.FAILED))
-    return f"{name}; {waiting} waiting, {failed} failed in the last {current(MailSettings).kept_days} days"
+    kept = current(MailSettings).kept_days
+    return f"{_mail_account()}; {waiting} waiting, {failed} failed in the last {kept} days"
+
+
+def _mail_account() -> str:
+    """Say by which way mail leaves, and ask its account, where there is one, whether it is well."""
+    from email.utils import parseaddr
+
+    from django.conf import settings
+
+    from momentum.mail.site_settings import MailSettings
+    from momentum.providers import mail
+    from momentum.site.queries.current import current
+
+    account = mail.account()
+    if account is None:
+        return {"files": "kept on disk, sent to nobody", "smtp": "an SMTP server"}[settings.MAIL]
+    if not account.sending or account.status == "SHUTDOWN":
+        raise RefusedError(
+            f"The account of Amazon SES sends nothing now ({account.status or 'paused'}); mail waits. Look at its "
+            "account dashboard."
+        )
+    if problem := mail.sender_problem(parseaddr(current(MailSettings).sender)[1]):
+        raise RefusedError(f"{problem} Verify it there, or change mail.sender with `momentum settings`.")
+    found = (
+        f"Amazon SES in {settings.SES_REGION}: {account.per_second:g} a second, {account.sent_today:,.0f} of "
+        f"{account.per_day:,.0f} in 24 hours"
+    )
+    if account.status == "PROBATION":
+        found += "; UNDER REVIEW for bounces or complaints"
+    if account.sandbox:
+        found += "; in the sandbox, so verified addresses alone get mail"
+    if not settings.SES_TOPICS:
+        found += "; not told of bounces and complaints: set MOMENTUM_SES_TOPICS"
+    return found
 
 
 def _push() -> str:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 EVENTS = (
     "mail.resent",
+    "mail.suppression_revoked",
     "mail.switched_off",
     "mail.switched_on",
     "mail.tested",
@@ -15,6 +16,7 @@ AUDITED: dict[str, str | Promise] = {
     "mail.resent": _("Resent an email"),
     "mail.switched_off": _("Switched off an email"),
     "mail.switched_on": _("Switched on an email"),
+    "mail.suppression_revoked": _("Allowed email to a suppressed address"),
     "mail.tested": _("Sent themselves a test email"),
     "mail.text_saved": _("Changed what an email says"),
 }

@@ -30,6 +30,14 @@ class MailSettings(Section):
         AfterValidator(_address),
         Setting(_("Sender"), variable="MOMENTUM_MAIL_FROM"),
     ] = "Momentum <hello@localhost>"
+    per_second: Annotated[
+        int,
+        Field(ge=0, le=10_000),
+        Setting(
+            _("Emails per second, at most (0: as many as the provider takes)"),
+            variable="MOMENTUM_MAIL_PER_SECOND",
+        ),
+    ] = 0
     kept_days: Annotated[int, Field(ge=7, le=3650), Setting(_("Days that the log of emails goes back"))] = 90
 
 

@@ -8,6 +8,7 @@ AUDITED: dict[str, str | Promise] = {
     "users.exported": _("Exported the list of accounts"),
     "user.viewed": _("Viewed an account"),
     "mail.listed": _("Viewed the email log"),
+    "suppressions.listed": _("Viewed the list of suppressed addresses"),
     "letter.read": _("Viewed an email"),
     "letter.previewed": _("Previewed an email for someone"),
     "audit.listed": _("Viewed the audit log"),

@@ -13,6 +13,9 @@ SECTIONS = (
         "mail",
         "panel:mail",
         110,
-        within=("panel:letter", "panel:mail-kinds", "panel:mail-kind", "panel:mail-kind-version"),
+        within=(
+            *("panel:letter", "panel:mail-kinds", "panel:mail-kind", "panel:mail-kind-version"),
+            *("panel:mail-numbers", "panel:mail-suppressions"),
+        ),
     ),
 )

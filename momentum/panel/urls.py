@@ -1,7 +1,17 @@
 from django.urls import include, path
 
 from momentum.core.declarations import declared
-from momentum.panel.views import audit, home, mail, mail_kinds, mail_texts, mail_versions, users
+from momentum.panel.views import (
+    audit,
+    home,
+    mail,
+    mail_kinds,
+    mail_numbers,
+    mail_texts,
+    mail_versions,
+    suppressions,
+    users,
+)
 
 OPEN_WHILE_IMPERSONATING = {"panel:impersonation-end"}
 app_name = "panel"
@@ -35,6 +45,8 @@ urlpatterns = [
         mail_versions.restoration,
         name="mail-kind-restoration",
     ),
+    path("mail/numbers/", mail_numbers.numbers, name="mail-numbers"),
+    path("mail/suppressions/", suppressions.suppressions, name="mail-suppressions"),
     path("mail/<uuid:message_id>/", mail.letter, name="letter"),
     path("mail/<uuid:message_id>/page/", mail.letter_page, name="letter-page"),
     path("mail/<uuid:message_id>/resend/", mail.resend, name="letter-resend"),

@@ -135,6 +135,8 @@ ROUTES: dict[str, Route] = {
     "panel:audit": Route(get=ADMIN),
     "panel:audit-export": Route(get=ADMIN),
     "panel:mail": Route(get=ADMIN, post=ADMIN_POST, data=selected("resend", "mail.id")),
+    "panel:mail-numbers": Route(get=ADMIN),
+    "panel:mail-suppressions": Route(get=ADMIN, post=ADMIN_POST, data=selected("revoke", "suppression.id")),
     "panel:letter": Route(get=ADMIN, kwargs=of("message_id", "mail.id")),
     "panel:letter-page": Route(get=ADMIN, kwargs=of("message_id", "mail.id")),
     "panel:letter-resend": Route(post=ADMIN_POST, kwargs=of("message_id", "mail.id")),

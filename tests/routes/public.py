@@ -33,6 +33,8 @@ ROUTES: dict[str, Route] = {
     "ui:offline": Route(get=ALL),
     "ui:signed-out": Route(get=ALL),
     "ui:guide": Route(get=ALL, post=(422, 422, 422, 422)),
+    # What Amazon didn't sign is refused whoever sends it; tests/mail/test_webhook.py has the rest.
+    "mail:webhook": Route(post=(400, 400, 400, 400)),
     "analytics:visits": Route(post=(403, 403, 403, 403)),
     "analytics:forgetting": Route(post=(403, 403, 403, 403)),
 }  # fmt: skip

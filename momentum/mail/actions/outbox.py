@@ -1,7 +1,7 @@
 """The one way in which mail leaves: written into the outbox by the transaction that causes it, sent by the worker."""
 
 import logging
-import smtplib
+import random
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, mailers
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from momentum.core import durable
@@ -18,6 +18,7 @@ from momentum.core.errors import ConflictError
 from momentum.core.ids import uuid7
 from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
+from momentum.mail.actions import rate
 from momentum.mail.domain.eml_files import remove_eml_files
 from momentum.mail.domain.kinds import EmailKind, kinds
 from momentum.mail.domain.languages import speaking_to
@@ -27,6 +28,7 @@ from momentum.mail.queries.edits import is_on
 from momentum.mail.queries.written import Written, write
 from momentum.mail.queues import MAIL, URGENT_MAIL
 from momentum.mail.site_settings import MailSettings
+from momentum.providers import mail as provider
 from momentum.site.queries.current import current
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ if TYPE_CHECKING:
 
     from momentum.accounts.models import User
 
-_NEVER = 500  # SMTP: codes from here on say that another attempt will end alike
+# Where an account may send nothing for now, somebody has to do something: `momentum doctor` says so meanwhile.
+_PAUSE = timedelta(minutes=5)
 
 _TEST = "test/"  # what the cause of a mail that tests begins with
 
@@ -42,10 +45,19 @@ logger = logging.getLogger(__name__)
 
 
 class Missed(NamedTuple):
-    """An attempt that failed: what kind of error it was, and whether another attempt would end alike."""
+    """An attempt that failed.
+
+    Args:
+        error: what kind of error it was.
+        for_good: whether another attempt would end alike.
+        again_at: when to try again, where nothing is wrong with the mail: it has to wait, and this was no attempt.
+        suppressed: whether nothing is sent to this address at all.
+    """
 
     error: str
-    for_good: bool
+    for_good: bool = False
+    again_at: "datetime | None" = None
+    suppressed: bool = False
 
 
 @transaction.atomic
@@ -158,9 +170,15 @@ def send_now(
         written = write(kind, about, unsubscribe_url=unsubscribe_url)
     cause = f"{kind.name}/{email_id}"
     email = Email(id=email_id, cause=cause, user=user, address=user.email, **_said(kind, written))
-    missed = _send(email, mailer.send, unsubscribe_url=unsubscribe_url)
+    if (event := EmailEvent.objects.waiting().filter(carried=email_id).first()) is not None:
+        # Whoever sent it died before that was noted, and the provider says that it was sent.
+        email.provider_id, missed = event.provider_id, None
+    else:
+        missed = _send(email, mailer.send, unsubscribe_url=unsubscribe_url)
     if missed is None:
         email.mark_sent()
+    elif missed.suppressed:
+        email.mark_suppressed(forget=True)
     elif missed.for_good:
         email.refuse(missed.error)
     return missed
@@ -235,6 +253,7 @@ def compose(email: Email, *, unsubscribe_url: str = "") -> EmailMultiAlternative
     sender = current(MailSettings).sender
     mail = EmailMultiAlternatives(email.subject, email.text, sender, [email.address], headers=headers)
     mail.attach_alternative(email.html, "text/html")
+    provider.label(mail, kind=email.kind, email_id=str(email.id))
     return mail
 
 
@@ -264,11 +283,11 @@ def _is_off(email: Email) -> bool:
     return kind is not None and not is_on(kind) and not email.cause.startswith(_TEST)
 
 
-def _enqueue_delivery(email: Email, not_before: "datetime | None" = None) -> None:
+def _enqueue_delivery(email: Email, not_before: "datetime | None" = None, *, turn: str = "") -> None:
     durable.enqueue(
         "mail.deliver",
         str(email.id),
-        workflow_id=f"mail.deliver/{email.id}/{email.attempts + 1}",
+        workflow_id=f"mail.deliver/{email.id}/{email.attempts + 1}{turn}",
         # What lets somebody in keeps no body.
         queue=URGENT_MAIL if email.keeps == Keeps.NO_BODY else MAIL,
         not_before=not_before,
@@ -279,19 +298,44 @@ def _send(
     email: Email, send: Callable[[EmailMultiAlternatives], object], *, unsubscribe_url: str = ""
 ) -> Missed | None:
     """Make one attempt; return what went wrong, if anything did."""
+    if Suppression.objects.is_suppressed(email.address):
+        return Missed("Suppressed", for_good=True, suppressed=True)
+    if (later := rate.take()) is not None:
+        return Missed("Rate limit", again_at=later)
     try:
-        send(compose(email, unsubscribe_url=unsubscribe_url))
-    except OSError as error:  # all of smtplib's are
-        return Missed(_error_words(error), for_good=_is_final(error))
+        mail = compose(email, unsubscribe_url=unsubscribe_url)
+        send(mail)
     except Exception as error:
+        if (refusal := provider.refusal_of(error)) is not None:
+            return _missed(refusal)
         # An address or a text that can't be put into a mail, or a fault of ours: trying again ends alike.
         logger.exception("The mail %s can't be sent", email.id)
         return Missed(type(error).__name__, for_good=True)
+    email.provider_id = provider.provider_id(mail)
     return None
 
 
+def _missed(refusal: provider.Refusal) -> Missed:
+    match refusal.verdict:
+        case provider.Verdict.TOO_FAST:
+            moment = timedelta(seconds=random.uniform(1, 5))  # noqa: S311 - no secret
+            return Missed(refusal.words, again_at=timezone.now() + moment)
+        case provider.Verdict.PAUSED:
+            return Missed(refusal.words, again_at=timezone.now() + _PAUSE)
+        case verdict:
+            return Missed(refusal.words, for_good=verdict == provider.Verdict.FINAL)
+
+
 def _miss(email: Email, missed: Missed) -> None:
+    if missed.suppressed:
+        email.mark_suppressed()
+        return
     # The next attempt is asked for in the transaction that notes this one: none is lost, and no thread waits for it.
+    if missed.again_at is not None:
+        email.mark_waiting(missed.error)
+        logger.info("The mail %s (%s) has to wait: %s", email.id, email.kind, missed.error)
+        _enqueue_delivery(email, missed.again_at, turn=f"/{uuid7()}")
+        return
     again = email.mark_missed(missed.error, for_good=missed.for_good)
     logger.warning(
         "The mail %s (%s) was not taken: %s; attempt %d%s",
@@ -303,19 +347,3 @@ def _miss(email: Email, missed: Missed) -> None:
     )
     if again is not None:
         _enqueue_delivery(email, again)
-
-
-def _error_words(error: OSError) -> str:
-    code = _code(error)
-    return f"{type(error).__name__} {code}" if code else type(error).__name__
-
-
-def _code(error: OSError) -> int:
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return min((code for code, _said in error.recipients.values()), default=0)
-    return error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else 0
-
-
-def _is_final(error: OSError) -> bool:
-    about_the_mail = isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
-    return about_the_mail and _code(error) >= _NEVER

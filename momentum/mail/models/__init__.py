@@ -1,6 +1,6 @@
 """The tables of mail: the outbox, which is also the log; what became of what left; and what administrators said."""
 
-from momentum.mail.models.email import ATTEMPTS, Email, EmailQuerySet, Keeps, State
+from momentum.mail.models.email import ATTEMPTS, Email, EmailQuerySet, Keeps, Result, State
 from momentum.mail.models.event import EmailEvent, EventType
 from momentum.mail.models.suppression import Suppression
 from momentum.mail.models.text import EmailText, SwitchedOffKind
@@ -13,6 +13,7 @@ __all__ = [
     "EmailText",
     "EventType",
     "Keeps",
+    "Result",
     "State",
     "Suppression",
     "SwitchedOffKind",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from momentum.core.models import Row
+from momentum.mail.models.event import EmailEvent, EventType
 
 # No link in a mail works longer than this, so one that couldn't be sent by then need not be sent any more.
 SECRETS_KEPT = timedelta(days=3)
@@ -29,6 +30,16 @@ class State(models.TextChoices):
     SUPPRESSED = "suppressed", _("Suppressed")
 
 
+class Result(models.TextChoices):
+    """What was told of a mail, which the log is narrowed by; each is a column."""
+
+    DELIVERED = "delivered", _("Delivered")
+    OPENED = "opened", _("Opened")
+    CLICKED = "clicked", _("Clicked")
+    BOUNCED = "bounced", _("Bounced")
+    COMPLAINED = "complained", _("Marked as spam")
+
+
 class Keeps(models.TextChoices):
     """What is kept of a mail once it is sent, for as long as the log goes back."""
 
@@ -41,13 +52,20 @@ class EmailQuerySet(models.QuerySet["Email"]):
     def queued(self) -> "EmailQuerySet":
         return self.filter(state=State.QUEUED)
 
-    def asked(self, *, kind: str = "", state: str = "", address: str = "") -> "EmailQuerySet":
-        """Return those of this kind, in this state, to an address with this in it, the latest first."""
+    def asked(
+        self, *, kind: str = "", state: str = "", address: str = "", result: str = ""
+    ) -> "EmailQuerySet":
+        """Return those of this kind, in this state, to an address with this in it, the latest first.
+
+        `result`: what was told of them, such as "opened".
+        """
         found = self.order_by("-id")
         if kind:
             found = found.filter(kind=kind)
         if state:
             found = found.filter(state=state)
+        if result in Result.values:
+            found = found.filter(**{f"{result}_at__isnull": False})
         return found.filter(address__icontains=address) if address else found
 
     def forget(self, *, kept: timedelta) -> None:
@@ -93,6 +111,11 @@ class Email(Row):
     bounced_at = models.DateTimeField(null=True, blank=True)
     complained_at = models.DateTimeField(null=True, blank=True)
 
+    # What `note` may change.
+    TOLD = (
+        *("provider_id", "state", "sent_at", "error"),
+        *("delivered_at", "opened_at", "clicked_at", "bounced_at", "complained_at"),
+    )
     objects = EmailQuerySet.as_manager()
 
     class Meta:
@@ -116,6 +139,9 @@ class Email(Row):
             models.Index(fields=["created_at"], name="email_created"),
             models.Index(fields=["kind"], name="email_text_fault", condition=~Q(text_fault="")),
             models.Index(fields=["provider_id"], name="email_provider_id", condition=~Q(provider_id="")),
+            # The few among very many; the others are found by going back through all.
+            models.Index(fields=["id"], name="email_bounced", condition=Q(bounced_at__isnull=False)),
+            models.Index(fields=["id"], name="email_complained", condition=Q(complained_at__isnull=False)),
         )
 
     def __str__(self) -> str:
@@ -160,18 +186,40 @@ class Email(Row):
         self.text = self.html = ""
         self.save()
 
-    def mark_suppressed(self) -> None:
-        """Note that nothing is sent to this address."""
-        self.state, self.error = State.SUPPRESSED, ""
-        if self.keeps == Keeps.NOBODY:
-            self.address = self.text = self.html = ""
-        self.save()
-
     def refuse(self, error: str) -> None:
         """Note that it was refused for good, and that nobody should send it later: what it said was of that moment."""
         self.attempts += 1
         self.state, self.error, self.text, self.html = State.FAILED, error[:100], "", ""
         self.save()
+
+    def mark_waiting(self, error: str) -> None:
+        """Note why it has to wait, which is no fault of its own and counts as no attempt."""
+        self.error = error[:100]
+        self.save()
+
+    def mark_suppressed(self, *, forget: bool = False) -> None:
+        """Note that nothing is sent to this address. `forget`: what it said was of this moment, so it isn't kept."""
+        self.state, self.error = State.SUPPRESSED, ""
+        if forget or self.keeps == Keeps.NOBODY:
+            self.text = self.html = ""
+        if self.keeps == Keeps.NOBODY:
+            self.address = ""
+        self.save()
+
+    def note(self, event: EmailEvent) -> None:
+        """Note what became of it, without saving; in whatever order that is told, each column keeps the first time."""
+        if not self.provider_id:
+            # Whoever sent it died, or lost its connection, before it knew: now it needn't be sent again.
+            self.provider_id = event.provider_id
+            if self.state == State.QUEUED:
+                self.mark_sent()
+        elif event.provider_id != self.provider_id or self.state == State.QUEUED:
+            return  # of an earlier time that it was sent
+        if event.type == EventType.REJECTED and self.state == State.SENT:
+            self.state, self.sent_at, self.error = State.FAILED, None, "Rejected"
+        if (column := f"{event.type}_at") in self.TOLD:
+            known = getattr(self, column)
+            setattr(self, column, min(known, event.at) if known else event.at)
 
     def requeue(self) -> None:
         """Let it be tried again, as often as a new one."""

@@ -59,7 +59,10 @@ class EmailEvent(Row):
             models.UniqueConstraint(fields=["provider_id", "type", "at"], name="email_event_once"),
             models.CheckConstraint(condition=Q(type__in=EventType.values), name="email_event_type_known"),
         )
-        indexes = (models.Index(fields=["at"], name="email_event_waiting", condition=Q(noted_at=None)),)
+        indexes = (
+            models.Index(fields=["at"], name="email_event_waiting", condition=Q(noted_at=None)),
+            models.Index(fields=["carried"], name="email_event_carried", condition=Q(noted_at=None)),
+        )
 
     def __str__(self) -> str:
         return f"{self.type} {self.provider_id}"

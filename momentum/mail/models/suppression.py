@@ -1,7 +1,8 @@
 """Addresses that get no mail any more, because it bounces for good or because somebody there called it spam."""
 
+import uuid
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -14,6 +15,9 @@ from momentum.core.models import Row
 
 if TYPE_CHECKING:
     from momentum.accounts.models import User
+
+
+STANDING, REVOKED = "standing", "revoked"
 
 
 class Reason(models.TextChoices):
@@ -35,6 +39,21 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
     def is_suppressed(self, address: str) -> bool:
         """Whether mail to this address isn't sent."""
         return self.standing().of([address]).exists()
+
+    def add(self, address: str, *, user_id: uuid.UUID | None, reason: "Reason", at: datetime) -> None:
+        """Send nothing to this address any more; what happened before somebody revoked that changes nothing."""
+        if not self.of([address]).filter(Q(revoked_at=None) | Q(revoked_at__gte=at)).exists():
+            new = Suppression(address=normalised(address), user_id=user_id, reason=reason, at=at)
+            self.bulk_create([new], ignore_conflicts=True)
+
+    def asked(self, *, address: str = "", state: str = "", reason: str = "") -> "SuppressionQuerySet":
+        """Return those of an address with this in it, the latest first."""
+        found = self.order_by("-at", "-id")
+        if state:
+            found = found.filter(revoked_at__isnull=state == STANDING)
+        if reason:
+            found = found.filter(reason=reason)
+        return found.filter(address__contains=normalised(address)) if address else found
 
     def forget(self, *, kept: timedelta) -> None:
         """Remove what was revoked longer ago than that."""

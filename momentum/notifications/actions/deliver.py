@@ -138,6 +138,9 @@ def _send(delivery: Delivery, kind: NotificationKind, mailer: outbox.Mailer, now
     except NotFoundError:  # there is nothing left to write about
         delivery.skip(Delivery.Reason.OVER)
         return
+    if missed is not None and missed.again_at is not None:
+        delivery.wait(missed.again_at)
+        return
     delivery.attempts += 1
     if missed is None:
         delivery.mark_sent()

@@ -23,7 +23,8 @@ from momentum.mail.actions import outbox
 from momentum.mail.domain.eml_files import find_eml_file
 from momentum.mail.domain.kinds import kinds
 from momentum.mail.domain.text_templates import fault_words
-from momentum.mail.models import Email, EmailQuerySet, State
+from momentum.mail.models import Email, EmailQuerySet, Result, State
+from momentum.panel.queries.mail_timeline import timeline
 from momentum.ui.bulk_actions import BulkAction
 from momentum.ui.formats import moment
 from momentum.ui.list_page import Cell, Column, Link, ListPage, Nothing, macro
@@ -47,6 +48,7 @@ class MailForm(FilterForm):
     q = words(gettext_lazy("Address"))
     kind = choice(gettext_lazy("Type"))
     state = choice(gettext_lazy("Status"), *State.choices)
+    result = choice(gettext_lazy("Result"), *Result.choices)
 
     @override
     def offer(self) -> None:
@@ -63,7 +65,10 @@ class MailForm(FilterForm):
         """Return the mails that are asked for."""
         asked = self.cleaned_data
         return self.rows().asked(
-            kind=asked.get("kind", ""), state=asked.get("state", ""), address=asked.get("q", "")
+            kind=asked.get("kind", ""),
+            state=asked.get("state", ""),
+            address=asked.get("q", ""),
+            result=asked.get("result", ""),
         )
 
 
@@ -78,7 +83,11 @@ MAIL = ListPage(
     route="panel:mail",
     form=MailForm,
     per_page=50,
-    links=(Link(gettext_lazy("Email templates"), "panel:mail-kinds"),),
+    links=(
+        Link(gettext_lazy("Email templates"), "panel:mail-kinds"),
+        Link(gettext_lazy("Results"), "panel:mail-numbers"),
+        Link(gettext_lazy("Suppressed addresses"), "panel:mail-suppressions"),
+    ),
     intro=gettext_lazy(
         "Emails from the last 90 days, newest first. Emails with sign-in links are deleted once sent."
     ),
@@ -86,6 +95,7 @@ MAIL = ListPage(
         Column(label=gettext_lazy("Subject"), cell=_subject),
         Column(label=gettext_lazy("To"), cell=lambda message: message.address or _("deleted")),
         Column(label=gettext_lazy("Status"), cell=macro("panel/mail/state.html", "state")),
+        Column(label=gettext_lazy("Result"), cell=macro("panel/mail/result.html", "result")),
         Column(
             label=gettext_lazy("Written"),
             cell=lambda message: Cell(moment(message.created_at), at=message.created_at),
@@ -148,6 +158,7 @@ def letter(request: HttpRequest, message_id: uuid.UUID) -> HttpResponse:
         "text": text,
         "html": html,
         "text_fault": fault_words(message.text_fault) if message.text_fault else "",
+        "timeline": timeline(message),
     }
     return render(request, "panel/mail/letter.html", context)
 
