@@ -226,11 +226,17 @@ def _mail_account() -> str:
             f"The account of Amazon SES sends nothing now ({account.status or 'paused'}); mail waits. Look at its "
             "account dashboard."
         )
+    if 0 < account.per_day <= account.sent_today:
+        raise RefusedError(
+            f"The {account.per_day:,.0f} emails that Amazon SES takes in 24 hours are used up; mail waits. Ask it for a "
+            "higher quota."
+        )
     if problem := mail.sender_problem(parseaddr(current(MailSettings).sender)[1]):
         raise RefusedError(f"{problem} Verify it there, or change mail.sender with `momentum settings`.")
+    most = f" of {account.per_day:,.0f}" if account.per_day > 0 else ""  # -1 where there is no limit
     found = (
-        f"Amazon SES in {settings.SES_REGION}: {account.per_second:g} a second, {account.sent_today:,.0f} of "
-        f"{account.per_day:,.0f} in 24 hours"
+        f"Amazon SES in {settings.SES_REGION}: {account.per_second:g} a second, {account.sent_today:,.0f}{most} in 24 "
+        "hours"
     )
     if account.status == "PROBATION":
         found += "; UNDER REVIEW for bounces or complaints"

@@ -18,7 +18,7 @@ from cryptography.x509.oid import NameOID
 
 TOPIC = "arn:aws:sns:eu-west-1:123456789012:mail"
 CERTIFICATE = "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-1.pem"
-ACCOUNT = {
+ACCOUNT: dict[str, Any] = {
     "ProductionAccessEnabled": True,
     "SendingEnabled": True,
     "EnforcementStatus": "HEALTHY",

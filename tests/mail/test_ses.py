@@ -207,9 +207,10 @@ def test_the_doctor_says_how_the_account_stands(aws: Amazon, settings: Any, site
 
     aws.answers["/v2/email/account"] = (200, ACCOUNT | {"ProductionAccessEnabled": False})
     assert "sandbox" in doctor._mail()
-    for part in ({"SendingEnabled": False}, {"EnforcementStatus": "SHUTDOWN"}):
+    full = ACCOUNT["SendQuota"] | {"SentLast24Hours": 50_000.0}
+    for part in ({"SendingEnabled": False}, {"EnforcementStatus": "SHUTDOWN"}, {"SendQuota": full}):
         aws.answers["/v2/email/account"] = (200, ACCOUNT | part)
-        with pytest.raises(RefusedError, match="sends nothing"):
+        with pytest.raises(RefusedError, match="mail waits"):
             doctor._mail()
 
     aws.answers["/v2/email/account"] = (200, ACCOUNT)
