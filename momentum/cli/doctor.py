@@ -228,7 +228,7 @@ def _mail_account() -> str:
         )
     if 0 < account.per_day <= account.sent_today:
         raise RefusedError(
-            f"The {account.per_day:,.0f} emails that Amazon SES takes in 24 hours are used up; mail waits. Ask it for a "
+            f"The {account.per_day:,.0f} emails that Amazon SES takes in 24 hours are used up; mail waits. Ask for a "
             "higher quota."
         )
     if problem := mail.sender_problem(parseaddr(current(MailSettings).sender)[1]):

@@ -168,7 +168,7 @@ def kinds_with_faults() -> set[str]:
 def _told(kind: EmailKind, person: User) -> dict[str, Any] | None:
     """Return what the last one was written from; None where there was none, or something of it is gone."""
     last = last_told(kind, person)
-    return resolved([last.about])[0] if last else None
+    return resolved(last.about) if last else None
 
 
 def _as_template(sentence: str, values: Mapping[str, str]) -> str:

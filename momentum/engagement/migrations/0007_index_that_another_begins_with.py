@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     """The unique constraint begins with the learner, too."""
 
     dependencies = [
-        ("engagement", "0004_learner_stats"),
+        ("engagement", "0006_calendar"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('engagement', '0004_learner_stats'),
+        ('engagement', '0005_schedules'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
