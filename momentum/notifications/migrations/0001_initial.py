@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('channel', models.CharField(choices=[('email', 'Email'), ('browser', 'Browser'), ('mobile', 'Phone')], max_length=10)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('digest', 'Waiting for the digest'), ('sent', 'Sent'), ('skipped', 'Not sent'), ('failed', 'Failed')], default='waiting', max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('digest', 'Waiting for the digest'), ('gathered', 'In a digest'), ('sent', 'Sent'), ('skipped', 'Not sent'), ('failed', 'Failed')], default='waiting', max_length=10)),
                 ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('expires_at', models.DateTimeField(blank=True, null=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
