@@ -296,7 +296,7 @@ def test_a_preview_for_a_person_is_about_what_they_were_last_told(
 
     preview = as_admin.get(answer.headers["Location"]).text
 
-    assert "With what Lea Learner was told on" in preview
+    assert "With what Lea Learner was told last" in preview
     assert "Neap tides" in preview
 
 

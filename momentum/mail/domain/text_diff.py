@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-# Words, spaces, and each sign by itself: a brace of a variable isn't part of its name.
-_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+# What stands in braces as a whole, words, spaces, and each sign by itself.
+_WORDS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|[\w’]+|\s+|[^\w\s]")
 
 
 class Difference(NamedTuple):
