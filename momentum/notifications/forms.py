@@ -1,6 +1,6 @@
 """What people choose about being told."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -25,7 +25,10 @@ def _time(label: "StrPromise") -> forms.TimeField:
 
 
 class PreferencesForm(forms.Form):
-    """When, how often, and which kinds by which channels. A channel that is silent can't be chosen."""
+    """When, how often, and which kinds by which channels.
+
+    Nothing is chosen for a channel that is silent, or by which somebody can't be reached.
+    """
 
     reminder_at = _time(gettext_lazy("Daily reminder at"))
     quiet_from = _time(gettext_lazy("Quiet from"))
@@ -37,14 +40,19 @@ class PreferencesForm(forms.Form):
     )
 
     def __init__(
-        self, data: QueryDict | None, *, preferences: Preferences, kinds: Iterable[NotificationKind]
+        self,
+        data: QueryDict | None,
+        *,
+        preferences: Preferences,
+        kinds: Iterable[NotificationKind],
+        channels: Container[str],
     ) -> None:
         initial = {name: getattr(preferences, name) for name in HOURS}
         super().__init__(data, initial=initial)
         self._cells: dict[str, tuple[NotificationKind, Channel]] = {}
         for kind in kinds:
             for channel, default in kind.channels.items():
-                if not preferences.is_silent(channel):
+                if channel in channels and not preferences.is_silent(channel):
                     chosen = preferences.chosen(kind.name, channel, default)
                     self._offer(kind, channel, chosen)
 
@@ -67,7 +75,9 @@ class PreferencesForm(forms.Form):
         """Return what was chosen otherwise than before; the rest goes on following what its kind says."""
         changed: dict[str, dict[Channel, Choice]] = {}
         for name, (kind, channel) in self._cells.items():
-            if name in self.changed_data:
+            if (
+                name in self.changed_data and self.cleaned_data[name] != ""
+            ):  # what the page didn't have yet stays
                 changed.setdefault(kind.name, {})[channel] = _choice(self.cleaned_data[name])
         return changed
 
@@ -78,7 +88,7 @@ class PreferencesForm(forms.Form):
         if channel == Channel.EMAIL:
             options = [(str(choice), choice.label) for choice in kind.choices(channel)]
             widget = forms.Select(attrs=named)
-            self.fields[name] = forms.ChoiceField(choices=options, label=label, widget=widget)
+            self.fields[name] = forms.ChoiceField(choices=options, required=False, label=label, widget=widget)
             self.initial[name] = str(chosen)
         else:
             self.fields[name] = forms.BooleanField(

@@ -15,7 +15,13 @@ from momentum.core.errors import InvalidError
 from momentum.events.models import Event
 from momentum.mail.models import SwitchedOffKind
 from momentum.notifications.actions import preferences as actions
-from momentum.notifications.models import Channel, Choice, Preferences, ScheduledNotification
+from momentum.notifications.models import (
+    Channel,
+    Choice,
+    Preferences,
+    PushSubscription,
+    ScheduledNotification,
+)
 from tests.factories import make_course, make_enrolment
 from tests.notifications.kinds import by_date, daily, declaring, kind
 from tests.pages import main, soup, words
@@ -34,7 +40,9 @@ CHOICES = {"test.news:email": "on", "test.daily:email": "on"}
 
 
 @pytest.fixture(autouse=True)
-def declared() -> Iterator[None]:
+def declared(learner: User) -> Iterator[None]:
+    """The learner has a browser that takes messages, and no telephone."""
+    PushSubscription.objects.create(user=learner, endpoint="https://push.example/1", sealed_keys="none")
     with declaring(NEWS, DAILY):
         yield
 
@@ -60,7 +68,8 @@ def test_it_lists_what_can_be_chosen_and_says_why_the_rest_always_comes(as_learn
     with CaptureQueriesContext(connection) as captured:
         page = main(as_learner.get(PAGE))
 
-    assert len(captured) <= 3  # the session, what they chose, and what is switched off for everybody
+    # The session, what they chose, what they can be reached by, and what is switched off for everybody.
+    assert len(captured) <= 6
     rows = {words(row.th).split("Sometimes")[0] or words(row.th): row for row in page.select("tbody tr")}
     named = {one["name"] for one in page.select("form select, form input[type=checkbox]")}
     assert {"test.news:email", "test.news:browser", "test.daily:email"} <= named
@@ -149,6 +158,14 @@ def test_what_is_switched_off_for_everybody_is_not_offered(as_learner: Client) -
     edits.forget()
 
     assert main(as_learner.get(PAGE)).select("[name='test.news:email']") == []
+
+
+def test_a_channel_by_which_nobody_can_be_reached_is_not_shown(as_learner: Client) -> None:
+    titles = [words(title) for title in main(as_learner.get(PAGE)).select("thead")[0].select("th")]
+    PushSubscription.objects.all().delete()
+
+    assert titles == ["What", "Email", "Browser"]
+    assert main(as_learner.get(PAGE)).select("[name='test.news:browser']") == []
 
 
 def test_administrators_choose_about_what_is_theirs_too(as_admin: Client) -> None:

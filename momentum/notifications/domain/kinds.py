@@ -105,7 +105,8 @@ class NotificationKind:
 
     def choices(self, channel: Channel) -> tuple[Choice, ...]:
         """Return what may be chosen for a channel. What is of no use later, or expected at once, isn't in a digest."""
-        waits = channel == Channel.EMAIL and not (self.today_only or self.immediate)
+        gathers = self.recurrence is not None and self.recurrence.settle is not None
+        waits = channel == Channel.EMAIL and not (self.today_only or self.immediate or gathers)
         return (Choice.ON, Choice.DIGEST, Choice.OFF) if waits else (Choice.ON, Choice.OFF)
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from typing import NamedTuple
+from uuid import UUID
 
 from momentum.mail.queries.edits import is_on
 from momentum.notifications.domain.kinds import NotificationKind, kinds
 from momentum.notifications.domain.topics import TOPICS, Topic
 from momentum.notifications.models import Channel
+from momentum.notifications.queries.channels import reachable
 
 
 class Group(NamedTuple):
@@ -33,7 +35,7 @@ def groups(*, for_admin: bool) -> list[Group]:
     return found
 
 
-def channels(found: Iterable[Group]) -> list[Channel]:
-    """Return the channels that anything of it which can be switched off goes by."""
+def channels(user_id: UUID, found: Iterable[Group]) -> list[Channel]:
+    """Return the channels that something of it goes by, if somebody can be reached by them."""
     used = {channel for group in found for kind in group.optional for channel in kind.channels}
-    return [channel for channel in Channel if channel in used]
+    return [channel for channel in Channel if channel in used and user_id in reachable(channel, [user_id])]

@@ -30,8 +30,12 @@ def preferences(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     chosen, listed = Preferences.chosen_by(user), groups(for_admin=user.is_admin)
     optional = [kind for group in listed for kind in group.optional]
+    reached_by = channels(user.pk, listed)
     form = PreferencesForm(
-        request.POST if request.method == "POST" else None, preferences=chosen, kinds=optional
+        request.POST if request.method == "POST" else None,
+        preferences=chosen,
+        kinds=optional,
+        channels=reached_by,
     )
     if form.is_valid():
         doing = partial(choose, user=user, hours=form.hours(), choices=form.choices())
@@ -41,7 +45,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "groups": listed,
-        "channels": channels(listed),
+        "channels": reached_by,
         "emails_are_off": chosen.is_silent(Channel.EMAIL),
     }
     return render(request, "notifications/preferences.html", context, status=422 if form.is_bound else 200)
