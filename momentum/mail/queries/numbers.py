@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from momentum.mail.models import Email, State
 
+DAYS = 30
+
 
 @dataclass(frozen=True)
 class Numbers:

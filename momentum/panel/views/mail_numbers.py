@@ -7,9 +7,7 @@ from django.views.decorators.http import require_safe
 
 from momentum.accounts.permissions import admin_only
 from momentum.mail.domain.kinds import kinds
-from momentum.mail.queries.numbers import numbers_by_kind
-
-DAYS = 30
+from momentum.mail.queries.numbers import DAYS, numbers_by_kind
 
 
 @require_safe

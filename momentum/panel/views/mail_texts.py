@@ -19,6 +19,7 @@ from momentum.mail.domain.color_schemes import ColorScheme, shown_in
 from momentum.mail.domain.text_templates import fault_words
 from momentum.mail.models import EmailText, Keeps
 from momentum.mail.queries.edits import stored
+from momentum.mail.queries.numbers import DAYS, Numbers, numbers_by_kind
 from momentum.mail.site_settings import MailSettings
 from momentum.panel.forms import TextForm
 from momentum.panel.queries.mail_texts import (
@@ -169,6 +170,8 @@ def _show(
         "variables": sample(place.kind, place.language).values,
         "is_off": place.kind.name in stored().off,
         "faults": faults(place.kind),
+        "numbers": numbers_by_kind(days=DAYS, kind=place.kind.name).get(place.kind.name, Numbers()),
+        "days": DAYS,
         "languages": settings.LANGUAGES,
         "Keeps": Keeps,
     }
