@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Access, Course, LessonStatus, Rhythm
+from momentum.catalog.models import Access, Category, Course, LessonStatus, Rhythm
 from momentum.learning.domain.calendar import local_date, opening_date
+from momentum.learning.domain.social_images import picture_path
 from momentum.learning.models import Enrolment
 from momentum.learning.queries.outlines import outlines
 from momentum.learning.queries.syllabus import Line, minutes_of
@@ -35,7 +36,11 @@ def course_card(course: Course, reason: str = "") -> Card:
     terms = price if course.access == Access.PAID else course.get_access_display().lower()
     days = ngettext("%(num)d day", "%(num)d days", course.duration_days) % {"num": course.duration_days}
     facts = f"{days}, {course.get_level_display().lower()}, {terms}"
-    return Card(course.title, course_address(course), course.summary, reason, facts)
+    return Card(course.title, course_address(course), course.summary, reason, facts, _picture(course))
+
+
+def _picture(course: Course) -> str:
+    return settings.BASE_URL + picture_path(course)
 
 
 def in_minutes(count: int) -> str:
@@ -131,6 +136,7 @@ def made_up_course() -> Course:
         summary="How the sea rises and falls, and how to know when.",
         language="en",
         duration_days=14,
+        category=Category(name="Nature", slug="nature"),
         rhythm=Rhythm.ONE_A_DAY,
     )
 

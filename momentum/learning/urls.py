@@ -9,6 +9,7 @@ urlpatterns = [
     path("robots.txt", discovery.robots, name="robots"),
     path("courses/<slug:slug>/", course.course, name="course"),
     path("courses/<slug:slug>/poster-<str:digest>.png", course.poster, name="poster"),
+    path("courses/<slug:slug>/cover-<str:digest>.png", course.picture, name="picture"),
     path("courses/<slug:slug>/enrolment/", progress.enrolment, name="enrolment"),
     path("courses/<slug:slug>/reviews/", reviews.reviews, name="reviews"),
     path("courses/<slug:slug>/review/", reviews.review, name="review"),

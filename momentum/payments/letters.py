@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from momentum.accounts.models import User
 from momentum.mail.domain.blocks import Figure, Lines
 from momentum.mail.domain.kinds import EmailContent, EmailKind, Purpose
+from momentum.mail.domain.subjects import fitting
 from momentum.payments.models import Order, Payment, Refund, Subscription
 from momentum.ui.formats import clock, date_words, money
 
@@ -39,7 +40,7 @@ def _receipt(*, payment: Payment) -> EmailContent:
     if payment.period_start and payment.period_end:
         facts.append((_("Period"), f"{date_words(payment.period_start)} – {date_words(payment.period_end)}"))
     return EmailContent(
-        _("Your receipt for %(what)s") % {"what": order.title},
+        fitting(_("Your receipt for %(what)s"), what=order.title),
         paragraphs,
         facts,
         _link(_("View receipt"), "payments:receipt", payment.id),

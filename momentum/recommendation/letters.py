@@ -85,14 +85,11 @@ def _lea() -> User:
 
 
 def _courses() -> list[Course]:
-    nature, health = (
-        Category(name="Nature", slug="nature"),
-        Category(name="Health & wellness", slug="health-wellness"),
-    )
-    tides = made_up_course()
-    tides.category = nature
+    tides, health = made_up_course(), Category(name="Health & wellness", slug="health-wellness")
     tides.outcomes = ["Read a tide table", "Tell neaps from springs by the moon", "Plan a walk across a bay"]
-    trees = Course(title="Trees you walk past every day", slug="trees", duration_days=14, category=nature)
+    trees = Course(
+        title="Trees you walk past every day", slug="trees", duration_days=14, category=tides.category
+    )
     sleep = Course(title="Sleep, explained", slug="sleep-explained", duration_days=7, category=health)
     return [tides, trees, sleep]
 

@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from momentum.accounts.models import User
+from momentum.mail.domain.blocks import Figure
 from momentum.mail.domain.kinds import EmailContent, EmailKind, Purpose
+from momentum.mail.domain.subjects import fitting
 from momentum.studio.models import Job
 
 
@@ -19,11 +21,16 @@ def _ready(*, job: Job) -> EmailContent:
     )
     name = job.actor.display_name if job.actor else ""
     return EmailContent(
-        _("Your course is ready to review: %(title)s") % {"title": title},
+        fitting(_("Your course is ready to review: %(title)s"), title=title),
         [said % {"title": title, "days": job.days}],
         button=(_("Review course"), settings.BASE_URL + reverse("studio:job", args=[job.id])),
         greeting=_("Hello %(name)s,") % {"name": name},
         titles=[(title, job.language)],
+        heading=title,
+        kicker=_("Ready to review"),
+        blocks=[
+            Figure(str(job.days), ngettext("draft lesson", "draft lessons", job.days)),
+        ],
         values={"name": name, "course": title, "lessons": str(job.days)},
     )
 

@@ -39,7 +39,7 @@ NO_PAGES = {
     "healthz", "readyz", "landing", "api:openapi-json", "api:generation-status", "ui:cover", "ui:stylesheet",
     "ui:medal", "ui:manifest", "ui:service-worker",
     "catalog:cover", "catalog:picture", "panel:catalog:answer-trial",
-    "learning:poster", "learning:sitemap", "learning:robots",
+    "learning:poster", "learning:picture", "learning:sitemap", "learning:robots",
     "learning:certificate-pdf", "learning:video", "learning:captions", "engagement:picture",
     "engagement:public-picture", "panel:catalog:course-export", "panel:search:searches-export", "panel:letter-page",
     "panel:mail-kind-page",

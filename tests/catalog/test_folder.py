@@ -110,6 +110,7 @@ def _course(seed: int) -> CourseFile:
         rhythm="one_a_day",
         in_sequence=True,
         featured=True,
+        lessons_by_mail=True,
         status="archived",
         provenance="ai",
         description=clean(chance.choice(NASTY)),

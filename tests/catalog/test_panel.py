@@ -74,11 +74,14 @@ def test_a_form_that_cannot_be_saved_comes_back_with_what_was_typed(as_admin: An
 
 
 def test_a_course_is_changed(as_admin: Any, draft: Any) -> None:
-    page = _press(as_admin, _panel(draft), "Save changes", title="High tides", in_sequence="on")
+    page = _press(
+        as_admin, _panel(draft), "Save changes", title="High tides", in_sequence="on", lessons_by_mail="on"
+    )
 
     draft.refresh_from_db()
     assert "Saved." in words(page)
     assert (draft.title, draft.in_sequence, draft.slug) == ("High tides", True, "tides")
+    assert draft.lessons_by_mail
 
 
 def test_a_course_is_slowed_down_to_a_lesson_a_day(as_admin: Any, draft: Any) -> None:

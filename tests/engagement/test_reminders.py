@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -77,7 +77,7 @@ def test_a_reminder_takes_one_statement(kind: str) -> None:
     written(kind, user=readers[0])
 
     for reader in readers[1:]:
-        with CaptureQueriesContext(connection) as captured:
+        with transaction.atomic(), CaptureQueriesContext(connection) as captured:
             written(kind, user=reader)
         assert len(captured) == 1
 

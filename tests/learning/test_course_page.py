@@ -13,7 +13,7 @@ from PIL import Image
 from momentum.catalog.models import Source
 from momentum.learning.actions.enrolments import leave_course
 from momentum.learning.actions.reviews import publish_review, write_review
-from momentum.learning.domain.social_images import poster_path
+from momentum.learning.domain.social_images import picture_path, poster_path
 from momentum.learning.models import Certificate
 from tests.factories import make_category, make_course, make_enrolment, make_user
 from tests.pages import main, soup, titles, words
@@ -280,10 +280,18 @@ def test_an_uploaded_cover_is_on_the_poster(client: Any, course: Any) -> None:
     assert blue > 250
 
 
+def test_mails_get_the_cover_as_a_small_picture(client: Any, course: Any) -> None:
+    answer = client.get(picture_path(course))
+
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert Image.open(io.BytesIO(answer.content)).size == (432, 324)
+
+
 def test_a_draft_has_no_poster_for_visitors(client: Any, course: Any) -> None:
     course.withdraw()
 
     assert client.get(poster_path(course)).status_code == 404
+    assert client.get(picture_path(course)).status_code == 404
 
 
 # --- sitemap and robots -----------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from typing import Any
 
 import mrml
 import pytest
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from markupsafe import Markup
@@ -27,6 +28,7 @@ from momentum.mail.domain.blocks import (
 )
 from momentum.mail.domain.kinds import EmailContent, EmailKind, kinds
 from momentum.mail.domain.rendering import render
+from momentum.mail.domain.subjects import fitting
 from momentum.mail.models import Keeps
 from momentum.payments.models import Order, Payment
 
@@ -111,6 +113,39 @@ def test_every_kind_of_mail_can_be_written_and_says_the_same_twice(kind: EmailKi
     assert re.findall(r"%\(\w+\)|\bNone\b|\{\{", parts.subject + parts.text + plain) == []
     assert all(isinstance(value, str) and value for value in letter.values.values())
     assert "mj-" not in re.sub(r'class="[^"]*"|\.mj-[\w-]+|\.moz-text-html', "", parts.html)
+
+
+@pytest.mark.parametrize("language", [*dict(settings.LANGUAGES), "ar"])
+def test_every_kind_of_mail_is_laid_out_as_its_language_is_written(kind: EmailKind, language: str) -> None:
+    with translation.override(language):
+        letter = kind.write(**kind.sample())
+        html = render(letter).html
+
+    assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in html
+    heading = html.partition("<h1")[0].rpartition("<td")[2]
+    assert f'align="{"right" if language == "ar" else "left"}"' in heading
+    assert len(render(letter).subject) <= 78
+
+
+def test_a_subject_of_ours_fits_a_line_however_long_a_title_is() -> None:
+    long = "Why the sea goes further out in some weeks than in others, and how to know when it will"
+
+    said = fitting("Day %(day)d: %(lesson)s", day=4, lesson=f"{long}\n{long}")
+
+    assert said == "Day 4: Why the sea goes further out in some weeks than in others, and how to…"
+    assert fitting("Day %(day)d: %(lesson)s", day=4, lesson="Neaps") == "Day 4: Neaps"
+    assert len(fitting("%(a)s and %(b)s", a="x" * 200, b="y" * 200)) <= 78
+    assert len(fitting("x" * 100)) <= 78
+
+
+def test_a_long_name_without_a_space_widens_no_mail() -> None:
+    user = User(email="x@example.com", name="Wolfeschlegelsteinhausenbergerdorff" * 3)
+    about = kinds()["engagement.lesson_reminder"].sample() | {"user": user}
+
+    html = render(kinds()["engagement.lesson_reminder"].write(**about)).html
+
+    assert user.name in html
+    assert "overflow-wrap: anywhere" in html
 
 
 def test_a_link_that_lets_somebody_in_is_never_kept(kind: EmailKind) -> None:

@@ -9,6 +9,7 @@ ROUTES: dict[str, Route] = {
     "learning:sitemap": Route(get=ALL),
     "learning:robots": Route(get=ALL),
     "learning:poster": Route(get=ALL, kwargs=lambda world: {**slug(world), "digest": "older"}),
+    "learning:picture": Route(get=ALL, kwargs=lambda world: {**slug(world), "digest": "older"}),
     "learning:reviews": Route(get=ALL, kwargs=slug),
     "learning:review": Route(
         get=(SIGN_IN, 200, 403, 403),
@@ -45,6 +46,9 @@ HIDDEN: dict[str, Route] = {
     "learning:lesson": Route(get=(404, 404, 404, 200), kwargs=lambda world: {**draft_slug(world), "day": 1}),
     "learning:enrolment": Route(post=(SIGN_IN, 404, 404, 404), kwargs=draft_slug),
     "learning:poster": Route(
+        get=(404, 404, 404, 200), kwargs=lambda world: {**draft_slug(world), "digest": "older"}
+    ),
+    "learning:picture": Route(
         get=(404, 404, 404, 200), kwargs=lambda world: {**draft_slug(world), "digest": "older"}
     ),
     "learning:reviews": Route(get=(404, 404, 404, 200), kwargs=draft_slug),

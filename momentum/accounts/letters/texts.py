@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from momentum.accounts.models import Browser, User
+from momentum.mail.domain.blocks import Items
 from momentum.mail.domain.kinds import EmailContent
 from momentum.ui.formats import moment
 
@@ -44,6 +45,18 @@ def welcome(*, user: User) -> EmailContent:
             _("Choose a course and do one lesson a day. Most take about ten minutes."),
         ],
         button=(_("Find a course"), settings.BASE_URL + reverse("catalog:catalogue")),
+        below=[
+            Items(
+                [
+                    _("Each lesson is something to read and something to do, short enough for a morning."),
+                    _(
+                        "Days in a row make a streak. Seven of them earn a rest day: one missed day costs nothing."
+                    ),
+                    _("Whoever finishes a course gets a certificate that anyone can verify."),
+                ],
+                _("How it works"),
+            )
+        ],
         values={"name": user.display_name},
     )
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Category, Lesson
+from momentum.catalog.models import Lesson
 from momentum.engagement.domain.streaks import StreakToday
 from momentum.engagement.letters.completion import completed
 from momentum.engagement.letters.reminders import at_risk, reminder, win_back
@@ -24,7 +24,6 @@ def _lea() -> User:
 
 def _sample_due() -> LessonDue:
     course, today = made_up_course(), timezone.localdate()
-    course.category = Category(name="Nature", slug="nature")
     lesson = Lesson(
         course=course,
         day=4,

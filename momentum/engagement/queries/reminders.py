@@ -8,6 +8,7 @@ from momentum.accounts.models import User
 from momentum.catalog.models import Course, Lesson
 from momentum.engagement.domain.streaks import StreakToday
 from momentum.engagement.queries.dashboard import WeekDay, today
+from momentum.events.queries.public_version import nothing_public_changes
 from momentum.learning.queries.lesson_mail import lesson_text
 
 
@@ -31,8 +32,8 @@ def lesson_due(
 ) -> LessonDue | None:
     """Return the lesson to remind somebody of; None where there is nothing to do today.
 
-    One query, and none besides while its course stands in the catalogue and nothing public changed; outside of
-    transactions, where nothing is kept.
+    One query, and none besides while its course stands in the catalogue and nothing public changed, also within a
+    transaction; it mustn't be one that changes courses.
 
     Args:
         user: the learner.
@@ -40,11 +41,12 @@ def lesson_due(
             of whichever course was finished today: then the day is done.
         now: the moment; the present one where omitted.
     """
-    found = today(user=user, now=now)
-    if course is None and found.streak.done:
-        return None
-    waiting = next((one for one in found.waiting if course in {None, one.course.pk}), None)
-    lesson = lesson_text(waiting.course, waiting.next.day) if waiting and waiting.next else None
+    with nothing_public_changes():
+        found = today(user=user, now=now)
+        if course is None and found.streak.done:
+            return None
+        waiting = next((one for one in found.waiting if course in {None, one.course.pk}), None)
+        lesson = lesson_text(waiting.course, waiting.next.day) if waiting and waiting.next else None
     if waiting is None or lesson is None:
         return None
     return LessonDue(waiting.course, lesson, waiting.done, waiting.total, found.streak, found.week)

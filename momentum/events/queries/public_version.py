@@ -4,9 +4,11 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooSlowError
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import update_wrapper
 from typing import Any, NamedTuple
 
@@ -209,7 +211,7 @@ def cached[**P, R](*, size: int, seconds: float = 60) -> Callable[[Callable[P, R
     - returns something that nobody changes (threads share it) and that asks the database nothing later.
 
     What it raises isn't kept. Within a transaction, which may see what nobody else does yet, it is called anew and
-    nothing is kept.
+    nothing is kept, unless `nothing_public_changes` says otherwise.
 
     Args:
         size: how many results are kept; the one asked for longest ago goes first.
@@ -247,14 +249,27 @@ def forget_all() -> None:
         one.forget()
 
 
+@contextmanager
+def nothing_public_changes() -> Iterator[None]:
+    """Let what is kept be used within an open transaction too, for a transaction that changes nothing public."""
+    before = _only_reads.set(True)
+    try:
+        yield
+    finally:
+        _only_reads.reset(before)
+
+
 def _is_changing() -> bool:
-    """Say whether a transaction is open, or templates are being worked on.
+    """Say whether a transaction is open that may change what is public, or templates are being worked on.
 
     The transaction that Django wraps around each test doesn't count.
     """
     blocks: list[Any] = connection.atomic_blocks
-    return settings.DEBUG or any(not block._from_testcase for block in blocks)  # noqa: SLF001 - it has no other name
+    if settings.DEBUG:
+        return True
+    return not _only_reads.get() and any(not block._from_testcase for block in blocks)  # noqa: SLF001 - no other name
 
 
+_only_reads: ContextVar[bool] = ContextVar("only_reads", default=False)
 _ALL: list[Cached[..., Any] | CachedEach[Any, Any]] = []
 public_version = PublicVersion(lambda: version_of(public()))

@@ -1,4 +1,4 @@
-"""The picture of a course that other sites show beside a link to it."""
+"""The pictures of a course that are shown elsewhere: by other sites beside a link to it, and in mails."""
 
 import hashlib
 
@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from momentum.catalog.models import Course
-from momentum.providers.typesetting import Poster, poster_png
+from momentum.providers.typesetting import Poster, picture_png, poster_png
 from momentum.ui.covers import EDITION as COVERS
 from momentum.ui.covers import cover_svg, drawn_from, uploaded
 
@@ -40,6 +40,16 @@ def poster_of(course: Course) -> bytes:
             art_format=art_format,
         )
     )
+
+
+def picture_path(course: Course) -> str:
+    """Return the path of the cover as mails show it; as with `poster_path`, it may be kept for ever."""
+    return reverse("learning:picture", args=[course.slug, digest_of(course)])
+
+
+def picture_of(course: Course) -> bytes:
+    """Return the cover as PNG, 432 by 324."""
+    return picture_png(*_art(course))
 
 
 def _art(course: Course) -> tuple[bytes, str]:

@@ -1,10 +1,13 @@
-"""A course: its page, and its poster for other sites."""
+"""A course: its page, and its pictures for other sites and for mails."""
+
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from momentum.catalog.models import Course
 from momentum.learning import queries
 from momentum.learning.domain import social_images
 from momentum.learning.queries.next_step import next_step
@@ -31,8 +34,18 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def poster(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
     """Draw the poster. An older address, from a link shared long ago, gets today's for this once."""
+    return _drawn(request, slug, digest, social_images.poster_of)
+
+
+@require_safe
+def picture(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
+    """Draw the cover for mails, in which older addresses stay."""
+    return _drawn(request, slug, digest, social_images.picture_of)
+
+
+def _drawn(request: HttpRequest, slug: str, digest: str, draw: Callable[[Course], bytes]) -> HttpResponse:
     found = queries.visible_course(user=request.user, slug=slug)
-    response = HttpResponse(social_images.poster_of(found), content_type="image/png")
+    response = HttpResponse(draw(found), content_type="image/png")
     if found.is_visible and digest == social_images.digest_of(found):
         response["Cache-Control"] = "public, max-age=31536000, immutable"
     else:

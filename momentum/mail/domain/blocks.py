@@ -41,7 +41,7 @@ class Card:
         text: a sentence or two about it.
         reason: why this reader sees it, in a few words that stand above the title.
         facts: what one chooses by, such as "7 days, beginner, free".
-        picture: the full address of a picture three times as wide as two are high; it only adorns.
+        picture: the full address of a picture, 4:3, that is at least 144 pixels wide; it only adorns.
     """
 
     title: str
