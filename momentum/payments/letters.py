@@ -32,19 +32,16 @@ def _receipt(*, payment: Payment) -> EmailContent:
     order, amount = payment.order, money(payment.amount, payment.currency)
     day = date_words(payment.paid_at or payment.created_at)
     number = payment.receipt or ""
-    paragraphs = [
-        _("Thank you. Your payment has arrived."),
-        _("You can withdraw from this purchase within 14 days, under Orders."),
-    ]
     facts = [(_("Receipt"), number)]
     if payment.period_start and payment.period_end:
         facts.append((_("Period"), f"{date_words(payment.period_start)} – {date_words(payment.period_end)}"))
     return EmailContent(
         fitting(_("Your receipt for %(what)s"), what=order.title),
-        paragraphs,
+        [_("Thank you. Your payment has arrived.")],
         facts,
         _link(_("View receipt"), "payments:receipt", payment.id),
         titles=_titles(order),
+        fine=[_("You can withdraw from this purchase within 14 days, under Orders.")],
         preheader=_("%(amount)s, paid on %(day)s. Receipt %(number)s.")
         % {"amount": amount, "day": day, "number": number},
         blocks=[Figure(amount, _("paid"), day), Lines(_bill(payment), (_("Paid"), amount))],

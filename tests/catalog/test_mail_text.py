@@ -1,10 +1,13 @@
 """Rich text in a mail: what mail programs show, addresses in full, and the same as plain text."""
 
+import random
+
 import mrml
 import pytest
 
 from momentum.catalog.domain.mail_text import first_lines, mail_text
 from momentum.catalog.domain.rich_text import clean
+from tests.seeds import seeds
 
 PAGE = "https://learn.example/courses/tides/lessons/4/"
 
@@ -92,3 +95,70 @@ def test_first_lines_are_the_paragraphs_that_a_text_begins_with() -> None:
     assert len(lines[2]) <= 120
     assert first_lines("<h2>Only a heading</h2>") == []
     assert first_lines("<p>" + "x" * 2_000 + "</p>")[0].endswith("x …")
+
+
+_TAGS = (
+    "p",
+    "h2",
+    "ul",
+    "li",
+    "pre",
+    "code",
+    "a",
+    "br",
+    "hr",
+    "table",
+    "thead",
+    "th",
+    "td",
+    "figure",
+    "sup",
+    "details",
+)
+_BITS = (
+    *(
+        "a",
+        " ",
+        "\n",
+        "<",
+        ">",
+        "&",
+        "&nbsp;",
+        "'",
+        '"',
+        "ü",
+        "العربية",
+        "{{x}}",
+        "<!--",
+        "-->",
+        "]]>",
+        "<![CDATA[",
+    ),
+    *(
+        "</mj-text>",
+        "<?xml?>",
+        "<br>",
+        '<img src="/media/a.png" alt="a<b>&quot;">',
+        "<a href='/x?a=1&b=\"2'>",
+        "/>",
+    ),
+)
+
+
+@pytest.mark.parametrize("seed", seeds(20, 500))
+def test_whatever_an_author_stores_a_mail_of_it_can_be_made(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(10):
+        tags = [*(f"<{tag}>" for tag in _TAGS), *(f"</{tag}>" for tag in _TAGS)]
+        stored = clean("".join(chance.choice(chance.choice((tags, _BITS))) for _place in range(12)))
+
+        made = mail_text(stored, page=PAGE)
+
+        sent = mrml.to_html(
+            f"<mjml><mj-body><mj-text><div>{made.html}</div></mj-text></mj-body></mjml>"
+        ).content
+        assert _without_space(made.html) in _without_space(sent)
+
+
+def _without_space(html: str) -> str:
+    return "".join(html.split())

@@ -293,7 +293,8 @@ def new_browser(*, browser: Browser) -> EmailContent:
 
 
 def _warning(subject: str, said: str, otherwise: str, **values: str) -> EmailContent:
-    return EmailContent(subject, [said], fine=[otherwise], values=values)
+    button = (_("Reset password"), settings.BASE_URL + reverse("account_reset_password"))
+    return EmailContent(subject, [said, otherwise], button=button, values=values)
 
 
 def _not_you() -> str:

@@ -37,11 +37,13 @@ _STYLES = {
     "blockquote": {"style": "margin:0 0 16px;padding:0 18px;border-left:2px solid #251d19"},
     "pre": {"style": "white-space:pre-wrap;word-break:break-word;font-size:15px;line-height:22px"},
     "table": {"style": "border-collapse:collapse;width:100%;font-size:16px;line-height:24px"},
-    "th": {"style": f"{_CELL};text-align:left"},
+    "th": {"style": _CELL},
     "td": {"style": _CELL},
 }
 _WIDEST = 552  # of a mail's column
 _VOID = re.compile(r"<(br|hr|img)\b([^<>]*?)\s*/?>")
+_PRE = re.compile(r"<pre[ >].*?</pre>", re.DOTALL)
+_UNALIGNED = re.compile(r"<th(?=[\s>])(?![^>]* align=)")
 _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _CITE = re.compile(r'<sup class="cite">.*?</sup>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -84,6 +86,9 @@ def mail_text(html: str, *, page: str) -> MailText:
     reader = _Plain()
     reader.feed(shown)
     reader.close()
+    shown = _UNALIGNED.sub('<th align="left"', shown)
+    # Lines of code stay lines also where a program makes one of white space.
+    shown = _PRE.sub(lambda pre: pre[0].replace("\n", "<br>"), shown)
     # MJML is XML.
     return MailText(_VOID.sub(r"<\1\2 />", shown), reader.text)
 
