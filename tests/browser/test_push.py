@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.template import engines
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Product
@@ -54,14 +53,8 @@ def page(made: BrowserContext, product: Product) -> Page:
 
 
 def _open(page: Page) -> None:
-    """Open a page of settings with the section on it."""
-    page.goto("/settings/appearance/")
-    section = engines["jinja2"].env.get_template("notifications/browser_push.html").render()
-    page.evaluate(
-        "section => document.querySelector('main h1').parentElement.insertAdjacentHTML('afterend', section)",
-        section,
-    )
-    page.add_script_tag(url="/static/notifications/js/browser-push.js", type="module")
+    page.goto("/settings/notifications/")
+    expect(page.locator("browser-push")).to_be_visible()
 
 
 def test_notifications_are_turned_on_and_off_by_a_press_and_known_the_next_time(page: Page) -> None:
@@ -155,15 +148,15 @@ def test_a_browser_that_cannot_says_so(page: Page, browser_is: str, said: str) -
     expect(page.locator("browser-push button:visible")).to_have_count(0)
 
 
-def test_without_script_it_says_that_it_needs_one(page_without_script: Page) -> None:
-    section = engines["jinja2"].env.get_template("notifications/browser_push.html").render()
+def test_without_script_it_says_that_it_needs_one(page: Page, browser: Browser, product: Product) -> None:
+    state = page.context.storage_state()
+    plain = browser.new_context(base_url=product.url, java_script_enabled=False, storage_state=state)
+    page = plain.new_page()
 
-    page_without_script.set_content(section)
+    page.goto("/settings/notifications/")
 
-    expect(
-        page_without_script.get_by_text("Notifications in this browser require JavaScript.")
-    ).to_be_visible()
-    expect(page_without_script.locator("browser-push")).to_be_hidden()
+    expect(page.get_by_text("Notifications in this browser require JavaScript.")).to_be_visible()
+    expect(page.locator("browser-push")).to_be_hidden()
 
 
 # --- the service worker ---------------------------------------------------------------------------

@@ -51,6 +51,8 @@ class BrowserPush extends HTMLElement {
     } catch {
       this.#show(Notification.permission === "denied" ? "blocked" : "failed");
     }
+    // The button that was pressed is gone; the other one is in its place.
+    if (document.activeElement === document.body) this.querySelector("button:not([hidden])")?.focus();
   }
 
   async #on() {
@@ -84,7 +86,6 @@ class BrowserPush extends HTMLElement {
   }
 
   #show(state) {
-    const held = this.contains(document.activeElement);
     this.dataset.state = state;
     for (const one of this.querySelectorAll("[data-when]")) one.hidden = !one.dataset.when.split(" ").includes(state);
     // The button that was pressed is gone; the other one is in its place.
