@@ -8,8 +8,17 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The headless shell draws for nobody to see, and takes half the time; it comes with Debian's and Playwright's Chromium.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
 MISSING = (
     "The browser tests need Chromium, and none could be found or installed. Install Chromium or Chrome so "
@@ -38,8 +47,11 @@ def install() -> str | None:
         return found
     if os.geteuid() == 0 and shutil.which("apt-get"):
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-qq", "-y", "chromium"]):
-            subprocess.run(command, check=False, timeout=900, env=environment, stdout=subprocess.DEVNULL)
+        quiet: Any = {"timeout": 900, "env": environment, "stdout": subprocess.DEVNULL}
+        subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
+        for package in ("chromium-headless-shell", "chromium"):
+            if not find():
+                subprocess.run(["apt-get", "install", "-qq", "-y", package], check=False, **quiet)
     return find()
 
 

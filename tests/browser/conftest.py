@@ -11,15 +11,17 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser import chromium
+from momentum.core import child_process
+from tests.browser import accounts, chromium
 from tests.browser.journeys import ANSWERED
+from tests.database import lay_out_migrated
 from tests.processes import free_port
 
 
@@ -30,10 +32,38 @@ class Product:
     url: str
     home: Path
     credentials: dict[str, dict[str, str]]
+    _cookies: dict[str, list[Any]] = field(default_factory=dict)
+
+    def sign_in(self, page: Page, who: str, *, anew: bool = False) -> None:
+        """Have this page's browser signed in: with a session that tests share, or with one of its own to end."""
+        if not anew and who in self._cookies:
+            page.context.add_cookies(self._cookies[who])
+            return
+        page.context.clear_cookies()
+        accounts.sign_in(page.context, self.credentials[who])
+        if not anew:
+            self._cookies[who] = page.context.cookies()
+
+    def sign_up(self, page: Page, address: str) -> None:
+        """Have this page's browser signed in to an account made for it; others sign in by its address."""
+        accounts.sign_up(page, self.home, address)
+        self.credentials[address] = {"email": address, "password": accounts.PASSWORD}
+        self._cookies[address] = page.context.cookies()
 
 
 # Each file is one worker's; those that take longest begin first, so that nobody waits for one of them in the end.
-LONGEST = ("axe", "buying", "outcomes", "main_job", "keeping", "identities", "consent", "search", "passkeys")
+LONGEST = (
+    "axe_panel",
+    "axe",
+    "buying",
+    "outcomes",
+    "main_job",
+    "keeping",
+    "identities",
+    "consent",
+    "search",
+    "passkeys",
+)
 
 
 @pytest.hookimpl(trylast=True)
@@ -47,15 +77,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home in which the product was started once, with the demo loaded: made by whichever worker needs it first."""
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that all workers of this run share."""
     own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    made = shared / "demo-home"
-    with (shared / "demo-home.lock").open("w") as lock:
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def demo_home(shared_folder: Path) -> Path:
+    """A home in which the product was started once, with the demo loaded: made by whichever worker needs it first."""
+    made = shared_folder / "demo-home"
+    with (shared_folder / "demo-home.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
-            with started(shared / "demo-home.new") as running:
+            lay_out_migrated(shared_folder / "demo-home.new" / "postgres")
+            with started(shared_folder / "demo-home.new") as running:
                 pass
             running.home.rename(made)
     return made
@@ -85,7 +121,8 @@ def started(home: Path, **settings: str) -> Iterator[Product]:
     log = home.parent / f"{home.name}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "momentum", "run"],
+            # It ends with this process, also when that is interrupted.
+            child_process.command([sys.executable, "-m", "momentum", "run"], on_parent_death=signal.SIGINT),
             env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,

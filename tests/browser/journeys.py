@@ -1,16 +1,14 @@
 """What people do again and again, by what they see on the page."""
 
-import email
-import email.policy
 import re
-import time
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-PASSWORD = "Correct-horse-7"
+from tests.browser.accounts import PASSWORD, link_sent_to
+
 # Who comes for the first time is asked whether their visit may be counted; tests/browser/test_consent.py is.
 ANSWERED = """
 try {
@@ -21,7 +19,7 @@ try {
 
 
 def sign_in(page: Page, who: dict[str, str]) -> None:
-    """Sign in with an address and a password."""
+    """Sign in with an address and a password, on the page for it."""
     page.goto("/account/login/")
     page.get_by_label("Email").fill(who["email"])
     page.get_by_label("Password", exact=True).fill(who["password"])
@@ -30,30 +28,15 @@ def sign_in(page: Page, who: dict[str, str]) -> None:
 
 
 def sign_up(page: Page, home: Path, address: str, *, at: str = "/account/signup/") -> None:
-    """Make an account, and follow the link in the mail."""
+    """Make an account on the page for it, and follow the link in the mail."""
     page.goto(at)
     page.get_by_label("Email").fill(address)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.locator("main form button.btn--main, main form button[type=submit]").first.click()
     expect(page).not_to_have_url(re.compile("/account/signup/"))
-    page.goto(_link_sent_to(home, address))
+    page.goto(link_sent_to(home, address))
     page.locator("main form button").first.click()
     expect(page).not_to_have_url(re.compile("/account/confirm-email/"), timeout=30_000)
-
-
-def _link_sent_to(home: Path, address: str) -> str:
-    """Return the path of the link in the newest mail to this address."""
-    deadline = time.monotonic() + 180  # a worker sends it
-    while time.monotonic() < deadline:
-        for file in sorted((home / "mail").glob("*.eml"), reverse=True):
-            letter = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-            text = letter.get_body(("plain",))
-            if address in str(letter["To"]) and text is not None:
-                found = re.search(r"https?://[^/\s]+(/account/confirm-email/\S+)", text.get_content())
-                if found:
-                    return found[1]
-        time.sleep(0.1)
-    raise AssertionError(f"no mail to {address}")
 
 
 def complete(page: Page, first: int, last: int) -> None:

@@ -1,18 +1,25 @@
 """What people do with the payment sandbox, and waiting for what follows from it."""
 
 import re
+import time
 
-from playwright.sync_api import Page
+from bs4 import BeautifulSoup
+from playwright.sync_api import Page, expect
 
 
 def until(page: Page, address: str, text: str) -> None:
-    """Load a page until it says so: the worker has to hear of it first."""
-    for _attempt in range(60):
-        page.goto(address)
-        if text in page.locator("main").inner_text():
-            return
-        page.wait_for_timeout(500)
-    raise AssertionError(f"{address} never says {text!r}")
+    """Load a page that says so by now or soon: the worker has to hear of it first."""
+    deadline = time.monotonic() + 60
+    while not _says(page.context.request.get(address).text(), text):
+        assert time.monotonic() < deadline, f"{address} never says {text!r}"
+        time.sleep(0.2)
+    page.goto(address)
+    expect(page.locator("main")).to_contain_text(text, use_inner_text=True)
+
+
+def _says(html: str, text: str) -> bool:
+    main = BeautifulSoup(html, "html.parser").select_one("main")
+    return main is not None and " ".join(text.split()) in " ".join(main.get_text().split())
 
 
 def path_of(page: Page) -> str:

@@ -1,185 +1,33 @@
-"""Every page, in light and dark, on a phone and on a desk: axe finds nothing, and nothing sticks out.
+"""Every page of visitors and learners, in light and dark, on a phone and on a desk: axe finds nothing.
 
-Pages are found as people find them, by their links; a page that no link leads to is named below. A route that
-nobody has visited in the end fails the last test.
+The administrators' are in test_axe_panel.py, which another worker looks at meanwhile.
 """
 
-from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
+from pathlib import Path
 
-import pytest
-from bs4 import BeautifulSoup
-from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.accessibility import be_a_learner, look_around
 from tests.browser.conftest import Product
-from tests.browser.journeys import at_rest, faults, pdf, sign_in
-from tests.providers.pdfs import handbook
-from tests.routes import ROUTES
-
-COURSE = "/courses/a-habit-that-holds/"
-# What no link leads to, and pages in a state worth looking at besides the one that the links lead to.
-MORE = {
-    "visitor": (
-        "/courses/?q=volcano", "/courses/?q=sleap", f"{COURSE}lessons/1/", "/nothing-here/", "/ui/",
-        "/offline/", "/offline/signed-out/", "/account/inactive/", "/account/sign-in-link/",
-        "/account/identities/cancelled/",
-        "/account/confirm-email/", "/account/confirm-email/no-such-key/", "/account/password/reset/done/",
-        "/account/password/reset/key/1-no-such-key/",
-        "/account/password/reset/key/done/", f"{COURSE}reviews/",
-    ),
-    "learner": (
-        "/", f"{COURSE}lessons/1/", f"{COURSE}review/", "/account/logout/", "/account/reauthenticate/", "/panel/",
-        "/account/data/deletion/no-such-token/", "/account/security/passkeys/",
-    ),
-    "admin": ("/panel/", "/panel/courses/new/", "/panel/studio/start/"),
-}  # fmt: skip
-# Routes that answer a GET with something else than a page of their own.
-NO_PAGES = {
-    "healthz", "readyz", "landing", "api:openapi-json", "api:generation-status", "ui:cover", "ui:stylesheet",
-    "ui:medal", "ui:manifest", "ui:service-worker",
-    "catalog:cover", "catalog:picture", "panel:catalog:answer-trial",
-    "learning:poster", "learning:picture", "learning:sitemap", "learning:robots",
-    "learning:certificate-pdf", "learning:video", "learning:captions", "engagement:picture",
-    "engagement:public-picture", "panel:catalog:course-export", "panel:search:searches-export", "panel:letter-page",
-    "panel:mail-kind-page",
-    "studio:progress", "search:suggestions", "engagement:celebrations", "account_confirm_login_code",
-    "panel:payments:payments-export", "panel:users-export", "panel:audit-export", "privacy:export-file",
-    "account_set_password",
-}  # fmt: skip
-# Pages that are there only once something was bought: test_buying.py looks at them on its way.
-ELSEWHERE = {
-    "payments:order-new", "payments:order", "payments:receipt", "payments:withdrawal",
-    "sandbox:checkout", "sandbox:authentication", "sandbox:portal",
-    "panel:payments:payment", "panel:payments:payment-refund",
-    "panel:payments:order", "panel:payments:subscription", "panel:payments:webhook-event",
-    "panel:payments:reconciliation",
-}  # fmt: skip
-WIDTHS = (390, 820, 1440)
-
-type People = dict[str, dict[str, object]]
 
 
-@pytest.fixture(scope="module")
-def people(browser: Browser, product: Product) -> People:
-    """How each kind of visitor is signed in, to be used again and again, in a house where something has happened.
-
-    The learner's profile is public; a course was written, one of its lessons was asked for again, and mail came.
-    """
-    states: People = {"visitor": {}}
-    for name, who in product.credentials.items():
-        context = browser.new_context(base_url=product.url)
-        page = context.new_page()
-        sign_in(page, who)
-        _leave_traces(page, name)
-        states[name] = dict(context.storage_state())
-        context.close()
-    return states
-
-
-def _leave_traces(page: Page, who: str) -> None:
-    if who == "learner":
-        page.goto("/profile/")
-        page.get_by_role("button", name="Make public").click()
-        page.goto("/courses/?q=sleep")
-        return
-    page.goto("/panel/studio/start/")
-    page.get_by_label("Source documents").set_input_files(pdf("handbook.pdf", handbook()))
-    page.get_by_label("Days").fill("2")
-    page.get_by_label("Category").select_option(label="Health & Wellness")
-    page.get_by_role("button", name="Generate course").click()
-    page.get_by_role("link", name="Review lessons").click(timeout=120_000)
-    page.get_by_text("Regenerate lesson").click()
-    page.get_by_label("What should change?").fill("Shorter.")
-    page.get_by_role("button", name="Regenerate").click()
-    expect(page.get_by_role("button", name="Accept new version")).to_be_visible()
-    page.goto("/panel/mail/kinds/")
-    page.locator("main tbody a").first.click()
-    page.get_by_label("Subject").fill("In our words")
-    page.get_by_role("button", name="Save").click()
-
-
-@pytest.fixture(scope="module")
-def visited() -> set[str]:
-    """The names of the routes that somebody has looked at so far."""
-    return set()
-
-
-def _route(address: str) -> str:
-    try:
-        return resolve(urlsplit(address).path).view_name
-    except Resolver404:
-        return ""
-
-
-def _addresses(context: BrowserContext, url: str, more: tuple[str, ...]) -> Iterator[str]:
-    """Return `more`, and one address for each route that links lead to from there."""
-    waiting, known = [urljoin(url, address) for address in more], set(map(_route, more))
-    while waiting:
-        address = waiting.pop(0)
-        answer = context.request.get(address)
-        if not answer.headers.get("content-type", "").startswith("text/html"):
-            continue
-        yield address
-        for link in BeautifulSoup(answer.text(), "html.parser").select("a[href]"):
-            target = urljoin(answer.url, str(link["href"])).partition("#")[0]
-            name = _route(target)
-            if target.startswith(url) and name and name not in known | NO_PAGES:
-                known.add(name)
-                waiting.append(target)
-
-
-def _sticks_out(page: Page) -> list[str]:
-    return page.evaluate(
-        """() => document.documentElement.scrollWidth <= innerWidth ? [] :
-        [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
-        .slice(0, 5).map(e => e.tagName + "." + e.className)"""
-    )
-
-
-def _faults(page: Page, width: int) -> dict[str, list[str]]:
-    """Return what is wrong with the page that is open at this width, by what it is wrong in."""
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    page.set_viewport_size({"width": width, "height": 900})
-    found = {}
-    if width in (WIDTHS[0], WIDTHS[-1]):
-        found["light"] = faults(page)
-    else:
-        at_rest(page)
-    found["sticks out"] = _sticks_out(page)
-    if width in (WIDTHS[0], WIDTHS[-1]):
-        page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-        # Only colours differ in the dark.
-        found["dark"] = faults(page, rules=["color-contrast"])
-    return {where: wrong for where, wrong in found.items() if wrong}
-
-
-@pytest.mark.parametrize("who", ["visitor", "learner", "admin"])
-def test_axe_finds_nothing_and_nothing_sticks_out(
-    browser: Browser, product: Product, people: People, visited: set[str], who: str
+def test_axe_finds_nothing_and_nothing_sticks_out_for_a_visitor(
+    browser: Browser, product: Product, shared_folder: Path
 ) -> None:
-    context: BrowserContext = browser.new_context(
-        base_url=product.url, storage_state=people[who] or None, reduced_motion="reduce"
-    )
-    # The page that says one is offline leaves by itself once it hears that one isn't, in the middle of our looking.
-    context.route("**/healthz", lambda route: route.abort())
-    page = context.new_page()
-    found_on: dict[str, dict[str, list[str]]] = {}
-    for address in _addresses(context, product.url, MORE[who]):
-        answer = page.goto(address)
-        if answer is not None and answer.status == 200:
-            visited.add(_route(page.url))
-        for width in WIDTHS:
-            if found := _faults(page, width):
-                found_on[f"{address} at {width}"] = found
-    context.close()
-    assert found_on == {}
+    context = browser.new_context(base_url=product.url, reduced_motion="reduce")
+
+    assert look_around(context, product.url, "visitor", shared_folder / "looked-at") == {}
 
 
-def test_every_page_was_looked_at(visited: set[str]) -> None:
-    pages = {name for name, route in ROUTES.items() if route.get and 200 in route.get}
+def test_axe_finds_nothing_and_nothing_sticks_out_for_a_learner(
+    browser: Browser, product: Product, shared_folder: Path
+) -> None:
+    context = browser.new_context(base_url=product.url, reduced_motion="reduce")
+    product.sign_in(page := context.new_page(), "learner")
+    be_a_learner(page)
+    page.close()
 
-    assert pages - NO_PAGES - ELSEWHERE - visited == set()
+    assert look_around(context, product.url, "learner", shared_folder / "looked-at") == {}
 
 
 def test_a_broken_address_says_so(page: Page) -> None:

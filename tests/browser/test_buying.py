@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import at_rest, faults, sign_in, sign_up
+from tests.browser.journeys import at_rest, faults
 from tests.browser.sandbox import at_the_desk, path_of, until
 
 SLUG = "sql-in-ten-minute-mornings"
@@ -29,7 +29,7 @@ def _look(page: Page, found: dict[str, list[str]]) -> None:
 
 def test_everything_about_buying_with_the_mouse(browser: Browser, product: Product) -> None:
     page = browser.new_context(base_url=product.url, viewport={"width": 1280, "height": 900}).new_page()
-    sign_up(page, product.home, "buyer@example.com")
+    product.sign_up(page, "buyer@example.com")
     found: dict[str, list[str]] = {}
 
     page.goto(f"/courses/{SLUG}/")
@@ -77,7 +77,7 @@ def test_everything_about_buying_with_the_mouse(browser: Browser, product: Produ
 
 
 def test_without_script_the_pages_work_too(page_without_script: Page, product: Product) -> None:
-    sign_in(page_without_script, product.credentials["learner"])
+    product.sign_in(page_without_script, "learner")
 
     page_without_script.goto("/premium/")
     page_without_script.get_by_role("button", name="Get premium, yearly").click()
@@ -93,7 +93,7 @@ def test_without_script_the_pages_work_too(page_without_script: Page, product: P
 @pytest.fixture
 def admin(browser: Browser, product: Product) -> Page:
     page = browser.new_context(base_url=product.url, viewport={"width": 1280, "height": 900}).new_page()
-    sign_in(page, product.credentials["admin"])
+    product.sign_in(page, "admin")
     return page
 
 
@@ -101,7 +101,7 @@ def test_money_that_comes_late_goes_back_and_is_disputed(
     browser: Browser, product: Product, admin: Page
 ) -> None:
     page = browser.new_context(base_url=product.url, viewport={"width": 1280, "height": 900}).new_page()
-    sign_up(page, product.home, "late@example.com")
+    product.sign_up(page, "late@example.com")
     found: dict[str, list[str]] = {}
 
     page.goto(f"/courses/{SLUG}/order/")
@@ -157,7 +157,7 @@ def test_premium_that_cannot_be_collected_is_late_recovers_and_ends(
     browser: Browser, product: Product, admin: Page
 ) -> None:
     page = browser.new_context(base_url=product.url, viewport={"width": 1280, "height": 900}).new_page()
-    sign_up(page, product.home, "monthly@example.com")
+    product.sign_up(page, "monthly@example.com")
     found: dict[str, list[str]] = {}
 
     page.goto("/premium/")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import faults, sign_in
+from tests.browser.journeys import faults
 
 COURSE = "/courses/a-habit-that-holds/"
 WORDS = "Small enough to survive a bad day, which is what I needed."
@@ -17,12 +17,12 @@ WORDS = "Small enough to survive a bad day, which is what I needed."
 def moderator(browser: Browser, product: Product) -> Page:
     context: BrowserContext = browser.new_context(base_url=product.url)
     page = context.new_page()
-    sign_in(page, product.credentials["admin"])
+    product.sign_in(page, "admin")
     return page
 
 
 def _review(page: Page, product: Product) -> None:
-    sign_in(page, product.credentials["learner"])
+    product.sign_in(page, "learner")
     page.goto(COURSE)
     main = page.locator("main")
     if main.get_by_role("link", name="Edit review", exact=True).count():  # the other journey was here before
@@ -59,7 +59,7 @@ def test_a_learner_reviews_a_course_and_everybody_reads_it(
 
 
 def test_stars_are_chosen_with_the_keyboard(page: Page, product: Product) -> None:
-    sign_in(page, product.credentials["learner"])
+    product.sign_in(page, "learner")
     page.goto(f"{COURSE}review/")
     page.get_by_role("radio", name="Poor").focus()
     for _step in range(3):
@@ -73,7 +73,7 @@ def test_a_learner_shows_a_certificate_to_somebody_who_checks_it(
     page: Page, page_without_script: Page, product: Product, browser: Browser, script: Any
 ) -> None:
     own = page if script else page_without_script
-    sign_in(own, product.credentials["learner"])
+    product.sign_in(own, "learner")
     own.goto(COURSE)
     own.get_by_role("link", name="Your certificate").click()
     expect(own.locator("h1")).to_have_text("Robin Hale")

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import sign_in
 
 COURSE = """---
 title: An editor’s trial
@@ -97,7 +96,7 @@ def _exported(page: Page, course: str) -> str:
 @pytest.fixture
 def course(page: Page, product: Product, tmp_path: Path) -> str:
     """A course with everything in its text that a text can have; its address in the panel."""
-    sign_in(page, product.credentials["admin"])
+    product.sign_in(page, "admin")
     page.goto("/panel/courses/")
     page.locator("details", has=page.locator("input[type=file]")).locator("summary").click()
     page.locator("input[type=file]").set_input_files(_zip(tmp_path))

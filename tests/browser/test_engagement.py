@@ -6,14 +6,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import faults, sign_up
+from tests.browser.journeys import faults
 
 COURSE = "/courses/a-habit-that-holds/"
 
 
 def _begin(page: Page, product: Product, address: str) -> None:
     """Sign up, and start a course."""
-    sign_up(page, product.home, address)
+    product.sign_up(page, address)
     page.goto(COURSE)
     page.get_by_role("button", name="Start course").click()
     expect(page).to_have_url(re.compile(r"/lessons/1/$"))

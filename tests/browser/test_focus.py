@@ -5,7 +5,6 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import sign_in
 
 
 def test_taking_a_filter_away_leads_to_what_was_found(page: Page, product: Product) -> None:
@@ -25,7 +24,7 @@ def test_taking_a_filter_away_leads_to_what_was_found(page: Page, product: Produ
 
 
 def test_a_form_that_was_refused_opens_with_what_is_wrong(page: Page, product: Product) -> None:
-    sign_in(page, product.credentials["admin"])
+    product.sign_in(page, "admin")
     page.goto("/panel/courses/new/")
     page.locator("form.form").evaluate("form => { form.noValidate = true }")
 
@@ -38,7 +37,7 @@ def test_a_form_that_was_refused_opens_with_what_is_wrong(page: Page, product: P
 
 
 def test_moving_a_lesson_stays_at_its_button(page: Page, product: Product) -> None:
-    sign_in(page, product.credentials["admin"])
+    product.sign_in(page, "admin")
     page.goto("/panel/courses/")
     page.locator("main tbody a").first.click()
     first = page.locator(".lessons__title a").first.inner_text()
@@ -52,7 +51,7 @@ def test_moving_a_lesson_stays_at_its_button(page: Page, product: Product) -> No
 
 
 def test_what_was_sent_says_so_and_is_sent_once(page: Page, product: Product) -> None:
-    sign_in(page, product.credentials["admin"])
+    product.sign_in(page, "admin")
     page.goto("/panel/courses/")
     page.locator("main tbody a").first.click()
     sent: list[str] = []

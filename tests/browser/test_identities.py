@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.accounts.issuer import CLIENT_ID, CLIENT_SECRET, Issuer
 from tests.browser.conftest import Product, copied, started
-from tests.browser.journeys import faults, sign_in
+from tests.browser.journeys import faults
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def test_an_account_here_is_entered_by_its_owner_first_and_then_linked(
 
 
 def test_another_address_is_confirmed_at_both(page: Page, product: Product) -> None:
-    sign_in(page, product.credentials["learner"])
+    product.sign_in(page, "learner", anew=True)
     page.goto("/account/email/")
     page.get_by_label("New email address").fill("elsewhere@example.com")
     page.get_by_role("button", name="Change email address").click()

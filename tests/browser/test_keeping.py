@@ -6,30 +6,31 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from tests.browser.accounts import PASSWORD
 from tests.browser.conftest import Product
-from tests.browser.journeys import PASSWORD, faults, sign_in, sign_up
+from tests.browser.journeys import faults, sign_in
 
 COURSE = "/courses/difficult-conversations-at-work/"
 
 
 @pytest.fixture(scope="module")
-def learner(browser: Browser, product: Product) -> dict[str, str]:
+def learner(browser: Browser, product: Product) -> str:
     """Somebody new, who has begun the course."""
     context = browser.new_context(base_url=product.url)
     page = context.new_page()
-    sign_up(page, product.home, "offline@example.com")
+    product.sign_up(page, "offline@example.com")
     page.goto(COURSE)
     page.get_by_role("button", name="Start course").click()
     context.close()
-    return {"email": "offline@example.com", "password": PASSWORD}
+    return "offline@example.com"
 
 
 @pytest.fixture
-def page(browser: Browser, product: Product, learner: dict[str, str]) -> Iterator[Page]:
+def page(browser: Browser, product: Product, learner: str) -> Iterator[Page]:
     """This learner's browser, with its connection."""
     context = browser.new_context(base_url=product.url, viewport={"width": 390, "height": 844})
     made = context.new_page()
-    sign_in(made, learner)
+    product.sign_in(made, learner)
     yield made
     context.close()
 
@@ -161,15 +162,15 @@ def test_two_tabs_send_a_change_once(page: Page) -> None:
     assert len(posts) == 1
 
 
-def test_who_was_signed_out_meanwhile_loses_nothing(page: Page, learner: dict[str, str]) -> None:
+def test_who_was_signed_out_meanwhile_loses_nothing(page: Page, learner: str) -> None:
     page.goto(_lesson(5))
     page.context.clear_cookies(name="momentum_session")
 
     _item(page).click()
     expect(_state(page)).to_contain_text("You’re signed out. Your changes are kept on this device.")
     page.get_by_role("button", name="Sign in to save them").click()
-    page.get_by_label("Email").fill(learner["email"])
-    page.get_by_label("Password", exact=True).fill(learner["password"])
+    page.get_by_label("Email").fill(learner)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
 
     expect(page).to_have_url(re.compile(_lesson(5)))
@@ -178,7 +179,7 @@ def test_who_was_signed_out_meanwhile_loses_nothing(page: Page, learner: dict[st
 
 
 def test_somebody_else_in_the_same_browser_sends_nothing_of_it(
-    page: Page, product: Product, learner: dict[str, str]
+    page: Page, product: Product, learner: str
 ) -> None:
     posts: list[str] = []
     page.goto(_lesson(6))
@@ -198,7 +199,7 @@ def test_somebody_else_in_the_same_browser_sends_nothing_of_it(
     assert posts == []
     expect(_state(other)).to_be_hidden()
     other.context.clear_cookies()
-    sign_in(other, learner)
+    sign_in(other, product.credentials[learner])
     expect(_state(other)).to_have_text("Saved")
     other.goto(_lesson(6))
     expect(_item(other)).to_have_attribute("aria-pressed", "true")

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Browser, Route
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import sign_in
 
 OBSERVED = """() => new Promise(done => {
   let shift = 0;
@@ -29,7 +28,7 @@ def test_nothing_jumps_when_fonts_and_pictures_come_late(
         base_url=product.url, viewport={"width": width, "height": 900}, service_workers="block"
     )
     page = context.new_page()
-    sign_in(page, product.credentials["learner"])
+    product.sign_in(page, "learner")
     for parts in ("**/*.woff2", "**/covers/**", "**/medals/**"):
         page.route(parts, _late)
     shifts = {}

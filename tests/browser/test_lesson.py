@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import faults, sign_in
+from tests.browser.journeys import faults
 
 FIRST = "/courses/a-habit-that-holds/lessons/1/"
 
@@ -14,7 +14,7 @@ def test_on_a_phone_the_lessons_are_in_a_drawer_that_escape_or_its_button_closes
     page: Page, product: Product
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    sign_in(page, product.credentials["learner"])
+    product.sign_in(page, "learner")
     page.goto(FIRST)
     opener = page.get_by_role("button", name=re.compile("Day 1 of 7"))
     drawer = page.get_by_role("dialog", name="A habit that holds")
@@ -36,7 +36,7 @@ def test_on_a_phone_the_lessons_are_in_a_drawer_that_escape_or_its_button_closes
 
 def test_on_a_desk_the_lessons_stand_beside_the_text(page: Page, product: Product) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
-    sign_in(page, product.credentials["learner"])
+    product.sign_in(page, "learner")
     page.goto(FIRST)
 
     expect(page.get_by_role("complementary", name="Syllabus")).to_be_visible()
@@ -44,7 +44,7 @@ def test_on_a_desk_the_lessons_stand_beside_the_text(page: Page, product: Produc
 
 
 def test_the_pages_before_and_after_are_one_click_away(page: Page, product: Product) -> None:
-    sign_in(page, product.credentials["learner"])
+    product.sign_in(page, "learner")
     page.goto(FIRST)
     around = page.get_by_role("navigation", name="Previous and next lesson")
     expect(around.locator("[rel=prev]")).to_have_count(0)

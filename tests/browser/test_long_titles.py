@@ -3,7 +3,6 @@
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import sign_in
 
 TITLE = f"{'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau' * 2} and other incomprehensibilities"[
     :160
@@ -11,7 +10,7 @@ TITLE = f"{'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau' * 2} and 
 
 
 def test_a_title_with_a_very_long_word_sticks_out_nowhere(page: Page, product: Product) -> None:
-    sign_in(page, product.credentials["admin"])
+    product.sign_in(page, "admin")
     page.goto("/panel/courses/new/")
     page.get_by_label("Title").fill(TITLE)
     page.get_by_label("Category").select_option(index=1)
@@ -60,7 +59,7 @@ WRITTEN = """title => {
 
 
 def test_words_wider_than_a_phone_stick_out_of_no_page_of_a_learner(page: Page, product: Product) -> None:
-    sign_in(page, product.credentials["learner"])
+    product.sign_in(page, "learner")
     course = "/courses/a-habit-that-holds/"
 
     found = []

@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import sign_in
 
 WIDTHS = (320, 360, 390, 820)
 WIDE_FONT = "body, .brand, .btn { letter-spacing: 0.12em !important; word-spacing: 0.2em; }"
@@ -39,7 +38,7 @@ def test_the_masthead_holds_without_web_fonts_with_wide_ones_and_with_a_long_nam
 ) -> None:
     page = _without_web_fonts(browser, product)
     if who != "visitor":
-        sign_in(page, product.credentials[who])
+        product.sign_in(page, who)
     found = {}
     for address in ("/courses/?q=volcano", "/", *(("/panel/",) if who == "admin" else ())):
         page.goto(address)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import faults, sign_in
+from tests.browser.journeys import faults
 
 FIRST = "/courses/a-habit-that-holds/lessons/1/"
 SECOND = "/courses/a-habit-that-holds/lessons/2/"
@@ -21,7 +21,8 @@ def page(browser: Browser, product: Product) -> Iterator[Page]:
     """The learner's browser, with the service worker at work."""
     context = browser.new_context(base_url=product.url, viewport={"width": 390, "height": 844})
     made = context.new_page()
-    sign_in(made, product.credentials["learner"])
+    product.sign_in(made, "learner", anew=True)
+    made.goto("/today/")
     made.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     yield made
     context.close()
@@ -94,7 +95,7 @@ def test_whoever_signs_out_leaves_nothing_to_read(page: Page, product: Product) 
 def test_the_next_person_in_this_browser_finds_none_of_it(page: Page, product: Product) -> None:
     _read(page, FIRST)
     page.context.clear_cookies()
-    sign_in(page, product.credentials["admin"])
+    product.sign_in(page, "admin")
     page.goto("/courses/")
     page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
@@ -153,7 +154,7 @@ def test_signing_out_without_a_connection_deletes_what_was_kept_and_is_made_good
     expect(page).not_to_have_url(f"{product.url}/offline/signed-out/")
     page.goto("/today/")
     expect(page).to_have_title("Sign in · Momentum")
-    sign_in(page, product.credentials["learner"])
+    product.sign_in(page, "learner")
     page.goto(SECOND)
     expect(page.locator(".tick__button").first).to_have_attribute("aria-pressed", str(not pressed).lower())
     page.locator(".tick__button").first.click()

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import sign_in, sign_up
 from tests.browser.sandbox import at_the_desk, path_of, until
 
 SLUG = "sql-in-ten-minute-mornings"
@@ -15,7 +14,7 @@ SLUG = "sql-in-ten-minute-mornings"
 @pytest.fixture
 def admin(browser: Browser, product: Product) -> Page:
     page = browser.new_context(base_url=product.url, viewport={"width": 1280, "height": 900}).new_page()
-    sign_in(page, product.credentials["admin"])
+    product.sign_in(page, "admin")
     page.goto("/sandbox/")
     page.get_by_label("Duplicates per event").fill("2")
     page.get_by_label("In any order").check()
@@ -49,7 +48,7 @@ def test_what_goes_wrong_with_a_course_ends_as_it_should(
     browser: Browser, product: Product, admin: Page
 ) -> None:
     page = browser.new_context(base_url=product.url, viewport={"width": 1280, "height": 900}).new_page()
-    sign_up(page, product.home, "unlucky@example.com")
+    product.sign_up(page, "unlucky@example.com")
 
     order = _buy(page, "Direct debit that fails later")
     expect(page.locator("h1")).to_have_text("Waiting for your bank")
@@ -84,7 +83,7 @@ def test_premium_that_is_never_collected_ends_after_its_grace(
     browser: Browser, product: Product, admin: Page
 ) -> None:
     page = browser.new_context(base_url=product.url, viewport={"width": 1280, "height": 900}).new_page()
-    sign_up(page, product.home, "broke@example.com")
+    product.sign_up(page, "broke@example.com")
 
     page.goto("/premium/")
     page.get_by_role("button", name="Get premium, yearly").click()

@@ -5,7 +5,6 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import sign_in
 
 
 def _new_course(page: Page, title: str) -> None:
@@ -27,7 +26,7 @@ def _type(page: Page, label: str, text: str) -> None:
 def test_an_administrator_makes_a_course_with_the_editor_reorders_and_publishes(
     page: Page, product: Product
 ) -> None:
-    sign_in(page, product.credentials["admin"])
+    product.sign_in(page, "admin")
     _new_course(page, "Made in a browser")
     _type(page, "Description", "What it is about.")
     page.get_by_role("button", name="Save draft").click()
@@ -60,7 +59,7 @@ def test_a_course_is_made_and_a_lesson_edited_without_script(
     page_without_script: Page, product: Product
 ) -> None:
     page = page_without_script
-    sign_in(page, product.credentials["admin"])
+    product.sign_in(page, "admin")
     _new_course(page, "Made without script")
     page.get_by_label("Description").fill("<p>What it is about.</p>")
     page.get_by_role("button", name="Save draft").click()
@@ -84,7 +83,7 @@ def _switch_the_coupon(page: Page) -> None:
 
 
 def test_a_list_is_sorted_searched_and_changed_in_place(page: Page, product: Product) -> None:
-    sign_in(page, product.credentials["admin"])
+    product.sign_in(page, "admin")
     page.goto("/panel/users/")
     title = page.locator("h1").element_handle()
 
@@ -112,7 +111,7 @@ def test_a_list_is_sorted_searched_and_changed_in_place(page: Page, product: Pro
 
 def test_a_list_needs_no_script(page_without_script: Page, product: Product) -> None:
     page = page_without_script
-    sign_in(page, product.credentials["admin"])
+    product.sign_in(page, "admin")
     page.goto("/panel/users/?sort=name")
     page.get_by_label("Name or email").fill("admin@")
     page.get_by_role("button", name="Apply").click()

@@ -5,8 +5,9 @@ from typing import Any
 
 from playwright.sync_api import CDPSession, Page, expect
 
+from tests.browser.accounts import PASSWORD
 from tests.browser.conftest import Product
-from tests.browser.journeys import PASSWORD, faults, sign_up
+from tests.browser.journeys import faults
 
 
 def _device(page: Page, *, verifies: bool = True) -> tuple[CDPSession, str]:
@@ -44,7 +45,7 @@ def _sign_out(page: Page) -> None:
 
 
 def test_a_passkey_is_added_signs_in_alone_and_proves_who_one_is(page: Page, product: Product) -> None:
-    sign_up(page, product.home, "passkey@example.com")
+    product.sign_up(page, "passkey@example.com")
     _device(page)
     _add(page, "Blue key")
     assert faults(page) == []
@@ -71,7 +72,7 @@ def test_a_passkey_is_added_signs_in_alone_and_proves_who_one_is(page: Page, pro
 
 
 def test_with_the_password_it_is_the_second_step(page: Page, product: Product) -> None:
-    sign_up(page, product.home, "second@example.com")
+    product.sign_up(page, "second@example.com")
     _device(page, verifies=False)
     _add(page, "Door key", alone=False)
     _sign_out(page)
@@ -90,7 +91,7 @@ def test_with_the_password_it_is_the_second_step(page: Page, product: Product) -
 
 
 def test_a_passkey_of_nobody_here_lets_nobody_in(page: Page, product: Product) -> None:
-    sign_up(page, product.home, "removed@example.com")
+    product.sign_up(page, "removed@example.com")
     _device(page)
     _add(page, "Lost key")
     page.goto("/account/security/passkeys/")
@@ -119,7 +120,7 @@ def test_who_cancels_is_told_and_can_try_again(page: Page, product: Product) -> 
 
 
 def test_a_passkey_belongs_to_this_host_alone(page: Page, product: Product) -> None:
-    sign_up(page, product.home, "phished@example.com")
+    product.sign_up(page, "phished@example.com")
     devtools, authenticator = _device(page)
     _add(page, "Home key")
 
@@ -136,7 +137,7 @@ def test_without_script_nothing_is_offered_that_cannot_work(
     page = page_without_script
     page.goto("/account/login/")
     expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
-    sign_up(page, product.home, "plainkey@example.com")
+    product.sign_up(page, "plainkey@example.com")
 
     page.goto("/account/security/passkeys/add/")
     page.get_by_label("Password", exact=True).fill(PASSWORD)

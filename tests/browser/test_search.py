@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import faults, sign_in
+from tests.browser.journeys import faults
 
 
 def _cards(page: Page) -> list[str]:
@@ -213,7 +213,7 @@ def test_on_a_phone_the_filters_rise_and_are_put_away(page: Page) -> None:
 
 
 def test_a_search_that_was_looked_at_reaches_the_panel_once(page: Page, product: Product) -> None:
-    sign_in(page, product.credentials["admin"])
+    product.sign_in(page, "admin")
     page.goto("/courses/")
     with page.expect_request("**/search/log/") as told:
         page.get_by_label("Search courses").fill("popcorn")

@@ -2,8 +2,10 @@
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import accounts
+from tests.browser.accounts import PASSWORD
 from tests.browser.conftest import Product
-from tests.browser.journeys import PASSWORD, faults, sign_in, sign_up
+from tests.browser.journeys import faults, sign_up
 
 WIDTHS = (320, 390, 820, 1440)
 
@@ -28,7 +30,7 @@ def test_without_script_the_rules_are_read(page_without_script: Page) -> None:
 
 
 def test_settings_lead_to_everything_and_back(page: Page, product: Product) -> None:
-    sign_in(page, product.credentials["learner"])
+    product.sign_in(page, "learner")
     page.goto("/settings/")
     listed = page.locator(".settings__list a").all_inner_texts()
     assert listed == [
@@ -54,7 +56,7 @@ def test_a_browser_in_another_zone_is_asked_about_once(browser: Browser, product
     expect(home.locator("time-zone-question")).to_be_hidden()
 
     away = browser.new_context(base_url=product.url, timezone_id="Asia/Tokyo").new_page()
-    sign_in(away, person)
+    accounts.sign_in(away.context, person)
     away.goto("/profile/")
     expect(away.locator("#id_time_zone")).to_have_value("Europe/Madrid")
     question = away.locator("time-zone-question")
@@ -69,7 +71,7 @@ def test_a_browser_in_another_zone_is_asked_about_once(browser: Browser, product
 
     # Of another zone it is asked anew.
     further = browser.new_context(base_url=product.url, timezone_id="America/Lima").new_page()
-    sign_in(further, person)
+    accounts.sign_in(further.context, person)
     further.goto("/today/")
     # The page is loaded anew in the other zone.
     with further.expect_navigation():

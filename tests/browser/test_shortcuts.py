@@ -3,13 +3,13 @@
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import faults, sign_in, sign_up
+from tests.browser.journeys import faults
 
 SECOND = "/courses/a-habit-that-holds/lessons/2/"
 
 
 def test_keys_lead_to_the_lessons_around_and_to_what_is_on_the_page(page: Page, product: Product) -> None:
-    sign_in(page, product.credentials["learner"])
+    product.sign_in(page, "learner")
     page.goto(SECOND)
 
     page.keyboard.press("c")
@@ -30,7 +30,7 @@ def test_keys_lead_to_the_lessons_around_and_to_what_is_on_the_page(page: Page, 
 
 def test_on_a_narrow_page_the_list_of_lessons_is_a_drawer(page: Page, product: Product) -> None:
     page.set_viewport_size({"width": 600, "height": 800})
-    sign_in(page, product.credentials["learner"])
+    product.sign_in(page, "learner")
     page.goto(SECOND)
 
     page.keyboard.press("s")
@@ -41,7 +41,7 @@ def test_on_a_narrow_page_the_list_of_lessons_is_a_drawer(page: Page, product: P
 
 
 def test_they_are_told_of_and_can_be_switched_off(page: Page, product: Product) -> None:
-    sign_in(page, product.credentials["learner"])
+    product.sign_in(page, "learner")
     page.goto(SECOND)
     dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
 
@@ -68,7 +68,7 @@ def test_they_are_told_of_and_can_be_switched_off(page: Page, product: Product) 
 
 def test_without_script_nothing_is_promised(page_without_script: Page, product: Product) -> None:
     page = page_without_script
-    sign_in(page, product.credentials["learner"])
+    product.sign_in(page, "learner")
     page.goto(SECOND)
 
     expect(page.get_by_text("Keyboard shortcuts").first).to_be_hidden()
@@ -79,7 +79,7 @@ def test_the_sun_comes_up_once_and_stands_still_for_who_wants_no_motion(
 ) -> None:
     context = browser.new_context(base_url=product.url)
     page = context.new_page()
-    sign_up(page, product.home, "sunrise@example.com")
+    product.sign_up(page, "sunrise@example.com")
     page.goto("/courses/how-to-look-at-a-painting/")
     page.get_by_role("button", name="Start course").click()
 
@@ -96,7 +96,7 @@ def test_the_sun_comes_up_once_and_stands_still_for_who_wants_no_motion(
 def test_only_who_looks_at_the_page_is_counted(browser: Browser, product: Product) -> None:
     context = browser.new_context(base_url=product.url)
     page = context.new_page()
-    sign_up(page, product.home, "counted@example.com")
+    product.sign_up(page, "counted@example.com")
     page.goto("/courses/how-to-look-at-a-painting/")
     page.get_by_role("button", name="Start course").click()
     page.wait_for_url("**/lessons/**")

@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import sign_in
 
 COURSE = "/courses/a-habit-that-holds/"
 PAGES: dict[str, list[str]] = {
@@ -31,7 +30,7 @@ WIDER = "document.documentElement.scrollWidth - innerWidth"
 @pytest.mark.parametrize("who", list(PAGES))
 def test_nothing_overflows_and_every_target_fits_a_finger(page: Page, product: Product, who: str) -> None:
     if who:
-        sign_in(page, product.credentials[who])
+        product.sign_in(page, who)
     faults: dict[str, object] = {}
     for address in PAGES[who]:
         page.set_viewport_size({"width": 320, "height": 640})

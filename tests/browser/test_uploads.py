@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import faults, sign_in
+from tests.browser.journeys import faults
 
 _DROP = """([name, type, bytes]) => {
   const dataTransfer = new DataTransfer();
@@ -22,7 +22,7 @@ def slow_page(browser: Browser, product: Product) -> Iterator[Page]:
     """A page of an administrator whose line takes half a megabyte a second."""
     context = browser.new_context(base_url=product.url, viewport={"width": 390, "height": 844})
     page = context.new_page()
-    sign_in(page, product.credentials["admin"])
+    product.sign_in(page, "admin")
     line = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 500_000}
     context.new_cdp_session(page).send("Network.emulateNetworkConditions", line)
     yield page

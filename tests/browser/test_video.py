@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Product
-from tests.browser.journeys import faults, sign_in
+from tests.browser.journeys import faults
 
 CLIP = Path(__file__).parents[1] / "files" / "clip.webm"  # twenty seconds
 CAPTIONS = b"WEBVTT\n\n00:00.000 --> 00:10.000\nSeven days, one lesson each.\n"
@@ -21,7 +21,7 @@ def film(browser: Browser, product: Product) -> Iterator[None]:
     """Day 6 has a video with captions, as an administrator uploads it; afterwards it is removed."""
     context = browser.new_context(base_url=product.url)
     panel = context.new_page()
-    sign_in(panel, product.credentials["admin"])
+    product.sign_in(panel, "admin")
     panel.goto("/panel/courses/")
     panel.get_by_role("link", name="Difficult conversations at work").click()
     panel.locator(".lessons a").nth(5).click()
@@ -59,7 +59,7 @@ def _time(page: Page) -> float:
 
 
 def test_it_plays_with_captions_and_fills_its_column(film: None, page: Page, product: Product) -> None:
-    sign_in(page, product.credentials["learner"])
+    product.sign_in(page, "learner")
     page.goto(LESSON)
     video = page.locator("video")
 
@@ -85,13 +85,13 @@ def test_it_plays_with_captions_and_fills_its_column(film: None, page: Page, pro
 def test_another_device_goes_on_where_the_first_was_paused(
     film: None, browser: Browser, page: Page, product: Product
 ) -> None:
-    sign_in(page, product.credentials["learner"])
+    product.sign_in(page, "learner")
     page.goto(LESSON)
     _watch_until(page, 11)
 
     phone = browser.new_context(base_url=product.url, viewport={"width": 390, "height": 844})
     other = phone.new_page()
-    sign_in(other, product.credentials["learner"])
+    product.sign_in(other, "learner")
     other.goto(LESSON)
     resumed = _time(other)
     phone.close()
@@ -102,7 +102,7 @@ def test_another_device_goes_on_where_the_first_was_paused(
 def test_what_was_watched_is_kept_when_the_page_is_left_at_once(
     film: None, page: Page, product: Product
 ) -> None:
-    sign_in(page, product.credentials["learner"])
+    product.sign_in(page, "learner")
     page.goto(LESSON)
     _watch_until(page, 5)
     page.locator("video").evaluate(
@@ -124,7 +124,7 @@ def test_without_script_it_is_an_ordinary_video(
     film: None, page_without_script: Page, product: Product
 ) -> None:
     page = page_without_script
-    sign_in(page, product.credentials["learner"])
+    product.sign_in(page, "learner")
 
     page.goto(LESSON)
 
