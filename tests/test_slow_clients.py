@@ -161,20 +161,21 @@ def test_slow_clients_are_noticed_by_nobody(tmp_path: Path) -> None:
         serving(homes[0], MOMENTUM_BEHIND_PROXY="yes") as behind,
         serving(homes[1], MOMENTUM_BEHIND_PROXY="no") as alone,
     ):
-        for server in (behind, alone):
-            _learn_under_attack(server, course, people)
-            assert server.stop() == 0
+        _learn_under_attack((behind, alone), course, people)
+        assert [server.stop() for server in (behind, alone)] == [0, 0]
     for server in (behind, alone):
         assert "Traceback" not in server.said
     # 1,000 a process are more than one address may have.
     assert "that were slow or too many" in alone.said
 
 
-def _learn_under_attack(server: Server, course: Course, people: list[User]) -> None:
-    attack = Attack(server.port, "/media/covers/film.png")
-    attack.start()
+def _learn_under_attack(servers: tuple[Server, ...], course: Course, people: list[User]) -> None:
+    attacks = [Attack(server.port, "/media/covers/film.png") for server in servers]
+    for attack in attacks:
+        attack.start()
     learners = [
         Person(server, course, one, {"X-Forwarded-For": f"192.168.1.{number}"})
+        for server in servers
         for number, one in enumerate(people)
     ]
     time.sleep(2)
@@ -182,7 +183,8 @@ def _learn_under_attack(server: Server, course: Course, people: list[User]) -> N
         one.thread.start()
     for one in learners:
         one.thread.join()
-    attack.stop()
+    for attack in attacks:
+        attack.stop()
 
-    assert [one.wrong for one in learners] == [[]] * PEOPLE
-    assert [one.answered for one in learners] == [3 * ROUNDS] * PEOPLE
+    assert [one.wrong for one in learners] == [[]] * len(learners)
+    assert [one.answered for one in learners] == [3 * ROUNDS] * PEOPLE * len(servers)
