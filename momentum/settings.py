@@ -109,12 +109,11 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "momentum.core.requests.RequestLog",
-    # Outside of what says that nobody may keep a page: of those that nobody keeps, nobody asks whether they changed.
-    "django.middleware.http.ConditionalGetMiddleware",
     "momentum.core.requests.NoStore",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

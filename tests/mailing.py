@@ -14,9 +14,9 @@ def deliver() -> None:
     from momentum.mail.models import Email
     from momentum.notifications.actions import deliver as notifications
 
-    notifications.deliver_due(until=timezone.now() + timedelta(minutes=1))
     for message in Email.objects.queued().order_by("id"):
         outbox.deliver(str(message.pk))
+    notifications.deliver_due(until=timezone.now() + timedelta(minutes=1))
 
 
 class Mailbox(Sequence[Any]):

@@ -153,7 +153,7 @@ class Impersonation:
     ) -> HttpResponse | None:
         if self._shown(request) is None or request.resolver_match is None:
             return None
-        if request.resolver_match.view_name in _open().routes or view.__module__.startswith(_open().packages):
+        if _open().has(request.resolver_match.view_name, view.__module__):
             return None
         sentence = _("This isn’t available while you are impersonating someone. Stop impersonating first.")
         return refuse(request, ForbiddenError(sentence, code="impersonating"))
@@ -169,12 +169,21 @@ class Impersonation:
 class _Open(NamedTuple):
     routes: frozenset[str]
     packages: tuple[str, ...]
+    closed: frozenset[str]
+
+    def has(self, route: str, module: str) -> bool:
+        return route in self.routes or (module.startswith(self.packages) and route not in self.closed)
 
 
 @cache
 def _open() -> _Open:
-    """Return what apps open to whoever looks as a learner: routes by name, and the packages of whole apps."""
+    """Return what apps open to whoever looks as a learner: routes by name, and whole apps but for what they close."""
     said = {name: getattr(urls, "OPEN_WHILE_IMPERSONATING", ()) for name, urls in declared("urls").items()}
     routes = frozenset(route for some in said.values() if some is not True for route in some)
     packages = tuple(f"{apps.get_app_config(name).name}." for name, some in said.items() if some is True)
-    return _Open(routes, packages)
+    closed = frozenset(
+        route
+        for urls in declared("urls").values()
+        for route in getattr(urls, "CLOSED_WHILE_IMPERSONATING", ())
+    )
+    return _Open(routes, packages, closed)

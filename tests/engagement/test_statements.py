@@ -118,6 +118,6 @@ def test_the_last_lesson_of_a_course_takes_few_statements_and_no_savepoints(
 
     made = [query["sql"] for query in captured.captured_queries if query["sql"] not in CONTROL]
     assert answer.status_code == 302
-    assert len(made) == 14
+    assert len(made) == 13
     assert not [sql for sql in made if "SAVEPOINT" in sql]
     assert Enrolment.objects.get().is_finished

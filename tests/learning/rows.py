@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from momentum.accounts.models import User
 from momentum.catalog.models import Course, Lesson
 from momentum.events.models import Event
+from momentum.learning import queries
 from momentum.learning.models import Enrolment, LearningDay, Progress, Tick
 
 
@@ -20,3 +22,9 @@ def event_names() -> list[str]:
 
 def lesson_of(course: Course, day: int) -> Lesson:
     return Lesson.objects.select_related("course__category").get(course=course, day=day)
+
+
+def board_of(user: User, **now: Any) -> queries.Dashboard:
+    """Where the learner is in their courses; the dashboard asks for it together with badges and recommendations."""
+    row: Any = User.objects.filter(pk=user.pk).values_list(*queries.own_places(user.pk)).get()
+    return queries.dashboard(queries.places_in(*row), user=user, **now)

@@ -16,6 +16,7 @@ from momentum.learning.actions.enrolments import leave_course
 from momentum.learning.actions.progress import credit_reading, tick
 from momentum.learning.queries import VisitorState
 from tests.factories import make_course, make_enrolment, make_user
+from tests.learning.rows import board_of
 
 pytestmark = pytest.mark.django_db
 
@@ -213,7 +214,7 @@ def test_in_sequence_only_the_next_lesson_is_open(learner: User) -> None:
 
 
 def test_a_first_day_is_empty(learner: User) -> None:
-    board = queries.dashboard(user=learner, now=NOON)
+    board = board_of(learner, now=NOON)
 
     assert board.is_first_day
     assert (board.active, board.finished, board.days, board.minutes_total) == ([], [], {}, 0)
@@ -227,7 +228,7 @@ def test_the_course_worked_on_last_comes_first_and_finished_ones_apart(learner: 
     make_enrolment(learner, second, done=2, at=NOON - timedelta(days=3))
     complete_lesson(user=learner, lesson=_lesson(first, 1), at=NOON - timedelta(days=1))
 
-    board = queries.dashboard(user=learner, now=NOON)
+    board = board_of(learner, now=NOON)
 
     assert [(one.course, one.done, one.total, one.percent) for one in board.active] == [
         (first, 1, 3, 33),
@@ -248,7 +249,7 @@ def test_courses_that_were_left_are_not_on_it_and_those_that_were_taken_back_are
     withdraw_course(actor=admin, course=withdrawn)
     archive_course(actor=admin, course=archived)
 
-    assert {one.course for one in queries.dashboard(user=learner).active} == {archived, withdrawn}
+    assert {one.course for one in board_of(learner).active} == {archived, withdrawn}
 
 
 def test_the_week_counts_minutes_and_lessons_on_the_learners_own_days() -> None:
@@ -260,7 +261,7 @@ def test_the_week_counts_minutes_and_lessons_on_the_learners_own_days() -> None:
     complete_lesson(user=user, lesson=lesson, at=datetime(2026, 3, 9, 10, 2, tzinfo=UTC))
     credit_reading(user=user, lesson=lesson, seconds=900, at=datetime(2026, 3, 1, 10, 1, tzinfo=UTC))
 
-    board = queries.dashboard(user=user, now=datetime(2026, 3, 10, 9, 0, tzinfo=UTC))
+    board = board_of(user, now=datetime(2026, 3, 10, 9, 0, tzinfo=UTC))
 
     week = queries.last_seven(board.days, board.today)
     assert [(day.date.day, day.minutes, day.lessons) for day in week] == [
@@ -276,9 +277,9 @@ def test_a_dashboard_costs_one_query_besides_two_for_courses_that_are_not_kept(
         make_enrolment(learner, make_course(), done=number)
 
     with django_assert_num_queries(3):
-        queries.dashboard(user=learner)
+        board_of(learner)
     with django_assert_num_queries(1):
-        board = queries.dashboard(user=learner)
+        board = board_of(learner)
         names = [
             (one.course.category.name, one.next, one.percent) for one in [*board.active, *board.finished]
         ]

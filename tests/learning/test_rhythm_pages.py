@@ -19,7 +19,7 @@ from momentum.learning.actions.enrolments import enrol
 from momentum.learning.models import Progress
 from tests.factories import make_course, make_enrolment, make_question
 from tests.learning.conftest import SECRET
-from tests.learning.rows import lesson_of
+from tests.learning.rows import board_of, lesson_of
 from tests.pages import button, fields, link, main, titles, words
 
 pytestmark = pytest.mark.django_db
@@ -225,4 +225,4 @@ def test_pages_ask_no_more_than_before(
         page = queries.lesson_page(user=learner, slug="tides", day=1)
         assert page.lesson.questions.all() is not None
     with django_assert_max_num_queries(3):
-        queries.dashboard(user=learner)
+        board_of(learner)

@@ -59,7 +59,9 @@ def test_what_is_not_in_the_table_is_not_written(admin: Any) -> None:
 def test_what_is_audited_and_recorded_is_one_name() -> None:
     looks = audited().keys() - events()
 
-    assert all(name.endswith((".listed", ".viewed", ".read", ".exported", ".acted")) for name in looks)
+    assert all(
+        name.endswith((".listed", ".viewed", ".previewed", ".read", ".exported", ".acted")) for name in looks
+    )
 
 
 def test_a_change_stands_with_who_what_and_when(admin: Any) -> None:

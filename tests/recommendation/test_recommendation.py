@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from momentum.catalog.actions import publish_course
 from momentum.core import durable
+from momentum.engagement.actions.congratulations import CONGRATULATE
 from momentum.events.models import Event
 from momentum.learning.actions.enrolments import enrol, leave_course
 from momentum.recommendation.actions.recommendations import FOR_ALL, FOR_ONE, choose_for, choose_for_everybody
@@ -190,9 +191,10 @@ def test_taking_and_finishing_a_course_asks_for_a_new_choice(learner: Any) -> No
 
     make_enrolment(learner, bread, done=1)
 
-    causes = Event.objects.filter(actor_id=learner.id, name__in=["enrolment.started", "course.completed"])
-    assert causes.count() == 2
-    assert [durable.status(f"{FOR_ONE}:{cause.id}") for cause in causes] == ["ENQUEUED", "ENQUEUED"]
+    causes = {event.name: event.id for event in Event.objects.filter(actor_id=learner.id)}
+    assert durable.status(f"{FOR_ONE}:{causes['enrolment.started']}") == "ENQUEUED"
+    # With what was chosen they are congratulated.
+    assert durable.status(f"{CONGRATULATE}:{causes['course.completed']}") == "ENQUEUED"
 
 
 def _asked_for() -> list[tuple[str, float]]:

@@ -10,6 +10,7 @@ from django.test import Client
 from momentum.core.errors import ConflictError, ForbiddenError
 from momentum.events.models import Event
 from momentum.mail.models import Email
+from momentum.notifications.models import Delivery
 from momentum.providers.documents import Document, Page
 from momentum.providers.writer import get_writer
 from momentum.studio import actions
@@ -325,7 +326,8 @@ def test_a_mail_that_cannot_be_sent_does_not_fail_the_job(
 
     assert job.status == "ready"
     assert len(mailbox) == 0
-    assert Email.objects.get().state == "queued"
+    assert not Email.objects.exists()
+    assert Delivery.objects.get().state == "waiting"
 
 
 def test_a_course_is_saved_in_the_language_of_its_source_with_the_labels_it_prints(
