@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.sessions.backends.base import SessionBase
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -46,20 +45,6 @@ def test_the_table_holds_a_hash_and_never_the_key(as_learner: Any, learner: Any)
     assert row.key_hash == hash_key(key)
     assert row.user == learner
     assert key not in "".join(str(value) for value in Session.objects.values_list().get())
-
-
-def test_a_session_of_before_rows_were_plain_goes_on(as_learner: Any) -> None:
-    data = SessionStore(key_of(as_learner)).load()
-    Session.objects.update(data=SessionBase().encode(data))
-
-    assert "lea@example.com" in as_learner.get(PAGE).text
-
-
-@pytest.mark.parametrize("data", ["", "{", "x", "{}:signed"])
-def test_a_row_that_nobody_can_read_is_an_anonymous_visitor(as_learner: Any, data: str) -> None:
-    Session.objects.update(data=data)
-
-    assert as_learner.get("/profile/").status_code == 302
 
 
 def test_the_hash_is_no_key(as_learner: Any, client: Any) -> None:

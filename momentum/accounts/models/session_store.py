@@ -1,7 +1,6 @@
 """Sessions in the database: one query brings the session and the person who is signed in."""
 
 import hashlib
-import json
 from datetime import timedelta
 from typing import Any
 
@@ -64,21 +63,6 @@ class SessionStore(SessionBase):
         if row.last_seen_at < timezone.now() - SEEN_EVERY:
             self.modified = True
         return self.decode(row.data)
-
-    def encode(self, session_dict: dict[str, Any]) -> str:
-        """Return what the row holds. It isn't signed: whoever could write rows could write people's, too."""
-        return json.dumps(session_dict, separators=(",", ":"))
-
-    def decode(self, session_data: bytes | str) -> dict[str, Any]:
-        """Read it; of older rows Django's own form, which is signed."""
-        text = session_data if isinstance(session_data, str) else session_data.decode()
-        if not text.startswith("{"):
-            return super().decode(text)
-        try:
-            data: dict[str, Any] = json.loads(text)
-        except ValueError:
-            return {}
-        return data
 
     def exists(self, session_key: str) -> bool:
         return bool(Session.objects.filter(key_hash=hash_key(session_key)).exists())

@@ -1,10 +1,8 @@
 """People with an account."""
 
 import uuid
-from functools import lru_cache
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -26,11 +24,6 @@ def validate_time_zone(value: str) -> None:
     """Refuse what Python or the database doesn't know."""
     if value not in time_zones():
         raise ValidationError(_("“%(value)s” is not a valid time zone."), params={"value": value})
-
-
-@lru_cache(maxsize=5_000)
-def _reader(secret: str, pk: str) -> str:
-    return salted_hmac("momentum.reader", pk, secret=secret, algorithm="sha256").hexdigest()[:32]
 
 
 class Role(models.TextChoices):
@@ -140,7 +133,7 @@ class User(AbstractBaseUser):
     @property
     def reader(self) -> str:
         """A name for what a browser keeps for this person; it says nothing about them, and never changes."""
-        return _reader(settings.SECRET_KEY, str(self.pk))
+        return salted_hmac("momentum.reader", str(self.pk), algorithm="sha256").hexdigest()[:32]
 
     @property
     def is_public(self) -> bool:
