@@ -70,7 +70,8 @@ def test_from_the_button_to_a_premium_lesson_with_the_mouse(as_learner: Client, 
     assert taken["Location"] == reverse("learning:lesson", args=[course.slug, 1])
     assert as_learner.get(taken["Location"]).status_code == 200
     deliver(times=2)
-    assert [one.subject for one in mailbox] == ["Your receipt for Momentum premium, yearly"]
+    subjects = [one.subject for one in mailbox]
+    assert subjects == ["Your receipt for Momentum premium, yearly", f"You’re in: {course.title}"]
     assert LedgerEntry.objects.balance("cash") == {"EUR": 9600}
 
 
@@ -112,7 +113,7 @@ def test_a_bill_that_fails_leaves_a_grace_then_nothing(learner: User, site_setti
     assert subscription.status == "past_due"
     assert subscription.grace_until == period_end + timedelta(days=4)
     assert _role(learner) == "premium"
-    assert mailbox[-1].subject == "Your premium payment failed"
+    assert "Your premium payment failed" in [one.subject for one in mailbox]
 
     billing.advance(period_end + timedelta(days=5))
     deliver()
@@ -149,7 +150,7 @@ def test_who_cancels_keeps_it_until_the_end_of_what_is_paid(as_learner: Client, 
     as_learner.post(reverse("payments:cancellation"), {"state": "cancelled"})
     deliver()
     assert "You have premium until" in words(as_learner.get(reverse("payments:orders")))
-    assert mailbox[-1].subject == "Your premium subscription was cancelled"
+    assert "Your premium subscription was cancelled" in [one.subject for one in mailbox]
     _advance(days=20)
     assert _role(learner) == "premium"
 
