@@ -88,8 +88,6 @@ class BrowserPush extends HTMLElement {
   #show(state) {
     this.dataset.state = state;
     for (const one of this.querySelectorAll("[data-when]")) one.hidden = !one.dataset.when.split(" ").includes(state);
-    // The button that was pressed is gone; the other one is in its place.
-    if (held) this.querySelector("button:not([hidden])")?.focus();
   }
 }
 
