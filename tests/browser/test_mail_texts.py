@@ -25,7 +25,7 @@ def test_what_an_email_says_is_seen_while_it_is_typed(page: Page, product: Produ
 
     page.get_by_label("Dark").check(force=True)
     dark = page.frame_locator("iframe[title='Preview, dark']")
-    expect(dark.locator("h1")).to_have_css("color", "rgb(240, 234, 224)")
+    expect(dark.locator("h1")).to_have_css("color", "rgb(234, 230, 221)")
     page.get_by_label("Phone").check(force=True)
     assert page.locator("iframe[title='Preview, dark']").bounding_box()["width"] == 322  # type: ignore[index]
     page.get_by_role("button", name="Save").click()
