@@ -23,10 +23,10 @@ def test_what_an_email_says_is_seen_while_it_is_typed(page: Page, product: Produ
     light = page.frame_locator("iframe[title='Preview, light']")
     expect(light.locator("h1")).to_have_text("Thanks, Lea Learner!")
 
-    page.get_by_label("Dark").check(force=True)
+    page.get_by_role("radio", name="Dark").check(force=True)
     dark = page.frame_locator("iframe[title='Preview, dark']")
     expect(dark.locator("h1")).to_have_css("color", "rgb(234, 230, 221)")
-    page.get_by_label("Phone").check(force=True)
+    page.get_by_role("radio", name="Phone").check(force=True)
     assert page.locator("iframe[title='Preview, dark']").bounding_box()["width"] == 322  # type: ignore[index]
     page.get_by_role("button", name="Save").click()
     expect(page.locator("main")).to_contain_text("Saved.")
@@ -42,5 +42,5 @@ def test_a_text_is_previewed_without_script(page_without_script: Page, product: 
     page.get_by_role("button", name="Preview").click()
 
     expect(page.get_by_label("Introduction")).to_have_value("Said without script.")
-    page.get_by_label("Plain text").check(force=True)
+    page.get_by_role("radio", name="Plain text").check(force=True)
     expect(page.locator(".preview__pane--text")).to_contain_text("Said without script.")
