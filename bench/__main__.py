@@ -19,6 +19,7 @@ from bench.kept import keep
 from bench.measure import Figures, compare, statements_of
 from bench.pages import pages
 from bench.ratios import measure_ratios
+from bench.reminders import measure_reminders
 from bench.search import measure_search
 from bench.served import measure_served
 from bench.world import BIG, SMALL, Size
@@ -87,6 +88,8 @@ def main() -> None:
     match options.what:
         case "idle":
             _write("idle", size, measure_idle(options.seconds or 60.0))
+        case "reminders":
+            _write("reminders", size, measure_reminders(options.sent))
         case "growth":
             _write("growth", size, measure_growth(options.page, seconds=seconds))
         case "ratios":
@@ -119,13 +122,25 @@ def _measure(what: str, size: Size, options: argparse.Namespace, seconds: float)
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description="Measure what pages cost.")
-    choices = ("all", "pages", "served", "search", "evaluate", "growth", "ratios", "idle", "load")
+    choices = (
+        "all",
+        "pages",
+        "served",
+        "search",
+        "evaluate",
+        "growth",
+        "ratios",
+        "idle",
+        "reminders",
+        "load",
+    )
     parser.add_argument("what", nargs="?", default="all", choices=choices)
     parser.add_argument("--size", default=BIG.name, choices=SIZES, help="how large a world (default: big)")
     parser.add_argument("--small", dest="size", action="store_const", const=SMALL.name, help="a small world")
     parser.add_argument("--anew", action="store_true", help="make the world again")
     parser.add_argument("--requests", type=int, default=300, help="requests per page in one process")
     parser.add_argument("--seconds", type=float, default=0.0, help="how long each turn over HTTP takes")
+    parser.add_argument("--sent", type=int, default=20_000, help="reminders: how many mails to send")
     parser.add_argument("--page", default="", help="only pages with this in their name, such as 'course'")
     parser.add_argument("--against", default="", metavar="COMMIT", help="ratios: to the code of this commit")
     parser.add_argument(

@@ -137,3 +137,17 @@ def test_the_hour_they_chose_holds(user: Any) -> None:
 
     assert sent("2026-03-10 07:00") == []
     assert sent("2026-03-10 17:15") == ["engagement.lesson_reminder"]
+
+
+def test_the_day_of_a_reminder_is_that_of_the_profile_also_for_who_learns_by_another_clock(
+    user: Any, course: Any
+) -> None:
+    with at("2026-03-09 12:00"):
+        preferences.choose(user=user, hours={"reminder_at": time(18, 30)})
+    user.browser_zone = "Pacific/Honolulu"
+    user.save()
+    with at("2026-03-10 05:00"):  # six in the morning in Berlin, and the evening before in Honolulu
+        complete_lesson(user=user, lesson=lesson_of(course, 1))
+
+    assert "engagement.lesson_reminder" not in sent("2026-03-10 17:30")
+    assert "engagement.lesson_reminder" in sent("2026-03-11 17:30")

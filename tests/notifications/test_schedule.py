@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core import mail
 
+from momentum.accounts.actions.accounts import edit_profile
 from momentum.notifications.actions import preferences
 from momentum.notifications.actions.deliver import deliver_due
 from momentum.notifications.actions.schedule import reschedule, schedule, tell_due
@@ -107,6 +108,23 @@ def test_another_zone_holds_from_then_on(db: None) -> None:
         reschedule(user)
 
     assert next_at() == "2026-03-09 23:00"
+
+
+def test_who_flies_past_their_hour_is_told_late_on_the_same_day(db: None) -> None:
+    user = begin("2026-03-09 20:00", time_zone="America/New_York")
+    with at("2026-03-10 11:00"):  # seven in New York, eight in the evening in Tokyo
+        edit_profile(user=user, fields={"time_zone": "Asia/Tokyo"})
+
+    assert [sent(f"2026-03-{moment}") for moment in ("10 11:01", "10 11:02", "10 23:00")] == [1, 0, 1]
+
+
+def test_who_crosses_the_date_line_is_not_told_twice_on_the_day_of_either_side(db: None) -> None:
+    user = begin("2026-03-09 12:00", time_zone="Pacific/Honolulu")
+    assert sent("2026-03-09 18:00") == 1  # eight in the morning of the 9th
+    with at("2026-03-09 18:30"):  # half past eight in the morning of the 10th
+        edit_profile(user=user, fields={"time_zone": "Pacific/Kiritimati"})
+
+    assert [sent(f"2026-03-{moment}") for moment in ("09 18:31", "10 18:00", "11 18:00")] == [0, 1, 1]
 
 
 def test_whoever_switched_it_off_is_not_even_told(db: None) -> None:

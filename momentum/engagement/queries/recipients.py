@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Max
 from django.utils import timezone
@@ -11,8 +12,9 @@ from django.utils import timezone
 from momentum.accounts.models import User
 from momentum.engagement.models import LearnerStats
 from momentum.learning.domain.calendar import local_date
-from momentum.learning.models import LearningDay
+from momentum.learning.models import LearningDay, Progress
 from momentum.learning.queries.dashboard import DashboardCourse, leads
+from momentum.notifications.domain.hours import start_of_day
 from momentum.notifications.domain.kinds import Due
 
 # Who hasn't learned for so many days isn't reminded each day any more; they are asked back once instead.
@@ -60,9 +62,13 @@ def to_win_back(users: Collection[User], now: datetime) -> dict[UUID, Due]:
 
 
 def is_lesson_open(user: User, **_about: object) -> bool:
-    """Say whether a reminder is still true: they have finished no lesson on this day of theirs, and have one to do."""
+    """Say whether a reminder is still true: they have finished no lesson on this day of theirs, and have one to do.
+
+    The day is that of the zone in their profile, as for their reminder, also where they learn by another clock.
+    """
     now = timezone.now()
-    if LearningDay.objects.filter(user=user, date=local_date(user, now), lessons__gt=0).exists():
+    begun = start_of_day(now, ZoneInfo(user.time_zone))
+    if Progress.objects.completed().filter(user=user, completed_at__gte=begun).exists():
         return False
     return user.pk in leads([user], now=now)
 

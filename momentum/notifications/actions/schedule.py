@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from momentum.events.models import Event
 from momentum.notifications.actions.notify import Told, tell
 from momentum.notifications.domain import hours
 from momentum.notifications.domain.kinds import NotificationKind, Recurrence, recurring_kinds
-from momentum.notifications.models import Choice, Preferences, ScheduledNotification
+from momentum.notifications.models import Choice, Notification, Preferences, ScheduledNotification
 
 if TYPE_CHECKING:
     from momentum.accounts.models import User
@@ -46,12 +47,16 @@ def schedule(user: "User") -> None:
 
 @transaction.atomic
 def reschedule(user: "User") -> None:
-    """Follow another time zone, or other hours that somebody chose."""
+    """Follow another time zone, or other hours that somebody chose.
+
+    What is past by that on this day comes late, unless they were told already.
+    """
     now = timezone.now()
     rows = list(ScheduledNotification.objects.select_for_update().filter(user=user).order_by("id"))
     for row in rows:
         if row.kind in recurring_kinds():
-            row.next_at = _next(recurring_kinds()[row.kind][1], user, now)
+            recurrence = recurring_kinds()[row.kind][1]
+            row.next_at = now if _has_come(recurrence, user, now) else _next(recurrence, user, now)
     ScheduledNotification.objects.bulk_update(rows, ["next_at"])
 
 
@@ -84,6 +89,8 @@ def _tell(kind: NotificationKind, recurrence: Recurrence, users: Sequence["User"
         for user in users
         if user.is_active and _has_come(recurrence, user, now) and _is_wanted(kind, user)
     ]
+    if kind.today_only and timely:
+        timely = _not_told_today(kind, timely, now)
     if not timely:
         return
     due = recurrence.due(timely, now)
@@ -96,6 +103,17 @@ def _user(event: Event) -> "User":
     users = get_user_model()._default_manager  # noqa: SLF001 - Django's own name
     user: User = users.select_related("notification_preferences").get(pk=event.actor_id)
     return user
+
+
+def _not_told_today(kind: NotificationKind, users: "Sequence[User]", now: datetime) -> "list[User]":
+    """Leave out who was told on the day that it is where they are now: a flight takes them to another date."""
+    lately = Notification.objects.filter(user__in=users, kind=kind.name, created_at__gt=now - 2 * hours.ONE_DAY)
+    told = dict(lately.order_by().values_list("user").annotate(at=Max("created_at")))
+    return [
+        user
+        for user in users
+        if user.pk not in told or told[user.pk] < hours.start_of_day(now, ZoneInfo(user.time_zone))
+    ]
 
 
 def _has_come(recurrence: Recurrence, user: "User", now: datetime) -> bool:

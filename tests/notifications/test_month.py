@@ -1,0 +1,32 @@
+"""Random months of learners and their worker: what must be true of every mail is, whatever happens."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.notifications.kinds import declaring
+from tests.notifications.lives import NEWS, Month, check_nobody_was_forgotten
+from tests.notifications.smtp import MailServer, mail_server
+from tests.seeds import seeds
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[MailServer]:
+    with mail_server() as running:
+        yield running
+
+
+@pytest.mark.parametrize("seed", seeds(1, 40))
+def test_a_month_leaves_no_mail_that_should_not_be_and_forgets_none(
+    db: None, settings: Any, server: MailServer, seed: int
+) -> None:
+    settings.MAILERS = server.mailers
+    with declaring(NEWS):
+        month = Month(seed, server)
+        month.live()
+
+        check_nobody_was_forgotten(month)
+
+    assert month.deaths
+    assert any(life.got for life in month.lives)
