@@ -174,7 +174,7 @@ def test_a_month_brings_the_mails_that_a_thoughtful_person_would_have_sent(tmp_p
         ("03-09 19:30", "engagement.streak_at_risk"),
         ("03-10 20:15", "engagement.lesson_reminder"),  # the worker was away: late, and not never
         ("03-11 18:30", "engagement.lesson_reminder"),
-        ("03-12 19:01", "engagement.lesson_reminder"),  # so was the mail server
+        ("03-12 19:02", "engagement.lesson_reminder"),  # and so was the mail server
         ("03-13 18:30", "engagement.lesson_reminder"),
         ("03-14 18:30", "engagement.lesson_reminder"),
         ("03-15 10:00", "recommendation.weekly"),
