@@ -191,7 +191,7 @@ def test_a_month_brings_the_mails_that_a_thoughtful_person_would_have_sent(tmp_p
         # On the Sunday on which the clocks go forward she has them back, finishes the course, and has her peace.
         ("03-29 10:00", "recommendation.weekly"),
         ("03-29 18:30", "engagement.lesson_reminder"),
-        ("03-29 19:00", "engagement.course_completed"),
+        ("03-29 19:01", "engagement.course_completed"),
     ]
 
 
