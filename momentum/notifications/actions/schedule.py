@@ -107,7 +107,9 @@ def _user(event: Event) -> "User":
 
 def _not_told_today(kind: NotificationKind, users: "Sequence[User]", now: datetime) -> "list[User]":
     """Leave out who was told on the day that it is where they are now: a flight takes them to another date."""
-    lately = Notification.objects.filter(user__in=users, kind=kind.name, created_at__gt=now - 2 * hours.ONE_DAY)
+    lately = Notification.objects.filter(
+        user__in=users, kind=kind.name, created_at__gt=now - 2 * hours.ONE_DAY
+    )
     told = dict(lately.order_by().values_list("user").annotate(at=Max("created_at")))
     return [
         user
