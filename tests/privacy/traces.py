@@ -13,7 +13,7 @@ from momentum.learning.actions.answers import answer
 from momentum.learning.actions.progress import Beat, record_heartbeat, tick
 from momentum.learning.actions.reviews import write_review
 from momentum.learning.models import IdempotencyKey
-from momentum.mail.models import Email, EmailEvent, EventType, Suppression
+from momentum.mail.models import Email, EmailEvent, EventType, State, Suppression
 from momentum.recommendation.models import Recommendation
 from momentum.search.models import Click, Search
 from tests.factories import make_course, make_enrolment, make_picture, make_question, make_user
@@ -48,9 +48,18 @@ def leave_traces(word: str) -> User:
         email_address=user.emailaddress_set.get(), sent=timezone.now(), key=f"{user.id}"
     )
     email = Email.objects.create(
-        cause=f"trace/{user.id}", kind="accounts.welcome", user=user, address=user.email, language="en"
+        cause=f"trace/{user.id}",
+        kind="accounts.welcome",
+        user=user,
+        address=user.email,
+        language="en",
+        state=State.SENT,
+        sent_at=timezone.now(),
     )
     EmailEvent.objects.create(email=email, provider_id="1", type=EventType.BOUNCED, at=timezone.now())
-    Suppression.objects.create(address=user.email, reason=Suppression.Reason.BOUNCE, at=timezone.now())
+    # Revoked, or the mails that tests wait for would never go out.
+    Suppression.objects.create(
+        address=user.email, reason=Suppression.Reason.BOUNCE, at=timezone.now(), revoked_at=timezone.now()
+    )
     Client(headers={"User-Agent": f"Browser of {word}"}).force_login(user)
     return User.objects.get(pk=user.pk)
