@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.db.models import Min
 
@@ -42,6 +43,8 @@ def worker(server: MailServer, clock: Path) -> Iterator[None]:
         "MOMENTUM_DATABASE_URL": url_of_test_database(),
         "DJANGO_SETTINGS_MODULE": "tests.notifications.settings",
         "MOMENTUM_TEST_CLOCK": str(clock),
+        # What it signs is read here.
+        "MOMENTUM_SECRET_KEY": settings.SECRET_KEY,
         "MOMENTUM_LOG_LEVEL": "INFO",
         "MOMENTUM_SMTP_HOST": "127.0.0.1",
         "MOMENTUM_SMTP_PORT": str(server.port),
