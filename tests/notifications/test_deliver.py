@@ -27,13 +27,14 @@ ANSWER = kind("test.answer", immediate=True)
 TODAY = kind("test.today", today_only=True)
 PASSING = kind("test.passing", is_current=lambda user, word: word == "true")
 OF_SOMEBODY = kind("test.person")
+FAULTY = kind("test.faulty", is_current=lambda user: bool(1 / 0))
 NOON = "2026-03-10 12:00"
 OFF, EMAIL = Choice.OFF, Channel.EMAIL
 
 
 @pytest.fixture(autouse=True)
 def declared() -> Iterator[None]:
-    with declaring(NEWS, OTHER, ANSWER, TODAY, PASSING, OF_SOMEBODY):
+    with declaring(NEWS, OTHER, ANSWER, TODAY, PASSING, OF_SOMEBODY, FAULTY):
         yield
 
 
@@ -240,6 +241,15 @@ def test_who_dies_between_sending_and_noting_sends_the_same_email_again(
     assert send("2026-03-10 12:01") == []  # whoever took it may still be at it
     assert send("2026-03-10 12:06") == ["About word"]
     assert mail.outbox[0].extra_headers["Message-ID"] == first
+
+
+def test_a_fault_in_what_one_says_holds_up_nobody_elses(learner: Any, caplog: Any) -> None:
+    told(learner, FAULTY)
+    told(make_user(), NEWS)
+
+    assert send(NOON) == ["About word"]
+    assert state(learner) == [("failed", "refused")]
+    assert "can't be sent" in caplog.text
 
 
 def test_telling_many_takes_three_statements_and_whom_it_was_told_before_nothing(

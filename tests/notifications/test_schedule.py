@@ -11,9 +11,10 @@ from momentum.accounts.actions.accounts import edit_profile
 from momentum.notifications.actions import preferences
 from momentum.notifications.actions.deliver import deliver_due
 from momentum.notifications.actions.schedule import reschedule, schedule, tell_due
+from momentum.notifications.domain.kinds import Recurrence
 from momentum.notifications.models import Channel, Choice, Notification, ScheduledNotification
 from tests.factories import make_user
-from tests.notifications.kinds import at, by_date, daily, declaring
+from tests.notifications.kinds import at, by_date, daily, declaring, kind
 
 
 @pytest.fixture(autouse=True)
@@ -138,7 +139,33 @@ def test_whoever_switched_it_off_is_not_even_told(db: None) -> None:
 def test_many_who_are_due_cost_the_same_few_statements(db: None, django_assert_max_num_queries: Any) -> None:
     for _number in range(12):
         begin("2026-03-09 20:00")
-    with at("2026-03-10 08:00"), django_assert_max_num_queries(8):
+    with at("2026-03-10 08:00"), django_assert_max_num_queries(10):
         assert tell_due() == 12
 
     assert Notification.objects.count() == 12
+
+
+def test_a_fault_in_one_kind_holds_up_no_other_and_is_tried_again_the_same_day(db: None) -> None:
+    faults = [ZeroDivisionError(), ZeroDivisionError()]
+
+    def faulty(users: Any, now: datetime) -> Any:
+        if faults:
+            raise faults.pop()
+        return by_date(users, now)
+
+    recurrence = Recurrence(at=lambda preferences: preferences.reminder_at, due=faulty)
+    with declaring(kind("test.faulty", recurrence=recurrence, today_only=True)):
+        user = make_user()
+        with at("2026-03-09 20:00"):
+            schedule(user)
+        ScheduledNotification.objects.exclude(kind="test.faulty").delete()
+        other = begin("2026-03-09 20:00")
+        ScheduledNotification.objects.filter(user=other).exclude(kind="test.daily").delete()
+
+        assert [sent(f"2026-03-10 08:{minute}") for minute in ("00", "05", "10", "20", "30")] == [
+            1,
+            0,
+            0,
+            1,
+            0,
+        ]

@@ -1,10 +1,11 @@
 """Sending what somebody is told, if they still want it: everything is asked when it is sent, not when it is queued."""
 
+import logging
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from momentum.core.errors import NotFoundError
@@ -17,6 +18,8 @@ from momentum.notifications.domain.references import resolved
 from momentum.notifications.models import Channel, Choice, Delivery, Preferences
 from momentum.notifications.queries.links import unsubscribe_url
 from momentum.providers.push import State
+
+logger = logging.getLogger(__name__)
 
 # As many are taken at once, so that others find something to do as well.
 TAKEN = 20
@@ -42,11 +45,24 @@ def deliver_due(*, until: datetime) -> int:
             with transaction.atomic():
                 taken = Delivery.objects.take(timezone.now(), limit=TAKEN)
             for delivery_id in taken:
-                deliver(delivery_id, mailer=mailer)
+                _deliver_or_give_up(delivery_id, mailer)
             count += len(taken)
             if len(taken) < TAKEN:
                 break
     return count
+
+
+def _deliver_or_give_up(delivery_id: UUID, mailer: outbox.Mailer) -> None:
+    """Send one; a fault of ours in what it says fails that one alone, and holds up nobody else's."""
+    try:
+        deliver(delivery_id, mailer=mailer)
+    except (OperationalError, InterfaceError):  # the database is away: the same for all
+        raise
+    except Exception:
+        logger.exception("The notification %s can't be sent", delivery_id)
+        with transaction.atomic():
+            if (delivery := _locked(delivery_id)) is not None:
+                delivery.fail(Delivery.Reason.REFUSED)
 
 
 @transaction.atomic

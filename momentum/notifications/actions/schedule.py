@@ -1,13 +1,14 @@
 """What comes again and again: who is due is one look at an index a minute."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -20,7 +21,11 @@ from momentum.notifications.models import Choice, Notification, Preferences, Sch
 if TYPE_CHECKING:
     from momentum.accounts.models import User
 
+logger = logging.getLogger(__name__)
+
 TAKEN = 500
+# What could be told to nobody, for a fault of ours, is looked at again so much later.
+AGAIN = timedelta(minutes=10)
 
 
 def begin(event: Event) -> None:
@@ -75,12 +80,24 @@ def tell_due() -> int:
         if name not in recurring_kinds():  # an app that is no longer installed
             ScheduledNotification.objects.filter(id__in=[row.id for row in those]).delete()
             continue
-        kind, recurrence = recurring_kinds()[name]
-        _tell(kind, recurrence, [row.user for row in those], now)
+        told = _told(*recurring_kinds()[name], [row.user for row in those], now)
         for row in those:
-            row.next_at = _next(recurrence, row.user, now)
+            row.next_at = _next(recurring_kinds()[name][1], row.user, now) if told else now + AGAIN
         ScheduledNotification.objects.bulk_update(those, ["next_at"])
     return len(rows)
+
+
+def _told(kind: NotificationKind, recurrence: Recurrence, users: Sequence["User"], now: datetime) -> bool:
+    """Tell these people; a fault of ours in one kind holds up no other, and is tried again a little later."""
+    try:
+        with transaction.atomic():
+            _tell(kind, recurrence, users, now)
+    except (OperationalError, InterfaceError):  # the database is away: the same for all
+        raise
+    except Exception:
+        logger.exception("Nobody could be told of %s", kind.name)
+        return False
+    return True
 
 
 def _tell(kind: NotificationKind, recurrence: Recurrence, users: Sequence["User"], now: datetime) -> None:
