@@ -33,14 +33,14 @@ def _lesson_today(*, user: User, course: str) -> Notice:
 
 
 def _streak(*, user: User, course: str) -> Notice:
-    said = gettext("There’s still time for today’s lesson, and your streak goes on.")
+    said = gettext("Complete today’s lesson to keep your streak.")
     return Notice(gettext("Keep your streak"), said, reverse("engagement:dashboard"))
 
 
 LESSON_REMINDER = NotificationKind(
     "engagement.lesson_reminder",
     letters.LESSON_REMINDER,
-    description=_("At your hour, on days when a lesson is open and you haven’t done one yet."),
+    description=_("At the time you chose, on days when you haven’t completed a lesson yet."),
     channels=_EVERYWHERE,
     in_inbox=False,
     today_only=True,
@@ -62,7 +62,7 @@ STREAK_AT_RISK = NotificationKind(
 WIN_BACK = NotificationKind(
     "engagement.win_back",
     letters.WIN_BACK,
-    description=_("Once, after you have been away for a week."),
+    description=_("Once, after a week without a lesson."),
     in_inbox=False,
     today_only=True,
     notice=_lesson_today,
@@ -72,7 +72,7 @@ WIN_BACK = NotificationKind(
 COURSE_COMPLETED = NotificationKind(
     "engagement.course_completed",
     letters.COURSE_COMPLETED,
-    description=_("When you finish a course, with your certificate."),
+    description=_("When you complete a course, with your certificate."),
     immediate=True,
     channels={Channel.EMAIL: Choice.ON, Channel.BROWSER: Choice.OFF, Channel.MOBILE: Choice.ON},
 )

@@ -20,7 +20,7 @@ from momentum.learning.queries.syllabus import Line, minutes_of
 from momentum.mail.domain.blocks import Card, Items
 from momentum.mail.domain.kinds import EmailContent, EmailKind, Purpose
 from momentum.mail.domain.subjects import fitting
-from momentum.ui.formats import coming_day, money
+from momentum.ui.formats import coming_day, minutes, money
 
 _PLAN_SHOWN = 7
 
@@ -45,8 +45,7 @@ def _picture(course: Course) -> str:
 
 def in_minutes(count: int) -> str:
     """Return how long something takes, such as "9 minutes", which stay on one line."""
-    said = ngettext("%(num)d minute", "%(num)d minutes", count) % {"num": count}
-    return said.replace(" ", "\N{NO-BREAK SPACE}")
+    return minutes(60 * count).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _enrolled(

@@ -9,7 +9,7 @@ from momentum.notifications.domain.kinds import NotificationKind
 ENROLLED = NotificationKind(
     "learning.enrolled",
     letters.ENROLLED,
-    description=_("When you take a course: what it has in store."),
+    description=_("When you enrol in a course, with its plan."),
     immediate=True,
 )
 NOTIFICATIONS = (ENROLLED,)

@@ -27,7 +27,7 @@ def _digest(*, name: str, items: Sequence[tuple[str, str, str]], path: str) -> E
         also = ngettext("%(title)s, and %(num)d more", "%(title)s, and %(num)d more", more)
         subject = fitting(also, title=items[0][0], num=more)
     said = ngettext(
-        "%(num)d thing since the last summary.", "%(num)d things since the last summary.", len(items)
+        "%(num)d thing since the last digest.", "%(num)d things since the last digest.", len(items)
     )
     return EmailContent(
         subject,
@@ -57,7 +57,7 @@ def _sample() -> dict[str, object]:
 
 DIGEST = EmailKind(
     "notifications.digest",
-    gettext_lazy("Summary"),
+    gettext_lazy("Daily digest"),
     gettext_lazy("Once a day, for whoever prefers several notifications in one email."),
     _digest,
     _sample,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from momentum.notifications import letters
 from momentum.notifications.domain.kinds import NotificationKind, Recurrence
-from momentum.notifications.domain.topics import TOGETHER
+from momentum.notifications.domain.topics import DIGEST as DIGESTS
 from momentum.notifications.models import Delivery, Preferences
 from momentum.notifications.queries import digests
 
@@ -19,8 +19,10 @@ def _afternoon(preferences: Preferences) -> time:
 DIGEST = NotificationKind(
     "notifications.digest",
     letters.DIGEST,
-    topic=TOGETHER,
-    description=_("What you chose to get in a digest, once a day. Switched off, none of that is emailed."),
+    topic=DIGESTS,
+    description=_(
+        "Everything you chose to get in a digest, once a day. If it’s off, none of that is emailed."
+    ),
     in_inbox=False,
     recurrence=Recurrence(at=_afternoon, due=digests.to_gather, settle=Delivery.objects.settle_digests),
 )

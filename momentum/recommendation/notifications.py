@@ -27,7 +27,7 @@ def _for_you(*, user: User) -> Notice:
 WEEKLY = NotificationKind(
     "recommendation.weekly",
     letters.WEEKLY,
-    description=_("On Sundays: a few courses that might be yours, and why."),
+    description=_("On Sundays: recommended courses, and why."),
     in_inbox=False,
     today_only=True,
     notice=_for_you,
@@ -36,7 +36,7 @@ WEEKLY = NotificationKind(
 NEW_COURSE = NotificationKind(
     "recommendation.new_course",
     letters.NEW_COURSE,
-    description=_("When a course is published in a category that you finished one of."),
+    description=_("When a course is published in a category in which you’ve completed one."),
     channels={Channel.EMAIL: Choice.DIGEST, Channel.BROWSER: Choice.OFF, Channel.MOBILE: Choice.OFF},
 )
 NOTIFICATIONS = (WEEKLY, NEW_COURSE)

@@ -64,6 +64,6 @@ def completed(
                 _("finished on %(day)s") % {"day": day},
             )
         ],
-        below=[Cards(papers), *([Cards(following, _("Next, perhaps"))] if following else [])],
+        below=[Cards(papers), *([Cards(following, _("Recommended"))] if following else [])],
         values={"name": name, "course": title, "day": day, "number": certificate.number},
     )

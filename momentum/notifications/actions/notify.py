@@ -107,17 +107,8 @@ def tell(kind: NotificationKind, told: Iterable[Told], *, now: datetime) -> list
 
 def _tell_at_once(kind: NotificationKind, user: "User", about: dict[str, Any], cause: str) -> None:
     # Its email is written here and now: nothing that might change it is asked later.
-    with speaking_to(user):
-        notice = notice_of(kind, about)
     outbox.enqueue(kind.email, user=user, about=about, cause=f"{kind.name}/{user.pk}/{cause}")
-    row = Notification(
-        user=user,
-        kind=kind.name,
-        cause=cause,
-        title=notice.title[:400],
-        body=notice.body,
-        path=notice.path[:500],
-    )
+    row = _written(kind, Told(user, Due(cause, about)))
     Notification.objects.bulk_create([row], ignore_conflicts=True)
 
 
@@ -132,6 +123,6 @@ def _written(kind: NotificationKind, told: Told) -> Notification:
         title=notice.title[:400],
         body=notice.body,
         path=notice.path[:500],
-        about=referred(about),
+        about={} if kind.essential else referred(about),
         in_inbox=kind.in_inbox,
     )
