@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from momentum.providers.documents.blocks import Block, blocks_of_pages
 
 type DocumentCode = Literal[
     "encrypted",
@@ -73,6 +75,8 @@ class Note(_Record):
 class Document(_Record):
     """A reference as the writers see it.
 
+    `blocks` are all that it is made of, in reading order; the text of a page is what its blocks say.
+
     `title` is what the document calls itself, empty where nothing in it can be trusted; `name` is what it is
     cited by: the title, or else the file's name made readable, never empty. `language` is a
     BCP 47 code, empty where it can't be told, with a confidence between 0 and 1. `outline` is the
@@ -85,6 +89,7 @@ class Document(_Record):
     language: str = ""
     confidence: float = Field(default=0.0, ge=0, le=1)
     pages: list[Page]
+    blocks: list[Block] = []
     outline: list[OutlineEntry] = []
     words: int = Field(ge=0)
     notes: list[Note] = []
@@ -94,11 +99,32 @@ class Document(_Record):
     def _named(cls, data: dict[str, Any]) -> dict[str, Any]:
         return data if data.get("name") else {**data, "name": data.get("title", "")}
 
+    @model_validator(mode="before")
+    @classmethod
+    def _of_blocks(cls, data: dict[str, Any]) -> dict[str, Any]:
+        # Documents stored before there were blocks have the text of their pages only.
+        if data.get("blocks"):
+            return data
+        pages = [Page.model_validate(page) for page in data.get("pages", [])]
+        entries = [OutlineEntry.model_validate(entry) for entry in data.get("outline", [])]
+        blocks = blocks_of_pages(
+            [(page.number, page.text) for page in pages],
+            [(entry.level, entry.page, entry.title) for entry in entries],
+        )
+        return {**data, "pages": pages, "outline": entries, "blocks": blocks}
+
     @field_validator("notes", mode="before")
     @classmethod
     def _told(cls, notes: list[Any]) -> list[Any]:
         # Documents stored before notes were data hold sentences, which the job's log told long ago.
         return [note for note in notes if not isinstance(note, str)]
+
+
+class Reading(_Record):
+    """A document, and what its figures and formulas look like: PNG or JPEG files, by the names that blocks give."""
+
+    document: Document
+    pictures: dict[str, Base64Bytes] = {}
 
 
 class DocumentError(Exception):

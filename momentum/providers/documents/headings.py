@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from momentum.providers.documents import OutlineEntry
+from momentum.providers.documents.numbering import NUMBER, plain, same_title
 from momentum.providers.language.writing import count_words, is_east_asian
 
 if TYPE_CHECKING:
@@ -14,15 +15,6 @@ if TYPE_CHECKING:
 
     from momentum.providers.documents.paragraphs import Block
 
-NUMBER = re.compile(
-    r"^(?:(?i:chapter|part|section|appendix|lesson|unit|module|step|kapitel|teil|chapitre|cap[ií]tulo)\s+"
-    r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXivx]{1,5}|[A-Za-z])(?:[.:)]\s*|\s+[-–—:]?\s*)"
-    r"|(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3})*(?:[.:)]\s*|\s+[-–—:]?\s*)"
-    r"|[IVX]{1,5}(?:[.:)]\s*|\s+[-–—:]\s*)|[IVX]{2,5}\s+"
-    r"|[A-Za-z](?:[.:)]\s+|\s+[-–—:]\s*)"
-    # An appendix by its letter alone; "A", "C" and "R" begin titles too.
-    r"|(?:A|C)\s+(?=(?:The|An?)\s)|[BD-H]\s+(?=[A-Z][a-z]))(?=\S)"
-)
 _DEPTH = re.compile(r"^((?:\d{1,2}|[A-Z])(?:\.\d{1,2})+)\.?\s+\S")
 _LEADER = re.compile(r"(?:\s?\.){2,}\s*\d+$")
 _CHAPTER_ONLY = re.compile(
@@ -50,16 +42,6 @@ class Found:
     size: float
     bold: bool
     depth: int | None
-
-
-def same_title(one: str, other: str) -> bool:
-    """Whether two spellings of a heading are the same, whatever the numbering, case and punctuation."""
-    return bool(plain(one)) and plain(one) == plain(other)
-
-
-def plain(title: str) -> str:
-    stripped = NUMBER.sub("", title.strip(), count=1) or title
-    return re.sub(r"[\W_]+", "", stripped).casefold()
 
 
 def headings(

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from momentum.providers.documents import scripts
+from momentum.providers.documents.blocks import NUMBERED
 from momentum.providers.documents.characters import HYPHEN
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 type Kind = Literal["text", "item", "code", "table"]
 
 _BULLET = re.compile(r"^(?:[•‣◦▪●○■□►➢✓✔]|[-–—*·∙⋅](?=\s))\s*")
-NUMBERED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-h])[.)]|Step \d{1,2}[.:])\s+(?=\S)")
 _ENDS = re.compile(r"[.!?:;。！？：；؟۔।]['\"”’)\]」』）]*$")
 
 

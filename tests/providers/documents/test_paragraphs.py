@@ -2,9 +2,9 @@ from collections import Counter
 
 import pytest
 
-from momentum.providers.documents.headings import NUMBER, same_title
 from momentum.providers.documents.joining import Joiner
 from momentum.providers.documents.lines import Line
+from momentum.providers.documents.numbering import NUMBER, same_title
 from momentum.providers.documents.paragraphs import blocks_of
 from momentum.providers.documents.running_headers import strip_furniture
 from momentum.providers.documents.words import HYPHEN

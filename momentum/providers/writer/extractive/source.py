@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from momentum.providers.documents import OutlineEntry
-from momentum.providers.documents.headings import same_title
-from momentum.providers.documents.paragraphs import NUMBERED
+from momentum.providers.documents.blocks import NUMBERED
+from momentum.providers.documents.numbering import same_title
 from momentum.providers.writer.extractive import languages
 from momentum.providers.writer.extractive import sentences as cut
 from momentum.providers.writer.extractive.procedures import steps_in

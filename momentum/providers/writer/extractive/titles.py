@@ -7,7 +7,7 @@ import re
 import warnings
 from typing import TYPE_CHECKING, Final
 
-from momentum.providers.documents.headings import NUMBER
+from momentum.providers.documents.numbering import NUMBER
 
 if TYPE_CHECKING:
     from momentum.providers.writer.extractive.material import Material
