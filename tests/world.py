@@ -24,7 +24,7 @@ from momentum.payments.models import Plan, WebhookEvent
 from momentum.privacy.models import Export
 from momentum.providers.writer import CourseRequest
 from momentum.studio import actions as studio
-from momentum.studio.actions import steps
+from momentum.studio.actions import writers
 from tests.factories import make_category, make_course, make_enrolment, make_question, make_user
 from tests.payments.till import buy, make_paid_course, subscribe
 from tests.studio.scribe.writer import NAME, Scribe
@@ -40,7 +40,7 @@ def making_world() -> Iterator[World]:
     """Make it, for as many tests as there are inside; it is rolled back after the last one."""
     with transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "MAILERS", LOCAL_MAIL)
-        patch.setattr(steps, "writer_named", lambda name: Scribe())
+        patch.setattr(writers, "writer_named", lambda name: Scribe())
         yield _make_world()
         transaction.set_rollback(True)
 

@@ -1,4 +1,4 @@
-"""The mail that says that a course is written."""
+"""The mails about courses that are written: one is ready, one stopped, the budget is running out."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -10,6 +10,7 @@ from momentum.mail.domain.blocks import Figure
 from momentum.mail.domain.kinds import EmailContent, EmailKind, Purpose
 from momentum.mail.domain.subjects import fitting
 from momentum.studio.models import Job
+from momentum.ui.formats import usd
 
 
 def _ready(*, job: Job) -> EmailContent:
@@ -35,6 +36,42 @@ def _ready(*, job: Job) -> EmailContent:
     )
 
 
+def _failed(*, job: Job) -> EmailContent:
+    name = job.actor.display_name if job.actor else ""
+    said = _("“%(title)s” stopped: %(error)s What was written is kept.")
+    return EmailContent(
+        fitting(_("Your course couldn’t be finished: %(title)s"), title=job.shown_title),
+        [said % {"title": job.shown_title, "error": job.error}],
+        button=(_("Change or resume"), settings.BASE_URL + reverse("studio:job", args=[job.id])),
+        greeting=_("Hello %(name)s,") % {"name": name},
+        titles=[(job.shown_title, job.language)],
+        values={"name": name, "course": job.shown_title, "error": job.error},
+    )
+
+
+def _budget(*, percent: int, spent_micros: int, limit_micros: int) -> EmailContent:
+    spent, limit = usd(spent_micros), usd(limit_micros)
+    said = _("%(spent)s of this month’s %(limit)s for generating courses is spent or set aside.")
+    return EmailContent(
+        _("%(percent)d%% of the generation budget is used") % {"percent": percent},
+        [
+            said % {"spent": spent, "limit": limit},
+            _("At 100% no model is asked any more: jobs stop, keep what is written, and can be resumed."),
+        ],
+        button=(_("View jobs"), settings.BASE_URL + reverse("studio:jobs")),
+        blocks=[Figure(f"{percent}%", _("of the month’s budget"))],
+        values={"percent": str(percent), "spent": spent, "limit": limit},
+    )
+
+
+def _failed_sample() -> dict[str, object]:
+    sample = _sample()
+    job = sample["job"]
+    assert isinstance(job, Job)  # noqa: S101 - as it was just made
+    job.error = str(_("Not written: day 3."))
+    return sample
+
+
 def _sample() -> dict[str, object]:
     return {"job": Job(title="Tides", days=14, actor=User(email="ada@example.com", name="Ada Admin"))}
 
@@ -47,4 +84,20 @@ READY = EmailKind(
     _sample,
     purpose=Purpose.OPTIONAL,
 )
-LETTERS = (READY,)
+FAILED = EmailKind(
+    "studio.failed",
+    gettext_lazy("Course generation stopped"),
+    gettext_lazy("A course couldn’t be finished. Goes to the person who started it."),
+    _failed,
+    _failed_sample,
+    purpose=Purpose.OPTIONAL,
+)
+BUDGET = EmailKind(
+    "studio.budget",
+    gettext_lazy("Generation budget warning"),
+    gettext_lazy("A set share of the month’s budget for models is used. Goes to all administrators."),
+    _budget,
+    lambda: {"percent": 80, "spent_micros": 240_000_000, "limit_micros": 300_000_000},
+    purpose=Purpose.OPTIONAL,
+)
+LETTERS = (READY, FAILED, BUDGET)

@@ -13,4 +13,18 @@ READY = NotificationKind(
     immediate=True,
     description=_("When a course that you had generated is ready for review."),
 )
-NOTIFICATIONS = (READY,)
+FAILED = NotificationKind(
+    "studio.failed",
+    letters.FAILED,
+    topic=STUDIO,
+    immediate=True,
+    description=_("When a course that you had generated stopped before it was finished."),
+)
+BUDGET = NotificationKind(
+    "studio.budget",
+    letters.BUDGET,
+    topic=STUDIO,
+    immediate=True,
+    description=_("When much of the month’s budget for generating courses is used."),
+)
+NOTIFICATIONS = (READY, FAILED, BUDGET)

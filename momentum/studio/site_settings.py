@@ -24,6 +24,14 @@ def _writer_or_none(name: str) -> str:
     return _writer(name) if name else name
 
 
+def _percentages(text: str) -> str:
+    wanted = gettext_noop("percentages between 1 and 100, such as 50, 80, 95")
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not all(part.isascii() and part.isdecimal() and 1 <= int(part) <= 100 for part in parts):
+        raise ValueError(wanted)
+    return ", ".join(str(part) for part in sorted({int(part) for part in parts}))
+
+
 class GenerationSettings(Section):
     """Who writes courses, how fast, and for how much."""
 
@@ -74,6 +82,20 @@ class GenerationSettings(Section):
         Field(ge=0, le=10_000_000),
         Setting(_("What models may cost in a month, in US dollars"), variable="MOMENTUM_MONTHLY_BUDGET_USD"),
     ] = 300
+    budget_warnings: Annotated[
+        str,
+        Field(max_length=60),
+        AfterValidator(_percentages),
+        Setting(
+            _("Percentages of the budget at which administrators are warned"),
+            variable="MOMENTUM_BUDGET_WARNINGS",
+        ),
+    ] = "50, 80, 95"
+
+    @property
+    def warnings(self) -> tuple[int, ...]:
+        """At what percentages of the budget administrators are warned, the lowest first."""
+        return tuple(int(part) for part in self.budget_warnings.split(",") if part)
 
     @property
     def draft(self) -> str:

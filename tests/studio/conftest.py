@@ -9,11 +9,11 @@ import pytest
 @pytest.fixture
 def scribe(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Who writes all courses of this test."""
-    from momentum.studio.actions import steps
+    from momentum.studio.actions import writers
     from tests.studio.scribe.writer import Scribe
 
     writer = Scribe()
-    monkeypatch.setattr(steps, "writer_named", lambda name: writer)
+    monkeypatch.setattr(writers, "writer_named", lambda name: writer)
     return writer
 
 

@@ -14,7 +14,7 @@ from momentum.notifications.models import Delivery
 from momentum.providers.documents import Document, Page
 from momentum.providers.writer import get_writer
 from momentum.studio import actions
-from momentum.studio.actions import model_calls, steps
+from momentum.studio.actions import model_calls, steps, writers
 from momentum.studio.models import Job, JobLesson, ModelCall
 from momentum.studio.queries import budget, jobs
 from momentum.studio.site_settings import GenerationSettings
@@ -112,7 +112,7 @@ def test_a_passing_fault_is_tried_again_and_a_lasting_one_fails_that_lesson_alon
     assert job.lessons.get(day=2).error == "The model won't write this."
     assert ModelCall.objects.get(day=2).usd_micros == 7
     assert job.course is None
-    assert mailbox == []
+    assert [mail.subject for mail in mailbox] == ["Your course couldn’t be finished: Tides"]
     assert Event.objects.filter(name="generation.failed", subject_id=job.id).count() == 1
 
 
@@ -333,7 +333,7 @@ def test_a_mail_that_cannot_be_sent_does_not_fail_the_job(
 def test_a_course_is_saved_in_the_language_of_its_source_with_the_labels_it_prints(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(steps, "writer_named", lambda name: get_writer("extractive"))
+    monkeypatch.setattr(writers, "writer_named", lambda name: get_writer("extractive"))
     page = " ".join(
         f"Ein guter Teig ruht über Nacht im Keller des Hauses ({number})." for number in range(30)
     )
@@ -359,7 +359,7 @@ def test_a_course_is_saved_in_the_language_of_its_source_with_the_labels_it_prin
 def test_a_language_that_the_built_in_writer_does_not_know_stops_the_job_in_words(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(steps, "writer_named", lambda name: get_writer("extractive"))
+    monkeypatch.setattr(writers, "writer_named", lambda name: get_writer("extractive"))
     document = Document(
         title="パン", language="ja", pages=[Page(number=1, text="生地を休ませます。" * 90)], words=300
     )

@@ -9,9 +9,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from momentum.accounts.models import User
 from momentum.core.errors import LimitError
+from momentum.notifications.actions.notify import notify
 from momentum.providers.writer import Usage
 from momentum.studio.models import Job, ModelCall, Proposal
+from momentum.studio.notifications import BUDGET
 from momentum.studio.queries.budget import MICROS, month
 
 
@@ -39,9 +42,7 @@ def reserve(place: Place, *, attempt: int, model: str, micros: int | None) -> Mo
     Raises:
         LimitError: when that would pass the monthly limit. Nothing is set aside then.
     """
-    with connection.cursor() as cursor:
-        # Two that reserve at once must not both see room that is there for one only.
-        cursor.execute("select pg_advisory_xact_lock(hashtext('studio.ledger'))")
+    _lock_ledger()
     for left in ModelCall.objects.filter(
         job=place.job,
         proposal=place.proposal,
@@ -50,6 +51,38 @@ def reserve(place: Place, *, attempt: int, model: str, micros: int | None) -> Mo
         status=ModelCall.Status.RESERVED,
     ):
         left.give_up()
+    _require_room(micros)
+    return ModelCall.objects.create(
+        job=place.job,
+        proposal=place.proposal,
+        step=place.step,
+        day=place.day,
+        key=f"{place.key}/{attempt}",
+        model=model,
+        reserved_micros=micros or 0,
+    )
+
+
+@transaction.atomic
+def reserve_more(call: ModelCall, micros: int) -> None:
+    """Set aside for a further request of the same call, whose answer was no use.
+
+    Raises:
+        LimitError: when that would pass the monthly limit.
+    """
+    _lock_ledger()
+    _require_room(micros)
+    call.reserved_micros += micros
+    call.save(update_fields=["reserved_micros", "updated_at"])
+
+
+def _lock_ledger() -> None:
+    with connection.cursor() as cursor:
+        # Two that reserve at once must not both see room that is there for one only.
+        cursor.execute("select pg_advisory_xact_lock(hashtext('studio.ledger'))")
+
+
+def _require_room(micros: int | None) -> None:
     budget = month()
     if micros != 0 and budget.spent_micros + (micros or 0) >= budget.limit_micros:
         raise LimitError(
@@ -60,15 +93,6 @@ def reserve(place: Place, *, attempt: int, model: str, micros: int | None) -> Mo
             % {"limit": budget.limit_micros // MICROS},
             code="budget_used_up",
         )
-    return ModelCall.objects.create(
-        job=place.job,
-        proposal=place.proposal,
-        step=place.step,
-        day=place.day,
-        key=f"{place.key}/{attempt}",
-        model=model,
-        reserved_micros=micros or 0,
-    )
 
 
 @transaction.atomic
@@ -89,6 +113,22 @@ def settle(call: ModelCall, usage: Sequence[Usage], *, failed: bool = False) -> 
     if not usage:
         call.usd_micros, call.status, call.settled_at = 0, status, now
         call.save()
+    warn_of_budget()
+
+
+def warn_of_budget() -> None:
+    """Tell all administrators that a threshold of the month's budget was passed: once for each."""
+    budget = month()
+    if not budget.warning:
+        return
+    passed = f"{timezone.now():%Y-%m}/{budget.warning}/{budget.limit_micros}"
+    about = {
+        "percent": budget.warning,
+        "spent_micros": budget.spent_micros,
+        "limit_micros": budget.limit_micros,
+    }
+    for admin in User.objects.admins():
+        notify(BUDGET, user=admin, about=about, cause=passed)
 
 
 def _another(call: ModelCall, place: int) -> ModelCall:

@@ -62,8 +62,9 @@ def announce(*, job: Job) -> None:
 
 
 def record_failure(job: Job) -> None:
-    """Record that a job failed; in the transaction in which it did."""
+    """Record that a job failed, and tell who started it; in the transaction in which it did."""
     record("generation.failed", actor_id=job.actor_id, subject_id=job.id, code=job.error_code)
+    notify(notifications.FAILED, user=job.actor, about={"job": job}, cause=f"{job.id}/{job.attempt}")
 
 
 def _actor(job: Job) -> User:

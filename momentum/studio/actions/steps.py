@@ -18,13 +18,10 @@ from momentum.core.errors import DomainError
 from momentum.providers.documents import Document, DocumentError
 from momentum.providers.documents.notes import sentence
 from momentum.providers.documents.pdf import read_pdf
-from momentum.providers.writer import LessonBrief, LessonDraft, Outline, WriterError, Written
-from momentum.studio.actions import model_calls, save_course
-from momentum.studio.actions.writers import writer_named
+from momentum.providers.writer import WriterError
+from momentum.studio.actions import model_calls, save_course, writers, writing
 from momentum.studio.models import Job, JobLesson, LogLine, Proposal, Reference, ReferenceText, Step
 from momentum.studio.models.job import IN_FLIGHT
-from momentum.studio.models.job_lesson import word_count
-from momentum.studio.queries import budget
 
 logger = logging.getLogger(__name__)
 
@@ -52,9 +49,11 @@ def run_step(job_id: str, attempt: int, name: str, turn: int) -> Verdict:
             return "done"
         if job.status == Job.Status.QUEUED:
             job.begin()
-            note(job, _("A worker started the job."))
+            job.note(_("A worker started the job."))
         step.begin()
-        return _guarded(lambda: _WORK[name](job, step), lambda *why: _fail_step(job, step, *why), job, turn)
+        return _guarded(
+            lambda: _WORK[name](job, step), lambda *why: _fail_step(job, step, *why), step.reset, job, turn
+        )
 
 
 def run_lesson(job_id: str, attempt: int, day: int, turn: int) -> Verdict:
@@ -71,9 +70,9 @@ def run_lesson(job_id: str, attempt: int, day: int, turn: int) -> Verdict:
         def fail(code: str, error: str) -> None:
             lesson.fail(error)
             text = _("Day %(day)d couldn’t be written: %(error)s") % {"day": day, "error": error}
-            note(job, text, LogLine.Level.ERROR, day=day)
+            job.note(text, LogLine.Level.ERROR, day=day)
 
-        return _guarded(lambda: _write_lesson(job, lesson), fail, job, turn)
+        return _guarded(lambda: writing.write_lesson(job, lesson), fail, lesson.reset, job, turn)
 
 
 def run_proposal(proposal_id: str, turn: int) -> Verdict:
@@ -85,7 +84,11 @@ def run_proposal(proposal_id: str, turn: int) -> Verdict:
             return "stop"
         proposal.begin()
         return _guarded(
-            lambda: _write_again(job, proposal), lambda code, error: proposal.fail(error), job, turn
+            lambda: writing.write_again(job, proposal),
+            lambda code, error: proposal.fail(error),
+            proposal.reset,
+            job,
+            turn,
         )
 
 
@@ -104,9 +107,11 @@ def begin_lessons(job_id: str, attempt: int) -> list[int]:
 def end_lessons(job_id: str, attempt: int) -> Verdict:
     """Say how writing the lessons ended: with all of them, or which ones failed."""
     job = Job.objects.get(id=job_id)
-    if not _goes_on(job, attempt):
-        return "stop"
     step = Step.objects.get(job=job, name=Step.Name.LESSONS)
+    if not _goes_on(job, attempt):
+        if job.attempt == attempt and step.status == Step.Status.RUNNING:
+            step.reset()
+        return "stop"
     lessons = list(job.lessons.light())
     missing = [lesson.day for lesson in lessons if lesson.status != JobLesson.Status.DONE]
     if missing:
@@ -128,32 +133,33 @@ def end_lessons(job_id: str, attempt: int) -> Verdict:
     return "done"
 
 
-def note(job: Job, text: str, level: str = LogLine.Level.INFO, *, day: int | None = None) -> None:
-    """Add a line to the job's log, about the lesson of `day` where it is about one."""
-    LogLine.objects.create(job=job, text=text, level=level, day=day)
-
-
-def references_of(job: Job) -> list[Document]:
-    """Return the job's references as they were read."""
-    texts = ReferenceText.objects.filter(reference__job=job).order_by("reference__position")
-    return [Document.model_validate(text.document) for text in texts]
-
-
 def _goes_on(job: Job, attempt: int) -> bool:
     return job.attempt == attempt and job.status in IN_FLIGHT
 
 
-def _guarded(work: Callable[[], None], fail: Callable[[str, str], None], job: Job, turn: int) -> Verdict:
-    """Run `work`; turn what goes wrong into a wait, or into a failure said in a plain sentence."""
+def _guarded(
+    work: Callable[[], None],
+    fail: Callable[[str, str], None],
+    leave: Callable[[], None],
+    job: Job,
+    turn: int,
+) -> Verdict:
+    """Run `work`; turn what goes wrong into a wait, or into a failure said in a plain sentence.
+
+    Where the job was cancelled meanwhile, it is left as if it hadn't begun.
+    """
     try:
         work()
+    except writing.StoppedError:
+        leave()
+        return "stop"
     except WriterError as error:
         if error.permanent or turn + 1 >= TRIES:
             fail(error.code, error.message)
             return "stop"
         wait: float = min(max(error.retry_after or 0.0, FIRST_WAIT * 2**turn), LONGEST_WAIT)
         text = _("%(error)s Retrying in %(seconds)d s.") % {"error": error.message, "seconds": wait}
-        note(job, text)
+        job.note(text)
         return wait
     except (DomainError, DocumentError) as error:
         fail(error.code, str(error.message))
@@ -175,11 +181,11 @@ def _fail_step(job: Job, step: Step, code: str, error: str) -> None:
     if current.status in IN_FLIGHT and current.attempt == job.attempt:
         current.fail(code=code, error=error)
         save_course.record_failure(current)
-    note(job, f"{step}: {error}", LogLine.Level.ERROR)
+    job.note(f"{step}: {error}", LogLine.Level.ERROR)
 
 
 def _validate(job: Job, step: Step) -> None:
-    writer = writer_named(job.writer)
+    writer = writers.writer_named(job.writer)
     references = job.references.count()
     if writer.needs_references and not references:
         raise DomainError(
@@ -193,10 +199,12 @@ def _validate(job: Job, step: Step) -> None:
 def _read_references(job: Job, step: Step) -> None:
     references = list(job.references.all())
     for reference in references:
+        if not job.is_current():
+            raise writing.StoppedError("cancelled", _("The job was cancelled."))
         if not ReferenceText.objects.filter(reference=reference).exists():
             _read(job, reference)
     if not job.language:
-        job.language = _language(references_of(job))
+        job.language = _language(writing.references_of(job))
         job.save(update_fields=["language", "updated_at"])
     if not references:
         step.finish(_("None given"), skipped=True)
@@ -229,47 +237,9 @@ def _read(job: Job, reference: Reference) -> None:
         text = ngettext(
             "Read %(title)s: %(pages)d page.", "Read %(title)s: %(pages)d pages.", len(document.pages)
         )
-        note(job, text % {"title": reference.title, "pages": len(document.pages)})
+        job.note(text % {"title": reference.title, "pages": len(document.pages)})
         for remark in document.notes:
-            note(job, f"{reference.title}: {sentence(remark)}", LogLine.Level.WARNING)
-
-
-def _outline(job: Job, step: Step) -> None:
-    writer, request, references = writer_named(job.writer), job.request(), references_of(job)
-    place = model_calls.Place(job, step.name)
-    reserved = writer.reserve("outline", request, references)
-
-    def store(written: Written[Outline]) -> None:
-        outline = written.value
-        job.outline = outline.model_dump(mode="json")
-        job.save(update_fields=["outline", "updated_at"])
-        step.finish(outline.title)
-        note(job, _("Planned “%(title)s”.") % {"title": outline.title})
-
-    _call(place, step.attempts, job.writer, reserved, lambda: writer.outline(request, references), store)
-
-
-def _briefs(job: Job, step: Step) -> None:
-    writer, request, references = writer_named(job.writer), job.request(), references_of(job)
-    outline = Outline.model_validate(job.outline)
-    reserved = writer.reserve("briefs", request, references, outline=outline)
-
-    def store(written: Written[list[LessonBrief]]) -> None:
-        JobLesson.objects.bulk_create(
-            JobLesson(job=job, day=brief.day, title=brief.title[:160], brief=brief.model_dump(mode="json"))
-            for brief in written.value
-        )
-        count = len(written.value)
-        step.finish(ngettext("%(count)d lesson", "%(count)d lessons", count) % {"count": count})
-
-    _call(
-        model_calls.Place(job, step.name),
-        step.attempts,
-        job.writer,
-        reserved,
-        lambda: writer.briefs(request, outline, references),
-        store,
-    )
+            job.note(f"{reference.title}: {sentence(remark)}", LogLine.Level.WARNING)
 
 
 def _cover(job: Job, step: Step) -> None:
@@ -280,7 +250,7 @@ def _cover(job: Job, step: Step) -> None:
 def _save(job: Job, step: Step) -> None:
     course = save_course.save_course(job=job)
     step.finish(course.title)
-    note(job, _("Saved as a draft: “%(title)s”.") % {"title": course.title})
+    job.note(_("Saved as a draft: “%(title)s”.") % {"title": course.title})
 
 
 def _notify(job: Job, step: Step) -> None:
@@ -288,79 +258,11 @@ def _notify(job: Job, step: Step) -> None:
     step.finish(_("By email and here"))
 
 
-def _write_lesson(job: Job, lesson: JobLesson) -> None:
-    writer, request, references = writer_named(job.writer), job.request(), references_of(job)
-    brief = lesson.written_brief()
-    reserved = writer.reserve("lesson", request, references, brief=brief)
-
-    def store(written: Written[LessonDraft]) -> None:
-        lesson.finish(written.value)
-        text = _("Day %(day)d written: “%(title)s”, %(words)d words.")
-        values = {"day": lesson.day, "title": lesson.title, "words": lesson.words}
-        note(job, text % values, day=lesson.day)
-
-    _call(
-        model_calls.Place(job, Step.Name.LESSONS, day=lesson.day),
-        lesson.attempts,
-        job.writer,
-        reserved,
-        lambda: writer.lesson(request, brief, references),
-        store,
-    )
-
-
-def _write_again(job: Job, proposal: Proposal) -> None:
-    writer, request, references = writer_named(job.writer), job.request(), references_of(job)
-    lesson = proposal.job_lesson
-    brief, previous = lesson.written_brief(), lesson.written_draft()
-    reserved = writer.reserve("lesson", request, references, brief=brief)
-
-    def store(written: Written[LessonDraft]) -> None:
-        proposal.finish(written.value)
-        text = _("New version of day %(day)d written, %(words)d words.")
-        note(job, text % {"day": lesson.day, "words": word_count(written.value)}, day=lesson.day)
-
-    _call(
-        model_calls.Place(job, Step.Name.LESSONS, day=lesson.day, proposal=proposal),
-        proposal.attempts,
-        job.writer,
-        reserved,
-        lambda: writer.lesson(request, brief, references, note=proposal.note, previous=previous),
-        store,
-    )
-
-
-def _call[T](
-    place: model_calls.Place,
-    attempt: int,
-    model: str,
-    micros: int | None,
-    ask: Callable[[], Written[T]],
-    store: Callable[[Written[T]], None],
-) -> None:
-    """Call the writer with money set aside; keep its answer and book its cost together."""
-    before = budget.month()
-    call = model_calls.reserve(place, attempt=attempt, model=model, micros=micros)
-    try:
-        written = ask()
-    except WriterError as error:
-        model_calls.settle(call, error.usage, failed=True)
-        raise
-    with transaction.atomic():
-        store(written)
-        model_calls.settle(call, written.usage)
-        after = budget.month()
-        if after.warning != before.warning and after.sentence:
-            note(place.job, after.sentence, LogLine.Level.WARNING)
-        for remark in written.notes:
-            note(place.job, remark, LogLine.Level.WARNING, day=place.day)
-
-
 _WORK: dict[str, Callable[[Job, Step], None]] = {
     Step.Name.VALIDATE: _validate,
     Step.Name.REFERENCES: _read_references,
-    Step.Name.OUTLINE: _outline,
-    Step.Name.BRIEFS: _briefs,
+    Step.Name.OUTLINE: writing.plan,
+    Step.Name.BRIEFS: writing.brief_lessons,
     Step.Name.COVER: _cover,
     Step.Name.SAVE: _save,
     Step.Name.NOTIFY: _notify,

@@ -181,6 +181,14 @@ class Job(Row):
             category=self.category.name,
         )
 
+    def is_current(self) -> bool:
+        """Ask the database whether this attempt still goes on: nobody has cancelled it since it was read."""
+        return Job.objects.in_flight().filter(pk=self.pk, attempt=self.attempt).exists()
+
+    def note(self, text: str, level: str = "info", *, day: int | None = None) -> None:
+        """Add a line to the log, about the lesson of `day` where it is about one."""
+        self.log.create(text=text, level=level, day=day)
+
     def begin(self) -> None:
         """Say that a worker has taken it up."""
         self.status = Status.RUNNING

@@ -86,6 +86,11 @@ class Proposal(Row):
         self.status, self.error = Status.FAILED, error
         self.save()
 
+    def reset(self) -> None:
+        """Let it be tried again."""
+        self.status, self.error = Status.PENDING, ""
+        self.save()
+
     def decide(self, *, accepted: bool, by_id: uuid.UUID) -> None:
         self.status = Status.ACCEPTED if accepted else Status.REJECTED
         self.decided_at, self.decided_by_id = timezone.now(), by_id

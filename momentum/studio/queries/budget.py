@@ -12,8 +12,6 @@ from momentum.studio.models import Job, ModelCall
 from momentum.studio.site_settings import GenerationSettings
 
 MICROS = 1_000_000
-# In percent of the month's budget.
-WARNINGS = (50, 80, 95)
 
 
 @dataclass(frozen=True)
@@ -47,8 +45,9 @@ class Budget:
 def month(now: datetime | None = None) -> Budget:
     """Return how this UTC month's budget stands, with what is set aside counted as spent."""
     spent = ModelCall.objects.in_month(now or timezone.now()).usd_micros()
-    limit = current(GenerationSettings).monthly_budget_usd * MICROS
-    passed = [threshold for threshold in WARNINGS if 100 * spent >= threshold * limit]
+    generation = current(GenerationSettings)
+    limit = generation.monthly_budget_usd * MICROS
+    passed = [threshold for threshold in generation.warnings if 100 * spent >= threshold * limit]
     return Budget(spent, limit, max(passed, default=None) if spent else None)
 
 

@@ -3,10 +3,10 @@
 import os
 from pathlib import Path
 
-from momentum.studio.actions import steps
+from momentum.studio.actions import writers
 from tests.studio.scribe.writer import Scribe
 
 QUEUES: list[object] = []
 
 _scribe = Scribe(Path(os.environ["SCRIBE_JOURNAL"]), float(os.environ["SCRIBE_SECONDS"]))
-steps.writer_named = lambda name: _scribe  # type: ignore[assignment,misc]  # the point of this module
+writers.writer_named = lambda name: _scribe  # type: ignore[assignment,misc]  # the point of this module

@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from momentum.providers.documents import Document
@@ -22,13 +22,17 @@ from momentum.providers.writer import (
     WriterError,
     Written,
 )
+from momentum.providers.writer.requests import ask_gate
 
 NAME = "test:scribe"
 PRICE = 1_000
 
 
 class Scribe:
-    """Each call costs PRICE. `fails` maps what is called ("outline", "lesson 2") to errors still to come."""
+    """Each call costs PRICE. `fails` maps what is called ("outline", "lesson 2") to errors still to come.
+
+    `meanwhile` maps it to what happens after its first request; such a call takes a second one.
+    """
 
     name = NAME
     needs_references = False
@@ -38,6 +42,7 @@ class Scribe:
         self.calls: list[str] = []
         self.fails: dict[str, list[Exception]] = {}
         self.notes: dict[str, list[str]] = {}
+        self.meanwhile: dict[str, Callable[[], object]] = {}
         self._lock = threading.Lock()
 
     def outline(self, request: CourseRequest, references: Sequence[Document]) -> Written[Outline]:
@@ -77,6 +82,9 @@ class Scribe:
             self.calls.append(call)
         self._note(f"begin {call}")
         time.sleep(self.seconds)
+        if happens := self.meanwhile.get(call):
+            happens()
+            self._ask_again()
         if errors := self.fails.get(call):
             raise errors.pop(0)
         self._note(f"end {call}")
@@ -90,6 +98,13 @@ class Scribe:
             prompt_version="p@1",
         )
         return Written(value=value, usage=[used], notes=self.notes.get(call, []))
+
+    def _ask_again(self) -> None:
+        try:
+            ask_gate()
+        except WriterError as error:
+            error.usage = [Usage(model=NAME, usd_micros=PRICE)]
+            raise
 
     def _note(self, line: str) -> None:
         if self.journal is not None:

@@ -28,6 +28,7 @@ from momentum.providers.writer import Usage, WriterError
 from momentum.providers.writer.model.clients import open_model
 from momentum.providers.writer.model.failures import writer_error
 from momentum.providers.writer.model.prices import usage_of
+from momentum.providers.writer.requests import ask_gate
 
 if TYPE_CHECKING:
     from pydantic_ai.models import Model
@@ -107,6 +108,9 @@ class _Talk[A: BaseModel, T]:
                 _correct(messages, response, _sentence(error))
 
     async def _request(self, model: Model, messages: list[ModelMessage], max_tokens: int) -> ModelResponse:
+        if self.responses:
+            # In a thread, because who is asked may ask a database and wait for it.
+            await asyncio.to_thread(ask_gate, -(-max_tokens // self.task.max_tokens))
         response = await model_request(
             model,
             messages,
