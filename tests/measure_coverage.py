@@ -13,6 +13,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
+import pytest
 from coverage import Coverage, CoverageData
 
 PROJECT = Path(__file__).parents[1]
@@ -80,7 +81,9 @@ lines.start()
 branches.start()
 
 
-def pytest_unconfigure() -> None:
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    # Before pytest-xdist is told that this worker has finished: from then on it has ten seconds, and is killed.
     lines.stop()
     lines.save()
     branches.save()
