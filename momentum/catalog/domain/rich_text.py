@@ -34,7 +34,11 @@ _LISTS = {"ul", "ol", "li", "dl", "dt", "dd"}
 _FOLDED = {"details", "summary"}
 _RUBY = {"ruby", "rt", "rp"}
 BLOCKS = (
-    {"p", "blockquote", "pre", "hr", "br", "figure", "figcaption"} | _HEADINGS | _TABLE | _LISTS | _FOLDED
+    {"p", "blockquote", "aside", "pre", "hr", "br", "figure", "figcaption"}
+    | _HEADINGS
+    | _TABLE
+    | _LISTS
+    | _FOLDED
 )
 INLINE = {"strong", "em", "code", "a", "sup", "sub", "img", "del", "kbd", "mark", "abbr", "bdi"} | _RUBY
 SCHEMES = {"http", "https", "mailto"}
@@ -81,7 +85,7 @@ _CITATION = re.compile(r"\[\^([1-9][0-9]{0,3})\]")
 def clean(html: str, *, in_files: bool = False) -> str:
     """Return the text as it may be stored and shown: only our elements, one spelling for the same text.
 
-    Kept are paragraphs, headings of level 2 to 4, lists of every kind, quotations, emphasis, raised and lowered
+    Kept are paragraphs, headings of level 2 to 4, lists of every kind, quotations, notes, emphasis, raised and lowered
     letters, code, tables, links, images of our own media, figures, what folds, `<sup class="cite">`, and the language
     and direction of each. White space counts only inside `<pre>`.
 

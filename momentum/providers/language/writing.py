@@ -41,3 +41,8 @@ def count_words(text: str) -> int:
         count += -(-len(run) // a_word)
     rest = _WITHOUT_SPACES.sub(" ", text)
     return count + sum(any(map(str.isalnum, word)) for word in rest.split()) if count else len(text.split())
+
+
+def space_after(text: str) -> str:
+    """Return what stands between this sentence and the next: a space, but nothing in Chinese and Japanese."""
+    return "" if text and writes_without_spaces(text[-1]) else " "

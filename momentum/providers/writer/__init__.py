@@ -11,14 +11,50 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from momentum.providers.language.writing import count_words
+from momentum.providers.writer.lesson_blocks import (
+    LessonBlock,
+    LessonBlockKind,
+    LessonPicture,
+    Section,
+    Sentence,
+    Support,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from momentum.providers.documents import Document
 
+__all__ = [
+    "EXTRACTIVE",
+    "ActionItem",
+    "Call",
+    "CourseRequest",
+    "LessonBlock",
+    "LessonBlockKind",
+    "LessonBrief",
+    "LessonDraft",
+    "LessonPicture",
+    "Outline",
+    "OutlineLesson",
+    "Passage",
+    "Question",
+    "QuestionKind",
+    "Resource",
+    "Section",
+    "Sentence",
+    "SourceSpan",
+    "Support",
+    "Usage",
+    "Writer",
+    "WriterError",
+    "Written",
+    "get_writer",
+]
+
 EXTRACTIVE = "extractive"
 
-type Support = Literal["supported", "partly", "none", "linking"]
 type Call = Literal["outline", "briefs", "lesson"]
 type QuestionKind = Literal["single", "multiple", "short", "order"]
 
@@ -59,30 +95,6 @@ class Passage(_Record):
     def shown_page(self) -> str:
         """The page as a reader finds it."""
         return self.label or str(self.page)
-
-
-class Sentence(_Record):
-    """One sentence of lesson text, and what it rests on.
-
-    `supported`: the passage says this. `partly`: the passage says some of it. `none`: no reference says
-    it. `linking`: it states no fact about the subject, it only leads the reader on. A supported or partly
-    supported sentence names its passage; the two other kinds name none. Neighbours in a paragraph that
-    are marked as `item` are shown as one list, with bullets or numbered steps.
-    """
-
-    text: str = Field(min_length=1, description="One whole sentence, with its closing punctuation.")
-    passage: int | None = Field(default=None, description="The number of the passage it rests on.")
-    support: Support = Field(default="none", description="supported, partly, none or linking.")
-    item: Literal["bullet", "step"] | None = Field(
-        default=None, description="Set when this is an item of a list; null for running text."
-    )
-
-
-class Section(_Record):
-    """A headed part of a lesson; each paragraph is a list of sentences. It always has text."""
-
-    heading: str = Field(min_length=1)
-    paragraphs: list[list[Sentence]] = Field(min_length=1)
 
 
 class Question(_Record):
@@ -220,6 +232,16 @@ class LessonDraft(_Record):
     resources: list[Resource] = []
     minutes: int = Field(default=5, ge=1)
     notes: list[str] = []
+
+    @property
+    def words(self) -> int:
+        """How many words of running text it has, tables included and code left out."""
+        return sum(
+            count_words(claim.text)
+            for section in self.sections
+            for block in section.blocks
+            for claim in ([*block.sentences] if block.kind == "code" else block.claims)
+        )
 
 
 # What it cost, and how it can fail

@@ -13,7 +13,6 @@ from momentum.providers.writer import LessonBrief, LessonDraft, Outline, WriterE
 from momentum.providers.writer.requests import Gate, before_further_requests
 from momentum.studio.actions import model_calls, writers
 from momentum.studio.models import Job, JobLesson, LogLine, ModelCall, Proposal, ReferenceText, Step
-from momentum.studio.models.job_lesson import word_count
 from momentum.studio.queries import budget
 
 
@@ -95,7 +94,7 @@ def write_again(job: Job, proposal: Proposal) -> None:
     def store(written: Written[LessonDraft]) -> None:
         proposal.finish(written.value)
         text = _("New version of day %(day)d written, %(words)d words.")
-        job.note(text % {"day": lesson.day, "words": word_count(written.value)}, day=lesson.day)
+        job.note(text % {"day": lesson.day, "words": written.value.words}, day=lesson.day)
 
     _call(
         model_calls.Place(job, Step.Name.LESSONS, day=lesson.day, proposal=proposal),

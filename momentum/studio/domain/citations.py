@@ -14,12 +14,13 @@ from momentum.providers.writer import LessonDraft, Passage, Sentence
 from momentum.studio.domain.markup import lesson_html
 
 type Mark = Literal["supported", "partly", "none", "linking", "changed"]
-type Kind = Literal["heading", "paragraph", "bullet", "step"]
+type Kind = Literal["heading", "paragraph", "bullet", "step", "row", "caption", "code", "quotation", "note"]
 MARKS: tuple[Mark, ...] = ("supported", "partly", "none", "linking", "changed")
 
 # What may stand between two words of a passage, and not in the sentence that was taken from it.
 _LOST = r"(?: (?:\[[\d ,;–-]{1,20}\]|\([^()]{1,60}\)),?)? "
-_BLOCKS = re.compile(r"^(h[2-4]|p|li|td|th|pre|figcaption|caption)$")
+_BLOCKS = re.compile(r"^(?:h[2-4]|p|li|dt|dd|tr|pre|figcaption|caption)$")
+_CELLS = " · "  # between the cells of a row
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Block:
-    """A heading, a paragraph or an item of a list. A heading is one piece, and isn't counted."""
+    """A heading, a paragraph, an item of a list, a row of a table, code. A heading is one piece, and isn't counted."""
 
     kind: Kind
     pieces: list[Piece]
@@ -61,7 +62,8 @@ class Grounds:
         Word for word, but for marks such as "[3]" or "(see Section 4)", which a sentence may have lost.
         """
         text = _squeezed(self.passage.text)
-        quoted = sorted({_squeezed(piece.text) for piece in self.sentences}, key=len, reverse=True)
+        said = {_squeezed(piece.text.replace(_CELLS, " ")) for piece in self.sentences}
+        quoted = sorted(said, key=len, reverse=True)
         if not (found := [one for quote in quoted if (one := _as_printed(quote, text))]):
             return [(text, False)]
         parts = re.split(f"({'|'.join(found)})", text)
@@ -91,7 +93,7 @@ class LessonReview:
 
 def read_against(draft: LessonDraft, html: str | None) -> LessonReview:
     """Match the stored text with the draft, sentence by sentence; None reads the draft itself."""
-    blocks = _blocks(html if html is not None else lesson_html(draft), _sentences(draft))
+    blocks = _blocks(html if html is not None else lesson_html(draft), draft)
     pieces = list(_pieces(blocks))
     return LessonReview(
         draft=draft,
@@ -110,41 +112,68 @@ def _pieces(blocks: list[Block]) -> Iterator[Piece]:
             yield from block.pieces
 
 
-def _sentences(draft: LessonDraft) -> list[Sentence]:
-    return [
-        sentence for section in draft.sections for paragraph in section.paragraphs for sentence in paragraph
-    ]
+class _Known:
+    """What the writer wrote: sentences, rows of tables and code."""
+
+    def __init__(self, draft: LessonDraft) -> None:
+        blocks = [block for section in draft.sections for block in section.blocks]
+        running = (block for block in blocks if block.kind not in {"table", "code"})
+        captions = (block for block in blocks if block.kind in {"table", "code"})
+        self.sentences = [
+            *(claim for block in running for claim in block.claims),
+            *(sentence for block in captions for sentence in block.sentences),
+        ]
+        self._whole = {_shown(claim.text): claim for block in blocks for claim in block.claims}
+
+    def pieces(self, kind: Kind, text: str) -> list[Piece]:
+        if kind == "heading":
+            return [Piece(text, "linking")]
+        if kind in {"row", "code"}:
+            claim = self._whole.get(_squeezed(text))
+            return [Piece(text, claim.support, claim.passage) if claim else Piece(text, "changed")]
+        return _matched(text, self.sentences)
 
 
-def _blocks(html: str, sentences: list[Sentence]) -> list[Block]:
+def _blocks(html: str, draft: LessonDraft) -> list[Block]:
     tree = BeautifulSoup(html, "html.parser")
     for citation in tree.find_all("sup", class_="cite"):
         citation.decompose()
-    blocks = []
+    known, blocks = _Known(draft), []
     for element in tree.find_all(_BLOCKS):
-        if element.find(_BLOCKS) is not None:
-            continue  # a list item that holds paragraphs: they are blocks themselves
-        text = _squeezed(element.get_text(" ") if element.name == "pre" else element.get_text())
-        if not text:
+        if element.find_parent("tr") is not None:
             continue
         kind = _kind(element)
-        known = [] if kind == "heading" else sentences
-        blocks.append(Block(kind, _matched(text, known) if known else [Piece(text, _alone(kind))]))
+        if text := _text(element, kind):
+            blocks.append(Block(kind, known.pieces(kind, text)))
     return blocks
 
 
-def _alone(kind: Kind) -> Mark:
-    return "linking" if kind == "heading" else "changed"
+def _text(element: Tag, kind: Kind) -> str:
+    if kind == "row":
+        return _CELLS.join(_squeezed(cell.get_text(" ")) for cell in element.find_all(["td", "th"]))
+    if kind == "code":
+        return element.get_text().strip("\n")
+    # What is a block inside it, such as a list in an item of a list, is told by itself.
+    own = (text for text in element.find_all(string=True) if text.find_parent(_BLOCKS) is element)
+    return _squeezed("".join(own))
+
+
+def _shown(text: str) -> str:
+    return _squeezed(text.replace("\t", _CELLS))
 
 
 def _kind(element: Tag) -> Kind:
+    named: dict[str, Kind] = {"tr": "row", "pre": "code", "figcaption": "caption", "caption": "caption"}
     if element.name.startswith("h"):
         return "heading"
+    if element.name in named:
+        return named[element.name]
     item = element if element.name == "li" else element.find_parent("li")
     if item is None:
-        return "paragraph"
-    around = item.find_parent(["ol", "ul"])
-    return "step" if around is not None and around.name == "ol" else "bullet"
+        around = element.find_parent(["blockquote", "aside"])
+        return "paragraph" if around is None else "note" if around.name == "aside" else "quotation"
+    listed = item.find_parent(["ol", "ul"])
+    return "step" if listed is not None and listed.name == "ol" else "bullet"
 
 
 def _matched(text: str, sentences: list[Sentence]) -> list[Piece]:

@@ -1,8 +1,9 @@
 """From a draft, sentence by sentence, to what the catalogue stores. Pure: nothing is saved here."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from html import escape
-from itertools import groupby
+
+from django.utils.text import slugify
 
 from momentum.catalog.actions import LessonFields
 from momentum.catalog.models import LessonStatus, QuestionKind
@@ -13,47 +14,142 @@ from momentum.catalog.schemas import (
     ResourceEntry,
     SourceEntry,
 )
-from momentum.providers.writer import LessonDraft, Passage, Question, Sentence
+from momentum.providers.language.writing import space_after
+from momentum.providers.writer import (
+    LessonBlock,
+    LessonDraft,
+    LessonPicture,
+    Passage,
+    Question,
+    Sentence,
+)
 
-_LIST = {"bullet": "ul", "step": "ol"}
 
-
-def lesson_html(draft: LessonDraft) -> str:
-    """Return the lesson's text as HTML, with a superscript number where a sentence rests on a passage.
+def lesson_html(draft: LessonDraft, pictures: Container[str] = ()) -> str:
+    """Return the lesson's text as HTML, with a superscript number where it rests on a passage.
 
     A number stands once at the end of a run of sentences that rest on the same passage.
+
+    Args:
+        draft: the lesson.
+        pictures: names (see `picture_name`) of the pictures that there are; a figure without one keeps its words.
     """
     known = {passage.number for passage in draft.passages}
     parts = []
     for section in draft.sections:
         parts.append(f"<h2>{escape(section.heading, quote=False)}</h2>")
-        for paragraph in section.paragraphs:
-            for item, run in groupby(paragraph, key=lambda sentence: sentence.item):
-                parts.append(_block(list(run), item, known))
+        parts += [_block(block, known, pictures) for block in section.blocks]
     return "".join(parts)
 
 
-def _block(sentences: Sequence[Sentence], item: str | None, known: set[int]) -> str:
-    if item is None:
-        return f"<p>{_run(sentences, known)}</p>"
-    items = "".join(f"<li>{_run([sentence], known)}</li>" for sentence in sentences)
-    return f"<{_LIST[item]}>{items}</{_LIST[item]}>"
+def picture_name(picture: LessonPicture) -> str:
+    """Return the name under which a course's files hold a picture of a reference."""
+    stem, _, kind = picture.name.rpartition("/")[2].rpartition(".")
+    kind = kind if kind in {"png", "jpg", "jpeg", "webp", "avif"} else "png"
+    return f"pictures/source-{picture.document + 1}-{slugify(stem) or 'figure'}.{kind}"
+
+
+def pictures_in(draft: LessonDraft) -> list[LessonPicture]:
+    """Return the pictures that a lesson shows, each once."""
+    shown = (block.picture for section in draft.sections for block in section.blocks if block.picture)
+    return list(dict.fromkeys(shown))
+
+
+def _block(block: LessonBlock, known: set[int], pictures: Container[str]) -> str:
+    said = _run(block.sentences, known)
+    mark = _mark(block.passage, known)
+    match block.kind:
+        case "bullets" | "steps":
+            html = _list(block, known)
+        case "table":
+            html = _table(block, said, mark)
+        case "figure" | "formula":
+            html = _figure(block, said, mark, pictures)
+        case "code":
+            code = f"<pre><code>{escape(block.text, quote=False)}</code></pre>"
+            html = f"<figure>{code}<figcaption>{said}</figcaption></figure>" if said else code
+        case "quotation":
+            html = f"<blockquote><p>{said}</p></blockquote>"
+        case "note":
+            html = f"<aside><p>{said}</p></aside>"
+        case _:
+            html = f"<p>{said}</p>"
+    return html
+
+
+def _list(block: LessonBlock, known: set[int]) -> str:
+    tag = "ol" if block.kind == "steps" else "ul"
+    depths = block.depths or [0] * len(block.sentences)
+    out, here = [f"<{tag}>"], 0
+    for place, (sentence, depth) in enumerate(zip(block.sentences, depths, strict=True)):
+        deeper = place > 0 and depth > here  # one level at a time, whatever the source has skipped
+        if deeper:
+            out.append(f"<{tag}>")
+            here += 1
+        elif place > 0:
+            out.append("</li>")
+            while here > depth:
+                out.append(f"</{tag}></li>")
+                here -= 1
+        out.append(f"<li>{_run([sentence], known)}")
+    return "".join(out) + "</li>" + f"</{tag}></li>" * here + f"</{tag}>"
+
+
+def _table(block: LessonBlock, caption: str, mark: str) -> str:
+    rows = [
+        [f'<th scope="col">{escape(cell, quote=False)}</th>' for cell in row]
+        if place < block.head_rows
+        else [f"<td>{escape(cell, quote=False)}</td>" for cell in row]
+        for place, row in enumerate(block.rows)
+    ]
+    if not caption:
+        rows[-1][-1] = f"{rows[-1][-1][:-5]}{mark}{rows[-1][-1][-5:]}"
+    lines = [f"<tr>{''.join(row)}</tr>" for row in rows]
+    head, body = "".join(lines[: block.head_rows]), "".join(lines[block.head_rows :])
+    return (
+        "<table>"
+        + (f"<caption>{caption}</caption>" if caption else "")
+        + (f"<thead>{head}</thead>" if head else "")
+        + (f"<tbody>{body}</tbody>" if body else "")
+        + "</table>"
+    )
+
+
+def _figure(block: LessonBlock, caption: str, mark: str, pictures: Container[str]) -> str:
+    """A picture with its caption; what it says in words where there is none."""
+    words = " ".join(block.text.split())
+    alone = caption or (f"{escape(words, quote=False)}{mark}" if words else "")
+    name = picture_name(block.picture) if block.picture else ""
+    if not name or name not in pictures:
+        return f"<p>{alone}</p>" if alone else ""
+    shows = words or " ".join(sentence.text for sentence in block.sentences)
+    picture = f'<img src="{escape(name)}" alt="{escape(clip(shows, 300))}">'
+    below = caption or mark
+    return f"<figure>{picture}{f'<figcaption>{below}</figcaption>' if below else ''}</figure>"
 
 
 def _run(sentences: Sequence[Sentence], known: set[int]) -> str:
-    texts = []
+    out = ""
     for place, sentence in enumerate(sentences):
-        following = sentences[place + 1].passage if place + 1 < len(sentences) else None
-        text = escape(sentence.text, quote=False)
-        number = sentence.passage
-        if number is not None and number in known and number != following:
-            text += f'<sup class="cite"><a href="#source-{number}">{number}</a></sup>'
-        texts.append(text)
-    return " ".join(texts)
+        last = place + 1 == len(sentences)
+        out += escape(sentence.text, quote=False)
+        if last or sentence.passage != sentences[place + 1].passage:
+            out += _mark(sentence.passage, known)
+        out += "" if last else space_after(sentence.text)
+    return out
 
 
-def lesson_file(draft: LessonDraft, *, preview: bool = False) -> LessonFile:
-    """Return the draft as the catalogue takes a lesson: a draft there too, until a person has read it."""
+def _mark(number: int | None, known: set[int]) -> str:
+    if number is None or number not in known:
+        return ""
+    return f'<sup class="cite"><a href="#source-{number}">{number}</a></sup>'
+
+
+def lesson_file(draft: LessonDraft, *, preview: bool = False, pictures: Container[str] = ()) -> LessonFile:
+    """Return the draft as the catalogue takes a lesson: a draft there too, until a person has read it.
+
+    `pictures` are as for `lesson_html`.
+    """
     return LessonFile(
         title=clip(draft.title, 160),
         summary=clip(draft.summary, 400),
@@ -79,13 +175,13 @@ def lesson_file(draft: LessonDraft, *, preview: bool = False) -> LessonFile:
             )
             for passage in draft.passages
         ],
-        content=lesson_html(draft),
+        content=lesson_html(draft, pictures),
     )
 
 
-def lesson_fields(draft: LessonDraft) -> LessonFields:
+def lesson_fields(draft: LessonDraft, pictures: Container[str] = ()) -> LessonFields:
     """Return the same as what `catalog.actions.edit_lesson` takes."""
-    entry = lesson_file(draft)
+    entry = lesson_file(draft, pictures=pictures)
     return LessonFields(
         title=entry.title,
         summary=entry.summary,

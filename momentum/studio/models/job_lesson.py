@@ -89,7 +89,7 @@ class JobLesson(Row):
         """Put this draft in the place of the one that is there."""
         self.draft = draft.model_dump(mode="json")
         self.title = draft.title[:160]
-        self.words = word_count(draft)
+        self.words = draft.words
         self.save()
 
     def fail(self, error: str) -> None:
@@ -100,13 +100,3 @@ class JobLesson(Row):
         """Let it be tried again."""
         self.status, self.error, self.finished_at = Status.WAITING, "", None
         self.save()
-
-
-def word_count(draft: LessonDraft) -> int:
-    """Return how many words of running text a lesson has."""
-    return sum(
-        len(sentence.text.split())
-        for section in draft.sections
-        for paragraph in section.paragraphs
-        for sentence in paragraph
-    )

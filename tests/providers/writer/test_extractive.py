@@ -37,7 +37,7 @@ def write(documents: list[Document], days: int = 7) -> tuple[Outline, list[Lesso
 
 
 def body(lesson: LessonDraft) -> list[Sentence]:
-    return [s for section in lesson.sections for paragraph in section.paragraphs for s in paragraph]
+    return [s for section in lesson.sections for s in section.sentences]
 
 
 def quoted(lesson: LessonDraft) -> Iterator[Sentence]:
@@ -105,11 +105,13 @@ def test_no_heading_dangles_and_paragraphs_begin_with_what_can_stand_first(
 
     for lesson in lessons:
         for section in lesson.sections:
-            sentences = [s for paragraph in section.paragraphs for s in paragraph]
+            sentences = list(section.sentences)
             assert sum(len(s.text.split()) for s in sentences if s.support != "linking") >= 25
-            assert all(any(s.support != "linking" for s in paragraph) for paragraph in section.paragraphs)
-        for sentence in quoted(lesson):
-            assert sentence.item or (sentence.text[0].isupper() and sentence.text[-1] in ".!?:”")
+            assert all(any(s.support != "linking" for s in block.sentences) for block in section.blocks)
+            running = [block for block in section.blocks if block.kind == "paragraph"]
+            for sentence in (one for block in running for one in block.sentences):
+                assert sentence.text[0].isupper()
+                assert sentence.text[-1] in ".!?:”"
 
 
 def test_linking_sentences_name_only_places(course: tuple[Document, Outline, list[LessonDraft]]) -> None:

@@ -82,7 +82,7 @@ def _shown(outline: Outline, lessons: list[LessonDraft]) -> list[str]:
     told += [text for day in outline.lessons for text in (day.title, day.summary)]
     for lesson in lessons:
         told += [lesson.title, lesson.summary, *(point.text for point in lesson.key_points)]
-        told += [one.text for part in lesson.sections for para in part.paragraphs for one in para]
+        told += [one.text for part in lesson.sections for one in part.sentences]
         told += [part.heading for part in lesson.sections]
         told += [text for item in lesson.action_items for text in (item.text, item.note)]
         told += [text for one in lesson.questions for text in (one.prompt, one.explanation, *one.choices)]
@@ -198,9 +198,15 @@ def test_slides_become_a_course_of_their_bullets() -> None:
 
     outline, [lesson] = _course(document, days=1)
 
-    items = [one for part in lesson.sections for para in part.paragraphs for one in para if one.item]
+    items = [
+        one
+        for part in lesson.sections
+        for block in part.blocks
+        if block.kind == "bullets"
+        for one in block.sentences
+    ]
     assert len(items) >= 16
-    assert all(one.item == "bullet" and one.support == "supported" for one in items)
+    assert all(one.support == "supported" for one in items)
     assert "Bread rye" in [part.heading for part in lesson.sections]
     assert outline.lessons[0].source[0].last_page == 6
 

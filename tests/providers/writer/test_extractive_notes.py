@@ -33,8 +33,7 @@ def again(document: Document, brief: LessonBrief, first: LessonDraft, note: str)
 
 
 def told(lesson: LessonDraft) -> list[str]:
-    paragraphs = (paragraph for section in lesson.sections for paragraph in section.paragraphs)
-    return [s.text for paragraph in paragraphs for s in paragraph if s.support != "linking"]
+    return [s.text for section in lesson.sections for s in section.sentences if s.support != "linking"]
 
 
 def words(lesson: LessonDraft) -> int:

@@ -9,6 +9,7 @@ import pytest
 from momentum.providers.documents import Document, Page
 from momentum.providers.writer import (
     CourseRequest,
+    LessonBlock,
     LessonBrief,
     LessonDraft,
     Outline,
@@ -61,7 +62,7 @@ def test_a_course_is_written_from_references_word_for_word_true_to_them(fake: Fa
         assert all(
             passage.text in texts[passage.page] and passage.page in pages for passage in draft.passages
         )
-        sentences = [s for part in draft.sections for para in part.paragraphs for s in para]
+        sentences = [s for part in draft.sections for s in part.sentences]
         assert {s.support for s in sentences} == {"supported", "linking"}
         assert {s.passage for s in [*sentences, *draft.key_points]} - {None} == {
             p.number for p in draft.passages
@@ -191,7 +192,7 @@ def test_a_false_citation_is_found_out_and_told_to_the_reviewer(fake: FakeModels
     written = writer_on(fake).lesson(REQUEST, BRIEF, [book()])
 
     draft = written.value
-    assert draft.sections[0].paragraphs == [[Sentence(text=CLAIM, support="none")]]
+    assert list(draft.sections[0].sentences) == [Sentence(text=CLAIM, support="none")]
     assert draft.passages == []
     assert "2 of 2 sentences rest on no passage. Check them before you publish." in draft.notes
     assert any("Only 0 of 2 citations could be confirmed" in note for note in draft.notes)
@@ -203,7 +204,7 @@ def test_without_references_nothing_is_supported_and_the_reviewer_is_told(fake: 
 
     draft = writer_on(fake).lesson(REQUEST, brief, []).value
 
-    sentences = [s for part in draft.sections for para in part.paragraphs for s in para]
+    sentences = [s for part in draft.sections for s in part.sentences]
     assert {s.support for s in sentences} == {"none", "linking"}
     assert draft.passages == draft.resources == []
     assert draft.notes == [
@@ -230,9 +231,9 @@ def test_paragraphs_and_lists_are_kept(fake: FakeModels) -> None:
 
     draft = writer_on(fake).lesson(REQUEST, BRIEF, []).value
 
-    assert [[(s.text, s.item) for s in para] for para in draft.sections[0].paragraphs] == [
-        [("One.", None), ("Two.", None)],
-        [("Do this.", "step"), ("Do that.", "step")],
+    assert [(block.kind, [s.text for s in block.sentences]) for block in draft.sections[0].blocks] == [
+        ("paragraph", ["One.", "Two."]),
+        ("steps", ["Do this.", "Do that."]),
     ]
 
 
@@ -247,7 +248,12 @@ def test_resources_are_pages_of_the_references_and_never_addresses(fake: FakeMod
 def test_a_lesson_is_written_again_with_the_note_and_the_earlier_text(fake: FakeModels) -> None:
     previous = LessonDraft(
         title="Old title",
-        sections=[Section(heading="Old heading", paragraphs=[[Sentence(text="An old sentence.")]])],
+        sections=[
+            Section(
+                heading="Old heading",
+                blocks=[LessonBlock(kind="paragraph", sentences=[Sentence(text="An old sentence.")])],
+            )
+        ],
     )
 
     writer_on(fake).lesson(REQUEST, BRIEF, [book()], note="shorter,\nmore examples", previous=previous)

@@ -10,6 +10,7 @@ from momentum.providers.documents import Document
 from momentum.providers.writer import (
     ActionItem,
     CourseRequest,
+    LessonBlock,
     LessonBrief,
     LessonDraft,
     Outline,
@@ -128,14 +129,22 @@ def draft(day: int, *, extra: str = "") -> LessonDraft:
         Sentence(text=extra or "Let us look closer.", support="linking"),
     ]
     items = [
-        Sentence(text="Find a tide table.", support="linking", item="step"),
-        Sentence(text="Read two rows.", passage=2, support="supported", item="step"),
+        Sentence(text="Find a tide table.", support="linking"),
+        Sentence(text="Read two rows.", passage=2, support="supported"),
     ]
     return LessonDraft(
         title=f"Lesson {day}",
         summary="Today's tide.",
         key_points=[Sentence(text="The moon pulls.", passage=1, support="supported")],
-        sections=[Section(heading="Why & how", paragraphs=[sentences, items])],
+        sections=[
+            Section(
+                heading="Why & how",
+                blocks=[
+                    LessonBlock(kind="paragraph", sentences=sentences),
+                    LessonBlock(kind="steps", sentences=items),
+                ],
+            )
+        ],
         action_items=[ActionItem(text="Look at the sea.")],
         questions=[Question(kind="single", prompt="Who pulls?", choices=["Moon", "Mars"], answer=[0])],
         passages=[

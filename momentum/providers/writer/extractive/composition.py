@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from momentum.providers.writer import Passage, Resource, Section, Sentence
+from momentum.providers.writer import LessonBlock, Passage, Resource, Section, Sentence
 from momentum.providers.writer.extractive.naming import heading_of
 
 if TYPE_CHECKING:
-    from momentum.providers.writer import LessonBrief
+    from collections.abc import Iterator
+
+    from momentum.providers.writer import LessonBlockKind, LessonBrief
     from momentum.providers.writer.extractive.material import Material
     from momentum.providers.writer.extractive.passages import Chosen, Run
-    from momentum.providers.writer.extractive.units import Piece
+    from momentum.providers.writer.extractive.units import ItemKind, Piece
+
+
+type _Set = tuple[ItemKind | None, Sentence]
+
+_KINDS: dict[ItemKind | None, LessonBlockKind] = {None: "paragraph", "bullet": "bullets", "step": "steps"}
 
 
 @dataclass(slots=True)
@@ -47,7 +55,7 @@ class Composition:
                 links = [self._turn(place, heading, section.runs[0].pieces[0], last=last)]
             paragraphs[0] = [*map(_link, links), *paragraphs[0]]
             self._mark_later(section.runs, paragraphs, place)
-            written.append(Section(heading=heading, paragraphs=paragraphs))
+            written.append(Section(heading=heading, blocks=list(_blocks(paragraphs))))
         return written
 
     def _opening(self, sections: list[Chosen], names: list[str]) -> list[str]:
@@ -69,7 +77,7 @@ class Composition:
         said = options[(self.brief.day + place) % len(options)]
         return _sentence(said.format(name=language.quoted(heading), place=self.material.place_of(piece)))
 
-    def _mark_later(self, runs: list[Run], paragraphs: list[list[Sentence]], place: int) -> None:
+    def _mark_later(self, runs: list[Run], paragraphs: list[list[_Set]], place: int) -> None:
         told = False
         for at in range(1, len(runs)):
             page, before = runs[at].pieces[0].page, runs[at - 1].pieces[-1].page
@@ -80,17 +88,15 @@ class Composition:
                 paragraphs[at] = [_link(link), *paragraphs[at]]
                 told = True  # once a section is enough
 
-    def _paragraph(self, run: Run) -> list[Sentence]:
-        sentences = [self.sentence(piece, run.unit) for piece in run.pieces]
+    def _paragraph(self, run: Run) -> list[_Set]:
+        sentences = [(piece.item, self.sentence(piece, run.unit)) for piece in run.pieces]
         if run.cut_short:
             said = self.material.language.phrases.list_goes_on
             sentences.append(_link(said.format(place=self.material.place_of(run.pieces[-1]))))
         return sentences
 
     def sentence(self, piece: Piece, unit: int) -> Sentence:
-        return Sentence(
-            text=piece.text, passage=self._passage(unit, piece.page), support="supported", item=piece.item
-        )
+        return Sentence(text=piece.text, passage=self._passage(unit, piece.page), support="supported")
 
     def _passage(self, number: int, page: int) -> int:
         unit = self.material.units[number]
@@ -161,5 +167,11 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _link(text: str) -> Sentence:
-    return Sentence(text=text, support="linking")
+def _link(text: str) -> _Set:
+    return None, Sentence(text=text, support="linking")
+
+
+def _blocks(paragraphs: list[list[_Set]]) -> Iterator[LessonBlock]:
+    for paragraph in paragraphs:
+        for item, run in groupby(paragraph, key=lambda one: one[0]):
+            yield LessonBlock(kind=_KINDS[item], sentences=[sentence for _, sentence in run])

@@ -65,7 +65,7 @@ def write(material: Material, brief: LessonBrief, wish: Wish) -> LessonDraft:
     )
     subject = language.listed([language.quoted(name) for name in dict.fromkeys(setting.headings[:2])])
     doing = [piece for piece in rest if piece not in points and piece.text != summary] or rest
-    words = sum(len(s.text.split()) for section in written for para in section.paragraphs for s in para)
+    words = sum(len(s.text.split()) for section in written for s in section.sentences)
     return LessonDraft(
         title=brief.title,
         summary=summary,

@@ -97,5 +97,5 @@ def _clauses(note: str) -> list[str]:
 
 
 def _sentences_of(draft: LessonDraft) -> frozenset[str]:
-    body = (s for section in draft.sections for paragraph in section.paragraphs for s in paragraph)
+    body = (sentence for section in draft.sections for sentence in section.sentences)
     return frozenset(s.text.casefold() for s in [*body, *draft.key_points] if s.support != "linking")

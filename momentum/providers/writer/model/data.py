@@ -105,7 +105,9 @@ def earlier(draft: LessonDraft | None) -> str:
             *(
                 {
                     "heading": section.heading,
-                    "text": "\n\n".join(" ".join(s.text for s in para) for para in section.paragraphs),
+                    "text": "\n\n".join(
+                        " ".join(claim.text for claim in block.claims) for block in section.blocks
+                    ),
                 }
                 for section in draft.sections
             ),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from momentum.providers.writer import ActionItem, LessonDraft, Resource, Section, Sentence
+from momentum.providers.language.writing import count_words
+from momentum.providers.writer import ActionItem, LessonBlock, LessonDraft, Resource, Section, Sentence
 from momentum.providers.writer.model import data
 from momentum.providers.writer.model.passages import select
 from momentum.providers.writer.model.schema import LessonAnswer
@@ -16,13 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from momentum.providers.documents import Document
-    from momentum.providers.writer import CourseRequest, LessonBrief, Passage
+    from momentum.providers.writer import CourseRequest, LessonBlockKind, LessonBrief, Passage
     from momentum.providers.writer.model.config import ModelConfig
     from momentum.providers.writer.model.passages import Selection
     from momentum.providers.writer.model.schema import SectionAnswer, SentenceAnswer
     from momentum.providers.writer.model.task import Task
 
 _WORDS_A_MINUTE = 200
+_LISTS: dict[str, LessonBlockKind] = {"bullet": "bullets", "step": "steps"}
 _FEW = 0.5  # the share of unconfirmed citations from which the reviewer is told why that may be
 
 
@@ -62,18 +65,15 @@ def _listed(items: Sequence[str]) -> str:
 def _draft(answer: LessonAnswer, selection: Selection, language: str, *, grounded: bool) -> LessonDraft:
     passages = {passage.number: passage for passage in selection.passages}
     _refuse_unknown(answer, passages)
-    key_points = [checked(point, passages).model_copy(update={"item": None}) for point in answer.key_points]
+    key_points = [checked(point, passages) for point in answer.key_points]
     sections = [
-        Section(
-            heading=section.heading,
-            paragraphs=[[checked(sentence, passages) for sentence in para] for para in _paragraphs(section)],
-        )
+        Section(heading=section.heading, blocks=list(_blocks(section, passages)))
         for section in answer.sections
     ]
-    sentences = [*key_points, *(s for section in sections for para in section.paragraphs for s in para)]
+    sentences = [*key_points, *(sentence for section in sections for sentence in section.sentences)]
     used = sorted({sentence.passage for sentence in sentences if sentence.passage is not None})
     numbers = {old: new for new, old in enumerate(used, 1)}
-    words = sum(len(sentence.text.split()) for sentence in sentences)
+    words = sum(count_words(sentence.text) for sentence in sentences)
     return LessonDraft(
         title=answer.title,
         summary=answer.summary,
@@ -81,7 +81,10 @@ def _draft(answer: LessonAnswer, selection: Selection, language: str, *, grounde
         sections=[
             Section(
                 heading=section.heading,
-                paragraphs=[[_renumbered(s, numbers) for s in para] for para in section.paragraphs],
+                blocks=[
+                    block.model_copy(update={"sentences": [_renumbered(s, numbers) for s in block.sentences]})
+                    for block in section.blocks
+                ],
             )
             for section in sections
         ],
@@ -125,6 +128,12 @@ def _paragraphs(section: SectionAnswer) -> list[list[SentenceAnswer]]:
             paragraphs.append([])
         paragraphs[-1].append(sentence)
     return paragraphs
+
+
+def _blocks(section: SectionAnswer, passages: Mapping[int, Passage]) -> Iterator[LessonBlock]:
+    for paragraph in _paragraphs(section):
+        for kind, run in groupby(paragraph, key=lambda sentence: _LISTS.get(sentence.role, "paragraph")):
+            yield LessonBlock(kind=kind, sentences=[checked(sentence, passages) for sentence in run])
 
 
 def _renumbered(sentence: Sentence, numbers: Mapping[int, int]) -> Sentence:

@@ -41,7 +41,6 @@ def support(sentence: str, passage: str) -> Support:
 
 def checked(answer: SentenceAnswer, passages: Mapping[int, Passage]) -> Sentence:
     """Turn a model's sentence into one of the contract, with the support that we found."""
-    item = answer.role if answer.role in {"bullet", "step"} else None
     found: Support = "none"
     if answer.passage is not None:
         found = support(answer.text, passages[answer.passage].text)
@@ -51,7 +50,6 @@ def checked(answer: SentenceAnswer, passages: Mapping[int, Passage]) -> Sentence
         text=answer.text,
         passage=answer.passage if found in {"supported", "partly"} else None,
         support=found,
-        item=item,
     )
 
 
