@@ -45,7 +45,6 @@ LESSON_REMINDER = NotificationKind(
     in_inbox=False,
     today_only=True,
     notice=_lesson_today,
-    is_current=recipients.is_lesson_open,
     recurrence=Recurrence(at=_reminder, due=recipients.to_remind),
 )
 STREAK_AT_RISK = NotificationKind(
@@ -56,7 +55,6 @@ STREAK_AT_RISK = NotificationKind(
     in_inbox=False,
     today_only=True,
     notice=_streak,
-    is_current=recipients.is_lesson_open,
     recurrence=Recurrence(at=_evening, due=recipients.at_risk),
 )
 WIN_BACK = NotificationKind(
@@ -66,7 +64,6 @@ WIN_BACK = NotificationKind(
     in_inbox=False,
     today_only=True,
     notice=_lesson_today,
-    is_current=recipients.is_lesson_open,
     recurrence=Recurrence(at=_reminder, due=recipients.to_win_back),
 )
 COURSE_COMPLETED = NotificationKind(

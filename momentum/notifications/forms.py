@@ -16,6 +16,8 @@ from momentum.notifications.models import Channel, Choice, Preferences
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
+# Says of each field of a kind that the page had it.
+OFFERED = "offered"
 HOURS = ("reminder_at", "quiet_from", "quiet_until", "daily_cap")
 
 
@@ -72,12 +74,14 @@ class PreferencesForm(forms.Form):
         )
 
     def choices(self) -> dict[str, dict[Channel, Choice]]:
-        """Return what was chosen otherwise than before; the rest goes on following what its kind says."""
+        """Return what was chosen otherwise than before; the rest goes on following what its kind says.
+
+        What the page didn't have yet stays: a box that isn't ticked is sent like one that isn't there.
+        """
         changed: dict[str, dict[Channel, Choice]] = {}
-        for name, (kind, channel) in self._cells.items():
-            if (
-                name in self.changed_data and self.cleaned_data[name] != ""
-            ):  # what the page didn't have yet stays
+        for name in {*self.changed_data}.intersection(self.data.getlist(OFFERED)):
+            if self.cleaned_data[name] != "":
+                kind, channel = self._cells[name]
                 changed.setdefault(kind.name, {})[channel] = _choice(self.cleaned_data[name])
         return changed
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from ninja import Field, Router, Schema, Status
 
-from momentum.notifications.actions import push_subscriptions
+from momentum.notifications.actions import mobile_devices, push_subscriptions
 from momentum.notifications.actions.push_keys import push_key
 from momentum.notifications.queries.push import known_endpoints
 
@@ -106,7 +106,7 @@ def acknowledge(request: HttpRequest, asked: AcknowledgementIn) -> Status[None]:
 @telephones.post("", response={204: None}, url_name="devices", summary="Notify on this telephone")
 def register(request: HttpRequest, asked: DeviceIn) -> Status[None]:
     """Notify on this telephone from now on. Call it with every token that the system gives the app."""
-    push_subscriptions.register(
+    mobile_devices.register(
         user=request.user,  # type: ignore[arg-type]  # the same
         platform=asked.platform,
         token=asked.token,
@@ -120,5 +120,5 @@ def register(request: HttpRequest, asked: DeviceIn) -> Status[None]:
 )
 def unregister(request: HttpRequest, asked: TokenIn) -> Status[None]:
     """Notify on this telephone no longer; again changes nothing. Call it before signing out."""
-    push_subscriptions.unregister(user=request.user, token=asked.token)  # type: ignore[arg-type]  # the same
+    mobile_devices.unregister(user=request.user, token=asked.token)  # type: ignore[arg-type]  # the same
     return Status(204, None)

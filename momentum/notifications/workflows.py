@@ -9,7 +9,7 @@ from momentum.core.durable import Queue, Schedule
 from momentum.core.durable.decorators import task
 from momentum.mail.actions import outbox
 from momentum.notifications.actions import deliver as delivering
-from momentum.notifications.actions import push_subscriptions, schedule, tidy
+from momentum.notifications.actions import mobile_devices, schedule, tidy
 from momentum.notifications.models import Delivery
 from momentum.notifications.queues import NOTIFICATIONS
 
@@ -46,7 +46,7 @@ def deliver_due() -> int:
 @task(attempts=8, first_wait=30)
 def remove_endpoint(platform: str, arn: str) -> None:
     """Have Amazon forget a telephone."""
-    push_subscriptions.remove_endpoint(platform, arn)
+    mobile_devices.remove_endpoint(platform, arn)
 
 
 @task(attempts=3)

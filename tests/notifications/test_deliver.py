@@ -2,6 +2,7 @@
 
 import smtplib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,25 +10,47 @@ import pytest
 from django.core import mail
 from django.db import connection, transaction
 
+from momentum.core.errors import NotFoundError
 from momentum.mail.actions import outbox
+from momentum.mail.domain.kinds import EmailContent
 from momentum.mail.models import Email, SwitchedOffKind
 from momentum.mail.queries.edits import edits
 from momentum.notifications.actions import deliver as delivering
 from momentum.notifications.actions import preferences
 from momentum.notifications.actions.notify import Told, notify, tell
-from momentum.notifications.domain.kinds import Due
+from momentum.notifications.domain.kinds import Due, Notice, NotificationKind
 from momentum.notifications.models import Channel, Choice, Delivery, Notification
 from momentum.notifications.models.preferences import EVERYTHING
 from tests.factories import make_user
-from tests.notifications.kinds import at, declaring, kind
+from tests.notifications.browsers import subscribe
+from tests.notifications.kinds import at, declaring, email, kind
+from tests.providers.push.service import Browser, PushService
 
 NEWS = kind()
 OTHER = kind("test.other")
 ANSWER = kind("test.answer", immediate=True)
 TODAY = kind("test.today", today_only=True)
-PASSING = kind("test.passing", is_current=lambda user, word: word == "true")
 OF_SOMEBODY = kind("test.person")
-FAULTY = kind("test.faulty", is_current=lambda user: bool(1 / 0))
+
+
+def _if_true(*, word: str) -> EmailContent:
+    if word != "true":
+        raise NotFoundError
+    return EmailContent(f"About {word}", [])
+
+
+def _faulty(**_about: Any) -> EmailContent:
+    raise ZeroDivisionError
+
+
+def writing(name: str, write: Any, **fields: Any) -> NotificationKind:
+    said = replace(email(name), write=write)
+    return NotificationKind(name, said, notice=lambda **_about: Notice("News"), **fields)
+
+
+BOTH = {Channel.EMAIL: Choice.ON, Channel.BROWSER: Choice.ON}
+PASSING = writing("test.passing", _if_true, channels=BOTH)
+FAULTY = writing("test.faulty", _faulty)
 NOON = "2026-03-10 12:00"
 OFF, EMAIL = Choice.OFF, Channel.EMAIL
 
@@ -162,12 +185,14 @@ def test_what_is_of_no_use_tomorrow_is_not_sent_tomorrow(learner: Any) -> None:
     assert state(learner) == [("skipped", "late")]
 
 
-def test_what_is_no_longer_true_is_not_sent(learner: Any) -> None:
+def test_what_is_no_longer_true_is_not_sent(service: PushService, learner: Any) -> None:
+    subscribe(learner, Browser())
     told(learner, PASSING, cause="1", word="true")
     told(learner, PASSING, cause="2", word="over")
 
     assert send(NOON) == ["About true"]
-    assert ("skipped", "over") in state(learner)
+    assert len(service.received) == 1
+    assert sorted(state(learner)) == [("sent", ""), ("sent", ""), *2 * [("skipped", "over")]]
 
 
 def test_what_is_about_somebody_who_is_gone_is_not_sent(learner: Any) -> None:

@@ -54,13 +54,16 @@ def chosen(user: User) -> Preferences:
 def save(client: Client, **fields: str) -> Any:
     shown = main(client.get(PAGE))
     form = shown.select_one(f"form[action='{PAGE}']")
-    given = {one["name"]: one["value"] for one in form.select("input[type=time], input[type=number]")}
+    given: dict[str, Any] = {
+        one["name"]: one["value"] for one in form.select("input[type=time], input[type=number]")
+    }
     given |= {
         one["name"]: option["value"]
         for one in form.select("select")
         if (option := one.select_one("option[selected]"))
     }
     given |= {one["name"]: "on" for one in form.select("input[type=checkbox][checked]")}
+    given["offered"] = [one["value"] for one in form.select("[name=offered]")]
     return client.post(PAGE, {name: value for name, value in (given | fields).items() if value})
 
 
@@ -102,6 +105,20 @@ def test_what_is_saved_holds_and_only_what_was_changed_is_noted(as_learner: Clie
     assert ScheduledNotification.objects.get().next_at.year < 2030
     save(as_learner, **{"test.news:browser": "on"})
     assert chosen(learner).choices == {"test.news": {"email": "digest", "browser": "on"}}
+
+
+def test_a_browser_that_is_turned_on_while_the_page_is_open_keeps_what_holds_by_itself(
+    as_learner: Client, learner: User
+) -> None:
+    browser = PushSubscription.objects.get()
+    browser.delete()
+    page = main(as_learner.get(PAGE))
+    offered = [one["value"] for one in page.select("[name=offered]")]
+    browser.save(force_insert=True)
+
+    assert as_learner.post(PAGE, HOURS | CHOICES | {"offered": offered}).status_code == 302
+
+    assert chosen(learner).choices == {}
 
 
 @pytest.mark.parametrize(

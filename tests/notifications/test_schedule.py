@@ -10,7 +10,7 @@ from django.core import mail
 from momentum.accounts.actions.accounts import edit_profile
 from momentum.notifications.actions import preferences
 from momentum.notifications.actions.deliver import deliver_due
-from momentum.notifications.actions.schedule import reschedule, schedule, tell_due
+from momentum.notifications.actions.schedule import follow_zone, schedule, tell_due
 from momentum.notifications.domain.kinds import Recurrence
 from momentum.notifications.models import Channel, Choice, Notification, ScheduledNotification
 from tests.factories import make_user
@@ -101,12 +101,30 @@ def test_another_hour_holds_from_then_on_and_brings_no_second_one_the_same_day(d
     assert [sent(f"2026-03-{moment}") for moment in ("10 19:00", "11 08:00", "11 19:00")] == [0, 0, 1]
 
 
+def test_whoever_moves_the_hour_to_one_that_is_past_is_reminded_from_tomorrow_on(db: None) -> None:
+    user = begin("2026-03-09 20:00")
+    with at("2026-03-10 07:30"):
+        preferences.choose(user=user, hours={"reminder_at": time(19)})
+    with at("2026-03-10 12:00"):
+        preferences.choose(user=user, hours={"reminder_at": time(9)})
+
+    assert [sent(f"2026-03-{moment}") for moment in ("10 12:01", "10 19:00", "11 09:00")] == [0, 0, 1]
+
+
+def test_saving_the_same_hour_loses_nothing_that_is_late(db: None) -> None:
+    user = begin("2026-03-09 20:00")
+    with at("2026-03-10 08:05"):  # no worker has run since eight
+        preferences.choose(user=user, hours={"reminder_at": time(8), "daily_cap": 2})
+
+    assert [sent(f"2026-03-{moment}") for moment in ("10 08:06", "10 08:07")] == [1, 0]
+
+
 def test_another_zone_holds_from_then_on(db: None) -> None:
     user = begin("2026-03-09 20:00")
     user.time_zone = "Asia/Tokyo"
     user.save()
     with at("2026-03-09 21:00"):
-        reschedule(user)
+        follow_zone(user)
 
     assert next_at() == "2026-03-09 23:00"
 

@@ -15,7 +15,7 @@ from momentum.core.errors import ConflictError, InvalidError, NotFoundError
 from momentum.core.permissions import require_admin
 from momentum.core.zones import nearest_known
 from momentum.events.actions.record import record
-from momentum.notifications.actions import push_subscriptions
+from momentum.notifications.actions import mobile_devices, push_subscriptions
 
 
 @transaction.atomic
@@ -99,7 +99,7 @@ def suspend_user(*, actor: User, user: User) -> User:
     Session.objects.filter(user=person).delete()
     Grant.objects.filter(user=person).delete()
     push_subscriptions.forget_browsers(user=person)
-    push_subscriptions.forget_devices(user=person)
+    mobile_devices.forget_devices(user=person)
     record("user.suspended", actor_id=actor.id, subject_id=person.id)
     return person
 

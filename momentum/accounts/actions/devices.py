@@ -11,7 +11,7 @@ from momentum.accounts.models import Browser, Grant, Session, User
 from momentum.accounts.models.session_store import SessionStore, hash_key
 from momentum.core.errors import NotFoundError
 from momentum.events.actions.record import record
-from momentum.notifications.actions import push_subscriptions
+from momentum.notifications.actions import mobile_devices, push_subscriptions
 from momentum.notifications.actions.notify import notify
 
 KEPT_FOR = timedelta(days=400)  # as long as browsers keep a cookie
@@ -66,7 +66,7 @@ def withdraw(*, user: User, grant_id: uuid.UUID) -> None:
     ended, _rows = Grant.objects.filter(user=user, pk=grant_id).delete()
     if not ended:
         raise NotFoundError
-    push_subscriptions.forget_devices(user=user, grant_id=grant_id)
+    mobile_devices.forget_signed_out(grant_ids=[grant_id])
     record("user.program_ended", actor_id=user.id, subject_id=user.id)
 
 
@@ -81,12 +81,14 @@ def sign_out_everywhere(*, user: User, but: SessionStore | None = None) -> int:
     ended: int = programs + ending.delete()[0]
     own = but.get(push_subscriptions.IN_SESSION) if but is not None else None
     push_subscriptions.forget_browsers(user=user, but=own)
-    push_subscriptions.forget_devices(user=user)
+    mobile_devices.forget_devices(user=user)
     record("user.signed_out_elsewhere", actor_id=user.id, subject_id=user.id)
     return ended
 
 
 def forget_unused() -> None:
     """Forget the browsers whose cookie has run out, and the programs whose tokens have."""
-    Grant.objects.filter(expires_at__lt=timezone.now()).delete()
+    expired = Grant.objects.filter(expires_at__lt=timezone.now())
+    mobile_devices.forget_signed_out(grant_ids=list(expired.values_list("pk", flat=True)))
+    expired.delete()
     Browser.objects.unused_since(timezone.now() - KEPT_FOR).delete()

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from momentum.accounts.models import Grant, User
 from momentum.core.errors import SignInRequiredError
 from momentum.events.actions.record import record
-from momentum.notifications.actions import push_subscriptions
+from momentum.notifications.actions import mobile_devices
 from momentum.providers.identity import BadTokenError, KeySet, proven_claims
 from momentum.providers.identity.configured import Pool
 
@@ -68,7 +68,7 @@ def refresh_tokens(*, token: str) -> dict[str, Any]:
             grant.rotate(timezone.now() + REFRESH_FOR)
             return _pair(grant)
         if grant is not None:
-            grant.delete()
+            _end(grant)
     raise _no_longer()
 
 
@@ -81,8 +81,12 @@ def revoke_tokens(*, token: str) -> None:
         return
     grant = Grant.objects.select_related("user").filter(pk=claims["sid"], user_id=claims["sub"]).first()
     if grant is not None:
-        push_subscriptions.forget_devices(user=grant.user, grant_id=grant.pk)
-        grant.delete()
+        _end(grant)
+
+
+def _end(grant: Grant) -> None:
+    mobile_devices.forget_signed_out(grant_ids=[grant.pk])
+    grant.delete()
 
 
 def person_of(token: str) -> User:

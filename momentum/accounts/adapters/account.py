@@ -24,7 +24,7 @@ from momentum.accounts.models import User
 from momentum.core.errors import LimitError
 from momentum.mail.actions.outbox import enqueue
 from momentum.mail.domain.kinds import EmailKind
-from momentum.notifications.actions import push_subscriptions
+from momentum.notifications.actions import mobile_devices, push_subscriptions
 from momentum.notifications.actions.notify import notify
 
 FAILED_SIGN_IN_PAUSE = 300
@@ -147,7 +147,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             # Other browsers and programs are signed out by that, as soon as they ask for anything.
             own = self.request.session.get(push_subscriptions.IN_SESSION) if self.request else None
             push_subscriptions.forget_browsers(user=user, but=own)
-            push_subscriptions.forget_devices(user=user)
+            mobile_devices.forget_devices(user=user)
         if change is None:  # about an address alone
             self.send_mail(template_prefix, email or user.email, told)
             return

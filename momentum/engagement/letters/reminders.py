@@ -95,7 +95,7 @@ def at_risk(
     )
     return EmailContent(
         fitting(_("Still time for today’s lesson: %(lesson)s"), lesson=lesson.title),
-        [said % {"num": streak.current, "minutes": in_minutes(lesson.minutes)}, *_rest(streak)],
+        [said % {"num": streak.current, "minutes": in_minutes(lesson.minutes)}],
         button=(_("Read today’s lesson"), page_of(lesson)),
         greeting=_("Hello %(name)s,") % {"name": values["name"]},
         titles=_titles(found),
@@ -105,16 +105,6 @@ def at_risk(
         below=_week(found),
         values=values,
     )
-
-
-def _rest(streak: StreakToday) -> list[str]:
-    if not streak.rest:
-        return []
-    return [
-        _(
-            "You also have a rest day available: if today doesn’t work out, your streak continues all the same."
-        )
-    ]
 
 
 def win_back(

@@ -4,17 +4,14 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Max
-from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.engagement.models import LearnerStats
 from momentum.learning.domain.calendar import local_date
-from momentum.learning.models import LearningDay, Progress
+from momentum.learning.models import LearningDay
 from momentum.learning.queries.dashboard import DashboardCourse, leads
-from momentum.notifications.domain.hours import start_of_day
 from momentum.notifications.domain.kinds import Due
 
 # Who hasn't learned for so many days isn't reminded each day any more; they are asked back once instead.
@@ -59,18 +56,6 @@ def to_win_back(users: Collection[User], now: datetime) -> dict[UUID, Due]:
         if PAUSE <= pause < 2 * PAUSE:
             found[pk] = Due(since.isoformat(), _about(course))
     return found
-
-
-def is_lesson_open(user: User, **_about: object) -> bool:
-    """Say whether a reminder is still true: they have finished no lesson on this day of theirs, and have one to do.
-
-    The day is that of the zone in their profile, as for their reminder, also where they learn by another clock.
-    """
-    now = timezone.now()
-    begun = start_of_day(now, ZoneInfo(user.time_zone))
-    if Progress.objects.completed().filter(user=user, completed_at__gte=begun).exists():
-        return False
-    return user.pk in leads([user], now=now)
 
 
 def _last_days(users: Collection[User]) -> dict[UUID, date]:

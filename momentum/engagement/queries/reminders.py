@@ -3,6 +3,9 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course, Lesson
@@ -10,6 +13,7 @@ from momentum.engagement.domain.streaks import StreakToday
 from momentum.engagement.queries.dashboard import WeekDay, today
 from momentum.events.queries.public_version import nothing_public_changes
 from momentum.learning.queries.lesson_mail import lesson_text
+from momentum.notifications.domain.hours import start_of_day
 
 
 @dataclass(frozen=True)
@@ -35,15 +39,19 @@ def lesson_due(
     One query, and none besides while its course stands in the catalogue and nothing public changed, also within a
     transaction; it mustn't be one that changes courses.
 
+    Whoever has completed a lesson today, of whichever course, is done. The day is that of the zone in their profile, as
+    for the hour of their reminder, also where they learn by another clock.
+
     Args:
         user: the learner.
-        course: the course that it must be of. Where omitted, it is of the one that was worked on last, unless a lesson
-            of whichever course was finished today: then the day is done.
+        course: the course that it must be of; the one that was worked on last where omitted.
         now: the moment; the present one where omitted.
     """
+    now = now or timezone.now()
     with nothing_public_changes():
         found = today(user=user, now=now)
-        if course is None and found.streak.done:
+        last = found.board.last_completed_at
+        if last and last >= start_of_day(now, ZoneInfo(user.time_zone)):
             return None
         waiting = next((one for one in found.waiting if course in {None, one.course.pk}), None)
         lesson = lesson_text(waiting.course, waiting.next.day) if waiting and waiting.next else None

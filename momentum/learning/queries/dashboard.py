@@ -114,6 +114,12 @@ class Dashboard:
     active: list[DashboardCourse]
     finished: list[DashboardCourse]
     days: dict[date, LearnedDay]
+    history: History
+
+    @cached_property
+    def last_completed_at(self) -> datetime | None:
+        """When they last completed a lesson of whichever course."""
+        return max((one.completed_at for one in self.history.values() if one.completed_at), default=None)
 
     @property
     def minutes_total(self) -> int:
@@ -139,6 +145,7 @@ def dashboard(found: Places, *, user: User, now: datetime | None = None) -> Dash
         active=[course for course in courses if not course.enrolment.is_finished],
         finished=sorted(finished, key=lambda course: course.enrolment.completed_at or moment, reverse=True),
         days=found.days,
+        history=found.history,
     )
 
 

@@ -140,7 +140,6 @@ class Mailer:
             raise
 
 
-@transaction.atomic
 def send_now(
     kind: EmailKind,
     *,
@@ -150,7 +149,7 @@ def send_now(
     unsubscribe_url: str,
     mailer: Mailer,
 ) -> Missed | None:
-    """Write an email that its reader may do without, and make one attempt to send it.
+    """Write an email that its reader may do without, and make one attempt to send it; in a transaction.
 
     The log gets it once it is sent, or refused for good; until then whoever calls this tries again, and asks each time
     whether it is still wanted.
@@ -165,6 +164,9 @@ def send_now(
 
     Returns:
         None once it was sent, and otherwise what went wrong.
+
+    Raises:
+        NotFoundError: from `kind.write`, where there is nothing left to say.
     """
     with speaking_to(user):
         written = write(kind, about, unsubscribe_url=unsubscribe_url)

@@ -72,7 +72,8 @@ class EmailKind:
         name: such as "payments.receipt"; it is written into the log, so it stays.
         title: what the panel calls it.
         when: what causes it, in a sentence for the panel.
-        write: makes the content from what `enqueue` was told, by name.
+        write: makes the content from what `enqueue` was told, by name. What may be over by the time it is written, and
+            then needn't be sent, raises NotFoundError.
         sample: something to write about that exists nowhere, for the panel.
         keeps: what the log keeps of it once it is sent. Whatever has a link that lets somebody in keeps no body.
         purpose: what it is for. An administrator may switch off what is optional, and nothing else.

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from momentum.core.errors import NotFoundError
 from momentum.mail.actions import outbox
+from momentum.mail.domain.languages import speaking_to
 from momentum.mail.queries.edits import is_on
 from momentum.notifications.actions.push import send_push, send_to_telephones
 from momentum.notifications.domain import hours
@@ -130,30 +132,32 @@ def _not_before(delivery: Delivery, preferences: Preferences, now: datetime) -> 
 
 
 def _send(delivery: Delivery, kind: NotificationKind, mailer: outbox.Mailer, now: datetime) -> None:
-    about = resolved(delivery.notification.about)
+    about = resolved(delivery.notification.about, delivery.user)
     if about is None:
         delivery.skip(Delivery.Reason.GONE)
         return
-    if "user" in about:  # has its preferences at hand, and is read already
-        about["user"] = delivery.user
-    if kind.is_current is not None and not kind.is_current(**about | {"user": delivery.user}):
-        delivery.skip(Delivery.Reason.OVER)
-        return
-    if delivery.channel != Channel.EMAIL:
-        _push(delivery, now)
-        return
     try:
-        missed = outbox.send_now(
-            kind.email,
-            email_id=delivery.id,
-            user=delivery.user,
-            about=about,
-            unsubscribe_url=unsubscribe_url(delivery.user_id, kind.name),
-            mailer=mailer,
-        )
-    except NotFoundError:  # there is nothing left to write about
+        if delivery.channel == Channel.EMAIL:
+            _email(delivery, kind, about, mailer, now)
+        else:
+            with speaking_to(delivery.user):
+                kind.email.write(**about)  # says whether it is still true
+            _push(delivery, now)
+    except NotFoundError:
         delivery.skip(Delivery.Reason.OVER)
-        return
+
+
+def _email(
+    delivery: Delivery, kind: NotificationKind, about: dict[str, Any], mailer: outbox.Mailer, now: datetime
+) -> None:
+    missed = outbox.send_now(
+        kind.email,
+        email_id=delivery.id,
+        user=delivery.user,
+        about=about,
+        unsubscribe_url=unsubscribe_url(delivery.user_id, kind.name),
+        mailer=mailer,
+    )
     if missed is not None and missed.again_at is not None:
         delivery.wait(missed.again_at)
         return

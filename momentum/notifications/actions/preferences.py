@@ -1,7 +1,7 @@
 """Choosing when, how often and by which channels to be told."""
 
 from collections.abc import Mapping
-from copy import deepcopy
+from copy import copy, deepcopy
 from datetime import time
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from momentum.core.errors import InvalidError
 from momentum.events.actions.record import record
-from momentum.notifications.actions.schedule import reschedule
+from momentum.notifications.actions.schedule import follow_hours
 from momentum.notifications.domain.kinds import NotificationKind, kinds
 from momentum.notifications.models import Channel, Choice, Preferences
 from momentum.notifications.models.preferences import EVERYTHING
@@ -45,6 +45,7 @@ def choose(
         InvalidError: for hours that can't be, a reminder in the quiet hours, or a kind that can't be switched off.
     """
     preferences = _locked(user.pk)
+    before = copy(preferences)
     for name, value in (hours or {}).items():
         setattr(preferences, name, value)
     _check(preferences, choices or {})
@@ -52,7 +53,7 @@ def choose(
     preferences.save()
     user.notification_preferences = preferences
     if hours:
-        reschedule(user)
+        follow_hours(user, before=before)
     record("notifications.chosen", actor_id=user.pk, subject_id=user.pk)
     return preferences
 

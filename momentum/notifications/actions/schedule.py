@@ -35,7 +35,7 @@ def begin(event: Event) -> None:
 
 def follow_clock(event: Event) -> None:
     """After somebody changed their profile: go by the time zone that stands there now."""
-    reschedule(_user(event))
+    follow_zone(_user(event))
 
 
 def schedule(user: "User") -> None:
@@ -51,18 +51,31 @@ def schedule(user: "User") -> None:
 
 
 @transaction.atomic
-def reschedule(user: "User") -> None:
-    """Follow another time zone, or other hours that somebody chose.
+def follow_zone(user: "User") -> None:
+    """Follow another time zone: what is past by that on this day comes late, unless they were told already."""
+    now = timezone.now()
+    for row, recurrence in _rows_of(user):
+        row.next_at = now if _has_come(recurrence, user, now) else _next(recurrence, user, now)
+        row.save(update_fields=["next_at", "updated_at"])
 
-    What is past by that on this day comes late, unless they were told already.
+
+@transaction.atomic
+def follow_hours(user: "User", *, before: Preferences) -> None:
+    """Follow other hours that somebody chose, from the next time on that they come.
+
+    Whoever chooses an hour that is past is here just now, and means tomorrow. What comes at the same hour as `before`
+    stays, also what should have come already.
     """
     now = timezone.now()
-    rows = list(ScheduledNotification.objects.select_for_update().filter(user=user).order_by("id"))
-    for row in rows:
-        if row.kind in recurring_kinds():
-            recurrence = recurring_kinds()[row.kind][1]
-            row.next_at = now if _has_come(recurrence, user, now) else _next(recurrence, user, now)
-    ScheduledNotification.objects.bulk_update(rows, ["next_at"])
+    for row, recurrence in _rows_of(user):
+        if recurrence.at(before) != recurrence.at(Preferences.chosen_by(user)):
+            row.next_at = _next(recurrence, user, now)
+            row.save(update_fields=["next_at", "updated_at"])
+
+
+def _rows_of(user: "User") -> list[tuple[ScheduledNotification, Recurrence]]:
+    rows = ScheduledNotification.objects.select_for_update().filter(user=user, kind__in=recurring_kinds())
+    return [(row, recurring_kinds()[row.kind][1]) for row in rows.order_by("id")]
 
 
 @transaction.atomic

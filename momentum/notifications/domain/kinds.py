@@ -64,7 +64,8 @@ class NotificationKind:
 
     Args:
         name: such as "payments.receipt". It identifies what was told already, so it never changes.
-        email: the email that is sent.
+        email: the email that is sent. It is written when it is sent, and raises NotFoundError where nothing is left to
+            say; then no push message is sent either.
         topic: what it is about, for the page of preferences.
         description: what causes it, in a sentence to whom it is sent; what the panel says of its email where omitted.
         channels: those that a kind which isn't essential may go by, with what holds until somebody chooses otherwise.
@@ -72,7 +73,6 @@ class NotificationKind:
         immediate: whether it follows what the person just did, so that neither quiet hours nor the limit a day keep it.
         today_only: whether it is of no use after the person's day.
         notice: what the list and a push message say, from what `notify` was told; what its email says where omitted.
-        is_current: says, when it is sent, whether it is still true; told the user and what `notify` was told.
         recurrence: for what isn't told by `notify` but comes again and again.
     """
 
@@ -85,7 +85,6 @@ class NotificationKind:
     immediate: bool = False
     today_only: bool = False
     notice: Callable[..., Notice] | None = None
-    is_current: Callable[..., bool] | None = None
     recurrence: Recurrence | None = None
 
     @property

@@ -13,9 +13,14 @@ def referred(about: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def resolved(kept: dict[str, Any]) -> dict[str, Any] | None:
-    """Return that with the rows as they are now, in a statement for each; None where one of them is gone."""
-    about = {name: _row(value) if _is_reference(value) else value for name, value in kept.items()}
+def resolved(kept: dict[str, Any], *known: models.Model) -> dict[str, Any] | None:
+    """Return that with the rows as they are now, in a statement for each that isn't `known`; None where one is gone."""
+    at_hand = {tuple(_reference(row).values()): row for row in known}
+
+    def row(reference: dict[str, str]) -> models.Model | None:
+        return at_hand.get((reference["model"], reference["id"])) or _row(reference)
+
+    about = {name: row(value) if _is_reference(value) else value for name, value in kept.items()}
     return None if any(about[name] is None for name in kept if _is_reference(kept[name])) else about
 
 

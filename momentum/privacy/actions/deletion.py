@@ -19,6 +19,7 @@ from momentum.learning.models import Enrolment
 from momentum.mail.actions.outbox import enqueue
 from momentum.mail.domain.eml_files import remove_eml_files
 from momentum.mail.models import Email, Keeps, Suppression
+from momentum.notifications.actions.mobile_devices import forget_devices
 from momentum.payments.actions.locks import lock_orders_of
 from momentum.payments.actions.webhook_events import forget_person
 from momentum.privacy import letters
@@ -87,6 +88,7 @@ def remove_rows(*, user_id: uuid.UUID) -> None:
     if user is None:
         return
     _give_up_places(user)
+    forget_devices(user=user)
     forget_person(user_id=user_id)
     nobody = uuid.uuid4()
     for label, table in personal().items():
