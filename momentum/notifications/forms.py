@@ -51,6 +51,7 @@ class PreferencesForm(forms.Form):
     ) -> None:
         initial = {name: getattr(preferences, name) for name in HOURS}
         super().__init__(data, initial=initial)
+        self._offered = data.getlist(OFFERED) if data is not None else []
         self._cells: dict[str, tuple[NotificationKind, Channel]] = {}
         for kind in kinds:
             for channel, default in kind.channels.items():
@@ -79,7 +80,7 @@ class PreferencesForm(forms.Form):
         What the page didn't have yet stays: a box that isn't ticked is sent like one that isn't there.
         """
         changed: dict[str, dict[Channel, Choice]] = {}
-        for name in {*self.changed_data}.intersection(self.data.getlist(OFFERED)):
+        for name in {*self.changed_data}.intersection(self._offered):
             if self.cleaned_data[name] != "":
                 kind, channel = self._cells[name]
                 changed.setdefault(kind.name, {})[channel] = _choice(self.cleaned_data[name])

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, mailers
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from momentum.core import durable
+from momentum.core.compiled_queries import Slot, compiled
 from momentum.core.errors import ConflictError
 from momentum.core.ids import uuid7
 from momentum.core.permissions import require_admin
@@ -172,7 +174,7 @@ def send_now(
         written = write(kind, about, unsubscribe_url=unsubscribe_url)
     cause = f"{kind.name}/{email_id}"
     email = Email(id=email_id, cause=cause, user=user, address=user.email, **_said(kind, written))
-    if (event := EmailEvent.objects.waiting().filter(carried=email_id).first()) is not None:
+    if (event := _carrying.first(email_id=email_id)) is not None:
         # Whoever sent it died before that was noted, and the provider says that it was sent.
         email.provider_id, missed = event.provider_id, None
     else:
@@ -184,6 +186,11 @@ def send_now(
     elif missed.for_good:
         email.refuse(missed.error)
     return missed
+
+
+@compiled
+def _carrying(email_id: Slot) -> "QuerySet[EmailEvent]":
+    return EmailEvent.objects.waiting().filter(carried=email_id)[:1]
 
 
 @transaction.atomic

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from momentum.core.compiled_queries import Slot, compiled
 from momentum.core.models import Row
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
 
     def is_suppressed(self, address: str) -> bool:
         """Whether mail to this address isn't sent."""
-        return self.standing().of([address]).exists()
+        return _standing.first(address=normalised(address)) is not None
 
     def add(self, address: str, *, user_id: uuid.UUID | None, reason: "Reason", at: datetime) -> None:
         """Send nothing to this address any more; what happened before somebody revoked that changes nothing."""
@@ -58,6 +59,11 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
     def forget(self, *, kept: timedelta) -> None:
         """Remove what was revoked longer ago than that."""
         self.filter(revoked_at__lt=timezone.now() - kept).delete()
+
+
+@compiled
+def _standing(address: Slot) -> "QuerySet[Suppression, uuid.UUID]":
+    return Suppression.objects.standing().filter(address=address).values_list("pk", flat=True)[:1]
 
 
 class Suppression(Row):

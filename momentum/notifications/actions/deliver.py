@@ -7,8 +7,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from momentum.core.compiled_queries import Slot, compiled
 from momentum.core.errors import NotFoundError
 from momentum.mail.actions import outbox
 from momentum.mail.domain.languages import speaking_to
@@ -90,9 +92,14 @@ def deliver(delivery_id: UUID | str, *, mailer: outbox.Mailer) -> None:
 
 
 def _locked(delivery_id: UUID | str) -> Delivery | None:
-    found = Delivery.objects.waiting().select_for_update(of=("self",), skip_locked=True)
-    return (
-        found.select_related("notification", "user__notification_preferences").filter(pk=delivery_id).first()
+    return _waiting.first(delivery=delivery_id)
+
+
+@compiled
+def _waiting(delivery: Slot) -> "QuerySet[Delivery]":
+    found = Delivery.objects.waiting().filter(pk=delivery)
+    return found.select_for_update(of=("self",), skip_locked=True).select_related(
+        "notification", "user__notification_preferences"
     )
 
 
