@@ -47,6 +47,7 @@ class BulkAction:
         label: what its button says.
         act: does it to one of them, in a transaction of its own; raises a `DomainError` where that is refused, and does
             nothing where it is done already.
+        opens: in place of that, returns the address of a page about all of them; raises a `DomainError` likewise.
         done: what was done to so many: `ngettext_lazy` with the number as `num`.
         question: what is asked before it is done to so many, likewise; nothing is asked where empty.
         reason: the label of the field that asks why; no reason is asked for where empty.
@@ -55,8 +56,9 @@ class BulkAction:
 
     name: str
     label: "str | StrPromise"
-    act: Callable[[Chosen], object]
-    done: "StrPromise"
+    act: Callable[[Chosen], object] | None = None
+    opens: Callable[[Sequence[Any]], str] | None = None
+    done: "str | StrPromise" = ""
     question: "str | StrPromise" = ""
     reason: "str | StrPromise" = ""
     kind: str = ""
@@ -78,6 +80,8 @@ def respond_to(
     found = [one for one in rows.filter(pk__in=list(named)) if one.pk in named]
     if not named:
         messages.warning(request, _("Select at least one row first."))
+    elif wanted.opens is not None:
+        return redirect(wanted.opens(found))
     elif wanted.question and found and "confirmed" not in request.POST:
         selected = [(key, name_of(one)) for one in found for key in [_key(one.pk, named[one.pk])]]
         asked = wanted.question % {"num": len(found)}
@@ -101,6 +105,7 @@ def _do(
     named: dict[uuid.UUID, int | None],
     name_of: Callable[[Any], str],
 ) -> None:
+    assert wanted.act is not None  # noqa: S101 - whoever opens a page doesn't come here
     refused: list[str] = []
     reason = request.POST.get("reason", "")
     for one in found:

@@ -148,7 +148,7 @@ def test_a_list_asks_as_much_of_the_database_however_long_it_is(
 def test_each_action_asks_itself_who_may(world: World, subtests: pytest.Subtests) -> None:
     for route, listing in LISTS.items():
         row = listing.form(QueryDict()).rows().first()
-        for action in listing.actions:
+        for action in (one for one in listing.actions if one.act):
             with subtests.test(route=route, action=action.name), pytest.raises(DomainError) as refused:
                 action.act(Chosen(world.people["learner"], row, None, "Because."))
             assert refused.value.status == 403

@@ -13,6 +13,10 @@ def _day(world: World) -> dict[str, Any]:
 ROUTES: dict[str, Route] = {
     "studio:jobs": Route(get=ADMIN, post=ADMIN_POST, data=selected("cancel", "queued.id", confirmed="yes")),
     "studio:start": Route(get=ADMIN, post=(SIGN_IN, 403, 403, 422)),
+    "studio:comparison": Route(
+        get=ADMIN, query=lambda world: {"job": [str(world.job.id), str(world.failed.id)]}
+    ),
+    "studio:log": Route(get=ADMIN, kwargs=JOB),
     "studio:job": Route(get=ADMIN, kwargs=JOB),
     "studio:progress": Route(get=ADMIN, kwargs=JOB),
     "studio:cancellation": Route(post=ADMIN_POST, kwargs=of("job_id", "queued.id")),

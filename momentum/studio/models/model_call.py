@@ -78,6 +78,11 @@ class ModelCall(Row):
     def __str__(self) -> str:
         return self.key
 
+    @property
+    def counted_micros(self) -> int:
+        """What it cost; where that isn't known, or not yet, what was set aside."""
+        return self.reserved_micros if self.usd_micros is None else self.usd_micros
+
     def give_up(self) -> None:
         """Say that nobody will ever know what became of it."""
         self.status, self.settled_at = Status.UNKNOWN, timezone.now()

@@ -19,7 +19,8 @@ from momentum.studio.forms import StartForm
 from momentum.studio.models import Job, Proposal
 from momentum.studio.panel.job_list import JOBS
 from momentum.studio.queries import jobs as job_queries
-from momentum.studio.queries.comparison import comparison
+from momentum.studio.queries.comparison import comparison as proposed_changes
+from momentum.studio.queries.job_comparison import compare_jobs
 from momentum.ui.form_errors import attempt
 from momentum.ui.fragments import render_block
 from momentum.ui.redirects import lead_on
@@ -70,7 +71,11 @@ def _start(request: HttpRequest, form: StartForm) -> actions.Started:
 @admin_only
 def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     """How far it is."""
-    context = {"now": job_queries.progress(job_id), "workers": workers_running()}
+    context = {
+        "now": job_queries.progress(job_id),
+        "workers": workers_running(),
+        "budget": job_queries.budget(),
+    }
     return render(request, "studio/job.html", context)
 
 
@@ -79,11 +84,29 @@ def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
 def progress(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     """Only the part of the job's page that changes; when the job is over, the whole page is asked for anew."""
     now = job_queries.progress(job_id)
-    context = {"now": now, "workers": workers_running()}
+    context = {"now": now, "budget": job_queries.budget()}
     response = render_block(request, "studio/job.html", "progress", context)
     if not now.job.is_in_flight:
         response["HX-Refresh"] = "true"
     return response
+
+
+@require_safe
+@admin_only
+def log(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
+    """The whole log, as a file to keep."""
+    found = get_object_or_404(Job, pk=job_id)
+    lines = (f"{line.at.isoformat()} {line.level.upper()} {line.text}\n" for line in found.log.all())
+    response = HttpResponse("".join(lines), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="job-{found.number}.log"'
+    return response
+
+
+@require_safe
+@admin_only
+def comparison(request: HttpRequest) -> HttpResponse:
+    """Two jobs beside each other (`job`, twice)."""
+    return render(request, "studio/comparison.html", {"both": compare_jobs(request.GET.getlist("job"))})
 
 
 @require_POST
@@ -175,7 +198,7 @@ def proposal(request: HttpRequest, proposal_id: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(proposals, pk=proposal_id)
     row = found.job_lesson
     if request.method != "POST":
-        context = {"proposal": found, "row": row, "both": comparison(found)}
+        context = {"proposal": found, "row": row, "both": proposed_changes(found)}
         return render(request, "studio/proposal.html", context)
     if request.POST.get("decision") == "accept":
         actions.accept_proposal(actor=user_of(request), proposal=found)

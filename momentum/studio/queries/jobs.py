@@ -5,14 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, prefetch_related_objects
+from django.db.models import (
+    Aggregate,
+    BigIntegerField,
+    Count,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    Sum,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from momentum.accounts.models import User
 from momentum.core.errors import NotFoundError
 from momentum.site.queries.current import current
 from momentum.studio.domain.citations import LessonReview, read_against
 from momentum.studio.domain.self_checks import SelfCheck, check_of
-from momentum.studio.models import Job, JobLesson, LogLine, Proposal, Reference, Step
+from momentum.studio.models import Job, JobLesson, LogLine, ModelCall, Proposal, Reference, Step
 from momentum.studio.models.job import JobQuerySet
 from momentum.studio.models.proposal import OPEN
 from momentum.studio.queries.budget import Budget, Spent, month, spent_by_place
@@ -56,6 +68,17 @@ class Progress:
             if part.day is not None:
                 costs[part.day] = costs.get(part.day, 0) + part.usd_micros
         return costs
+
+    @property
+    def per_step(self) -> list[tuple[str, int, int, int]]:
+        """What each step cost that called a writer: its name, calls, tokens, and millionths of a US dollar."""
+        found = []
+        for step in self.steps:
+            parts = [part for part in self.spent if part.step == step.name]
+            if parts:
+                calls, tokens = sum(part.calls for part in parts), sum(part.tokens for part in parts)
+                found.append((str(step), calls, tokens, sum(part.usd_micros for part in parts)))
+        return found
 
     @property
     def done(self) -> int:
@@ -103,9 +126,37 @@ def jobs(*, limit: int = 50) -> list[Job]:
 
 
 def all_jobs() -> JobQuerySet:
-    """Return all jobs, newest first, each with `lessons_written`."""
-    written = Count("lessons", filter=Q(lessons__status=JobLesson.Status.DONE))
-    return Job.objects.with_people().annotate(lessons_written=written).newest()
+    """Return all jobs, newest first, each with `lessons_written` and `spent_micros`."""
+    written = JobLesson.objects.filter(job=OuterRef("pk"), status=JobLesson.Status.DONE)
+    calls = ModelCall.objects.filter(job=OuterRef("pk"))
+    return (
+        Job.objects.with_people()
+        .annotate(
+            lessons_written=_of_each(written, Count("pk")),
+            spent_micros=_of_each(calls, Sum(Coalesce("usd_micros", "reserved_micros"))),
+        )
+        .newest()
+    )
+
+
+def _of_each(rows: QuerySet[Any], counted: Aggregate) -> Coalesce:
+    """What is counted of the rows of each job; 0 where it has none."""
+    found = rows.order_by().values("job").annotate(counted=counted).values("counted")
+    return Coalesce(Subquery(found), 0, output_field=BigIntegerField())
+
+
+def writers() -> list[tuple[str, str]]:
+    """Return those who have written jobs, each with what it is called."""
+    names = Job.objects.order_by("writer").values_list("writer", flat=True).distinct()
+    return [(name, Job(writer=name).shown_writer) for name in names]
+
+
+def people() -> list[tuple[str, str]]:
+    """Return those who have started jobs, by id and name."""
+    return [
+        (str(user.pk), user.display_name)
+        for user in User.objects.filter(generation_jobs__isnull=False).distinct().order_by("name", "email")
+    ]
 
 
 def budget() -> Budget:
