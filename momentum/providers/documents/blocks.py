@@ -85,7 +85,7 @@ class Block(BaseModel):
         """The block as plain text, with its mark; code is indented by four spaces."""
         if self.kind == "code":
             return "\n".join(INDENT + line for line in self.text.split("\n"))
-        if self.kind == "item":
+        if self.kind == "item" and not self.goes_on:
             return f"{self.mark if NUMBERED.match(f'{self.mark} x') else BULLET.strip()} {self.text}"
         return f"{self.mark} {self.text}" if self.mark else self.text
 

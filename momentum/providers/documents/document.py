@@ -8,25 +8,37 @@ from typing import TYPE_CHECKING, Final
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from momentum.providers.documents import Document, DocumentCode, Note, NoteCode, OutlineEntry, Page
+from momentum.providers.documents import (
+    Document,
+    DocumentCode,
+    Note,
+    NoteCode,
+    OutlineEntry,
+    Page,
+    Reading,
+)
+from momentum.providers.documents.blocks import page_text
 from momentum.providers.documents.headings import headings, tidy
 from momentum.providers.documents.joining import Joiner, vocabulary
 from momentum.providers.documents.labels import file_labels, printed_labels
-from momentum.providers.documents.pages import read_sheet
+from momentum.providers.documents.pages import Sheet, read_sheet
 from momentum.providers.documents.paragraphs import blocks_of, is_footnote
 from momentum.providers.documents.running_headers import body_size, strip_furniture
+from momentum.providers.documents.structure import block_of, structured
 from momentum.providers.documents.titles import name_of, title_of
 from momentum.providers.documents.visibility import Patience
 from momentum.providers.language import detect_among
 from momentum.providers.language.writing import count_words
 
 if TYPE_CHECKING:
-    from momentum.providers.documents.lines import Line
+    from momentum.providers.documents.blocks import Block
+    from momentum.providers.documents.paragraphs import TextBlock
 
 _PAGE_CHARACTERS: Final = 60_000
 _ALL_CHARACTERS: Final = 12_000_000
 _OUTLINE_ENTRIES: Final = 5_000
 _FEWEST_WORDS: Final = 0.75  # a page, on average: fewer beside pictures are marks on scans
+_OPENING: Final = 3  # pages that say what the document is about
 _READING: Final = 0.7  # of the time goes into reading pages; the rest is for what is made of them
 
 
@@ -39,7 +51,7 @@ class RefusedError(Exception):
         self.detail = detail
 
 
-def read_document(data: bytes, *, name: str, max_pages: int, seconds: float) -> Document:
+def read_document(data: bytes, *, name: str, max_pages: int, seconds: float) -> Reading:
     """Read a PDF in this process. Files of strangers are not safe here: `pdf.read_pdf` is the door for them.
 
     Pages that it doesn't come to while this process has used less than `seconds` of a processor are left out.
@@ -63,51 +75,61 @@ def read_document(data: bytes, *, name: str, max_pages: int, seconds: float) -> 
         pdf.close()
 
 
-def _document(pdf: pypdfium2.PdfDocument, name: str, seconds: float) -> Document:
-    printed, missing = _printed(pdf, seconds)
-    labels = printed_labels(file_labels(pdf), printed)
-    pages = strip_furniture(printed)
+def _document(pdf: pypdfium2.PdfDocument, name: str, seconds: float) -> Reading:
+    sheets, missing = _printed(pdf, seconds)
+    labels = printed_labels(file_labels(pdf), [sheet.lines for sheet in sheets])
+    pages = strip_furniture([sheet.lines for sheet in sheets])
     detected = detect_among(["\n".join(line.text for line in lines) for lines in pages])
     joiner = Joiner(vocabulary(pages), detected.language)
-    blocks = [block for at, lines in enumerate(pages, 1) for block in blocks_of(at, lines, joiner)]
+    texts = [block for at, lines in enumerate(pages, 1) for block in blocks_of(at, lines, joiner)]
     body = body_size(pages)
-    blocks = [block for block in blocks if not is_footnote(block, body)]
-    outline, shown = headings(blocks, _own_outline(pdf), body)
-    texts: list[list[str]] = [[] for _ in pages]
+    texts = [block for block in texts if not is_footnote(block, body)]
+    _refuse_what_holds_nothing(pdf, texts, len(pages), meaningless="meaningless" in missing.values())
+    found = headings(texts, _own_outline(pdf), body)
+    opening = " ".join(block.text for block in texts if block.page <= _OPENING)
+    title = title_of(_metadata_title(pdf), found.title, opening, name)
+    count = sum(count_words(block.text) for block in texts)
+    blocks = [block_of(block, sheets[block.page - 1].frame) for block in structured(texts, found, joiner)]
+    by_page: list[list[Block]] = [[] for _ in pages]
     for block in blocks:
-        texts[block.page - 1].append(block.text)
-    count = sum(count_words(block.text) for block in blocks)
-    if count == 0 and "meaningless" in missing.values():
-        raise RefusedError("unreadable")
-    if count == 0 or (count < _FEWEST_WORDS * len(pages) and _has_pictures(pdf)):
-        raise RefusedError("scanned" if _has_pictures(pdf) else "empty")
-    for at, text in enumerate(texts, 1):
-        if not text:
+        by_page[block.page - 1].append(block)
+    for at, held in enumerate(by_page, 1):
+        if not held:
             missing.setdefault(at, "no_text")
-    opening = " ".join(" ".join(text) for text in texts[:3])
-    title = title_of(_metadata_title(pdf), shown, opening, name)
-    return Document(
+    document = Document(
         title=title,
         name=name_of(title, name),
         language=detected.language,
         confidence=detected.confidence,
         pages=[
-            Page(number=at, label=label, text="\n\n".join(text))
-            for at, (label, text) in enumerate(zip(labels, texts, strict=True), 1)
+            Page(number=at, label=label, text=page_text(held))
+            for at, (label, held) in enumerate(zip(labels, by_page, strict=True), 1)
         ],
-        outline=outline,
+        blocks=blocks,
+        outline=found.outline,
         words=count,
         notes=_notes(missing, labels),
     )
+    return Reading(document=document)
 
 
-def _printed(pdf: pypdfium2.PdfDocument, seconds: float) -> tuple[list[list[Line]], dict[int, NoteCode]]:
+def _refuse_what_holds_nothing(
+    pdf: pypdfium2.PdfDocument, texts: list[TextBlock], pages: int, *, meaningless: bool
+) -> None:
+    count = sum(count_words(block.text) for block in texts)
+    if count == 0 and meaningless:
+        raise RefusedError("unreadable")
+    if count == 0 or (count < _FEWEST_WORDS * pages and _has_pictures(pdf)):
+        raise RefusedError("scanned" if _has_pictures(pdf) else "empty")
+
+
+def _printed(pdf: pypdfium2.PdfDocument, seconds: float) -> tuple[list[Sheet], dict[int, NoteCode]]:
     """Read page by page; say of which pages something is missing."""
-    printed: list[list[Line]] = []
+    printed: list[Sheet] = []
     missing: dict[int, NoteCode] = {}
     left, patience = _ALL_CHARACTERS, Patience()
     for number in range(1, len(pdf) + 1):
-        lines: list[Line] = []
+        sheet = Sheet()
         if left <= 0 or time.process_time() > seconds:
             missing[number] = "cut_off"
         else:
@@ -118,11 +140,10 @@ def _printed(pdf: pypdfium2.PdfDocument, seconds: float) -> tuple[list[list[Line
             except pypdfium2.PdfiumError:
                 missing[number] = "damaged"
             else:
-                lines = sheet.lines
                 if sheet.meaningless:
                     missing[number] = "meaningless"
-        left -= sum(len(line.text) for line in lines)
-        printed.append(lines)
+        left -= sum(len(line.text) for line in sheet.lines)
+        printed.append(sheet)
     return printed, missing
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from momentum.providers.documents import OutlineEntry
@@ -11,9 +11,9 @@ from momentum.providers.documents.numbering import NUMBER, plain, same_title
 from momentum.providers.language.writing import count_words, is_east_asian
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from momentum.providers.documents.paragraphs import Block
+    from momentum.providers.documents.paragraphs import TextBlock
 
 _DEPTH = re.compile(r"^((?:\d{1,2}|[A-Z])(?:\.\d{1,2})+)\.?\s+\S")
 _LEADER = re.compile(r"(?:\s?\.){2,}\s*\d+$")
@@ -34,8 +34,9 @@ _USEFUL_OUTLINE = 3
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A heading in the text: the position of its block, its style (size, bold) and numbering depth."""
+    """A heading in the text: the first and the last of its blocks, its style (size, bold) and numbering depth."""
 
+    first: int
     block: int
     page: int
     title: str
@@ -44,24 +45,62 @@ class Found:
     depth: int | None
 
 
-def headings(
-    blocks: Sequence[Block], own: Sequence[OutlineEntry], body: float
-) -> tuple[list[OutlineEntry], str]:
-    """Return the outline, and the title that the first page shows largest (or nothing)."""
-    found = _merged(_found(blocks, body), body)
-    title, found = _without_title(found, body, has_cover=_is_cover([b for b in blocks if b.page == 1]))
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The outline; the title that the first page shows largest, or nothing; and which blocks are headings.
+
+    `places` are the first and the last block of each heading, with its level; `unseen` are the entries of the
+    document's own table of contents that none of the blocks is.
+    """
+
+    outline: list[OutlineEntry]
+    title: str
+    places: list[tuple[int, int, int]]
+    unseen: list[OutlineEntry]
+
+
+def headings(blocks: Sequence[TextBlock], own: Sequence[OutlineEntry], body: float) -> Headings:
+    """Find the headings of a document; `own` is the table of contents that the file holds."""
+    everything = _merged(_found(blocks, body), body)
+    title, found = _without_title(everything, body, has_cover=_is_cover([b for b in blocks if b.page == 1]))
     if len(own) < _USEFUL_OUTLINE:
-        return _levelled(found), title
-    return _refined(list(own), found), title
+        outline, unseen = _levelled(found), list[OutlineEntry]()
+        levels = [entry.level for entry in outline]
+    else:
+        outline, levels, unseen = _refined(list(own), found)
+    places = [
+        (item.first, item.block, level) for item, level in zip(found, levels, strict=True) if level >= 0
+    ]
+    if title and (shown := next((item for item in everything if item.title == title), None)):
+        places.insert(0, (shown.first, shown.block, 0))
+    taken = {at for first, last, _ in places for at in range(first, last + 1)}
+    for entry in list(unseen):
+        at = next((at for at in _on_page(blocks, entry) if at not in taken), None)
+        if at is not None:
+            unseen.remove(entry)
+            taken.add(at)
+            places.append((at, at, entry.level))
+    return Headings(outline, title, sorted(places), unseen)
 
 
-def _found(blocks: Sequence[Block], body: float) -> list[Found]:
+def _on_page(blocks: Sequence[TextBlock], entry: OutlineEntry) -> Iterator[int]:
+    """Which blocks of its page say what an entry says, and look like text."""
+    for at, block in enumerate(blocks):
+        if (
+            block.page == entry.page
+            and block.kind in {"text", "item"}
+            and same_title(block.text, entry.title)
+        ):
+            yield at
+
+
+def _found(blocks: Sequence[TextBlock], body: float) -> list[Found]:
     out = []
     for index, block in enumerate(blocks):
         depth = _DEPTH.match(block.text)
         if _looks_like_heading(block, body, numbered=depth is not None):
             level = depth.group(1).count(".") if depth else None
-            out.append(Found(index, block.page, block.text, block.size, block.bold, level))
+            out.append(Found(index, index, block.page, block.text, block.size, block.bold, level))
     return _without_labels_of_pictures(out)
 
 
@@ -73,7 +112,7 @@ def _without_labels_of_pictures(found: list[Found]) -> list[Found]:
     first = found[0]  # perhaps the title
     kept = []
     for at, item in enumerate(found):
-        follows = at + 1 < len(found) and found[at + 1].block == item.block + 1
+        follows = at + 1 < len(found) and found[at + 1].first == item.block + 1
         if item is not first and not numbered[at] and follows and numbered[at + 1]:
             continue
         kept.append(item)
@@ -81,7 +120,7 @@ def _without_labels_of_pictures(found: list[Found]) -> list[Found]:
 
 
 def _looks_like_heading(  # noqa: PLR0911 - one rule after another, each with its answer
-    block: Block, body: float, *, numbered: bool
+    block: TextBlock, body: float, *, numbered: bool
 ) -> bool:
     text = block.text
     words = text.split()
@@ -120,18 +159,19 @@ def _merged(found: list[Found], body: float) -> list[Found]:
         last = out[-1] if out else None
         if last and last.page == item.page and last.block + 1 == item.block:
             if _CHAPTER_ONLY.match(last.title):
-                out[-1] = Found(item.block, item.page, item.title, max(last.size, item.size), item.bold, None)
+                size = max(last.size, item.size)
+                out[-1] = Found(last.first, item.block, item.page, item.title, size, item.bold, None)
                 continue
             if abs(last.size - item.size) < 0.3 and last.bold == item.bold and item.depth is None:
                 joined = f"{last.title} {item.title}"
                 if len(joined.split()) <= _LONGEST and last.size >= 1.3 * body:
-                    out[-1] = Found(last.block, last.page, joined, last.size, last.bold, last.depth)
+                    out[-1] = replace(last, block=item.block, title=joined)
                     continue
         out.append(item)
     return [item for item in out if not _CHAPTER_ONLY.match(item.title)]
 
 
-def _is_cover(blocks: Sequence[Block]) -> bool:
+def _is_cover(blocks: Sequence[TextBlock]) -> bool:
     """Whether a first page with these blocks has no running text."""
     return sum(len(block.text.split()) for block in blocks) <= _COVER_WORDS
 
@@ -168,9 +208,16 @@ def _levelled(found: list[Found]) -> list[OutlineEntry]:
     return entries
 
 
-def _refined(own: list[OutlineEntry], found: list[Found]) -> list[OutlineEntry]:
-    """The document's own outline, with the smaller headings that it leaves out put below its entries."""
+def _refined(
+    own: list[OutlineEntry], found: list[Found]
+) -> tuple[list[OutlineEntry], list[int], list[OutlineEntry]]:
+    """The document's own outline, with the smaller headings that it leaves out put below its entries.
+
+    Returns the level of each that was found too, -1 for none; and those of its own that were not found.
+    """
     out: list[OutlineEntry] = []
+    levels: list[int] = []
+    unseen: list[OutlineEntry] = []
     rest = list(own)
     listed = {plain(entry.title) for entry in own}
     deepest = 0
@@ -185,16 +232,22 @@ def _refined(own: list[OutlineEntry], found: list[Found]) -> list[OutlineEntry]:
         )
         if at is not None:
             out.extend(rest[: at + 1])
+            unseen.extend(rest[:at])
             out[-1] = out[-1].model_copy(update={"page": item.page})
             deepest = out[-1].level
             del rest[: at + 1]
+            levels.append(deepest)
             continue
         while rest and rest[0].page < item.page:
             deepest = rest[0].level
+            unseen.append(rest[0])
             out.append(rest.pop(0))
         if out and plain(item.title) not in listed:
             out.append(OutlineEntry(level=deepest + 1, title=tidy(item.title), page=item.page))
-    return out + rest
+            levels.append(deepest + 1)
+        else:
+            levels.append(-1)
+    return out + rest, levels, unseen + rest
 
 
 def tidy(title: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from momentum.providers.documents import scripts
+from momentum.providers.documents.frames import Extent
 from momentum.providers.documents.right_to_left import has_right_to_left, logical
 from momentum.providers.language.writing import is_east_asian, is_right_to_left
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # A gap this many times the letter size is a gap between columns or cells, not between words.
 WIDE_GAP: Final = 1.6
+_PART: Final = 0.6  # white that may be between two columns of a table, or be two spaces of code
+_LEVEL: Final = 0.1
 # White between two words, in letter sizes, where the file holds a space, and where it doesn't.
 _NO_SPACE, _LEAST_SPACE = 0.04, 0.15
 _SPELLED_SPACE: Final = 0.1
@@ -29,14 +32,26 @@ _SPREAD_LETTERS: Final = 4  # so many letters with white between them are one wo
 _SPREAD_BY_FILE: Final = 3  # so many are, where the file holds no space between them
 _QUAD: Final = 0.6  # white after a heading that the text runs on from, in letter sizes
 _LONGEST_POWER: Final = 3
+_FEET, _HEADS = 0.25, 0.8  # how far letters reach below and above their baseline, in letter sizes
 _FOOTNOTE: Final = re.compile(r"^\W?(\d{1,3})\W?(?:\s|(?=[^\W\d_]))")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A part of a line, and between which points it stands. `parts`: it has white in it that may be between columns."""
+
+    left: float
+    right: float
+    text: str
+    parts: tuple[Cell, ...] = ()
 
 
 @dataclass(slots=True)
 class Line:
     """A printed line. `y` is the baseline, counted upwards from the foot of the page, in points.
 
-    `fresh`: whatever stands before it, it begins something new.
+    `fresh`: whatever stands before it, it begins something new. `turn`: the direction it runs in, in quarter turns
+    to the left. `cells` are its parts with white between them that is wider than between words.
     """
 
     text: str
@@ -47,6 +62,13 @@ class Line:
     bold: bool
     mono: bool
     fresh: bool = False
+    turn: int = 0
+    cells: list[Cell] = field(default_factory=list)
+
+    @property
+    def extent(self) -> Extent:
+        """From the feet of its letters up to their heads."""
+        return Extent(self.left, self.y - _FEET * self.size, self.right, self.y + _HEADS * self.size)
 
 
 @dataclass(slots=True)
@@ -220,16 +242,22 @@ def line_of(row: list[Fragment], notes: frozenset[str]) -> list[Line]:
 
 def _line(row: list[Fragment], notes: frozenset[str]) -> Line:
     backwards = _backwards(row)
-    text = _text(row[0], notes, backwards=backwards)
+    cells = [_cell(row[0], notes, backwards=backwards)]
     stretched = _is_stretched(row)
     for last, one in pairwise(row):
-        wide = _white(last, one) > WIDE_GAP * max(one.size, last.size)
-        text += f"{'\t' if wide and not stretched else ' '}{_text(one, notes, backwards=backwards)}"
+        cell = _cell(one, notes, backwards=backwards)
+        if not stretched and _white(last, one) > WIDE_GAP * max(one.size, last.size):
+            cells.append(cell)
+        else:
+            cells[-1] = _one_cell(cells[-1], cell)
     words = [word for one in row for word in one.words]
     size = max(one.size for one in row)
     mono = all(word.look.mono for word in words)
+    if not mono:
+        cells = [replace(cell, text=scripts.without_marks(cell.text, notes)) for cell in cells]
     return Line(
-        text=(text if mono else scripts.without_marks(text, notes)).strip(),
+        text="\t".join(cell.text for cell in cells).strip(),
+        cells=cells,
         left=min(one.left for one in row),
         right=max(one.right for one in row),
         y=row[0].y,
@@ -237,6 +265,30 @@ def _line(row: list[Fragment], notes: frozenset[str]) -> Line:
         bold=all(word.look.bold for word in words if word.look.size > _SMALLER * size),
         mono=mono,
     )
+
+
+def _cell(one: Fragment, notes: frozenset[str], *, backwards: bool) -> Cell:
+    text = _text(one, notes, backwards=backwards)
+    places = [
+        at
+        for at, (last, word) in enumerate(pairwise(one.words), 1)
+        if abs(last.y - word.y) < _LEVEL * one.size and _gap(last, word) > _PART * one.size
+    ]
+    if not places:
+        return Cell(one.left, one.right, text)
+    parts = [_fragment(one.words[first:end]) for first, end in pairwise([0, *places, len(one.words)])]
+    return Cell(
+        one.left,
+        one.right,
+        text,
+        tuple(Cell(part.left, part.right, _text(part, notes, backwards=backwards)) for part in parts),
+    )
+
+
+def _one_cell(first: Cell, then: Cell) -> Cell:
+    parts = (first.parts or (first,)) + (then.parts or (then,))
+    left, right = min(first.left, then.left), max(first.right, then.right)
+    return Cell(left, right, f"{first.text} {then.text}", parts)
 
 
 def _white(one: Fragment, other: Fragment) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from momentum.providers.documents.frames import Frame
 from momentum.providers.documents.legibility import without_gibberish
 from momentum.providers.documents.lines import Line, footnote_numbers, fragments, line_of
 from momentum.providers.documents.reading_order import reading_order
@@ -24,6 +25,7 @@ class Sheet:
     """A page as it was printed. `meaningless`: letters were left out, as the file doesn't say what they are."""
 
     lines: list[Line] = field(default_factory=list)
+    frame: Frame = field(default_factory=Frame)
     meaningless: bool = False
 
 
@@ -32,8 +34,8 @@ def read_sheet(page: pypdfium2.PdfPage, limit: int, patience: Patience) -> Sheet
     printed = read_words(page, limit, patience)
     unknown = printed.meaningless > _MANY * max(printed.inked, 1)
     left_out = without_gibberish(printed)
-    sheet = Sheet(meaningless=unknown or left_out > _FEW)
-    for run in printed.runs:
+    sheet = Sheet(frame=printed.frame, meaningless=unknown or left_out > _FEW)
+    for run, turn in zip(printed.runs, printed.turns, strict=True):
         if not run:
             continue
         found = fragments(run)
@@ -41,5 +43,7 @@ def read_sheet(page: pypdfium2.PdfPage, limit: int, patience: Patience) -> Sheet
         for row in reading_order(found):
             lines = line_of(row.parts, notes)
             lines[0].fresh = lines[0].fresh or row.fresh
+            for line in lines:
+                line.turn = turn
             sheet.lines += [line for line in lines if line.text]
     return sheet

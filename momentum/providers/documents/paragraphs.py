@@ -4,45 +4,66 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING, Literal
 
 from momentum.providers.documents import scripts
-from momentum.providers.documents.blocks import NUMBERED
+from momentum.providers.documents.blocks import NUMBERED, BlockKind
+from momentum.providers.documents.captions import says_what_it_is
 from momentum.providers.documents.characters import HYPHEN
+from momentum.providers.documents.frames import Extent
+from momentum.providers.documents.tables import fits_below, head_rows, table_rows
 
 if TYPE_CHECKING:
     from momentum.providers.documents.joining import Joiner
     from momentum.providers.documents.lines import Line
 
-type Kind = Literal["text", "item", "code", "table"]
+type Kind = Literal["text"] | BlockKind
 
 _BULLET = re.compile(r"^(?:[•‣◦▪●○■□►➢✓✔]|[-–—*·∙⋅](?=\s))\s*")
 _ENDS = re.compile(r"[.!?:;。！？：；؟۔।]['\"”’)\]」』）]*$")
 
+_BLANK_LINE = 1.7  # of the usual distance between two lines
+
 
 @dataclass(slots=True)
-class Block:
-    """Lines that belong together; `text` is set when they have been joined."""
+class TextBlock:
+    """Lines that belong together; `text` is set when they have been joined, and the rest as it is found out.
+
+    What stands below `gap` is as in the block of the document that it becomes. A heading that the file names and
+    that is printed nowhere has no lines.
+    """
 
     page: int
     lines: list[Line]
     kind: Kind = "text"
     text: str = ""
     gap: float = field(default=0.0)  # white above, in lines
+    mark: str = ""
+    level: int = 0
+    rows: list[list[str]] = field(default_factory=list)
+    head_rows: int = 0
+    caption: str = ""
+    goes_on: bool = False
 
     @property
     def size(self) -> float:
         return max(line.size for line in self.lines)
 
     @property
+    def extent(self) -> Extent:
+        return reduce(Extent.with_, (line.extent for line in self.lines))
+
+    @property
     def bold(self) -> bool:
         return all(line.bold for line in self.lines)
 
 
-def blocks_of(number: int, lines: list[Line], joiner: Joiner) -> list[Block]:
+def blocks_of(number: int, lines: list[Line], joiner: Joiner) -> list[TextBlock]:
     """The blocks of one page, joined, in reading order."""
-    blocks: list[Block] = []
+    blocks: list[TextBlock] = []
     leading = _leading(lines)
     for line in _mended(lines):
         line.text = _BULLET.sub("• ", line.text, count=1)
@@ -51,14 +72,14 @@ def blocks_of(number: int, lines: list[Line], joiner: Joiner) -> list[Block]:
             previous.lines.append(line)
             continue
         gap = previous.lines[-1].y - line.y if previous is not None else 0.0
-        blocks.append(Block(number, [line], _kind(line), gap=gap / leading))
+        blocks.append(TextBlock(number, [line], _kind(line), gap=gap / leading))
     blocks = _tables(blocks)
     for block in blocks:
         block.text = _joined(block, joiner)
     return [block for block in blocks if block.text]
 
 
-def is_footnote(block: Block, body: float) -> bool:
+def is_footnote(block: TextBlock, body: float) -> bool:
     """Small print that begins with its mark; it belongs to a word, not to the text around it."""
     return (
         block.size < 0.92 * body
@@ -122,10 +143,10 @@ def _leading(lines: list[Line]) -> float:
 
 
 def _continues(  # noqa: PLR0911 - one rule after another, each with its answer
-    block: Block, line: Line, page: list[Line], leading: float
+    block: TextBlock, line: Line, page: list[Line], leading: float
 ) -> bool:
     last = block.lines[-1]
-    if line.fresh:
+    if line.fresh or _is_below_a_table(block, line):
         return False
     if line.text.startswith("• ") or abs(last.size - line.size) > 0.09 * last.size:
         return False
@@ -148,7 +169,14 @@ def _continues(  # noqa: PLR0911 - one rule after another, each with its answer
     return _same_margin(block, line, page)
 
 
-def _is_heading_by_its_words(block: Block, line: Line, page: list[Line]) -> bool:
+def _is_below_a_table(block: TextBlock, line: Line) -> bool:
+    rows = sum(len(one.cells) > 1 for one in block.lines)
+    if rows == 0 or len(line.cells) > 1:
+        return False
+    return says_what_it_is(line.text) or (rows > 1 and not fits_below(block.lines, line))
+
+
+def _is_heading_by_its_words(block: TextBlock, line: Line, page: list[Line]) -> bool:
     """Whether the block so far is a numbered heading, or one in capitals, that only its words tell apart."""
     text = block.lines[-1].text
     if len(block.lines) > 1 or len(text.split()) > 12 or _ENDS.search(text) or _is_full(block.lines[0], page):
@@ -157,7 +185,7 @@ def _is_heading_by_its_words(block: Block, line: Line, page: list[Line]) -> bool
     return capitals and not line.text.isupper() and line.text[:1].isupper()
 
 
-def _same_margin(block: Block, line: Line, page: list[Line]) -> bool:
+def _same_margin(block: TextBlock, line: Line, page: list[Line]) -> bool:
     last, step = block.lines[-1], 0.8 * line.size
     if block.kind == "item":
         mark = block.lines[0].left
@@ -173,7 +201,7 @@ def _same_margin(block: Block, line: Line, page: list[Line]) -> bool:
     return _runs_on(last, line, page)
 
 
-def _is_term(block: Block, line: Line, page: list[Line]) -> bool:
+def _is_term(block: TextBlock, line: Line, page: list[Line]) -> bool:
     """Whether the block is a term, and the line begins what is said about it, further in."""
     term = block.lines[0]
     further = line.left > term.left + 1.5 * line.size
@@ -194,29 +222,62 @@ def _is_full(line: Line, page: list[Line]) -> bool:
     return line.right > edge - 0.18 * max(edge - line.left, 1.0)
 
 
-def _tables(blocks: list[Block]) -> list[Block]:
+def _tables(blocks: list[TextBlock]) -> list[TextBlock]:
     """Rows with cells side by side, when there are at least two in a run, are a table."""
-    out: list[Block] = []
+    out: list[TextBlock] = []
     for block in blocks:
-        row = block.kind == "text" and any("\t" in line.text for line in block.lines)
-        if row and out and out[-1].kind == "table" and out[-1].page == block.page:
-            out[-1].lines.extend(block.lines)
+        last = out[-1] if out else None
+        row = block.kind == "text" and any(len(line.cells) > 1 for line in block.lines)
+        if last is not None and last.kind == "table" and (row or _is_rest_of_a_cell(last, block)):
+            last.lines.extend(block.lines)
             continue
         if row:
             block.kind = "table"
         out.append(block)
     for block in out:
-        if block.kind == "table" and sum("\t" in line.text for line in block.lines) < 2:
+        if block.kind == "table" and sum(len(line.cells) > 1 for line in block.lines) < 2:
             block.kind = "text"
     return out
 
 
-def _joined(block: Block, joiner: Joiner) -> str:
+def _is_rest_of_a_cell(table: TextBlock, block: TextBlock) -> bool:
+    close = 0 < table.lines[-1].y - block.lines[0].y < 1.6 * block.size
+    if says_what_it_is(block.lines[0].text):
+        return False
+    return block.kind == "text" and close and all(fits_below(table.lines, line) for line in block.lines)
+
+
+def _joined(block: TextBlock, joiner: Joiner) -> str:
     if block.kind == "code":
-        return "\n".join(f"    {line.text}" for line in block.lines)
+        return _code(block.lines)
     if block.kind == "table":
-        return "\n".join(line.text for line in block.lines).replace(HYPHEN, "-")
+        block.rows = table_rows(block.lines, joiner.append)
+        first = block.lines[0].bold and not block.bold
+        block.head_rows = head_rows(block.rows, bold=first)
+        return "\n".join("\t".join(row) for row in block.rows)
     text = ""
     for line in block.lines:
         text = joiner.append(text, line.text.replace("\t", " "))
     return re.sub(r"\s+", " ", text.replace(HYPHEN, "")).strip()
+
+
+def _code(lines: list[Line]) -> str:
+    """Lines of code with the white that stands before, between and below their words."""
+    left = min(line.left for line in lines)
+    wide = [
+        (line.right - line.left) / len(line.text)
+        for line in lines
+        if len(line.text) > 3 and "\t" not in line.text
+    ]
+    letter = median(wide) if wide else 0.6 * lines[0].size
+    leading = _leading(lines)
+    code = ""
+    for last, line in zip([None, *lines], lines, strict=False):
+        said = ""
+        for part in (part for cell in line.cells for part in cell.parts or (cell,)):
+            column = max(round((part.left - left) / letter), len(said) + 1 if said else 0)
+            said += " " * (column - len(said)) + part.text
+        if last is not None:
+            code += "\n\n" if last.y - line.y > _BLANK_LINE * leading else "\n"
+        code += said.rstrip() or line.text
+    return code.replace(HYPHEN, "-")

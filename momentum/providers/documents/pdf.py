@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from momentum.core import limited_process
-from momentum.providers.documents import Document, DocumentCode, DocumentError
+from momentum.providers.documents import DocumentCode, DocumentError, Reading
 
 MAX_BYTES: Final = 50 * 1024 * 1024
 MAX_PAGES: Final = 2000
@@ -45,8 +45,8 @@ def read_pdf(
     max_pages: int = MAX_PAGES,
     memory: int = MEMORY,
     seconds: int = SECONDS,
-) -> Document:
-    """Read the text, page by page, and the outline of a PDF. `name` is what people call the file.
+) -> Reading:
+    """Read the blocks, page by page, and the outline of a PDF. `name` is what people call the file.
 
     Raises DocumentError for a file that cannot be used. The file is read in a process of its own, with so many
     bytes of `memory` and `seconds` of a processor, so that a hostile one harms nobody; it takes about a second,
@@ -68,7 +68,7 @@ def read_pdf(
         wanted = [name.replace("\0", ""), *map(str, (max_pages, memory, seconds))]
         code, answer = limited_process.run(_PROCESS, *wanted, given=file, seconds=seconds, patience=_PATIENCE)
     if code == 0:
-        return Document.model_validate_json(answer)
+        return Reading.model_validate_json(answer)
     if code == _DENIED:
         reason = json.loads(answer)
         raise _denial(reason["code"], name, count=reason["detail"], limit=max_pages)

@@ -1,4 +1,4 @@
-"""Reads one PDF from standard input in a process of its own, and prints the Document as JSON.
+"""Reads one PDF from standard input in a process of its own, and prints the Reading as JSON.
 
 pdfium is native code that is fed strangers' files: a file that makes it loop, crash or fill the memory
 must take down nothing but this process. Run by `momentum.providers.documents.pdf`, never by hand.
@@ -16,15 +16,15 @@ DENIED = 3  # exit code when standard output holds a code instead of a document
 
 
 def main(name: str, max_pages: int, memory: int, seconds: int) -> None:
-    """Read standard input, write the document to standard output."""
+    """Read standard input, write the reading to standard output."""
     limit(memory=memory, seconds=seconds, grace=5)
     try:
-        document = read_document(sys.stdin.buffer.read(), name=name, max_pages=max_pages, seconds=seconds)
+        reading = read_document(sys.stdin.buffer.read(), name=name, max_pages=max_pages, seconds=seconds)
     except RefusedError as refused:
         sys.stdout.write(json.dumps({"code": refused.code, "detail": refused.detail}))
         sys.stdout.flush()
         sys.exit(DENIED)
-    sys.stdout.write(document.model_dump_json())
+    sys.stdout.write(reading.model_dump_json())
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium
 
 from momentum.providers.documents.actual_text import spelled_out, without_repeats
 from momentum.providers.documents.characters import BREAKS, HYPHEN, NOTHING, UNKNOWN, character
+from momentum.providers.documents.frames import Frame
 from momentum.providers.documents.vertical import stacked_letters
 from momentum.providers.documents.visibility import hidden_text
 from momentum.providers.language.writing import is_east_asian, is_right_to_left
@@ -75,10 +76,13 @@ class Word:
 class PrintedPage:
     """The words of a page in the order of the file, one list for each direction that text runs in.
 
+    `turns` are those directions, the main one first, in quarter turns to the left.
     `meaningless` counts characters for which the file doesn't say what they mean, `inked` all that are seen.
     """
 
     runs: list[list[Word]] = field(default_factory=list)
+    turns: list[int] = field(default_factory=list)
+    frame: Frame = field(default_factory=Frame)
     inked: int = 0
     meaningless: int = 0
 
@@ -119,7 +123,8 @@ class _Reader:
         self.loose = False  # there are spaces without a place
         self.looks: dict[int, Look | None] = {}
         self.runs: dict[int, list[Word]] = {}
-        self.found = PrintedPage()
+        frame = Frame(self.left, self.bottom, self.right, self.top, self.shown_upright, self.scale)
+        self.found = PrintedPage(frame=frame)
 
     def read(self, count: int) -> PrintedPage:
         self.stacked = stacked_letters(self.text, count)
@@ -137,6 +142,7 @@ class _Reader:
             if turn == main or amount[turn] >= max(
                 _LEAST_TURNED, 0.2 * amount[main]
             ):  # else a mark up the margin
+                self.found.turns.append(turn)
                 self.found.runs.append(
                     [
                         word

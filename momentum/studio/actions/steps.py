@@ -226,12 +226,13 @@ def _language(references: list[Document]) -> str:
 
 def _read(job: Job, reference: Reference) -> None:
     with reference.file.open("rb") as stream:
-        document = read_pdf(
+        reading = read_pdf(
             stream.read(),
             name=reference.title,
             memory=settings.DOCUMENT_MEMORY_MB * 1024**2,
             seconds=settings.DOCUMENT_SECONDS,
         )
+    document = reading.document
     with transaction.atomic():
         reference.keep(document)
         text = ngettext(

@@ -17,7 +17,8 @@ SEEDS = (
 
 
 def read(*sheets: Sheet, name: str = "notes.pdf", title: str = "", labels: str = "") -> Document:
-    return read_document(pdf(*sheets, title=title, labels=labels), name=name, max_pages=100, seconds=1e6)
+    data = pdf(*sheets, title=title, labels=labels)
+    return read_document(data, name=name, max_pages=100, seconds=1e6).document
 
 
 def blocks(*sheets: Sheet) -> list[str]:

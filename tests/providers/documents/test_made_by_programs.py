@@ -45,7 +45,7 @@ def printed(body: str, language: str) -> str:
     )
     made = typst.Compiler(source.encode(), font_paths=fonts()).compile(format="pdf")
     assert isinstance(made, bytes)
-    text = read_document(made, name="page.pdf", max_pages=1, seconds=1e6).pages[0].text
+    text = read_document(made, name="page.pdf", max_pages=1, seconds=1e6).document.pages[0].text
     return unicodedata.normalize("NFC", text)
 
 

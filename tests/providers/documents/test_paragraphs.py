@@ -2,12 +2,12 @@ from collections import Counter
 
 import pytest
 
+from momentum.providers.documents.characters import HYPHEN
 from momentum.providers.documents.joining import Joiner
-from momentum.providers.documents.lines import Line
+from momentum.providers.documents.lines import Cell, Line
 from momentum.providers.documents.numbering import NUMBER, same_title
 from momentum.providers.documents.paragraphs import blocks_of
 from momentum.providers.documents.running_headers import strip_furniture
-from momentum.providers.documents.words import HYPHEN
 
 
 def line(text: str, y: float, *, left: float = 50, right: float = 400, size: float = 10) -> Line:
@@ -53,7 +53,10 @@ def test_a_term_is_not_glued_to_what_is_said_about_it() -> None:
 
 
 def test_rows_with_cells_side_by_side_are_a_table() -> None:
-    blocks = blocks_of(1, [line("Name\tAge", 700), line("Ada\t36", 688)], Joiner(Counter(), "en"))
+    lines = [line("Name\tAge", 700), line("Ada\t36", 688)]
+    for each in lines:
+        each.cells = [Cell(50 + 80 * at, 90 + 80 * at, text) for at, text in enumerate(each.text.split("\t"))]
+    blocks = blocks_of(1, lines, Joiner(Counter(), "en"))
 
     assert [(block.kind, block.text) for block in blocks] == [("table", "Name\tAge\nAda\t36")]
 

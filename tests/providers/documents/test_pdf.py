@@ -19,7 +19,7 @@ def refused(data: bytes | Path, **limits: int) -> DocumentError:
 
 
 def test_a_handbook_is_read_with_its_title_and_table_of_contents() -> None:
-    document = read_pdf(pdfs.handbook(), name="handbook.pdf")
+    document = read_pdf(pdfs.handbook(), name="handbook.pdf").document
 
     assert document.title == "A Handbook of Bees"
     assert [entry.title for entry in document.outline] == [
@@ -31,14 +31,14 @@ def test_a_handbook_is_read_with_its_title_and_table_of_contents() -> None:
 
 
 def test_headings_are_found_by_their_looks_when_the_file_has_no_table_of_contents() -> None:
-    with_outline = read_pdf(pdfs.handbook(), name="a.pdf")
-    without = read_pdf(pdfs.handbook(outline=False), name="a.pdf")
+    with_outline = read_pdf(pdfs.handbook(), name="a.pdf").document
+    without = read_pdf(pdfs.handbook(outline=False), name="a.pdf").document
 
     assert [(e.title, e.page) for e in without.outline] == [(e.title, e.page) for e in with_outline.outline]
 
 
 def test_running_headers_footers_and_page_numbers_are_taken_off() -> None:
-    document = read_pdf(pdfs.handbook(), name="a.pdf")
+    document = read_pdf(pdfs.handbook(), name="a.pdf").document
 
     text = "\n".join(page.text for page in document.pages[1:])
     assert "Page 2" not in text
@@ -47,7 +47,7 @@ def test_running_headers_footers_and_page_numbers_are_taken_off() -> None:
 
 
 def test_every_paragraph_is_one_block_with_its_words_apart() -> None:
-    document = read_pdf(pdfs.handbook(), name="a.pdf")
+    document = read_pdf(pdfs.handbook(), name="a.pdf").document
 
     blocks = document.pages[1].text.split("\n\n")
     assert CHAPTERS["Choosing a Place"][0] in blocks
@@ -55,20 +55,20 @@ def test_every_paragraph_is_one_block_with_its_words_apart() -> None:
 
 
 def test_words_stand_apart_where_white_was_printed_and_nowhere_else() -> None:
-    document = read_pdf(pdfs.kerned(), name="a.pdf")
+    document = read_pdf(pdfs.kerned(), name="a.pdf").document
 
     assert document.pages[0].text == "Bash has indexed and associative arrays, given by name."
 
 
 def test_who_wrote_it_is_no_heading_and_neither_is_a_line_of_its_contents() -> None:
-    document = read_pdf(pdfs.covered(), name="a.pdf")
+    document = read_pdf(pdfs.covered(), name="a.pdf").document
 
     assert document.title == "The Hive Manual"
     assert [entry.title for entry in document.outline] == list(CHAPTERS)
 
 
 def test_lists_and_steps_keep_their_marks() -> None:
-    document = read_pdf(pdfs.handbook(), name="a.pdf")
+    document = read_pdf(pdfs.handbook(), name="a.pdf").document
 
     blocks = "\n\n".join(page.text for page in document.pages).split("\n\n")
     assert "• a smoker with dry fuel and matches" in blocks
@@ -76,14 +76,14 @@ def test_lists_and_steps_keep_their_marks() -> None:
 
 
 def test_a_word_broken_over_two_lines_is_joined_and_a_compound_keeps_its_hyphen() -> None:
-    document = read_pdf(pdfs.hyphenated(), name="a.pdf")
+    document = read_pdf(pdfs.hyphenated(), name="a.pdf").document
 
     assert "every inspection begins" in document.pages[0].text
     assert "as a well-known garden" in document.pages[0].text
 
 
 def test_the_left_column_is_read_before_the_right_one() -> None:
-    document = read_pdf(pdfs.two_columns(), name="a.pdf")
+    document = read_pdf(pdfs.two_columns(), name="a.pdf").document
 
     text = " ".join(" ".join(page.text.split()) for page in document.pages)
     places = [text.index(paragraphs[0][:50]) for paragraphs in CHAPTERS.values()]
@@ -92,7 +92,7 @@ def test_the_left_column_is_read_before_the_right_one() -> None:
 
 
 def test_a_document_survives_json() -> None:
-    document = read_pdf(pdfs.handbook(), name="a.pdf")
+    document = read_pdf(pdfs.handbook(), name="a.pdf").document
 
     assert Document.model_validate(json.loads(document.model_dump_json())) == document
 
@@ -101,23 +101,23 @@ def test_a_path_reads_like_its_bytes(tmp_path: Path) -> None:
     file = tmp_path / "essay.pdf"
     file.write_bytes(pdfs.essay())
 
-    assert read_pdf(file, name="essay.pdf") == read_pdf(pdfs.essay(), name="essay.pdf")
+    assert read_pdf(file, name="essay.pdf").document == read_pdf(pdfs.essay(), name="essay.pdf").document
 
 
 def test_a_nameless_document_is_called_after_its_file() -> None:
-    document = read_pdf(pdfs.essay(), name="keeping_bees.pdf")
+    document = read_pdf(pdfs.essay(), name="keeping_bees.pdf").document
 
     assert (document.title, document.name) == ("", "Keeping bees")
 
 
 def test_words_are_those_of_all_pages() -> None:
-    document = read_pdf(pdfs.short(), name="a.pdf")
+    document = read_pdf(pdfs.short(), name="a.pdf").document
 
     assert document.words == sum(len(text.split()) for text in CHAPTERS["Opening the Hive"])
 
 
 def test_pages_that_are_only_pictures_are_named_in_a_note() -> None:
-    document = read_pdf(pdfs.partly_scanned(), name="a.pdf")
+    document = read_pdf(pdfs.partly_scanned(), name="a.pdf").document
 
     assert document.pages[2].text == ""
     assert document.notes == [Note(code="no_text", pages=[2, 3], labels=["2", "3"])]
@@ -181,6 +181,6 @@ def test_a_page_that_unpacks_to_very_much_harms_only_its_own_process() -> None:
 
 
 def test_a_name_with_odd_characters_is_only_a_name() -> None:
-    document = read_pdf(pdfs.short(), name="--help; $(rm -rf) \0 {x}.pdf")
+    document = read_pdf(pdfs.short(), name="--help; $(rm -rf) \0 {x}.pdf").document
 
     assert document.words > 100

@@ -50,14 +50,14 @@ def flat(text: str) -> str:
 
 @pytest.fixture(scope="module", params=list(MAKERS))
 def course(request: pytest.FixtureRequest) -> tuple[Document, Outline, list[LessonDraft]]:
-    document = read_pdf(MAKERS[request.param](), name="source.pdf")
+    document = read_pdf(MAKERS[request.param](), name="source.pdf").document
     outline, _, lessons = write([document])
     return document, outline, lessons
 
 
 @pytest.fixture(scope="module")
 def handbook() -> Document:
-    return read_pdf(pdfs.handbook(), name="handbook.pdf")
+    return read_pdf(pdfs.handbook(), name="handbook.pdf").document
 
 
 # What is true of every course
@@ -178,7 +178,7 @@ def test_chapters_become_lessons_in_sentence_case(handbook: Document) -> None:
 
 
 def test_a_standard_is_called_by_its_cover_and_its_lessons_by_their_chapters() -> None:
-    document = read_pdf(pdfs.standard(), name="std-3.pdf")
+    document = read_pdf(pdfs.standard(), name="std-3.pdf").document
 
     outline, _, lessons = write([document], days=8)
 
@@ -238,7 +238,7 @@ def test_front_matter_contents_and_index_are_left_out() -> None:
 
 
 def test_a_source_that_is_too_short_is_refused_with_how_many_days_it_carries() -> None:
-    document = read_pdf(pdfs.short(), name="short.pdf")
+    document = read_pdf(pdfs.short(), name="short.pdf").document
 
     with pytest.raises(WriterError) as caught:
         WRITER.outline(CourseRequest(days=7), [document])
@@ -265,8 +265,8 @@ def test_a_table_or_code_only_source_is_refused() -> None:
 
 
 def test_two_references_are_both_used_and_named() -> None:
-    bees = read_pdf(pdfs.handbook(), name="a.pdf")
-    house = read_pdf(pdfs.manual(6), name="b.pdf")
+    bees = read_pdf(pdfs.handbook(), name="a.pdf").document
+    house = read_pdf(pdfs.manual(6), name="b.pdf").document
 
     outline, _, lessons = write([bees, house])
 
@@ -295,7 +295,7 @@ def test_a_course_is_in_the_language_of_its_source_and_says_so_when_another_was_
 
 
 def test_pages_that_could_not_be_read_are_told_with_the_outline() -> None:
-    document = read_pdf(pdfs.partly_scanned(), name="a.pdf")
+    document = read_pdf(pdfs.partly_scanned(), name="a.pdf").document
 
     written = WRITER.outline(CourseRequest(days=5), [document])
 
@@ -303,7 +303,7 @@ def test_pages_that_could_not_be_read_are_told_with_the_outline() -> None:
 
 
 def test_a_long_manual_becomes_full_lessons() -> None:
-    document = read_pdf(pdfs.manual(60), name="manual.pdf")
+    document = read_pdf(pdfs.manual(60), name="manual.pdf").document
 
     _, _, lessons = write([document])
 

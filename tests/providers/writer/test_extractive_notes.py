@@ -14,7 +14,7 @@ REQUEST = CourseRequest(days=3)
 
 @pytest.fixture(scope="module")
 def document() -> Document:
-    return read_pdf(pdfs.handbook(), name="handbook.pdf")
+    return read_pdf(pdfs.handbook(), name="handbook.pdf").document
 
 
 @pytest.fixture(scope="module")

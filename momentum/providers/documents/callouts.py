@@ -1,0 +1,46 @@
+"""Finds what is set off from the text as a note, a warning or a tip."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from momentum.providers.documents.paragraphs import TextBlock
+
+_WORDS: Final = """
+note notes warning warnings caution danger tip tips important attention hint remember notice
+hinweis hinweise achtung warnung vorsicht gefahr tipp wichtig merke anmerkung beachte
+nota notas advertencia aviso atención peligro consejo importante precaución cuidado sugerencia
+remarque avertissement attention danger astuce conseil important
+atenção perigo dica observação advertência
+avvertenza attenzione pericolo suggerimento avviso
+opmerking waarschuwing gevaar belangrijk
+注意 警告 注 メモ ヒント 重要 補足 参考 危険 注記 提示 说明 小贴士 注释 备注 警示 危险
+ملاحظة تحذير تنبيه هام مهم نصيحة خطر انتبه
+"""
+_PHRASES: Final = ("let op", "nota bene", "n. b.", "nb", "à noter", "pro tip", "good to know")
+_LABELS: Final = "|".join(map(re.escape, (*_PHRASES, *sorted(set(_WORDS.split()), key=len, reverse=True))))
+# What stands at the head of a note by itself, and what its text runs on from.
+_ALONE: Final = re.compile(rf"(?i)^[\W_]*(?:{_LABELS})\s*[!:：.]*$")
+_RUN_IN: Final = re.compile(rf"(?i)^[\W_]*((?:{_LABELS})\s*(?:[:：!！]|[—–]\s))\s*(?=\S)")
+
+
+def mark_notes(blocks: list[TextBlock]) -> list[TextBlock]:
+    """Return the blocks with those that are notes marked as such, each put together with its label."""
+    out: list[TextBlock] = []
+    for block in blocks:
+        last = out[-1] if out else None
+        if last is not None and last.kind == "note" and not last.text and block.kind in {"text", "item"}:
+            last.lines = [*last.lines, *block.lines]
+            last.text = block.text
+            continue
+        if block.kind == "text" and _ALONE.match(block.text):
+            block.kind, block.mark, block.text = "note", block.text, ""
+        elif block.kind == "text" and (label := _RUN_IN.match(block.text)):
+            block.kind, block.mark, block.text = "note", label[1].strip(), block.text[label.end() :]
+        out.append(block)
+    for block in out:
+        if block.kind == "note" and not block.text:  # a label that nothing follows
+            block.kind, block.text, block.mark = "text", block.mark, ""
+    return out

@@ -1,0 +1,119 @@
+"""Tells what the text blocks of a document are, and makes the blocks of the document from them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from momentum.providers.documents.blocks import BULLET, NUMBERED, Block
+from momentum.providers.documents.callouts import mark_notes
+from momentum.providers.documents.captions import attach_captions
+from momentum.providers.documents.continuation import mark_what_goes_on
+from momentum.providers.documents.paragraphs import TextBlock
+from momentum.providers.language.writing import is_right_to_left
+
+if TYPE_CHECKING:
+    from momentum.providers.documents.frames import Frame
+    from momentum.providers.documents.headings import Headings
+    from momentum.providers.documents.joining import Joiner
+
+_DEEPER: Final = 0.8  # letter sizes that an item stands further in than the one it belongs to
+_INSET: Final = 1.2  # letter sizes that a quotation stands in from both margins
+
+
+def structured(texts: list[TextBlock], headings: Headings, joiner: Joiner) -> list[TextBlock]:
+    """Return the text blocks in reading order, each with its kind and what belongs to that."""
+    found = mark_notes(_with_headings(texts, headings))
+    _mark_quotations(found)
+    _mark_items(found)
+    found = attach_captions(found)
+    return mark_what_goes_on(found, joiner)
+
+
+def block_of(text: TextBlock, frame: Frame) -> Block:
+    """Return the block of the document that a text block of a page with this frame is."""
+    return Block(
+        kind="paragraph" if text.kind == "text" else text.kind,
+        page=text.page,
+        text=text.text,
+        mark=text.mark,
+        level=text.level,
+        rows=text.rows,
+        head_rows=text.head_rows,
+        caption=text.caption,
+        box=frame.box(text.extent, text.lines[0].turn) if text.lines else None,
+        goes_on=text.goes_on,
+    )
+
+
+def _with_headings(texts: list[TextBlock], headings: Headings) -> list[TextBlock]:
+    starts = {first: (last, level) for first, last, level in headings.places}
+    out: list[TextBlock] = []
+    at = 0
+    while at < len(texts):
+        block = texts[at]
+        last, level = starts.get(at, (at, -1))
+        if level >= 0:
+            block.kind, block.level = "heading", level
+            for more in texts[at + 1 : last + 1]:
+                block.lines += more.lines
+                block.text = f"{block.text} {more.text}"
+        out.append(block)
+        at = last + 1
+    for entry in reversed(headings.unseen):
+        place = next((at for at, block in enumerate(out) if block.page >= entry.page), len(out))
+        out.insert(place, TextBlock(entry.page, [], "heading", entry.title, level=entry.level))
+    return out
+
+
+def _mark_items(blocks: list[TextBlock]) -> None:
+    """Take the marks off items and steps, and see how deep each is nested by how far in it stands."""
+    indents: list[float] = []
+    page = 0
+    margin = 0.0
+    for block in blocks:
+        if block.kind == "heading" or not block.lines:
+            indents = []
+            continue
+        if block.page != page:
+            page, margin = block.page, _margin(blocks, block.page)
+        indent = _indent(block) - margin
+        slack = _DEEPER * block.size
+        if block.kind != "item":
+            if indents and indent < indents[0] + 0.3 * block.size and block.kind == "text":
+                indents = []
+            continue
+        while indents and indent < indents[-1] - slack:
+            indents.pop()
+        if not indents or indent > indents[-1] + slack:
+            indents.append(indent)
+        block.level = len(indents) - 1
+        if found := NUMBERED.match(block.text):
+            block.kind, block.mark, block.text = "step", found.group().strip(), block.text[found.end() :]
+        else:
+            block.mark, block.text = BULLET.strip(), block.text.removeprefix(BULLET)
+
+
+def _margin(blocks: list[TextBlock], page: int) -> float:
+    return min(_indent(block) for block in blocks if block.page == page and block.lines)
+
+
+def _indent(block: TextBlock) -> float:
+    """How far in a block stands, on the side where its lines begin."""
+    letters = [character for character in block.text if character.isalpha()]
+    backwards = 2 * sum(map(is_right_to_left, letters)) > len(letters)
+    return -block.lines[0].right if backwards else block.lines[0].left
+
+
+def _mark_quotations(blocks: list[TextBlock]) -> None:
+    """Paragraphs that stand in from both margins, between paragraphs that don't, are quoted."""
+    for at, block in enumerate(blocks):
+        if block.kind != "text" or len(block.lines) < 2:
+            continue
+        inner, step = block.extent, _INSET * block.size
+        for other in blocks[max(at - 2, 0) : at + 3]:
+            if other.kind != "text" or other.page != block.page or len(other.lines) < 2:
+                continue
+            outer = other.extent
+            if inner.left > outer.left + step and inner.right < outer.right - step:
+                block.kind = "quotation"
+                break

@@ -1,0 +1,155 @@
+"""What each block of a PDF is, how it belongs to others, and where it stands."""
+
+import pytest
+
+from momentum.providers.documents.blocks import Block, page_text
+from tests.providers.documents.typeset import typeset
+
+CELL = "Look through the hive and clean the floor of all that fell down in the winter"
+
+
+def made(source: str, kind: str = "") -> list[Block]:
+    return [block for block in typeset(source).document.blocks if not kind or block.kind == kind]
+
+
+def test_headings_stand_where_they_are_printed_with_their_level_and_their_place() -> None:
+    reading = typeset("= Hives\n#lorem(30)\n== Hives\n#lorem(30)\n=== Lids\n#lorem(30)\n= Honey\n#lorem(30)")
+
+    found = [block for block in reading.document.blocks if block.kind == "heading"]
+    assert [(block.text, block.level) for block in found] == [
+        ("Hives", 0),
+        ("Hives", 1),
+        ("Lids", 2),
+        ("Honey", 0),
+    ]
+    boxes = [block.box for block in found if block.box]
+    assert [round(box.left, 2) for box in boxes] == [0.12] * 4  # 50 of 420 points
+    assert [box.top for box in boxes] == sorted(box.top for box in boxes)
+    assert reading.document.pages[0].text == page_text(reading.document.blocks)
+
+
+def test_steps_and_items_keep_their_marks_and_how_deep_they_are_nested() -> None:
+    source = "+ Light the smoker.\n+ Open the hive.\n  - Lift the lid.\n    + Gently.\n+ Close it."
+
+    assert [(block.kind, block.mark, block.level, block.text) for block in made(source)] == [
+        ("step", "1.", 0, "Light the smoker."),
+        ("step", "2.", 0, "Open the hive."),
+        ("item", "•", 1, "Lift the lid."),
+        ("step", "1.", 2, "Gently."),
+        ("step", "3.", 0, "Close it."),
+    ]
+
+
+def test_steps_go_on_after_a_note_and_over_the_end_of_a_page() -> None:
+    step = " ".join(["hold the frame over the open hive"] * 12)
+    source = f"#v(410pt)\n+ Light the smoker.\n+ Then {step}.\n\n*Warning:* Bees sting.\n\n+ Close it."
+
+    blocks = made(source)
+
+    assert [(block.kind, block.mark, block.page, block.goes_on) for block in blocks] == [
+        ("step", "1.", 1, False),
+        ("step", "2.", 1, False),
+        ("step", "", 2, True),
+        ("note", "Warning:", 2, False),
+        ("step", "1.", 2, False),
+    ]
+    assert f"{blocks[1].text} {blocks[2].text}" == f"Then {step}."
+    assert blocks[3].text == "Bees sting."
+
+
+def test_a_word_that_the_end_of_a_page_breaks_stands_before_it() -> None:
+    said = "They investigated extraordinarily incomprehensible representations of internationalization"
+    source = f"#set text(hyphenate: true)\n#v(440pt)\n#block(width: 9em)[{said}]"
+
+    first, rest = made(source)
+
+    assert (first.page, rest.page, rest.goes_on) == (1, 2, True)
+    assert f"{first.text} {rest.text}" == said
+
+
+def test_a_table_without_rules_has_rows_columns_and_a_head() -> None:
+    source = (
+        "#figure(caption: [Work in spring.], table(columns: (60pt, 180pt, 50pt), stroke: none, align: left,"
+        f" table.header[*Month*][*Work*][*Hours*], [April], [{CELL}], [2], [May], [Add a super], [1.5],"
+        " [June], [], [3]))"
+    )
+
+    [table] = made(source)
+
+    assert table.rows == [
+        ["Month", "Work", "Hours"],
+        ["April", CELL, "2"],
+        ["May", "Add a super", "1.5"],
+        ["June", "", "3"],
+    ]
+    assert (table.head_rows, table.caption) == (1, "Table 1: Work in spring.")
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("de", "Tabelle"),
+        ("es", "Tabla"),
+        ("fr", "Tableau"),
+        ("pt", "Tabela"),
+        ("it", "Tabella"),
+        ("nl", "Tabel"),
+        ("ja", "表"),
+        ("zh", "表"),
+        ("ar", "جدول"),
+    ],
+)
+def test_captions_are_known_in_every_language(language: str, word: str) -> None:
+    name = "عسل" if language == "ar" else "ABC"
+    direction = "rtl" if language == "ar" else "ltr"
+    families = '("Noto Serif", "Noto Serif CJK JP", "Noto Naskh Arabic")'
+    source = (
+        f'#set text(lang: "{language}", dir: {direction}, font: {families})\n'
+        "#table(columns: (80pt, 80pt), stroke: none, align: left,"
+        f" [{name}], [{name} {name}], [{name}], [{name}])\n{word} 3: {name} {name}"
+    )
+
+    [table] = made(source)
+
+    assert table.caption == f"{word} 3: {name} {name}"
+    assert table.rows == [[name, f"{name} {name}"], [name, name]]
+
+
+def test_a_sentence_that_speaks_of_a_table_is_no_caption() -> None:
+    source = (
+        "#table(columns: 2, stroke: none, align: left, [Ada], [36], [Alan], [41])\nTable 3 shows how old."
+    )
+
+    table, sentence = made(source)
+
+    assert (table.caption, sentence.text) == ("", "Table 3 shows how old.")
+
+
+def test_code_keeps_the_white_before_and_between_its_lines() -> None:
+    code = "def honey(frames):\n    for frame in frames:\n        yield frame.weight - 0.5\n\n    return None  # so"
+
+    [block] = made(f"```\n{code}\n```")
+
+    assert (block.kind, block.text) == ("code", code)
+
+
+def test_what_stands_in_from_both_margins_is_quoted() -> None:
+    source = "#lorem(40)\n\n#pad(x: 25pt)[#lorem(30)]\n\n#lorem(40)"
+
+    assert [block.kind for block in made(source)] == ["paragraph", "quotation", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("label", "mark"),
+    [
+        ("*Tip:* ", "Tip:"),
+        ("*Achtung!* ", "Achtung!"),
+        ("*Remarque :* ", "Remarque :"),
+        ("*Let op:* ", "Let op:"),
+    ],
+)
+def test_notes_and_warnings_are_set_apart_with_their_label(label: str, mark: str) -> None:
+    [note] = made(f"{label}Bees sting whoever is in a hurry, and smoke calms them down.")
+
+    assert (note.kind, note.mark) == ("note", mark)
+    assert note.text == "Bees sting whoever is in a hurry, and smoke calms them down."
