@@ -1,7 +1,7 @@
 """What a reference document is once it has been read, whatever its format was.
 
 Everything here is plain data that survives a round trip through JSON, because a document is read once
-and stored. `momentum.providers.documents.pdf.read_pdf` makes one from a PDF.
+and stored. `momentum.providers.documents.reading.read` makes one from a file.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from momentum.providers.documents.blocks import Block, blocks_of_pages
+from momentum.providers.documents.places import Unit
 
 type DocumentCode = Literal[
     "encrypted",
@@ -22,6 +23,7 @@ type DocumentCode = Literal[
     "too_many_pages",
     "too_heavy",
     "not_a_pdf",
+    "unsupported",
 ]
 type NoteCode = Literal["no_text", "meaningless", "damaged", "cut_off"]
 
@@ -31,7 +33,7 @@ class _Record(BaseModel):
 
 
 class Page(_Record):
-    """One page of running text.
+    """One page of running text; where the format has no pages, what people look up in its place (`Document.unit`).
 
     `number` counts sheets from 1; it is what code goes by. `label` is what is printed on the page and what
     people are told, such as "xii" or "169"; the number as text where the file doesn't say. `text` is plain text
@@ -75,7 +77,8 @@ class Note(_Record):
 class Document(_Record):
     """A reference as the writers see it.
 
-    `blocks` are all that it is made of, in reading order; the text of a page is what its blocks say.
+    `unit` is what its pages are: sheets of paper, slides, chapters. `blocks` are all that it is made of, in
+    reading order; the text of a page is what its blocks say.
 
     `title` is what the document calls itself, empty where nothing in it can be trusted; `name` is what it is
     cited by: the title, or else the file's name made readable, never empty. `language` is a
@@ -88,6 +91,7 @@ class Document(_Record):
     name: str
     language: str = ""
     confidence: float = Field(default=0.0, ge=0, le=1)
+    unit: Unit = "page"
     pages: list[Page]
     blocks: list[Block] = []
     outline: list[OutlineEntry] = []
