@@ -51,6 +51,8 @@ __all__ = [
     "WriterError",
     "Written",
     "get_writer",
+    "most_days",
+    "proposed_days",
 ]
 
 EXTRACTIVE = "extractive"
@@ -355,3 +357,21 @@ def get_writer(name: str, config: Any = None) -> Writer:  # noqa: ANN401 - the m
     from momentum.providers.writer.model import build_writer
 
     return build_writer(name, config)
+
+
+def proposed_days(references: Sequence[Document]) -> int:
+    """How many days of a comfortable length the built-in writer makes of these; 0 where they hold no running text.
+
+    Raises:
+        WriterError: where there are none, or they are in a language that it doesn't write in.
+    """
+    from momentum.providers.writer.extractive import proposed_days as proposed
+
+    return proposed(references)
+
+
+def most_days(references: Sequence[Document]) -> int:
+    """How many days they carry at most: the built-in writer refuses more. Raises as `proposed_days` does."""
+    from momentum.providers.writer.extractive import most_days as most
+
+    return most(references)

@@ -48,13 +48,14 @@ class LessonBlock(_Record):
 
     `sentences` are those of a paragraph, a quotation or a note; one for each item of a list (which may be more than
     a sentence long); the caption of a table, a figure, code or a formula. `depths` say how deep each item of a list
-    is nested, from 0; empty where none is. `rows` are the cells of a table, all rows of one length, of which the
-    first `head_rows` name the columns. `text` is code, line by line, or what a figure or a formula shows, in words.
-    `passage` is what rows, code or a picture rest on; sentences name their own.
+    is nested, from 0; empty where none is; `start` is the number of the first step. `rows` are the cells of a table,
+    all rows of one length, of which the first `head_rows` name the columns. `text` is code, line by line, or what a
+    figure or a formula shows, in words. `passage` is what rows, code or a picture rest on; sentences name their own.
     """
 
     kind: LessonBlockKind
     sentences: list[Sentence] = []
+    start: int = Field(default=1, ge=0)
     depths: list[int] = []
     rows: list[list[str]] = []
     head_rows: int = Field(default=0, ge=0)

@@ -18,7 +18,7 @@ type Kind = Literal["heading", "paragraph", "bullet", "step", "row", "caption", 
 MARKS: tuple[Mark, ...] = ("supported", "partly", "none", "linking", "changed")
 
 # What may stand between two words of a passage, and not in the sentence that was taken from it.
-_LOST = r"(?: (?:\[[\d ,;–-]{1,20}\]|\([^()]{1,60}\)),?)? "
+_LOST = r"(?: ?(?:\[[\w .,;:+–-]{1,26}\]|[⁰¹²³⁴-⁹]{1,3}|\([^()]{1,60}\)),?)? "
 _BLOCKS = re.compile(r"^(?:h[2-4]|p|li|dt|dd|tr|pre|figcaption|caption)$")
 _CELLS = " · "  # between the cells of a row
 

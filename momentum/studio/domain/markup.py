@@ -36,8 +36,9 @@ def lesson_html(draft: LessonDraft, pictures: Container[str] = ()) -> str:
     """
     known = {passage.number for passage in draft.passages}
     parts = []
-    for section in draft.sections:
-        parts.append(f"<h2>{escape(section.heading, quote=False)}</h2>")
+    for place, section in enumerate(draft.sections):
+        if place or section.heading != draft.title:  # which stands above it already
+            parts.append(f"<h2>{escape(section.heading, quote=False)}</h2>")
         parts += [_block(block, known, pictures) for block in section.blocks]
     return "".join(parts)
 
@@ -80,7 +81,8 @@ def _block(block: LessonBlock, known: set[int], pictures: Container[str]) -> str
 def _list(block: LessonBlock, known: set[int]) -> str:
     tag = "ol" if block.kind == "steps" else "ul"
     depths = block.depths or [0] * len(block.sentences)
-    out, here = [f"<{tag}>"], 0
+    first = f' start="{block.start}"' if tag == "ol" and block.start != 1 else ""
+    out, here = [f"<{tag}{first}>"], 0
     for place, (sentence, depth) in enumerate(zip(block.sentences, depths, strict=True)):
         deeper = place > 0 and depth > here  # one level at a time, whatever the source has skipped
         if deeper:

@@ -162,8 +162,9 @@ def test_a_half_translated_source_gives_no_course_of_its_scraps() -> None:
     scraps = (
         "Good dough rests all night in the cool cellar of the house. A hot stone is what the bread needs."
     )
-    mixed = document.model_copy(
-        update={"pages": [document.pages[0], Page(number=2, text=document.pages[1].text + "\n\n" + scraps)]}
+    second = Page(number=2, text=document.pages[1].text + "\n\n" + scraps)
+    mixed = Document.model_validate(
+        document.model_dump(exclude={"blocks"}) | {"pages": [document.pages[0], second]}
     )
 
     written = WRITER.outline(CourseRequest(days=2), [mixed])

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from momentum.providers.documents import Document
@@ -47,13 +49,40 @@ def test_shorter_is_shorter(document: Document, brief: LessonBrief, first: Lesso
     assert lesson.title == first.title
 
 
-def test_a_note_gives_another_choice_every_time_the_same(
+def test_a_note_gives_another_choice_every_time_the_same(document: Document) -> None:
+    request = CourseRequest(days=1)
+    outline = WRITER.outline(request, [document]).value
+    [whole] = WRITER.briefs(request, outline, [document]).value
+    first = WRITER.lesson(request, whole, [document]).value
+
+    lesson = again(document, whole, first, "try something different")
+
+    assert set(told(lesson)) != set(told(first))
+    assert lesson == again(document, whole, first, "try something different")
+
+
+def test_where_everything_is_told_there_is_no_other_choice_and_that_is_said(
     document: Document, brief: LessonBrief, first: LessonDraft
 ) -> None:
     lesson = again(document, brief, first, "try something different")
 
-    assert set(told(lesson)) != set(told(first))
-    assert lesson == again(document, brief, first, "try something different")
+    assert told(lesson) == told(first)
+    assert "All that these pages say is in the lesson, so there is no other text to choose." in lesson.notes
+
+
+def test_a_day_that_is_too_long_leaves_out_whole_paragraphs_and_says_which(document: Document) -> None:
+    request = CourseRequest(days=1)
+    outline = WRITER.outline(request, [document]).value
+    [whole] = WRITER.briefs(request, outline, [document]).value
+
+    lesson = WRITER.lesson(request, whole, [document]).value
+
+    assert 800 <= lesson.words <= 1000
+    [note] = [note for note in lesson.notes if note.startswith("Left out")]
+    assert re.search(r"\d+ paragraphs \(pages \d", note)
+    paragraphs = {block.text for block in document.blocks}
+    for block in (block for section in lesson.sections for block in section.blocks):
+        assert len(block.sentences) > 1 or block.sentences[0].text in paragraphs
 
 
 def test_what_cannot_be_followed_is_said(document: Document, brief: LessonBrief, first: LessonDraft) -> None:

@@ -1,7 +1,8 @@
 """The writer that needs nothing: it chooses from the references, word for word, and never invents.
 
-Read it in this order: `source` cuts a document into units, `material` joins the references, `plan`
-divides them into days, `lesson` writes one day with `passages`, `questions` and `actions`.
+Read it in this order: `source` cuts a document into units, `structure` says which of them are matter for lessons,
+`material` joins the references, `plan` divides them into days, `lesson` writes one day: `abridging` chooses what it
+keeps, `cleaning` and `composition` set it down.
 """
 
 from __future__ import annotations
@@ -16,11 +17,10 @@ from momentum.providers.writer import (
     LessonDraft,
     Outline,
     OutlineLesson,
-    WriterError,
     Written,
 )
 from momentum.providers.writer.extractive import lesson as lessons
-from momentum.providers.writer.extractive import plan, titles
+from momentum.providers.writer.extractive import omissions, plan, titles
 from momentum.providers.writer.extractive.material import Material, gather
 from momentum.providers.writer.extractive.review_notes import read_note
 
@@ -41,7 +41,7 @@ class ExtractiveWriter:
 
     def outline(self, request: CourseRequest, references: Sequence[Document]) -> Written[Outline]:
         """Divide the references into the days asked for, by their own headings or by their topics."""
-        material = _material(references)
+        material = gather(references)
         parts = plan.divide(material, request.days)
         days = [
             OutlineLesson(
@@ -65,13 +65,14 @@ class ExtractiveWriter:
             lessons=days,
             language=_code(request, material),
         )
-        return Written[Outline](value=outline, notes=_notes(request, references, material))
+        used = [unit for part in parts for unit in part.units()]
+        return Written[Outline](value=outline, notes=_notes(request, material, used))
 
     def briefs(
         self, request: CourseRequest, outline: Outline, references: Sequence[Document]
     ) -> Written[list[LessonBrief]]:
         """Name for each day its pages, and the headings it must cover."""
-        material = _material(references)
+        material = gather(references)
         briefs = [
             LessonBrief(
                 day=day.day,
@@ -95,7 +96,7 @@ class ExtractiveWriter:
         previous: LessonDraft | None = None,
     ) -> Written[LessonDraft]:
         """Write a day from its pages; a note can change how much and what kind of text is chosen."""
-        material = _material(references)
+        material = gather(references)
         draft = lessons.write(material, brief, read_note(note, previous))
         return Written[LessonDraft](value=draft, notes=list(draft.notes))
 
@@ -112,13 +113,18 @@ class ExtractiveWriter:
         return 0
 
 
-def _material(references: Sequence[Document]) -> Material:
-    if not references:
-        raise WriterError(
-            "no_references",
-            "The built-in writer writes from references only. Add at least one PDF.",
-        )
-    return gather(references)
+def proposed_days(references: Sequence[Document]) -> int:
+    """How many days of a comfortable length these references make; 0 where they hold no running text.
+
+    Raises:
+        WriterError: where there are no references, or they are in a language that this writer doesn't write in.
+    """
+    return plan.proposed(gather(references))
+
+
+def most_days(references: Sequence[Document]) -> int:
+    """How many days they carry at most; more are refused. Raises as `proposed_days` does."""
+    return plan.most(gather(references))
 
 
 def _where(material: Material, title: str, source: list[SourceSpan]) -> str:
@@ -181,10 +187,12 @@ def _spread(days: list[OutlineLesson], count: int = _OUTCOMES) -> list[OutlineLe
     return [days[round(at * (len(days) - 1) / (count - 1))] for at in range(count)]
 
 
-def _notes(request: CourseRequest, references: Sequence[Document], material: Material) -> list[str]:
-    notes = [f"{document.name}: {sentence(note)}" for document in references for note in document.notes]
+def _notes(request: CourseRequest, material: Material, used: Sequence[int]) -> list[str]:
+    notes = [
+        f"{document.name}: {sentence(note)}" for document in material.documents for note in document.notes
+    ]
     notes.append(
-        "Written without a language model: the text is chosen from the references word for word. "
+        "Written without a language model: the text is the references’ own, word for word. "
         "It is a draft that needs an author."
     )
     code = material.language.code
@@ -193,10 +201,12 @@ def _notes(request: CourseRequest, references: Sequence[Document], material: Mat
             f"The course is in {language_name(code)}, as the references are, and not in "
             f"{language_name(request.language)}: this writer does not translate."
         )
-    if material.foreign:
-        some = "One paragraph" if material.foreign == 1 else f"{material.foreign} paragraphs"
-        was = "was" if material.foreign == 1 else "were"
-        notes.append(f"{some} in another language than {language_name(code)} {was} left out.")
+    notes += omissions.of_course(material, used)
+    held = plan.proposed(material)
+    if request.days > held > 0:
+        notes.append(
+            f"These references make {held} days of a good length; {request.days} are rather short ones."
+        )
     if request.audience.strip() or request.tone.strip():
         notes.append("Audience and tone were not used, because this writer rewrites nothing.")
     return notes

@@ -7,6 +7,7 @@ import re
 import threading
 from collections import Counter, OrderedDict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -25,30 +26,81 @@ if TYPE_CHECKING:
 
 _KEPT = 6
 _LETTERS = r"(?u)\b[^\W\d_][\w'’-]+\b"
-# A word of the text, and not a part of a path, a file's name or an address.
-_WORD = re.compile(r"(?<![\w/.@-])[^\W\d_][\w’'-]*(?![/@]|\.\w)")
+# A word of the text, and not a part of a path, a file's name or an address; nor one that begins a sentence.
+_WORD = re.compile(r"(?<![\w/.@-])(?<![.!?:;•] )(?<!^)[^\W\d_][\w’'-]*(?![/@]|\.\w)")
 
 
-@dataclass(slots=True)
+@dataclass(kw_only=True)
 class Material:
-    """Units in reading order, the headings above them, and a TF-IDF row for every piece.
+    """Units in reading order and the headings above them.
 
-    `bare_pages` and `incomplete` are by document; `foreign` are paragraphs in another language.
+    `dropped` is what could not stand in a lesson, by document, kind and page; `foreign` are paragraphs in another
+    language. Sentences, and their TF-IDF rows, are made when they are first asked for.
     """
 
     documents: list[Document]
     units: list[Unit]
     headings: list[Heading]
-    pieces: list[Piece]
     language: Language
-    bare_pages: list[tuple[int, list[int]]]
-    incomplete: list[tuple[int, list[int]]]
+    dropped: list[tuple[int, str, int]]
     foreign: int
-    vectorizer: TfidfVectorizer | None
-    rows: Any  # scipy sparse matrix, one row a piece
-    lower: Counter[str]
-    upper: Counter[str]
-    capitals: Counter[str]
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """All sentences and items, in order; each knows its place and its document."""
+        with _cutting:
+            found: list[Piece] = []
+            for unit in self.units:
+                for piece in unit.pieces:
+                    piece.order, piece.document = len(found), unit.document
+                    found.append(piece)
+            return found
+
+    @cached_property
+    def vectorizer(self) -> TfidfVectorizer | None:
+        """Knows the words of all units; None where there are none."""
+        language = self.language
+        stop: str | list[str] = "english" if language.code == "en" else sorted(language.common)
+        # Where no spaces stand between words, pairs of letters say as much.
+        made = (
+            TfidfVectorizer(stop_words=stop, sublinear_tf=True, token_pattern=_LETTERS, max_features=60_000)
+            if language.has_spaces
+            else TfidfVectorizer(analyzer="char", ngram_range=(2, 2), max_features=60_000)
+        )
+        try:
+            return made.fit([unit.text for unit in self.units])
+        except ValueError:  # no words at all
+            return None
+
+    @cached_property
+    def unit_rows(self) -> Any:  # noqa: ANN401 - scipy sparse matrix
+        """A TF-IDF row for every unit."""
+        return self.vectorizer.transform([unit.text for unit in self.units]) if self.vectorizer else None
+
+    @cached_property
+    def rows(self) -> Any:  # noqa: ANN401 - scipy sparse matrix
+        """A TF-IDF row for every piece."""
+        texts = [piece.text if piece.whole else "" for piece in self.pieces]
+        return self.vectorizer.transform(texts) if self.vectorizer and texts else None
+
+    @cached_property
+    def _cases(self) -> tuple[Counter[str], Counter[str], Counter[str]]:
+        return _cases(self.units)
+
+    @property
+    def lower(self) -> Counter[str]:
+        """How often each word stands in small letters inside sentences."""
+        return self._cases[0]
+
+    @property
+    def upper(self) -> Counter[str]:
+        """How often with a capital."""
+        return self._cases[1]
+
+    @property
+    def capitals(self) -> Counter[str]:
+        """How often in capitals."""
+        return self._cases[2]
 
     def unit_pieces(self, start: int, end: int) -> list[Piece]:
         """The pieces of the units from `start` up to `end`."""
@@ -94,15 +146,20 @@ class _Kept[T]:
 
 
 _materials: _Kept[Material] = _Kept()
-_reading = threading.Lock()
+_reading, _cutting = threading.Lock(), threading.Lock()
 
 
 def gather(references: Sequence[Document]) -> Material:
     """The material of these references; the last few are kept in the process.
 
     Raises:
-        WriterError: where they are in a language that the writer doesn't write in.
+        WriterError: where there are none, or they are in a language that the writer doesn't write in.
     """
+    if not references:
+        raise WriterError(
+            "no_references",
+            "The built-in writer writes from references only. Add at least one PDF.",
+        )
     key = hashlib.sha256("\0".join(doc.model_dump_json() for doc in references).encode()).hexdigest()
     with _reading:  # lessons are written in parallel: one thread reads, the others wait for its answer
         return _materials.get(key) or _materials.put(key, _gather(references))
@@ -112,8 +169,7 @@ def _gather(references: Sequence[Document]) -> Material:
     language = _language(references)
     units: list[Unit] = []
     headings: list[Heading] = []
-    bare: list[tuple[int, list[int]]] = []
-    incomplete: list[tuple[int, list[int]]] = []
+    dropped: list[tuple[int, str, int]] = []
     foreign = 0
     several = len(references) > 1
     for number, document in enumerate(references):
@@ -127,32 +183,14 @@ def _gather(references: Sequence[Document]) -> Material:
         for unit in source.units:
             unit.document = number
         units.extend(source.units)
-        if source.bare_pages:
-            bare.append((number, source.bare_pages))
-        if source.incomplete:
-            incomplete.append((number, source.incomplete))
-        for unit in source.units:
-            for piece in unit.pieces:
-                piece.document = number
-    pieces = [piece for unit in units for piece in unit.pieces]
-    for order, piece in enumerate(pieces):
-        piece.order = order
-    vectorizer, rows = _rows(pieces, language)
-    lower, upper, capitals = _cases(pieces)
+        dropped += [(number, kind, page) for kind, page in source.dropped]
     return Material(
-        list(references),
-        units,
-        headings,
-        pieces,
-        language,
-        bare,
-        incomplete,
-        foreign,
-        vectorizer,
-        rows,
-        lower,
-        upper,
-        capitals,
+        documents=list(references),
+        units=units,
+        headings=headings,
+        language=language,
+        dropped=dropped,
+        foreign=foreign,
     )
 
 
@@ -160,9 +198,7 @@ def _language(references: Sequence[Document]) -> Language:
     """The language that most of their words are in."""
     words: Counter[str] = Counter()
     for document in references:
-        # A language without spaces has fewer words than letters would make of it.
-        size = max(document.words, sum(len(page.text) for page in document.pages) // 12)
-        words[languages.language_of(document).partition("-")[0].casefold()] += size
+        words[languages.language_of(document).partition("-")[0].casefold()] += max(document.words, 1)
     code = words.most_common(1)[0][0]
     language = languages.find(code)
     if language is not None:
@@ -177,25 +213,16 @@ def _language(references: Sequence[Document]) -> Language:
     )
 
 
-def _rows(pieces: list[Piece], language: Language) -> tuple[TfidfVectorizer | None, Any]:
-    texts = [piece.text if piece.whole else "" for piece in pieces]
-    stop: str | list[str] = "english" if language.code == "en" else sorted(language.common)
-    vectorizer = TfidfVectorizer(
-        stop_words=stop, sublinear_tf=True, token_pattern=_LETTERS, max_features=60_000
-    )
-    try:
-        return vectorizer, vectorizer.fit_transform(texts)
-    except ValueError:  # no words at all
-        return None, None
-
-
-def _cases(pieces: list[Piece]) -> tuple[Counter[str], Counter[str], Counter[str]]:
+def _cases(units: Sequence[Unit]) -> tuple[Counter[str], Counter[str], Counter[str]]:
     """How often each word stands in small letters, capitalised, and in capitals, inside sentences."""
     lower: Counter[str] = Counter()
     upper: Counter[str] = Counter()
     capitals: Counter[str] = Counter()
-    for piece in pieces:
-        for word in _WORD.findall(piece.text)[1:]:
-            case = lower if word[0].islower() else capitals if len(word) > 1 and word.isupper() else upper
-            case[word.casefold()] += 1
+    for unit in units:
+        if unit.kind in {"code", "figure", "formula"}:
+            continue
+        for block in unit.blocks:
+            for word in _WORD.findall(block.text):
+                case = lower if word[0].islower() else capitals if len(word) > 1 and word.isupper() else upper
+                case[word.casefold()] += 1
     return lower, upper, capitals

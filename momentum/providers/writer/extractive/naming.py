@@ -59,8 +59,8 @@ def _all_different(names: list[str], material: Material) -> list[str]:
 
 
 def _text(material: Material, part: Part) -> str:
-    pieces = (piece for unit in part.units() for piece in material.units[unit].pieces)
-    return " ".join(piece.text for piece in pieces if piece.whole)
+    running = (material.units[unit] for unit in part.units())
+    return " ".join(unit.text for unit in running if unit.kind not in {"code", "table"})
 
 
 def _by_headings(material: Material, part: Part) -> str:

@@ -18,9 +18,9 @@ from momentum.providers.writer.extractive.structure import segments
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from momentum.providers.writer.extractive.abridging import Chosen
     from momentum.providers.writer.extractive.languages.language import Language
     from momentum.providers.writer.extractive.material import Material
-    from momentum.providers.writer.extractive.passages import Chosen
     from momentum.providers.writer.extractive.units import Piece, Unit
 
 _LONGEST_CHOICE, _SHORTEST_CHOICE = 26, 6

@@ -12,13 +12,16 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", SyntaxWarning)
     import pysbd
 
+from momentum.providers.language.writing import count_words
+
 if TYPE_CHECKING:
     from momentum.providers.writer.extractive.languages.language import Language
 
 SHORTEST, LONGEST = 5, 48
+_LONGEST_POINTER: Final = 30
 # The languages pysbd can cut into sentences; Portuguese is cut as Spanish is.
 _SEGMENTED: Final = {"pt": "es"}
-_ENDS = re.compile(r"[.!?。！？]['\"”’»“)\]\u00a0]*$")
+_ENDS = re.compile(r"[.!?。！？؟]['\"”’»“)\]」』\u00a0]*$")
 _BROKEN_ENDS = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|cf|vs|Fig|No|pp?|Dr|Mr|Mrs|St|approx|et al|Abb|Nr|bzw|usw|vgl|Sr|Sra|pág|pag|cap|art)\."
     r"|\.\.|…|[\s(*’'\"/]\.)$",
@@ -34,10 +37,11 @@ _LOST_QUOTE = re.compile(r"[^\w.,;:!?)\]\s”…%“»]’")
 _LETTER_ENDS = re.compile(
     r"(?<=[a-z] [A-Z]\.)\s+(?=(?:If|The|In|This|It|For|When|An?|There|These|That|They|You|We|To|As|But|Some|Such)\b)"
 )
-_PAIRS: Final = (("(", ")"), ("[", "]"), ("«", "»"))
+_PAIRS: Final = (("(", ")"), ("[", "]"), ("«", "»"), ("「", "」"), ("（", "）"))
 _CITED = re.compile(
     r"(?P<before>\w*[.,;)”]?)\s*(?P<marks>(?:(?<=[\s.,;)”\]])\[\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\](?:\s*[,;]\s*(?=\[))?)+)"
 )
+_KEYED = re.compile(r"(?<=[^\W\d_]{2})\[[A-Z][\w+.-]{1,24}\]")  # "as in POSIX[IEEE-1003]", glued to its word
 _GLUED_TERM = re.compile(r"^[B-HJ-Z] (?:The|If|An?|This|When)\b")
 # What stands before a name, and before a number, with a dot that ends no sentence.
 _BEFORE_NAME = re.compile(
@@ -48,11 +52,6 @@ _BEFORE_NUMBER = re.compile(
     r"\.$"
 )
 _ET_AL = re.compile(r"\bet al\.$")
-# "[9] Linde, A. (2001). Mulch. Journal of Gardens, 12(3), 1-9." and the like
-_LISTED_WORK = re.compile(
-    r"^\[\d{1,3}\]\s+\S|^(?:\d{1,3}\.\s+)?[A-ZÀ-Þ][\w’'-]+,\s(?:[A-Z]\.[\s,-]*)+.*\(?(?:19|20)\d\d\)?"
-    r"|\bdoi:|\bhttps?://doi|\b(?:pp|S|p)\.\s?\d+\s?[–-]\s?\d+|\bvol\.\s?\d+",
-)
 
 
 def without_citations(text: str, language: Language) -> str:
@@ -63,7 +62,7 @@ def without_citations(text: str, language: Language) -> str:
         needed = before.casefold() in language.common or not before
         return found[0] if needed else before
 
-    return _CITED.sub(gone, text)
+    return _KEYED.sub("", _CITED.sub(gone, text))
 
 
 def without_asides(text: str, language: Language) -> str:
@@ -76,11 +75,6 @@ def without_label(text: str, language: Language) -> str:
     return language.signs.label.sub("", text, count=1)
 
 
-def is_listed_work(text: str) -> bool:
-    """Whether it is an entry of a bibliography."""
-    return bool(_LISTED_WORK.search(text))
-
-
 @cache
 def _segmenter(language: str) -> pysbd.Segmenter:
     return pysbd.Segmenter(language=_SEGMENTED.get(language, language), clean=False)
@@ -88,6 +82,8 @@ def _segmenter(language: str) -> pysbd.Segmenter:
 
 def split(text: str, language: Language) -> list[str]:
     """The sentences of a paragraph, word for word and in order."""
+    if language.sentence_end is not None:
+        return [part.strip() for part in language.sentence_end.split(text) if part.strip()]
     if len(text) < 40 and not re.search(r"[.!?]\s", text):
         return [text]
     cut = [_LETTER_ENDS.split(part.strip()) for part in _segmenter(language.code).segment(text)]
@@ -117,8 +113,7 @@ def _goes_on(before: str, part: str) -> bool:
 
 def is_whole(text: str, language: Language) -> bool:
     """Whether this is a whole, clean sentence of a sensible length."""
-    words = text.split()
-    if not SHORTEST <= len(words) <= LONGEST or not _ENDS.search(text) or _BROKEN_ENDS.search(text):
+    if not SHORTEST <= count_words(text) <= LONGEST or not _ENDS.search(text) or _BROKEN_ENDS.search(text):
         return False
     first = text.lstrip("\"'“‘„«([¿¡\u00a0 ")[:1]
     if not (first.isupper() or first.isdigit() or (first.isalpha() and first == first.upper())):
@@ -129,9 +124,19 @@ def is_whole(text: str, language: Language) -> bool:
     return is_clean(text) and not points_away(text, language)
 
 
+def has_end(text: str) -> bool:
+    """Whether a full stop, or the like, ends it."""
+    return bool(_ENDS.search(text) or text.endswith((":", "：", ";")))
+
+
 def points_away(text: str, language: Language) -> bool:
     """Whether it sends the reader to another place of the document."""
     return bool(language.signs.points_away.search(text))
+
+
+def only_points_away(text: str, language: Language) -> bool:
+    """Whether it does nothing but send the reader to another place, as "See Section 4 for details." does."""
+    return count_words(text) <= _LONGEST_POINTER and bool(language.signs.pointer.match(text))
 
 
 def is_clean(text: str) -> bool:

@@ -1,44 +1,40 @@
-"""A reference cut into units of text under headings: what the writer chooses from."""
+"""A reference cut into units of text under headings: what the writer re-edits."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
-from momentum.providers.documents import OutlineEntry
-from momentum.providers.documents.blocks import NUMBERED
 from momentum.providers.documents.numbering import same_title
-from momentum.providers.writer.extractive import languages
+from momentum.providers.language.writing import count_words
+from momentum.providers.writer.extractive import forms, languages
 from momentum.providers.writer.extractive import sentences as cut
-from momentum.providers.writer.extractive.procedures import steps_in
-from momentum.providers.writer.extractive.units import Heading, ItemKind, Piece, Source, Unit
+from momentum.providers.writer.extractive.cleaning import pieces_of
+from momentum.providers.writer.extractive.units import Heading, Source, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from momentum.providers.documents import Document
+    from momentum.providers.documents.blocks import Block
+    from momentum.providers.writer import LessonBlockKind
     from momentum.providers.writer.extractive.languages.language import Language
 
-LONG_PARAGRAPH = 130  # words; a longer one is cut in two, so that a lesson can begin inside it
-_LONGEST_ITEM, _LONGEST_STEP = 45, 90
-_LONGEST_TERM = 8
-_LONGEST_SLIDE_TITLE = 12
-_SLIDES = 0.6  # the share of pages that are a title with bullets from which a document is taken for slides
-_MARK = re.compile(r"^(?:• |\(?(?:\d{1,2}|[a-h])[.)]\s+|Step \d{1,2}[.:]\s+)")
-
-
-@dataclass(slots=True)
-class _Block:
-    page: int
-    text: str
-    kind: Literal["text", "item", "code", "table"]
-    opens_mid_sentence: bool = False
-    glosses: bool = False
+_LONGEST_LABEL: Final = 9  # words; a line without an end that is longer is a paragraph all the same
+_LONGEST_SLIDE_TITLE: Final = 12
+_SLIDES: Final = (
+    0.6  # the share of pages that are a title with bullets from which a document is taken for slides
+)
+_MOST_ROWS, _MOST_COLUMNS, _MOST_TABLE_WORDS = 40, 8, 400
+_MOST_LINES: Final = 60
+_CODE_WEIGHT: Final = 0.3  # of a word of code, which is looked at rather than read
+_LISTS: Final = {"item": "bullets", "step": "steps"}
+_ENDED = re.compile(r"[.!?:;。！？؟…]['\"”’»“)\]」』）]*$")
 
 
 def read(document: Document, language: Language) -> Source:
-    """Cut the document up. Takes a few seconds a hundred pages, so callers keep the answer."""
+    """Cut the document up; its sentences are cut when they are asked for."""
     return _Reader(language).read(document)
 
 
@@ -48,230 +44,199 @@ class _Reader:
     def __init__(self, language: Language) -> None:
         self._language = language
         self._source = Source()
-        self._lead: Unit | None = None  # the list that a following item would belong to
-        self._under_heading = False
+        self._seen: set[str] = set()
+        self._open = False  # the last unit may take what follows: an item, or the rest of a paragraph
+        self._ties = False  # the last unit introduces what follows
 
     def read(self, document: Document) -> Source:
-        pages = [
-            (page.number, [_block(page.number, text) for text in page.text.split("\n\n") if text.strip()])
-            for page in document.pages
-        ]
-        entries = [entry for entry in document.outline if entry.title.strip()] or _slide_titles(pages)
-        open_ended = False
-        for number, blocks in pages:
-            placed = _placed([entry for entry in entries if entry.page == number], blocks)
-            titles = {at for at, _, is_block in placed if is_block}
-            for at, block in enumerate(blocks):
-                if self._begin(entry for place, entry, _ in placed if place == at):
-                    open_ended = False
-                if at in titles:
-                    continue
-                block.opens_mid_sentence = open_ended and block.kind == "text"
-                open_ended = block.kind == "text" and not re.search(r"[.!?:;]['\"”“»’)\]]*$", block.text)
-                block.glosses = at > 0 and at - 1 not in titles and _is_term(blocks[at - 1])
-                self._take(block)
-                self._under_heading = False
-            self._begin(entry for place, entry, _ in placed if place >= len(blocks))
-            if blocks and all(block.kind in {"code", "table"} for block in blocks):
-                self._source.bare_pages.append(number)
-        self._finish()
+        blocks = [block for block in document.blocks if _holds_something(block)]
+        titles = _slide_titles(blocks) if not any(b.kind == "heading" for b in blocks) else set()
+        for at, block in enumerate(blocks):
+            if block.kind == "heading" or at in titles:
+                self._begin(block)
+            else:
+                self._take(block, blocks[at + 1] if at + 1 < len(blocks) else None)
+        self._close()
         return self._source
 
-    def _begin(self, entries: Iterable[OutlineEntry]) -> bool:
-        """Note the headings that stand here; return whether there are any."""
-        found = False
-        for entry in entries:
-            self._source.headings.append(
-                Heading(len(self._source.units), entry.level, entry.title, entry.page)
-            )
-            self._lead, self._under_heading, found = None, True, True
-        return found
+    def _close(self) -> None:
+        """What the last paragraph began to say has no end: a figure or another column came between."""
+        if self._open and self._source.units[-1].kind == "paragraph":
+            self._source.units[-1].hangs = True
 
-    def _take(self, block: _Block) -> None:
-        if block.kind == "item":
-            self._lead = self._add_item(block)
-        elif block.kind == "text":
-            self._lead = self._add_text(block)
-        else:
-            self._lead = None
+    def _begin(self, block: Block) -> None:
+        self._close()
+        headings = self._source.headings
+        again = headings and headings[-1].unit == len(self._source.units)
+        if not (again and same_title(headings[-1].title, block.text)):
+            headings.append(Heading(len(self._source.units), block.level, block.text, block.page))
+        self._open = self._ties = False
 
-    def _add_text(self, block: _Block) -> Unit | None:
-        language = self._language
-        text = cut.without_label(cut.without_citations(block.text, language), language)
-        sentences = [cut.without_asides(one, language) for one in cut.split(text, language)]
-        unusable = cut.is_listed_work(block.text)
-        if languages.is_foreign(text, language):
+    def _take(self, block: Block, following: Block | None) -> None:
+        match block.kind:
+            case "paragraph" | "quotation" | "note":
+                self._take_text(block, following)
+            case "item" | "step":
+                self._take_item(block)
+            case "table":
+                self._take_table(block)
+            case "code":
+                self._take_code(block)
+            case _:
+                self._take_picture(block)
+
+    def _take_text(self, block: Block, following: Block | None) -> None:
+        last = self._source.units[-1] if self._source.units else None
+        if last is not None and self._open and self._goes_on(last, block):
+            last.blocks.append(block)
+            last.words += count_words(block.text)
+            self._ties = block.text.rstrip().endswith((":", "："))
+            self._open = not _ENDED.search(block.text)
+            return
+        self._close()
+        if not self._is_usable(block):
+            self._open = self._ties = False
+            return
+        ended = bool(_ENDED.search(block.text))
+        label = not ended and count_words(block.text) <= _LONGEST_LABEL and not _goes_on_in(following)
+        if label and not (_can_be_labelled(following) and forms.is_text(block.text)):
+            self._open = self._ties = False  # a line of its own that names nothing: furniture
+            return
+        glosses = self._ties and last is not None and not _ENDED.search(last.text)
+        kind: LessonBlockKind = block.kind if block.kind in {"quotation", "note"} else "paragraph"
+        self._add(kind, [block], count_words(block.text), tied=glosses, gloss=glosses)
+        self._open = not ended and not label
+        self._ties = label or block.text.rstrip().endswith((":", "："))
+
+    def _goes_on(self, unit: Unit, block: Block) -> bool:
+        if block.goes_on:
+            return True
+        # Readers that don't say so: a sentence that a page's end cut goes on with a small letter.
+        near = 0 <= block.page - unit.last_page <= 1
+        return near and unit.kind == block.kind == "paragraph" and block.text[:1].islower()
+
+    def _is_usable(self, block: Block) -> bool:
+        if languages.is_foreign(block.text, self._language):
             self._source.foreign += 1
-            unusable = True
-        found = None if unusable or block.opens_mid_sentence else steps_in(sentences, language)
-        if found is not None:
-            start, end, steps = found
-            self._add_paragraph(sentences[:start], block, opens=True)
-            items = [Piece(step, block.page, cut.is_clean(step), leans=True, item="step") for step in steps]
-            self._source.units.append(Unit(0, items, {block.page: block.text}, is_list=True, headed=True))
-            return self._add_paragraph(sentences[end:], block, opens=False)
-        return self._add_paragraph(sentences, block, opens=True, unusable=unusable)
+            return False
+        if forms.is_listed_work(block.text) or forms.is_entry(block.text):
+            return False
+        key = cut.normal(block.text)
+        if key in self._seen and len(key) > 40:
+            return False  # printed twice
+        self._seen.add(key)
+        return bool(re.search(r"[^\W\d_]", block.text)) and "\ufffd" not in block.text
 
-    def _add_paragraph(
-        self, sentences: list[str], block: _Block, *, opens: bool, unusable: bool = False
-    ) -> Unit | None:
-        """Add sentences of a block; return the list that the last of them introduces."""
-        language = self._language
-        pieces = [
-            Piece(
-                text,
-                block.page,
-                cut.is_whole(text, language) and not unusable,
-                cut.leans_back(text, language),
-                gloss=block.glosses,
-            )
-            for text in sentences
-        ]
-        if opens and block.opens_mid_sentence and pieces:
-            pieces[0].whole = False
-        unit: Unit | None = None
-        if pieces and not unusable and pieces[-1].text.endswith(":"):
-            unit = self._lead_in(pieces, block)
-            pieces = pieces[: len(pieces) - (len(unit.pieces) if unit else 0)]
-        for chunk in _chunks(pieces):
-            self._source.units.append(Unit(0, chunk, {block.page: block.text}))
-        if unit is not None:
-            self._source.units.append(unit)
-        return unit
+    def _take_item(self, block: Block) -> None:
+        last = self._source.units[-1] if self._source.units else None
+        kind: LessonBlockKind = "steps" if block.kind == "step" else "bullets"
+        if last is not None and self._open and (block.goes_on or (last.kind in _LISTS.values())):
+            nested = block.level > 0 or last.blocks[-1].level > 0
+            if block.goes_on or last.kind == kind or nested:
+                if not self._is_listable(block):
+                    return
+                last.blocks.append(block)
+                last.words += count_words(block.text)
+                return
+        if not self._is_listable(block):
+            return
+        self._add(kind, [block], count_words(block.text), tied=self._ties)
+        self._open, self._ties = True, False
 
-    def _lead_in(self, pieces: list[Piece], block: _Block) -> Unit | None:
-        """The sentence before a list, with those before it that it leans on."""
-        last = pieces[-1]
-        if not cut.is_clean(last.text) or last.words < 3 or not last.text[:1].isupper():
-            return None
-        last.whole = True
-        # "in this order" points to the list itself
-        last.leans = cut.begins_with_back_reference(last.text, self._language)
-        start = len(pieces) - 1
-        while start > 0 and pieces[start].leans and len(pieces) - start < 3:
-            start -= 1
-        if pieces[start].leans or not all(piece.whole for piece in pieces[start:]):
-            return None
-        return Unit(0, pieces[start:], {block.page: block.text}, is_list=True)
+    def _is_listable(self, block: Block) -> bool:
+        unusable = forms.is_listed_work(block.text) or forms.is_entry(block.text) or "\ufffd" in block.text
+        if not unusable and languages.is_foreign(block.text, self._language):
+            self._source.foreign += 1
+            return False
+        return not unusable and bool(re.search(r"[^\W_]", block.text))
 
-    def _add_item(self, block: _Block) -> Unit:
-        language = self._language
-        bare = cut.without_citations(_MARK.sub("", block.text, count=1).strip(), language)
-        text = cut.without_asides(bare, language)
-        kind: ItemKind = "bullet" if block.text.startswith("• ") else "step"
-        longest = _LONGEST_ITEM if kind == "bullet" else _LONGEST_STEP
-        if len(text.split()) > longest:
-            text = cut.split(text, language)[0]
-        clean = 1 <= len(text.split()) <= longest and cut.is_clean(text) and not text.endswith(":")
-        # A step that leads elsewhere is still a step; without it the others would be wrong.
-        clean = clean and (kind == "step" or not cut.points_away(text, language))
-        clean = clean and len(re.findall(r"[^\W\d_]", text)) > 3 and not cut.is_listed_work(block.text)
-        piece = Piece(text, block.page, clean, leans=True, item=kind)
-        lead = self._lead
-        if lead is None:
-            lead = Unit(0, [], {}, is_list=True, headed=self._under_heading)
-            self._source.units.append(lead)
-        lead.pieces.append(piece)
-        before = lead.blocks.get(block.page)
-        lead.blocks[block.page] = f"{before}\n\n{block.text}" if before else block.text
-        return lead
+    def _take_table(self, block: Block) -> None:
+        words = sum(count_words(cell) for row in block.rows for cell in row)
+        filled = [[cell for cell in row if cell.strip()] for row in block.rows]
+        fits = len(block.rows) <= _MOST_ROWS and len(block.rows[0]) <= _MOST_COLUMNS
+        is_table = len(block.rows) > 1 and len(block.rows[0]) > 1 and sum(len(row) > 1 for row in filled) > 1
+        broken = any("\ufffd" in cell for row in block.rows for cell in row)
+        entries = sum(forms.is_entry(" ".join(row)) for row in filled) > len(filled) / 2
+        if not (fits and is_table and not broken and not entries and words <= _MOST_TABLE_WORDS):
+            if not entries:
+                self._drop("table", block.page)
+            self._open = self._ties = False
+            return
+        self._add("table", [block], words + count_words(block.caption), tied=self._ties)
+        self._open = self._ties = False
 
-    def _finish(self) -> None:
-        """Spoil lists that cannot be shown, and the second printing of any sentence."""
-        seen: set[str] = set()
-        for unit in self._source.units:
-            if unit.is_list:
-                self._finish_list(unit)
-            for piece in unit.pieces:
-                key = cut.normal(piece.text)
-                # Instructions that stand there twice are whole in both places.
-                if key in seen and piece.words > 3 and piece.item != "step":
-                    piece.whole = False
-                seen.add(key)
-            unit.words = _quotable(unit)
-
-    def _finish_list(self, unit: Unit) -> None:
-        items = [piece for piece in unit.pieces if piece.item]
-        led = len(items) < len(unit.pieces)
-        good = [piece for piece in items if piece.whole]
-        sentences = all(
-            cut.is_whole(piece.text, self._language) and not cut.leans_back(piece.text, self._language)
-            for piece in good
-        )
-        missing = len(items) - len(good)
-        in_order = any(piece.item == "step" for piece in items)
-        if len(good) < 2 or missing > (0 if in_order else 1) or not (led or unit.headed or sentences):
-            if in_order and len(good) > 1 and missing:
-                self._source.incomplete.append(unit.page)
-            for piece in unit.pieces:
-                piece.whole = False
-        elif not led:
-            unit.pieces[0].leans = False
-
-
-def _block(page: int, text: str) -> _Block:
-    if all(line.startswith("    ") for line in text.split("\n")):
-        return _Block(page, text, "code")
-    if "\t" in text:
-        return _Block(page, text, "table")
-    return _Block(page, text, "item" if text.startswith("• ") or NUMBERED.match(text) else "text")
-
-
-def _is_term(block: _Block) -> bool:
-    """Whether it is a line with a term, an option or a function alone, which the next block explains."""
-    if block.kind == "code":
-        return "\n" not in block.text
-    return (
-        block.kind == "text" and len(block.text.split()) <= _LONGEST_TERM and block.text[-1] not in ".!?:;,"
-    )
-
-
-def _slide_titles(pages: list[tuple[int, list[_Block]]]) -> list[OutlineEntry]:
-    """The titles of slides: of pages that are a line and bullets, where most pages are."""
-    written = [(number, blocks) for number, blocks in pages if blocks]
-    titles = [
-        OutlineEntry(level=0, title=blocks[0].text, page=number)
-        for number, blocks in written
-        if len(blocks) > 1
-        and blocks[0].kind == "text"
-        and len(blocks[0].text.split()) <= _LONGEST_SLIDE_TITLE
-        and blocks[0].text[-1] not in ".!?;,"
-        and all(block.kind == "item" for block in blocks[1:])
-    ]
-    return titles if len(titles) > 1 and len(titles) >= _SLIDES * len(written) else []
-
-
-def _placed(entries: list[OutlineEntry], blocks: list[_Block]) -> list[tuple[int, OutlineEntry, bool]]:
-    """Where on the page each heading stands, and whether a block is that heading."""
-    placed: list[tuple[int, OutlineEntry, bool]] = []
-    after = 0
-    for entry in entries:
-        at = next((i for i in range(after, len(blocks)) if same_title(blocks[i].text, entry.title)), None)
-        if at is None:
-            placed.append((after, entry, False))
+    def _take_code(self, block: Block) -> None:
+        lines = block.text.count("\n") + 1
+        if lines > _MOST_LINES:
+            self._drop("listing", block.page)
         else:
-            placed.append((at, entry, True))
-            after = at + 1
-    return placed
+            weight = round(_CODE_WEIGHT * count_words(block.text))
+            self._add("code", [block], weight + count_words(block.caption), tied=bool(self._source.units))
+        self._open = self._ties = False
+
+    def _take_picture(self, block: Block) -> None:
+        kind: LessonBlockKind = "formula" if block.kind == "formula" else "figure"
+        if block.picture or (kind == "formula" and block.text.strip()):
+            self._add(kind, [block], count_words(block.caption), tied=kind == "formula" or self._ties)
+            self._open = self._ties = False
+        else:
+            self._drop(kind, block.page)
+
+    def _drop(self, kind: str, page: int) -> None:
+        self._source.dropped.append((kind, page))
+        if self._ties:
+            self._source.units[-1].hangs = True
+
+    def _add(
+        self,
+        kind: LessonBlockKind,
+        blocks: list[Block],
+        words: int,
+        *,
+        tied: bool = False,
+        gloss: bool = False,
+    ) -> None:
+        headings = self._source.headings
+        first = not self._source.units or bool(headings and headings[-1].unit == len(self._source.units))
+        self._source.units.append(
+            Unit(
+                kind=kind,
+                blocks=blocks,
+                words=words,
+                cut=partial(pieces_of, language=self._language),
+                tied=tied and not first,
+                gloss=gloss,
+            )
+        )
 
 
-def _chunks(pieces: list[Piece]) -> list[list[Piece]]:
-    if not pieces:
-        return []
-    chunks: list[list[Piece]] = [[]]
-    for piece in pieces:
-        size = sum(other.words for other in chunks[-1])
-        if size + piece.words > LONG_PARAGRAPH and size > LONG_PARAGRAPH / 2 and not piece.leans:
-            chunks.append([])
-        chunks[-1].append(piece)
-    return chunks
+def _holds_something(block: Block) -> bool:
+    return bool(block.text.strip() or block.rows or block.picture or block.caption)
 
 
-def _quotable(unit: Unit) -> int:
-    """Words in sentences that are whole and have what they lean on before them."""
-    words, going = 0, unit.is_list
-    for piece in unit.pieces:
-        going = piece.whole and (going or not piece.leans)
-        words += piece.words if going else 0
-        going = going or unit.is_list
-    return words
+def _goes_on_in(following: Block | None) -> bool:
+    return following is not None and (following.goes_on or following.text[:1].islower())
+
+
+def _can_be_labelled(following: Block | None) -> bool:
+    """Whether a line alone may be the term or the name of what follows."""
+    if following is None or following.kind == "heading":
+        return False
+    return following.kind != "paragraph" or bool(_ENDED.search(following.text))
+
+
+def _slide_titles(blocks: Sequence[Block]) -> set[int]:
+    """The places of the titles of slides: of pages that are a line and bullets, where most pages are."""
+    pages: dict[int, list[int]] = {}
+    for at, block in enumerate(blocks):
+        pages.setdefault(block.page, []).append(at)
+    titles = {
+        places[0]
+        for places in pages.values()
+        if len(places) > 1
+        and blocks[places[0]].kind == "paragraph"
+        and count_words(blocks[places[0]].text) <= _LONGEST_SLIDE_TITLE
+        and blocks[places[0]].text[-1] not in ".!?;,"
+        and all(blocks[at].kind in _LISTS for at in places[1:])
+    }
+    return titles if len(titles) > 1 and len(titles) >= _SLIDES * len(pages) else set()

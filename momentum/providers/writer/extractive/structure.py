@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from momentum.providers.documents.numbering import NUMBER
+from momentum.providers.writer.extractive import forms
 
 if TYPE_CHECKING:
     from momentum.providers.writer.extractive.material import Material
+    from momentum.providers.writer.extractive.units import Unit
 
 _NEVER = re.compile(
     r"(?i)^(?:table of contents|contents|list of (?:figures|tables|illustrations|examples|abbreviations)"
@@ -36,15 +38,21 @@ _NEVER = re.compile(
     # Dutch
     r"|licentie\w*|dankwoord|referenties|bronnen(?:lijst)?|literatuur(?:lijst)?|inhoud(?:sopgave)?|auteursrecht\w*"
     r"|colofon"
+    # Japanese, Chinese, Arabic
+    r"|目次|もくじ|索引|参考文献|文献|奥付|謝辞|著作権.*|ライセンス.*|改訂履歴|変更履歴|著者(?:紹介|について)?|図表?一覧|表一覧"
+    r"|目录|目錄|参考(?:文献|资料|書目)|參考文獻|致谢|致謝|鸣谢|版权.*|版權.*|许可证?.*|授權.*|修订历史|更新日志|关于作者|作者简介"
+    r"|(?:ال)?فهرس(?: .*)?|(?:ال)?محتويات|جدول المحتويات|(?:ال)?مراجع|المصادر(?: والمراجع)?|شكر(?: .*)?|حقوق .*"
+    r"|(?:ال)?ترخيص.*"
     r")$"
 )
 _RATHER_NOT = re.compile(
     r"(?i)^(?:preface|foreword|appendi(?:x|ces).*|glossary|abbreviations|about this .*|conventions.*"
     r"|typographical conventions|how to use this .*|vorwort|anhang.*|pr[eé]face|avant-propos|annexes?.*"
     r"|pr[oó]logo|anexos?.*|pref[aá]cio|prefazione|appendic[ei].*|allegat[oi].*|voorwoord|bijlagen?.*|faq"
+    r"|前書き|まえがき|はじめに|あとがき|付録.*|前言|序言?|后记|後記|附录.*|附錄.*|(?:ال)?مقدمة|تمهيد|(?:ال)?ملحق.*|خاتمة"
     r"|frequently asked questions|version|authors? .*|scope of this .*)$"
 )
-FRONT_SHARE: Final = 0.2  # what stands before the first heading is a title page if it is no more than this
+_FEWEST_OPENING_WORDS: Final = 30  # of a paragraph before the first heading that opens the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +76,44 @@ def segments(material: Material) -> list[Segment]:
     total = len(material.units)
     if not headings or headings[0].unit > 0:
         end = headings[0].unit if headings else total
-        found.append(Segment(0, end, 0, "", (), 0, 1, _front_skip(material, end)))
+        found += _opening(material, end)
     above: list[tuple[int, str, int]] = []
     for position, heading in enumerate(headings):
         end = headings[position + 1].unit if position + 1 < len(headings) else total
         while above and above[-1][0] >= heading.level:
             above.pop()
-        skip = max([_skip(heading.title), *(inherited for _, _, inherited in above)])
+        inside = material.units[heading.unit : end]
+        legal = 2 if forms.is_legal(unit.text for unit in inside) else 0
+        own = _skip(heading.title)
+        skip = max([own, legal, *(inherited for _, _, inherited in above)])
         path = tuple(title for _, title, _ in above)
         found.append(
             Segment(
                 heading.unit, end, heading.level, heading.title, path, heading.document, heading.page, skip
             )
         )
-        above.append((heading.level, heading.title, skip))
+        # A notice under the title of a book says nothing of its chapters; a licence has no others.
+        handed_on = skip if own or heading.level > 0 else max([own, *(skip for _, _, skip in above)])
+        above.append((heading.level, heading.title, handed_on))
     return found
+
+
+def _opening(material: Material, end: int) -> list[Segment]:
+    """Before the first heading stand the title page and the contents, or the opening of the text."""
+    found: list[Segment] = []
+    for at in range(end):
+        skip = 0 if end == len(material.units) else _opening_skip(material.units[at])
+        if found and found[-1].skip == skip:
+            found[-1] = replace(found[-1], end=at + 1)
+        else:
+            unit = material.units[at]
+            found.append(Segment(at, at + 1, 0, "", (), unit.document, unit.page, skip))
+    return found
+
+
+def _opening_skip(unit: Unit) -> int:
+    opens = unit.kind == "paragraph" and unit.words >= _FEWEST_OPENING_WORDS
+    return 0 if opens and not forms.has_legal_formula(unit.text) else 2
 
 
 def _skip(title: str) -> int:
@@ -91,14 +122,6 @@ def _skip(title: str) -> int:
         if _NEVER.match(text):
             return 2
     return 1 if _RATHER_NOT.match(bare) or _RATHER_NOT.match(title.strip()) else 0
-
-
-def _front_skip(material: Material, end: int) -> int:
-    """Before the first heading stand the title page and the contents, or the opening of an essay."""
-    if end == len(material.units):
-        return 0
-    words = sum(unit.words for unit in material.units)
-    return 2 if sum(unit.words for unit in material.units[:end]) <= FRONT_SHARE * words else 0
 
 
 def ranks(found: list[Segment]) -> dict[int, int]:

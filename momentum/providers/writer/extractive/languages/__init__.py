@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MODULES: Final = ("en", "de", "es", "fr", "pt", "it", "nl")
 _SAMPLE = 60_000
-_FEWEST_WORDS = 8
+_FEWEST_WORDS, _FEWEST_LETTERS = 8, 30
 _CLEAR = 0.2  # the share of a language's commonest words from which a paragraph is surely in it
 
 
@@ -63,8 +63,10 @@ def _hits(text: str) -> dict[str, int]:
 def is_foreign(text: str, language: Language) -> bool:
     """Whether a paragraph is clearly in another language than the rest."""
     letters = [c for c in text if c.isalpha()]
-    if sum("\u02b0" <= c < "\u1e00" or c > "\u1fff" for c in letters) > 0.5 * len(letters):
-        return bool(letters)
+    own_script = sum(language.script.match(c) is not None for c in letters)
+    if letters and own_script < 0.5 * len(letters):
+        # Commands and names of programs are in Latin letters everywhere.
+        return len(letters) >= _FEWEST_LETTERS
     words = len(re.findall(r"[^\W\d_]+", text))
     if words < _FEWEST_WORDS:
         return False

@@ -12,33 +12,9 @@ PHRASES = Phrases(
     of="{place} in „{name}“",
     of_source="{place} der Quelle",
     the_source="die Quelle",
-    from_place="{place}",
     joiner=" und ",
     heavy_joiner=" sowie ",
     more="weiteres",
-    openings=(
-        "Heute lesen Sie {where}.",
-        "Diese Lektion folgt dem Text auf {where}.",
-        "Der Text für heute: {where}.",
-        "Heute geht es um {where}.",
-    ),
-    parts="Die Lektion hat {count} Teile, von {first} bis {last}.",
-    numbers=("keine", "einen", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"),
-    turns=(
-        "Als Nächstes kommt der Text zu {name}, {place}.",
-        "Weiter geht es mit {name}, {place}.",
-        "Dann folgt {name}, {place}.",
-        "Auf {place} geht es um {name}.",
-        "Der nächste Teil ist {name}, {place}.",
-    ),
-    last_turns=("Der letzte Teil für heute ist {name}, {place}.", "Zum Schluss heute: {name}, {place}."),
-    later=(
-        "Der Text geht auf {place} weiter.",
-        "Auf {place} steht mehr dazu.",
-        "Auf {place} geht es damit weiter.",
-    ),
-    list_goes_on="Die Liste geht in der Quelle auf {place} weiter.",
-    taken_from="Aus der Quelle, {place}",
     part="{title}, Teil {number}",
     first_title="Womit die Quelle beginnt",
     next_title="Wie es weitergeht",
@@ -80,6 +56,13 @@ _REFERRED = (
 )
 
 SIGNS = Signs(
+    pointer=re.compile(
+        rf"^\(?(?:Siehe|Vgl\.|Vergleiche|S\.)\s|^(?:Lesen|Beachten|Vergleichen) Sie (?:dazu |hierzu "
+        rf"|auch )*{_REFERRED}\s*\d"
+        r"|^(?:Weitere|Mehr|Nähere|Ausführliche(?:re)?) (?:Informationen|Hinweise|Einzelheiten|Details)\b"
+        r"|^(?:Dieses|Dieser|Das nächste|Der (?:nächste|folgende)|Das folgende) (?:Kapitel|Abschnitt|Dokument|Handbuch)"
+        r" (?:beschreibt|erklärt|behandelt|zeigt|erläutert|enthält|gibt|stellt|führt)\b"
+    ),
     points_away=re.compile(
         rf"\b{_REFERRED}\s*(?:\d|[A-Z]\b)|\b(?i:siehe|vgl\.|vergleiche)\s|\b(?:oben|unten|vorstehend|nachstehend"
         r"|nachfolgend|weiter (?:oben|unten)) (?:genannt|beschrieben|gezeigt|erwähnt|angegeben|aufgeführt|dargestellt)"

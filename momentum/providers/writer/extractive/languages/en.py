@@ -12,36 +12,9 @@ PHRASES = Phrases(
     of="{place} of {name}",
     of_source="{place} of the source",
     the_source="the source",
-    from_place="From {place}",
     joiner=" and ",
     heavy_joiner="; and ",
     more="more",
-    openings=(
-        "Today’s reading is {where}.",
-        "This lesson follows {where}.",
-        "The text for today is {where}.",
-        "Today keeps to {where}.",
-    ),
-    parts="It has {count} parts, from {first} to {last}.",
-    numbers=("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-    turns=(
-        "The text turns next to {name}, on {place}.",
-        "From here it goes on to {name}, on {place}.",
-        "Then comes {name}, on {place}.",
-        "Next, on {place}, the text takes up {name}.",
-        "The next part, on {place}, is {name}.",
-    ),
-    last_turns=(
-        "The last part for today is {name}, on {place}.",
-        "Today’s reading ends with {name}, on {place}.",
-    ),
-    later=(
-        "The text goes on, on {place}.",
-        "This is taken up again on {place}.",
-        "There is more on this on {place}.",
-    ),
-    list_goes_on="The list goes on in the source, on {place}.",
-    taken_from="Taken from {place}",
     part="{title}, part {number}",
     first_title="What the source says first",
     next_title="What comes next",
@@ -90,6 +63,18 @@ _TIME = (
 )
 
 SIGNS = Signs(
+    pointer=re.compile(
+        rf"^\(?(?:Please )?(?:see|refer to|consult|cf\.|turn to)\b(?! (?:that|how|if|what|whether|your|why)\b).*"
+        rf"(?:\b{_REFERRED}\s*\d|\b{_DOCUMENT}\b|[“\"‘']|\b(?:above|below)\b)|^\(?For (?:more|further|full"
+        rf"|additional|other)"
+        r" (?:detailed )?(?:details?|information|documentation|examples)\b|^(?:This|The (?:next|following|previous"
+        r"|rest of th(?:e|is)))"
+        r" (?:chapter|section|appendix|document|manual|part)\b.{0,20}\b(?:describes?|explains?|covers?"
+        r"|discuss(?:es)?|contains?"
+        r"|gives?|presents?|lists?|is about|provides?|introduces?|outlines?|shows?|deals? with|documents?)\b"
+        r"|^(?:More|Further) (?:details?|information)\b.*\b(?:in|at|see|from)\b",
+        re.IGNORECASE,
+    ),
     points_away=re.compile(
         rf"\b{_REFERRED}\s*(?:\d|[A-Z]\b)"
         r"|\b(?:as|is|are|was|were|shown|seen|described|discussed|mentioned|listed|given|explained|defined|noted)"

@@ -12,36 +12,9 @@ PHRASES = Phrases(
     of="{place} de «{name}»",
     of_source="{place} de la fuente",
     the_source="la fuente",
-    from_place="De la fuente, {place}",
     joiner=" y ",
     heavy_joiner="; y ",
     more="más",
-    openings=(
-        "La lectura de hoy: {where}.",
-        "Esta lección sigue el texto original: {where}.",
-        "El texto de hoy: {where}.",
-        "Hoy leemos: {where}.",
-    ),
-    parts="Tiene {count} partes, de {first} a {last}.",
-    numbers=("ninguna", "una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"),
-    turns=(
-        "El texto pasa ahora a {name}, {place}.",
-        "Desde aquí continúa con {name}, {place}.",
-        "Después viene {name}, {place}.",
-        "Lo siguiente es {name}, {place}.",
-        "La parte siguiente, {place}, es {name}.",
-    ),
-    last_turns=(
-        "La última parte de hoy es {name}, {place}.",
-        "La lectura de hoy termina con {name}, {place}.",
-    ),
-    later=(
-        "El texto continúa en la {place}.",
-        "El tema se retoma en la {place}.",
-        "Hay más sobre esto en la {place}.",
-    ),
-    list_goes_on="La lista continúa en la fuente, en la {place}.",
-    taken_from="De la fuente, {place}",
     part="{title}, parte {number}",
     first_title="Cómo empieza la fuente",
     next_title="Lo que viene después",
@@ -87,6 +60,14 @@ _DOCUMENT = (
 )
 
 SIGNS = Signs(
+    pointer=re.compile(
+        r"(?i)^\(?(?:véase|vea|ver|consulte|cf\.|remítase|refiérase)\b.*(?:\d|capítulo|sección|figura|anexo|página"
+        r"|[«“])"
+        r"|^para (?:más|mayor|obtener más) (?:información|detalles?)\b"
+        r"|^(?:este|esta|el siguiente|la siguiente|el próximo) (?:capítulo|sección|documento|manual"
+        r"|apéndice) (?:describe|explica"
+        r"|presenta|trata|contiene|muestra|da|ofrece)\b"
+    ),
     points_away=re.compile(
         rf"\b{_REFERRED}\s*(?:\d|[A-Z]\b)|\b(?:v[eé]ase|cons[uú]lt[ea]se?|consulte|consulta|v[eé]anse|cf\.)\s"
         r"|\b(?:ver|vea) (?:el |la |los |las )?(?:anexo|cap|secc|tabla|figura|p[aá]g|m[aá]s (?:arriba|abajo|adelante))"

@@ -12,36 +12,9 @@ PHRASES = Phrases(
     of="{place} de «\u00a0{name}\u00a0»",
     of_source="{place} de la source",
     the_source="la source",
-    from_place="Extrait, {place}",
     joiner=" et ",
     heavy_joiner="\u00a0; et ",
     more="la suite",
-    openings=(
-        "La lecture du jour\u00a0: {where}.",
-        "Cette leçon suit le texte d’origine\u00a0: {where}.",
-        "Le texte d’aujourd’hui\u00a0: {where}.",
-        "Aujourd’hui, nous lisons\u00a0: {where}.",
-    ),
-    parts="La leçon a {count} parties, de {first} à {last}.",
-    numbers=("aucune", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"),
-    turns=(
-        "Le texte passe maintenant à {name}, {place}.",
-        "Il continue avec {name}, {place}.",
-        "Vient ensuite {name}, {place}.",
-        "La suite, {place}, traite de {name}.",
-        "La partie suivante, {place}, est {name}.",
-    ),
-    last_turns=(
-        "La dernière partie du jour est {name}, {place}.",
-        "La lecture du jour se termine par {name}, {place}.",
-    ),
-    later=(
-        "Le texte continue {place}.",
-        "Le sujet est repris {place}.",
-        "On en lit davantage {place}.",
-    ),
-    list_goes_on="La liste continue dans la source, {place}.",
-    taken_from="Extrait de la source, {place}",
     part="{title}, partie {number}",
     first_title="Ce que dit d’abord la source",
     next_title="Ce qui vient ensuite",
@@ -88,6 +61,14 @@ _DOCUMENT = (
 )
 
 SIGNS = Signs(
+    pointer=re.compile(
+        r"(?i)^\(?(?:voir|cf\.|consultez|reportez-vous|se reporter|référez-vous)\b.*(?:\d|chapitre|section|figure"
+        r"|annexe|page|[«“])"
+        r"|^pour (?:plus|de plus amples|davantage) (?:d['’]|de )?(?:informations?|détails|renseignements)\b"
+        r"|^(?:ce|le prochain|cette|la prochaine) (?:chapitre|section|document|annexe|manuel) (?:décrit|explique"
+        r"|présente|traite"
+        r"|contient|aborde|montre|donne)\b"
+    ),
     points_away=re.compile(
         rf"\b{_REFERRED}\s*(?:\d|[A-Z]\b)|\b(?:voir|cf\.|consultez|reportez-vous|r[eé]f[eé]rez-vous)\s"
         r"|\bci-(?:dessus|dessous|apr[eè]s|contre|joint)|\b(?:plus (?:haut|bas|loin))\b"

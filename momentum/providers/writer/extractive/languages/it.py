@@ -12,36 +12,9 @@ PHRASES = Phrases(
     of="{place} di «{name}»",
     of_source="{place} della fonte",
     the_source="la fonte",
-    from_place="Dalla fonte, {place}",
     joiner=" e ",
     heavy_joiner="; e ",
     more="altro",
-    openings=(
-        "La lettura di oggi: {where}.",
-        "Questa lezione segue il testo originale: {where}.",
-        "Il testo di oggi: {where}.",
-        "Oggi leggiamo: {where}.",
-    ),
-    parts="La lezione ha {count} parti, da {first} a {last}.",
-    numbers=("nessuna", "una", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove"),
-    turns=(
-        "Il testo passa ora a {name}, {place}.",
-        "Da qui prosegue con {name}, {place}.",
-        "Poi viene {name}, {place}.",
-        "Di seguito, {place}, il testo tratta {name}.",
-        "La parte successiva, {place}, è {name}.",
-    ),
-    last_turns=(
-        "L’ultima parte di oggi è {name}, {place}.",
-        "La lettura di oggi finisce con {name}, {place}.",
-    ),
-    later=(
-        "Il testo continua a {place}.",
-        "L’argomento è ripreso a {place}.",
-        "Se ne legge ancora a {place}.",
-    ),
-    list_goes_on="L’elenco continua nella fonte, a {place}.",
-    taken_from="Dalla fonte, {place}",
     part="{title}, parte {number}",
     first_title="Come comincia la fonte",
     next_title="Che cosa viene dopo",
@@ -87,6 +60,14 @@ _DOCUMENT = (
 )
 
 SIGNS = Signs(
+    pointer=re.compile(
+        r"(?i)^\(?(?:vedi|si veda|vedere|consultare|cfr\.|si rimanda|fare riferimento)\b.*(?:\d|capitolo|sezione"
+        r"|figura|appendice"
+        r"|pagina|[«“])|^per (?:maggiori|ulteriori|altre|più) (?:informazioni|dettagli)\b"
+        r"|^(?:questo|questa|il prossimo|la prossima) (?:capitolo|sezione|documento|manuale|appendice) (?:descrive"
+        r"|spiega"
+        r"|presenta|tratta|contiene|mostra|offre)\b"
+    ),
     points_away=re.compile(
         rf"\b{_REFERRED}\s*(?:\d|[A-Z]\b)|\b(?:vedi|vedere|si veda|cfr\.|consulta(?:re|te)?)\s"
         r"|\b(?:qui (?:sopra|sotto)|più (?:avanti|sopra|sotto)|(?:sopra|precedentemente) (?:menzionat|indicat"

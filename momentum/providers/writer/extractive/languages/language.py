@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_LATIN = re.compile("[A-Za-zªºÀ-ʯ\u1e00-\u1eff]")
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -25,20 +26,11 @@ class Phrases:
     of: str
     of_source: str
     the_source: str
-    from_place: str
     # lists
     joiner: str
     heavy_joiner: str
     more: str
-    # a lesson's text
-    openings: tuple[str, ...]
-    parts: str
-    numbers: tuple[str, ...]
-    turns: tuple[str, ...]
-    last_turns: tuple[str, ...]
-    later: tuple[str, ...]
-    list_goes_on: str
-    taken_from: str
+    comma: str = ", "
     # titles
     part: str
     first_title: str
@@ -83,13 +75,14 @@ class Signs:
     `no_subject`, `promise`: beginnings of what is no sentence of its own; `order`, `advice`: tells its
     reader to do something, unless `idle`; `sequence`: first words of a step; `fact`: first words of what is
     none; `defines`: groups term, verb and rest, and `no_term` what the term is not; `plural`: the verbs of
-    several; `label`: a word such as "Caution" printed before a sentence; `generic`: a heading that says
-    nothing alone.
+    several; `pointer`: begins a sentence that does nothing but send its reader elsewhere; `label`: a word such as
+    "Caution" printed before a sentence; `generic`: a heading that says nothing alone.
     """
 
     leans_back: re.Pattern[str]
     points_away: re.Pattern[str]
     asides: re.Pattern[str]
+    pointer: re.Pattern[str]
     impersonal: re.Pattern[str] = _NOTHING
     points_back: re.Pattern[str] = _NOTHING
     verb: re.Pattern[str] | None = None
@@ -115,6 +108,8 @@ class Language:
     """A language that the writer writes in. `common` are its commonest words.
 
     `before_vowel` is the joiner that stands before some words instead of the usual one, and before which.
+    `sentence_end` cuts a text into sentences; None where that takes a list of abbreviations. `script` is what its
+    letters match.
     """
 
     code: str
@@ -124,6 +119,9 @@ class Language:
     signs: Signs
     nouns_are_capitalised: bool = False
     before_vowel: tuple[re.Pattern[str], str] | None = None
+    sentence_end: re.Pattern[str] | None = None
+    script: re.Pattern[str] = _LATIN
+    has_spaces: bool = True
 
     def quoted(self, text: str) -> str:
         """The text between this language's quotation marks."""
@@ -134,9 +132,10 @@ class Language:
         if len(names) < 2:
             return "".join(names)
         phrases = self.phrases
-        if len(names) > 2 and any("," in name or phrases.joiner in name for name in names):
+        comma = phrases.comma
+        if len(names) > 2 and any(comma.strip() in name or phrases.joiner in name for name in names):
             return f"{'; '.join(names[:-1])}{phrases.heavy_joiner}{names[-1]}"
-        return f"{', '.join(names[:-1])}{self.joiner_before(names[-1])}{names[-1]}"
+        return f"{comma.join(names[:-1])}{self.joiner_before(names[-1])}{names[-1]}"
 
     def joiner_before(self, name: str) -> str:
         """What joins the last of several names to the others."""

@@ -12,36 +12,9 @@ PHRASES = Phrases(
     of="{place} van “{name}”",
     of_source="{place} van de bron",
     the_source="de bron",
-    from_place="Uit de bron, {place}",
     joiner=" en ",
     heavy_joiner="; en ",
     more="meer",
-    openings=(
-        "De tekst voor vandaag: {where}.",
-        "Deze les volgt {where}.",
-        "Vandaag lees je {where}.",
-        "Vandaag gaat het om {where}.",
-    ),
-    parts="De les heeft {count} delen, van {first} tot {last}.",
-    numbers=("geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen"),
-    turns=(
-        "De tekst gaat nu naar {name}, {place}.",
-        "Daarna gaat het verder met {name}, {place}.",
-        "Dan komt {name}, {place}.",
-        "Op {place} gaat het om {name}.",
-        "Het volgende deel, {place}, is {name}.",
-    ),
-    last_turns=(
-        "Het laatste deel van vandaag is {name}, {place}.",
-        "De tekst van vandaag eindigt met {name}, {place}.",
-    ),
-    later=(
-        "De tekst gaat verder op {place}.",
-        "Dit komt terug op {place}.",
-        "Op {place} staat hier meer over.",
-    ),
-    list_goes_on="De lijst gaat in de bron verder op {place}.",
-    taken_from="Uit de bron, {place}",
     part="{title}, deel {number}",
     first_title="Waar de bron mee begint",
     next_title="Hoe het verdergaat",
@@ -88,6 +61,13 @@ _DOCUMENT = (
 )
 
 SIGNS = Signs(
+    pointer=re.compile(
+        r"(?i)^\(?(?:zie|vgl\.|raadpleeg|lees)\b.*(?:\d|hoofdstuk|paragraaf|figuur|bijlage|pagina|[“‘])"
+        r"|^(?:meer|nadere|verdere) (?:informatie|details)\b|^voor (?:meer|nadere|verdere) (?:informatie|details)\b"
+        r"|^(?:dit|deze|het volgende|de volgende) (?:hoofdstuk|paragraaf|document|handleiding"
+        r"|bijlage) (?:beschrijft|legt"
+        r"|behandelt|bevat|toont|geeft)\b"
+    ),
     points_away=re.compile(
         rf"\b{_REFERRED}\s*(?:\d|[A-Z]\b)|\b(?:zie|raadpleeg|vgl\.|vergelijk)\s|\b(?:hierboven|hieronder|bovenstaande"
         r"|onderstaande|bovengenoemde|volgende:)|\b(?:eerder|verderop|later) (?:genoemd|beschreven|besproken)"

@@ -12,36 +12,9 @@ PHRASES = Phrases(
     of="{place} de “{name}”",
     of_source="{place} da fonte",
     the_source="a fonte",
-    from_place="Da fonte, {place}",
     joiner=" e ",
     heavy_joiner="; e ",
     more="mais",
-    openings=(
-        "A leitura de hoje: {where}.",
-        "Esta lição segue o texto original: {where}.",
-        "O texto de hoje: {where}.",
-        "Hoje lemos: {where}.",
-    ),
-    parts="A lição tem {count} partes, de {first} a {last}.",
-    numbers=("nenhuma", "uma", "duas", "três", "quatro", "cinco", "seis", "sete", "oito", "nove"),
-    turns=(
-        "O texto passa agora a {name}, {place}.",
-        "Daqui segue para {name}, {place}.",
-        "Depois vem {name}, {place}.",
-        "A seguir, {place}, o texto trata de {name}.",
-        "A parte seguinte, {place}, é {name}.",
-    ),
-    last_turns=(
-        "A última parte de hoje é {name}, {place}.",
-        "A leitura de hoje termina com {name}, {place}.",
-    ),
-    later=(
-        "O texto continua na {place}.",
-        "O tema é retomado na {place}.",
-        "Há mais sobre isto na {place}.",
-    ),
-    list_goes_on="A lista continua na fonte, na {place}.",
-    taken_from="Da fonte, {place}",
     part="{title}, parte {number}",
     first_title="Como a fonte começa",
     next_title="O que vem depois",
@@ -87,6 +60,13 @@ _DOCUMENT = (
 )
 
 SIGNS = Signs(
+    pointer=re.compile(
+        r"(?i)^\(?(?:veja|ver|vide|consulte|cf\.|confira)\b.*(?:\d|capítulo|seção|secção|figura|anexo|página|[«“])"
+        r"|^para (?:mais|maiores|obter mais) (?:informações|informação|detalhes?)\b"
+        r"|^(?:este|esta|o próximo|a próxima|o seguinte) (?:capítulo|seção|secção|documento|manual"
+        r"|apêndice) (?:descreve|explica"
+        r"|apresenta|trata|contém|mostra|oferece)\b"
+    ),
     points_away=re.compile(
         rf"\b{_REFERRED}\s*(?:\d|[A-Z]\b)|\b(?:ver|veja|vide|consulte|cf\.)\s|\b(?:mais (?:acima|abaixo|adiante)"
         rf"|a seguir"
