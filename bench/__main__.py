@@ -22,6 +22,7 @@ from bench.ratios import measure_ratios
 from bench.reminders import measure_reminders
 from bench.search import measure_search
 from bench.served import measure_served
+from bench.support import judged, table
 from bench.world import BIG, SMALL, Size
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ def main() -> None:
     size: Size = SIZES[options.size]
     seconds = options.seconds or (2.0 if size is BIG else 1.0)
     match options.what:
+        case "support":
+            sys.stdout.write(table(list(judged())))
         case "idle":
             _write("idle", size, measure_idle(options.seconds or 60.0))
         case "reminders":
@@ -132,6 +135,7 @@ def _options() -> argparse.Namespace:
         "ratios",
         "idle",
         "reminders",
+        "support",
         "load",
     )
     parser.add_argument("what", nargs="?", default="all", choices=choices)

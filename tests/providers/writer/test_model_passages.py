@@ -6,7 +6,8 @@ from momentum.providers.documents import Document, Page
 from momentum.providers.writer import Passage, SourceSpan
 from momentum.providers.writer.model.passages import cut, select
 from momentum.providers.writer.model.schema import SentenceAnswer
-from momentum.providers.writer.model.support import checked, support
+from momentum.providers.writer.model.support import checked
+from momentum.providers.writer.support import support
 from tests.providers.writer.model_cast import book
 
 HONEY = "A strong colony makes 30 kilograms of honey in a summer, and the bees need about 15 of them for the winter."

@@ -179,10 +179,10 @@ def _notes(
     if bare:
         notes.append(f"{bare} of {len(claims)} sentences rest on no passage. Check them before you publish.")
     cited = sum(sentence.passage is not None for sentence in _sentences(answer))
-    confirmed = sum(sentence.passage is not None for sentence in sentences)
+    confirmed = sum(sentence.support == "supported" for sentence in sentences)
     if cited and confirmed < cited * _FEW:
         notes.append(
-            f"Only {confirmed} of {cited} citations could be confirmed. They are checked by comparing words, which "
-            "finds little when the course is in another language than the reference."
+            f"Only {confirmed} of {cited} citations could be confirmed. They are checked without a model, which can’t "
+            "tell when the course is in another language than the reference."
         )
     return notes
