@@ -57,6 +57,8 @@ def judge(claim: str, passage: str, language: str = "") -> Verdict:
     parts = [part for part in sentences(claim) if any(map(str.isalnum, part))]
     if not parts:
         return Verdict("none", "words")
+    if is_quoted(claim, passage):
+        return Verdict("supported")
     code = language or _language(claim, passage)
     if code == "?":
         return Verdict("partly", "language")

@@ -27,9 +27,18 @@ _SAME, _SOME = 0.5, 0.3
 
 
 def is_quoted(claim: str, passage: str) -> bool:
-    """Whether the claim is a whole sentence of the passage, word for word."""
+    """Whether the claim is a whole sentence of the passage, or several in a row, word for word."""
     wanted = folded(claim)
-    return bool(wanted) and any(folded(sentence) == wanted for sentence in sentences(passage))
+    parts = [folded(sentence) for sentence in sentences(passage)]
+    for start in range(len(parts)):
+        said = ""
+        for part in parts[start:]:
+            said = f"{said} {part}".strip()
+            if said == wanted:
+                return bool(wanted)
+            if len(said) >= len(wanted):
+                break
+    return False
 
 
 def compare_unlisted(claim: str, passage: str) -> tuple[Support, Reason]:
