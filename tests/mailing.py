@@ -10,12 +10,12 @@ from django.utils import timezone
 
 def deliver() -> None:
     """Make an attempt at every mail and notification that waits."""
-    from momentum.mail.actions import outbox
+    from momentum.mail.actions import delivery
     from momentum.mail.models import Email
     from momentum.notifications.actions import deliver as notifications
 
     for message in Email.objects.queued().order_by("id"):
-        outbox.deliver(str(message.pk))
+        delivery.deliver(str(message.pk))
     notifications.deliver_due(until=timezone.now() + timedelta(minutes=1))
 
 

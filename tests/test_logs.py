@@ -18,7 +18,7 @@ from django.urls import reverse
 from momentum.accounts.models import User
 from momentum.core.logs import JsonFormatter, RequestFilter, TextFormatter, log_what_ends_threads
 from momentum.core.requests import identify
-from momentum.mail.actions.outbox import deliver
+from momentum.mail.actions.delivery import deliver
 from momentum.mail.models import Email
 from tests.routes import ROUTES
 from tests.world import World

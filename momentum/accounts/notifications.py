@@ -6,13 +6,11 @@ from momentum.accounts import letters
 from momentum.notifications.domain.kinds import NotificationKind
 from momentum.notifications.domain.topics import ACCOUNT
 
-NEW_BROWSER = NotificationKind("accounts.new_browser", letters.NEW_BROWSER, topic=ACCOUNT)
-WELCOME = NotificationKind(
-    "accounts.welcome", letters.WELCOME, immediate=True, description=_("Once, when you join.")
-)
+NEW_BROWSER = NotificationKind(letters.NEW_BROWSER, topic=ACCOUNT)
+WELCOME = NotificationKind(letters.WELCOME, immediate=True, description=_("Once, when you join."))
 # By the names of the notices that allauth asks for.
 CREDENTIAL_CHANGES = {
-    notice: NotificationKind(letters.ALLAUTH[notice].name, letters.ALLAUTH[notice], topic=ACCOUNT)
+    notice: NotificationKind(letters.ALLAUTH[notice], topic=ACCOUNT)
     for notice in (
         "account/email/password_changed",
         "account/email/password_set",

@@ -1,6 +1,7 @@
 """What brings learners back, and what they finish. `notifications.domain.kinds` says how this is read."""
 
 from datetime import time
+from functools import partial
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -37,37 +38,30 @@ def _streak(*, user: User, course: str) -> Notice:
     return Notice(gettext("Keep your streak"), said, reverse("engagement:dashboard"))
 
 
-LESSON_REMINDER = NotificationKind(
-    "engagement.lesson_reminder",
+# Of use on that day alone, and told of each day: the list of notifications would be full of them.
+_reminding = partial(NotificationKind, in_inbox=False, today_only=True)
+
+LESSON_REMINDER = _reminding(
     letters.LESSON_REMINDER,
     description=_("At the time you chose, on days when you haven’t completed a lesson yet."),
     channels=_EVERYWHERE,
-    in_inbox=False,
-    today_only=True,
     notice=_lesson_today,
     recurrence=Recurrence(at=_reminder, due=recipients.to_remind),
 )
-STREAK_AT_RISK = NotificationKind(
-    "engagement.streak_at_risk",
+STREAK_AT_RISK = _reminding(
     letters.STREAK_AT_RISK,
     description=_("In the evening, when your streak would end with the day."),
     channels=_EVERYWHERE,
-    in_inbox=False,
-    today_only=True,
     notice=_streak,
     recurrence=Recurrence(at=_evening, due=recipients.at_risk),
 )
-WIN_BACK = NotificationKind(
-    "engagement.win_back",
+WIN_BACK = _reminding(
     letters.WIN_BACK,
     description=_("Once, after a week without a lesson."),
-    in_inbox=False,
-    today_only=True,
     notice=_lesson_today,
     recurrence=Recurrence(at=_reminder, due=recipients.to_win_back),
 )
 COURSE_COMPLETED = NotificationKind(
-    "engagement.course_completed",
     letters.COURSE_COMPLETED,
     description=_("When you complete a course, with your certificate."),
     immediate=True,

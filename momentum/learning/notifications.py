@@ -7,7 +7,6 @@ from momentum.notifications.domain.kinds import NotificationKind
 
 # They have just done it, and are on the site: no push.
 ENROLLED = NotificationKind(
-    "learning.enrolled",
     letters.ENROLLED,
     description=_("When you enrol in a course, with its plan."),
     immediate=True,

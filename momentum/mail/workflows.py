@@ -6,7 +6,7 @@ from django.db import OperationalError
 
 from momentum.core.durable import Queue, Schedule
 from momentum.core.durable.decorators import task
-from momentum.mail.actions import outbox, provider_events, rate
+from momentum.mail.actions import delivery, outbox, provider_events, rate
 from momentum.mail.queues import MAIL, URGENT_MAIL
 from momentum.providers.mail import AccountError
 
@@ -14,7 +14,7 @@ from momentum.providers.mail import AccountError
 @task(attempts=8, first_wait=2, retry_if=lambda error: isinstance(error, OperationalError))
 def deliver(message_id: str) -> bool:
     """Make one attempt to send a mail; a failed one asks for the next."""
-    return outbox.deliver(message_id)
+    return delivery.deliver(message_id)
 
 
 @task(attempts=3)

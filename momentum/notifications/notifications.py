@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from momentum.notifications import letters
 from momentum.notifications.domain.kinds import NotificationKind, Recurrence
-from momentum.notifications.domain.topics import DIGEST as DIGESTS
+from momentum.notifications.domain.topics import DIGESTS
 from momentum.notifications.models import Delivery, Preferences
 from momentum.notifications.queries import digests
 
@@ -17,7 +17,6 @@ def _afternoon(preferences: Preferences) -> time:
 
 
 DIGEST = NotificationKind(
-    "notifications.digest",
     letters.DIGEST,
     topic=DIGESTS,
     description=_(

@@ -7,7 +7,7 @@ from django.utils import timezone
 from momentum.core import durable
 from momentum.core.durable import Queue, Schedule
 from momentum.core.durable.decorators import task
-from momentum.mail.actions import outbox
+from momentum.mail.actions.mailer import Mailer
 from momentum.notifications.actions import deliver as delivering
 from momentum.notifications.actions import mobile_devices, schedule, tidy
 from momentum.notifications.models import Delivery
@@ -22,7 +22,7 @@ A_MINUTE = timedelta(seconds=55)
 @task(attempts=3)
 def deliver(delivery_id: str) -> None:
     """Send one that somebody shouldn't wait a minute for."""
-    with outbox.Mailer() as mailer:
+    with Mailer() as mailer:
         delivering.deliver(delivery_id, mailer=mailer)
 
 

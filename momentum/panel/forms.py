@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from momentum.accounts.models import User
-from momentum.mail.domain.wordings import Wording
+from momentum.mail.domain.edited_text import EditedText
 
 
 class TextForm(forms.Form):
@@ -27,7 +27,7 @@ class TextForm(forms.Form):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput(), required=False)
 
     @override
-    def __init__(self, *args: Any, ours: Wording | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ours: EditedText | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if ours is not None:
             for name, text in ours._asdict().items():
@@ -40,10 +40,10 @@ class TextForm(forms.Form):
         self.data = {**dict(self.data.items()), "version": str(version)}
 
     @property
-    def wording(self) -> Wording:
+    def edited(self) -> EditedText:
         """What was typed."""
         asked = self.cleaned_data
-        return Wording(asked["subject"], asked["introduction"].replace("\r\n", "\n"))
+        return EditedText(asked["subject"], asked["introduction"].replace("\r\n", "\n"))
 
     def clean_person(self) -> User | None:
         """Find whose address it is."""

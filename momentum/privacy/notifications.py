@@ -4,6 +4,6 @@ from momentum.notifications.domain.kinds import NotificationKind
 from momentum.notifications.domain.topics import ACCOUNT
 from momentum.privacy import letters
 
-EXPORT_READY = NotificationKind("privacy.export_ready", letters.EXPORT_READY, topic=ACCOUNT)
-DELETION_ASKED = NotificationKind("privacy.deletion_asked", letters.DELETION_ASKED, topic=ACCOUNT)
+EXPORT_READY = NotificationKind(letters.EXPORT_READY, topic=ACCOUNT)
+DELETION_ASKED = NotificationKind(letters.DELETION_ASKED, topic=ACCOUNT)
 NOTIFICATIONS = (EXPORT_READY, DELETION_ASKED)

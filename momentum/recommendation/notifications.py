@@ -25,7 +25,6 @@ def _for_you(*, user: User) -> Notice:
 
 
 WEEKLY = NotificationKind(
-    "recommendation.weekly",
     letters.WEEKLY,
     description=_("On Sundays: recommended courses, and why."),
     in_inbox=False,
@@ -34,7 +33,6 @@ WEEKLY = NotificationKind(
     recurrence=Recurrence(at=_morning, due=suggestions.to_suggest, weekday=_SUNDAY),
 )
 NEW_COURSE = NotificationKind(
-    "recommendation.new_course",
     letters.NEW_COURSE,
     description=_("When a course is published in a category in which you’ve completed one."),
     channels={Channel.EMAIL: Choice.DIGEST, Channel.BROWSER: Choice.OFF, Channel.MOBILE: Choice.OFF},

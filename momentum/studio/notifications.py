@@ -7,7 +7,6 @@ from momentum.notifications.domain.topics import STUDIO
 from momentum.studio import letters
 
 READY = NotificationKind(
-    "studio.ready",
     letters.READY,
     topic=STUDIO,
     immediate=True,

@@ -22,7 +22,7 @@ LETTERS = (EmailKind("tides.high", "High tide", "The tide rose.", write, dict),)
 from momentum.notifications.domain.kinds import NotificationKind
 from tides.letters import LETTERS
 
-NOTIFICATIONS = (NotificationKind("tides.high", LETTERS[0]),)
+NOTIFICATIONS = (NotificationKind(LETTERS[0]),)
 """,
     "models.py": """
 from django.db import models

@@ -18,6 +18,11 @@ from cryptography.x509.oid import NameOID
 
 TOPIC = "arn:aws:sns:eu-west-1:123456789012:mail"
 CERTIFICATE = "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-1.pem"
+CONFIRMED = (
+    b"<ConfirmSubscriptionResponse><ConfirmSubscriptionResult>"
+    b"<SubscriptionArn>arn:aws:sns:eu-west-1:123456789012:mail:1</SubscriptionArn>"
+    b"</ConfirmSubscriptionResult></ConfirmSubscriptionResponse>"
+)
 ACCOUNT: dict[str, Any] = {
     "ProductionAccessEnabled": True,
     "SendingEnabled": True,
@@ -62,6 +67,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.asked.append((self.path, body))
+        if self.path == "/":  # SNS, which is asked in another way than SES
+            self._answer(200, CONFIRMED, "text/xml")
+            return
         known = self.server.answers.get(self.path)
         self._say(*(known or (200, {"MessageId": f"ses-{len(self.server.asked)}"})))
 

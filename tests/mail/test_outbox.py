@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from momentum.core.errors import ConflictError, ForbiddenError
 from momentum.events.models import AuditEntry
-from momentum.mail.actions import outbox
+from momentum.mail.actions import delivery, outbox
 from momentum.mail.domain.kinds import EmailContent, EmailKind, kinds
 from momentum.mail.models import ATTEMPTS, Email, Keeps
 from tests.factories import make_user
@@ -54,7 +54,7 @@ def test_one_cause_is_one_mail(learner: Any) -> None:
     assert first == again != other
     assert len(enqueued("mail.deliver")) == 2
     assert [one.to for one in mailbox] == [[learner.email]] * 2
-    assert outbox.deliver(str(first.pk)) is False
+    assert delivery.deliver(str(first.pk)) is False
     assert len(mailbox) == 2
 
 
@@ -66,7 +66,7 @@ def test_one_cause_from_eight_threads_is_one_mail_sent_once() -> None:
         try:
             gate.wait()
             message = outbox.enqueue(PLAIN, user=user, cause="cause/1")
-            outbox.deliver(str(message.pk))
+            delivery.deliver(str(message.pk))
         finally:
             connection.close()
 
@@ -134,14 +134,14 @@ def test_what_may_pass_is_tried_again_later(learner: Any, monkeypatch: Any, erro
     message = outbox.enqueue(PLAIN, user=learner)
     with monkeypatch.context() as patch:
         patch.setattr(SEND, failing(error))
-        assert outbox.deliver(str(message.pk)) is False
+        assert delivery.deliver(str(message.pk)) is False
 
     message.refresh_from_db()
     assert (message.state, message.attempts, message.error) == ("queued", 1, noted)
     key = f"mail.deliver/{message.pk}"
     assert waiting() == [(f"{key}/1", False), (f"{key}/2", True)]
 
-    assert outbox.deliver(str(message.pk)) is True
+    assert delivery.deliver(str(message.pk)) is True
     message.refresh_from_db()
     assert (message.state, message.attempts, message.error) == ("sent", 2, "")
 
@@ -160,7 +160,7 @@ def test_what_never_will_pass_fails_at_once_and_says_no_address(
     message = outbox.enqueue(PLAIN, user=learner)
     monkeypatch.setattr(SEND, failing(error))
 
-    assert outbox.deliver(str(message.pk)) is False
+    assert delivery.deliver(str(message.pk)) is False
 
     message.refresh_from_db()
     assert (message.state, message.attempts) == ("failed", 1)
@@ -172,7 +172,7 @@ def test_it_gives_up_in_the_end_and_waits_ever_longer(learner: Any, monkeypatch:
     message = outbox.enqueue(GOODBYE, user=learner, owned=False)
     monkeypatch.setattr(SEND, failing(ConnectionRefusedError()))
     for _ in range(ATTEMPTS + 2):
-        outbox.deliver(str(message.pk))
+        delivery.deliver(str(message.pk))
 
     message.refresh_from_db()
     assert (message.state, message.attempts) == ("failed", ATTEMPTS)
@@ -188,7 +188,7 @@ def test_an_administrator_has_a_failed_mail_sent_again(admin: Any, learner: Any,
     message = outbox.enqueue(SECRET, user=learner)
     with monkeypatch.context() as patch:
         patch.setattr(SEND, failing(smtplib.SMTPDataError(554, b"no")))
-        outbox.deliver(str(message.pk))
+        delivery.deliver(str(message.pk))
     with pytest.raises(ForbiddenError):
         outbox.resend(actor=learner, email_id=message.pk)
     message.refresh_from_db()
@@ -228,7 +228,7 @@ def test_mails_go_with_their_account(learner: Any) -> None:
 
     learner.delete()
 
-    assert outbox.deliver(str(message.pk)) is False
+    assert delivery.deliver(str(message.pk)) is False
     assert mailbox == []
 
 

@@ -20,7 +20,7 @@ from moto.sesv2.models import sesv2_backends
 
 from momentum.cli import doctor
 from momentum.cli.refusal import RefusedError
-from momentum.mail.actions import outbox, rate
+from momentum.mail.actions import delivery, outbox, rate
 from momentum.mail.models import ATTEMPTS, Email, State
 from momentum.mail.site_settings import MailSettings
 from momentum.providers import mail as provider
@@ -61,7 +61,7 @@ def test_a_mail_goes_to_one_person_as_we_wrote_it(learner: Any) -> None:
         boto3.client("sesv2", region_name="eu-west-1").create_email_identity(EmailIdentity="localhost")
         ours = outbox.enqueue(PLAIN, user=learner)
         cache.set("mail.rate/eu-west-1", 100.0)
-        assert outbox.deliver(str(ours.pk))
+        assert delivery.deliver(str(ours.pk))
         (taken,) = sesv2_backends[DEFAULT_ACCOUNT_ID]["eu-west-1"].core_backend.sent_messages
 
     ours.refresh_from_db()
@@ -74,7 +74,7 @@ def test_a_mail_goes_to_one_person_as_we_wrote_it(learner: Any) -> None:
 
 def test_ses_is_told_which_mail_it_is_and_nobody_s_name(learner: Any, aws: Amazon) -> None:
     ours = outbox.enqueue(PLAIN, user=learner)
-    outbox.deliver(str(ours.pk))
+    delivery.deliver(str(ours.pk))
 
     told = json.loads(dict(aws.asked)[OUTBOUND])
     tags = {tag["Name"]: tag["Value"] for tag in told["EmailTags"]}
@@ -104,7 +104,7 @@ def test_what_an_error_of_ses_means(
     aws.refuse(error, message, status=status)
     ours = outbox.enqueue(PLAIN, user=learner)
 
-    assert not outbox.deliver(str(ours.pk))
+    assert not delivery.deliver(str(ours.pk))
 
     ours.refresh_from_db()
     assert (ours.state, ours.attempts) == (state, attempts)
@@ -114,7 +114,7 @@ def test_what_an_error_of_ses_means(
     assert "lea@" not in ours.error
 
     del aws.answers[OUTBOUND]
-    assert outbox.deliver(str(ours.pk)) is (state == State.QUEUED)
+    assert delivery.deliver(str(ours.pk)) is (state == State.QUEUED)
 
 
 def test_one_that_has_to_wait_is_never_given_up(learner: Any, aws: Amazon) -> None:
@@ -122,7 +122,7 @@ def test_one_that_has_to_wait_is_never_given_up(learner: Any, aws: Amazon) -> No
     ours = outbox.enqueue(PLAIN, user=learner)
 
     for _turn in range(ATTEMPTS + 1):
-        outbox.deliver(str(ours.pk))
+        delivery.deliver(str(ours.pk))
 
     ours.refresh_from_db()
     assert (ours.state, ours.attempts) == (State.QUEUED, 0)
@@ -133,7 +133,7 @@ def test_where_ses_is_not_there_it_is_tried_again(learner: Any, settings: Any) -
     settings.SES_ENDPOINT = "http://127.0.0.1:9"
     ours = outbox.enqueue(PLAIN, user=learner)
 
-    assert not outbox.deliver(str(ours.pk))
+    assert not delivery.deliver(str(ours.pk))
 
     ours.refresh_from_db()
     assert (ours.state, ours.error) == (State.QUEUED, "EndpointConnectionError")
@@ -189,8 +189,8 @@ def test_a_mail_for_which_there_is_no_place_yet_waits(learner: Any, aws: Amazon)
     cache.set("mail.rate/eu-west-1", 0.1, 600)
     one, other = (outbox.enqueue(PLAIN, user=learner) for _turn in range(2))
 
-    assert outbox.deliver(str(one.pk))
-    assert not outbox.deliver(str(other.pk))
+    assert delivery.deliver(str(one.pk))
+    assert not delivery.deliver(str(other.pk))
 
     other.refresh_from_db()
     assert (other.state, other.attempts, other.error) == (State.QUEUED, 0, "Rate limit")

@@ -6,8 +6,7 @@ import pytest
 
 from momentum.core.errors import ConflictError, ForbiddenError
 from momentum.events.models import AuditEntry
-from momentum.mail.actions import kinds as actions
-from momentum.mail.actions import outbox
+from momentum.mail.actions import outbox, toggles
 from momentum.mail.domain.kinds import Purpose, kinds
 from momentum.mail.models import Email, Keeps, SwitchedOffKind
 from momentum.mail.queries.edits import is_on
@@ -21,7 +20,7 @@ def test_what_waits_when_its_kind_is_switched_off_is_not_sent_and_the_log_says_s
 ) -> None:
     message = outbox.enqueue(WELCOME, user=learner, about={"user": learner}, cause="welcome/1")
 
-    actions.switch_off(actor=admin, kind=WELCOME)
+    toggles.switch_off(actor=admin, kind=WELCOME)
 
     assert mailbox == []
     message.refresh_from_db()
@@ -30,11 +29,11 @@ def test_what_waits_when_its_kind_is_switched_off_is_not_sent_and_the_log_says_s
 
 
 def test_what_was_not_sent_stays_unsaid_when_its_kind_is_switched_on_again(admin: Any, learner: Any) -> None:
-    actions.switch_off(actor=admin, kind=WELCOME)
+    toggles.switch_off(actor=admin, kind=WELCOME)
     outbox.enqueue(WELCOME, user=learner, about={"user": learner}, cause="welcome/1")
     assert mailbox == []
 
-    actions.switch_on(actor=admin, kind=WELCOME)
+    toggles.switch_on(actor=admin, kind=WELCOME)
 
     outbox.enqueue(WELCOME, user=learner, about={"user": learner}, cause="welcome/1")
     assert mailbox == []
@@ -43,7 +42,7 @@ def test_what_was_not_sent_stays_unsaid_when_its_kind_is_switched_on_again(admin
 
 
 def test_a_test_of_a_kind_that_is_off_is_sent(admin: Any) -> None:
-    actions.switch_off(actor=admin, kind=WELCOME)
+    toggles.switch_off(actor=admin, kind=WELCOME)
 
     outbox.send_test(actor=admin, kind=WELCOME)
 
@@ -52,10 +51,10 @@ def test_a_test_of_a_kind_that_is_off_is_sent(admin: Any) -> None:
 
 def test_switching_is_audited_once_however_often_it_is_done(admin: Any) -> None:
     for _ in range(2):
-        actions.switch_off(actor=admin, kind=WELCOME)
+        toggles.switch_off(actor=admin, kind=WELCOME)
     assert not is_on(WELCOME)
     for _ in range(2):
-        actions.switch_on(actor=admin, kind=WELCOME)
+        toggles.switch_on(actor=admin, kind=WELCOME)
     assert is_on(WELCOME)
 
     found = AuditEntry.objects.filter(name__startswith="mail.switched").order_by("id")
@@ -67,7 +66,7 @@ def test_switching_is_audited_once_however_often_it_is_done(admin: Any) -> None:
 
 def test_what_lets_in_and_what_is_about_security_or_money_is_always_sent(admin: Any) -> None:
     with pytest.raises(ConflictError, match="about money"):
-        actions.switch_off(actor=admin, kind=RECEIPT)
+        toggles.switch_off(actor=admin, kind=RECEIPT)
     # Not even by hand.
     SwitchedOffKind.objects.create(kind=RECEIPT.name)
     assert is_on(RECEIPT)
@@ -80,10 +79,10 @@ def test_what_lets_in_and_what_is_about_security_or_money_is_always_sent(admin: 
 
 def test_only_administrators_switch_kinds(admin: Any, learner: Any) -> None:
     with pytest.raises(ForbiddenError):
-        actions.switch_off(actor=learner, kind=WELCOME)
-    actions.switch_off(actor=admin, kind=WELCOME)
+        toggles.switch_off(actor=learner, kind=WELCOME)
+    toggles.switch_off(actor=admin, kind=WELCOME)
     with pytest.raises(ForbiddenError):
-        actions.switch_on(actor=learner, kind=WELCOME)
+        toggles.switch_on(actor=learner, kind=WELCOME)
 
     assert not is_on(WELCOME)
     assert AuditEntry.objects.filter(name__startswith="mail.switched").count() == 1

@@ -12,7 +12,7 @@ from django.utils import timezone
 from moto import mock_aws
 
 from momentum.core import durable
-from momentum.mail.actions import outbox, provider_events
+from momentum.mail.actions import delivery, outbox, provider_events
 from momentum.mail.models import Email, EmailEvent, State, Suppression
 from momentum.providers.mail import AccountError, ses, sns
 from tests.mail.amazon import CERTIFICATE, TOPIC, Amazon, amazon, bounce, event, message, post
@@ -33,7 +33,7 @@ def aws(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Amazon]:
 
 def sent(user: Any, provider_id: str = "ses-1", **fields: Any) -> Email:
     email = outbox.enqueue(PLAIN, user=user)
-    outbox.deliver(str(email.pk))
+    delivery.deliver(str(email.pk))
     Email.objects.filter(pk=email.pk).update(provider_id=provider_id, **fields)
     return Email.objects.get(pk=email.pk)
 
@@ -198,7 +198,7 @@ def test_permanent_bounces_and_complaints_suppress_and_nothing_else(
     assert (email.bounced_at is not None) == (name == "Bounce")
     before = len(mailbox)
     later = outbox.enqueue(PLAIN, user=learner)
-    assert outbox.deliver(str(later.pk)) is (reason is None)
+    assert delivery.deliver(str(later.pk)) is (reason is None)
     assert Email.objects.get(pk=later.pk).state == (State.SUPPRESSED if reason else State.SENT)
     assert len(mailbox) == before + (reason is None)
 
@@ -242,12 +242,12 @@ def test_an_event_says_that_a_mail_was_sent_by_a_worker_that_died(client: Client
     email.refresh_from_db()
     assert (email.state, email.provider_id) == (State.SENT, "ses-9")
     assert email.delivered_at is not None
-    assert outbox.deliver(str(email.pk)) is False
+    assert delivery.deliver(str(email.pk)) is False
 
 
 def test_a_mail_that_forgot_whose_it_was_suppresses_nobody(client: Client, learner: Any) -> None:
     email = outbox.enqueue(GOODBYE, user=learner, owned=False)
-    outbox.deliver(str(email.pk))
+    delivery.deliver(str(email.pk))
     Email.objects.update(provider_id="ses-1")
 
     tell(client, event("Bounce", "ses-1", at=timezone.now(), **bounce("Permanent")))

@@ -1,11 +1,10 @@
 """Kinds of notifications that only tests have, and a clock for them."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from unittest.mock import patch
-from uuid import UUID
 
 from django.utils import timezone
 
@@ -24,17 +23,17 @@ def email(name: str, purpose: Purpose = Purpose.OPTIONAL) -> EmailKind:
 
 
 def kind(name: str = "test.news", **fields: Any) -> NotificationKind:
-    return NotificationKind(name, email(name), **fields)
+    return NotificationKind(email(name), **fields)
 
 
-def daily(due: Callable[[Collection[User], datetime], Mapping[UUID, Due]], **fields: Any) -> NotificationKind:
+def daily(due: Callable[[Collection[User], datetime], Iterable[Due]], **fields: Any) -> NotificationKind:
     recurrence = Recurrence(at=lambda preferences: preferences.reminder_at, due=due)
     return kind("test.daily", recurrence=recurrence, today_only=True, **fields)
 
 
-def by_date(users: Collection[User], now: datetime) -> dict[UUID, Due]:
+def by_date(users: Collection[User], now: datetime) -> list[Due]:
     """Tell everybody, once a day of theirs."""
-    return {user.pk: Due(timezone.localtime(now, user_zone(user)).date().isoformat(), {}) for user in users}
+    return [Due(user, timezone.localtime(now, user_zone(user)).date().isoformat(), {}) for user in users]
 
 
 def user_zone(user: User) -> Any:

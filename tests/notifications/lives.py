@@ -106,6 +106,10 @@ class Life:
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.user.time_zone)
 
+    def lived_on(self, at: datetime) -> date:
+        """Return which day it was for them at that moment, where they were then."""
+        return at.astimezone([state.zone for state in self.states if state.since <= at][-1]).date()
+
     def note(self, now: datetime) -> None:
         user = self.user
         wanted = self.subscribed and user.is_active
@@ -332,7 +336,7 @@ def _was_due(month: Month, life: Life, day: date, state: State) -> bool:
     due = datetime.combine(day, chosen.reminder_at, zone).astimezone(UTC)
     midnight = datetime.combine(day + DAY, time(0), zone).astimezone(UTC)
     learned = [at for at in life.learned if at.astimezone(zone).date() == day]
-    before = [at.astimezone(zone).date() for at in life.learned if at < due]
+    before = [life.lived_on(at) for at in life.learned if at < due]
     places = [place for place in Enrolment.objects.filter(user=life.pk) if place.enrolled_at < due]
     joined = [place.enrolled_at.astimezone(zone).date() for place in places]
     others = [got for got in life.got if got.day == day and got.kind != REMINDER]

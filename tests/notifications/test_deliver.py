@@ -11,13 +11,13 @@ from django.core import mail
 from django.db import connection, transaction
 
 from momentum.core.errors import NotFoundError
-from momentum.mail.actions import outbox
+from momentum.mail.actions import mailer
 from momentum.mail.domain.kinds import EmailContent
 from momentum.mail.models import Email, SwitchedOffKind
 from momentum.mail.queries.edits import edits
 from momentum.notifications.actions import deliver as delivering
 from momentum.notifications.actions import preferences
-from momentum.notifications.actions.notify import Told, notify, tell
+from momentum.notifications.actions.notify import notify, tell
 from momentum.notifications.domain.kinds import Due, Notice, NotificationKind
 from momentum.notifications.models import Channel, Choice, Delivery, Notification
 from momentum.notifications.models.preferences import EVERYTHING
@@ -45,7 +45,7 @@ def _faulty(**_about: Any) -> EmailContent:
 
 def writing(name: str, write: Any, **fields: Any) -> NotificationKind:
     said = replace(email(name), write=write)
-    return NotificationKind(name, said, notice=lambda **_about: Notice("News"), **fields)
+    return NotificationKind(said, notice=lambda **_about: Notice("News"), **fields)
 
 
 BOTH = {Channel.EMAIL: Choice.ON, Channel.BROWSER: Choice.ON}
@@ -223,7 +223,7 @@ def test_a_server_that_is_away_is_tried_again_and_asked_anew_each_time(
 
     told(learner)
     with monkeypatch.context() as away:
-        away.setattr(outbox, "mailers", {"default": Away()})
+        away.setattr(mailer, "mailers", {"default": Away()})
         send(NOON)
         assert Delivery.objects.get().due_at.strftime("%H:%M:%S") == "12:00:30"
         send("2026-03-10 12:00:30")
@@ -240,7 +240,7 @@ def test_what_a_server_refuses_for_good_fails_and_the_log_says_so(learner: Any, 
         raise smtplib.SMTPRecipientsRefused({learner.email: (550, b"no such mailbox")})
 
     told(learner)
-    monkeypatch.setattr(outbox.Mailer, "send", refuse)
+    monkeypatch.setattr(mailer.Mailer, "send", refuse)
     send(NOON)
 
     assert state(learner) == [("failed", "refused")]
@@ -284,7 +284,7 @@ def test_telling_many_takes_three_statements_and_whom_it_was_told_before_nothing
     told(learner)
     with at(NOON) as _, transaction.atomic(), django_assert_num_queries(3):
         now = datetime.fromisoformat(f"{NOON}+00:00")
-        new = tell(NEWS, [Told(one, Due("first", {})) for one in (learner, *others)], now=now)
+        new = tell(NEWS, [Due(one, "first", {}) for one in (learner, *others)], now=now)
 
     assert {one.user_id for one in new} == {one.pk for one in others}
 

@@ -113,7 +113,12 @@ def test_an_account_that_is_gone_is_told_nothing(db: None) -> None:
 @pytest.mark.parametrize("name", ["accounts.nothing", "accounts.welcome"])
 def test_a_kind_that_no_app_declares_is_refused(learner: Any, name: str) -> None:
     with pytest.raises(ValueError, match="No app declares"):
-        notify(NotificationKind(name, WELCOME.email), user=learner, about={"user": learner}, cause="first")
+        notify(
+            NotificationKind(replace(WELCOME.email, name=name)),
+            user=learner,
+            about={"user": learner},
+            cause="first",
+        )
 
     assert not Email.objects.exists()
 

@@ -1,6 +1,5 @@
-"""Editing what mails say, in the panel: previews, versions, two at once, and what is used when it is sent."""
+"""Editing what mails say, in the panel: versions, two at once, and what is used when it is sent."""
 
-import re
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
@@ -10,58 +9,23 @@ from django.db import connection
 from django.test import Client
 
 from momentum.accounts.models import Role
+from momentum.accounts.notifications import WELCOME
 from momentum.core.errors import ConflictError, ForbiddenError
 from momentum.events.models import AuditEntry
 from momentum.mail.actions import outbox, texts
-from momentum.mail.domain import kinds as declared
-from momentum.mail.domain.kinds import EmailContent, EmailKind, Purpose, kinds
-from momentum.mail.domain.wordings import Wording, reworded
+from momentum.mail.domain.edited_text import EditedText, with_edits
+from momentum.mail.domain.kinds import kinds
 from momentum.mail.models import Email, EmailText
-from momentum.mail.queries.edits import edits, stored, wording
-from momentum.notifications.domain.kinds import NotificationKind
-from momentum.notifications.domain.references import referred
+from momentum.mail.queries.edits import edited_text, edits, stored
+from momentum.notifications.actions.notify import notify
 from momentum.notifications.models import Notification
 from momentum.panel.queries import mail_texts
-from momentum.panel.views import mail_kinds
 from tests.factories import make_user
 from tests.mailing import mailbox
+from tests.panel.reminder import KINDS, PAGE, REMINDER
 
-KINDS = "/panel/mail/kinds/"
-PAGE = f"{KINDS}test.reminder/"
 EVIL = "<script>alert(1)</script>"
-
-
-def _write(*, user: Any, lesson: str = "Tides", **others: str) -> EmailContent:
-    values = {"name": user.display_name, "lesson": lesson, **others}
-    return EmailContent(
-        f"Today: {lesson}", [f"{user.display_name}, it takes nine minutes.", "Ours."], values=values
-    )
-
-
-REMINDER = EmailKind(
-    "test.reminder",
-    "Reminder",
-    "It is time.",
-    _write,
-    lambda: {"user": make_user_like(), "streak": "12"},
-    purpose=Purpose.OPTIONAL,
-)
-
-
-def make_user_like() -> Any:
-    from momentum.accounts.models import User
-
-    return User(email="nora@example.com", name="Nora Newcomer")
-
-
-@pytest.fixture(autouse=True)
-def reminder(monkeypatch: pytest.MonkeyPatch) -> EmailKind:
-    """Have an app declare this kind."""
-    known = {**kinds(), REMINDER.name: REMINDER}
-    monkeypatch.setattr(declared, "kinds", lambda: known)
-    for module in (outbox, mail_kinds):
-        monkeypatch.setattr(module, "kinds", lambda: known)
-    return REMINDER
+pytestmark = pytest.mark.usefixtures("reminder")
 
 
 @pytest.fixture
@@ -161,6 +125,21 @@ def test_of_two_administrators_the_second_is_told_and_nothing_is_lost(
     ]
 
 
+def test_the_list_of_notifications_says_what_the_email_says(
+    as_admin: Any, admin: Any, learner: Any, settings: Any
+) -> None:
+    answer = as_admin.post(
+        f"{KINDS}accounts.welcome/",
+        {"subject": "Glad you’re here, {{ name }}", "introduction": "One lesson a day.", "version": "0"},
+    )
+    assert answer.status_code == 302
+
+    notify(WELCOME, user=learner, about={"user": learner}, cause="first")
+
+    told = Notification.objects.get()
+    assert (told.title, told.body) == ("Glad you’re here, Lea Learner", "One lesson a day.")
+
+
 def test_the_same_again_is_no_version(as_admin: Any) -> None:
     save(as_admin, "Once")
     save(as_admin, "Once", version=1)
@@ -228,95 +207,6 @@ def test_a_hundred_mails_ask_no_more_than_one_about_edited_texts(
             outbox.write(REMINDER, {"user": learner})
 
 
-def test_a_preview_shows_what_was_typed_and_saves_nothing(as_admin: Any) -> None:
-    typed = {"subject": "Hi {{ name }}", "introduction": "Edited.", "version": "0"}
-
-    answer = as_admin.post(f"{PAGE}preview/", typed)
-
-    page = as_admin.get(answer.headers["Location"]).text
-    assert "Preview, not saved yet" in page
-    assert "Hi Nora Newcomer" in page
-    assert 'value="Hi {{ name }}"' in page
-    light, dark = (one.replace("&amp;", "&") for one in re.findall(r'<iframe[^>]* src="([^"]+)"', page))
-    for address, media in ((light, "(max-width: 0)"), (dark, "(min-width: 0)")):
-        formatted = as_admin.get(address)
-        assert "Edited." in formatted.text
-        assert f"@media {media}" in formatted.text
-        assert "sandbox" in formatted.headers["Content-Security-Policy"]
-    assert not EmailText.objects.exists()
-    assert not Email.objects.exists()
-
-
-def test_while_typing_the_last_preview_stays_until_the_template_is_right(as_admin: Any) -> None:
-    headers = {"HX-Request": "true"}
-
-    wrong = as_admin.post(f"{PAGE}preview/", {"subject": "Hi {{ na", "introduction": ""}, headers=headers)
-    right = as_admin.post(
-        f"{PAGE}preview/", {"subject": "Hi {{ name }}", "introduction": ""}, headers=headers
-    )
-
-    assert (wrong.status_code, wrong.headers["HX-Reswap"]) == (200, "none")
-    assert "Subject: Line 1: “{{” isn’t closed with “}}”." in wrong.text
-    assert 'id="preview"' not in wrong.text
-    assert "HX-Reswap" not in right.headers
-    assert "Hi Nora Newcomer" in right.text
-    assert 'id="problems"' in right.text
-    assert "isn’t closed" not in right.text
-
-
-def test_a_preview_for_a_person_is_audited_once_however_much_is_typed(
-    as_admin: Any, admin: Any, learner: Any
-) -> None:
-    for subject in ("Hi {{ name }}", "Hello {{ name }}"):
-        answer = as_admin.post(
-            f"{PAGE}preview/", {"subject": subject, "introduction": "", "person": "LEA@example.com"}
-        )
-
-    page = as_admin.get(answer.headers["Location"]).text
-    assert "Hello Lea Learner" in page
-    (entry,) = AuditEntry.objects.filter(name="letter.previewed")
-    assert (entry.actor_id, entry.subject_id, entry.data) == (admin.pk, learner.pk, {"kind": "test.reminder"})
-    unknown = as_admin.post(
-        f"{PAGE}preview/", {"subject": "", "introduction": "", "person": "no@example.com"}
-    )
-    assert unknown.status_code == 422
-    assert "There is no account with this address." in unknown.text
-
-
-def test_a_preview_for_a_person_is_about_what_they_were_last_told(
-    as_admin: Any, learner: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kind = NotificationKind(REMINDER.name, REMINDER)
-    monkeypatch.setattr(mail_texts, "notification_kinds", lambda: {kind.name: kind})
-    typed = {"subject": "{{ lesson }}", "introduction": "", "person": learner.email}
-    answer = as_admin.post(f"{PAGE}preview/", typed)
-    assert "what it is about is made up" in as_admin.get(answer.headers["Location"]).text
-    about = referred({"user": learner, "lesson": "Neap tides"})
-    Notification.objects.create(user=learner, kind=kind.name, cause="1", title="Today", about=about)
-
-    preview = as_admin.get(answer.headers["Location"]).text
-
-    assert "With what Lea Learner was told last" in preview
-    assert "Neap tides" in preview
-
-
-def test_a_test_says_what_was_typed(as_admin: Any, admin: Any) -> None:
-    answer = as_admin.post(
-        f"{PAGE}test/", {"subject": "Try {{ lesson }}", "introduction": "", "person": "", "version": "0"}
-    )
-
-    assert answer.headers["Location"].startswith(f"{PAGE}?draft=")
-    assert [(one.to, one.subject) for one in mailbox] == [([admin.email], "Try Tides")]
-    assert not EmailText.objects.exists()
-
-
-def test_ours_is_offered_as_a_template_to_begin_with(as_admin: Any) -> None:
-    page = as_admin.get(PAGE).text
-
-    assert "Leave empty for the standard text: “Today: {{ lesson }}”" in page
-    assert "<code>{{ streak }}</code>" in page
-
-
 def test_a_kind_is_switched_off_and_on_from_its_page(as_admin: Any) -> None:
     assert "Switch off" in as_admin.get(PAGE).text
     as_admin.post(f"{PAGE}state/", {"state": "off"})
@@ -334,7 +224,7 @@ def test_a_kind_is_switched_off_and_on_from_its_page(as_admin: Any) -> None:
 def test_only_administrators_edit(as_learner: Any, learner: Any) -> None:
     assert save(as_learner, "Mine").status_code == 403
     with pytest.raises(ForbiddenError):
-        texts.save_text(actor=learner, kind=REMINDER, language="en", wording=Wording("Mine"), version=0)
+        texts.save_text(actor=learner, kind=REMINDER, language="en", edited=EditedText("Mine"), version=0)
     with pytest.raises(ForbiddenError):
         texts.restore_text(actor=learner, kind=REMINDER, language="en", restored=0, version=0)
 
@@ -350,7 +240,7 @@ def test_of_two_who_save_at_the_same_moment_one_is_refused() -> None:
         try:
             gate.wait()
             saved = texts.save_text(
-                actor=person, kind=REMINDER, language="en", wording=Wording(f"By {person.name}"), version=0
+                actor=person, kind=REMINDER, language="en", edited=EditedText(f"By {person.name}"), version=0
             )
         except ConflictError as error:
             return error.code
@@ -363,7 +253,7 @@ def test_of_two_who_save_at_the_same_moment_one_is_refused() -> None:
 
     kept = EmailText.objects.get()
     assert answers == {kept.subject, "stale_text"}
-    assert wording(REMINDER, "en").subject == kept.subject
+    assert edited_text(REMINDER, "en").subject == kept.subject
 
 
 @pytest.mark.parametrize("name", sorted(kinds()))
@@ -371,7 +261,7 @@ def test_every_kind_s_own_text_can_be_begun_with(name: str) -> None:
     kind = kinds()[name]
     content = mail_texts.sample(kind, "en")
 
-    ours = mail_texts.standard_wording(content)
+    ours = mail_texts.standard_text(content)
 
     assert texts.checked(kind, ours) == ours
-    assert reworded(content, ours) == (content, "")
+    assert with_edits(content, ours) == (content, "")

@@ -21,7 +21,7 @@ from momentum.core import durable
 from momentum.core.errors import ConflictError
 from momentum.events.models import AuditEntry, Event
 from momentum.learning.models import Enrolment, Review
-from momentum.mail.actions import outbox
+from momentum.mail.actions import delivery, outbox
 from momentum.mail.models import Email
 from momentum.notifications.actions.notify import notify
 from momentum.payments.actions import order_course
@@ -304,7 +304,7 @@ def compose_and_send(write: Callable[[], None]) -> set[uuid.UUID]:
     write()
     written = set(Email.objects.values_list("id", flat=True)) - before
     for pk in written:
-        outbox.deliver(str(pk))
+        delivery.deliver(str(pk))
     return written
 
 

@@ -1,8 +1,7 @@
 """Whom to remind of what: for some hundred learners at a time, in a few statements."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
@@ -20,42 +19,36 @@ PAUSE = 7
 STREAK = 2
 
 
-def to_remind(users: Collection[User], now: datetime) -> dict[UUID, Due]:
-    """Return whom to remind of today's lesson: it is open, and they have finished none today."""
+def to_remind(users: Collection[User], now: datetime) -> Iterator[Due]:
+    """Yield whom to remind of today's lesson: it is open, and they have finished none today."""
     last = _last_days(users)
-    found = {}
     for pk, course in leads(users, now=now).items():
         today = local_date(course.user, now)
         since = max(last.get(pk, date.min), local_date(course.user, course.enrolment.enrolled_at))
         if last.get(pk, date.min) < today and (today - since).days < PAUSE:
-            found[pk] = Due(today.isoformat(), _about(course))
-    return found
+            yield _due(course, today)
 
 
-def at_risk(users: Collection[User], now: datetime) -> dict[UUID, Due]:
-    """Return whose streak ends with this day: a lesson is open, none is finished, and no rest day is left."""
+def at_risk(users: Collection[User], now: datetime) -> Iterator[Due]:
+    """Yield whose streak ends with this day: a lesson is open, none is finished, and no rest day is left."""
     stats = {one.user_id: one for one in LearnerStats.objects.filter(user__in=users, streak_days__gte=STREAK)}
     those = [user for user in users if user.pk in stats]
-    found = {}
     for pk, course in leads(those, now=now).items() if those else ():
         today = local_date(course.user, now)
         streak = stats[pk].streak.on(today)
         if streak.current >= STREAK and not streak.done and not streak.rest:
-            found[pk] = Due(today.isoformat(), _about(course))
-    return found
+            yield _due(course, today)
 
 
-def to_win_back(users: Collection[User], now: datetime) -> dict[UUID, Due]:
-    """Return who has had a lesson to do, and learned nothing, for a while: once for each pause."""
+def to_win_back(users: Collection[User], now: datetime) -> Iterator[Due]:
+    """Yield who has had a lesson to do, and learned nothing, for a while: once for each pause."""
     last = _last_days(users)
-    found = {}
     for pk, course in leads(users, now=now).items():
         since = max(last.get(pk, date.min), local_date(course.user, course.enrolment.enrolled_at))
         pause = (local_date(course.user, now) - since).days
         # Later than that, a worker that was away for long doesn't begin with a pile of them.
         if PAUSE <= pause < 2 * PAUSE:
-            found[pk] = Due(since.isoformat(), _about(course))
-    return found
+            yield _due(course, since)
 
 
 def _last_days(users: Collection[User]) -> dict[UUID, date]:
@@ -64,5 +57,5 @@ def _last_days(users: Collection[User]) -> dict[UUID, date]:
     return dict(days.values_list("user").annotate(last=Max("date")))
 
 
-def _about(course: DashboardCourse) -> dict[str, Any]:
-    return {"user": course.user, "course": str(course.course.pk)}
+def _due(course: DashboardCourse, cause: date) -> Due:
+    return Due(course.user, cause.isoformat(), {"user": course.user, "course": str(course.course.pk)})

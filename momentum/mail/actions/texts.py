@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from momentum.core.errors import ConflictError, InvalidError, NotFoundError
 from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
+from momentum.mail.domain.edited_text import EditedText
 from momentum.mail.domain.kinds import EmailKind
 from momentum.mail.domain.text_templates import problems
-from momentum.mail.domain.wordings import Wording
 from momentum.mail.models import EmailText
 from momentum.mail.models.text import INTRODUCTION_LENGTH, SUBJECT_LENGTH
 from momentum.mail.queries.edits import edits
@@ -24,7 +24,9 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def save_text(*, actor: "User", kind: EmailKind, language: str, wording: Wording, version: int) -> EmailText:
+def save_text(
+    *, actor: "User", kind: EmailKind, language: str, edited: EditedText, version: int
+) -> EmailText:
     """Have a kind of mail say this from now on, in one language; return the new version.
 
     Saving what is in force already does nothing.
@@ -33,7 +35,7 @@ def save_text(*, actor: "User", kind: EmailKind, language: str, wording: Wording
         actor: an administrator.
         kind: which kind of mail.
         language: the language that it is in.
-        wording: templates; an empty one stands for what we say ourselves.
+        edited: templates; an empty one stands for what we say ourselves.
         version: the newest version when the actor began, 0 where there was none: to notice who was faster.
 
     Raises:
@@ -42,17 +44,17 @@ def save_text(*, actor: "User", kind: EmailKind, language: str, wording: Wording
         ConflictError: `stale_text`, where somebody else saved a version in the meantime.
     """
     require_admin(actor)
-    wording = checked(kind, wording)
+    edited = checked(kind, edited)
     newest = EmailText.objects.of(kind.name, language).first()
     now = newest.version if newest else 0
     if now != version:
         raise _stale(now)
-    if newest is not None and (newest.subject, newest.introduction) == wording:
+    if newest is not None and (newest.subject, newest.introduction) == edited:
         return newest
     try:
         with transaction.atomic():
             saved = EmailText.objects.create(
-                kind=kind.name, language=language, version=now + 1, author=actor, **wording._asdict()
+                kind=kind.name, language=language, version=now + 1, author=actor, **edited._asdict()
             )
     except IntegrityError:
         # Of two who save at the same moment, the database takes one.
@@ -70,16 +72,16 @@ def restore_text(*, actor: "User", kind: EmailKind, language: str, restored: int
         NotFoundError: where there is no such version.
     """
     require_admin(actor)
-    wording = Wording()
+    edited = EditedText()
     if restored:
         found = EmailText.objects.of(kind.name, language).filter(version=restored).first()
         if found is None:
             raise NotFoundError
-        wording = Wording(found.subject, found.introduction)
-    return save_text(actor=actor, kind=kind, language=language, wording=wording, version=version)
+        edited = EditedText(found.subject, found.introduction)
+    return save_text(actor=actor, kind=kind, language=language, edited=edited, version=version)
 
 
-def checked(kind: EmailKind, wording: Wording) -> Wording:
+def checked(kind: EmailKind, edited: EditedText) -> EditedText:
     """Return templates that can be used; refuse those with something wrong in them.
 
     Raises:
@@ -88,7 +90,7 @@ def checked(kind: EmailKind, wording: Wording) -> Wording:
     known = variables(kind)
     limits = {"subject": SUBJECT_LENGTH, "introduction": INTRODUCTION_LENGTH}
     wrong: dict[str, list[str]] = {}
-    for field, source in wording._asdict().items():
+    for field, source in edited._asdict().items():
         if len(source) > limits[field]:
             # Not even looked at: it may be as long as a request.
             wrong[field] = [_("It can be %(most)d characters long.") % {"most": limits[field]}]
@@ -98,7 +100,7 @@ def checked(kind: EmailKind, wording: Wording) -> Wording:
             wrong[field] = [_("A subject is a single line.")]
     if wrong:
         raise InvalidError(_("Nothing was saved."), code="wrong_template", data={"fields": wrong})
-    return wording
+    return edited
 
 
 def _stale(version: int) -> ConflictError:

@@ -15,6 +15,7 @@ from momentum.mail.models.event import EmailEvent, EventType
 SECRETS_KEPT = timedelta(days=3)
 ATTEMPTS = 14
 FIRST_WAIT = timedelta(seconds=5)
+TEST = "test/"  # what the cause of a mail that tests begins with
 _BATCH = 1000
 
 
@@ -151,6 +152,11 @@ class Email(Row):
     def can_be_resent(self) -> bool:
         """Whether it wasn't sent, and what it says is still known."""
         return self.state in {State.FAILED, State.SUPPRESSED} and bool(self.text)
+
+    @property
+    def is_test(self) -> bool:
+        """Whether an administrator sent it to themselves, also where its kind is off."""
+        return self.cause.startswith(TEST)
 
     @property
     def may_be_read(self) -> bool:

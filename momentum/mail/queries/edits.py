@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from momentum.core.recent import Recent
+from momentum.mail.domain.edited_text import EditedText
 from momentum.mail.domain.kinds import EmailKind
-from momentum.mail.domain.wordings import Wording
 from momentum.mail.models import EmailText, SwitchedOffKind
 
 
@@ -16,7 +16,7 @@ class Edits(NamedTuple):
     """All that was changed: the kinds that are switched off, and what was edited, by kind and language."""
 
     off: frozenset[str]
-    wordings: Mapping[tuple[str, str], Wording]
+    texts: Mapping[tuple[str, str], EditedText]
 
 
 def is_on(kind: EmailKind) -> bool:
@@ -24,21 +24,21 @@ def is_on(kind: EmailKind) -> bool:
     return not kind.can_be_switched_off or kind.name not in edits().off
 
 
-def wording(kind: EmailKind, language: str) -> Wording:
+def edited_text(kind: EmailKind, language: str) -> EditedText:
     """Return what administrators have a kind say in a language; what they say in another doesn't count there."""
-    return edits().wordings.get((kind.name, language), Wording())
+    return edits().texts.get((kind.name, language), EditedText())
 
 
 def stored() -> Edits:
     """Return what the database holds this moment, for the pages on which it is changed."""
     off = frozenset(SwitchedOffKind.objects.values_list("kind", flat=True))
     newest = EmailText.objects.newest()
-    wordings = {
-        (text.kind, text.language): Wording(text.subject, text.introduction)
+    texts = {
+        (text.kind, text.language): EditedText(text.subject, text.introduction)
         for text in newest
         if not text.is_ours
     }
-    return Edits(off, wordings)
+    return Edits(off, texts)
 
 
 edits = Recent(stored)

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from django.utils import translation
 
+from momentum.mail.domain.edited_text import EditedText, with_edits
 from momentum.mail.domain.kinds import EmailKind
 from momentum.mail.domain.rendering import Parts, render
-from momentum.mail.domain.wordings import Wording, reworded
-from momentum.mail.queries.edits import wording
+from momentum.mail.queries.edits import edited_text
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ class Written(NamedTuple):
 
 
 def write(
-    kind: EmailKind, about: Mapping[str, Any], edited: Wording | None = None, *, unsubscribe_url: str = ""
+    kind: EmailKind, about: Mapping[str, Any], edited: EditedText | None = None, *, unsubscribe_url: str = ""
 ) -> Written:
     """Write a mail.
 
@@ -37,8 +37,8 @@ def write(
         unsubscribe_url: where its reader ends mails of its kind, for those they may do without.
     """
     language = translation.get_language() or "en"
-    asked = wording(kind, language) if edited is None else edited
-    content, fault = reworded(kind.write(**about), asked)
+    asked = edited_text(kind, language) if edited is None else edited
+    content, fault = with_edits(kind.write(**about), asked)
     if fault and edited is None:
         logger.error("The edited text of %s (%s) can't be used, ours is sent: %s", kind.name, language, fault)
     return Written(render(content, unsubscribe_url=unsubscribe_url), language, fault)

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from momentum.core.compiled_queries import Slot, compiled
 from momentum.core.errors import NotFoundError
-from momentum.mail.actions import outbox
+from momentum.mail.actions.delivery import send_now
+from momentum.mail.actions.mailer import Mailer
 from momentum.mail.domain.languages import speaking_to
 from momentum.mail.queries.edits import is_on
 from momentum.notifications.actions.push import send_push, send_to_telephones
@@ -44,7 +45,7 @@ def deliver_due(*, until: datetime) -> int:
     Several may run at once, here and in other workers: nothing is taken by two.
     """
     count = 0
-    with outbox.Mailer() as mailer:
+    with Mailer() as mailer:
         while timezone.now() < until:
             with transaction.atomic():
                 taken = Delivery.objects.take(timezone.now(), limit=TAKEN)
@@ -56,7 +57,7 @@ def deliver_due(*, until: datetime) -> int:
     return count
 
 
-def _deliver_or_give_up(delivery_id: UUID, mailer: outbox.Mailer) -> None:
+def _deliver_or_give_up(delivery_id: UUID, mailer: Mailer) -> None:
     """Send one; a fault of ours in what it says fails that one alone, and holds up nobody else's."""
     try:
         deliver(delivery_id, mailer=mailer)
@@ -70,7 +71,7 @@ def _deliver_or_give_up(delivery_id: UUID, mailer: outbox.Mailer) -> None:
 
 
 @transaction.atomic
-def deliver(delivery_id: UUID | str, *, mailer: outbox.Mailer) -> None:
+def deliver(delivery_id: UUID | str, *, mailer: Mailer) -> None:
     """Send one delivery that waits, unless it is no longer wanted, or keep it for later.
 
     Its row is locked until it is sent: nobody else sends it meanwhile. Who dies here sends the same email again, under
@@ -138,7 +139,7 @@ def _not_before(delivery: Delivery, preferences: Preferences, now: datetime) -> 
     return hours.end_of_day(now, zone) if sent >= preferences.daily_cap else None
 
 
-def _send(delivery: Delivery, kind: NotificationKind, mailer: outbox.Mailer, now: datetime) -> None:
+def _send(delivery: Delivery, kind: NotificationKind, mailer: Mailer, now: datetime) -> None:
     about = resolved(delivery.notification.about, delivery.user)
     if about is None:
         delivery.skip(Delivery.Reason.GONE)
@@ -155,9 +156,9 @@ def _send(delivery: Delivery, kind: NotificationKind, mailer: outbox.Mailer, now
 
 
 def _email(
-    delivery: Delivery, kind: NotificationKind, about: dict[str, Any], mailer: outbox.Mailer, now: datetime
+    delivery: Delivery, kind: NotificationKind, about: dict[str, Any], mailer: Mailer, now: datetime
 ) -> None:
-    missed = outbox.send_now(
+    missed = send_now(
         kind.email,
         email_id=delivery.id,
         user=delivery.user,

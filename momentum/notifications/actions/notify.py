@@ -7,7 +7,6 @@ They are put into the outbox directly (`mail.actions.outbox.enqueue`).
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -28,14 +27,6 @@ from momentum.notifications.queues import NOTIFICATIONS
 
 if TYPE_CHECKING:
     from momentum.accounts.models import User
-
-
-@dataclass(frozen=True)
-class Told:
-    """Somebody, and what they are told."""
-
-    user: "User"
-    due: Due
 
 
 @transaction.atomic
@@ -67,7 +58,7 @@ def notify(
     if kind.essential:
         _tell_at_once(kind, user, about, str(cause))
         return
-    for delivery in tell(kind, [Told(user, Due(str(cause), about))], now=timezone.now()):
+    for delivery in tell(kind, [Due(user, str(cause), about)], now=timezone.now()):
         durable.enqueue(
             "notifications.deliver",
             str(delivery.id),
@@ -76,7 +67,7 @@ def notify(
         )
 
 
-def tell(kind: NotificationKind, told: Iterable[Told], *, now: datetime) -> list[Delivery]:
+def tell(kind: NotificationKind, told: Iterable[Due], *, now: datetime) -> list[Delivery]:
     """Write what several people are told, with a delivery for each channel; return the deliveries that are new.
 
     In a transaction, and in three statements, however many there are.
@@ -108,16 +99,16 @@ def tell(kind: NotificationKind, told: Iterable[Told], *, now: datetime) -> list
 def _tell_at_once(kind: NotificationKind, user: "User", about: dict[str, Any], cause: str) -> None:
     # Its email is written here and now: nothing that might change it is asked later.
     outbox.enqueue(kind.email, user=user, about=about, cause=f"{kind.name}/{user.pk}/{cause}")
-    row = _written(kind, Told(user, Due(cause, about)))
+    row = _written(kind, Due(user, cause, about))
     Notification.objects.bulk_create([row], ignore_conflicts=True)
 
 
-def _written(kind: NotificationKind, told: Told) -> Notification:
-    cause, about = told.due
-    with speaking_to(told.user):
+def _written(kind: NotificationKind, due: Due) -> Notification:
+    user, cause, about = due
+    with speaking_to(user):
         notice = notice_of(kind, about)
     return Notification(
-        user=told.user,
+        user=user,
         kind=kind.name,
         cause=cause,
         title=notice.title[:400],

@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from momentum.events.models import Event
-from momentum.notifications.actions.notify import Told, tell
+from momentum.notifications.actions.notify import tell
 from momentum.notifications.domain import hours
 from momentum.notifications.domain.kinds import NotificationKind, Recurrence, recurring_kinds
 from momentum.notifications.models import Choice, Notification, Preferences, ScheduledNotification
@@ -123,8 +123,7 @@ def _tell(kind: NotificationKind, recurrence: Recurrence, users: Sequence["User"
         timely = _not_told_today(kind, timely, now)
     if not timely:
         return
-    due = recurrence.due(timely, now)
-    tell(kind, [Told(user, due[user.pk]) for user in timely if user.pk in due], now=now)
+    tell(kind, recurrence.due(timely, now), now=now)
     if recurrence.settle is not None:
         recurrence.settle([user.pk for user in timely])
 

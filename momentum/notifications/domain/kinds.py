@@ -1,6 +1,6 @@
 """Which notifications there are: each app declares its own in `notifications.py`, and this collects them."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cache
@@ -34,8 +34,9 @@ class Notice:
 
 
 class Due(NamedTuple):
-    """What somebody is to be told now: `cause` and `about` as for `notify`."""
+    """What somebody is to be told now; all as for `notify`."""
 
+    user: "User"
     cause: str
     about: dict[str, Any]
 
@@ -46,14 +47,14 @@ class Recurrence:
 
     Args:
         at: the time of the person's day; it may depend on what they chose.
-        due: says for each of some people, whose time it is, what they are to be told, if anything. It is told the
-            moment, and asks the database for all of them together.
+        due: says who of some people, whose time it is, is to be told what. It is told the moment, and asks the database
+            for all of them together.
         weekday: the one day of the week, 0 for Monday; each day where omitted.
         settle: called for all of them once they have been told, in the same transaction.
     """
 
     at: Callable[[Preferences], time]
-    due: "Callable[[Collection[User], datetime], Mapping[UUID, Due]]"
+    due: "Callable[[Collection[User], datetime], Iterable[Due]]"
     weekday: int | None = None
     settle: Callable[[Collection[UUID]], object] | None = None
 
@@ -63,9 +64,8 @@ class NotificationKind:
     """One kind of notification, with the channels that it goes by.
 
     Args:
-        name: such as "payments.receipt". It identifies what was told already, so it never changes.
-        email: the email that is sent. It is written when it is sent, and raises NotFoundError where nothing is left to
-            say; then no push message is sent either.
+        email: the email that is sent; both have one name. What isn't essential is written when it is sent, and raises
+            NotFoundError where nothing is left to say; then no push message is sent either.
         topic: what it is about, for the page of preferences.
         description: what causes it, in a sentence to whom it is sent; what the panel says of its email where omitted.
         channels: those that a kind which isn't essential may go by, with what holds until somebody chooses otherwise.
@@ -76,7 +76,6 @@ class NotificationKind:
         recurrence: for what isn't told by `notify` but comes again and again.
     """
 
-    name: str
     email: EmailKind
     topic: Topic = LEARNING
     description: str | Promise = ""
@@ -86,6 +85,11 @@ class NotificationKind:
     today_only: bool = False
     notice: Callable[..., Notice] | None = None
     recurrence: Recurrence | None = None
+
+    @property
+    def name(self) -> str:
+        """Such as "payments.receipt". It identifies what was told already, so it never changes."""
+        return self.email.name
 
     @property
     def essential(self) -> bool:

@@ -22,7 +22,7 @@ class Topic:
 
 
 LEARNING = Topic(_("Learning"), _("You’re only told about what you asked for."))
-DIGEST = Topic(_("Digest"))
+DIGESTS = Topic(_("Digest"))
 PAYMENTS = Topic(
     _("Payments"),
     _("So that you have a record of what you paid and know when a payment needs your attention."),
@@ -33,4 +33,4 @@ ACCOUNT = Topic(
 )
 STUDIO = Topic(_("Course generation"), _("You’re told when what you started is done."), for_admins=True)
 # In the order in which they are listed.
-TOPICS = (LEARNING, STUDIO, DIGEST, PAYMENTS, ACCOUNT)
+TOPICS = (LEARNING, STUDIO, DIGESTS, PAYMENTS, ACCOUNT)

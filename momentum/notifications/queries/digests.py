@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from momentum.accounts.models import User
 
 
-def to_gather(users: "Collection[User]", now: datetime) -> dict[uuid.UUID, Due]:
+def to_gather(users: "Collection[User]", now: datetime) -> list[Due]:
     """Return what waits for the digests of these people, the latest first; who has nothing waiting gets none.
 
     What they have seen on the site since needs no email any more. The cause is the latest of them.
@@ -24,17 +24,18 @@ def to_gather(users: "Collection[User]", now: datetime) -> dict[uuid.UUID, Due]:
     waiting = Delivery.objects.in_digest([user.pk for user in users]).select_related("notification")
     for delivery in waiting.filter(notification__read_at=None, notification__archived_at=None).reverse():
         gathered[delivery.user_id].append(delivery)
-    names = {user.pk: user.display_name for user in users}
-    return {
-        user_id: Due(
+    return [
+        Due(
+            user,
             str(several[0].id),
             {
-                "name": names[user_id],
+                "name": user.display_name,
                 "items": [
                     [one.notification.title, one.notification.body, one.notification.path] for one in several
                 ],
                 "path": reverse("notifications:inbox"),
             },
         )
-        for user_id, several in gathered.items()
-    }
+        for user in users
+        if (several := gathered.get(user.pk))
+    ]

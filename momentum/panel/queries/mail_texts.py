@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -15,10 +16,10 @@ from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
 from momentum.core.errors import NotFoundError
+from momentum.mail.domain.edited_text import EditedText
 from momentum.mail.domain.kinds import EmailContent, EmailKind, kind_named
 from momentum.mail.domain.text_diff import Difference, differences
 from momentum.mail.domain.text_templates import fault_words
-from momentum.mail.domain.wordings import Wording
 from momentum.mail.models import Email, EmailText
 from momentum.mail.models.text import EmailTextQuerySet
 from momentum.mail.queries.samples import sample_about
@@ -50,10 +51,10 @@ class Place(NamedTuple):
         """Return the version that is in force, where there is one."""
         return self.versions().first()
 
-    def in_force(self) -> Wording:
+    def in_force(self) -> EditedText:
         """Return what administrators have it say."""
         newest = self.newest()
-        return Wording(newest.subject, newest.introduction) if newest else Wording()
+        return EditedText(newest.subject, newest.introduction) if newest else EditedText()
 
 
 class Change(NamedTuple):
@@ -61,6 +62,13 @@ class Change(NamedTuple):
 
     label: str
     differences: list[Difference]
+
+
+class Preview(NamedTuple):
+    """A mail as it would be sent. `told`: what its reader was told last and it is about; None where that is made up."""
+
+    written: Written
+    told: Notification | None
 
 
 class Faults(NamedTuple):
@@ -88,27 +96,32 @@ def previewed(
     language: str,
     *,
     reader: User,
-    wording: Wording | None = None,
+    edited: EditedText | None = None,
     person: User | None = None,
-) -> Written:
+) -> Preview:
     """Return a mail as it would be sent.
 
     Args:
         kind: which mail.
         language: the language it is written in.
         reader: whose time zone it is in, where it isn't for somebody else.
-        wording: the text that is tried; the one in force where omitted.
-        person: whom it is for; without one it is about something made up.
+        edited: the text that is tried; the one in force where omitted.
+        person: whom it is for, about what they were told last; about something made up where they weren't told of it,
+            where that is over, and for nobody.
     """
-    about = kind.sample() if person is None else _told(kind, person) or sample_about(kind, person)
     zone = ZoneInfo((person or reader).time_zone)
     # A place where one could be: nothing in a preview can be followed.
     unsubscribe_url = settings.BASE_URL if kind.can_be_switched_off else ""
     with translation.override(language), timezone.override(zone):
-        return write(kind, about, wording, unsubscribe_url=unsubscribe_url)
+        told = _last_told(kind, person) if person else None
+        if told is not None and (about := resolved(told.about)) is not None:
+            with suppress(NotFoundError):
+                return Preview(write(kind, about, edited, unsubscribe_url=unsubscribe_url), told)
+        made_up = sample_about(kind, person) if person else kind.sample()
+        return Preview(write(kind, made_up, edited, unsubscribe_url=unsubscribe_url), None)
 
 
-def last_told(kind: EmailKind, person: User) -> Notification | None:
+def _last_told(kind: EmailKind, person: User) -> Notification | None:
     """Return the last notification for which this person got this mail, or would have, and of which it is still known.
 
     Of essential ones it isn't: their mails were written when they happened.
@@ -126,16 +139,18 @@ def sample(kind: EmailKind, language: str) -> EmailContent:
         return kind.write(**kind.sample())
 
 
-def standard_wording(content: EmailContent) -> Wording:
+def standard_text(content: EmailContent) -> EditedText:
     """Return our own subject and introduction as templates: with variables where the sample has their values."""
     introduction = next(iter(content.paragraphs), "")
-    return Wording(_as_template(content.subject, content.values), _as_template(introduction, content.values))
+    return EditedText(
+        _as_template(content.subject, content.values), _as_template(introduction, content.values)
+    )
 
 
 def changes_of(place: Place, version: EmailText) -> list[Change]:
     """Return what a version says other than the one before it; what is empty in one is what we say ourselves."""
     before = place.versions().filter(version=version.version - 1).first()
-    ours = standard_wording(sample(place.kind, place.language))
+    ours = standard_text(sample(place.kind, place.language))
 
     def said(text: EmailText | None, field: str) -> str:
         return (getattr(text, field) if text else "") or getattr(ours, field)
@@ -163,12 +178,6 @@ def faults(kind: EmailKind) -> Faults:
 def kinds_with_faults() -> set[str]:
     """Return the kinds whose edited texts couldn't be used for some mail in the log."""
     return set(Email.objects.exclude(text_fault="").order_by().values_list("kind", flat=True).distinct())
-
-
-def _told(kind: EmailKind, person: User) -> dict[str, Any] | None:
-    """Return what the last one was written from; None where there was none, or something of it is gone."""
-    last = last_told(kind, person)
-    return resolved(last.about) if last else None
 
 
 def _as_template(sentence: str, values: Mapping[str, str]) -> str:

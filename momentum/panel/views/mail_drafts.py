@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.http import HttpRequest
 
-from momentum.mail.domain.wordings import Wording
+from momentum.mail.domain.edited_text import EditedText
 
 _KEY = "mail_drafts"
 _MOST = 8
@@ -24,9 +24,9 @@ class Draft(NamedTuple):
     person: str = ""
 
     @property
-    def wording(self) -> Wording:
+    def edited(self) -> EditedText:
         """What it says."""
-        return Wording(self.subject, self.introduction)
+        return EditedText(self.subject, self.introduction)
 
 
 def keep(request: HttpRequest, draft: Draft) -> str:

@@ -25,11 +25,10 @@ from momentum.panel.forms import TextForm
 from momentum.panel.queries.mail_texts import (
     Place,
     faults,
-    last_told,
     place_of,
     previewed,
     sample,
-    standard_wording,
+    standard_text,
 )
 from momentum.panel.views import mail_drafts
 from momentum.panel.views.mail import framed
@@ -59,7 +58,7 @@ def text(request: HttpRequest, kind: str) -> HttpResponse:
                 actor=user_of(request),
                 kind=place.kind,
                 language=place.language,
-                wording=form.wording,
+                edited=form.edited,
                 version=form.cleaned_data["version"] or 0,
             ),
         )
@@ -93,11 +92,13 @@ def page(request: HttpRequest, kind: str) -> HttpResponse:
     place = place_of(kind, request.GET.get("language", ""))
     draft = _draft(request, place)
     is_dark = request.GET.get("mode") == ColorScheme.DARK
-    written = previewed(
+    preview = previewed(
         place.kind, place.language, reader=user_of(request),
-        wording=draft.wording if draft else place.in_force(), person=_person(draft),
+        edited=draft.edited if draft else place.in_force(), person=_person(draft),
     )  # fmt: skip
-    return HttpResponse(shown_in(written.parts.html, ColorScheme.DARK if is_dark else ColorScheme.LIGHT))
+    return HttpResponse(
+        shown_in(preview.written.parts.html, ColorScheme.DARK if is_dark else ColorScheme.LIGHT)
+    )
 
 
 @require_POST
@@ -109,8 +110,8 @@ def test(request: HttpRequest, kind: str) -> HttpResponse:
     draft = _drafted(request, place, form) if form.is_bound else None
     if form.is_bound and draft is None:
         return _show(request, place, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    wording = draft.wording if draft else place.in_force()
-    outbox.send_test(actor=user, kind=place.kind, language=place.language, edited=wording)
+    edited = draft.edited if draft else place.in_force()
+    outbox.send_test(actor=user, kind=place.kind, language=place.language, edited=edited)
     messages.success(request, _("A test email is on its way to %(email)s.") % {"email": user.email})
     return redirect(place.address(draft=mail_drafts.keep(request, draft)) if draft else place.address())
 
@@ -126,24 +127,24 @@ def _person(draft: Draft | None) -> User | None:
 
 def _form(place: Place, draft: Draft | None = None, data: QueryDict | None = None) -> TextForm:
     newest, person = place.newest(), _person(draft)
-    said = draft.wording if draft else place.in_force()
+    said = draft.edited if draft else place.in_force()
     initial = {
         **said._asdict(),
         "version": newest.version if newest else 0,
         "person": person.email if person else "",
     }
-    return TextForm(data, initial=initial, ours=standard_wording(sample(place.kind, place.language)))
+    return TextForm(data, initial=initial, ours=standard_text(sample(place.kind, place.language)))
 
 
 def _drafted(request: HttpRequest, place: Place, form: TextForm) -> Draft | None:
     """Return what was typed, or None, with the reasons on the form; note whose data is about to be shown."""
     if not form.is_valid():
         return None
-    wording = attempt(form, lambda: texts.checked(place.kind, form.wording))
-    if wording is None:
+    edited = attempt(form, lambda: texts.checked(place.kind, form.edited))
+    if edited is None:
         return None
     person = form.cleaned_data["person"]
-    draft = Draft(place.kind.name, place.language, *wording, str(person.pk) if person else "")
+    draft = Draft(place.kind.name, place.language, *edited, str(person.pk) if person else "")
     if person and not mail_drafts.has_shown(request, draft.kind, draft.person):
         audit.note("letter.previewed", actor_id=user_of(request).id, subject_id=person.pk, kind=draft.kind)
     return draft
@@ -191,8 +192,10 @@ def _fragments(request: HttpRequest, place: Place, form: TextForm, draft: Draft 
 def _seen(request: HttpRequest, place: Place, draft: Draft | None) -> dict[str, Any]:
     """Return what the preview shows: what was typed, or what is in force."""
     person = _person(draft)
-    wording = draft.wording if draft else place.in_force()
-    written = previewed(place.kind, place.language, reader=user_of(request), wording=wording, person=person)
+    edited = draft.edited if draft else place.in_force()
+    written, told = previewed(
+        place.kind, place.language, reader=user_of(request), edited=edited, person=person
+    )
     query = {"draft": mail_drafts.keep(request, draft)} if draft else {}
     return {
         "place": place,
@@ -200,8 +203,8 @@ def _seen(request: HttpRequest, place: Place, draft: Draft | None) -> dict[str, 
         "parts": written.parts,
         "fault": fault_words(written.fault) if written.fault else "",
         "person": person,
-        "told": last_told(place.kind, person) if person else None,
-        "is_draft": draft is not None and wording != place.in_force(),
+        "told": told,
+        "is_draft": draft is not None and edited != place.in_force(),
         "sender": current(MailSettings).sender,
         "light": place.address("mail-kind-page", mode="light", **query),
         "dark": place.address("mail-kind-page", mode="dark", **query),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from momentum.catalog.models import Course
 from momentum.core import durable
 from momentum.events.models import Event
-from momentum.notifications.actions.notify import Told, tell
+from momentum.notifications.actions.notify import tell
 from momentum.notifications.domain.kinds import Due
 from momentum.recommendation import notifications
 from momentum.recommendation.queries.suggestions import who_likes
@@ -41,6 +41,6 @@ def tell_next(*, course_id: uuid.UUID, after: uuid.UUID | None) -> uuid.UUID | N
         return None
     now = timezone.now()
     users = who_likes(course, now=now, after=after, limit=BATCH)
-    told = [Told(user, Due(str(course.pk), {"user": user, "course": course})) for user in users]
-    tell(notifications.NEW_COURSE, told, now=now)
+    due = [Due(user, str(course.pk), {"user": user, "course": course}) for user in users]
+    tell(notifications.NEW_COURSE, due, now=now)
     return users[-1].pk if users else None

@@ -19,16 +19,16 @@ _LATELY = timedelta(days=30)
 _LIKED = timedelta(days=365)
 
 
-def to_suggest(users: Collection[User], now: datetime) -> dict[uuid.UUID, Due]:
+def to_suggest(users: Collection[User], now: datetime) -> list[Due]:
     """Return who is told this week what they might take: who learned lately and has something recommended."""
     learned = LearningDay.objects.filter(user=OuterRef("pk"), lessons__gt=0, date__gte=(now - _LATELY).date())
     found = User.objects.filter(pk__in=[user.pk for user in users]).filter(
         Exists(learned), Exists(Recommendation.objects.filter(learner=OuterRef("pk")))
     )
     wanted = set(found.values_list("pk", flat=True))
-    return {
-        user.pk: Due(local_date(user, now).isoformat(), {"user": user}) for user in users if user.pk in wanted
-    }
+    return [
+        Due(user, local_date(user, now).isoformat(), {"user": user}) for user in users if user.pk in wanted
+    ]
 
 
 def who_likes(course: Course, *, now: datetime, after: uuid.UUID | None, limit: int) -> list[User]:

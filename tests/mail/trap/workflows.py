@@ -1,9 +1,9 @@
 """Makes a worker kill itself, without warning, the first time it comes to each of these places."""
 
-from momentum.mail.actions import outbox
+from momentum.mail.actions import delivery
 from momentum.mail.adapters.file_backend import EmailBackend
 from tests.payments.trap.springs import spring
 
-spring(outbox, "compose", before="1 begun", after="2 made")
+spring(delivery, "compose", before="1 begun", after="2 made")
 spring(EmailBackend, "send_messages", after="3 sent")
-spring(outbox, "deliver", after="4 noted")
+spring(delivery, "deliver", after="4 noted")
