@@ -13,14 +13,12 @@ READY = NotificationKind(
     description=_("When a course that you had generated is ready for review."),
 )
 FAILED = NotificationKind(
-    "studio.failed",
     letters.FAILED,
     topic=STUDIO,
     immediate=True,
     description=_("When a course that you had generated stopped before it was finished."),
 )
 BUDGET = NotificationKind(
-    "studio.budget",
     letters.BUDGET,
     topic=STUDIO,
     immediate=True,
