@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from tests.notifications.expectations import check_nobody_was_forgotten
 from tests.notifications.kinds import declaring
-from tests.notifications.lives import NEWS, Month, check_nobody_was_forgotten
+from tests.notifications.lives import NEWS
+from tests.notifications.month import Month
 from tests.notifications.smtp import MailServer, mail_server
 from tests.seeds import seeds
 
@@ -26,7 +28,7 @@ def test_a_month_leaves_no_mail_that_should_not_be_and_forgets_none(
         month = Month(seed, server)
         month.live()
 
-        check_nobody_was_forgotten(month)
+        check_nobody_was_forgotten(month.lives, month.healthy, begin=month.begin)
 
     assert month.deaths
     assert any(life.got for life in month.lives)

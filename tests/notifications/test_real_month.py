@@ -28,7 +28,7 @@ from momentum.notifications.queries.links import unsubscribing
 from momentum.recommendation.models import Recommendation
 from tests.database import url_of_test_database
 from tests.factories import make_course, make_user
-from tests.notifications.lives import Clock
+from tests.notifications.month import Clock
 from tests.notifications.smtp import MailServer, mail_server
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
