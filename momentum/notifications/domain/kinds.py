@@ -117,7 +117,8 @@ class NotificationKind:
 def kinds() -> dict[str, NotificationKind]:
     """Return every kind of notification by its name: what `NOTIFICATIONS` in the apps' `notifications.py` list."""
     found: dict[str, NotificationKind] = {}
-    for module in declared("notifications").values():
+    # Those of the apps that stand highest first, as people see them: of each day before of once.
+    for module in reversed(declared("notifications").values()):
         for kind in module.NOTIFICATIONS:
             if found.setdefault(kind.name, kind) is not kind:
                 raise ValueError(f"Two notifications are called {kind.name!r}.")
