@@ -40,7 +40,7 @@ COMMANDS = {
     "recount": Command(
         "momentum.cli.recount", "prove that points, streaks and badges are what the events say"
     ),
-    "write": Command("momentum.cli.write", "write a course from a PDF, as a folder of Markdown"),
+    "write": Command("momentum.cli.write", "write a course from a document, as a folder of Markdown"),
     "manage": Command("momentum.cli.manage", "run one of Django's management commands"),
 }
 HIDDEN = {"prepare": Command("momentum.cli.prepare", "get a new installation ready", kind=Kind.MIGRATION)}

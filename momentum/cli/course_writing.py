@@ -34,7 +34,7 @@ OPERATOR = "operator@localhost"
 
 def write_course(
     *,
-    pdf: Path,
+    source: Path,
     days: int,
     out: Path,
     title: str = "",
@@ -42,7 +42,7 @@ def write_course(
     free_preview: bool = True,
     progress: Callable[[str], None],
 ) -> Path:
-    """Write a course from a PDF into the folder `out`, which must be new or empty, and return it.
+    """Write a course from a document into the folder `out`, which must be new or empty, and return it.
 
     The course is in the catalogue afterwards, too, as a draft. The writing is done by the worker that runs,
     or by one started for this.
@@ -58,7 +58,7 @@ def write_course(
         actor=actor,
         request=CourseRequest(title=title, days=days),
         category=Category.objects.active()[0],
-        references=[ContentFile(pdf.read_bytes(), name=pdf.name)],
+        references=[ContentFile(source.read_bytes(), name=source.name)],
         writer=name,
         # What cost money isn't bought again; what is free is written as well as it can be today.
         again=name == EXTRACTIVE,

@@ -1,4 +1,4 @@
-"""`momentum write FILE.pdf`: the studio's workflow from the shell; the course becomes a folder of Markdown."""
+"""`momentum write FILE`: the studio's workflow from the shell; the course becomes a folder of Markdown."""
 
 import argparse
 import sys
@@ -9,7 +9,9 @@ from momentum.cli.refusal import RefusedError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="source PDF")
+    parser.add_argument(
+        "file", type=Path, help="source document: PDF, DOCX, PPTX, EPUB, HTML, Markdown, text, VTT or SRT"
+    )
     parser.add_argument("--days", type=int, default=7, help="lessons, one a day (1 to 60; default 7)")
     parser.add_argument("--out", type=Path, required=True, help="output folder; must be new or empty")
     parser.add_argument("--title", default="", help="course title; chosen by the writer if not given")
@@ -34,7 +36,7 @@ def main(options: argparse.Namespace) -> None:
     make_tables()
     with progress("Writing the course") as step:
         folder = write_course(
-            pdf=options.file,
+            source=options.file,
             days=options.days,
             title=options.title,
             writer=options.writer or None,

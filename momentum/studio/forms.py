@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from momentum.catalog.models import Category, Level
+from momentum.providers.documents.reading import EXTENSIONS
 from momentum.providers.writer import EXTRACTIVE, CourseRequest
 from momentum.site.queries.current import current
 from momentum.studio.site_settings import GenerationSettings
@@ -34,8 +35,11 @@ class StartForm(forms.Form):
 
     references = ManyFiles(
         label=_("Source documents"), required=False,
-        help_text=_("PDFs, up to 50 MB together. The course rests on them and cites their pages."),
-        widget=ManyFilesInput(attrs={"accept": "application/pdf"}),
+        help_text=_(
+            "PDF, DOCX, PPTX, EPUB, HTML, Markdown, text or transcripts (VTT, SRT), also mixed, up to 50 MB together. "
+            "The course rests on them and cites their pages, slides or chapters."
+        ),
+        widget=ManyFilesInput(attrs={"accept": ",".join(EXTENSIONS)}),
     )  # fmt: skip
     title = forms.CharField(
         label=_("Title"),

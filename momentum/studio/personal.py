@@ -21,7 +21,10 @@ PERSONAL: dict[str, Table] = {
         "cache_write_tokens reserved_micros usd_micros price_version prompt_version request_ids settled_at"
     ),
     "studio.LogLine": Table(plain=f"{ROW} job at level text day"),
-    "studio.Reference": Table(plain=f"{ROW} job position title file sha256 bytes pages words notes"),
+    "studio.Reference": Table(
+        plain=f"{ROW} job position title file sha256 bytes format unit pages words notes"
+    ),
+    "studio.ReferencePicture": Table(plain=f"{ROW} reference name file"),
     "studio.ReferenceText": Table(plain="reference document"),
     "studio.Step": Table(plain=f"{ROW} job name position status detail attempts error started_at finished_at"),
 }  # fmt: skip

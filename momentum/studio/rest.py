@@ -111,7 +111,8 @@ def start_generation(
 ) -> Status[StartOut]:
     """Begin; `Location` names where its status is.
 
-    Reference PDFs come as files of a multipart form; without them JSON will do.
+    References come as files of a multipart form: PDF, DOCX, PPTX, EPUB, HTML, Markdown, text, VTT or SRT, told by
+    their content. Without them JSON will do.
     """
     category = Category.objects.filter(slug=asked.category).first()
     if category is None:

@@ -338,7 +338,7 @@ def test_a_package_of_another_system_is_named(entries: list[tuple[str, bytes]], 
 @pytest.mark.parametrize(
     ("data", "known_as", "advice"),
     [
-        (b"%PDF-1.7\n", "a PDF", "Generate from PDF"),
+        (b"%PDF-1.7\n", "a PDF", "Generate from documents"),
         (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it"),
         (b"Rar!\x1a\x07\x01\0", "a RAR archive", "Unpack it"),
         (_tar("w", "tides/course.md"), "a .tar archive", "Unpack it"),

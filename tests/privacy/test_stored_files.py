@@ -66,6 +66,7 @@ def reference(admin: User) -> Reference:
 @pytest.fixture
 def course(admin: User, learner: User, reference: Reference) -> Course:
     """A course with everything that can be stored, taken back and then changed, and its learner's own files."""
+    reference.figures.create(name="tides.png", file=ContentFile(make_picture(), name="tides.png"))
     course = make_course(days=2, published=False)
     for day, lesson in enumerate(course.lessons.order_by("day"), start=1):
         set_video(

@@ -101,7 +101,7 @@ def test_a_course_from_a_real_document_is_written_by_a_real_worker_and_exported(
     source.write_bytes(handbook())
     said: list[str] = []
 
-    folder = write_course(pdf=source, days=4, out=tmp_path / "course", progress=said.append)
+    folder = write_course(source=source, days=4, out=tmp_path / "course", progress=said.append)
 
     job = Job.objects.get()
     assert (job.status, job.error, job.writer) == ("ready", "", "extractive")

@@ -72,7 +72,7 @@ def test_a_learner_is_refused_and_nothing_is_kept(start: Start, learner: Any, se
         ({"request": {"language": "<b>"}}, "language"),
         ({"tier": "gold"}, "tier"),
         ({"writer": "extractive"}, "references"),
-        ({"references": [ContentFile(b"Hello", name="a.pdf")]}, "references"),
+        ({"references": [ContentFile(b"MZ" + bytes(99), name="a.pdf")]}, "references"),
         ({"references": [ContentFile(b"", name="a.pdf")]}, "references"),
     ],
 )
@@ -160,7 +160,7 @@ def test_a_form_without_a_file_comes_back_with_the_reason(as_admin: Client, shel
     text = as_admin.post("/panel/studio/start/", values | {"references": "guide.pdf"})
 
     assert [answer.status_code for answer in (without, nothing, text)] == [422, 422, 422]
-    assert "The built-in writer needs a document. Add a PDF." in words(without)
+    assert "The built-in writer needs a document. Add one, such as a PDF or DOCX file." in words(without)
     assert not Job.objects.exists()
 
 

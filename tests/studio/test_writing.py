@@ -340,7 +340,7 @@ def test_a_course_is_saved_in_the_language_of_its_source_with_the_labels_it_prin
     document = Document(
         title="Brot", language="de", pages=[Page(number=1, label="xii", text=page)], words=330
     )
-    monkeypatch.setattr(steps, "read_pdf", lambda data, **how: Reading(document=document))
+    monkeypatch.setattr(steps, "read", lambda data, **how: Reading(document=document))
 
     job = work(
         start(
@@ -363,7 +363,7 @@ def test_a_language_that_the_built_in_writer_does_not_know_stops_the_job_in_word
     document = Document(
         title="パン", language="ja", pages=[Page(number=1, text="生地を休ませます。" * 90)], words=300
     )
-    monkeypatch.setattr(steps, "read_pdf", lambda data, **how: Reading(document=document))
+    monkeypatch.setattr(steps, "read", lambda data, **how: Reading(document=document))
 
     job = work(start(writer="extractive", references=[ContentFile(short(), name="pan.pdf")]).job)
 

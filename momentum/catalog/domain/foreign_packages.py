@@ -97,7 +97,7 @@ def refuse_other_files(head: bytes) -> None:
     """
     if head.startswith(b"%PDF-"):
         raise InvalidError(
-            _("This is a PDF. To make a course from it, choose Generate from PDF."),
+            _("This is a PDF. To make a course from it, choose Generate from documents."),
             code="other_package",
             data={"package": _("a PDF")},
         )

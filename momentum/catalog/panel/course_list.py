@@ -47,7 +47,7 @@ COURSES = ListPage(
     template="catalog/panel/courses.html",
     links=(
         Link(_("Blank course"), "panel:catalog:course-new"),
-        Link(_("Generate from PDF"), "studio:start", main=True),
+        Link(_("Generate from documents"), "studio:start", main=True),
     ),
     columns=(
         Column(label=_("Course"), cell=_title, sort="title", by=("title",)),
@@ -105,6 +105,8 @@ COURSES = ListPage(
         ),
     ),
     count=ngettext_lazy("%(num)d course", "%(num)d courses", "num"),
-    nothing=Nothing(_("No courses yet"), _("Generate a draft from a PDF, or start with a blank course.")),
+    nothing=Nothing(
+        _("No courses yet"), _("Generate a draft from a document, or start with a blank course.")
+    ),
     no_match=Nothing(_("No matching courses"), _("Remove a filter or try different words.")),
 )

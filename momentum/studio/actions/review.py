@@ -5,12 +5,15 @@ from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
 from momentum.catalog.actions import edit_lesson, publish_course, publish_lesson
+from momentum.catalog.actions.attachments import addresses_of, keep_pictures
+from momentum.catalog.domain.rich_text import with_images
 from momentum.catalog.models import Course, Lesson
 from momentum.core import durable
 from momentum.core.errors import ConflictError, InvalidError, LimitError, NotFoundError
 from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.providers.writer import EXTRACTIVE
+from momentum.studio.actions.figures import figures_in
 from momentum.studio.domain.markup import lesson_fields
 from momentum.studio.models import JobLesson, Proposal
 from momentum.studio.queries.budget import month
@@ -108,9 +111,11 @@ def accept_proposal(*, actor: User, proposal: Proposal) -> Lesson:
     draft = locked.written_draft()
     if locked.status != Proposal.Status.READY or draft is None:
         raise ConflictError(_("There is nothing to accept."), code="proposal_not_ready")
-    lesson = edit_lesson(
-        actor=actor, lesson=written.lesson, version=locked.base_version, **lesson_fields(draft)
-    )
+    pictures = figures_in(written.job, [draft])
+    fields = lesson_fields(draft, pictures)
+    fields["content"] = with_images(fields["content"], addresses_of(pictures))
+    lesson = edit_lesson(actor=actor, lesson=written.lesson, version=locked.base_version, **fields)
+    keep_pictures(pictures)
     written.take(draft)
     locked.decide(accepted=True, by_id=actor.id)
     return lesson

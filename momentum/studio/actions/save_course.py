@@ -1,5 +1,7 @@
 """The end of a job: its course in the catalogue, and its administrator told, once."""
 
+from collections.abc import Container, Mapping
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,11 +14,11 @@ from momentum.events.actions.record import record
 from momentum.notifications.actions.notify import notify
 from momentum.providers.writer import LessonDraft, Outline
 from momentum.studio import notifications
+from momentum.studio.actions.figures import figures_in
 from momentum.studio.domain.markup import clip, lesson_file, paragraphs_html
 from momentum.studio.models import Job, LogLine
 
 
-@transaction.atomic
 def save_course(*, job: Job) -> Course:
     """Put the drafts into the catalogue as a course that nobody sees yet. Again returns the same course.
 
@@ -24,6 +26,13 @@ def save_course(*, job: Job) -> Course:
         ForbiddenError: when who started the job is no administrator any more.
         ConflictError: when a lesson isn't written.
     """
+    drafts = [draft for lesson in job.lessons.order_by("day") if (draft := lesson.written_draft())]
+    # Before the transaction: while pictures are converted, nothing is locked.
+    return _save(job, figures_in(job, drafts))
+
+
+@transaction.atomic
+def _save(job: Job, pictures: Mapping[str, tuple[str, bytes]]) -> Course:
     # Locked, so that two workers can't both find that there is no course yet.
     locked = Job.objects.select_for_update(of=("self",)).select_related("category").get(id=job.id)
     if locked.course is not None:
@@ -33,8 +42,10 @@ def save_course(*, job: Job) -> Course:
     written = [draft for draft in drafts if draft is not None]
     if len(written) != locked.days:
         raise ConflictError(_("Some lessons haven’t been written."), code="lessons_missing")
-    entry = _course_file(locked, Outline.model_validate(locked.outline), written)
-    course = save_course_file(actor=actor, entry=entry, provenance=Provenance.AI, slug_taken="rename")
+    entry = _course_file(locked, Outline.model_validate(locked.outline), written, pictures)
+    course = save_course_file(
+        actor=actor, entry=entry, pictures=pictures, provenance=Provenance.AI, slug_taken="rename"
+    )
     by_day = {lesson.day: lesson for lesson in course.lessons.all()}
     for lesson in locked.lessons.order_by("day"):
         lesson.lesson = by_day[lesson.day]
@@ -77,7 +88,9 @@ def _actor(job: Job) -> User:
     return job.actor
 
 
-def _course_file(job: Job, outline: Outline, drafts: list[LessonDraft]) -> CourseFile:
+def _course_file(
+    job: Job, outline: Outline, drafts: list[LessonDraft], pictures: Container[str]
+) -> CourseFile:
     return CourseFile(
         title=clip(job.title or outline.title, 160),
         summary=clip(outline.summary, 300),
@@ -88,6 +101,7 @@ def _course_file(job: Job, outline: Outline, drafts: list[LessonDraft]) -> Cours
         outcomes=list(outline.outcomes),
         description=paragraphs_html(outline.description),
         lessons=[
-            lesson_file(draft, preview=job.free_preview and day == 1) for day, draft in enumerate(drafts, 1)
+            lesson_file(draft, preview=job.free_preview and day == 1, pictures=pictures)
+            for day, draft in enumerate(drafts, 1)
         ],
     )

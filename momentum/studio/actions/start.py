@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import PurePath
-from typing import Literal
+from typing import BinaryIO, Literal, cast
 
 from django.conf import settings
 from django.core.files.base import File
@@ -22,6 +22,9 @@ from momentum.core import durable
 from momentum.core.errors import InvalidError, LimitError
 from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
+from momentum.providers.documents import DocumentError
+from momentum.providers.documents.formats import Format
+from momentum.providers.documents.reading import format_in
 from momentum.providers.writer import EXTRACTIVE, CourseRequest
 from momentum.site.queries.current import current
 from momentum.studio.models import Job, LogLine, Reference, Step
@@ -86,6 +89,7 @@ class _Upload:
     file: "File[bytes]"
     sha256: str
     bytes: int
+    format: Format
 
 
 def start_generation(
@@ -106,7 +110,7 @@ def start_generation(
         actor: who asks, an administrator.
         request: what is asked for; its category is replaced by the name of `category`.
         category: the shelf the course will stand on.
-        references: PDFs to write from; the same file twice counts once.
+        references: documents to write from, of the formats that are read, mixed; the same file twice counts once.
         tier: which of the configured models writes, `draft` or `final`.
         writer: another writer than the configured one.
         again: write it anew even though the very same was written before.
@@ -148,7 +152,12 @@ def _start(actor: User, asked: _Asked, stored: list[Reference], *, again: bool, 
     job = _create(actor, asked, counted=counted)
     for position, upload in enumerate(asked.uploads):
         reference = Reference(
-            job=job, position=position, title=upload.title, sha256=upload.sha256, bytes=upload.bytes
+            job=job,
+            position=position,
+            title=upload.title,
+            sha256=upload.sha256,
+            bytes=upload.bytes,
+            format=upload.format,
         )
         upload.file.seek(0)
         reference.file.save(upload.title, upload.file, save=False)
@@ -210,9 +219,11 @@ def _checked(
     _check_choices(request, tier, problems)
     if "references" not in problems and not uploads:
         if name == EXTRACTIVE:
-            problems["references"] = [_("The built-in writer needs a document. Add a PDF.")]
+            problems["references"] = [
+                _("The built-in writer needs a document. Add one, such as a PDF or DOCX file.")
+            ]
         elif not texts["title"] and not texts["topic"]:
-            problems["topic"] = [_("Enter a topic or add a PDF.")]
+            problems["topic"] = [_("Enter a topic or add a document.")]
     if problems:
         raise InvalidError(data={"fields": problems})
     spelt = request.model_copy(update={**texts, "category": category.name})
@@ -235,27 +246,28 @@ def _uploads(references: Sequence["File[bytes]"], problems: dict[str, list[str]]
     uploads: dict[str, _Upload] = {}
     for file in references:
         title = _spelt(PurePath((file.name or "").replace("\\", "/")).name)[:300] or _("Document")
-        if refusal := _refusal(file, title):
-            problems.setdefault("references", []).append(refusal)
+        try:
+            kind = _format(file, title)
+        except DocumentError as error:
+            problems.setdefault("references", []).append(error.message)
             continue
         digest = hashlib.sha256()
         for chunk in file.chunks():
             digest.update(chunk)
-        uploads.setdefault(digest.hexdigest(), _Upload(title, file, digest.hexdigest(), int(file.size or 0)))
+        sha256 = digest.hexdigest()
+        uploads.setdefault(sha256, _Upload(title, file, sha256, int(file.size or 0), kind))
     return list(uploads.values())
 
 
-def _refusal(file: "File[bytes]", title: str) -> str:
-    """Say why this file can't be a reference, or nothing. The rest shows when a worker reads it."""
+def _format(file: "File[bytes]", title: str) -> Format:
+    """Return the format of a file, or say why it can't be a reference. The rest shows when a worker reads it."""
     if not file.size:
-        return _("%(name)s is empty.") % {"name": title}
+        raise DocumentError("empty", _("%(name)s is empty.") % {"name": title})
     if file.size > settings.REFERENCE_MAX_BYTES:
         limit = settings.REFERENCE_MAX_BYTES // (1024 * 1024)
-        return _("%(name)s is too large; the limit is %(limit)d MB.") % {"name": title, "limit": limit}
-    file.seek(0)
-    if b"%PDF-" not in file.read(1024):
-        return _("%(name)s is not a PDF.") % {"name": title}
-    return ""
+        said = _("%(name)s is too large; the limit is %(limit)d MB.") % {"name": title, "limit": limit}
+        raise DocumentError("too_large", said)
+    return format_in(cast("BinaryIO", file), title)
 
 
 def _spelt(text: str) -> str:

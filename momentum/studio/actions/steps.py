@@ -17,7 +17,8 @@ from django.utils.translation import ngettext
 from momentum.core.errors import DomainError
 from momentum.providers.documents import Document, DocumentError
 from momentum.providers.documents.notes import sentence
-from momentum.providers.documents.pdf import read_pdf
+from momentum.providers.documents.places import counted
+from momentum.providers.documents.reading import Limits, read
 from momentum.providers.writer import WriterError
 from momentum.studio.actions import model_calls, save_course, writers, writing
 from momentum.studio.models import Job, JobLesson, LogLine, Proposal, Reference, ReferenceText, Step
@@ -189,7 +190,7 @@ def _validate(job: Job, step: Step) -> None:
     references = job.references.count()
     if writer.needs_references and not references:
         raise DomainError(
-            _("This writer needs a document. Add a PDF, or choose a model."),
+            _("This writer needs a document. Add one, or choose a model."),
             code="references_needed",
         )
     said = ngettext("%(days)d day. %(writer)s", "%(days)d days. %(writer)s", job.days)
@@ -209,10 +210,13 @@ def _read_references(job: Job, step: Step) -> None:
     if not references:
         step.finish(_("None given"), skipped=True)
         return
-    pages = sum(reference.pages or 0 for reference in references)
     words = sum(reference.words or 0 for reference in references)
-    said = ngettext("%(pages)d page, %(words)d words", "%(pages)d pages, %(words)d words", pages)
-    step.finish(said % {"pages": pages, "words": words})
+    units = Counter({reference.unit: 0 for reference in references})
+    for reference in references:
+        units[reference.unit] += reference.pages or 0
+    sizes = ", ".join(counted(unit, pages) for unit, pages in units.items())
+    said = ngettext("%(sizes)s, %(words)d word", "%(sizes)s, %(words)d words", words)
+    step.finish(said % {"sizes": sizes, "words": words})
 
 
 def _language(references: list[Document]) -> str:
@@ -225,21 +229,14 @@ def _language(references: list[Document]) -> str:
 
 
 def _read(job: Job, reference: Reference) -> None:
+    limits = Limits(memory=settings.DOCUMENT_MEMORY_MB * 1024**2, seconds=settings.DOCUMENT_SECONDS)
     with reference.file.open("rb") as stream:
-        reading = read_pdf(
-            stream.read(),
-            name=reference.title,
-            memory=settings.DOCUMENT_MEMORY_MB * 1024**2,
-            seconds=settings.DOCUMENT_SECONDS,
-        )
-    document = reading.document
+        reading = read(stream.read(), name=reference.title, limits=limits)
     with transaction.atomic():
-        reference.keep(document)
-        text = ngettext(
-            "Read %(title)s: %(pages)d page.", "Read %(title)s: %(pages)d pages.", len(document.pages)
-        )
-        job.note(text % {"title": reference.title, "pages": len(document.pages)})
-        for remark in document.notes:
+        reference.keep(reading)
+        text = _("Read %(title)s: %(size)s.")
+        job.note(text % {"title": reference.title, "size": reference.size})
+        for remark in reading.document.notes:
             job.note(f"{reference.title}: {sentence(remark)}", LogLine.Level.WARNING)
 
 

@@ -5,7 +5,17 @@ from momentum.studio.models.job_lesson import JobLesson
 from momentum.studio.models.log_line import LogLine
 from momentum.studio.models.model_call import ModelCall
 from momentum.studio.models.proposal import Proposal
-from momentum.studio.models.reference import Reference, ReferenceText
+from momentum.studio.models.reference import Reference, ReferencePicture, ReferenceText
 from momentum.studio.models.step import Step
 
-__all__ = ["Job", "JobLesson", "LogLine", "ModelCall", "Proposal", "Reference", "ReferenceText", "Step"]
+__all__ = [
+    "Job",
+    "JobLesson",
+    "LogLine",
+    "ModelCall",
+    "Proposal",
+    "Reference",
+    "ReferencePicture",
+    "ReferenceText",
+    "Step",
+]

@@ -2,22 +2,35 @@
 
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from momentum.core.ids import uuid7
 from momentum.core.models import Row
-from momentum.providers.documents import Document
+from momentum.providers.documents import Reading
+from momentum.providers.documents.formats import FORMATS
+from momentum.providers.documents.places import counted
 from momentum.studio.models.job import Job
+
+# What a stored file of each format ends with, where that isn't the name of the format.
+_ENDINGS = {"markdown": "md", "text": "txt"}
 
 
 def _place(reference: "Reference", name: str) -> str:
     # Not the name it came with: nobody chooses where on our disk something goes.
-    return f"references/{uuid7().hex}.pdf"
+    return f"references/{uuid7().hex}.{_ENDINGS.get(reference.format, reference.format)}"
+
+
+def _picture_place(picture: "ReferencePicture", name: str) -> str:
+    return f"references/{uuid7().hex}.{name.rpartition('.')[2]}"
 
 
 class Reference(Row):
-    """An uploaded file, and what was found in it. Its text is in `ReferenceText`, which lists never load."""
+    """An uploaded file, and what was found in it. Its text is in `ReferenceText`, which lists never load.
+
+    `pages` counts what people look up in it, and `unit` says what that is: pages, slides, chapters.
+    """
 
     job = models.ForeignKey(Job, models.CASCADE, related_name="references")
     position = models.PositiveSmallIntegerField(default=0)
@@ -25,6 +38,8 @@ class Reference(Row):
     file = models.FileField(upload_to=_place)
     sha256 = models.CharField(max_length=64)
     bytes = models.PositiveBigIntegerField()
+    format = models.CharField(max_length=10, default="pdf")
+    unit = models.CharField(max_length=10, default="page")
     pages = models.PositiveIntegerField(null=True, blank=True)
     words = models.PositiveIntegerField(null=True, blank=True)
     notes: "models.JSONField[list[dict[str, Any]], list[dict[str, Any]]]" = models.JSONField(
@@ -36,6 +51,7 @@ class Reference(Row):
         constraints = (
             models.UniqueConstraint(fields=["job", "position"], name="reference_position_once"),
             models.UniqueConstraint(fields=["job", "sha256"], name="reference_once_a_job"),
+            models.CheckConstraint(condition=models.Q(format__in=FORMATS), name="reference_format_known"),
             models.CheckConstraint(
                 condition=models.Q(sha256__regex="^[0-9a-f]{64}$"), name="reference_sha256_is_one"
             ),
@@ -44,14 +60,42 @@ class Reference(Row):
     def __str__(self) -> str:
         return self.title
 
-    def keep(self, document: Document) -> None:
+    @property
+    def size(self) -> str:
+        """How long it is, such as "12 slides"; empty until it is read."""
+        return "" if self.pages is None else counted(self.unit, self.pages)
+
+    def keep(self, reading: Reading) -> None:
         """Store what was read; again replaces it."""
+        document = reading.document
         ReferenceText.objects.update_or_create(
             reference=self, defaults={"document": document.model_dump(mode="json")}
         )
-        self.pages, self.words = len(document.pages), document.words
+        self.figures.all().delete()
+        for name, data in reading.pictures.items():
+            figure = ReferencePicture(reference=self, name=name)
+            figure.file.save(name, ContentFile(data), save=False)
+            figure.save()
+        self.pages, self.words, self.unit = len(document.pages), document.words, document.unit
         self.notes = [note.model_dump(mode="json") for note in document.notes]
-        self.save(update_fields=["pages", "words", "notes", "updated_at"])
+        self.save(update_fields=["pages", "words", "unit", "notes", "updated_at"])
+
+
+class ReferencePicture(Row):
+    """What a figure or a formula of a reference looks like; `name` is what its blocks call it."""
+
+    reference = models.ForeignKey(Reference, models.CASCADE, related_name="figures")
+    name = models.CharField(max_length=100)
+    file = models.FileField(upload_to=_picture_place)
+
+    class Meta:
+        ordering = ("reference", "name")
+        constraints = (
+            models.UniqueConstraint(fields=["reference", "name"], name="reference_picture_name_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ReferenceText(models.Model):

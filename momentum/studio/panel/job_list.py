@@ -134,7 +134,7 @@ JOBS = ListPage(
     nothing=Nothing(
         gettext_lazy("No generated courses yet"),
         gettext_lazy(
-            "Upload a PDF. The studio plans a course, writes a lesson with sources for each day, "
+            "Upload a document. The studio plans a course, writes a lesson with sources for each day, "
             "and hands it to you for review."
         ),
         Link(gettext_lazy("Generate your first course"), "studio:start"),

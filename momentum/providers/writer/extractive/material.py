@@ -158,7 +158,7 @@ def gather(references: Sequence[Document]) -> Material:
     if not references:
         raise WriterError(
             "no_references",
-            "The built-in writer writes from references only. Add at least one PDF.",
+            "The built-in writer writes from references only. Add at least one document.",
         )
     key = hashlib.sha256("\0".join(doc.model_dump_json() for doc in references).encode()).hexdigest()
     with _reading:  # lessons are written in parallel: one thread reads, the others wait for its answer

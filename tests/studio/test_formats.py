@@ -1,0 +1,106 @@
+"""Courses from documents of every format: from the upload to the course that cites them."""
+
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from momentum.core.errors import InvalidError
+from momentum.privacy.actions.stored_files import forget_unnamed
+from momentum.providers.writer import get_writer
+from momentum.studio.actions import writers
+from momentum.studio.models import Job, Reference, ReferencePicture
+from tests.providers.packages import archive, docx, drawing, paragraph, picture, pptx, shape
+from tests.studio.test_start import Start
+from tests.studio.working import work
+
+_TIDES = (
+    "The sea rises and falls twice a day because the moon pulls at the water. Spring tides come at new moon and at "
+    "full moon, when the sun pulls in the same direction. Neap tides come in between, when the two pull at right "
+    "angles. A tide table lists the times of high water for each harbour. Wind can raise the water by a metre."
+)
+_FLATS = (
+    "At low water the flats lie dry for some hours. Walk only on a falling tide and turn back when the water is "
+    "lowest. Take a compass, because fog comes within minutes. Tell somebody where you go and when you will be back. "
+    "Mussels are gathered by hand and never below the size that the harbour office allows."
+)
+
+
+def _named(name: str, data: bytes) -> Any:
+    return ContentFile(data, name=name)
+
+
+def _mixed() -> list[Any]:
+    return [
+        _named(
+            "tides.docx",
+            docx(
+                paragraph("1 Tides", "Berschrift1"),
+                paragraph(_TIDES),
+                paragraph(inside=drawing("moon", "The moon and two bulges of water")),
+                pictures={"moon.png": picture()},
+            ),
+        ),
+        _named(
+            "flats.pptx", pptx(shape("The flats", holder="title") + shape(*_FLATS.split(". ")), shape(_FLATS))
+        ),
+        _named("talk.md", f"# Walking\n\n{_FLATS}\n".encode()),
+    ]
+
+
+@pytest.fixture
+def built_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writers, "writer_named", lambda name: get_writer("extractive"))
+
+
+def test_documents_of_several_formats_make_one_course(start: Start, built_in: None) -> None:
+    job = work(start(writer="extractive", references=_mixed(), request={"days": 1}).job)
+
+    assert (job.status, job.error) == ("ready", "")
+    assert [(one.format, one.unit, one.size) for one in job.references.all()] == [
+        ("docx", "section", "1 section"), ("pptx", "slide", "2 slides"), ("markdown", "section", "1 section"),
+    ]  # fmt: skip
+    log = [line.text for line in job.log.all()]
+    assert "Read flats.pptx: 2 slides." in log
+    step = job.steps.get(name="references")
+    assert step.detail.startswith("2 sections, 2 slides, ")
+
+
+def test_a_document_is_stored_under_the_name_of_its_format(start: Start) -> None:
+    job = start(references=[*_mixed(), _named("tides.pdf", _TIDES.encode())]).job
+
+    assert [one.file.name.rpartition(".")[2] for one in job.references.all()] == ["docx", "pptx", "md", "txt"]
+
+
+def test_the_pictures_of_a_document_stay_as_long_as_it_does(start: Start, built_in: None) -> None:
+    work(start(writer="extractive", references=_mixed(), request={"days": 1}).job)
+    [kept] = ReferencePicture.objects.all()
+    with kept.file.open("rb") as stream:
+        assert stream.read().startswith(b"\x89PNG")
+    assert forget_unnamed(older=-1) == 0
+
+    Reference.objects.all().delete()
+
+    assert forget_unnamed(older=-1) == 4
+    assert not default_storage.exists(kept.file.name)
+
+
+def test_a_file_that_is_not_read_is_refused_with_what_to_do(start: Start) -> None:
+    with pytest.raises(InvalidError) as refusal:
+        start(references=[_named("a.pdf", archive({"b.jpg": b"x"})), _named("c.docx", picture())])
+
+    assert refusal.value.data["fields"] == {
+        "references": [
+            "a.pdf is an archive of files. Unpack it and add the documents that are in it.",
+            "c.docx is a picture. Put it into a PDF, or type its text, and add that.",
+        ]
+    }
+    assert not Job.objects.exists()
+
+
+def test_a_file_that_turns_out_to_be_empty_stops_the_job_in_a_sentence(start: Start, built_in: None) -> None:
+    job = work(start(writer="extractive", references=[_named("empty.pptx", pptx(shape()))]).job)
+
+    assert (job.status, job.error_code) == ("failed", "empty")
+    assert job.error == "empty.pptx has no text in it. Choose a file with text."
