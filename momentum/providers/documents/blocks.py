@@ -91,8 +91,9 @@ class Block(BaseModel):
 
 
 def page_text(blocks: Iterable[Block]) -> str:
-    """Return the plain text of a page that holds these blocks, a blank line between two."""
-    return "\n\n".join(block.shown for block in blocks if block.shown.strip())
+    """Return the plain text of a page that holds these blocks, a blank line between two; captions come last."""
+    said = (text for block in blocks for text in (block.shown, block.caption))
+    return "\n\n".join(text for text in said if text.strip())
 
 
 def blocks_of_pages(

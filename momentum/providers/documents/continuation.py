@@ -36,7 +36,7 @@ def mark_what_goes_on(blocks: list[TextBlock], joiner: Joiner) -> list[TextBlock
             page.insert(0, first)
         out += page
         before = page
-    return [block for block in out if block.text or block.rows or not block.lines or block.kind == "figure"]
+    return [block for block in out if block.text or block.rows or block.region is not None]
 
 
 def _last(page: list[TextBlock]) -> TextBlock | None:

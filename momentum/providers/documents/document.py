@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from base64 import b64encode
 from typing import TYPE_CHECKING, Final
 
 import pypdfium2
@@ -18,6 +19,7 @@ from momentum.providers.documents import (
     Reading,
 )
 from momentum.providers.documents.blocks import page_text
+from momentum.providers.documents.crops import cropped
 from momentum.providers.documents.headings import headings, tidy
 from momentum.providers.documents.joining import Joiner, vocabulary
 from momentum.providers.documents.labels import file_labels, printed_labels
@@ -40,6 +42,7 @@ _OUTLINE_ENTRIES: Final = 5_000
 _FEWEST_WORDS: Final = 0.75  # a page, on average: fewer beside pictures are marks on scans
 _OPENING: Final = 3  # pages that say what the document is about
 _READING: Final = 0.7  # of the time goes into reading pages; the rest is for what is made of them
+_CROPPING: Final = 0.9  # of the time may have gone when figures are still cut out
 
 
 class RefusedError(Exception):
@@ -70,13 +73,13 @@ def read_document(data: bytes, *, name: str, max_pages: int, seconds: float) -> 
             raise RefusedError("broken")
         if count > max_pages:
             raise RefusedError("too_many_pages", str(count))
-        return _document(pdf, name, _READING * seconds)
+        return _document(pdf, name, seconds)
     finally:
         pdf.close()
 
 
 def _document(pdf: pypdfium2.PdfDocument, name: str, seconds: float) -> Reading:
-    sheets, missing = _printed(pdf, seconds)
+    sheets, missing = _printed(pdf, _READING * seconds)
     labels = printed_labels(file_labels(pdf), [sheet.lines for sheet in sheets])
     pages = strip_furniture([sheet.lines for sheet in sheets])
     detected = detect_among(["\n".join(line.text for line in lines) for lines in pages])
@@ -90,6 +93,7 @@ def _document(pdf: pypdfium2.PdfDocument, name: str, seconds: float) -> Reading:
     title = title_of(_metadata_title(pdf), found.title, opening, name)
     count = sum(count_words(block.text) for block in texts)
     blocks = [block_of(block, sheets[block.page - 1].frame) for block in structured(texts, found, joiner)]
+    blocks, pictures = cropped(pdf, blocks, _CROPPING * seconds)
     by_page: list[list[Block]] = [[] for _ in pages]
     for block in blocks:
         by_page[block.page - 1].append(block)
@@ -110,7 +114,7 @@ def _document(pdf: pypdfium2.PdfDocument, name: str, seconds: float) -> Reading:
         words=count,
         notes=_notes(missing, labels),
     )
-    return Reading(document=document)
+    return Reading(document=document, pictures={name: b64encode(data) for name, data in pictures.items()})
 
 
 def _refuse_what_holds_nothing(

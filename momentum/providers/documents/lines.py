@@ -15,6 +15,7 @@ from momentum.providers.language.writing import is_east_asian, is_right_to_left
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from momentum.providers.documents.regions import Region
     from momentum.providers.documents.words import Word
 
 # A gap this many times the letter size is a gap between columns or cells, not between words.
@@ -51,7 +52,8 @@ class Line:
     """A printed line. `y` is the baseline, counted upwards from the foot of the page, in points.
 
     `fresh`: whatever stands before it, it begins something new. `turn`: the direction it runs in, in quarter turns
-    to the left. `cells` are its parts with white between them that is wider than between words.
+    to the left. `cells` are its parts with white between them that is wider than between words. `region`: what
+    stands here instead of a line.
     """
 
     text: str
@@ -64,6 +66,7 @@ class Line:
     fresh: bool = False
     turn: int = 0
     cells: list[Cell] = field(default_factory=list)
+    region: Region | None = None
 
     @property
     def extent(self) -> Extent:
@@ -88,6 +91,11 @@ class Fragment:
 
 def fragments(words: list[Word]) -> list[Fragment]:
     """Chain the words, first in the order of the file, then those that stand side by side all the same."""
+    regions = [_fragment([word]) for word in words if word.region is not None]
+    return regions + _chained([word for word in words if word.region is None])
+
+
+def _chained(words: list[Word]) -> list[Fragment]:
     if has_right_to_left(words):
         return _by_place(words)
     chains: list[list[Word]] = []
@@ -228,6 +236,13 @@ def _begins_with_a_raised_letter(one: Fragment) -> bool:
 
 def line_of(row: list[Fragment], notes: frozenset[str]) -> list[Line]:
     """Make a printed line of what stands on one height, with tabs at wide gaps; two of a run-in heading and text."""
+    if (region := row[0].words[0].region) is not None:
+        one = row[0]
+        return [
+            Line(
+                one.words[0].text, one.left, one.right, one.y, one.size, bold=False, mono=False, region=region
+            )
+        ]
     backwards = _backwards(row)
     row.sort(key=lambda one: -one.right if backwards else one.left)
     heading = _run_in(row[0]) if len(row) == 1 else 0

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from momentum.providers.documents.display_formulas import formula_regions
+from momentum.providers.documents.drawings import drawings
+from momentum.providers.documents.figures import figure_regions
 from momentum.providers.documents.frames import Frame
+from momentum.providers.documents.grids import ruled_tables
 from momentum.providers.documents.legibility import without_gibberish
 from momentum.providers.documents.lines import Line, footnote_numbers, fragments, line_of
 from momentum.providers.documents.reading_order import reading_order
@@ -14,7 +18,9 @@ from momentum.providers.documents.words import read_words, usual_size
 if TYPE_CHECKING:
     import pypdfium2
 
+    from momentum.providers.documents.drawings import Drawing
     from momentum.providers.documents.visibility import Patience
+    from momentum.providers.documents.words import Word
 
 _MANY: Final = 0.25  # of the characters of a page: it is left out with a word
 _FEW: Final = 30  # letters that are not worth one
@@ -36,6 +42,8 @@ def read_sheet(page: pypdfium2.PdfPage, limit: int, patience: Patience) -> Sheet
     left_out = without_gibberish(printed)
     sheet = Sheet(frame=printed.frame, meaningless=unknown or left_out > _FEW)
     for run, turn in zip(printed.runs, printed.turns, strict=True):
+        if turn == printed.turns[0]:
+            run = _with_regions(run, drawings(page, printed.frame, turn), printed.frame.size(turn))  # noqa: PLW2901
         if not run:
             continue
         found = fragments(run)
@@ -47,3 +55,13 @@ def read_sheet(page: pypdfium2.PdfPage, limit: int, patience: Patience) -> Sheet
                 line.turn = turn
             sheet.lines += [line for line in lines if line.text]
     return sheet
+
+
+def _with_regions(words: list[Word], drawn: list[Drawing], size: tuple[float, float]) -> list[Word]:
+    """The words of running text, with one word for each table, figure and formula in its place."""
+    tables, words, drawn = ruled_tables(drawn, words)
+    figures, words = figure_regions(drawn, words, size)
+    formulas, words = formula_regions(words)
+    for region in (*tables, *figures, *formulas):
+        words = [*words, region.placeholder(words)]
+    return words

@@ -19,6 +19,7 @@ from momentum.providers.documents.tables import fits_below, head_rows, table_row
 if TYPE_CHECKING:
     from momentum.providers.documents.joining import Joiner
     from momentum.providers.documents.lines import Line
+    from momentum.providers.documents.regions import Region
 
 type Kind = Literal["text"] | BlockKind
 
@@ -47,6 +48,7 @@ class TextBlock:
     head_rows: int = 0
     caption: str = ""
     goes_on: bool = False
+    region: Region | None = None
 
     @property
     def size(self) -> float:
@@ -54,6 +56,8 @@ class TextBlock:
 
     @property
     def extent(self) -> Extent:
+        if self.region is not None:
+            return self.region.extent
         return reduce(Extent.with_, (line.extent for line in self.lines))
 
     @property
@@ -64,25 +68,53 @@ class TextBlock:
 def blocks_of(number: int, lines: list[Line], joiner: Joiner) -> list[TextBlock]:
     """The blocks of one page, joined, in reading order."""
     blocks: list[TextBlock] = []
-    leading = _leading(lines)
+    text = [line for line in lines if line.region is None]
+    leading = _leading(text)
     for line in _mended(lines):
+        if line.region is not None:
+            blocks.append(TextBlock(number, [line], line.region.kind, region=line.region))
+            continue
         line.text = _BULLET.sub("• ", line.text, count=1)
         previous = blocks[-1] if blocks else None
-        if previous is not None and _continues(previous, line, lines, leading):
+        if previous is not None and previous.region is None and _continues(previous, line, text, leading):
             previous.lines.append(line)
             continue
-        gap = previous.lines[-1].y - line.y if previous is not None else 0.0
-        blocks.append(TextBlock(number, [line], _kind(line), gap=gap / leading))
-    blocks = _tables(blocks)
+        gap = previous.extent.bottom - line.extent.top if previous is not None else 0.0
+        blocks.append(TextBlock(number, [line], _kind(line), gap=1 + gap / leading))
+    blocks = _over_floats(_tables(blocks))
     for block in blocks:
         block.text = _joined(block, joiner)
-    return [block for block in blocks if block.text]
+    return [block for block in blocks if block.text or block.region is not None]
+
+
+def _over_floats(blocks: list[TextBlock]) -> list[TextBlock]:
+    """Put a paragraph together that a figure or a table, with its caption, stands in the middle of."""
+    out: list[TextBlock] = []
+    for block in blocks:
+        before = next((one for one in reversed(out) if not _floats(one)), None)
+        if (
+            before is not None
+            and before is not out[-1]
+            and before.kind == block.kind == "text"
+            and abs(before.size - block.size) < 0.05 * block.size
+            and not _ENDS.search(before.lines[-1].text)
+            and block.lines[0].text[:1].islower()
+        ):
+            before.lines += block.lines
+            continue
+        out.append(block)
+    return out
+
+
+def _floats(block: TextBlock) -> bool:
+    return block.kind in {"figure", "table"} or says_what_it_is(block.lines[0].text)
 
 
 def is_footnote(block: TextBlock, body: float) -> bool:
     """Small print that begins with its mark; it belongs to a word, not to the text around it."""
     return (
-        block.size < 0.92 * body
+        block.region is None
+        and block.size < 0.92 * body
         and re.match(r"\s*(?:\d{1,3}|[¹²³⁰⁴-⁹]+|[*†‡§])\s?[^\W\d_]", block.text) is not None
     )
 
@@ -228,14 +260,19 @@ def _tables(blocks: list[TextBlock]) -> list[TextBlock]:
     for block in blocks:
         last = out[-1] if out else None
         row = block.kind == "text" and any(len(line.cells) > 1 for line in block.lines)
-        if last is not None and last.kind == "table" and (row or _is_rest_of_a_cell(last, block)):
-            last.lines.extend(block.lines)
+        table = last if last is not None and last.kind == "table" and last.region is None else None
+        if table is not None and (row or _is_rest_of_a_cell(table, block)):
+            table.lines.extend(block.lines)
             continue
         if row:
             block.kind = "table"
         out.append(block)
     for block in out:
-        if block.kind == "table" and sum(len(line.cells) > 1 for line in block.lines) < 2:
+        if (
+            block.kind == "table"
+            and block.region is None
+            and sum(len(line.cells) > 1 for line in block.lines) < 2
+        ):
             block.kind = "text"
     return out
 
@@ -251,12 +288,29 @@ def _joined(block: TextBlock, joiner: Joiner) -> str:
     if block.kind == "code":
         return _code(block.lines)
     if block.kind == "table":
-        block.rows = table_rows(block.lines, joiner.append)
-        first = block.lines[0].bold and not block.bold
+        if block.region is not None:
+            block.rows = [[_text(cell, joiner) for cell in row] for row in block.region.cells]
+            first = _has_bold_head(block.region)
+        else:
+            block.rows = table_rows(block.lines, joiner.append)
+            first = block.lines[0].bold and not block.bold
         block.head_rows = head_rows(block.rows, bold=first)
         return "\n".join("\t".join(row) for row in block.rows)
+    if block.region is not None:
+        said = " ".join(word.text for word in block.region.words) if block.kind == "formula" else ""
+        return said.replace(HYPHEN, "")
+    return _text(block.lines, joiner)
+
+
+def _has_bold_head(table: Region) -> bool:
+    first, *rest = ([line for cell in row for line in cell] for row in table.cells)
+    bold = bool(first) and all(line.bold for line in first)
+    return bold and not all(line.bold for row in rest for line in row)
+
+
+def _text(lines: list[Line], joiner: Joiner) -> str:
     text = ""
-    for line in block.lines:
+    for line in lines:
         text = joiner.append(text, line.text.replace("\t", " "))
     return re.sub(r"\s+", " ", text.replace(HYPHEN, "")).strip()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 
-from momentum.core.limited_process import limit
+from momentum.core.limited_process import cut_off, limit
 from momentum.providers.documents.document import RefusedError, read_document
 
 DENIED = 3  # exit code when standard output holds a code instead of a document
@@ -18,6 +18,7 @@ DENIED = 3  # exit code when standard output holds a code instead of a document
 def main(name: str, max_pages: int, memory: int, seconds: int) -> None:
     """Read standard input, write the reading to standard output."""
     limit(memory=memory, seconds=seconds, grace=5)
+    cut_off()
     try:
         reading = read_document(sys.stdin.buffer.read(), name=name, max_pages=max_pages, seconds=seconds)
     except RefusedError as refused:

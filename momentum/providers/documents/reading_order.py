@@ -56,7 +56,8 @@ def _backwards(found: list[Fragment]) -> bool:
     return 2 * sum(map(is_right_to_left, text)) > sum(map(str.isalpha, text))
 
 
-def _rows(found: Sequence[Fragment]) -> list[Row]:
+def rows_of(found: Sequence[Fragment]) -> list[Row]:
+    """Put fragments on one height together, from the top down."""
     rows: list[Row] = []
     for one in sorted(found, key=lambda one: -one.y):
         if rows and abs(rows[-1].y - one.y) < 0.3 * min(one.size, rows[-1].size) + 0.5:
@@ -67,7 +68,7 @@ def _rows(found: Sequence[Fragment]) -> list[Row]:
 
 
 def _read(found: list[Fragment], *, backwards: bool, depth: int) -> list[Row]:
-    rows = _rows(found)
+    rows = rows_of(found)
     gutter = _gutter(found) if depth < _DEEPEST and len(found) > _FEWEST else None
     if gutter is None:
         return _read_in_parts(rows, backwards=backwards, depth=depth)
@@ -195,7 +196,7 @@ def _band(found: list[Fragment], gutter: float, *, backwards: bool, depth: int) 
         wide = max(part.right for part in side) - min(part.left for part in side)
         if wide <= _NARROW * span and _is_column(main) and _is_aside(side, main):
             return _with_asides(_read(main, backwards=backwards, depth=depth + 1), side)
-    return _rows(found)
+    return rows_of(found)
 
 
 def _are_columns(found: list[Fragment], depth: int) -> bool:
@@ -249,7 +250,7 @@ def _with_asides(rows: list[Row], side: list[Fragment]) -> list[Row]:
     """Put headings of the margin before the paragraph they stand beside, and notes after it."""
     starts = _paragraph_starts(rows)
     groups: list[list[Row]] = []
-    for row in _rows(side):
+    for row in rows_of(side):
         if groups and groups[-1][-1].y - row.y < 1.7 * row.size:
             groups[-1].append(row)
         else:

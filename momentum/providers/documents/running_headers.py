@@ -121,7 +121,7 @@ def _keys(line: Line) -> list[tuple[str, int]]:
 
 def _in_band(line: Line, lines: list[Line], often: set[int], size: float) -> bool:
     """A line on the height of the running headers, and apart from the text, is one too."""
-    if line.size > 1.05 * size:
+    if line.size > 1.05 * size or line.region is not None:
         return False
     if not any(abs(round(line.y / 3) - band) <= 1 for band in often):
         return False

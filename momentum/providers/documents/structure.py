@@ -110,8 +110,8 @@ def _mark_quotations(blocks: list[TextBlock]) -> None:
         if block.kind != "text" or len(block.lines) < 2:
             continue
         inner, step = block.extent, _INSET * block.size
-        for other in blocks[max(at - 2, 0) : at + 3]:
-            if other.kind != "text" or other.page != block.page or len(other.lines) < 2:
+        for other in blocks[max(at - 4, 0) : at + 5]:
+            if other.kind not in {"text", "note"} or other.page != block.page or len(other.lines) < 2:
                 continue
             outer = other.extent
             if inner.left > outer.left + step and inner.right < outer.right - step:

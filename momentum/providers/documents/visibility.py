@@ -9,20 +9,18 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pypdfium2.raw as pdfium
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from momentum.providers.documents.page_objects import address, bounds, colour, walk
 
+if TYPE_CHECKING:
     import pypdfium2
 
 type _Box = tuple[float, float, float, float]
 type _Colour = tuple[int, int, int]
-type _Matrix = tuple[float, float, float, float, float, float]
 type _Handle = Any  # a pointer of pdfium's
 type _Pixels = Any  # an array of numpy's, of grey values
 type _Doubt = Literal["covered", "on_paper", "on_shape", "on_picture"]
 
 SECONDS: Final = 4.0  # of looking at doubtful pages, a document
-_DEEPEST: Final = 4  # forms inside forms
 _MOST_OBJECTS: Final = 20_000
 _MOST_PAINTED: Final = 300
 _LIGHT: Final = 200  # a letter at least so light in each colour (of 255) may not be seen on paper
@@ -75,12 +73,12 @@ def hidden_text(page: pypdfium2.PdfPage, patience: Patience) -> set[int]:
         mode = pdfium.FPDFTextObj_GetTextRenderMode(text.handle)
         if mode in _NEVER_PAINTED:
             if not any(_covers(picture.box, text.box) for picture in pictures):
-                hidden.add(_address(text.handle))
+                hidden.add(address(text.handle))
             continue
-        *colour, alpha = _ink(text.handle, mode)
+        *ink, alpha = _ink(text.handle, mode)
         if alpha < _FAINT:
-            hidden.add(_address(text.handle))
-        elif doubt := _doubt(text, (colour[0], colour[1], colour[2]), painted, exact=mode in _PLAIN):
+            hidden.add(address(text.handle))
+        elif doubt := _doubt(text, (ink[0], ink[1], ink[2]), painted, exact=mode in _PLAIN):
             doubtful.append((text, doubt))
     if doubtful:
         unseen = _unseen(page, doubtful, patience)
@@ -112,7 +110,7 @@ def _doubt(text: _Text, colour: _Colour, painted: list[_Painted], *, exact: bool
 def _unseen(page: pypdfium2.PdfPage, doubtful: list[tuple[_Text, _Doubt]], patience: Patience) -> set[int]:
     """Of the doubtful texts, those without which the page looks the same at their place."""
     if patience.seconds <= 0:
-        return {_address(text.handle) for text, doubt in doubtful if doubt == "on_paper"}
+        return {address(text.handle) for text, doubt in doubtful if doubt == "on_paper"}
     begun = time.process_time()
     before = _picture(page)
     changed = [text for text, _ in doubtful if pdfium.FPDFPageObj_SetIsActive(text.handle, False)]
@@ -125,7 +123,7 @@ def _unseen(page: pypdfium2.PdfPage, doubtful: list[tuple[_Text, _Doubt]], patie
     for text, _ in doubtful:
         left, top, right, bottom = _pixels(page, text.box, width, height)
         if not differs[max(top, 0) : bottom + 1, max(left, 0) : right + 1].any():
-            unseen.add(_address(text.handle))
+            unseen.add(address(text.handle))
     patience.seconds -= time.process_time() - begun
     return unseen
 
@@ -159,79 +157,30 @@ def _objects(page: pypdfium2.PdfPage) -> tuple[list[_Text], list[_Painted]]:
     """The texts, and the largest of what else is painted, each in the order of painting."""
     texts: list[_Text] = []
     painted: list[_Painted] = []
-    for order, (handle, kind, matrix) in enumerate(_walk(page, None, None, 0)):
+    for order, (handle, kind, matrix) in enumerate(walk(page)):
         if order >= _MOST_OBJECTS:
             break
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            texts.append(_Text(order, _bounds(handle, matrix), handle))
+            texts.append(_Text(order, bounds(handle, matrix), handle))
         elif kind in _PICTURES:
-            painted.append(_Painted(order, _bounds(handle, matrix), None))
+            painted.append(_Painted(order, bounds(handle, matrix), None))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH and (colour := _filled(handle)) is not None:
-            painted.append(_Painted(order, _bounds(handle, matrix), colour))
+            painted.append(_Painted(order, bounds(handle, matrix), colour))
     if len(painted) > _MOST_PAINTED:
         painted.sort(key=lambda one: -(one.box[2] - one.box[0]) * (one.box[3] - one.box[1]))
         painted = sorted(painted[:_MOST_PAINTED], key=lambda one: one.order)
     return texts, painted
 
 
-def _walk(
-    page: pypdfium2.PdfPage, form: _Handle, matrix: _Matrix | None, depth: int
-) -> Iterator[tuple[_Handle, int, _Matrix | None]]:
-    count = pdfium.FPDFPage_CountObjects(page) if form is None else pdfium.FPDFFormObj_CountObjects(form)
-    for at in range(count):
-        handle = (
-            pdfium.FPDFPage_GetObject(page, at) if form is None else pdfium.FPDFFormObj_GetObject(form, at)
-        )
-        kind = pdfium.FPDFPageObj_GetType(handle)
-        yield handle, kind, matrix
-        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            yield from _walk(page, handle, _inside(handle, matrix), depth + 1)
-
-
-def _inside(form: _Handle, outer: _Matrix | None) -> _Matrix | None:
-    """How the coordinates inside a form become those of the page; None where they are the same."""
-    own = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(form, own):
-        return outer
-    a, b, c, d, e, f = own.a, own.b, own.c, own.d, own.e, own.f
-    if outer is None:
-        return None if (a, b, c, d, e, f) == (1, 0, 0, 1, 0, 0) else (a, b, c, d, e, f)
-    p, q, r, s, t, u = outer
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
-
-
-def _address(handle: _Handle) -> int:
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
-
-
-def _bounds(handle: _Handle, matrix: _Matrix | None) -> _Box:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
-    if matrix is None:
-        return left.value, bottom.value, right.value, top.value
-    a, b, c, d, e, f = matrix
-    corners = [(x.value, y.value) for x in (left, right) for y in (bottom, top)]
-    xs = [a * x + c * y + e for x, y in corners]
-    ys = [b * x + d * y + f for x, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
 def _ink(handle: _Handle, mode: int) -> tuple[int, int, int, int]:
     """The colour that letters are seen in; of two the darker one."""
     if mode in _STROKED:
-        return _colour(handle, pdfium.FPDFPageObj_GetStrokeColor)
+        return colour(handle, pdfium.FPDFPageObj_GetStrokeColor)
     if mode in _BOTH:
         return min(
-            _colour(handle), _colour(handle, pdfium.FPDFPageObj_GetStrokeColor), key=lambda ink: sum(ink[:3])
+            colour(handle), colour(handle, pdfium.FPDFPageObj_GetStrokeColor), key=lambda ink: sum(ink[:3])
         )
-    return _colour(handle)
+    return colour(handle)
 
 
 def _is_clipped(text: _Text) -> bool:
@@ -253,20 +202,11 @@ def _is_clipped(text: _Text) -> bool:
     return False
 
 
-def _colour(
-    handle: _Handle, colour_of: Callable[..., Any] = pdfium.FPDFPageObj_GetFillColor
-) -> tuple[int, int, int, int]:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not colour_of(handle, red, green, blue, alpha):
-        return 0, 0, 0, 255
-    return red.value, green.value, blue.value, alpha.value
-
-
 def _filled(handle: _Handle) -> _Colour | None:
     """The colour of a filled shape that hides what is under it."""
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(handle, mode, stroke)
-    red, green, blue, alpha = _colour(handle)
+    red, green, blue, alpha = colour(handle)
     return (red, green, blue) if mode.value and alpha >= 255 - _FAINT else None
 
 

@@ -26,9 +26,10 @@ from momentum.providers.language.writing import is_east_asian, is_right_to_left
 if TYPE_CHECKING:
     import pypdfium2
 
+    from momentum.providers.documents.regions import Region
     from momentum.providers.documents.visibility import Patience
 
-_MONO_NAME = re.compile(r"(?i)mono|courier|consol|code|typewriter|cmtt")
+_MONO_NAME = re.compile(r"(?i)mono|courier|consol|code|typewriter|(?:cm|sf|ec|lm|tx|pc)tt")
 _BOLD_NAME = re.compile(r"(?i)bold|black|heavy|semib|demi|cmbx")
 _SYMBOL_NAME = re.compile(
     r"(?i)symbol|dingbat|wingding|webding|cmsy|cmmi|cmex|msam|msbm|math|emoji|icon|awesome"
@@ -60,7 +61,8 @@ class Look:
 class Word:
     """Characters printed side by side in one look. `spaced`: the file holds a space before it.
 
-    `spelled`: it is a group that the file spells out, whose extent is known and not guessed.
+    `spelled`: it is a group that the file spells out, whose extent is known and not guessed. `region`: what it
+    stands for, which is no text.
     """
 
     text: str
@@ -70,6 +72,7 @@ class Word:
     look: Look
     spaced: bool
     spelled: bool = False
+    region: Region | None = None
 
 
 @dataclass(slots=True)
@@ -164,7 +167,7 @@ class _Reader:
         inked = meaningless = 0
         spaced = True
         guessed = grouped = False  # pdfium's own idea of a space; the letter before was spelled out
-        shape, group = 0, None
+        shape, group, half = 0, None, 0xD800
         at_left = at_right = -1.0
         was_east_asian = False
         backwards = False  # there are letters that run to the left
@@ -174,6 +177,11 @@ class _Reader:
                 spaced = True
                 word = None
                 continue
+            if 0xD800 <= code < 0xE000:  # half of a letter, such as one of those that mathematics is set in
+                if code < 0xDC00:
+                    half = code
+                    continue
+                code = 0x10000 + ((half - 0xD800) << 10) + code - 0xDC00
             text = known.get(code)
             if text is None:
                 text = known[code] = character(code)
