@@ -9,11 +9,13 @@ import pytest
 from momentum.providers.documents import Document, Page
 from momentum.providers.writer import CourseRequest, LessonDraft, Outline, WriterError, get_writer
 from momentum.providers.writer.extractive import languages
+from momentum.providers.writer.extractive import sentences as cut
+from momentum.providers.writer.extractive.cleaning import clean
 from momentum.providers.writer.extractive.languages.language import Phrases
 
 WRITER = get_writer("extractive")
-CODES = ("de", "es", "fr", "pt", "it", "nl")
-# The commonest English words that are no words of the six.
+CODES = ("de", "es", "fr", "pt", "it", "nl", "ja", "zh", "ar")
+# The commonest English words that are no words of the others.
 ENGLISH = re.compile(r"(?i)\b(?:the|of|this|which|your|today|read|write|from|with|these|says?)\b")
 
 KITCHEN = {
@@ -41,6 +43,18 @@ KITCHEN = {
         "Het brood", "Een goed deeg rust de hele nacht in een koele kelder van het huis.",
         "De oven", "Een hete steen geeft het brood van onderen een stevige korst.",
     ),
+    "ja": (
+        "パンの生地", "よい生地は家の涼しい部屋で一晩ゆっくりと休ませてから焼きます。",
+        "石のかまど", "熱い石はパンの底をしっかりと焼いて香ばしい皮を作ります。",
+    ),
+    "zh": (
+        "面包的面团", "好的面团要在家里凉爽的房间里静静地休息整整一个晚上才可以放进烤炉。",
+        "石头烤炉", "滚烫的石头会从下面给面包烤出一层结实而香脆并且颜色漂亮的外皮。",
+    ),
+    "ar": (
+        "العجين", "العجين الجيد يرتاح طوال الليل في غرفة باردة من غرف البيت.",
+        "الفرن", "الحجر الساخن يعطي الخبز من الأسفل قشرة قوية ومقرمشة.",
+    ),
 }  # fmt: skip
 
 
@@ -50,8 +64,9 @@ def _document(code: str) -> Document:
     numbers = range(100, 112)
 
     def page(heading: str, sentence: str) -> str:
-        told = [f"{sentence[:-1]} ({number})." for number in numbers]
-        return "\n\n".join([heading, " ".join(told[:6]), " ".join(told[6:])])
+        told = [f"{sentence[:-1]} ({number}){sentence[-1]}" for number in numbers]
+        between = "" if sentence.endswith("。") else " "
+        return "\n\n".join([heading, between.join(told[:6]), between.join(told[6:])])
 
     return Document(
         title="Pane",
@@ -138,7 +153,7 @@ def test_each_language_has_all_phrases_with_the_same_blanks() -> None:
 @pytest.mark.parametrize(
     ("language", "text", "name"),
     [
-        ("ja", "よい生地は涼しい部屋で一晩休ませます。熱い石はパンの底をしっかり焼きます。" * 20, "Japanese"),
+        ("ko", "좋은 반죽은 서늘한 방에서 하룻밤 쉬게 합니다. 뜨거운 돌은 빵의 바닥을 잘 굽습니다. " * 20, "Korean"),
         ("", "Хорошее тесто отдыхает всю ночь в прохладном погребе дома. Камень печёт хлеб снизу. " * 20, "Russian"),
         ("pl", "Dobre ciasto odpoczywa całą noc w chłodnej piwnicy domu. " * 30, "Polish"),
     ],
@@ -234,3 +249,33 @@ def test_lessons_under_one_heading_have_titles_of_their_own_and_questions_one_ri
     assert len({lesson.title for lesson in outline.lessons}) == 4
     for question in (one for lesson in lessons for one in lesson.questions):
         assert "under “Parts”" not in question.prompt  # all sentences of the document stand under it
+
+
+@pytest.mark.parametrize(
+    ("code", "sentences"),
+    [
+        ("ja", ["生地を「よく休ませる。」という人もいます。", "なぜでしょうか？", "熱が通るからです。"]),
+        ("zh", ["他说：“面团要休息。”", "为什么？", "因为它需要时间。"]),
+        ("ar", ["يرتاح العجين طوال الليل.", "لماذا؟", "لأن الخبز يحتاج إلى 2.5 ساعة."]),
+    ],
+)
+def test_sentences_are_cut_as_the_language_ends_them(code: str, sentences: list[str]) -> None:
+    language = languages.find(code)
+    assert language is not None
+
+    assert cut.split(("" if not language.has_spaces else " ").join(sentences), language) == sentences
+
+
+@pytest.mark.parametrize(
+    ("code", "printed", "shown"),
+    [
+        ("ja", "生地を休ませます（第3章を参照）。そして焼きます。", "生地を休ませます。そして焼きます。"),
+        ("zh", "让面团休息（参见第3章）。然后再烤。", "让面团休息。然后再烤。"),
+        ("ar", "اترك العجين يرتاح (انظر الفصل 3) طوال الليل.", "اترك العجين يرتاح طوال الليل."),
+    ],
+)
+def test_asides_go_where_there_are_no_spaces_or_other_letters(code: str, printed: str, shown: str) -> None:
+    language = languages.find(code)
+    assert language is not None
+
+    assert clean(printed, language) == shown

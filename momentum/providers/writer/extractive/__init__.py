@@ -129,7 +129,7 @@ def most_days(references: Sequence[Document]) -> int:
 
 def _where(material: Material, title: str, source: list[SourceSpan]) -> str:
     names = list(dict.fromkeys(name for span in source for name in span.headings))
-    language = material.language
+    language, phrases = material.language, material.language.phrases
     found: dict[int, list[int]] = {}
     for span in source:
         found.setdefault(span.document, []).extend((span.first_page, span.last_page))
@@ -147,9 +147,9 @@ def _where(material: Material, title: str, source: list[SourceSpan]) -> str:
         n for n in names if titles.reads_well(n) and not any(n.casefold() in t.casefold() for t in told)
     ]
     if not readable:
-        return f"{place}."
-    more = [language.phrases.more] if len(readable) > _NAMED else []
-    return f"{place}: {language.listed([*readable[:_NAMED], *more])}."
+        return f"{place}{phrases.stop}"
+    more = [phrases.more] if len(readable) > _NAMED else []
+    return f"{place}{phrases.colon}{language.listed([*readable[:_NAMED], *more])}{phrases.stop}"
 
 
 def _summary(material: Material, days: list[OutlineLesson], names: list[str]) -> str:
@@ -171,7 +171,8 @@ def _description(material: Material, days: list[OutlineLesson], names: list[str]
     through = (phrases.through if len(days) > 1 else phrases.through_one).format(sizes=sizes, count=len(days))
     ends = {"first": language.quoted(days[0].title), "last": language.quoted(days[-1].title)}
     second = [phrases.span.format(**ends), phrases.each_day] if len(days) > 1 else [phrases.each_day]
-    return f"{through} {phrases.quotes_source}\n\n{' '.join(second)}"
+    between = " " if language.has_spaces else ""
+    return f"{through}{between}{phrases.quotes_source}\n\n{between.join(second)}"
 
 
 def _code(request: CourseRequest, material: Material) -> str:

@@ -129,7 +129,7 @@ def _summary(
     named = [heading_of(one.segment, material) for one in sections if one.segment.title]
     names = list(dict.fromkeys(named))
     told = [name if at == 0 else inside(name, material) for at, name in enumerate(names)]
-    return f"{material.language.listed(told)}." if told else ""
+    return f"{material.language.listed(told)}{material.language.phrases.stop}" if told else ""
 
 
 def _foreign(material: Material, units: Sequence[int]) -> list[Piece]:

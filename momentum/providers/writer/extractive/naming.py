@@ -40,8 +40,8 @@ def _apart(material: Material, name: str, texts: list[str]) -> list[str]:
     for number, text in enumerate(texts):
         terms = titles.key_terms(text, material.language.code, _others(texts, number))
         told.append(titles.joined([_sentence_case(term, material) for term in terms], material))
-    if ":" not in name and all(told) and len(set(told)) == len(told):
-        return [f"{name}: {titles.inside(one, material)}" for one in told]
+    if _is_simple(name) and all(told) and len(set(told)) == len(told):
+        return [_under_name(name, one, material) for one in told]
     part = material.language.phrases.part
     return [part.format(title=name, number=number) for number in range(1, len(texts) + 1)]
 
@@ -133,7 +133,7 @@ def heading_of(segment: Segment, material: Material) -> str:
     if titles.is_generic(name, material) and segment.path:
         above = titles.plain_title(segment.path[-1], material)
         if not titles.is_generic(above, material) and above != name:
-            return above if ":" in above else f"{above}: {titles.inside(name, material)}"
+            return _under_name(above, name, material) if _is_simple(above) else above
     return name
 
 
@@ -153,7 +153,16 @@ def _by_terms(material: Material, part: Part, text: str, others: str) -> str:
         phrases = material.language.phrases
         return name or (phrases.first_title if first == 0 else phrases.next_title)
     above = _telling_of(under, material)
-    return f"{above}: {titles.inside(name, material)}" if name and ":" not in above else above
+    return _under_name(above, name, material) if name and _is_simple(above) else above
+
+
+def _is_simple(title: str) -> bool:
+    return ":" not in title and "：" not in title
+
+
+def _under_name(above: str, name: str, material: Material) -> str:
+    """Say "Storms: damage and repair"."""
+    return f"{above}{material.language.phrases.colon}{titles.inside(name, material)}"
 
 
 def _sentence_case(term: str, material: Material) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from momentum.providers.writer import LessonBlockKind
     from momentum.providers.writer.extractive.languages.language import Language
 
+_LONGEST_NUMBER: Final = 12  # characters of a chapter's number, as in "chapter 3"
 _LONGEST_LABEL: Final = 9  # words; a line without an end that is longer is a paragraph all the same
 _LONGEST_SLIDE_TITLE: Final = 12
 _SLIDES: Final = (
@@ -94,7 +95,7 @@ class _Reader:
             self._open = not _ENDED.search(block.text)
             return
         self._close()
-        if not self._is_usable(block):
+        if self._is_heading_again(block) or not self._is_usable(block):
             self._open = self._ties = False
             return
         ended = bool(_ENDED.search(block.text))
@@ -114,6 +115,14 @@ class _Reader:
         # Readers that don't say so: a sentence that a page's end cut goes on with a small letter.
         near = 0 <= block.page - unit.last_page <= 1
         return near and unit.kind == block.kind == "paragraph" and block.text[:1].islower()
+
+    def _is_heading_again(self, block: Block) -> bool:
+        """Whether it is the heading that it stands under, perhaps with the number of the chapter."""
+        headings = self._source.headings
+        if not headings or headings[-1].unit != len(self._source.units):
+            return False
+        title, text = cut.normal(headings[-1].title), cut.normal(block.text)
+        return bool(title) and text.endswith(title) and len(text) - len(title) <= _LONGEST_NUMBER
 
     def _is_usable(self, block: Block) -> bool:
         if languages.is_foreign(block.text, self._language):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 72
 _ENOUGH: Final = 8_000  # characters tell the key terms; yake takes seconds for more
+_UNPARTED: Final = ("ja", "zh")
 _SMALL: Final = frozenset("a an and are as at by for from in into is of on or the to via with your".split())  # noqa: SIM905
 _NAMES: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february april june july august"  # noqa: SIM905
@@ -26,9 +27,17 @@ _QUALITIES: Final = frozenset(
 )
 
 
+# "第3章 インストール", "第一节 安装", "الفصل الثالث: التثبيت"
+_CHAPTER = re.compile(
+    r"^第\s?[\d一二三四五六七八九十百]+\s?[章节節部編篇]\s*[:：、.]?\s*(?=\S)"
+    r"|^(?:الفصل|الباب|القسم) (?:ال\w+|\d+|[٠-٩]+)\s*[:：.،–-]\s*(?=\S)"
+)
+
+
 def plain_title(title: str, material: Material) -> str:
     """A heading in sentence case, without its number; words that the text itself capitalises stay so."""
-    bare = NUMBER.sub("", title.strip(), count=1).strip(" .:–—-") or title.strip()
+    bare = _CHAPTER.sub("", title.strip(), count=1)
+    bare = NUMBER.sub("", bare, count=1).strip(" .:–—-") or title.strip()
     bare = re.sub(r"\s+:(?=\s)", ":", bare)
     words = bare.split()
     if not words:
@@ -71,7 +80,7 @@ def reads_well(title: str) -> bool:
     """Whether a heading is words, and not a piece of code or a path."""
     numbered = re.match(r"(?i)^(?:chapter|part|section|lesson|unit|appendix|page)\s+\w{1,4}$", title)
     code = re.search(r"[<>={}*_/\\|$#@\[\]]|\w\(\)", title)
-    return not numbered and not code and 3 <= len(title) <= 90
+    return not numbered and not code and (3 if title.isascii() else 2) <= len(title) <= 90
 
 
 def is_generic(title: str, material: Material) -> bool:
@@ -82,19 +91,20 @@ def is_generic(title: str, material: Material) -> bool:
 def joined(titles: list[str], material: Material, longest: int = LONGEST) -> str:
     """Join them to "Passwords, updates and backups", as many as fit."""
     kept: list[str] = []
+    comma = material.language.phrases.comma
     if len(titles) > 1:  # "What is this? and that" is no title
         titles = [title for title in titles if not title.endswith("?")] or titles[:1]
     for title in titles:
         more = inside(title, material) if kept else title
-        if kept and len(", ".join([*kept, more])) > longest - 4:
+        if kept and len(comma.join([*kept, more])) > longest - 4:
             continue
         kept.append(more)
     if len(kept) < 2:
         return kept[0] if kept else ""
     language = material.language
     if any(language.phrases.joiner in title for title in kept):
-        return "; ".join(kept)
-    return f"{', '.join(kept[:-1])}{language.joiner_before(kept[-1])}{kept[-1]}"
+        return ("; " if language.has_spaces else comma).join(kept)
+    return f"{comma.join(kept[:-1])}{language.joiner_before(kept[-1])}{kept[-1]}"
 
 
 def inside(title: str, material: Material) -> str:
@@ -111,7 +121,9 @@ def inside(title: str, material: Material) -> str:
 
 
 def key_terms(text: str, language: str, others: str, count: int = 2) -> list[str]:
-    """The phrases that mark this text against the others, most telling first."""
+    """The phrases that mark this text against the others, most telling first; none where words stand unparted."""
+    if language in _UNPARTED:
+        return []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # yake's own, of old idioms
         import yake

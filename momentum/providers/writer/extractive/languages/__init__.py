@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from momentum.providers.documents import Document
     from momentum.providers.writer.extractive.languages.language import Language
 
-_MODULES: Final = ("en", "de", "es", "fr", "pt", "it", "nl")
+_MODULES: Final = ("en", "de", "es", "fr", "pt", "it", "nl", "ja", "zh", "ar")
 _SAMPLE = 60_000
 _FEWEST_WORDS, _FEWEST_LETTERS = 8, 30
+_OWN_LETTERS, _OWN_LETTERS_BESIDE_LATIN = 0.5, 0.25  # the least share of a script's letters in a text
 _CLEAR = 0.2  # the share of a language's commonest words from which a paragraph is surely in it
 
 
@@ -64,8 +65,9 @@ def is_foreign(text: str, language: Language) -> bool:
     """Whether a paragraph is clearly in another language than the rest."""
     letters = [c for c in text if c.isalpha()]
     own_script = sum(language.script.match(c) is not None for c in letters)
-    if letters and own_script < 0.5 * len(letters):
-        # Commands and names of programs are in Latin letters everywhere.
+    # Names and commands are in Latin letters everywhere.
+    least = _OWN_LETTERS if language.script.match("a") else _OWN_LETTERS_BESIDE_LATIN
+    if own_script < least * len(letters):
         return len(letters) >= _FEWEST_LETTERS
     words = len(re.findall(r"[^\W\d_]+", text))
     if words < _FEWEST_WORDS:

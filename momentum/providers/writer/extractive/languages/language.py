@@ -31,6 +31,8 @@ class Phrases:
     heavy_joiner: str
     more: str
     comma: str = ", "
+    colon: str = ": "
+    stop: str = "."
     # titles
     part: str
     first_title: str
@@ -133,6 +135,8 @@ class Language:
             return "".join(names)
         phrases = self.phrases
         comma = phrases.comma
+        if not self.has_spaces:
+            return comma.join(names)
         if len(names) > 2 and any(comma.strip() in name or phrases.joiner in name for name in names):
             return f"{'; '.join(names[:-1])}{phrases.heavy_joiner}{names[-1]}"
         return f"{comma.join(names[:-1])}{self.joiner_before(names[-1])}{names[-1]}"

@@ -1,0 +1,102 @@
+"""Japanese."""
+
+from __future__ import annotations
+
+import re
+
+from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs
+
+PHRASES = Phrases(
+    page="{page}ページ",
+    pages="{first}〜{last}ページ",
+    of="『{name}』の{place}",
+    of_source="資料の{place}",
+    the_source="資料",
+    joiner="と",
+    heavy_joiner="、および",
+    more="ほか",
+    comma="、",
+    colon="：",
+    stop="。",
+    part="{title}(その{number})",
+    first_title="資料のはじめの部分",
+    next_title="資料の続き",
+    outcome="{title}を自分の言葉で説明できる",
+    summary_one="{names}による短いレッスン：{subjects}。",
+    summary="{names}による{count}日間の短いレッスン。{subjects}などを扱います。",
+    size_one="『{name}』(1ページ)",
+    size="『{name}』({count}ページ)",
+    through_one="このコースでは、{sizes}を1日で学びます。",
+    through="このコースでは、{sizes}を{count}日間で学びます。",
+    quotes_source="どのレッスンも資料の文をそのまま使い、ページを示すので、続きを資料で読むことができます。",
+    span="{first}から始まり、{last}で終わります。",
+    each_day="毎日、読むもの、実行すること、理解を確かめる問題があります。",
+    study=(
+        "{where}を読み、{subject}について自分の言葉で3つの文を書きましょう。",
+        "見直さずに、{subject}について覚えていることを書き出し、{where}と比べましょう。",
+        "{where}の例を一つ使って、{subject}を誰かに、または自分に声に出して説明しましょう。",
+        "{where}を読み、{subject}について今週使うことを一つ書きとめましょう。",
+    ),
+    from_page="資料の{place}より。",
+    order="次の手順を、資料の順に並べてください。",
+    order_after="次の手順を、資料の順に並べてください。{lead}に続く手順です。",
+    order_why="手順は{place}にあります。",
+    describe="資料では{term}をどのように説明していますか。",
+    describe_why="{place}：{quote}",
+    listed_two="{lead}のあとに資料が挙げている二つはどれですか。",
+    listed_why="一覧は{place}にあります。",
+    says_under="資料が{heading}で述べているのはどれですか。",
+    says_under_why="{place}にあります。ほかは資料の別の部分のものです。",
+    odd="三つは今日の内容です。そうでないものはどれですか。",
+    odd_why="資料の別の部分、{place}のものです。",
+    which_part="これはレッスンのどの部分にありますか。{quote}",
+    which_part_why="{place}の{heading}にあります。",
+)
+
+_REFERRED = (
+    r"(?:第?\s?\d+(?:\.\d+)*\s?(?:章|節|項|部)|(?:図|表|付録|式)\s?[\dA-Z]+(?:[.\-]\d+)*|\d+\s?ページ)"
+)
+
+SIGNS = Signs(
+    points_away=re.compile(
+        rf"{_REFERRED}|参照|(?:上記|下記|前述|後述|上述|以下)の|次の(?:章|節|項|図|表|例|とおり)|前(?:章|節|項)|\[\d{{1,3}}\]"
+    ),
+    asides=re.compile(
+        rf"[（(][^（()）]{{0,20}}{_REFERRED}[^（()）]{{0,20}}[)）]|[（(][^（()）]{{1,30}}(?:参照|を参照のこと)[)）]"
+    ),
+    pointer=re.compile(
+        r"^(?:詳細|詳しく|詳しい|さらに詳しい|くわしく)[^。]{0,60}(?:参照|ご覧|見て|読んで)[^。]{0,20}。?$"
+        rf"|^[^。]{{0,30}}{_REFERRED}[^。]{{0,20}}(?:参照|ご覧|見て)[^。]{{0,20}}。?$"
+        r"|^(?:この|本|次の)(?:章|節|項|文書)では、?[^。]{0,80}(?:説明|紹介|解説|扱)[^。]{0,12}。?$"
+    ),
+    leans_back=re.compile(
+        r"^(?:これ|それ|あれ|ここ|そこ|この|その|あの|こう|そう|また|しかし|ただし|だが|そして|そのため|したがって|よって|さらに"
+        r"|なお|つまり|すなわち|例えば|たとえば|一方|次に|それから|同様に|彼|彼女|同じく|とはいえ|もっとも|ゆえに|ところが)"
+    ),
+    order=re.compile(
+        r"^(?!.*(?:ないでください|でしょうか)).{4,80}(?:してください|しましょう|しなさい|ください)。?$"
+    ),
+    sequence=re.compile(r"^(?:まず|はじめに|最初に|次に|つぎに|続いて|それから|その後|最後に)"),
+    condition=re.compile(r"^(?:もし|.{1,20}(?:場合|とき)は?、)"),
+    defines=re.compile(
+        r"^(?P<term>[^、。はが]{2,24})(?P<verb>とは|は)、?(?P<rest>[^。]{8,120}(?:です|である|こと|もの)。)$"
+    ),
+    no_term=re.compile(r"^(?:これ|それ|この|その|ここ|そこ|私|彼|次|以下|目的|理由|問題|例)"),
+    weighty=re.compile(r"必要|重要|必ず|なければなりません|べき|ため|原因|主な"),
+    example=re.compile(r"例えば|たとえば|など"),
+    label=re.compile(r"^(?:注意|警告|注記|注|重要|ヒント|備考|参考)[：:]\s*"),
+    generic=re.compile(
+        r"^(?:概要|はじめに|序論|導入|説明|背景|定義|まとめ|結論|例|目的|範囲|注意|詳細|一般|基本|方法|結果|要件)$"
+    ),
+)
+
+LANGUAGE = Language(
+    code="ja",
+    quotes=("「", "」"),
+    common=frozenset(),
+    phrases=PHRASES,
+    signs=SIGNS,
+    sentence_end=re.compile(r"(?<=[。！？!?])(?![」』）)”’、。！？])\s*"),
+    script=re.compile("[\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff々〆]"),
+    has_spaces=False,
+)

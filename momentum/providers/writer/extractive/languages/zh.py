@@ -1,0 +1,105 @@
+"""Chinese, in simplified characters."""
+
+from __future__ import annotations
+
+import re
+
+from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs
+
+PHRASES = Phrases(
+    page="第{page}页",
+    pages="第{first}至{last}页",
+    of="《{name}》{place}",
+    of_source="资料{place}",
+    the_source="资料",
+    joiner="和",
+    heavy_joiner="，以及",
+    more="其他内容",
+    comma="、",
+    colon="：",
+    stop="。",
+    part="{title}（之{number}）",
+    first_title="资料的开头",
+    next_title="资料的后续内容",
+    outcome="用自己的话解释{title}",
+    summary_one="来自{names}的一节短课：{subjects}。",
+    summary="来自{names}的{count}节短课，内容包括{subjects}。",
+    size_one="《{name}》（1页）",
+    size="《{name}》（{count}页）",
+    through_one="本课程用一天时间带您学习{sizes}。",
+    through="本课程用{count}天时间带您学习{sizes}。",
+    quotes_source="每一课都逐字采用资料原文并注明页码，方便您继续阅读。",
+    span="课程从{first}开始，到{last}结束。",
+    each_day="每天都有要读的内容、要做的事情和几道自测题。",
+    study=(
+        "阅读{where}，并用自己的话写三句关于{subject}的话。",
+        "不看原文，写下您记得的关于{subject}的内容，然后与{where}对照。",
+        "用{where}中的一个例子，向别人或大声向自己解释{subject}。",
+        "阅读{where}，记下一件本周会用到的与{subject}有关的事。",
+    ),
+    from_page="出自资料{place}。",
+    order="请按资料中的顺序排列这些步骤。",
+    order_after="请按资料中的顺序排列这些步骤。它们接在{lead}之后。",
+    order_why="这些步骤在{place}。",
+    describe="资料如何描述{term}？",
+    describe_why="{place}：{quote}",
+    listed_two="资料在{lead}之后列出了哪两项？",
+    listed_why="该列表在{place}。",
+    says_under="资料在{heading}下说了哪一项？",
+    says_under_why="它在{place}。其他各项出自资料的其他部分。",
+    odd="其中三项出自今天的内容。哪一项不是？",
+    odd_why="它出自资料的另一部分，{place}。",
+    which_part="这句话出自本课的哪一部分？{quote}",
+    which_part_why="它在{place}的{heading}之下。",
+)
+
+_REFERRED = (
+    r"(?:第?\s?[\d一二三四五六七八九十]+(?:\.\d+)*\s?(?:章|节|節|部分)"
+    r"|(?:图|圖|表|附录|附錄|式)\s?[\dA-Z]+(?:[.\-]\d+)*|第\s?\d+\s?[页頁])"
+)
+
+SIGNS = Signs(
+    points_away=re.compile(
+        rf"{_REFERRED}|参见|参阅|參見|详见|(?:上述|下述|上文|下文|前文|如上|如下)|下一(?:章|节)|上一(?:章|节)|\[\d{{1,3}}\]"
+    ),
+    asides=re.compile(
+        rf"[（(](?:请|請)?(?:见|見|参见|參見|参阅|详见|參閱)[^（()）]{{1,30}}[)）]|[（(]{_REFERRED}[)）]|，如{_REFERRED}所(?:示|述)(?=[，。；])"
+    ),
+    pointer=re.compile(
+        r"^(?:有关|关于|如需|更多|欲知)[^。]{0,60}(?:请|可)?(?:参见|参阅|参考|查看|详见|访问)[^。]{0,50}。?$"
+        r"|^(?:请|請)?(?:参见|參見|参阅|详见|见)[^。]{1,40}。?$"
+        r"|^(?:本|下一?)(?:章|节|文档|手册)(?:将|主要)?(?:介绍|描述|讲述|说明|讨论|解释)[^。]{0,80}。?$"
+    ),
+    leans_back=re.compile(
+        r"^(?:这|那|它|他|她|其|此|该|因此|所以|但是|但|然而|不过|而且|并且|此外|另外|同时|于是|例如|比如|也就是说|换句话说"
+        r"|同样|相反|否则|然后|接着|其中|这样|由此|因而|可是)"
+    ),
+    order=re.compile(r"^(?:请|先|首先|然后|接着|再|最后)(?!求|问|假)[^。？]{3,60}。?$"),
+    sequence=re.compile(r"^(?:首先|第一步?|先|其次|然后|接着|再|随后|最后)"),
+    condition=re.compile(r"^(?:如果|若|当|除非|一旦|只要)"),
+    defines=re.compile(
+        r"^(?P<term>[^，。是]{2,20})(?P<verb>是指|指的是|是)(?P<rest>(?:一种|一个|指|由|用)?[^。]{8,100}。)$"
+    ),
+    no_term=re.compile(
+        r"^(?:这|那|它|他|她|其|此|该|我|你|您|下|上|目的|原因|问题|例子|结果|重要)|(?:的|不|也|都|就)$"
+    ),
+    weighty=re.compile(r"必须|应该|重要|关键|因为|一定|不要|需要|主要"),
+    example=re.compile(r"例如|比如|譬如"),
+    label=re.compile(r"^(?:注意|警告|提示|备注|注|重要|小心)[：:]\s*"),
+    generic=re.compile(
+        r"^(?:概述|简介|介绍|引言|导言|说明|背景|定义|总结|小结|结论|例子|示例|目的|范围|注意|详情|基础|方法|结果|要求)$"
+    ),
+)
+
+LANGUAGE = Language(
+    code="zh",
+    quotes=("“", "”"),
+    common=frozenset(),
+    phrases=PHRASES,
+    signs=SIGNS,
+    sentence_end=re.compile(
+        r"(?<=[。！？!?])(?![」』）)”’、。！？])\s*|(?<=[。！？][」』”’])(?![，、。])\s*"
+    ),
+    script=re.compile("[\u3400-\u9fff\uf900-\ufaff]"),
+    has_spaces=False,
+)
