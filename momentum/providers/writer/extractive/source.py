@@ -28,7 +28,9 @@ _SLIDES: Final = (
     0.6  # the share of pages that are a title with bullets from which a document is taken for slides
 )
 _MOST_ROWS, _MOST_COLUMNS, _MOST_TABLE_WORDS = 40, 8, 400
+_FILLED: Final = 0.6  # the least share of a table's cells that hold something
 _MOST_LINES: Final = 60
+_LONGEST_WORDS: Final = 18  # letters of a word, on average
 _CODE_WEIGHT: Final = 0.3  # of a word of code, which is looked at rather than read
 _LISTS: Final = {"item": "bullets", "step": "steps"}
 _ENDED = re.compile(r"[.!?:;。！？؟…]['\"”’»“)\]」』）]*$")
@@ -95,19 +97,22 @@ class _Reader:
             self._open = not _ENDED.search(block.text)
             return
         self._close()
-        if self._is_heading_again(block) or not self._is_usable(block):
-            self._open = self._ties = False
+        if self._is_heading_again(block):
+            return
+        if not self._is_usable(block):
+            self._lose()
             return
         ended = bool(_ENDED.search(block.text))
         label = not ended and count_words(block.text) <= _LONGEST_LABEL and not _goes_on_in(following)
         if label and not (_can_be_labelled(following) and forms.is_text(block.text)):
-            self._open = self._ties = False  # a line of its own that names nothing: furniture
+            self._lose()  # a line of its own that names nothing: furniture
             return
         glosses = self._ties and last is not None and not _ENDED.search(last.text)
         kind: LessonBlockKind = block.kind if block.kind in {"quotation", "note"} else "paragraph"
         self._add(kind, [block], count_words(block.text), tied=glosses, gloss=glosses)
         self._open = not ended and not label
-        self._ties = label or block.text.rstrip().endswith((":", "："))
+        introduces = following is not None and following.kind not in {"paragraph", "heading"}
+        self._ties = label or block.text.rstrip().endswith((":", "：")) or (not ended and introduces)
 
     def _goes_on(self, unit: Unit, block: Block) -> bool:
         if block.goes_on:
@@ -134,6 +139,8 @@ class _Reader:
         if key in self._seen and len(key) > 40:
             return False  # printed twice
         self._seen.add(key)
+        if self._language.has_spaces and len(block.text) > _LONGEST_WORDS * len(block.text.split()):
+            return False  # paths and addresses
         return bool(re.search(r"[^\W\d_]", block.text)) and "\ufffd" not in block.text
 
     def _take_item(self, block: Block) -> None:
@@ -164,12 +171,13 @@ class _Reader:
         filled = [[cell for cell in row if cell.strip()] for row in block.rows]
         fits = len(block.rows) <= _MOST_ROWS and len(block.rows[0]) <= _MOST_COLUMNS
         is_table = len(block.rows) > 1 and len(block.rows[0]) > 1 and sum(len(row) > 1 for row in filled) > 1
-        broken = any("\ufffd" in cell for row in block.rows for cell in row)
+        broken = any("\ufffd" in cell or "˓→" in cell for row in block.rows for cell in row)
+        broken = broken or sum(map(len, filled)) < _FILLED * sum(map(len, block.rows))
         entries = sum(forms.is_entry(" ".join(row)) for row in filled) > len(filled) / 2
         if not (fits and is_table and not broken and not entries and words <= _MOST_TABLE_WORDS):
             if not entries:
-                self._drop("table", block.page)
-            self._open = self._ties = False
+                self._source.dropped.append(("table", block.page))
+            self._lose()
             return
         self._add("table", [block], words + count_words(block.caption), tied=self._ties)
         self._open = self._ties = False
@@ -177,7 +185,8 @@ class _Reader:
     def _take_code(self, block: Block) -> None:
         lines = block.text.count("\n") + 1
         if lines > _MOST_LINES:
-            self._drop("listing", block.page)
+            self._source.dropped.append(("listing", block.page))
+            self._lose()
         else:
             weight = round(_CODE_WEIGHT * count_words(block.text))
             self._add("code", [block], weight + count_words(block.caption), tied=bool(self._source.units))
@@ -189,12 +198,14 @@ class _Reader:
             self._add(kind, [block], count_words(block.caption), tied=kind == "formula" or self._ties)
             self._open = self._ties = False
         else:
-            self._drop(kind, block.page)
+            self._source.dropped.append((kind, block.page))
+            self._lose()
 
-    def _drop(self, kind: str, page: int) -> None:
-        self._source.dropped.append((kind, page))
+    def _lose(self) -> None:
+        """What stands here is not kept; nor are the words that announced it."""
         if self._ties:
             self._source.units[-1].hangs = True
+        self._open = self._ties = False
 
     def _add(
         self,
@@ -224,7 +235,9 @@ def _holds_something(block: Block) -> bool:
 
 
 def _goes_on_in(following: Block | None) -> bool:
-    return following is not None and (following.goes_on or following.text[:1].islower())
+    return following is not None and (
+        following.goes_on or (following.kind == "paragraph" and following.text[:1].islower())
+    )
 
 
 def _can_be_labelled(following: Block | None) -> bool:

@@ -20,6 +20,7 @@ _NEVER = re.compile(
     r"|literature|further reading|colophon|.*\bindex|index|change ?log|revision history|version history"
     r"|release notes|history|acknowledge?ments?|thanks|credits|contributors?|authors?|about the authors?"
     r"|dedication|trademarks?|disclaimer|imprint|end ?notes|notes and references|inhalt(?:sverzeichnis)?"
+    r"|(?:version|release|versión|versão|versione|versie) v?\d[\w.:~+-]*(?: \(.*\))?|upgrading checklist"
     r"|contact(?: us| information)?|bug reports?|translations?"
     # German
     r"|literatur(?:verzeichnis|hinweise)?|lizenz\w*|impressum|danksagung(?:en)?|(?:stichwort|abbildungs|tabellen"
