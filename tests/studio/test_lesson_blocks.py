@@ -36,6 +36,7 @@ EVERY_KIND = draft(
     LessonBlock(kind="code", text="if tide > 2:\n    wait()", passage=1),
     LessonBlock(kind="quotation", sentences=said("Time and tide wait for no man.")),
     LessonBlock(kind="note", sentences=said("Mind the mud.")),
+    LessonBlock(kind="note", sentences=said("Warning", "The water is cold.")),
     LessonBlock(kind="formula", text="F = m a", passage=1),
 )
 
@@ -63,6 +64,7 @@ def test_every_kind_of_block_is_html_that_the_catalogue_keeps_and_writes_as_mark
         "<pre><code>if tide &gt; 2:\n    wait()</code></pre>",
         f"<blockquote><p>Time and tide wait for no man.{MARK}</p></blockquote>",
         f"<aside><p>Mind the mud.{MARK}</p></aside>",
+        f"<aside><p><strong>Warning</strong></p><p>The water is cold.{MARK}</p></aside>",
         f"<p>F = m a{MARK}</p>",
     ):
         assert part in kept

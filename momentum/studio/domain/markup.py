@@ -72,10 +72,19 @@ def _block(block: LessonBlock, known: set[int], pictures: Container[str]) -> str
         case "quotation":
             html = f"<blockquote><p>{said}</p></blockquote>"
         case "note":
-            html = f"<aside><p>{said}</p></aside>"
+            html = _note(block, known)
         case _:
             html = f"<p>{said}</p>"
     return html
+
+
+def _note(block: LessonBlock, known: set[int]) -> str:
+    """A note; a word such as "Warning" that stands above it in the source stands above it here."""
+    label, *rest = block.sentences
+    if not rest or not label.text[-1].isalpha():
+        return f"<aside><p>{_run(block.sentences, known)}</p></aside>"
+    head = escape(label.text, quote=False)
+    return f"<aside><p><strong>{head}</strong></p><p>{_run(rest, known)}</p></aside>"
 
 
 def _list(block: LessonBlock, known: set[int]) -> str:

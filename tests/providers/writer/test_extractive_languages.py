@@ -136,8 +136,9 @@ def test_printed_page_labels_are_named_everywhere_and_numbers_of_sheets_nowhere(
 
 
 def test_each_language_has_all_phrases_with_the_same_blanks() -> None:
-    def blanks(value: str | tuple[str, ...]) -> set[frozenset[str]]:
-        texts = value if isinstance(value, tuple) else (value,)
+    def blanks(value: str | tuple[str, ...] | dict[str, tuple[str, str]]) -> set[frozenset[str]]:
+        listed = [text for pair in value.values() for text in pair] if isinstance(value, dict) else value
+        texts = [listed] if isinstance(listed, str) else listed
         return {frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name) for text in texts}
 
     english = languages.find("en")

@@ -165,6 +165,8 @@ def _description(material: Material, days: list[OutlineLesson], names: list[str]
     sizes = language.listed(
         [
             (phrases.size if len(doc.pages) > 1 else phrases.size_one).format(name=name, count=len(doc.pages))
+            if doc.unit == "page"
+            else language.quoted(name)
             for name, doc in zip(names, material.documents, strict=True)
         ]
     )

@@ -38,14 +38,17 @@ def clean(text: str, language: Language) -> str:
 
 
 def _paragraph(unit: Unit, language: Language) -> list[Piece]:
+    blocks, pieces = unit.blocks, list[Piece]()
+    if unit.kind == "note" and len(blocks) > 1 and not cut.has_end(blocks[0].text):
+        label, *blocks = blocks  # "Warning", above what it is about
+        pieces.append(Piece(label.text, label.page, whole=False, leans=True, grounds=label.text))
     text, ends = "", []
-    for block in unit.blocks:
+    for block in blocks:
         part = clean(block.text, language)
         if not text and unit.kind == "paragraph":
             part = cut.without_label(part, language)
         text = _joined(text, part) if text else part
         ends.append(len(text))
-    pieces: list[Piece] = []
     at = 0
     for sentence in cut.split(text, language):
         start = max(text.find(sentence, at), at)
@@ -54,7 +57,7 @@ def _paragraph(unit: Unit, language: Language) -> list[Piece]:
             continue
         first = next(place for place, end in enumerate(ends) if start < end or place == len(ends) - 1)
         last = next(place for place, end in enumerate(ends) if at <= end or place == len(ends) - 1)
-        inside = unit.blocks[first : last + 1]
+        inside = blocks[first : last + 1]
         pieces.append(
             Piece(
                 sentence,

@@ -117,7 +117,8 @@ class Material:
     def place(self, document: int, first: int, last: int | None = None) -> str:
         """Say "page 3" or "pages 3 to 5" of a document, as they are printed."""
         end = first if last is None else last
-        return self.language.place(self.label(document, first), self.label(document, end))
+        labels = self.label(document, first), self.label(document, end)
+        return self.language.place(*labels, self.documents[document].unit)
 
     def place_of(self, piece: Piece) -> str:
         """Say on which page a piece stands."""

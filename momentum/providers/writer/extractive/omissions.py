@@ -106,5 +106,6 @@ def _told(material: Material, found: dict[tuple[int, str], list[int]]) -> str:
         places = sorted(set(pages))
         labels = [material.label(document, page) for page in places]
         name = _NAMES[kind][len(pages) > 1]
-        told.append(f"{len(pages)} {name} (page{'s' if len(places) > 1 else ''} {listed(places, labels)})")
+        unit = material.documents[document].unit + ("s" if len(places) > 1 else "")
+        told.append(f"{len(pages)} {name} ({unit} {listed(places, labels)})")
     return ", ".join(told)

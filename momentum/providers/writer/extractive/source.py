@@ -96,6 +96,11 @@ class _Reader:
             self._ties = block.text.rstrip().endswith((":", "："))
             self._open = not _ENDED.search(block.text)
             return
+        if last is not None and block.kind == last.kind == "note" and self._ties:
+            last.blocks.append(block)  # under the word "Warning" alone
+            last.words += count_words(block.text)
+            self._ties = False
+            return
         self._close()
         if self._is_heading_again(block):
             return

@@ -9,6 +9,14 @@ from momentum.providers.writer.extractive.languages.language import Language, Ph
 PHRASES = Phrases(
     page="الصفحة {page}",
     pages="الصفحات {first}–{last}",
+    units={
+        "slide": ("الشريحة {page}", "الشرائح {first}–{last}"),
+        "chapter": ("الفصل {page}", "الفصول {first}–{last}"),
+        "section": ("القسم {page}", "الأقسام {first}–{last}"),
+        "part": ("الجزء {page}", "الأجزاء {first}–{last}"),
+        "line": ("السطر {page}", "الأسطر {first}–{last}"),
+        "minute": ("الدقيقة {page}", "الدقائق {first}–{last}"),
+    },
     of="{place} من «{name}»",
     of_source="{place} من المصدر",
     the_source="المصدر",

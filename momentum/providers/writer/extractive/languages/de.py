@@ -9,6 +9,14 @@ from momentum.providers.writer.extractive.languages.language import Language, Ph
 PHRASES = Phrases(
     page="Seite {page}",
     pages="Seite {first} bis {last}",
+    units={
+        "slide": ("Folie {page}", "Folie {first} bis {last}"),
+        "chapter": ("Kapitel {page}", "Kapitel {first} bis {last}"),
+        "section": ("Abschnitt {page}", "Abschnitt {first} bis {last}"),
+        "part": ("Teil {page}", "Teil {first} bis {last}"),
+        "line": ("Zeile {page}", "Zeile {first} bis {last}"),
+        "minute": ("Minute {page}", "Minute {first} bis {last}"),
+    },
     of="{place} in „{name}“",
     of_source="{place} der Quelle",
     the_source="die Quelle",

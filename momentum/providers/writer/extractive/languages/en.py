@@ -9,6 +9,14 @@ from momentum.providers.writer.extractive.languages.language import Language, Ph
 PHRASES = Phrases(
     page="page {page}",
     pages="pages {first} to {last}",
+    units={
+        "slide": ("slide {page}", "slides {first} to {last}"),
+        "chapter": ("chapter {page}", "chapters {first} to {last}"),
+        "section": ("section {page}", "sections {first} to {last}"),
+        "part": ("part {page}", "parts {first} to {last}"),
+        "line": ("line {page}", "lines {first} to {last}"),
+        "minute": ("minute {page}", "minutes {first} to {last}"),
+    },
     of="{place} of {name}",
     of_source="{place} of the source",
     the_source="the source",

@@ -9,6 +9,14 @@ from momentum.providers.writer.extractive.languages.language import Language, Ph
 PHRASES = Phrases(
     page="página {page}",
     pages="páginas {first} a {last}",
+    units={
+        "slide": ("diapositiva {page}", "diapositivas {first} a {last}"),
+        "chapter": ("capítulo {page}", "capítulos {first} a {last}"),
+        "section": ("sección {page}", "secciones {first} a {last}"),
+        "part": ("parte {page}", "partes {first} a {last}"),
+        "line": ("línea {page}", "líneas {first} a {last}"),
+        "minute": ("minuto {page}", "minutos {first} a {last}"),
+    },
     of="{place} de «{name}»",
     of_source="{place} de la fuente",
     the_source="la fuente",

@@ -9,6 +9,14 @@ from momentum.providers.writer.extractive.languages.language import Language, Ph
 PHRASES = Phrases(
     page="page {page}",
     pages="pages {first} à {last}",
+    units={
+        "slide": ("diapositive {page}", "diapositives {first} à {last}"),
+        "chapter": ("chapitre {page}", "chapitres {first} à {last}"),
+        "section": ("section {page}", "sections {first} à {last}"),
+        "part": ("partie {page}", "parties {first} à {last}"),
+        "line": ("ligne {page}", "lignes {first} à {last}"),
+        "minute": ("minute {page}", "minutes {first} à {last}"),
+    },
     of="{place} de «\u00a0{name}\u00a0»",
     of_source="{place} de la source",
     the_source="la source",

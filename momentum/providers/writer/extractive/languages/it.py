@@ -9,6 +9,14 @@ from momentum.providers.writer.extractive.languages.language import Language, Ph
 PHRASES = Phrases(
     page="pagina {page}",
     pages="pagine da {first} a {last}",
+    units={
+        "slide": ("diapositiva {page}", "diapositive {first} a {last}"),
+        "chapter": ("capitolo {page}", "capitoli {first} a {last}"),
+        "section": ("sezione {page}", "sezioni {first} a {last}"),
+        "part": ("parte {page}", "parti {first} a {last}"),
+        "line": ("riga {page}", "righe {first} a {last}"),
+        "minute": ("minuto {page}", "minuti {first} a {last}"),
+    },
     of="{place} di «{name}»",
     of_source="{place} della fonte",
     the_source="la fonte",

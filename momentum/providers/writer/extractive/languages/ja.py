@@ -9,6 +9,14 @@ from momentum.providers.writer.extractive.languages.language import Language, Ph
 PHRASES = Phrases(
     page="{page}ページ",
     pages="{first}〜{last}ページ",
+    units={
+        "slide": ("スライド{page}", "スライド{first}〜{last}"),
+        "chapter": ("{page}の章", "{first}〜{last}の章"),
+        "section": ("{page}の節", "{first}〜{last}の節"),
+        "part": ("パート{page}", "パート{first}〜{last}"),
+        "line": ("{page}行目", "{first}〜{last}行目"),
+        "minute": ("{page}分", "{first}〜{last}分"),
+    },
     of="『{name}』の{place}",
     of_source="資料の{place}",
     the_source="資料",

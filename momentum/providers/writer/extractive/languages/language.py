@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _LATIN = re.compile("[A-Za-zªºÀ-ʯ\u1e00-\u1eff]")
 _NOTHING = re.compile(r"(?!)")
@@ -17,12 +17,14 @@ _NOTHING = re.compile(r"(?!)")
 class Phrases:
     """All that the writer says itself. What stands in braces is filled in; titles come with their quotes.
 
+    `units` are one and several of what a document has instead of pages, such as slides.
     `where` is such as "pages 3 to 5 of the handbook", `place` such as "page 3", `page` what is printed on one.
     """
 
     # places
     page: str
     pages: str
+    units: Mapping[str, tuple[str, str]]
     of: str
     of_source: str
     the_source: str
@@ -147,11 +149,11 @@ class Language:
             return self.before_vowel[1]
         return self.phrases.joiner
 
-    def place(self, first: str, last: str) -> str:
-        """Say "page 3" or "pages 3 to 5"."""
-        if first == last:
-            return self.phrases.page.format(page=first)
-        return self.phrases.pages.format(first=first, last=last)
+    def place(self, first: str, last: str, unit: str = "page") -> str:
+        """Say "page 3" or "pages 3 to 5"; "slide 3" where the document's unit is a slide."""
+        phrases = self.phrases
+        one, several = phrases.units.get(unit, (phrases.page, phrases.pages))
+        return one.format(page=first) if first == last else several.format(first=first, last=last)
 
     def short_name(self, title: str) -> str:
         """What to call a document inside a sentence."""

@@ -9,6 +9,14 @@ from momentum.providers.writer.extractive.languages.language import Language, Ph
 PHRASES = Phrases(
     page="pagina {page}",
     pages="pagina {first} tot en met {last}",
+    units={
+        "slide": ("dia {page}", "dia’s {first} tot en met {last}"),
+        "chapter": ("hoofdstuk {page}", "hoofdstukken {first} tot en met {last}"),
+        "section": ("paragraaf {page}", "paragrafen {first} tot en met {last}"),
+        "part": ("deel {page}", "delen {first} tot en met {last}"),
+        "line": ("regel {page}", "regels {first} tot en met {last}"),
+        "minute": ("minuut {page}", "minuten {first} tot en met {last}"),
+    },
     of="{place} van “{name}”",
     of_source="{place} van de bron",
     the_source="de bron",

@@ -9,6 +9,14 @@ from momentum.providers.writer.extractive.languages.language import Language, Ph
 PHRASES = Phrases(
     page="página {page}",
     pages="páginas {first} a {last}",
+    units={
+        "slide": ("slide {page}", "slides {first} a {last}"),
+        "chapter": ("capítulo {page}", "capítulos {first} a {last}"),
+        "section": ("seção {page}", "seções {first} a {last}"),
+        "part": ("parte {page}", "partes {first} a {last}"),
+        "line": ("linha {page}", "linhas {first} a {last}"),
+        "minute": ("minuto {page}", "minutos {first} a {last}"),
+    },
     of="{place} de “{name}”",
     of_source="{place} da fonte",
     the_source="a fonte",

@@ -9,6 +9,14 @@ from momentum.providers.writer.extractive.languages.language import Language, Ph
 PHRASES = Phrases(
     page="第{page}页",
     pages="第{first}至{last}页",
+    units={
+        "slide": ("幻灯片{page}", "幻灯片{first}至{last}"),
+        "chapter": ("章节{page}", "章节{first}至{last}"),
+        "section": ("小节{page}", "小节{first}至{last}"),
+        "part": ("第{page}部分", "第{first}至{last}部分"),
+        "line": ("第{page}行", "第{first}至{last}行"),
+        "minute": ("第{page}分钟", "第{first}至{last}分钟"),
+    },
     of="《{name}》{place}",
     of_source="资料{place}",
     the_source="资料",
