@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from momentum.providers.writer.support.lexicon import Lexicon
     from momentum.providers.writer.support.reading import Reading
 
-__all__ = ["CODES", "Verdict", "judge", "support"]
+__all__ = ["CODES", "Verdict", "judge", "number_words", "support"]
 
 _LETTERS_TO_TELL: Final = 24
 _LONG: Final = 8
@@ -111,3 +111,9 @@ def _language(claim: str, passage: str) -> str:
     if differ and letters >= _LETTERS_TO_TELL and not likely_same(claim, passage):
         return "?"
     return there or here.language or "en"
+
+
+def number_words(code: str) -> dict[str, float]:
+    """The number words of a language with their values; empty for one that isn't known here."""
+    lexicon = find(code)
+    return lexicon.numbers if lexicon is not None else {}

@@ -1,0 +1,81 @@
+"""Conditions and causes: how a sentence of the lesson goes on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from momentum.providers.writer.extractive.checks.day import is_statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from momentum.providers.writer import Question
+    from momentum.providers.writer.extractive.checks.day import Day
+    from momentum.providers.writer.extractive.units import Piece
+
+_WRONG, _FEWEST = 3, 2
+_LONGER: Final = 2.5
+_LEANING: Final = re.compile(r"(?i)^(?:it|they|he|she|this|that|these|those|es|sie|er|dies\w*|il|ils|elle|elles|ello|esto|ciò|questo)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A sentence in two: what is given, and what has to be found."""
+
+    start: str
+    end: str
+    piece: Piece
+
+
+def ask_consequence(day: Day) -> Iterator[tuple[int, Question]]:
+    """What happens, or is to be done, on a condition."""
+    yield from _ask(day, day.teaching.conditional)
+
+
+def ask_cause(day: Day) -> Iterator[tuple[int, Question]]:
+    """Why something is so."""
+    yield from _ask(day, day.teaching.causal)
+
+
+def _ask(day: Day, pattern: re.Pattern[str]) -> Iterator[tuple[int, Question]]:
+    own = [parts for piece in day.statements if (parts := _parts(piece, pattern))]
+    others = [
+        parts
+        for piece in day.elsewhere
+        if is_statement(piece, day.language) and (parts := _parts(piece, pattern))
+    ]
+    for parts in own:
+        wrong = _wrong(parts, [*own, *others], day)
+        if len(wrong) < _FEWEST:
+            continue
+        start = day.language.quoted(f"{parts.start} …")
+        question = day.single(
+            day.teaching.goes_on.format(start=start), f"… {parts.end}", [f"… {end}" for end in wrong], parts.piece
+        )
+        if question is not None:
+            yield parts.piece.order, question
+
+
+def _parts(piece: Piece, pattern: re.Pattern[str]) -> _Parts | None:
+    match = pattern.match(piece.text)
+    if match is None:
+        return None
+    end = piece.text[match.start("second") :]
+    start = piece.text[: match.start("second")].rstrip()
+    return _Parts(start, end, piece)
+
+
+def _wrong(parts: _Parts, offered: list[_Parts], day: Day) -> list[str]:
+    chosen: list[str] = []
+    for other in sorted(offered, key=lambda one: abs(len(one.end) - len(parts.end))):
+        lengths = sorted((len(other.end), len(parts.end)))
+        if other.piece is parts.piece or lengths[1] > _LONGER * lengths[0] or _LEANING.match(other.end):
+            continue
+        if other.end in chosen or day.is_supported(f"{parts.start} {other.end}"):
+            continue
+        chosen.append(other.end)
+        if len(chosen) == _WRONG:
+            break
+    return chosen

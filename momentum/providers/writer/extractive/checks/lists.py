@@ -1,0 +1,76 @@
+"""Lists: what belongs to one, beside what belongs to others."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from momentum.providers.writer import Question
+from momentum.providers.writer.extractive import sentences as cut
+from momentum.providers.writer.extractive.checks.day import shuffled, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from momentum.providers.writer.extractive.checks.day import Day
+    from momentum.providers.writer.extractive.units import Piece
+
+_TRAILING: Final = re.compile(r"(?:[,;.](?: (?:and|or|und|oder|y|o|et|ou|e|en|of))?| (?:and|or|und|oder|y|et|ou|en))$")
+_ITEM_WORDS, _LEAD_WORDS = range(1, 16), range(3, 25)
+_RIGHT, _WRONG, _LONGEST = 2, 2, 160
+_ALIKE: Final = 0.34
+
+
+def ask_belongs(day: Day) -> Iterator[tuple[int, Question]]:
+    """Which of these belong to a list of the lesson; the others are items of other lists that share no word with it."""
+    for pieces in day.lists:
+        lead = [piece for piece in pieces if not piece.item]
+        items = [piece for piece in pieces if piece.item == "bullet" and piece.words in _ITEM_WORDS]
+        if not lead or len(items) < _RIGHT or lead[-1].words not in _LEAD_WORDS or lead[-1].leans:
+            continue
+        right = [_bare(piece) for piece in shuffled(items, lead[-1].text)[:_RIGHT]]
+        wrong = _foreign(pieces, right, day)
+        if len(wrong) < _WRONG:
+            continue
+        choices = shuffled([*right, *wrong], lead[-1].text)
+        if len({cut.normal(choice) for choice in choices}) != len(choices):
+            continue
+        page, label = day.page(items[0])
+        yield (
+            items[0].order,
+            Question(
+                kind="multiple",
+                prompt=day.teaching.belongs.format(lead=day.language.quoted(lead[-1].text))[:500],
+                choices=choices,
+                answer=sorted(choices.index(text) for text in right),
+                explanation=day.why(lead[-1])[:1000],
+                page=page,
+                label=label,
+            ),
+        )
+
+
+def _bare(piece: Piece) -> str:
+    text = _TRAILING.sub("", piece.text.strip())
+    return text[:1].upper() + text[1:]
+
+
+def _foreign(pieces: tuple[Piece, ...] | list[Piece] | object, right: list[str], day: Day) -> list[str]:
+    held = {piece.order for piece in pieces}  # type: ignore[attr-defined]
+    own = words(" ".join(piece.text for piece in pieces))  # type: ignore[attr-defined]
+    size = sum(map(len, right)) / len(right)
+    offered = [
+        piece
+        for piece in [*day.elsewhere, *day.said]
+        if piece.item == "bullet" and piece.order not in held and piece.words in _ITEM_WORDS
+    ]
+    chosen: list[str] = []
+    for piece in sorted(offered, key=lambda one: (abs(len(one.text) - size), one.order)):
+        text = _bare(piece)
+        unlike = len(words(text) & own) <= _ALIKE * max(1, len(words(text)))
+        same_form = text[-1:].isalnum() == right[0][-1:].isalnum()
+        if len(text) <= _LONGEST and unlike and same_form and text not in chosen:
+            chosen.append(text)
+        if len(chosen) == _WRONG:
+            break
+    return chosen

@@ -1,0 +1,134 @@
+"""Numbers and years: which one is missing in a sentence of the lesson."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from momentum.providers.writer.support import number_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from momentum.providers.writer import Question
+    from momentum.providers.writer.extractive.checks.day import Day
+    from momentum.providers.writer.extractive.units import Piece
+
+# A number that counts or measures something: not part of a name, a version, a reference or a formula.
+_FIGURES: Final = re.compile(
+    r"(?<![\w.,:/+*=-])(?<![A-Z] )(?P<number>\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)(?![\d:/*=-])(?P<unit>\s?%|\s[^\W\d_]{1,16}|(?=[.,!]?(?:\s|$)))"
+)
+_REFERENCE: Final = re.compile(
+    r"(?i)\b(?:chapter|section|table|figure|page|step|version|kapitel|abschnitt|tabelle|abbildung|seite|schritt"
+    r"|cap[ií]tulo|secci[oó]n|tabla|figura|p[aá]gina|chapitre|section|tableau|[eé]tape|capitolo|sezione|tabella"
+    r"|pagina|hoofdstuk|paragraaf|tabel|figuur|rfc|iso|utf|no\.|nr\.)\W*$"
+)
+_YEARS: Final = range(1000, 2100)
+_WRONG, _FEWEST = 3, 2
+_FACTOR: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    text: str
+    value: float
+    unit: str
+    start: int
+    end: int
+    spelled: bool = False
+
+
+def ask_number(day: Day) -> Iterator[tuple[int, Question]]:
+    """Which number is missing. The others stand elsewhere in the document, with the same unit, or are near it."""
+    known = [number for piece in [*day.said, *day.elsewhere] for number in _numbers(piece.text, day)]
+    for piece in day.statements:
+        found = _numbers(piece.text, day)
+        if not 1 <= len(found) <= 2:  # noqa: PLR2004 - more of them make a riddle
+            continue
+        number = max(found, key=lambda one: (bool(one.unit), not one.spelled))
+        wrong = _wrong(number, piece, known, day)
+        if len(wrong) < _FEWEST:
+            continue
+        blank = piece.text[: number.start] + day.teaching.blank + piece.text[number.end :]
+        prompt = day.teaching.number.format(sentence=day.language.quoted(blank))
+        question = day.single(prompt, number.text, wrong, piece)
+        if question is not None:
+            yield piece.order, question
+
+
+def _numbers(text: str, day: Day) -> list[_Number]:
+    found = [
+        _Number(match["number"], value, match["unit"].strip().casefold(), match.start(), match.end("number"))
+        for match in _FIGURES.finditer(text)
+        if not _REFERENCE.search(text[: match.start()])
+        if (value := _value(match["number"])) is not None and (value > 1 or "." in match["number"])
+    ]
+    spelled = number_words(day.language.code)
+    for match in re.finditer(r"(?<![\w-])(?P<number>[^\W\d_]+)(?=\s(?P<unit>[^\W\d_]{3,16}))", text):
+        value = spelled.get(match["number"])
+        if value is not None and value >= 2:  # noqa: PLR2004 - "one" is an article as often
+            unit = match["unit"].casefold()
+            found.append(_Number(match["number"], value, unit, match.start(), match.end(), spelled=True))
+    return sorted(found, key=lambda number: number.start)
+
+
+def _value(text: str) -> float | None:
+    bare = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", text).replace(",", ".")
+    try:
+        return float(bare)
+    except ValueError:
+        return None
+
+
+def _wrong(number: _Number, piece: Piece, known: Sequence[_Number], day: Day) -> list[str]:
+    """Other numbers of the same form, of which the sentence isn't true."""
+    offered = [one.text for one in known if _is_alike(one, number) and one.text not in piece.text]
+    values: list[str] = []
+    for text in [*dict.fromkeys(offered), *_near(number, day)]:
+        claim = piece.text[: number.start] + text + piece.text[number.end :]
+        if text == number.text or text in values or day.is_supported(claim):
+            continue
+        values.append(text)
+        if len(values) == _WRONG:
+            break
+    return values
+
+
+def _is_alike(one: _Number, other: _Number) -> bool:
+    if one.spelled != other.spelled or one.value == other.value or one.unit != other.unit:
+        return False
+    year = _is_year(other)
+    if year or _is_year(one):
+        return year and _is_year(one)
+    return one.value * _FACTOR >= other.value and other.value * _FACTOR >= one.value
+
+
+def _is_year(number: _Number) -> bool:
+    return number.text.isdigit() and len(number.text) == 4 and int(number.text) in _YEARS and not number.spelled  # noqa: PLR2004
+
+
+def _near(number: _Number, day: Day) -> list[str]:
+    """Numbers of the same form that nobody could choose by their look."""
+    if number.spelled:
+        words = number_words(day.language.code)
+        near = [word for word, value in words.items() if value != number.value and 2 <= value <= 2 * number.value + 3]
+        return sorted(
+            (w for w in near if words[w] == int(words[w])), key=lambda word: (abs(words[word] - number.value), word)
+        )[:4]
+    if _is_year(number):
+        year = int(number.text)
+        return [str(year + step) for step in (-12, 9, -25)]
+    if not number.text.isdigit():
+        digits = re.sub(r"\D", "", number.text)
+        if len(digits) > 3:  # noqa: PLR2004
+            return [re.sub(r"^\d+", lambda lead: str(int(lead[0]) * times), number.text) for times in (2, 3)]
+        whole, sign, part = number.text[: -len(number.text.lstrip("0123456789"))], "", ""
+        rest = number.text[len(whole) :]
+        sign, part = rest[:1], rest[1:]
+        return [f"{int(whole or 0) + step}{sign}{part}" for step in (1, 2, 3)]
+    value = int(number.text)
+    if value < 10:  # noqa: PLR2004
+        return [str(value + step) for step in (1, -1, 2, 3) if value + step > 0]
+    step = 10 ** (len(number.text) - 1 - (number.text[0] == "1"))
+    return [str(value + times * step) for times in (1, -1, 2, 3) if value + times * step > 0]

@@ -1,0 +1,50 @@
+"""What a teacher says: the words around questions, objectives, a glossary and things to do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NOTHING = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teaching:
+    """All that is said around what the source says; what stands in braces is filled in, quotations with their quotes.
+
+    `blank` stands for a word that is missing. `turned` are pairs of words of one form that say the opposite, either
+    of which may stand for the other in a sentence. `conditional` matches a sentence of two groups, `first` being on
+    what the other, `second`, depends; so does `causal`, where `second` is the cause. `actions` and `objectives` hold
+    {term}, a defined term; `actions_about` and `objectives_about` hold {title}, a heading; `steps` holds a procedure.
+    """
+
+    objectives: tuple[str, ...]
+    objectives_about: tuple[str, ...]
+    objective_steps: str
+    will: str
+    glossary: str
+    yesterday: str
+    order: str
+    order_of: str
+    describe: str
+    term: str
+    number: str
+    word: str
+    goes_on: str
+    is_true: str
+    true: str
+    false: str
+    belongs: str
+    why: str
+    actions: tuple[str, ...]
+    actions_about: tuple[str, ...]
+    steps: str
+    blank: str = "_____"
+    turned: tuple[tuple[str, str], ...] = ()
+    conditional: re.Pattern[str] = _NOTHING
+    causal: re.Pattern[str] = _NOTHING
+
+
+def pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """Read "more/less, before/after"."""
+    return tuple((one, other) for pair in text.split(", ") for one, other in [pair.split("/")])
