@@ -206,7 +206,7 @@ class LessonBrief(_Record):
     """All that is needed to write one lesson without seeing the others.
 
     `points` are what the lesson must cover, in order. `avoid` names what the other lessons cover, so that
-    nothing is told twice.
+    nothing is told twice. `yesterday` is where the lesson before it comes from, of which it asks a question.
     """
 
     day: int = Field(ge=1)
@@ -215,19 +215,23 @@ class LessonBrief(_Record):
     points: list[str] = []
     source: list[SourceSpan] = []
     avoid: list[str] = []
+    yesterday: list[SourceSpan] = []
 
 
 class LessonDraft(_Record):
     """A written lesson, waiting for review.
 
     `passages` holds every passage that a sentence points to, numbered from 1. `minutes` is the reading
-    time. `notes` are plain sentences for the reviewer about what the writer could not do.
+    time. `notes` are plain sentences for the reviewer about what the writer could not do. `opening` stands before
+    the sections and says what the lesson is for; `closing`, such as a glossary, stands after them.
     """
 
     title: str = Field(min_length=1)
     summary: str = ""
     key_points: list[Sentence] = []
+    opening: list[LessonBlock] = []
     sections: list[Section] = Field(min_length=1)
+    closing: list[Section] = []
     action_items: list[ActionItem] = []
     questions: list[Question] = []
     passages: list[Passage] = []

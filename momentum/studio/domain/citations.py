@@ -116,7 +116,8 @@ class _Known:
     """What the writer wrote: sentences, rows of tables and code."""
 
     def __init__(self, draft: LessonDraft) -> None:
-        blocks = [block for section in draft.sections for block in section.blocks]
+        sections = [*draft.sections, *draft.closing]
+        blocks = [*draft.opening, *(block for section in sections for block in section.blocks)]
         running = (block for block in blocks if block.kind not in {"table", "code"})
         captions = (block for block in blocks if block.kind in {"table", "code"})
         self.sentences = [

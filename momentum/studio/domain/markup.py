@@ -35,8 +35,8 @@ def lesson_html(draft: LessonDraft, pictures: Container[str] = ()) -> str:
         pictures: names (see `picture_name`) of the pictures that there are; a figure without one keeps its words.
     """
     known = {passage.number for passage in draft.passages}
-    parts = []
-    for place, section in enumerate(draft.sections):
+    parts = [_block(block, known, pictures) for block in draft.opening]
+    for place, section in enumerate([*draft.sections, *draft.closing]):
         if place or section.heading != draft.title:  # which stands above it already
             parts.append(f"<h2>{escape(section.heading, quote=False)}</h2>")
         parts += [_block(block, known, pictures) for block in section.blocks]

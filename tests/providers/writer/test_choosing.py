@@ -3,8 +3,9 @@
 import pytest
 
 from momentum.providers.documents import Document, Page
-from momentum.providers.writer.extractive import action_items, languages, titles
+from momentum.providers.writer.extractive import actions, languages, titles
 from momentum.providers.writer.extractive import sentences as cut
+from momentum.providers.writer.extractive.checks import Day
 from momentum.providers.writer.extractive.languages.language import Language
 from momentum.providers.writer.extractive.material import Material, gather
 from momentum.providers.writer.extractive.source import read
@@ -115,15 +116,17 @@ def test_a_number_that_may_be_read_wrongly_is_in_no_sentence_that_is_quoted(said
         ("Keep in mind that packages are not processed automatically.", False),
     ],
 )
-def test_an_action_is_something_that_can_be_done_today(text: str, *, todo: bool, material: Material) -> None:
+def test_an_action_is_something_that_can_be_done_today(text: str, *, todo: bool) -> None:
     piece = Piece(text, page=1, whole=True)
 
-    items = action_items.suggest(material, 1, [piece], {}, "bees", "page 1", 0)
+    items = actions.suggest(_day([piece]), 1, ["Bees"])
+
+    assert 1 < len(items) < 3
 
     assert any(item.text == text for item in items) == todo
 
 
-def test_what_explains_an_option_is_known_for_it(material: Material) -> None:
+def test_what_explains_an_option_is_known_for_it() -> None:
     text = "erase-word\n\nRemove the word before the cursor.\n\nThe cursor stands where the next letter goes."
 
     pieces = [
@@ -137,7 +140,19 @@ def test_what_explains_an_option_is_known_for_it(material: Material) -> None:
         ("Remove", True),
         ("The", False),
     ]
-    assert action_items.suggest(material, 1, pieces, {}, "bees", "page 1", 0)[0].note == ""
+    assert [item.note for item in actions.suggest(_day(pieces), 1, ["Bees"])] == ["", ""]
+
+
+def _day(pieces: list[Piece]) -> Day:
+    return Day(
+        language=ENGLISH,
+        title="Bees",
+        said=pieces,
+        lists=[],
+        elsewhere=[],
+        page=lambda piece: (piece.page, str(piece.page)),
+        place=lambda piece: f"page {piece.page}",
+    )
 
 
 @pytest.fixture

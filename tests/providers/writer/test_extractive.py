@@ -147,10 +147,11 @@ def test_every_lesson_has_something_to_do_and_questions_with_a_right_answer(
     for lesson in lessons:
         assert lesson.key_points
         assert 1 <= len(lesson.action_items) <= 2
-        assert 2 <= len(lesson.questions) <= 4
+        assert 2 <= len(lesson.questions) <= 5
         for question in lesson.questions:
             assert question.page is not None
-            if "Which part" not in question.prompt:
+            assert question.explanation
+            if question.kind == "single" and question.prompt.startswith("Which description"):
                 assert all(flat(choice).casefold() in text for choice in question.choices)
 
 
@@ -162,7 +163,8 @@ def test_the_notes_of_passages_are_numbered_from_one_and_each_is_used(
     for lesson in lessons:
         numbers = [passage.number for passage in lesson.passages]
         assert numbers == list(range(1, len(numbers) + 1))
-        assert {sentence.passage for sentence in quoted(lesson)} == set(numbers)
+        closing = [sentence for section in lesson.closing for sentence in section.sentences]
+        assert {sentence.passage for sentence in [*quoted(lesson), *closing]} == set(numbers)
 
 
 def test_all_answers_survive_json(course: tuple[Document, Outline, list[LessonDraft]]) -> None:
@@ -222,8 +224,8 @@ def test_numbered_steps_become_a_question_about_their_order(handbook: Document) 
 def test_a_definition_becomes_a_question_with_other_definitions_as_wrong_answers(handbook: Document) -> None:
     _, _, lessons = write([handbook], days=8)
 
-    question = next(q for q in lessons[1].questions if q.prompt.startswith("How does"))
-    assert question.prompt == "How does the source describe “colony”?"
+    question = next(q for q in lessons[1].questions if q.prompt.startswith("Which description"))
+    assert question.prompt == "Which description fits “colony”?"
     assert question.choices[question.answer[0]] == (
         "A family of one queen, several hundred drones and many thousands of workers."
     )

@@ -56,25 +56,49 @@ KITCHEN = {
         "الفرن", "الحجر الساخن يعطي الخبز من الأسفل قشرة قوية ومقرمشة.",
     ),
 }  # fmt: skip
+# A fact for each of the two, of which a question can be made.
+FACTS = {
+    "de": (
+        "Ein Laib Brot wiegt nach dem Backen 750 Gramm.",
+        "Ein Ofen aus Lehm braucht am Morgen 90 Minuten.",
+    ),
+    "es": ("Una barra de pan pesa al final 750 gramos.", "Un horno de barro necesita cada tarde 90 minutos."),
+    "fr": (
+        "Une miche de pain pèse à la fin 750 grammes.",
+        "Un four de terre demande chaque matin 90 minutes.",
+    ),
+    "pt": ("Uma broa de pão pesa no fim 750 gramas.", "Um forno de barro precisa por dia de 90 minutos."),
+    "it": (
+        "Una pagnotta di pane pesa alla fine 750 grammi.",
+        "Un forno di terra richiede ogni mattina 90 minuti.",
+    ),
+    "nl": (
+        "Een brood van tarwe weegt aan het eind 750 gram.",
+        "Een oven van klei vraagt elke ochtend 90 minuten.",
+    ),
+    "ja": ("焼き上がった食パンの重さは750グラムです。", "土のかまどを温めるには毎朝90分かかります。"),
+    "zh": ("一个烤好的面包最后的重量是750克。", "土做的烤炉每天早上需要预热90分钟。"),
+    "ar": ("يزن رغيف الخبز في النهاية 750 غرامًا.", "يحتاج فرن الطين كل صباح إلى 90 دقيقة."),
+}
 
 
 def _document(code: str) -> Document:
-    """Two headed pages, printed as xii and xiii, each with a dozen sentences of their own."""
+    """Two headed pages, printed as xii and xiii, each with a dozen sentences of their own and a fact."""
     first, bread, second, oven = KITCHEN[code]
     numbers = range(100, 112)
 
-    def page(heading: str, sentence: str) -> str:
+    def page(heading: str, sentence: str, fact: str) -> str:
         told = [f"{sentence[:-1]} ({number}){sentence[-1]}" for number in numbers]
         between = "" if sentence.endswith("。") else " "
-        return "\n\n".join([heading, between.join(told[:6]), between.join(told[6:])])
+        return "\n\n".join([heading, between.join(told[:6]), fact, between.join(told[6:])])
 
     return Document(
         title="Pane",
         name="Pane",
         language=code,
         pages=[
-            Page(number=1, label="xii", text=page(first, bread)),
-            Page(number=2, label="xiii", text=page(second, oven)),
+            Page(number=1, label="xii", text=page(first, bread, FACTS[code][0])),
+            Page(number=2, label="xiii", text=page(second, oven, FACTS[code][1])),
         ],
         outline=[
             {"level": 0, "title": first, "page": 1},  # type: ignore[list-item]
@@ -97,8 +121,10 @@ def _shown(outline: Outline, lessons: list[LessonDraft]) -> list[str]:
     told += [text for day in outline.lessons for text in (day.title, day.summary)]
     for lesson in lessons:
         told += [lesson.title, lesson.summary, *(point.text for point in lesson.key_points)]
-        told += [one.text for part in lesson.sections for one in part.sentences]
-        told += [part.heading for part in lesson.sections]
+        parts = [*lesson.sections, *lesson.closing]
+        told += [one.text for block in lesson.opening for one in block.sentences]
+        told += [one.text for part in parts for one in part.sentences]
+        told += [part.heading for part in parts]
         told += [text for item in lesson.action_items for text in (item.text, item.note)]
         told += [text for one in lesson.questions for text in (one.prompt, one.explanation, *one.choices)]
         told += [one.title for one in lesson.resources]

@@ -81,8 +81,9 @@ class ExtractiveWriter:
                 points=list(dict.fromkeys(name for span in day.source for name in span.headings)),
                 source=day.source,
                 avoid=[other.title for other in outline.lessons if other.day != day.day],
+                yesterday=before.source if before is not None else [],
             )
-            for day in outline.lessons
+            for before, day in zip([None, *outline.lessons], outline.lessons, strict=False)
         ]
         return Written[list[LessonBrief]](value=briefs)
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from momentum.providers.writer.extractive.languages.teaching import find
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,6 +18,15 @@ if TYPE_CHECKING:
 _ARTICLE = re.compile(
     r"^(?:An?|The|Der|Die|Das|Eine?|El|La|Los|Las|Una?|Le|Les|L[’']|Une|O|Os|As|Um|Il|Lo|Gli|I|Uno|De|Het|Een) ?"
     r"(?<=[ ’'])"
+)
+
+
+# What is said to be first, best or alone of its kind is described by that, and not defined.
+_SUPERLATIVE = re.compile(
+    r"(?i)^(?:(?:to|when|how|what|all|those) |the (?:\w+est|most|best|worst|only|first|last|same|case|time|default)"
+    r"|(?:der|die|das) (?:\w+ste[nrs]?|einzige|erste|gleiche|beste)|(?:el|la|los|las) (?:más|mejor|único|única|primer)"
+    r"|(?:le|la|les) (?:plus|meilleure?|seule?|premi\w+)|(?:il|la|lo|i|le) (?:più|migliore?|sol[oa]|unic[oa]|prim[oa])"
+    r"|[oa]s? (?:mais|melhor|únic[oa]|primeir[oa])|(?:de|het) (?:\w+ste|enige|eerste|beste))\b"
 )
 
 
@@ -37,7 +48,17 @@ def definitions(pieces: Sequence[Piece], language: Language) -> list[Definition]
         if match is None:
             continue
         term = _ARTICLE.sub("", match["term"])
-        good = not language.signs.no_term.search(term) and len(term) > 3 and not term[0].isdigit()
-        if good and 5 <= len(match["rest"].split()) <= 26 and term.casefold() not in match["rest"].casefold():
+        good = (
+            not language.signs.no_term.search(term)
+            and not find(language.code).no_term.search(term)
+            and len(term) > 3
+            and not term[0].isdigit()
+        )
+        if (
+            good
+            and 5 <= len(match["rest"].split()) <= 26
+            and term.casefold() not in match["rest"].casefold()
+            and not _SUPERLATIVE.match(match["rest"])
+        ):
             found.append(Definition(term, match["verb"], match["rest"].rstrip(), piece))
     return found

@@ -6,27 +6,27 @@ import math
 from typing import TYPE_CHECKING
 
 from momentum.providers.writer import LessonDraft, WriterError
-from momentum.providers.writer.extractive import abridging, action_items, omissions, questions, ranking
+from momentum.providers.writer.extractive import abridging, actions, checks, omissions, ranking, teaching
 from momentum.providers.writer.extractive import sentences as cut
 from momentum.providers.writer.extractive.composition import Composition
 from momentum.providers.writer.extractive.naming import heading_of
+from momentum.providers.writer.extractive.review_notes import Wish
 from momentum.providers.writer.extractive.structure import segments
 from momentum.providers.writer.extractive.titles import inside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from momentum.providers.writer import LessonBrief, Sentence
+    from momentum.providers.writer import LessonBrief, Question, Sentence
     from momentum.providers.writer.extractive.abridging import Chosen
     from momentum.providers.writer.extractive.material import Material
-    from momentum.providers.writer.extractive.review_notes import Wish
     from momentum.providers.writer.extractive.structure import Segment
     from momentum.providers.writer.extractive.units import Piece
 
 _WORDS_A_MINUTE, _FEWEST_MINUTES = 200, 3
 _KEY_POINT_WORDS = range(7, 33)
 _SUMMARY_WORDS = range(9, 33)
-_KEY_POINTS, _QUESTIONS = 4, 4
+_KEY_POINTS, _QUESTIONS, _ACTIONS = 4, 4, 2
 
 
 def write(material: Material, brief: LessonBrief, wish: Wish) -> LessonDraft:
@@ -45,27 +45,22 @@ def write(material: Material, brief: LessonBrief, wish: Wish) -> LessonDraft:
         )
     said = [piece for section in day.sections for run in section.runs for piece in run.pieces]
     points = _key_points(material, said, score)
-    language = material.language
-    setting = questions.Setting(
-        material,
-        brief.title,
-        day.sections,
-        [heading_of(s.segment, material) if s.segment.title else brief.title for s in day.sections],
-        [*said, *points],
-        [material.units[unit] for unit in units],
-        _foreign(material, units),
-    )
-    subject = language.listed([language.quoted(name) for name in dict.fromkeys(setting.headings[:2])])
-    doing = [piece for piece in said if piece.whole and not piece.item]
-    where = page.where_briefed()
+    today = teaching.day_of(material, brief.title, day.sections, _foreign(material, units))
+    headings = teaching.headings_of(material, brief.title, day.sections)
     key_points: list[Sentence] = [page.sentence(piece) for piece in points]
+    is_last = bool(brief.avoid) and len(brief.avoid) + 1 == brief.day
     draft = LessonDraft(
         title=brief.title,
         summary=_summary(material, said, points, day.sections),
         key_points=key_points,
+        opening=teaching.opening(today, headings),
         sections=written,
-        action_items=action_items.suggest(material, brief.day, doing, score, subject, where, wish.actions),
-        questions=questions.ask(setting, max(0, _QUESTIONS - 1 + wish.questions)),
+        closing=teaching.closing(material, page) if is_last else [],
+        action_items=actions.suggest(today, brief.day, headings, _ACTIONS + wish.actions),
+        questions=[
+            *_recalled(material, brief),
+            *checks.ask(today, max(0, _QUESTIONS + wish.questions)),
+        ],
         passages=page.passages,
         resources=page.resources(),
     )
@@ -76,6 +71,19 @@ def write(material: Material, brief: LessonBrief, wish: Wish) -> LessonDraft:
             "notes": omissions.of_lesson(material, units, day, words, wish),
         }
     )
+
+
+def _recalled(material: Material, brief: LessonBrief) -> list[Question]:
+    """A question of yesterday's lesson, as it was written without any wish."""
+    if not brief.yesterday:
+        return []
+    units = _units(material, brief.model_copy(update={"source": brief.yesterday}))
+    score = ranking.rank(material, _own(material, units), "", Wish())
+    kept = abridging.abridge(material, _share(material, units), score, Wish())
+    question = checks.recall(
+        teaching.day_of(material, "", kept.sections, _foreign(material, units)), _QUESTIONS
+    )
+    return [question] if question is not None else []
 
 
 def _units(material: Material, brief: LessonBrief) -> list[int]:

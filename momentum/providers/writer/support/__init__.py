@@ -8,7 +8,9 @@ right.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +28,13 @@ if TYPE_CHECKING:
 
 __all__ = ["CODES", "Verdict", "judge", "number_words", "support"]
 
+# Ordinals, multiples and groups, which stand among the numbers too.
+_NO_COUNT: Final = re.compile(
+    r"first|second|third|\w+th$|twice|double|triple|couple|dozen|half|quarter|erst|zweit|dritt|viert|fünfte|\w+mal$"
+    r"|doppelt|dutzend|halb|hälfte|anderthalb|eineinhalb|prim|segund|tercer|cuart|quint|doble|docena|medi|mitad|premi"
+    r"|\w+ième$|tiers|douzaine|dizaine|quinzaine|demi|moitié|quart|terz|doppio|triplo|dozzina|decina|mezz|metà|null|zero"
+    r"|cero|zéro"
+)
 _LETTERS_TO_TELL: Final = 24
 _LONG: Final = 8
 _PARTLY: Final = 0.3
@@ -73,9 +82,9 @@ def judge(claim: str, passage: str, language: str = "") -> Verdict:
 def _judged(claim: str, passage: str, lexicon: Lexicon) -> Verdict:
     if is_quoted(claim, passage):
         return Verdict("supported")
-    said = read(claim, lexicon)
+    said = _read(claim, lexicon.code)
     texts = sentences(passage)
-    read_ones = [read(text, lexicon) for text in texts]
+    read_ones = [_read(text, lexicon.code) for text in texts]
     best: Comparison | None = None
     for at, evidence in enumerate(read_ones):
         around = [word.key for before in read_ones[max(0, at - 1) : at] for word in before.words]
@@ -92,6 +101,14 @@ def _judged(claim: str, passage: str, lexicon: Lexicon) -> Verdict:
     if best is None or best.shared < _PARTLY:
         return Verdict("none", "words")
     return Verdict("partly", best.reason)
+
+
+@lru_cache(maxsize=2048)
+def _read(text: str, code: str) -> Reading:
+    """Read a sentence; many claims are held against the same one."""
+    lexicon = find(code)
+    assert lexicon is not None  # noqa: S101 - for the type checker
+    return read(text, lexicon)
 
 
 def _has_parts(claim: Reading) -> bool:
@@ -114,6 +131,8 @@ def _language(claim: str, passage: str) -> str:
 
 
 def number_words(code: str) -> dict[str, float]:
-    """The number words of a language with their values; empty for one that isn't known here."""
+    """The words that count, such as "two", with their values; empty for a language that isn't known here."""
     lexicon = find(code)
-    return lexicon.numbers if lexicon is not None else {}
+    if lexicon is None:
+        return {}
+    return {word: value for word, value in lexicon.numbers.items() if not _NO_COUNT.match(word)}

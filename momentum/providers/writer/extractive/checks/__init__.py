@@ -5,11 +5,11 @@ One module a kind. Each takes a `Day` and gives questions with the place of what
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from momentum.providers.writer.extractive.checks.conditions import ask_cause, ask_consequence
-from momentum.providers.writer.extractive.checks.day import Day
+from momentum.providers.writer.extractive.checks.day import PROMPT, Day
 from momentum.providers.writer.extractive.checks.lists import ask_belongs
 from momentum.providers.writer.extractive.checks.names import ask_name
 from momentum.providers.writer.extractive.checks.numbers import ask_number
@@ -18,7 +18,7 @@ from momentum.providers.writer.extractive.checks.terms import ask_description, a
 from momentum.providers.writer.extractive.checks.truths import ask_truth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from momentum.providers.writer import Question
 
@@ -38,33 +38,43 @@ _MAKERS: Final[tuple[_Maker, ...]] = (
     ask_belongs,
     ask_name,
 )
+_TURNS, _FEW = 2, 3
 _RECALLED: Final[tuple[_Maker, ...]] = (ask_term, ask_number, ask_consequence, ask_cause, ask_truth, ask_name)
 
 
 def ask(day: Day, count: int) -> list[Question]:
-    """Up to `count` questions of different kinds about different sentences; fewer where the lesson gives no good ones."""
-    return _asked(day, count, _MAKERS)
+    """Up to `count` questions of different kinds about different sentences; fewer where the day gives no good ones."""
+    return [question for _, question in _asked(day, count, _MAKERS)]
 
 
-def recall(yesterday: Day) -> Question | None:
-    """A question of yesterday's lesson, to be answered from memory before today's."""
-    asked = _asked(yesterday, 1, _RECALLED)
-    if not asked:
-        return None
-    prompt = yesterday.teaching.yesterday.format(prompt=asked[0].prompt)
-    return asked[0].model_copy(update={"prompt": prompt}) if len(prompt) <= 500 else None  # noqa: PLR2004
+def recall(yesterday: Day, count: int) -> Question | None:
+    """A question of yesterday's lesson, to be answered from memory before today's; another than its `count` own.
+
+    Where it has no other, one of its own comes again.
+    """
+    told = {order for order, _ in _asked(yesterday, count, _MAKERS)}
+    offered = [*_asked(yesterday, 1, _RECALLED, told), *_asked(yesterday, 1, _RECALLED)]
+    for _, question in offered:
+        prompt = yesterday.teaching.yesterday.format(prompt=question.prompt)
+        if len(prompt) <= PROMPT:
+            return question.model_copy(update={"prompt": prompt})
+    return None
 
 
-def _asked(day: Day, count: int, makers: tuple[_Maker, ...]) -> list[Question]:
-    streams = [make(day) for make in makers]
-    made: list[Question] = []
-    used: set[int] = set()
-    for stream in chain(streams, streams, streams):
+def _asked(
+    day: Day, count: int, makers: tuple[_Maker, ...], told: Collection[int] = ()
+) -> list[tuple[int, Question]]:
+    streams = {make: make(day) for make in makers}
+    made: list[tuple[int, Question]] = []
+    used = set(told)
+    for turn, make in product(range(_TURNS), makers):
         if len(made) >= count:
             break
-        for order, question in stream:
+        if turn and make in {ask_truth, ask_name} and len(made) >= _FEW:
+            continue  # one of these is enough, where there are others
+        for order, question in streams[make]:
             if order not in used:
                 used.add(order)
-                made.append(question)
+                made.append((order, question))
                 break
     return made

@@ -17,7 +17,19 @@ if TYPE_CHECKING:
 
 _WRONG, _FEWEST = 3, 2
 _LONGER: Final = 2.5
-_LEANING: Final = re.compile(r"(?i)^(?:it|they|he|she|this|that|these|those|es|sie|er|dies\w*|il|ils|elle|elles|ello|esto|ciò|questo)\b")
+_LEANING: Final = re.compile(
+    r"(?i)^(?:it|they|he|she|this|that|these|those|es|sie|er|dies\w*|il|ils|elle|elles|ello|esto|ciò|questo)\b"
+)
+
+# What the first part speaks of must be named in it.
+_POINTING: Final = re.compile(
+    r"(?i)\b(?:it|they|this|that|these|those|he|she|them|dies\w*|il|ils|elle|elles|cela|ça|ello|esto|eso|ciò|questo|questa"
+    r"|isto|isso|dit|deze|hij|zij)\b"
+)
+# A comma before one of these doesn't part a condition from what it leads to.
+_JOINED: Final = re.compile(
+    r"(?i)(?:or|and|but|particularly|especially|such|for|und|oder|aber|insbesondere|y|o|u|pero|et|ou|mais|e|ed|ma|en|of|maar)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +52,11 @@ def ask_cause(day: Day) -> Iterator[tuple[int, Question]]:
 
 
 def _ask(day: Day, pattern: re.Pattern[str]) -> Iterator[tuple[int, Question]]:
-    own = [parts for piece in day.statements if (parts := _parts(piece, pattern))]
+    own = [parts for piece in day.statements if (parts := _parts(piece, pattern, day))]
     others = [
         parts
         for piece in day.elsewhere
-        if is_statement(piece, day.language) and (parts := _parts(piece, pattern))
+        if is_statement(piece, day.language) and (parts := _parts(piece, pattern, day))
     ]
     for parts in own:
         wrong = _wrong(parts, [*own, *others], day)
@@ -52,18 +64,26 @@ def _ask(day: Day, pattern: re.Pattern[str]) -> Iterator[tuple[int, Question]]:
             continue
         start = day.language.quoted(f"{parts.start} …")
         question = day.single(
-            day.teaching.goes_on.format(start=start), f"… {parts.end}", [f"… {end}" for end in wrong], parts.piece
+            day.teaching.goes_on.format(start=start),
+            f"… {parts.end}",
+            [f"… {end}" for end in wrong],
+            parts.piece,
         )
         if question is not None:
             yield parts.piece.order, question
 
 
-def _parts(piece: Piece, pattern: re.Pattern[str]) -> _Parts | None:
+def _parts(piece: Piece, pattern: re.Pattern[str], day: Day) -> _Parts | None:
     match = pattern.match(piece.text)
     if match is None:
         return None
     end = piece.text[match.start("second") :]
     start = piece.text[: match.start("second")].rstrip()
+    if _JOINED.match(end) or _POINTING.search(start) or start.count("(") != start.count(")"):
+        return None
+    # A second comma may be where the condition really ends. German puts one before every clause.
+    if "," in end and not day.language.nouns_are_capitalised:
+        return None
     return _Parts(start, end, piece)
 
 

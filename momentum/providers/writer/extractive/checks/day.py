@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _WORDS: Final = range(6, 31)
 _EVIDENCE: Final = 8  # the sentences that a claim is held against: those that share most words with it
 _ODD: Final = re.compile(r"[\\{}<>=|_^~`$#@]|https?:|www\.|\w/\w|\.\w{2,4}\b(?!\.)|[“”„«»\"]|\(\)")
-_PROMPT, _CHOICE, _WHY = 500, 200, 1000
+PROMPT: Final = 500  # characters that the catalogue holds
+_CHOICE, _WHY = 200, 1000
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Day:
 
     `said` is in reading order. `lists` are its lists, whole, each with the sentence that introduces it first, where
     one does. `page` says on which page a piece stands and what is printed there; `place` says it in words.
+    `inside` writes a term or a title as it is written inside a sentence.
     """
 
     language: Language
@@ -44,6 +46,7 @@ class Day:
     elsewhere: Sequence[Piece]
     page: Callable[[Piece], tuple[int, str]]
     place: Callable[[Piece], str]
+    inside: Callable[[str], str] = str
 
     @property
     def teaching(self) -> Teaching:
@@ -76,9 +79,7 @@ class Day:
             (text for text, held in self._known if len(wanted & held) * 2 >= len(wanted)),
             key=lambda text: -len(wanted & words(text)),
         )
-        return any(
-            judge(claim, text, self.language.code).support == "supported" for text in near[:_EVIDENCE]
-        )
+        return any(judge(claim, text, self.language.code).support == "supported" for text in near[:_EVIDENCE])
 
     def single(
         self, prompt: str, right: str, wrong: Sequence[str], piece: Piece, explanation: str = ""
@@ -86,7 +87,7 @@ class Day:
         """A question with one right choice, at a place that its words decide; None where it isn't one."""
         choices = [right, *wrong]
         folded = {cut.normal(choice) for choice in choices}
-        fits = len(prompt) <= _PROMPT and all(0 < len(choice) <= _CHOICE for choice in choices)
+        fits = len(prompt) <= PROMPT and all(0 < len(choice) <= _CHOICE for choice in choices)
         if not fits or len(folded) != len(choices) or len(choices) < 2:
             return None
         mixed = shuffled(choices, prompt)
@@ -121,10 +122,11 @@ def is_statement(piece: Piece, language: Language) -> bool:
         and not piece.leans
         and not piece.gloss
         and piece.words in _WORDS
-        and piece.text[-1:] in ".!"
+        and piece.text[-1:] in ".!。！"
         and piece.text.count(".") == 1
         and not _ODD.search(piece.text)
-        and cut.stands_alone(piece.text, language)
+        and not find(language.code).narrator.search(piece.text)
+        and not cut.leans_back(piece.text, language)
     )
 
 

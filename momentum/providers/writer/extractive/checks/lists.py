@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from momentum.providers.writer import Question
 from momentum.providers.writer.extractive import sentences as cut
-from momentum.providers.writer.extractive.checks.day import shuffled, words
+from momentum.providers.writer.extractive.checks.day import PROMPT, shuffled, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from momentum.providers.writer.extractive.checks.day import Day
     from momentum.providers.writer.extractive.units import Piece
 
-_TRAILING: Final = re.compile(r"(?:[,;.](?: (?:and|or|und|oder|y|o|et|ou|e|en|of))?| (?:and|or|und|oder|y|et|ou|en))$")
+_TRAILING: Final = re.compile(
+    r"(?:[,;.](?: (?:and|or|und|oder|y|o|et|ou|e|en|of))?| (?:and|or|und|oder|y|et|ou|en))$"
+)
 _ITEM_WORDS, _LEAD_WORDS = range(1, 16), range(3, 25)
 _RIGHT, _WRONG, _LONGEST = 2, 2, 160
 _ALIKE: Final = 0.34
@@ -29,7 +31,7 @@ def ask_belongs(day: Day) -> Iterator[tuple[int, Question]]:
         if not lead or len(items) < _RIGHT or lead[-1].words not in _LEAD_WORDS or lead[-1].leans:
             continue
         right = [_bare(piece) for piece in shuffled(items, lead[-1].text)[:_RIGHT]]
-        wrong = _foreign(pieces, right, day)
+        wrong = _foreign(list(pieces), right, day)
         if len(wrong) < _WRONG:
             continue
         choices = shuffled([*right, *wrong], lead[-1].text)
@@ -40,7 +42,7 @@ def ask_belongs(day: Day) -> Iterator[tuple[int, Question]]:
             items[0].order,
             Question(
                 kind="multiple",
-                prompt=day.teaching.belongs.format(lead=day.language.quoted(lead[-1].text))[:500],
+                prompt=day.teaching.belongs.format(lead=day.language.quoted(lead[-1].text))[:PROMPT],
                 choices=choices,
                 answer=sorted(choices.index(text) for text in right),
                 explanation=day.why(lead[-1])[:1000],
@@ -55,9 +57,9 @@ def _bare(piece: Piece) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _foreign(pieces: tuple[Piece, ...] | list[Piece] | object, right: list[str], day: Day) -> list[str]:
-    held = {piece.order for piece in pieces}  # type: ignore[attr-defined]
-    own = words(" ".join(piece.text for piece in pieces))  # type: ignore[attr-defined]
+def _foreign(pieces: list[Piece], right: list[str], day: Day) -> list[str]:
+    held = {piece.order for piece in pieces}
+    own = words(" ".join(piece.text for piece in pieces))
     size = sum(map(len, right)) / len(right)
     offered = [
         piece

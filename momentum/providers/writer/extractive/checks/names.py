@@ -32,7 +32,9 @@ def ask_name(day: Day) -> Iterator[tuple[int, Question]]:
             name
             for name, times in known.most_common()
             if times >= _TWICE and name.count(" ") == right.count(" ") and name not in piece.text
-            if right not in name and name not in right and not day.is_supported(piece.text.replace(right, name))
+            if right not in name
+            and name not in right
+            and not day.is_supported(piece.text.replace(right, name))
         ][:_WRONG]
         if len(wrong) < _FEWEST or known[right] < _TWICE:
             continue

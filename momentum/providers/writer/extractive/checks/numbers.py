@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
 # A number that counts or measures something: not part of a name, a version, a reference or a formula.
 _FIGURES: Final = re.compile(
-    r"(?<![\w.,:/+*=-])(?<![A-Z] )(?P<number>\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)(?![\d:/*=-])(?P<unit>\s?%|\s[^\W\d_]{1,16}|(?=[.,!]?(?:\s|$)))"
+    r"(?<![\w.,:/+*=-])(?<![A-Z] )(?P<number>\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)(?![\d:/*=-])"
+    r"(?P<unit>\s?%|\s[^\W\d_]{1,16}"
+    r"|(?=[.,!]?(?:\s|$)))"
 )
+# The same where no spaces stand between words.
+_UNSPACED: Final = re.compile(r"(?<![\d.,a-zA-Z])(?P<number>\d+(?:[.,]\d+)*)(?P<unit>[^\W\da-zA-Z_]{1,3}|%)")
 _REFERENCE: Final = re.compile(
     r"(?i)\b(?:chapter|section|table|figure|page|step|version|kapitel|abschnitt|tabelle|abbildung|seite|schritt"
     r"|cap[ií]tulo|secci[oó]n|tabla|figura|p[aá]gina|chapitre|section|tableau|[eé]tape|capitolo|sezione|tabella"
@@ -27,6 +31,7 @@ _REFERENCE: Final = re.compile(
 _YEARS: Final = range(1000, 2100)
 _WRONG, _FEWEST = 3, 2
 _FACTOR: Final = 30
+_MANY: Final = 13  # from here on a number is worth asking, also of things that were spoken of before
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ def ask_number(day: Day) -> Iterator[tuple[int, Question]]:
     known = [number for piece in [*day.said, *day.elsewhere] for number in _numbers(piece.text, day)]
     for piece in day.statements:
         found = _numbers(piece.text, day)
-        if not 1 <= len(found) <= 2:  # noqa: PLR2004 - more of them make a riddle
+        if not 1 <= len(found) <= 2:  # more of them make a riddle
             continue
         number = max(found, key=lambda one: (bool(one.unit), not one.spelled))
         wrong = _wrong(number, piece, known, day)
@@ -60,17 +65,31 @@ def ask_number(day: Day) -> Iterator[tuple[int, Question]]:
 def _numbers(text: str, day: Day) -> list[_Number]:
     found = [
         _Number(match["number"], value, match["unit"].strip().casefold(), match.start(), match.end("number"))
-        for match in _FIGURES.finditer(text)
+        for match in (_FIGURES if day.language.has_spaces else _UNSPACED).finditer(text)
         if not _REFERENCE.search(text[: match.start()])
         if (value := _value(match["number"])) is not None and (value > 1 or "." in match["number"])
     ]
     spelled = number_words(day.language.code)
     for match in re.finditer(r"(?<![\w-])(?P<number>[^\W\d_]+)(?=\s(?P<unit>[^\W\d_]{3,16}))", text):
         value = spelled.get(match["number"])
-        if value is not None and value >= 2:  # noqa: PLR2004 - "one" is an article as often
-            unit = match["unit"].casefold()
+        unit = match["unit"].casefold()
+        alone = unit not in spelled and _last(text[: match.start()]) not in spelled
+        if value is not None and value >= 2 and alone:  # "one" is an article as often
             found.append(_Number(match["number"], value, unit, match.start(), match.end(), spelled=True))
-    return sorted(found, key=lambda number: number.start)
+    definite = day.teaching.definite
+    return sorted(
+        (
+            one
+            for one in found
+            if one.unit not in day.language.common
+            and not (one.value < _MANY and definite.search(text[: one.start]))
+        ),
+        key=lambda number: number.start,
+    )
+
+
+def _last(text: str) -> str:
+    return text.rsplit(maxsplit=1)[-1].casefold() if text.split() else ""
 
 
 def _value(text: str) -> float | None:
@@ -105,30 +124,33 @@ def _is_alike(one: _Number, other: _Number) -> bool:
 
 
 def _is_year(number: _Number) -> bool:
-    return number.text.isdigit() and len(number.text) == 4 and int(number.text) in _YEARS and not number.spelled  # noqa: PLR2004
+    return (
+        number.text.isdigit() and len(number.text) == 4 and int(number.text) in _YEARS and not number.spelled
+    )
 
 
 def _near(number: _Number, day: Day) -> list[str]:
     """Numbers of the same form that nobody could choose by their look."""
     if number.spelled:
         words = number_words(day.language.code)
-        near = [word for word, value in words.items() if value != number.value and 2 <= value <= 2 * number.value + 3]
+        near = [
+            word
+            for word, value in words.items()
+            if value != number.value and 2 <= value <= 2 * number.value + 3
+        ]
         return sorted(
-            (w for w in near if words[w] == int(words[w])), key=lambda word: (abs(words[word] - number.value), word)
+            (w for w in near if words[w] == int(words[w])),
+            key=lambda word: (abs(words[word] - number.value), word),
         )[:4]
     if _is_year(number):
         year = int(number.text)
         return [str(year + step) for step in (-12, 9, -25)]
     if not number.text.isdigit():
-        digits = re.sub(r"\D", "", number.text)
-        if len(digits) > 3:  # noqa: PLR2004
-            return [re.sub(r"^\d+", lambda lead: str(int(lead[0]) * times), number.text) for times in (2, 3)]
-        whole, sign, part = number.text[: -len(number.text.lstrip("0123456789"))], "", ""
-        rest = number.text[len(whole) :]
-        sign, part = rest[:1], rest[1:]
-        return [f"{int(whole or 0) + step}{sign}{part}" for step in (1, 2, 3)]
+        lead = re.match(r"\d+", number.text)
+        rest = number.text[lead.end() :] if lead else ""
+        return [f"{int(lead[0]) + step}{rest}" for step in (1, 2, 3)] if lead else []
     value = int(number.text)
-    if value < 10:  # noqa: PLR2004
+    if value < 10:
         return [str(value + step) for step in (1, -1, 2, 3) if value + step > 0]
     step = 10 ** (len(number.text) - 1 - (number.text[0] == "1"))
     return [str(value + times * step) for times in (1, -1, 2, 3) if value + times * step > 0]

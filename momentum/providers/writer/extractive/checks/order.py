@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from momentum.providers.writer import Question
-from momentum.providers.writer.extractive.checks.day import shuffled
+from momentum.providers.writer.extractive.checks.day import PROMPT, shuffled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _STEPS: Final = range(3, 8)
 _LONGEST: Final = 24
-_PROMPT: Final = 400
 
 
 def ask_order(day: Day) -> Iterator[tuple[int, Question]]:
@@ -36,7 +35,7 @@ def ask_order(day: Day) -> Iterator[tuple[int, Question]]:
             steps[0].order,
             Question(
                 kind="order",
-                prompt=told if len(told) <= _PROMPT else day.teaching.order,
+                prompt=told if len(told) <= PROMPT else day.teaching.order,
                 choices=mixed,
                 answer=[mixed.index(text) for text in texts],
                 explanation=f"{numbered} ({day.place(steps[0])})"[:1000],

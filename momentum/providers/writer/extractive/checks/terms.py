@@ -22,7 +22,7 @@ def ask_description(day: Day) -> Iterator[tuple[int, Question]]:
         if len(wrong) < _FEWEST:
             continue
         question = day.single(
-            day.teaching.describe.format(term=day.language.quoted(found.term)),
+            day.teaching.describe.format(term=day.language.quoted(day.inside(found.term))),
             _capital(found.rest),
             [_capital(rest) for rest in wrong],
             found.piece,
@@ -39,8 +39,8 @@ def ask_term(day: Day) -> Iterator[tuple[int, Question]]:
             continue
         question = day.single(
             day.teaching.term.format(text=day.language.quoted(_capital(found.rest))),
-            found.term,
-            wrong,
+            _capital(found.term),
+            [_capital(term) for term in wrong],
             found.piece,
         )
         if question is not None:

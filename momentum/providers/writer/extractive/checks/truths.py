@@ -19,9 +19,14 @@ _WORDS: Final = range(7, 27)
 def ask_truth(day: Day) -> Iterator[tuple[int, Question]]:
     """Whether a statement is true. Half of them, as their words decide, have had one fact turned into its opposite."""
     teaching = day.teaching
-    for piece in day.statements:
-        changed = turned(piece.text, teaching.turned) if piece.words in _WORDS else ""
-        if not changed or day.is_supported(changed):
+    offered = [
+        (piece, changed)
+        for pairs in (teaching.turned, teaching.denied)
+        for piece in day.statements
+        if piece.words in _WORDS and (changed := turned(piece.text, pairs))
+    ]
+    for piece, changed in offered:
+        if day.is_supported(changed):
             continue
         stays = shuffled([True, False], piece.text)[0]
         shown = piece.text if stays else changed

@@ -33,7 +33,7 @@ TEACHING = Teaching(
     why="{quote} ({place})",
     actions=(
         "Schreiben Sie aus dem Gedächtnis auf, was {term} bedeutet, und vergleichen Sie es mit der Lektion.",
-        "Finden Sie heute in Ihrer Umgebung ein Beispiel für {term} und halten Sie es in einem Satz fest.",
+        "Überlegen Sie sich ein Beispiel für {term} aus Ihrem Alltag und halten Sie es in einem Satz fest.",
         "Erklären Sie jemandem, oder laut sich selbst, in weniger als zwei Minuten {term}.",
     ),
     actions_about=(
@@ -46,10 +46,10 @@ TEACHING = Teaching(
     turned=pairs(
         "vor/nach, bevor/nachdem, Bevor/Nachdem, mehr als/weniger als, mindestens/höchstens, immer/nie, "
         "steigt/sinkt, steigen/sinken, erhöht/senkt, erhöhen/senken, höher/niedriger, größer/kleiner, "
-        "länger/kürzer, über/unter, warm/kalt, heiß/kalt, stark/schwach, hoch/niedrig, trocken/feucht, "
+        "länger/kürzer, warm/kalt, heiß/kalt, stark/schwach, hoch/niedrig, trocken/feucht, "
         "Sommer/Winter, morgens/abends, links/rechts, innen/außen, früh/spät, viele/wenige, "
-        "geöffnet/geschlossen, häufig/selten, oft/selten, meist/selten, schneller/langsamer, mit/ohne, "
-        "kann/kann nicht, muss/muss nicht, ist/ist nicht, sind/sind nicht, groß/klein, lang/kurz"
+        "geöffnet/geschlossen, häufig/selten, oft/selten, meist/selten, schneller/langsamer, "
+        "kann/kann nicht, muss/muss nicht, groß/klein, lang/kurz"
     ),
     conditional=re.compile(
         r"^(?P<first>(?:Wenn|Falls|Sobald|Solange|Sofern) [^,;:]{8,120}), (?P<second>[^;:]{8,160})[.!]$"
@@ -57,5 +57,15 @@ TEACHING = Teaching(
     causal=re.compile(
         r"^(?P<first>[^,;:]{12,140}?), (?:weil|da)"
         r" (?P<second>(?:der|die|das|ein|eine|sie|er|es|man|sich|dort|[A-ZÄÖÜ]\w+)\b[^;:]{8,140})[.!]$"
+    ),
+    narrator=re.compile(r"(?i)\b(?:wir|uns\w*|ich|mein\w*)\b"),
+    definite=re.compile(r"(?i)\b(?:die|den|der|dieser?|diesen|beiden|anderen)\s$"),
+    no_term=re.compile(
+        r"(?i)^(?:unser\w*|weitere\w*|zweite\w*|dritte\w*|jede\w*|viele|neue\w*|mehr|wert|normalerweise|bei|allerdings|jedoch|sein\w*)\b|\b(?-i:Ihre?[rnms]?)\b|^(?-i:[a-zäöü])"
+    ),
+    denied=pairs("ist/ist nicht, sind/sind nicht"),
+    no_order=re.compile(
+        r"^(?:Bitte )?(?:Beachten|Bedenken|Denken|Seien|Lesen|Siehe) (?:Sie\b)?|"
+        r"^(?:Müssen|Können|Wollen|Möchten|Sollten|Haben|Sind|Benötigen|Brauchen|Werden|Falls) Sie\b"
     ),
 )

@@ -33,7 +33,7 @@ TEACHING = Teaching(
     why="{quote} ({place})",
     actions=(
         "Write down from memory what {term} means, then compare it with the lesson.",
-        "Find one example of {term} around you today and write it down in a sentence.",
+        "Think of one example of {term} from your own work or life, and write it down in a sentence.",
         "Explain {term} to somebody, or aloud to yourself, in less than two minutes.",
     ),
     actions_about=(
@@ -46,10 +46,10 @@ TEACHING = Teaching(
     turned=pairs(
         "before/after, Before/After, more than/less than, at least/at most, always/never, "
         "increases/decreases, increase/decrease, rises/falls, rise/fall, higher/lower, larger/smaller, "
-        "longer/shorter, above/below, warm/cold, hot/cold, strong/weak, high/low, dry/wet, summer/winter, "
-        "morning/evening, north/south, left/right, inside/outside, early/late, most/few, many/few, "
+        "longer/shorter, above/below, warm/cold, strong/weak, high/low, dry/wet, summer/winter, "
+        "morning/evening, north/south, left/right, inside/outside, early/late, "
         "open/closed, maximum/minimum, often/rarely, usually/rarely, faster/slower, can/cannot, "
-        "must/must not, should/should not, is/is not, are/are not, old/new, large/small, long/short, "
+        "must/must not, should/should not, old/new, large/small, long/short, "
         "heavy/light"
     ),
     conditional=re.compile(
@@ -60,4 +60,20 @@ TEACHING = Teaching(
         r"^(?P<first>[^,;:]{12,140}?),? (?:because|since)"
         r" (?P<second>(?:the|a|an|they|it|he|she|there|[a-z]+s)\b[^;:]{8,140})[.!]$"
     ),
+    no_order=re.compile(
+        r"^(?:Please )?(?:Note|Remember|Consider|Imagine|Suppose|Keep in mind|See|Refer|Assume)\b|"
+        r"^Put (?:the other way|simply|another way|differently)"
+        r"|^(?:Cool|Dry|Light|Water|Plant|Open|Clean|Cut|Cover|Mark"
+        r"|Work|Warm|Store|Heat|Place|Set|Fix|Type|Name|Book"
+        r"|Test|Report|Limit|List|Lock|Look|Measure|Plan|Record|Repeat|Use|Press|Label|Check|Change|Move|Note)s?"
+        r" (?!(?:the|an?|your|each|every|all|it|them|at|for|in|on|into|out|up|down|this|that|these|any|one|two|three"
+        r"|if|whether|how|what|where|which|who|with|before|only|as|no)\b)"
+    ),
+    narrator=re.compile(r"(?i)\b(?:we|our|us|I|my|me|later|let’s)\b"),
+    definite=re.compile(r"(?i)\b(?:the|these|those|both|other)\s$"),
+    no_term=re.compile(
+        r"(?i)^(?:our|another|second|third|other|each|every|many|new|more|even|again|value|values|result|technically"
+        r"|\w+ly|arguments?|default|usage)\b"
+    ),
+    denied=pairs("is/is not, are/are not"),
 )

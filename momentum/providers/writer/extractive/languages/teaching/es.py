@@ -33,7 +33,7 @@ TEACHING = Teaching(
     why="{quote} ({place})",
     actions=(
         "Escribe de memoria qué significa {term} y compáralo después con la lección.",
-        "Busca hoy a tu alrededor un ejemplo de {term} y escríbelo en una frase.",
+        "Piensa en un ejemplo de {term} de tu trabajo o de tu vida y escríbelo en una frase.",
         "Explica {term} a alguien, o en voz alta a ti mismo, en menos de dos minutos.",
     ),
     actions_about=(
@@ -44,11 +44,11 @@ TEACHING = Teaching(
     ),
     steps="Sigue hoy estos pasos, o repásalos mentalmente uno por uno: {title}",
     turned=pairs(
-        "antes de/después de, Antes de/Después de, más de/menos de, al menos/como máximo, siempre/nunca, "
+        "antes de/después de, Antes de/Después de, más de/menos de, al menos/como máximo, "
         "aumenta/disminuye, aumentan/disminuyen, sube/baja, suben/bajan, mayor/menor, encima/debajo, "
         "caliente/frío, fuerte/débil, fuertes/débiles, alto/bajo, alta/baja, seco/húmedo, "
         "verano/invierno, izquierda/derecha, dentro/fuera, temprano/tarde, muchos/pocos, muchas/pocas, "
-        "con/sin, puede/no puede, pueden/no pueden, debe/no debe, deben/no deben, es/no es, son/no son, "
+        "puede/no puede, pueden/no pueden, debe/no debe, deben/no deben, "
         "grande/pequeño, largo/corto"
     ),
     conditional=re.compile(
@@ -56,4 +56,11 @@ TEACHING = Teaching(
         r" (?P<second>[^;:]{8,160})[.!]$"
     ),
     causal=re.compile(r"^(?P<first>[^,;:]{12,140}?),? porque (?P<second>[^;:]{12,140})[.!]$"),
+    narrator=re.compile(r"(?i)\b(?:nosotros|nuestr\w+|nos|yo|mi|\w{3,}(?:amos|emos|imos))\b"),
+    definite=re.compile(r"(?i)\b(?:los|las|estos|estas|otros|otras)\s$"),
+    no_term=re.compile(
+        r"(?i)^(?:caso|ejemplo|forma)\b|\bmás\b|^(?:nuestr\w+|otr[oa]s?|segund[oa]|tercer[oa]?|cada|much[oa]s|valor|\w+mente)\b"
+    ),
+    denied=pairs("es/no es, son/no son"),
+    no_order=re.compile(r"^(?:Tenga|Note|Nótese|Recuerde|Vea|Consulte)\b"),
 )

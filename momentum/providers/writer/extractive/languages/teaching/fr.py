@@ -33,7 +33,7 @@ TEACHING = Teaching(
     why="{quote} ({place})",
     actions=(
         "Écrivez de mémoire ce que signifie {term}, puis comparez avec la leçon.",
-        "Trouvez aujourd’hui autour de vous un exemple de {term} et notez-le en une phrase.",
+        "Pensez à un exemple de {term} tiré de votre travail ou de votre vie et notez-le en une phrase.",
         "Expliquez {term} à quelqu’un, ou à voix haute à vous-même, en moins de deux minutes.",
     ),
     actions_about=(
@@ -44,11 +44,11 @@ TEACHING = Teaching(
     ),
     steps="Suivez ces étapes aujourd’hui, ou repassez-les une à une dans votre tête : {title}",
     turned=pairs(
-        "avant de/après avoir, plus de/moins de, au moins/au plus, toujours/jamais, augmente/diminue, "
+        "avant de/après avoir, plus de/moins de, au moins/au plus, augmente/diminue, "
         "augmentent/diminuent, monte/baisse, montent/baissent, supérieur/inférieur, au-dessus/au-dessous, "
         "chaud/froid, chaude/froide, fort/faible, forte/faible, haut/bas, haute/basse, sec/humide, "
-        "été/hiver, matin/soir, gauche/droite, dedans/dehors, tôt/tard, souvent/rarement, avec/sans, "
-        "est/n’est pas, sont/ne sont pas, peut/ne peut pas, peuvent/ne peuvent pas, doit/ne doit pas, "
+        "été/hiver, matin/soir, gauche/droite, dedans/dehors, tôt/tard, souvent/rarement, "
+        "peut/ne peut pas, peuvent/ne peuvent pas, doit/ne doit pas, "
         "doivent/ne doivent pas, grand/petit, grande/petite, long/court"
     ),
     conditional=re.compile(
@@ -56,4 +56,13 @@ TEACHING = Teaching(
         r" (?P<second>[^;:]{8,160})[.!]$"
     ),
     causal=re.compile(r"^(?P<first>[^,;:]{12,140}?),? parce qu(?:e |[’'])(?P<second>[^;:]{12,140})[.!]$"),
+    narrator=re.compile(r"(?i)\b(?:nous|notre|nos|je|mon|mes)\b"),
+    definite=re.compile(r"(?i)\b(?:les|ces|des|autres)\s$"),
+    no_term=re.compile(
+        r"(?i)^(?:des|du|cas|exemple)\b|\bprincipales?\b|^(?:notre|nos|autres?|seconde?|deuxième|troisième|chaque|valeur|\w+ment)\b"
+    ),
+    denied=pairs("est/n’est pas, sont/ne sont pas"),
+    no_order=re.compile(
+        r"^(?:Veuillez )?[Nn]ot(?:er|ez)\b|^\w+-(?:les?|la|lui|leur|vous)\b|^(?:Voyez|Voir|Consultez|Rappelez)\b"
+    ),
 )

@@ -33,7 +33,7 @@ TEACHING = Teaching(
     why="{quote} ({place})",
     actions=(
         "Scrivi a memoria che cosa significa {term}, poi confrontalo con la lezione.",
-        "Trova oggi intorno a te un esempio di {term} e scrivilo in una frase.",
+        "Pensa a un esempio di {term} dal tuo lavoro o dalla tua vita e scrivilo in una frase.",
         "Spiega {term} a qualcuno, o ad alta voce a te stesso, in meno di due minuti.",
     ),
     actions_about=(
@@ -44,15 +44,22 @@ TEACHING = Teaching(
     ),
     steps="Segui oggi questi passi, o ripassali a mente uno per uno: {title}",
     turned=pairs(
-        "prima di/dopo, più di/meno di, almeno/al massimo, sempre/mai, aumenta/diminuisce, "
+        "più di/meno di, almeno/al massimo, aumenta/diminuisce, "
         "aumentano/diminuiscono, sale/scende, salgono/scendono, maggiore/minore, superiore/inferiore, "
         "sopra/sotto, caldo/freddo, calda/fredda, forte/debole, forti/deboli, alto/basso, alta/bassa, "
         "asciutto/umido, estate/inverno, mattina/sera, sinistra/destra, dentro/fuori, presto/tardi, "
-        "spesso/raramente, molti/pochi, molte/poche, con/senza, è/non è, sono/non sono, può/non può, "
+        "spesso/raramente, molti/pochi, molte/poche, può/non può, "
         "possono/non possono, deve/non deve, devono/non devono, grande/piccolo, lungo/corto"
     ),
     conditional=re.compile(
         r"^(?P<first>(?:Se|Quando|Qualora|Non appena|Finché) [^,;:]{8,120}), (?P<second>[^;:]{8,160})[.!]$"
     ),
     causal=re.compile(r"^(?P<first>[^,;:]{12,140}?),? perché (?P<second>[^;:]{12,140})[.!]$"),
+    narrator=re.compile(r"(?i)\b(?:noi|nostr\w+|io|mio|\w{3,}iamo)\b"),
+    definite=re.compile(r"(?i)\b(?:i|gli|le|questi|queste|altri|altre)\s$"),
+    no_term=re.compile(
+        r"(?i)^(?:caso|esempio|modo)\b|\bpiù\b|^(?:nostr\w+|altr[oaie]|second[oa]|terz[oa]|ogni|molt[ie]|valore|\w+mente)\b"
+    ),
+    denied=pairs("è/non è, sono/non sono"),
+    no_order=re.compile(r"^(?:Si noti|Not[ai]|Ricord\w+|Tenga|Ved[ai]|Consult\w+)\b"),
 )

@@ -33,25 +33,30 @@ TEACHING = Teaching(
     why="{quote} ({place})",
     actions=(
         "Schrijf uit het hoofd op wat {term} betekent en vergelijk het met de les.",
-        "Zoek vandaag in je omgeving een voorbeeld van {term} en schrijf het in één zin op.",
-        "Leg {term} in minder dan twee minuten aan iemand uit, of hardop aan jezelf.",
+        "Bedenk een voorbeeld van {term} uit je werk of leven en schrijf het in één zin op.",
+        "Leg {term} hardop uit in minder dan twee minuten.",
     ),
     actions_about=(
         "Schrijf uit het hoofd drie zinnen over {title} en vergelijk ze met de les.",
         "Kies iets over {title} dat je vandaag kunt gebruiken en noteer wanneer en waar.",
-        "Leg aan iemand, of hardop aan jezelf, uit waar het bij {title} om gaat.",
+        "Leg hardop uit waar het bij {title} om gaat.",
         "Schrijf twee vragen over {title} op die de les beantwoordt en beantwoord ze morgenochtend.",
     ),
-    steps="Voer deze stappen vandaag uit, of neem ze in gedachten een voor een door: {title}",
+    steps="Voer deze stappen vandaag uit, desnoods in gedachten: {title}",
     turned=pairs(
         "voor/na, voordat/nadat, Voordat/Nadat, meer dan/minder dan, minstens/hoogstens, altijd/nooit, "
-        "stijgt/daalt, stijgen/dalen, hoger/lager, groter/kleiner, langer/korter, boven/onder, warm/koud, "
+        "stijgt/daalt, stijgen/dalen, hoger/lager, groter/kleiner, langer/korter, warm/koud, "
         "heet/koud, sterk/zwak, hoog/laag, droog/nat, zomer/winter, links/rechts, binnen/buiten, "
-        "vroeg/laat, veel/weinig, vaak/zelden, meestal/zelden, sneller/langzamer, met/zonder, is/is niet, "
-        "zijn/zijn niet, kan/kan niet, kunnen/kunnen niet, groot/klein, lang/kort"
+        "vroeg/laat, veel/weinig, vaak/zelden, meestal/zelden, sneller/langzamer, "
+        "kan/kan niet, kunnen/kunnen niet, groot/klein, lang/kort"
     ),
     conditional=re.compile(
         r"^(?P<first>(?:Als|Wanneer|Zodra|Zolang) [^,;:]{8,120}), (?P<second>[^;:]{8,160})[.!]$"
     ),
     causal=re.compile(r"^(?P<first>[^,;:]{12,140}?),? omdat (?P<second>[^;:]{12,140})[.!]$"),
+    narrator=re.compile(r"(?i)\b(?:wij|we|ons|onze|ik|mijn)\b"),
+    definite=re.compile(r"(?i)\b(?:de|deze|die|beide|andere)\s$"),
+    no_term=re.compile(r"(?i)^(?:ons|onze|andere?|tweede|derde|elke?|veel|waarde)\b"),
+    denied=pairs("is/is niet, zijn/zijn niet"),
+    no_order=re.compile(r"^(?:Let op|Merk|Denk|Zie|Raadpleeg)\b"),
 )

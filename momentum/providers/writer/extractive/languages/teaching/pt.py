@@ -33,7 +33,7 @@ TEACHING = Teaching(
     why="{quote} ({place})",
     actions=(
         "Escreva de memória o que significa {term} e compare depois com a lição.",
-        "Encontre hoje à sua volta um exemplo de {term} e escreva-o numa frase.",
+        "Pense num exemplo de {term} do seu trabalho ou da sua vida e escreva-o numa frase.",
         "Explique {term} a alguém, ou em voz alta a si mesmo, em menos de dois minutos.",
     ),
     actions_about=(
@@ -44,14 +44,21 @@ TEACHING = Teaching(
     ),
     steps="Siga hoje estes passos, ou repasse-os mentalmente um a um: {title}",
     turned=pairs(
-        "antes de/depois de, mais de/menos de, pelo menos/no máximo, sempre/nunca, aumenta/diminui, "
+        "antes de/depois de, mais de/menos de, pelo menos/no máximo, aumenta/diminui, "
         "aumentam/diminuem, sobe/desce, maior/menor, acima/abaixo, quente/frio, forte/fraco, alto/baixo, "
         "alta/baixa, seco/úmido, verão/inverno, esquerda/direita, dentro/fora, cedo/tarde, muitos/poucos, "
-        "muitas/poucas, com/sem, é/não é, são/não são, pode/não pode, podem/não podem, deve/não deve, "
+        "muitas/poucas, pode/não pode, podem/não podem, deve/não deve, "
         "devem/não devem, grande/pequeno, longo/curto"
     ),
     conditional=re.compile(
         r"^(?P<first>(?:Se|Quando|Enquanto|Caso|Assim que) [^,;:]{8,120}), (?P<second>[^;:]{8,160})[.!]$"
     ),
     causal=re.compile(r"^(?P<first>[^,;:]{12,140}?),? porque (?P<second>[^;:]{12,140})[.!]$"),
+    narrator=re.compile(r"(?i)\b(?:nós|noss\w+|eu|meu)\b"),
+    definite=re.compile(r"(?i)\b(?:os|as|estes|estas|outros|outras)\s$"),
+    no_term=re.compile(
+        r"(?i)^(?:caso|exemplo|forma)\b|\bmais\b|^(?:noss\w+|outr[oa]s?|segund[oa]|terceir[oa]|cada|muit[oa]s|valor|\w+mente)\b"
+    ),
+    denied=pairs("é/não é, são/não são"),
+    no_order=re.compile(r"^(?:Note|Observe|Lembre|Veja|Consulte)\b"),
 )

@@ -16,6 +16,9 @@ class Teaching:
     of which may stand for the other in a sentence. `conditional` matches a sentence of two groups, `first` being on
     what the other, `second`, depends; so does `causal`, where `second` is the cause. `actions` and `objectives` hold
     {term}, a defined term; `actions_about` and `objectives_about` hold {title}, a heading; `steps` holds a procedure.
+    `no_order`: begins as if it told its reader to do something, and doesn't. `narrator`: the author speaks. `definite`:
+    ends before a number of things that were spoken of before. `no_term`: what is defined by no definition. `denied` are
+    pairs as `turned`, of verbs without and with a negation, which make poorer statements.
     """
 
     objectives: tuple[str, ...]
@@ -43,6 +46,11 @@ class Teaching:
     turned: tuple[tuple[str, str], ...] = ()
     conditional: re.Pattern[str] = _NOTHING
     causal: re.Pattern[str] = _NOTHING
+    no_order: re.Pattern[str] = _NOTHING
+    narrator: re.Pattern[str] = _NOTHING
+    definite: re.Pattern[str] = _NOTHING
+    no_term: re.Pattern[str] = _NOTHING
+    denied: tuple[tuple[str, str], ...] = ()
 
 
 def pairs(text: str) -> tuple[tuple[str, str], ...]:

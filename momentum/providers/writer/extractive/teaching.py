@@ -1,0 +1,87 @@
+"""What a teacher adds to a day: what it is for, a question of yesterday, questions, things to do, and a glossary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from momentum.providers.writer import LessonBlock, Section, Sentence
+from momentum.providers.writer.extractive import checks
+from momentum.providers.writer.extractive.glossary import glossary
+from momentum.providers.writer.extractive.languages.teaching import find
+from momentum.providers.writer.extractive.naming import heading_of
+from momentum.providers.writer.extractive.objectives import objectives
+from momentum.providers.writer.extractive.titles import inside
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from momentum.providers.writer.extractive.abridging import Chosen
+    from momentum.providers.writer.extractive.composition import Composition
+    from momentum.providers.writer.extractive.material import Material
+    from momentum.providers.writer.extractive.units import Piece
+
+_FEWEST_TERMS, _MOST_TERMS = 3, 30
+
+
+def day_of(
+    material: Material, title: str, sections: Sequence[Chosen], elsewhere: Sequence[Piece]
+) -> checks.Day:
+    """What the questions and actions of a day are made from."""
+    return checks.Day(
+        language=material.language,
+        title=title,
+        said=[piece for section in sections for run in section.runs for piece in run.pieces],
+        lists=_lists(sections),
+        elsewhere=elsewhere,
+        page=lambda piece: (piece.page, material.label(piece.document, piece.page)),
+        place=material.place_of,
+        inside=lambda text: inside(text, material),
+    )
+
+
+def headings_of(material: Material, title: str, sections: Sequence[Chosen]) -> list[str]:
+    """What the parts of the day are called; its own title where they have no names."""
+    named = [heading_of(one.segment, material) for one in sections if one.segment.title]
+    return list(dict.fromkeys(named)) or [title]
+
+
+def opening(day: checks.Day, headings: Sequence[str]) -> list[LessonBlock]:
+    """What a learner will be able to do."""
+    procedures = [
+        next((piece.text.rstrip(":") for piece in pieces if not piece.item), "")
+        for pieces in day.lists
+        if any(piece.item == "step" for piece in pieces)
+    ]
+    terms = [day.inside(definition.term) for definition in day.definitions]
+    found = objectives(terms, [title for title in procedures if title], headings, day.language)
+    return [
+        LessonBlock(kind="paragraph", sentences=[Sentence(text=day.teaching.will, support="linking")]),
+        LessonBlock(kind="bullets", sentences=[Sentence(text=text, support="linking") for text in found]),
+    ]
+
+
+def closing(material: Material, page: Composition) -> list[Section]:
+    """The document's defined terms, where there are enough of them for a glossary."""
+    found = glossary([piece for piece in material.pieces if piece.whole], material.language)[:_MOST_TERMS]
+    if len(found) < _FEWEST_TERMS:
+        return []
+    sentences = [page.sentence(piece).model_copy(update={"text": text}) for text, piece in found]
+    heading = find(material.language.code).glossary
+    return [Section(heading=heading, blocks=[LessonBlock(kind="bullets", sentences=sentences)])]
+
+
+def _lists(sections: Sequence[Chosen]) -> list[list[Piece]]:
+    """The lists of a lesson, each with the sentence before it that introduces it."""
+    found: list[list[Piece]] = []
+    before: Piece | None = None
+    for section in sections:
+        before = None
+        for run in section.runs:
+            items = [piece for piece in run.pieces if piece.item]
+            plain = [piece for piece in run.pieces if not piece.item]
+            lead = plain[-1] if plain else before
+            if items:
+                introduces = lead is not None and lead.text.endswith((":", "：", "："))
+                found.append([lead, *items] if lead is not None and introduces else items)
+            before = run.pieces[-1] if run.pieces and not run.pieces[-1].item else None
+    return found
