@@ -149,6 +149,7 @@ def test_one_word_is_turned_and_only_where_its_opposite_is_not_there_too() -> No
 def test_a_name_is_asked_for_only_where_three_others_are_named_more_than_once() -> None:
     said = "A hive with frames was built by Langstroth in a barn."
     others = [f"Later on {name} wrote a book about it." for name in ("Huber", "Dzierzon", "Berlepsch") * 2]
+    others.append("Later on Huber drew pictures of combs.")
     known = [*others, "In those days Langstroth kept a diary."]
 
     [(_, question)] = ask_name(day(said, elsewhere=known))
@@ -261,6 +262,7 @@ def test_each_language_says_all_that_a_teacher_says(code: str) -> None:
         ),
         ("{sentence}", [teaching.number, teaching.word, teaching.is_true]),
         ("{lead}", [teaching.order_of, teaching.belongs]),
+        ("{row}", [teaching.cell]),
     ]:
         assert all(blank in text for text in said)
     assert "{prompt}" in teaching.yesterday
@@ -279,3 +281,59 @@ def test_a_question_in_german_is_asked_in_german() -> None:
 
     assert question.prompt == "Welche Beschreibung passt zu „Stockmeißel“?"
     assert right(question) == ["Ein flacher Hebel aus Stahl zum Trennen der Zargen."]
+
+
+ROWS = [
+    ["Tree", "Flowers in", "Height"],
+    ["Lime", "June", "30 m"],
+    ["Willow", "March", "12 m"],
+    ["Cherry", "April", "12 m"],
+    ["Chestnut", "May", "25 m"],
+]
+
+
+def test_a_table_is_asked_for_what_it_says_of_one_row_alone() -> None:
+    said = day()
+    table = checks.Table(ROWS, 1, Piece("", page=4, whole=True))
+    whole = checks.Day(
+        language=said.language,
+        title="",
+        said=[],
+        lists=[],
+        elsewhere=[],
+        page=said.page,
+        place=said.place,
+        tables=[table],
+    )
+
+    [question] = checks.ask(whole, 2)
+
+    row = next(row for row in ROWS if row[1] == right(question)[0])
+    assert question.prompt == f"What belongs to “{row[0]}” in the column “Flowers in”?"
+    assert set(question.choices) == {"June", "March", "April", "May"}
+    assert question.explanation == f"“{' – '.join(row)}” (page 4)"
+
+
+def test_a_table_whose_rows_can_not_be_told_apart_is_not_asked_about() -> None:
+    said = day()
+    alike = [
+        ["Tree", "Kind"],
+        ["Lime", "leafy"],
+        ["Willow", "leafy"],
+        ["Cherry", "leafy"],
+        ["Pine", "needled"],
+    ]
+    headless = checks.Table(ROWS[1:], 0, Piece("", page=4, whole=True))
+    tables = [checks.Table(alike, 1, Piece("", page=4, whole=True)), headless]
+    whole = checks.Day(
+        language=said.language,
+        title="",
+        said=[],
+        lists=[],
+        elsewhere=[],
+        page=said.page,
+        place=said.place,
+        tables=tables,
+    )
+
+    assert checks.ask(whole, 2) == []

@@ -23,7 +23,7 @@ _ARTICLE = re.compile(
 
 # What is said to be first, best or alone of its kind is described by that, and not defined.
 _SUPERLATIVE = re.compile(
-    r"(?i)^(?:(?:to|when|how|what|all|those) |the (?:\w+est|most|best|worst|only|first|last|same|case|time|default)"
+    r"(?i)^(?:(?:to|when|how|what|all|those|used) |the (?:\w+est|most|best|worst|only|first|last|same|case|time)"
     r"|(?:der|die|das) (?:\w+ste[nrs]?|einzige|erste|gleiche|beste)|(?:el|la|los|las) (?:más|mejor|único|única|primer)"
     r"|(?:le|la|les) (?:plus|meilleure?|seule?|premi\w+)|(?:il|la|lo|i|le) (?:più|migliore?|sol[oa]|unic[oa]|prim[oa])"
     r"|[oa]s? (?:mais|melhor|únic[oa]|primeir[oa])|(?:de|het) (?:\w+ste|enige|eerste|beste))\b"

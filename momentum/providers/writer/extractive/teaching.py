@@ -11,6 +11,7 @@ from momentum.providers.writer.extractive.languages.teaching import find
 from momentum.providers.writer.extractive.naming import heading_of
 from momentum.providers.writer.extractive.objectives import objectives
 from momentum.providers.writer.extractive.titles import inside
+from momentum.providers.writer.extractive.units import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from momentum.providers.writer.extractive.abridging import Chosen
     from momentum.providers.writer.extractive.composition import Composition
     from momentum.providers.writer.extractive.material import Material
-    from momentum.providers.writer.extractive.units import Piece
 
 _FEWEST_TERMS, _MOST_TERMS = 3, 30
 
@@ -36,6 +36,7 @@ def day_of(
         page=lambda piece: (piece.page, material.label(piece.document, piece.page)),
         place=material.place_of,
         inside=lambda text: inside(text, material),
+        tables=_tables(material, sections),
     )
 
 
@@ -68,6 +69,17 @@ def closing(material: Material, page: Composition) -> list[Section]:
     sentences = [page.sentence(piece).model_copy(update={"text": text}) for text, piece in found]
     heading = find(material.language.code).glossary
     return [Section(heading=heading, blocks=[LessonBlock(kind="bullets", sentences=sentences)])]
+
+
+def _tables(material: Material, sections: Sequence[Chosen]) -> list[checks.Table]:
+    units = [material.units[run.unit] for section in sections for run in section.runs]
+    return [
+        checks.Table(block.rows, block.head_rows, Piece("", block.page, whole=True, document=unit.document))
+        for unit in units
+        if unit.kind == "table"
+        for block in unit.blocks
+        if block.rows
+    ]
 
 
 def _lists(sections: Sequence[Chosen]) -> list[list[Piece]]:

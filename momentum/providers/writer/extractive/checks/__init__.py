@@ -14,6 +14,7 @@ from momentum.providers.writer.extractive.checks.lists import ask_belongs
 from momentum.providers.writer.extractive.checks.names import ask_name
 from momentum.providers.writer.extractive.checks.numbers import ask_number
 from momentum.providers.writer.extractive.checks.order import ask_order
+from momentum.providers.writer.extractive.checks.tables import Table, ask_cell
 from momentum.providers.writer.extractive.checks.terms import ask_description, ask_term
 from momentum.providers.writer.extractive.checks.truths import ask_truth
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from momentum.providers.writer import Question
 
-__all__ = ["Day", "ask", "recall"]
+__all__ = ["Day", "Table", "ask", "recall"]
 
 type _Maker = Callable[[Day], Iterator[tuple[int, Question]]]
 
@@ -30,6 +31,7 @@ type _Maker = Callable[[Day], Iterator[tuple[int, Question]]]
 _MAKERS: Final[tuple[_Maker, ...]] = (
     ask_order,
     ask_description,
+    ask_cell,
     ask_number,
     ask_consequence,
     ask_cause,
@@ -39,7 +41,15 @@ _MAKERS: Final[tuple[_Maker, ...]] = (
     ask_name,
 )
 _TURNS, _FEW = 2, 3
-_RECALLED: Final[tuple[_Maker, ...]] = (ask_term, ask_number, ask_consequence, ask_cause, ask_truth, ask_name)
+_RECALLED: Final[tuple[_Maker, ...]] = (
+    ask_term,
+    ask_cell,
+    ask_number,
+    ask_consequence,
+    ask_cause,
+    ask_truth,
+    ask_name,
+)
 
 
 def ask(day: Day, count: int) -> list[Question]:

@@ -18,6 +18,7 @@ from momentum.providers.writer.support import judge
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from momentum.providers.writer.extractive.checks.tables import Table
     from momentum.providers.writer.extractive.definitions import Definition
     from momentum.providers.writer.extractive.languages.language import Language
     from momentum.providers.writer.extractive.languages.teaching import Teaching
@@ -47,6 +48,7 @@ class Day:
     page: Callable[[Piece], tuple[int, str]]
     place: Callable[[Piece], str]
     inside: Callable[[str], str] = str
+    tables: Sequence[Table] = ()
 
     @property
     def teaching(self) -> Teaching:

@@ -23,9 +23,11 @@ def ask_name(day: Day) -> Iterator[tuple[int, Question]]:
     if day.language.nouns_are_capitalised:
         return
     known = Counter(name for piece in [*day.said, *day.elsewhere] for name in _NAME.findall(piece.text))
+    # What the whole document is about is no question.
+    [subject] = [name for name, _ in known.most_common(1)] or [""]
     for piece in day.statements:
         names = _NAME.findall(piece.text)
-        if len(names) != 1 or piece.text.count(names[0]) != 1:
+        if len(names) != 1 or names[0] == subject or piece.text.count(names[0]) != 1:
             continue
         right = names[0]
         wrong = [

@@ -28,6 +28,7 @@ TEACHING = Teaching(
     true="صحيح",
     false="خطأ",
     belongs="ما الذي ينتمي إلى هذه القائمة؟ {lead}",
+    cell="ما الذي يقابل {row} في العمود {column}؟",
     why="{quote} ({place})",
     actions=(
         "اكتب من ذاكرتك معنى {term} ثم قارنه بالدرس.",

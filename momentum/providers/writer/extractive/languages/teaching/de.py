@@ -30,6 +30,7 @@ TEACHING = Teaching(
     true="Richtig",
     false="Falsch",
     belongs="Was gehört zu dieser Liste? {lead}",
+    cell="Was gehört in der Spalte {column} zu {row}?",
     why="{quote} ({place})",
     actions=(
         "Schreiben Sie aus dem Gedächtnis auf, was {term} bedeutet, und vergleichen Sie es mit der Lektion.",

@@ -30,6 +30,7 @@ TEACHING = Teaching(
     true="True",
     false="False",
     belongs="Which of these belong to this list? {lead}",
+    cell="What belongs to {row} in the column {column}?",
     why="{quote} ({place})",
     actions=(
         "Write down from memory what {term} means, then compare it with the lesson.",

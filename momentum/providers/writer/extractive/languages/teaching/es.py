@@ -30,6 +30,7 @@ TEACHING = Teaching(
     true="Verdadero",
     false="Falso",
     belongs="¿Qué elementos pertenecen a esta lista? {lead}",
+    cell="¿Qué corresponde a {row} en la columna {column}?",
     why="{quote} ({place})",
     actions=(
         "Escribe de memoria qué significa {term} y compáralo después con la lección.",

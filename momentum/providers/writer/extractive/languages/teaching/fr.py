@@ -30,6 +30,7 @@ TEACHING = Teaching(
     true="Vrai",
     false="Faux",
     belongs="Quels éléments font partie de cette liste ? {lead}",
+    cell="Qu’est-ce qui correspond à {row} dans la colonne {column} ?",
     why="{quote} ({place})",
     actions=(
         "Écrivez de mémoire ce que signifie {term}, puis comparez avec la leçon.",

@@ -30,6 +30,7 @@ TEACHING = Teaching(
     true="Vero",
     false="Falso",
     belongs="Quali elementi appartengono a questa lista? {lead}",
+    cell="Che cosa corrisponde a {row} nella colonna {column}?",
     why="{quote} ({place})",
     actions=(
         "Scrivi a memoria che cosa significa {term}, poi confrontalo con la lezione.",

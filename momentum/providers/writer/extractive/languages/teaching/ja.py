@@ -28,6 +28,7 @@ TEACHING = Teaching(
     true="正しい",
     false="正しくない",
     belongs="次のリストに含まれるものはどれですか。{lead}",
+    cell="{column}の列で{row}に当てはまるものはどれですか。",
     why="{quote}（{place}）",
     actions=(
         "{term}の意味を何も見ずに書き、レッスンと比べてください。",

@@ -30,6 +30,7 @@ TEACHING = Teaching(
     true="Waar",
     false="Niet waar",
     belongs="Wat hoort bij deze lijst? {lead}",
+    cell="Wat hoort bij {row} in de kolom {column}?",
     why="{quote} ({place})",
     actions=(
         "Schrijf uit het hoofd op wat {term} betekent en vergelijk het met de les.",

@@ -30,6 +30,7 @@ TEACHING = Teaching(
     true="Verdadeiro",
     false="Falso",
     belongs="Quais destes pertencem a esta lista? {lead}",
+    cell="O que corresponde a {row} na coluna {column}?",
     why="{quote} ({place})",
     actions=(
         "Escreva de memória o que significa {term} e compare depois com a lição.",

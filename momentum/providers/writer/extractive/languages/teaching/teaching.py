@@ -38,6 +38,7 @@ class Teaching:
     true: str
     false: str
     belongs: str
+    cell: str
     why: str
     actions: tuple[str, ...]
     actions_about: tuple[str, ...]

@@ -28,6 +28,7 @@ TEACHING = Teaching(
     true="对",
     false="错",
     belongs="下列哪些属于这个列表？{lead}",
+    cell="在{column}一列中，{row}对应的是哪一项？",
     why="{quote}（{place}）",
     actions=(
         "凭记忆写下{term}的意思，然后与课文对照。",
