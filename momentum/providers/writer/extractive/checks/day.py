@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _WORDS: Final = range(6, 31)
 _EVIDENCE: Final = 8  # the sentences that a claim is held against: those that share most words with it
 _ODD: Final = re.compile(r"[\\{}<>=|_^~`$#@]|https?:|www\.|\w/\w|\.\w{2,4}\b(?!\.)|[“”„«»\"]|\(\)")
+_ENDS: Final = re.compile(r"[.!](?=\s|$)|[。！]")
 PROMPT: Final = 500  # characters that the catalogue holds
 _CHOICE, _WHY = 200, 1000
 
@@ -125,7 +126,7 @@ def is_statement(piece: Piece, language: Language) -> bool:
         and not piece.gloss
         and piece.words in _WORDS
         and piece.text[-1:] in ".!。！"
-        and piece.text.count(".") == 1
+        and len(_ENDS.findall(piece.text)) == 1
         and not _ODD.search(piece.text)
         and not find(language.code).narrator.search(piece.text)
         and not cut.leans_back(piece.text, language)
