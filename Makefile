@@ -19,7 +19,7 @@ TWO := $(MAKE) -s --no-print-directory -j 2
 # Ruff looks for passwords in code (S105-S107); an address in an example has one that says so.
 SECRETS := --disable-plugin KeywordDetector --exclude-lines '//user:password@|//lea:'
 
-.PHONY: run test ci lint lint-types lint-rest lint-and-check fmt bench check coverage test-thorough test-processes test-browser soak pgbouncer browser lock screenshots clean help
+.PHONY: run test ci lint lint-types lint-rest lint-and-check fmt bench check coverage test-thorough test-processes test-browser soak pgbouncer browser lock screenshots clean help ocr
 
 run: $(STAMP)  ## start everything on this machine; PORT and MOMENTUM_HOME are honoured
 	@$(BIN)/momentum run
@@ -97,6 +97,9 @@ $(STAMP): requirements.lock pyproject.toml | $(if $(filter .uv/bin/uv,$(UV)),.uv
 	@VIRTUAL_ENV=$(VENV) $(UV) pip sync -q --require-hashes requirements.lock
 	@VIRTUAL_ENV=$(VENV) $(UV) pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
+
+ocr: $(STAMP)  ## text recognition for scans, 275 MB; again after an update
+	@VIRTUAL_ENV=$(VENV) $(UV) pip install -q --no-build-isolation -e '.[ocr]'
 
 .uv/bin/uv:
 	@echo "Getting uv into .uv ..."

@@ -359,6 +359,10 @@ WRITER_REGION = env.text("MOMENTUM_WRITER_REGION", env.text("AWS_REGION", "us-ea
 # What the process that reads one document may use, of memory and of a processor.
 DOCUMENT_MEMORY_MB = env.number("MOMENTUM_DOCUMENT_MEMORY_MB", 512, low=256, high=65_536)
 DOCUMENT_SECONDS = env.number("MOMENTUM_DOCUMENT_SECONDS", 20, low=5, high=3600)
+# Text recognition of scans, where momentum[ocr] is installed, and what one page of them may use.
+OCR = env.flag("MOMENTUM_OCR", default=True)
+OCR_MEMORY_MB = env.number("MOMENTUM_OCR_MEMORY_MB", 2048, low=1024, high=65_536)
+OCR_SECONDS = env.number("MOMENTUM_OCR_SECONDS", 60, low=5, high=3600)
 REFERENCE_MAX_BYTES = 50 * 1024 * 1024
 
 # --- security -------------------------------------------------------------------------------------

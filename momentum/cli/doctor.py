@@ -65,6 +65,7 @@ def _checks(opened: ExitStack) -> Iterator[Check]:
     yield Check("Signing in", _signing_in)
     yield Check("Payments", _payments)
     yield Check("Course writer", _writer)
+    yield Check("Scans", _scans)
 
 
 def _report(verdict: str, title: str, text: str) -> None:
@@ -350,3 +351,18 @@ def _writer() -> str:
     if names == [EXTRACTIVE]:
         return "built-in writer (extractive): works from documents alone, no setup needed"
     return f"{' and '.join(names)} answered"
+
+
+def _scans() -> str:
+    """Say whether pictures of pages are read, and how to switch that on; a platform does without."""
+    from django.conf import settings
+
+    from momentum.providers.documents.recognition import SCRIPTS, is_installed
+
+    if not settings.OCR:
+        return "refused: text recognition is switched off (MOMENTUM_OCR)"
+    if not is_installed():
+        return (
+            "refused: text recognition is not installed; `make ocr`, or pip install 'momentum[ocr]', adds it"
+        )
+    return f"read by text recognition: {SCRIPTS}"

@@ -141,6 +141,7 @@ def test_the_doctor_finds_a_healthy_installation_healthy(capsys: pytest.CaptureF
         "Signing in",
         "Payments",
         "Course writer",
+        "Scans",
     ]
     assert {line[:6].strip() for line in lines[:-1]} == {"ok"}
     assert "no worker is running" in lines[4]

@@ -25,7 +25,7 @@ type DocumentCode = Literal[
     "not_a_pdf",
     "unsupported",
 ]
-type NoteCode = Literal["no_text", "meaningless", "damaged", "cut_off"]
+type NoteCode = Literal["no_text", "meaningless", "damaged", "cut_off", "recognised"]
 
 
 class _Record(BaseModel):
@@ -62,11 +62,12 @@ class OutlineEntry(_Record):
 
 
 class Note(_Record):
-    """What was left out, and where; `momentum.providers.documents.notes.sentence` says it to a person.
+    """What was left out or can be wrong, and where; `momentum.providers.documents.notes.sentence` says it to a person.
 
     `no_text`: nothing is written on these pages, or they are pictures; `meaningless`: letters stand there, but
     the file doesn't say which; `damaged`: the file is broken there; `cut_off`: too long, the last pages were
-    left out. `pages` are their numbers, `labels` what is printed on them, one for each.
+    left out; `recognised`: they are pictures, and were read from those, which can be wrong. `pages` are their
+    numbers, `labels` what is printed on them, one for each.
     """
 
     code: NoteCode

@@ -26,21 +26,27 @@ from momentum.providers.documents.labels import file_labels, printed_labels
 from momentum.providers.documents.pages import Sheet, read_sheet
 from momentum.providers.documents.paragraphs import blocks_of, is_footnote
 from momentum.providers.documents.running_headers import body_size, strip_furniture
+from momentum.providers.documents.scans import recognised_sheet
 from momentum.providers.documents.structure import block_of, structured
 from momentum.providers.documents.titles import name_of, title_of
 from momentum.providers.documents.visibility import Patience
+from momentum.providers.documents.words import frame_of
 from momentum.providers.language import detect_among
 from momentum.providers.language.writing import count_words
 
 if TYPE_CHECKING:
     from momentum.providers.documents.blocks import Block
     from momentum.providers.documents.paragraphs import TextBlock
+    from momentum.providers.documents.recognition import RecognisedLine
+
+type Recognised = dict[int, list[RecognisedLine]]
 
 _PAGE_CHARACTERS: Final = 60_000
 _ALL_CHARACTERS: Final = 12_000_000
 _OUTLINE_ENTRIES: Final = 5_000
 _FEWEST_WORDS: Final = 0.75  # a page, on average: fewer beside pictures are marks on scans
 _OPENING: Final = 3  # pages that say what the document is about
+_PAGE_WORDS: Final = 40  # at least, of a page that is a picture but for its margins
 _READING: Final = 0.7  # of the time goes into reading pages; the rest is for what is made of them
 _CROPPING: Final = 0.9  # of the time may have gone when figures are still cut out
 
@@ -54,10 +60,13 @@ class RefusedError(Exception):
         self.detail = detail
 
 
-def read_document(data: bytes, *, name: str, max_pages: int, seconds: float) -> Reading:
+def read_document(
+    data: bytes, *, name: str, max_pages: int, seconds: float, recognised: Recognised | None = None
+) -> Reading:
     """Read a PDF in this process. Files of strangers are not safe here: `pdf.read_pdf` is the door for them.
 
     Pages that it doesn't come to while this process has used less than `seconds` of a processor are left out.
+    `recognised` are the lines of pages that are pictures, by the numbers of those.
 
     Raises:
         RefusedError: when the file can't be used.
@@ -73,13 +82,13 @@ def read_document(data: bytes, *, name: str, max_pages: int, seconds: float) -> 
             raise RefusedError("broken")
         if count > max_pages:
             raise RefusedError("too_many_pages", str(count))
-        return _document(pdf, name, seconds)
+        return _document(pdf, name, seconds, recognised or {})
     finally:
         pdf.close()
 
 
-def _document(pdf: pypdfium2.PdfDocument, name: str, seconds: float) -> Reading:
-    sheets, missing = _printed(pdf, _READING * seconds)
+def _document(pdf: pypdfium2.PdfDocument, name: str, seconds: float, recognised: Recognised) -> Reading:
+    sheets, missing = _printed(pdf, _READING * seconds, recognised)
     labels = printed_labels(file_labels(pdf), [sheet.lines for sheet in sheets])
     pages = strip_furniture([sheet.lines for sheet in sheets])
     detected = detect_among(["\n".join(line.text for line in lines) for lines in pages])
@@ -92,7 +101,10 @@ def _document(pdf: pypdfium2.PdfDocument, name: str, seconds: float) -> Reading:
     opening = " ".join(block.text for block in texts if block.page <= _OPENING)
     title = title_of(_metadata_title(pdf), found.title, opening, name)
     count = sum(count_words(block.text) for block in texts)
-    blocks = [block_of(block, sheets[block.page - 1].frame) for block in structured(texts, found, joiner)]
+    blocks = []
+    for block in structured(texts, found, joiner):
+        sheet = sheets[block.page - 1]
+        blocks.append(block_of(block, sheet.frame, recognised=sheet.recognised))
     blocks, pictures = cropped(pdf, blocks, _CROPPING * seconds)
     by_page: list[list[Block]] = [[] for _ in pages]
     for block in blocks:
@@ -100,6 +112,8 @@ def _document(pdf: pypdfium2.PdfDocument, name: str, seconds: float) -> Reading:
     for at, held in enumerate(by_page, 1):
         if not held:
             missing.setdefault(at, "no_text")
+        elif sheets[at - 1].recognised:
+            missing.setdefault(at, "recognised")
     document = Document(
         title=title,
         name=name_of(title, name),
@@ -124,10 +138,12 @@ def _refuse_what_holds_nothing(
     if count == 0 and meaningless:
         raise RefusedError("unreadable")
     if count == 0 or (count < _FEWEST_WORDS * pages and _has_pictures(pdf)):
-        raise RefusedError("scanned" if _has_pictures(pdf) else "empty")
+        raise RefusedError("scanned", str(pages)) if _has_pictures(pdf) else RefusedError("empty")
 
 
-def _printed(pdf: pypdfium2.PdfDocument, seconds: float) -> tuple[list[Sheet], dict[int, NoteCode]]:
+def _printed(
+    pdf: pypdfium2.PdfDocument, seconds: float, recognised: Recognised
+) -> tuple[list[Sheet], dict[int, NoteCode]]:
     """Read page by page; say of which pages something is missing."""
     printed: list[Sheet] = []
     missing: dict[int, NoteCode] = {}
@@ -140,6 +156,8 @@ def _printed(pdf: pypdfium2.PdfDocument, seconds: float) -> tuple[list[Sheet], d
             try:
                 page = pdf[number - 1]
                 sheet = read_sheet(page, min(_PAGE_CHARACTERS, left), patience)
+                if number in recognised and _is_better(recognised[number], sheet):
+                    sheet = recognised_sheet(recognised[number], frame_of(page))
                 page.close()
             except pypdfium2.PdfiumError:
                 missing[number] = "damaged"
@@ -151,9 +169,16 @@ def _printed(pdf: pypdfium2.PdfDocument, seconds: float) -> tuple[list[Sheet], d
     return printed, missing
 
 
+def _is_better(lines: list[RecognisedLine], sheet: Sheet) -> bool:
+    """Whether what was recognised is the text of the page, and not a few words in a figure on it."""
+    if any(line.region is None for line in sheet.lines):
+        return False
+    return not sheet.lines or sum(count_words(line.text) for line in lines) >= _PAGE_WORDS
+
+
 def _notes(missing: dict[int, NoteCode], labels: list[str]) -> list[Note]:
     notes = []
-    for code in ("cut_off", "damaged", "meaningless", "no_text"):
+    for code in ("cut_off", "damaged", "meaningless", "no_text", "recognised"):
         pages = [page for page, why in sorted(missing.items()) if why == code]
         if pages:
             notes.append(Note(code=code, pages=pages, labels=[labels[page - 1] for page in pages]))

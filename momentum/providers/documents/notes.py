@@ -1,4 +1,4 @@
-"""Says to a person what of a document was left out."""
+"""Says to a person what of a document was left out or may be wrong."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ def sentence(note: Note) -> str:
         "cut_off": ngettext(
             "The document is very long, so its last page, %(pages)s, was left out.",
             "The document is very long, so its last pages, %(pages)s, were left out.",
+            count,
+        ),
+        "recognised": ngettext(
+            "Page %(pages)s is a picture and was read by text recognition (OCR). Compare what was taken from it.",
+            "Pages %(pages)s are pictures and were read by text recognition (OCR). Compare what was taken from them.",
             count,
         ),
     }

@@ -28,11 +28,15 @@ _FEW: Final = 30  # letters that are not worth one
 
 @dataclass(slots=True)
 class Sheet:
-    """A page as it was printed. `meaningless`: letters were left out, as the file doesn't say what they are."""
+    """A page as it was printed. `meaningless`: letters were left out, as the file doesn't say what they are.
+
+    `recognised`: it is a picture, and its lines were read from that.
+    """
 
     lines: list[Line] = field(default_factory=list)
     frame: Frame = field(default_factory=Frame)
     meaningless: bool = False
+    recognised: bool = False
 
 
 def read_sheet(page: pypdfium2.PdfPage, limit: int, patience: Patience) -> Sheet:

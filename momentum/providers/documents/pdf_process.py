@@ -8,19 +8,26 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 
 from momentum.core.limited_process import cut_off, limit
 from momentum.providers.documents.document import RefusedError, read_document
+from momentum.providers.documents.recognition import recognised_lines
 
 DENIED = 3  # exit code when standard output holds a code instead of a document
 
 
-def main(name: str, max_pages: int, memory: int, seconds: int) -> None:
-    """Read standard input, write the reading to standard output."""
+def main(name: str, recognised: str, max_pages: int, memory: int, seconds: int) -> None:
+    """Read standard input, write the reading to standard output.
+
+    `recognised` is a file with the lines of pages that are pictures, or nothing.
+    """
     limit(memory=memory, seconds=seconds, grace=5)
     cut_off()
+    lines = recognised_lines(Path(recognised).read_bytes()) if recognised else None
+    data = sys.stdin.buffer.read()
     try:
-        reading = read_document(sys.stdin.buffer.read(), name=name, max_pages=max_pages, seconds=seconds)
+        reading = read_document(data, name=name, max_pages=max_pages, seconds=seconds, recognised=lines)
     except RefusedError as refused:
         sys.stdout.write(json.dumps({"code": refused.code, "detail": refused.detail}))
         sys.stdout.flush()
@@ -29,4 +36,4 @@ def main(name: str, max_pages: int, memory: int, seconds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], *map(int, sys.argv[2:5]))
+    main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:6]))

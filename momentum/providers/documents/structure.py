@@ -29,7 +29,7 @@ def structured(texts: list[TextBlock], headings: Headings, joiner: Joiner) -> li
     return mark_what_goes_on(found, joiner)
 
 
-def block_of(text: TextBlock, frame: Frame) -> Block:
+def block_of(text: TextBlock, frame: Frame, *, recognised: bool = False) -> Block:
     """Return the block of the document that a text block of a page with this frame is."""
     return Block(
         kind="paragraph" if text.kind == "text" else text.kind,
@@ -42,6 +42,7 @@ def block_of(text: TextBlock, frame: Frame) -> Block:
         caption=text.caption,
         box=frame.box(text.extent, text.lines[0].turn) if text.lines else None,
         goes_on=text.goes_on,
+        recognised=recognised and bool(text.lines),
     )
 
 

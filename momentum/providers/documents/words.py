@@ -99,6 +99,16 @@ def read_words(page: pypdfium2.PdfPage, limit: int, patience: Patience) -> Print
         text_page.close()
 
 
+def frame_of(page: pypdfium2.PdfPage) -> Frame:
+    """Return how the file counts on this page, and how it is turned."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, box)
+    # Some files count in inches, or in units of their own.
+    sides = max(box.right - box.left, box.top - box.bottom)
+    scale = _ORDINARY / sides if 0 < sides < _TINY else 1.0
+    return Frame(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page), scale)
+
+
 def usual_size(words: list[Word]) -> float:
     """The letter size that most of this text is set in."""
     sizes: Counter[float] = Counter()
@@ -113,20 +123,16 @@ _MEANINGS: dict[int, str] = {}  # what was looked up already
 class _Reader:
     def __init__(self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, hidden: set[int]) -> None:
         self.text, self.text_page = text_page, text_page.raw
-        box = pdfium.FS_RECTF()
-        pdfium.FPDF_GetPageBoundingBox(page, box)
-        self.left, self.bottom, self.right, self.top = box.left, box.bottom, box.right, box.top
-        # Some files count in inches, or in units of their own.
-        sides = max(box.right - box.left, box.top - box.bottom)
-        self.scale = _ORDINARY / sides if 0 < sides < _TINY else 1.0
-        self.shown_upright = pdfium.FPDFPage_GetRotation(page)  # the turn that looks upright on a screen
+        frame = frame_of(page)
+        self.left, self.bottom, self.right, self.top = frame.left, frame.bottom, frame.right, frame.top
+        self.scale = frame.scale
+        self.shown_upright = frame.rotation  # the turn that looks upright on a screen
         self.hidden = hidden
         self.spelled = spelled_out(page)
         self.stacked: frozenset[int] = frozenset()
         self.loose = False  # there are spaces without a place
         self.looks: dict[int, Look | None] = {}
         self.runs: dict[int, list[Word]] = {}
-        frame = Frame(self.left, self.bottom, self.right, self.top, self.shown_upright, self.scale)
         self.found = PrintedPage(frame=frame)
 
     def read(self, count: int) -> PrintedPage:
