@@ -25,6 +25,7 @@ otherwise
 """
 _FUNCTIONS: Final = frozenset(_FUNCTIONS_NAMED.split())
 _NUMBER: Final = re.compile(r"^\(?[A-Z]?\.?\d{1,3}(?:[.\-–]\d{1,3})*[a-z]?\)$")
+_LEADER: Final = re.compile(r"(?:\.\s?){4}")  # dots that lead to the number of a page
 _MOSTLY: Final = 0.5
 _NEAR: Final = 0.55  # letter sizes between the rows of one formula
 _LEAST_WIDE: Final = 2.0  # letter sizes
@@ -98,6 +99,8 @@ def _is_math(word: Word) -> bool:
 
 
 def _is_formula(words: list[Word]) -> bool:
+    if _LEADER.search(" ".join(word.text for word in words)):
+        return False
     math = letters = prose = 0
     for word in words:
         letters += len(word.text)

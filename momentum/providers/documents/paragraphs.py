@@ -26,6 +26,7 @@ type Kind = Literal["text"] | BlockKind
 _BULLET = re.compile(r"^(?:[•‣◦▪●○■□►➢✓✔]|[-–—*·∙⋅](?=\s))\s*")
 _ENDS = re.compile(r"[.!?:;。！？：；؟۔।]['\"”’)\]」』）]*$")
 
+_SET_APART = 1.15  # of it: a new paragraph, where the last line ends a sentence
 _BLANK_LINE = 1.7  # of the usual distance between two lines
 
 
@@ -195,10 +196,16 @@ def _continues(  # noqa: PLR0911 - one rule after another, each with its answer
         return False
     if jump <= 0.3 * line.size:  # a new column, or the same height: a neighbour
         return jump < 0 and not _ENDS.search(last.text) and line.text[:1].islower()
+    return not _is_set_apart(block, line, jump, leading) and _same_margin(block, line, page)
+
+
+def _is_set_apart(block: TextBlock, line: Line, jump: float, leading: float) -> bool:
+    """Whether the white between tells that something new begins."""
     is_large = (block.bold and line.bold) or line.size > leading
     if jump > 1.4 * (max(leading, 1.25 * line.size) if is_large else leading):
-        return False
-    return _same_margin(block, line, page)
+        return True
+    ended = _ENDS.search(block.lines[-1].text) is not None
+    return jump > _SET_APART * leading and ended and line.text[:1].isupper()
 
 
 def _is_below_a_table(block: TextBlock, line: Line) -> bool:

@@ -26,6 +26,7 @@ _MOST_PAINTED: Final = 300
 _LIGHT: Final = 200  # a letter at least so light in each colour (of 255) may not be seen on paper
 _CLOSE: Final = 24  # colours no further apart than this can't be told from each other
 _FAINT: Final = 40  # opacity of 255
+_SCANNED: Final = 0.5  # of a page are pictures: text that is never painted was recognised in them
 _SCALE: Final = 1.5  # pixels a point
 _NEVER_PAINTED: Final = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}
 _FILLED: Final = {pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP}
@@ -67,12 +68,13 @@ def hidden_text(page: pypdfium2.PdfPage, patience: Patience) -> set[int]:
     """
     texts, painted = _objects(page)
     pictures = [one for one in painted if one.colour is None]
+    scanned = _area(pictures) > _SCANNED * page.get_width() * page.get_height()
     hidden: set[int] = set()
     doubtful: list[tuple[_Text, _Doubt]] = []
     for text in texts:
         mode = pdfium.FPDFTextObj_GetTextRenderMode(text.handle)
         if mode in _NEVER_PAINTED:
-            if not any(_covers(picture.box, text.box) for picture in pictures):
+            if not (scanned and any(_covers(picture.box, text.box) for picture in pictures)):
                 hidden.add(address(text.handle))
             continue
         *ink, alpha = _ink(text.handle, mode)
@@ -85,6 +87,10 @@ def hidden_text(page: pypdfium2.PdfPage, patience: Patience) -> set[int]:
         if len(hidden) + len(unseen) < len(texts) or not _is_scan(page, painted):
             hidden |= unseen
     return hidden
+
+
+def _area(painted: list[_Painted]) -> float:
+    return sum((one.box[2] - one.box[0]) * (one.box[3] - one.box[1]) for one in painted)
 
 
 def _doubt(text: _Text, colour: _Colour, painted: list[_Painted], *, exact: bool) -> _Doubt | None:

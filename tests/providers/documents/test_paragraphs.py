@@ -24,6 +24,17 @@ def test_lines_of_one_paragraph_are_joined_and_a_wider_gap_begins_the_next() -> 
     assert texts(lines) == ["One line and its end.", "Another one."]
 
 
+def test_a_little_white_after_the_end_of_a_sentence_begins_a_paragraph() -> None:
+    lines = [
+        line("One line is as", 700),
+        line("full as the next.", 688),
+        line("Another", 673),
+        line("is too.", 661),
+    ]
+
+    assert texts(lines) == ["One line is as full as the next.", "Another is too."]
+
+
 def test_a_soft_hyphen_is_closed() -> None:
     assert texts([line(f"an inspec{HYPHEN}", 700), line("tion", 688)]) == ["an inspection"]
 

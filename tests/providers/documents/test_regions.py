@@ -109,6 +109,12 @@ def test_formulas_that_stand_alone_are_pictures_and_those_in_a_line_are_text() -
     assert Image.open(io.BytesIO(reading.pictures[formula.picture])).width > 60
 
 
+def test_dots_that_lead_to_a_page_number_are_no_formula() -> None:
+    sheet = Sheet().tell(40, 500, SOIL).say(40, 430, "x = 2. . . . . . . . . . . . . . . . . . . . . (3)")
+
+    assert [block.kind for block in read(sheet).blocks] == ["paragraph", "paragraph"]
+
+
 @pytest.mark.parametrize(
     "adornment",
     [
