@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from momentum.providers.documents.frames import Extent
     from momentum.providers.documents.paragraphs import TextBlock
 
 _WORDS: Final = """
@@ -21,9 +22,41 @@ opmerking waarschuwing gevaar belangrijk
 """
 _PHRASES: Final = ("let op", "nota bene", "n. b.", "nb", "à noter", "pro tip", "good to know")
 _LABELS: Final = "|".join(map(re.escape, (*_PHRASES, *sorted(set(_WORDS.split()), key=len, reverse=True))))
+_INSIDE: Final = 0.9  # of a paragraph is inside a box that it is set in
+_MOST_OF_A_PAGE: Final = 0.6
+_WORDS_IN_A_BOX: Final = 8
+_TITLE: Final = 8  # words of what a note is headed by, at most
 # What stands at the head of a note by itself, and what its text runs on from.
 _ALONE: Final = re.compile(rf"(?i)^[\W_]*(?:{_LABELS})\s*[!:：.]*$")
 _RUN_IN: Final = re.compile(rf"(?i)^[\W_]*((?:{_LABELS})\s*(?:[:：!！]|[—–]\s))\s*(?=\S)")
+
+
+def mark_boxed(blocks: list[TextBlock], boxes: dict[int, list[Extent]]) -> None:
+    """Mark the paragraphs of notes that are set in a frame or on a field of colour; `boxes` are those of each page.
+
+    A box with nothing but a heading in it is none, and neither is one of a page that sets most of its text in boxes.
+    """
+    for page, places in boxes.items():
+        if places and (text := [block for block in blocks if block.page == page and block.region is None]):
+            _mark_page(text, sorted(places, key=lambda box: box.area))
+
+
+def _mark_page(text: list[TextBlock], boxes: list[Extent]) -> None:
+    held: dict[int, list[TextBlock]] = {}
+    for block in text:
+        place = block.extent
+        at = next((at for at, box in enumerate(boxes) if place.shared(box) > _INSIDE * place.area), None)
+        if at is not None:
+            held.setdefault(at, []).append(block)
+    for inside in held.values():
+        words = [len(block.text.split()) for block in inside if block.kind == "text" and not block.bold]
+        if sum(words) < _WORDS_IN_A_BOX or sum(len(one.text) for one in inside) > _MOST_OF_A_PAGE * sum(
+            len(block.text) for block in text
+        ):
+            continue
+        for block in inside:
+            if block.kind == "text":
+                block.kind = "note"
 
 
 def mark_notes(blocks: list[TextBlock]) -> list[TextBlock]:
@@ -31,13 +64,21 @@ def mark_notes(blocks: list[TextBlock]) -> list[TextBlock]:
     out: list[TextBlock] = []
     for block in blocks:
         last = out[-1] if out else None
-        if last is not None and last.kind == "note" and not last.text and block.kind in {"text", "item"}:
+        if (
+            last is not None
+            and last.kind == "note"
+            and not last.text
+            and block.kind in {"text", "item", "note"}
+        ):
             last.lines = [*last.lines, *block.lines]
             last.text = block.text
             continue
-        if block.kind == "text" and _ALONE.match(block.text):
+        boxed = block.kind == "note"
+        if boxed and block.bold and len(block.text.split()) <= _TITLE:
+            block.mark, block.text = block.text, ""
+        elif block.kind in {"text", "note"} and _ALONE.match(block.text):
             block.kind, block.mark, block.text = "note", block.text, ""
-        elif block.kind == "text" and (label := _RUN_IN.match(block.text)):
+        elif block.kind in {"text", "note"} and (label := _RUN_IN.match(block.text)):
             block.kind, block.mark, block.text = "note", label[1].strip(), block.text[label.end() :]
         out.append(block)
     for block in out:

@@ -19,6 +19,7 @@ from momentum.providers.documents import (
     Reading,
 )
 from momentum.providers.documents.blocks import page_text
+from momentum.providers.documents.callouts import mark_boxed
 from momentum.providers.documents.crops import cropped
 from momentum.providers.documents.headings import headings, tidy
 from momentum.providers.documents.joining import Joiner, vocabulary
@@ -96,6 +97,7 @@ def _document(pdf: pypdfium2.PdfDocument, name: str, seconds: float, recognised:
     texts = [block for at, lines in enumerate(pages, 1) for block in blocks_of(at, lines, joiner)]
     body = body_size(pages)
     texts = [block for block in texts if not is_footnote(block, body)]
+    mark_boxed(texts, {at: sheet.boxes for at, sheet in enumerate(sheets, 1)})
     _refuse_what_holds_nothing(pdf, texts, len(pages), meaningless="meaningless" in missing.values())
     found = headings(texts, _own_outline(pdf), body)
     opening = " ".join(block.text for block in texts if block.page <= _OPENING)

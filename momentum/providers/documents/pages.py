@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from momentum.providers.documents.display_formulas import formula_regions
 from momentum.providers.documents.drawings import drawings
 from momentum.providers.documents.figures import figure_regions
-from momentum.providers.documents.frames import Frame
+from momentum.providers.documents.frames import Extent, Frame
 from momentum.providers.documents.grids import ruled_tables
 from momentum.providers.documents.legibility import without_gibberish
 from momentum.providers.documents.lines import Line, footnote_numbers, fragments, line_of
@@ -30,11 +30,13 @@ _FEW: Final = 30  # letters that are not worth one
 class Sheet:
     """A page as it was printed. `meaningless`: letters were left out, as the file doesn't say what they are.
 
-    `recognised`: it is a picture, and its lines were read from that.
+    `boxes` are frames and fields of colour that may be round text. `recognised`: it is a picture, and its lines were
+    read from that.
     """
 
     lines: list[Line] = field(default_factory=list)
     frame: Frame = field(default_factory=Frame)
+    boxes: list[Extent] = field(default_factory=list)
     meaningless: bool = False
     recognised: bool = False
 
@@ -47,7 +49,10 @@ def read_sheet(page: pypdfium2.PdfPage, limit: int, patience: Patience) -> Sheet
     sheet = Sheet(frame=printed.frame, meaningless=unknown or left_out > _FEW)
     for run, turn in zip(printed.runs, printed.turns, strict=True):
         if turn == printed.turns[0]:
-            run = _with_regions(run, drawings(page, printed.frame, turn), printed.frame.size(turn))  # noqa: PLW2901
+            size = printed.frame.size(turn)
+            drawn = drawings(page, printed.frame, turn)
+            sheet.boxes = [one.extent for one in drawn if one.kind == "box"]
+            run = _with_regions(run, drawn, size)  # noqa: PLW2901
         if not run:
             continue
         found = fragments(run)

@@ -69,15 +69,12 @@ def _with_headings(texts: list[TextBlock], headings: Headings) -> list[TextBlock
 def _mark_items(blocks: list[TextBlock]) -> None:
     """Take the marks off items and steps, and see how deep each is nested by how far in it stands."""
     indents: list[float] = []
-    page = 0
-    margin = 0.0
+    margins = _margins(blocks)
     for block in blocks:
         if block.kind == "heading" or not block.lines:
             indents = []
             continue
-        if block.page != page:
-            page, margin = block.page, _margin(blocks, block.page)
-        indent = _indent(block) - margin
+        indent = _indent(block) - margins[block.page]
         slack = _DEEPER * block.size
         if block.kind != "item":
             if indents and indent < indents[0] + 0.3 * block.size and block.kind == "text":
@@ -94,8 +91,13 @@ def _mark_items(blocks: list[TextBlock]) -> None:
             block.mark, block.text = BULLET.strip(), block.text.removeprefix(BULLET)
 
 
-def _margin(blocks: list[TextBlock], page: int) -> float:
-    return min(_indent(block) for block in blocks if block.page == page and block.lines)
+def _margins(blocks: list[TextBlock]) -> dict[int, float]:
+    """Where the text of each page begins."""
+    margins: dict[int, float] = {}
+    for block in blocks:
+        if block.lines:
+            margins[block.page] = min(margins.get(block.page, float("inf")), _indent(block))
+    return margins
 
 
 def _indent(block: TextBlock) -> float:

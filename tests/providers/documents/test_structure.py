@@ -153,3 +153,21 @@ def test_notes_and_warnings_are_set_apart_with_their_label(label: str, mark: str
 
     assert (note.kind, note.mark) == ("note", mark)
     assert note.text == "Bees sting whoever is in a hurry, and smoke calms them down."
+
+
+def test_what_is_set_in_a_box_is_a_note_with_its_title() -> None:
+    box = "#block(fill: luma(230), inset: 8pt, width: 100%)[*Before you begin*\n\n#lorem(20)\n\n#lorem(12)]"
+    blocks = made(f"#lorem(60)\n\n{box}\n\n#lorem(60)")
+
+    assert [(block.kind, block.mark) for block in blocks] == [
+        ("paragraph", ""),
+        ("note", "Before you begin"),
+        ("note", ""),
+        ("paragraph", ""),
+    ]
+
+
+def test_a_heading_on_a_field_of_colour_stays_one() -> None:
+    box = "#block(fill: luma(230), inset: 8pt, width: 100%)[#text(16pt)[*Before you begin*]]"
+
+    assert [block.kind for block in made(f"{box}\n\n#lorem(60)")] == ["heading", "paragraph"]
