@@ -31,6 +31,11 @@ _ALONE: Final = re.compile(rf"(?i)^[\W_]*(?:{_LABELS})\s*[!:：.]*$")
 _RUN_IN: Final = re.compile(rf"(?i)^[\W_]*((?:{_LABELS})\s*(?:[:：!！]|[—–]\s))\s*(?=\S)")
 
 
+def is_label(text: str) -> bool:
+    """Whether a line says no more than that a note or a warning follows."""
+    return _ALONE.match(text) is not None
+
+
 def mark_boxed(blocks: list[TextBlock], boxes: dict[int, list[Extent]]) -> None:
     """Mark the paragraphs of notes that are set in a frame or on a field of colour; `boxes` are those of each page.
 

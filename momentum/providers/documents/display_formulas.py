@@ -76,7 +76,8 @@ def _numbered(
         prose = any(
             sum(word.text.isalpha() and len(word.text) > 3 for word in one.words) > 2 for one, _ in row
         )
-        if not prose and any("=" in _said(one) for one, _ in row):
+        code = any(one.words[0].look.mono for one, _ in row)
+        if not (prose or code) and any("=" in _said(one) for one, _ in row):
             extent = row[0][1]
             for _, place in row[1:]:
                 extent = extent.with_(place)
@@ -101,6 +102,10 @@ def _is_math(word: Word) -> bool:
 def _is_formula(words: list[Word]) -> bool:
     if _LEADER.search(" ".join(word.text for word in words)):
         return False
+    if sum(len(word.text) for word in words if word.look.mono) > _MOSTLY * sum(
+        len(word.text) for word in words
+    ):
+        return False  # code
     math = letters = prose = 0
     for word in words:
         letters += len(word.text)

@@ -104,9 +104,9 @@ def _document(pdf: pypdfium2.PdfDocument, name: str, seconds: float, recognised:
     title = title_of(_metadata_title(pdf), found.title, opening, name)
     count = sum(count_words(block.text) for block in texts)
     blocks = []
-    for block in structured(texts, found, joiner):
-        sheet = sheets[block.page - 1]
-        blocks.append(block_of(block, sheet.frame, recognised=sheet.recognised))
+    for one in structured(texts, found, joiner):
+        sheet = sheets[one.page - 1]
+        blocks.append(block_of(one, sheet.frame, recognised=sheet.recognised))
     blocks, pictures = cropped(pdf, blocks, _CROPPING * seconds)
     by_page: list[list[Block]] = [[] for _ in pages]
     for block in blocks:

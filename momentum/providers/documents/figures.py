@@ -104,6 +104,8 @@ def _is_drawing(group: list[Drawing], words: list[Word], page: Extent) -> bool:
     if not (pictures or drawn):
         return False
     inside, _ = taken(words, extent.holds)
+    if not pictures and (_is_backdrop(group) or _is_code(inside)):
+        return False
     inked = sum(extent_of(word).area for word in inside)
     if inked > _WORDY * extent.area:
         return False
@@ -114,6 +116,22 @@ def _is_drawing(group: list[Drawing], words: list[Word], page: Extent) -> bool:
         if len(one.words) > _PHRASE and one.letters > _LABEL
     ]
     return len(long) < (_SENTENCES if drawn else 1)
+
+
+def _is_backdrop(group: list[Drawing]) -> bool:
+    """Whether it is fields of colour below each other that lines of text are set on."""
+    first = group[0].extent
+    return all(
+        one.kind == "box"
+        and abs(one.extent.left - first.left) < _TILE
+        and abs(one.extent.right - first.right) < _TILE
+        for one in group
+    )
+
+
+def _is_code(words: list[Word]) -> bool:
+    letters = sum(len(word.text) for word in words)
+    return letters > _LABEL and 2 * sum(len(word.text) for word in words if word.look.mono) > letters
 
 
 def _in_one_picture(extents: list[Extent], text: list[Fragment]) -> list[Extent]:

@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
+
 from momentum.providers.documents import OutlineEntry
+from momentum.providers.documents.callouts import is_label
 from momentum.providers.documents.numbering import NUMBER, plain, same_title
 from momentum.providers.language.writing import count_words, is_east_asian
 
@@ -28,6 +31,7 @@ _LABEL = re.compile(
     r"|atención|ejemplo|peligro|atenção|attenzione|nota bene)s?\s*[!:.]*$"
 )
 _LONGEST = 14
+_CLOSE = 90  # of a hundred
 _COVER_WORDS = 40
 _USEFUL_OUTLINE = 3
 
@@ -75,23 +79,43 @@ def headings(blocks: Sequence[TextBlock], own: Sequence[OutlineEntry], body: flo
         places.insert(0, (shown.first, shown.block, 0))
     taken = {at for first, last, _ in places for at in range(first, last + 1)}
     for entry in list(unseen):
-        at = next((at for at in _on_page(blocks, entry) if at not in taken), None)
-        if at is not None:
+        place = next(
+            (place for place in _on_page(blocks, entry) if taken.isdisjoint(range(place[0], place[1] + 1))),
+            None,
+        )
+        if place is not None:
             unseen.remove(entry)
-            taken.add(at)
-            places.append((at, at, entry.level))
+            taken.update(range(place[0], place[1] + 1))
+            places.append((*place, entry.level))
     return Headings(outline, title, sorted(places), unseen)
 
 
-def _on_page(blocks: Sequence[TextBlock], entry: OutlineEntry) -> Iterator[int]:
-    """Which blocks of its page say what an entry says, and look like text."""
-    for at, block in enumerate(blocks):
-        if (
-            block.page == entry.page
-            and block.kind in {"text", "item"}
-            and same_title(block.text, entry.title)
+def _on_page(blocks: Sequence[TextBlock], entry: OutlineEntry) -> Iterator[tuple[int, int]]:
+    """Which blocks, or two after each other, say what an entry says on its page or next to that, and look like text."""
+    wanted = plain(entry.title)
+    near = [
+        at
+        for at, block in enumerate(blocks)
+        if abs(block.page - entry.page) <= 1 and block.kind in {"text", "item"}
+    ]
+    near.sort(key=lambda at: abs(blocks[at].page - entry.page))
+    for at in near:
+        said = plain(blocks[at].text)
+        if _is_close(said, wanted):
+            yield at, at
+        elif (
+            wanted.startswith(said)
+            and at + 1 < len(blocks)
+            and _is_close(said + plain(blocks[at + 1].text), wanted)
         ):
-            yield at
+            yield at, at + 1
+
+
+def _is_close(one: str, other: str) -> bool:
+    """Whether two headings differ by no more than a sign or two, as those with code in them do."""
+    if not one or abs(len(one) - len(other)) > 0.15 * len(other) + 1:
+        return False
+    return one == other or fuzz.ratio(one, other) >= _CLOSE
 
 
 def _found(blocks: Sequence[TextBlock], body: float) -> list[Found]:
@@ -142,7 +166,7 @@ def _looks_like_heading(  # noqa: PLR0911 - one rule after another, each with it
         return False
     if all(line.mono for line in block.lines):
         return False
-    if _LABEL.match(text):
+    if _LABEL.match(text) or is_label(text):
         return False
     in_capitals = text.isupper() and len(block.lines) == 1 and len(words) <= 9 and block.size >= 0.9 * body
     if in_capitals and (_ROMAN.match(text) or block.gap > 1.25):

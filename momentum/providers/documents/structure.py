@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from momentum.providers.documents.joining import Joiner
 
 _DEEPER: Final = 0.8  # letter sizes that an item stands further in than the one it belongs to
+_LEVEL: Final = 2.0  # points
 _INSET: Final = 1.2  # letter sizes that a quotation stands in from both margins
 
 
@@ -111,6 +112,10 @@ def _mark_quotations(blocks: list[TextBlock]) -> None:
     """Paragraphs that stand in from both margins, between paragraphs that don't, are quoted."""
     for at, block in enumerate(blocks):
         if block.kind != "text" or len(block.lines) < 2:
+            continue
+        before = blocks[at - 1] if at else block
+        if before.kind == "note" and abs(before.lines[-1].left - block.lines[0].left) < _LEVEL:
+            block.kind = "note"  # the next paragraph of it
             continue
         inner, step = block.extent, _INSET * block.size
         for other in blocks[max(at - 4, 0) : at + 5]:

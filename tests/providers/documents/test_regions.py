@@ -115,6 +115,17 @@ def test_dots_that_lead_to_a_page_number_are_no_formula() -> None:
     assert [block.kind for block in read(sheet).blocks] == ["paragraph", "paragraph"]
 
 
+def test_code_with_a_number_at_its_end_is_no_formula() -> None:
+    sheet = (
+        Sheet()
+        .tell(40, 500, SOIL)
+        .say(150, 430, "y = c[6, 17]", font="code")
+        .say(340, 430, "(3)", font="code")
+    )
+
+    assert "formula" not in [block.kind for block in read(sheet).blocks]
+
+
 @pytest.mark.parametrize(
     "adornment",
     [
@@ -125,8 +136,9 @@ def test_dots_that_lead_to_a_page_number_are_no_formula() -> None:
         "#block(stroke: 1pt, inset: 8pt)[#lorem(30)]",
         '#set page(background: rect(width: 100%, height: 100%, fill: rgb("#ffeedd")))',
         "#quote(block: true)[#lorem(30)]",
+        "#for line in range(6) [#block(fill: luma(230), width: 100%, spacing: 0pt)[`option domain-name example;`]]",
     ],
-    ids=["rule", "bullet", "underline", "filled", "framed", "background", "quotation"],
+    ids=["rule", "bullet", "underline", "filled", "framed", "background", "quotation", "code"],
 )
 def test_what_only_adorns_a_page_is_no_figure(adornment: str) -> None:
     reading = typeset(f"{adornment}\n\n{TEXT}{TEXT}")
