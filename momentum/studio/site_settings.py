@@ -1,12 +1,12 @@
 """What an administrator may change about the generation of courses."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import AfterValidator, Field
 
 from momentum.providers.writer import EXTRACTIVE
-from momentum.providers.writer.names import is_writer
+from momentum.providers.writer.names import is_writer, taken_apart
 from momentum.site.domain.expectations import gettext_noop
 from momentum.site.domain.sections import Section, Setting
 
@@ -22,6 +22,12 @@ def _writer(name: str) -> str:
 
 def _writer_or_none(name: str) -> str:
     return _writer(name) if name else name
+
+
+def _model_or_none(name: str) -> str:
+    if name and taken_apart(name) is None:
+        raise ValueError(gettext_noop("a model such as bedrock:ID, anthropic:ID or openai:ID"))
+    return name
 
 
 def _percentages(text: str) -> str:
@@ -50,6 +56,35 @@ class GenerationSettings(Section):
         AfterValidator(_writer_or_none),
         Setting(_("Writer of drafts, where it is another"), variable="MOMENTUM_WRITER_DRAFT"),
     ] = ""
+    cheap_writer: Annotated[
+        str,
+        Field(max_length=200),
+        AfterValidator(_model_or_none),
+        Setting(
+            _("Cheap model that reads whole documents and solves questions, where it is another"),
+            variable="MOMENTUM_WRITER_CHEAP",
+        ),
+    ] = ""
+    judges_claims: Annotated[
+        bool,
+        Setting(
+            _("Claims that can’t be confirmed word by word are judged by the model"),
+            variable="MOMENTUM_WRITER_JUDGE",
+        ),
+    ] = False
+    context_tokens: Annotated[
+        int,
+        Field(ge=16_000, le=1_000_000),
+        Setting(
+            _("Tokens that the model reads and writes in one request"), variable="MOMENTUM_WRITER_CONTEXT"
+        ),
+    ] = 32_000
+    output: Annotated[
+        Literal["auto", "tool", "schema", "text"],
+        Setting(
+            _("How answers are asked for: auto, tool, schema or text"), variable="MOMENTUM_WRITER_OUTPUT"
+        ),
+    ] = "auto"
     timeout_seconds: Annotated[
         float,
         Field(ge=1, le=3600),

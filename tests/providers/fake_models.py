@@ -11,12 +11,13 @@ import json
 import sys
 import threading
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import unquote
 
 from tests.providers import fake_answers
+from tests.providers.fake_local_servers import Dialect, streamed
 
 type Reading = tuple[str, str]  # the form that is asked for, and the whole text of the request
 
@@ -76,6 +77,18 @@ class Asked:
         return "\n".join(_texts(self.body.get("system"))) + "\n" + "\n".join(_texts(self.body["messages"]))
 
     @property
+    def given(self) -> str:
+        """What the model was given first, without what was said since."""
+        return (
+            "\n".join(_texts(self.body.get("system"))) + "\n" + "\n".join(_texts(self.body["messages"][:2]))
+        )
+
+    @property
+    def calls_tool(self) -> bool:
+        """Whether the answer is to be the call of a tool; else it is JSON in the text."""
+        return "tools" in self.body or "toolConfig" in self.body
+
+    @property
     def max_tokens(self) -> int:
         limits = self.body.get("inferenceConfig", {})
         given = self.body.get("max_completion_tokens") or self.body.get("max_tokens") or limits["maxTokens"]
@@ -97,7 +110,8 @@ def _texts(part: Any) -> list[str]:
 class FakeModels:
     """The server; use it in a `with` block. `replies` are used up first, in order."""
 
-    def __init__(self, port: int = 0, delay: float = 0.0) -> None:
+    def __init__(self, port: int = 0, delay: float = 0.0, dialect: Dialect | None = None) -> None:
+        self.dialect = dialect or Dialect()
         self.replies: deque[Reply] = deque()
         self.asked: list[Asked] = []
         self.delay = delay
@@ -146,13 +160,19 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *arguments: object) -> None:
         """Say nothing: the test has `asked`."""
 
+    def do_GET(self) -> None:
+        told = self.server_of.dialect.told(self.path)
+        self._send(404 if told is None else 200, json.dumps(told or {"error": "not found"}), {})
+
     def do_POST(self) -> None:
         fake = self.server_of
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         asked = Asked(_wire(self.path), self.path, {k.lower(): v for k, v in self.headers.items()}, body)
         fake.asked.append(asked)
         model = body.get("model") or unquote(self.path.split("/")[2])
-        if fake.replies:
+        if refusal := fake.dialect.refusal(body):
+            reply = Reply(status=refusal[0], message=refusal[1])
+        elif fake.replies:
             reply = fake.replies.popleft()
         elif _RETIRED in model:
             reply = Reply(status=404, message="This model version has reached the end of its life.")
@@ -165,7 +185,26 @@ class _Handler(BaseHTTPRequestHandler):
         elif reply.body is not None:
             self._send(200, reply.body, reply.headers)
         else:
-            self._send(200, json.dumps(_good(asked, model, reply, next(fake.numbers))), reply.headers)
+            whole = _good(asked, model, reply, next(fake.numbers), fake.dialect)
+            if body.get("stream") and fake.dialect.streams != "never":
+                self._stream(whole)
+            else:
+                self._send(200, json.dumps(whole), reply.headers)
+
+    def _stream(self, whole: dict[str, Any]) -> None:
+        self.close_connection = True
+        try:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.send_header("Connection", "close")
+            self.end_headers()
+            for event in streamed(whole):
+                self.wfile.write(event.encode())
+                if pause := self.server_of.dialect.pause:
+                    self.wfile.flush()
+                    self.server_of.stopping.wait(pause)
+        except (BrokenPipeError, ConnectionResetError):
+            return  # the client's patience was shorter
 
     def _send(self, status: int, body: str, headers: dict[str, str]) -> None:
         data = body.encode()
@@ -202,7 +241,10 @@ def _error(wire: str, reply: Reply) -> str:
 
 
 def _tool(asked: Asked) -> tuple[str, str]:
-    """Name of the tool and the form's title."""
+    """Name of the tool, empty where there is none, and the form's title."""
+    if not asked.calls_tool:
+        held = asked.body.get("response_format", {}).get("json_schema", {})
+        return "", str(held.get("name", ""))
     if asked.wire == "bedrock":
         spec = asked.body["toolConfig"]["tools"][0]["toolSpec"]
         return spec["name"], spec["inputSchema"]["json"].get("title", "")
@@ -226,8 +268,11 @@ def _form(asked: Asked) -> str:
     return "Ready"
 
 
-def _good(asked: Asked, model: str, reply: Reply, number: int) -> dict[str, Any]:
-    answer = fake_answers.answer(_form(asked), asked.text) if reply.answer is None else reply.answer
+def _good(asked: Asked, model: str, reply: Reply, number: int, dialect: Dialect) -> dict[str, Any]:
+    answer = fake_answers.answer(_form(asked), asked.given) if reply.answer is None else reply.answer
+    if not asked.calls_tool and reply.text is None:
+        written = answer if isinstance(answer, str) else json.dumps(answer)
+        reply = replace(reply, text=dialect.text(written))
     name, stop = _tool(asked)[0], _STOPS[reply.stop][_WIRES.index(asked.wire)]
     if reply.text is not None and reply.stop == "done":
         stop = {"bedrock": "end_turn", "anthropic": "end_turn", "openai": "stop"}[asked.wire]

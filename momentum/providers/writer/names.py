@@ -1,10 +1,13 @@
-"""The names of writers: "extractive", or a model's with the protocol in front of it."""
+"""The names of writers: "extractive", or a model's with the protocol in front of it; and how models are asked."""
 
 from typing import Literal, get_args
 
 from momentum.providers.writer import EXTRACTIVE
 
 type Wire = Literal["anthropic", "bedrock", "openai"]
+# How a model gives an answer of a certain form: by calling a tool; as JSON that its server holds to a schema; as JSON
+# that it was asked for in words. "auto" is the first for vendors, and for others' servers the second, else the third.
+type OutputMode = Literal["auto", "tool", "schema", "text"]
 
 
 def is_writer(name: str) -> bool:

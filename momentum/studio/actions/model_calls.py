@@ -64,15 +64,15 @@ def reserve(place: Place, *, attempt: int, model: str, micros: int | None) -> Mo
 
 
 @transaction.atomic
-def reserve_more(call: ModelCall, micros: int) -> None:
-    """Set aside for a further request of the same call, whose answer was no use.
+def reserve_more(call: ModelCall, micros: int | None) -> None:
+    """Set aside for a further request of the same call; None is one whose price nobody knows.
 
     Raises:
         LimitError: when that would pass the monthly limit.
     """
     _lock_ledger()
     _require_room(micros)
-    call.reserved_micros += micros
+    call.reserved_micros += micros or 0
     call.save(update_fields=["reserved_micros", "updated_at"])
 
 

@@ -49,4 +49,9 @@ def _model_config() -> "ModelConfig":
         region=settings.WRITER_REGION,
         timeout=generation.timeout_seconds,
         retries=generation.retries,
+        context_tokens=generation.context_tokens,
+        output=generation.output,
+        cheap=generation.cheap_writer,
+        judges=generation.judges_claims,
+        at_once=generation.lessons_at_once,
     )

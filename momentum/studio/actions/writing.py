@@ -119,7 +119,7 @@ def _call[T](
     _stop_if_cancelled(place)
     call = model_calls.reserve(place, attempt=attempt, model=model, micros=micros)
     try:
-        with before_further_requests(_gate(place, call, micros or 0)):
+        with before_further_requests(_gate(place, call)):
             written = ask()
     except WriterError as error:
         model_calls.settle(call, error.usage, failed=True)
@@ -134,14 +134,14 @@ def _call[T](
             place.job.note(remark, LogLine.Level.WARNING, day=place.day)
 
 
-def _gate(place: model_calls.Place, call: ModelCall, micros: int) -> Gate:
+def _gate(place: model_calls.Place, call: ModelCall) -> Gate:
     """Return what stands between two requests of a call: the job still goes on, and there is money for the next."""
     caller = threading.get_ident()
 
-    def gate(times: int) -> None:
+    def gate(micros: int | None) -> None:
         try:
             _stop_if_cancelled(place)
-            model_calls.reserve_more(call, micros * times)
+            model_calls.reserve_more(call, micros)
         except LimitError as error:
             raise WriterError(error.code, str(error)) from None
         finally:

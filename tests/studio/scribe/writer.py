@@ -102,7 +102,7 @@ class Scribe:
 
     def _ask_again(self) -> None:
         try:
-            ask_gate()
+            ask_gate(PRICE * 2)
         except WriterError as error:
             error.usage = [Usage(model=NAME, usd_micros=PRICE)]
             raise

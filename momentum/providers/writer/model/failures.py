@@ -18,7 +18,7 @@ _TRANSIENT_STATUSES = frozenset({408, 409, 424, 425})
 
 def writer_error(error: Exception, name: ModelName, config: ModelConfig) -> WriterError:
     """Translate what a client raised. Keys never get into the sentence."""
-    model = f"{name.protocol}:{name.model}"
+    model = str(name)
     if isinstance(error, ai.ModelAPIError) and (transient := _transient(error, model, config)):
         return transient
     if isinstance(error, ai.UnexpectedModelBehavior):

@@ -40,7 +40,7 @@ def task(
 ) -> Task[LessonAnswer, LessonDraft]:
     """Write the lesson of this brief from the passages of its pages, or freely where there are no references."""
     query = " ".join([brief.title, brief.goal, *brief.points, note])
-    selection = select(references, brief.source, query, config.reference_tokens)
+    selection = select(references, brief.source, query, config.room)
     values = course_values(request, data.marker()) | {
         "avoid": _listed(brief.avoid),
         "day": str(brief.day),

@@ -25,7 +25,7 @@ def task(
     """Plan exactly as many days as asked for, over pages that exist."""
     values = course_values(request, data.marker()) | {
         "category": line(request.category, "none in particular"),
-        "references": data.overview(references, config.reference_tokens),
+        "references": data.overview(references, config.room),
         "title": line(request.title, "choose one"),
     }
 

@@ -13,25 +13,27 @@ if TYPE_CHECKING:
     from pydantic_ai.messages import ModelResponse
     from pydantic_ai.usage import RequestUsage
 
-    from momentum.providers.writer.model.config import ModelName
+    from momentum.providers.writer.model.config import ModelConfig, ModelName
 
 _PROVIDERS = {"anthropic": "anthropic", "bedrock": "aws", "openai": "openai"}
 _MICROS = 1_000_000
 
 
-def usage_of(name: ModelName, prompt: str, responses: Sequence[ModelResponse]) -> list[Usage]:
-    """Sum up the requests of one call; nothing where none was answered.
+def usage_of(
+    name: ModelName, config: ModelConfig, prompt: str, responses: Sequence[ModelResponse]
+) -> list[Usage]:
+    """Sum up the requests for one prompt; nothing where none was answered.
 
     Every request is priced by itself, because prices can depend on its size. The sum is rounded up once.
     `input_tokens` includes what was read from and written to the provider's cache.
     """
     if not responses:
         return []
-    prices = [_price(name, response.usage) for response in responses]
+    prices = [_price(name, config, response.usage) for response in responses]
     known = [price for price in prices if price is not None]
     return [
         Usage(
-            model=f"{name.protocol}:{name.model}",
+            model=str(name),
             input_tokens=sum(response.usage.input_tokens for response in responses),
             output_tokens=sum(response.usage.output_tokens for response in responses),
             cache_read_tokens=sum(response.usage.cache_read_tokens for response in responses),
@@ -44,21 +46,22 @@ def usage_of(name: ModelName, prompt: str, responses: Sequence[ModelResponse]) -
     ]
 
 
-def estimate(name: ModelName, input_tokens: int, output_tokens: int) -> int | None:
+def estimate(name: ModelName, config: ModelConfig, input_tokens: int, output_tokens: int) -> int | None:
     """What a request of this size would cost; None when the model's price isn't known."""
     from pydantic_ai.usage import RequestUsage
 
-    price = _price(name, RequestUsage(input_tokens=input_tokens, output_tokens=output_tokens))
+    price = _price(name, config, RequestUsage(input_tokens=input_tokens, output_tokens=output_tokens))
     return None if price is None else _micros(price)
 
 
-def _price(name: ModelName, usage: RequestUsage) -> Decimal | None:
+def _price(name: ModelName, config: ModelConfig, usage: RequestUsage) -> Decimal | None:
     from genai_prices import calc_price
 
     try:
         return calc_price(usage, name.model, provider_id=_PROVIDERS[name.protocol]).total_price
     except LookupError:
-        return None
+        # Nobody sends a bill for a model on one's own machine.
+        return Decimal(0) if name.is_local(config) else None
 
 
 def _micros(dollars: Decimal) -> int:

@@ -1,4 +1,4 @@
-"""What is asked of a model in one call."""
+"""What is asked of a model in one conversation."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
+from momentum.providers.writer.model.tokens import count_tokens
 from momentum.providers.writer.prompts import get_prompt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from momentum.providers.writer import CourseRequest
+
+_FORM_TOKENS = 1_500  # what describing the answer's form takes, on top of the prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ class Task[A: BaseModel, T]:
     max_tokens: int
     form: type[A]
     accept: Callable[[A], T]
+
+    @property
+    def tokens(self) -> int:
+        """About how many tokens the model reads, rather too many than too few."""
+        return count_tokens(self.instructions) + count_tokens(self.text) + _FORM_TOKENS
 
 
 def make_task[A: BaseModel, T](

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import math
+import asyncio
 from typing import TYPE_CHECKING
 
-from momentum.providers.writer import CourseRequest, LessonBrief, LessonDraft, Outline, Written
+from momentum.providers.writer import CourseRequest, LessonBrief, LessonDraft, Outline, WriterError, Written
 from momentum.providers.writer.model import briefing, lessons, planning
 from momentum.providers.writer.model.config import ModelName
-from momentum.providers.writer.model.passages import CHARACTERS_A_TOKEN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from pydantic import BaseModel
 
     from momentum.providers.documents import Document
     from momentum.providers.writer import Call
     from momentum.providers.writer.model.config import ModelConfig
+    from momentum.providers.writer.model.session import Session
     from momentum.providers.writer.model.task import Task
-
-_FORM_TOKENS = 1_500  # what describing the answer's form takes, on top of the prompt
 
 
 class ModelWriter:
@@ -75,9 +73,7 @@ class ModelWriter:
         from momentum.providers.writer.model.prices import estimate
 
         task = self._task(kind, request, references, outline, brief)
-        characters = len(task.instructions) + len(task.text)
-        tokens = math.ceil(characters / CHARACTERS_A_TOKEN) + _FORM_TOKENS
-        return estimate(self._model, tokens, task.max_tokens)
+        return estimate(self._model, self._config, task.tokens, self._config.answer_tokens(task.max_tokens))
 
     def _task(
         self,
@@ -97,7 +93,21 @@ class ModelWriter:
 
     def _written[A: BaseModel, T](self, task: Task[A, T]) -> Written[T]:
         # The vendors' libraries take seconds to load, and are wanted only now.
-        from momentum.providers.writer.model.conversation import ask
+        from momentum.providers.writer.model.conversation import Conversation
 
-        value, usage = ask(self._model, self._config, task)
-        return Written(value=value, usage=usage)
+        return self._run(lambda session: Conversation(session, task, reserved=True).answer())
+
+    def _run[T](self, work: Callable[[Session], Awaitable[T]]) -> Written[T]:
+        """Do the work of one call, for as long as that takes; what it used is told also when it fails."""
+        from momentum.providers.writer.model.session import Session
+
+        async def run() -> Written[T]:
+            async with Session(self._model, self._config) as session:
+                try:
+                    value = await work(session)
+                except WriterError as error:
+                    error.usage = session.usage()
+                    raise
+                return Written(value=value, usage=session.usage())
+
+        return asyncio.run(run())

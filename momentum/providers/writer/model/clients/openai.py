@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from openai import AsyncOpenAI
 from pydantic_ai.models.openai import OpenAIChatModel
@@ -12,6 +11,7 @@ from pydantic_ai.profiles.openai import OpenAIModelProfile
 from pydantic_ai.providers.openai import OpenAIProvider
 
 from momentum.providers.writer.model.clients import key_for
+from momentum.providers.writer.model.config import ModelName
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from pydantic_ai.models import Model
 
     from momentum.providers.writer.model.config import ModelConfig
-
-
-_OPENAIS_OWN = (".openai.com", ".openai.azure.com")
 
 
 @asynccontextmanager
@@ -36,11 +33,17 @@ async def open_openai(model: str, config: ModelConfig) -> AsyncIterator[Model]:
         timeout=config.timeout,
     ) as client:
         yield OpenAIChatModel(
-            model, provider=OpenAIProvider(openai_client=client), profile=_profile(config.base_url)
+            model,
+            provider=OpenAIProvider(openai_client=client),
+            profile=_profile(elsewhere=ModelName("openai", model).is_elsewhere(config)),
         )
 
 
-def _profile(base_url: str) -> OpenAIModelProfile:
+def _profile(*, elsewhere: bool) -> OpenAIModelProfile:
     """OpenAI wants the newer name of max_tokens; most other servers know only the older, and ignore that one."""
-    host = urlsplit(base_url).hostname or "api.openai.com"
-    return OpenAIModelProfile(openai_chat_supports_max_completion_tokens=host.endswith(_OPENAIS_OWN))
+    return OpenAIModelProfile(
+        openai_chat_supports_max_completion_tokens=not elsewhere,
+        supports_json_schema_output=True,
+        # "JSON of any form" is one more thing that a server may refuse; the prompt asks for it.
+        supports_json_object_output=False,
+    )
