@@ -9,6 +9,7 @@ from momentum.catalog.models import Category, Level
 from momentum.providers.documents.reading import EXTENSIONS
 from momentum.providers.writer import EXTRACTIVE, CourseRequest
 from momentum.site.queries.current import current
+from momentum.studio.domain.sample import sample_document
 from momentum.studio.site_settings import GenerationSettings
 
 
@@ -40,6 +41,10 @@ class StartForm(forms.Form):
             "The course rests on them and cites their pages, slides or chapters."
         ),
         widget=ManyFilesInput(attrs={"accept": ",".join(EXTENSIONS)}),
+    )  # fmt: skip
+    sample = forms.BooleanField(
+        label=_("Use the sample document, a guide to backups"), required=False,
+        help_text=_("If you have no document at hand. It makes a course of seven days."),
     )  # fmt: skip
     title = forms.CharField(
         label=_("Title"),
@@ -81,6 +86,24 @@ class StartForm(forms.Form):
         own = _("Built-in writer: quotes and arranges the document, adds nothing")
         field = self.fields["writer"]
         field.choices = [(name, own if name == EXTRACTIVE else name) for name in _writers()]  # type: ignore[attr-defined]
+
+        if not self.has_model:
+            self.fields["topic"].help_text = _(
+                "What to focus on. Add a document too: a course from a topic alone needs a language model, and none is "
+                "set up here. The built-in writer works from documents."
+            )
+
+    @property
+    def has_model(self) -> bool:
+        """Whether there is a writer that can do without documents."""
+        return _writers() != [EXTRACTIVE]
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        if values.get("sample"):
+            values["references"] = [*values.get("references", []), sample_document()]
+        return values
 
     def asked(self) -> CourseRequest:
         """Return the request that was filled in."""

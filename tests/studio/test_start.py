@@ -16,9 +16,9 @@ from momentum.catalog.models import Category
 from momentum.core import durable
 from momentum.core.errors import DomainError, ForbiddenError, InvalidError, LimitError
 from momentum.events.models import Event
-from momentum.providers.writer import CourseRequest
+from momentum.providers.writer import CourseRequest, get_writer
 from momentum.studio import actions
-from momentum.studio.actions import model_calls
+from momentum.studio.actions import model_calls, writers
 from momentum.studio.models import Job, ModelCall
 from momentum.studio.queries import budget
 from momentum.studio.site_settings import GenerationSettings
@@ -256,3 +256,53 @@ def test_parallel_calls_never_set_aside_more_than_the_budget(admin: Any, site_se
 
     assert sorted(outcomes) == ["budget_used_up"] * 5 + ["reserved"] * 3
     assert budget.month().spent_micros == 900_000
+
+
+def test_the_form_says_before_it_is_sent_that_a_topic_alone_needs_a_model(
+    as_admin: Client, shelf: Category, site_settings: Any
+) -> None:
+    told = "a course from a topic alone needs a language model, and none is set up here"
+
+    without = words(as_admin.get("/panel/studio/start/"))
+    site_settings(GenerationSettings, writer="openai:gpt-4.1-mini")
+    with_model = words(as_admin.get("/panel/studio/start/"))
+
+    assert told in without
+    assert told not in with_model
+    assert "Required without a document." in with_model
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize("writer", ["extractive", "openai:gpt-4.1-mini", ""])
+def test_a_topic_alone_without_a_model_is_answered_with_the_reason(
+    as_admin: Client, shelf: Category, headers: dict[str, str], writer: str
+) -> None:
+    values = {"category": str(shelf.id), "days": "3", "level": "beginner", "topic": "Tides", "writer": writer}
+
+    answer = as_admin.post("/panel/studio/start/", values, headers=headers)
+
+    assert answer.status_code == 422
+    assert not Job.objects.exists()
+
+
+def test_the_sample_document_makes_a_course_of_a_week(
+    as_admin: Client, shelf: Category, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writers, "writer_named", lambda name: get_writer("extractive"))
+    values = {
+        "category": str(shelf.id),
+        "days": "7",
+        "level": "beginner",
+        "writer": "extractive",
+        "sample": "on",
+    }
+
+    answer = as_admin.post("/panel/studio/start/", values)
+
+    assert answer.status_code == 302
+    job = work(Job.objects.get())
+    assert (job.status, job.error) == ("ready", "")
+    assert job.course is not None
+    assert [reference.title for reference in job.references.all()] == ["backups-that-work.md"]
+    titles = list(job.course.lessons.order_by("day").values_list("title", flat=True))
+    assert len(set(titles)) == 7
