@@ -117,7 +117,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "momentum.ui.csrf.CsrfViewMiddleware",
     "momentum.accounts.middleware.Authentication",
     "momentum.accounts.middleware.TimeZone",
     "momentum.accounts.middleware.KnownBrowser",

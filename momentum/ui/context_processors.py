@@ -5,10 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
+
+from momentum.ui.csrf import token_of
 
 _FIELD = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
 
@@ -17,7 +18,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Return the context of a page; the user is looked up only when a template reads it."""
     # The same in all forms of a page; Django would mask the secret anew for each. It sets a cookie, so not before a
     # form wants it.
-    token: Any = SimpleLazyObject(lambda: get_token(request))
+    token: Any = SimpleLazyObject(lambda: token_of(request))
     return {
         "csrf_token": token,
         "csrf_input": SimpleLazyObject(lambda: format_html(_FIELD, token)),
