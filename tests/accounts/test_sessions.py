@@ -92,6 +92,25 @@ def test_a_rotated_secret_keeps_people_signed_in(as_learner: Any, settings: Any)
     assert as_learner.get("/profile/").status_code == 200
 
 
+def test_a_session_that_somebody_wrote_into_is_nobodys(as_learner: Any) -> None:
+    assert as_learner.get("/profile/").status_code == 200
+    row = Session.objects.get()
+    signed, _, signature = row.data.rpartition(":")
+
+    row.data = f"{signed}:{signature[::-1]}"
+    row.save()
+
+    assert as_learner.get("/profile/").status_code == 302
+
+
+def test_a_secret_that_no_longer_counts_ends_sessions(as_learner: Any, settings: Any) -> None:
+    assert as_learner.get("/profile/").status_code == 200
+
+    settings.SECRET_KEY = "another secret that is long enough for this"
+
+    assert as_learner.get("/profile/").status_code == 302
+
+
 def test_signing_in_gives_the_browser_another_key(client: Any, learner: Any, sign_in: Any) -> None:
     planted = SessionStore()
     planted["planted"] = True
