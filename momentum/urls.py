@@ -13,9 +13,9 @@ CATALOG = [path("courses/", search.catalogue, name="catalogue"), *catalog.urlpat
 # What people ask for most comes first: an address is held against one after the other.
 urlpatterns = [
     path("", home.home, name="home"),
+    path("", include((CATALOG, "catalog"))),
     path("", include("momentum.learning.urls")),
     path("", include("momentum.engagement.urls")),
-    path("", include((CATALOG, "catalog"))),
     path("", include("momentum.core.urls")),
     path("", include("momentum.privacy.urls")),
     path("mail/", include("momentum.mail.urls")),

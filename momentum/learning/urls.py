@@ -5,9 +5,12 @@ from momentum.learning.views import answers, certificates, course, discovery, le
 OPEN_WHILE_IMPERSONATING = True
 app_name = "learning"
 urlpatterns = [
+    # What is asked for most comes first, as in momentum.urls.
+    path("courses/<slug:slug>/", course.course, name="course"),
+    path("courses/<slug:slug>/lessons/<int:day>/", lesson.lesson, name="lesson"),
+    path("lessons/<uuid:lesson_id>/heartbeat/", progress.heartbeat, name="heartbeat"),
     path("sitemap.xml", discovery.sitemap, name="sitemap"),
     path("robots.txt", discovery.robots, name="robots"),
-    path("courses/<slug:slug>/", course.course, name="course"),
     path("courses/<slug:slug>/poster-<str:digest>.png", course.poster, name="poster"),
     path("courses/<slug:slug>/cover-<str:digest>.png", course.picture, name="picture"),
     path("courses/<slug:slug>/enrolment/", progress.enrolment, name="enrolment"),
@@ -17,8 +20,6 @@ urlpatterns = [
     path("certificates/<str:number>/", certificates.certificate, name="certificate"),
     path("certificates/<str:number>/certificate.pdf", certificates.paper, name="certificate-pdf"),
     path("certificates/<str:number>/name/", certificates.name, name="certificate-name"),
-    path("courses/<slug:slug>/lessons/<int:day>/", lesson.lesson, name="lesson"),
-    path("lessons/<uuid:lesson_id>/heartbeat/", progress.heartbeat, name="heartbeat"),
     path("lessons/<uuid:lesson_id>/video/", video.video, name="video"),
     path("lessons/<uuid:lesson_id>/captions/", video.captions, name="captions"),
     path("lessons/<uuid:lesson_id>/position/", video.position, name="position"),

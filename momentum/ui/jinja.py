@@ -127,11 +127,11 @@ class PageContext(Context):
 
     def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as Jinja's
         kind = type(called)
-        if "_loop_vars" not in kwargs and "_block_vars" not in kwargs:
-            if kind is FunctionType and not hasattr(called, "jinja_pass_arg"):
-                return called(*args, **kwargs)
-            if kind is Macro:
-                return called(self.eval_ctx, *args, **kwargs)
+        if kind is Macro or (kind is FunctionType and not hasattr(called, "jinja_pass_arg")):
+            # Jinja passes them in each block and loop, for functions that want the context.
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return called(self.eval_ctx, *args, **kwargs) if kind is Macro else called(*args, **kwargs)
         return super().call(called, *args, **kwargs)
 
 
@@ -158,10 +158,18 @@ class PageEnvironment(Environment):
         self._languages: dict[str | None, PageEnvironment] = {}
         self.language: str | None = None
         self.is_bound = False
+        self.loaded: dict[Any, Template] = {}
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002, ANN401 - as Jinja's
-        found = self if self.is_bound else self._spoken()
-        return super(PageEnvironment, found).get_template(name, parent, globals)
+        if not self.is_bound:
+            return self._spoken().get_template(name, parent, globals)
+        # A page imports some twenty, and Jinja keeps them behind a lock.
+        if (known := self.loaded.get(name)) is not None and not globals:
+            return known
+        made = super().get_template(name, parent, globals)
+        if not self.auto_reload:
+            self.loaded[name] = made
+        return made
 
     def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Template:  # noqa: A002, ANN401 - as Jinja's
         found = self if self.is_bound else self._spoken()
@@ -171,7 +179,7 @@ class PageEnvironment(Environment):
         language = translation.get_language()
         if language not in self._languages:
             made = self.overlay()
-            made.language, made.is_bound = language, True
+            made.language, made.is_bound, made.loaded = language, True, {}
             made.globals = {**self.globals, **_sentences(language)}
             self._languages[language] = made
         return self._languages[language]
