@@ -12,6 +12,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -29,10 +30,10 @@ class SavedChange(NamedTuple):
     at: datetime | None
 
 
-class _ChangeForm(forms.Form):
-    client_id = forms.UUIDField(required=False)
-    at = MomentField(required=False)
-    reader = forms.CharField(required=False)
+# Fields without a form, which would copy them for each request.
+_CLIENT_ID = forms.UUIDField(required=False)
+_AT = MomentField(required=False)
+_READER = forms.CharField(required=False)
 
 
 def change_in(request: HttpRequest, *, reader: str) -> SavedChange:
@@ -46,14 +47,17 @@ def change_in(request: HttpRequest, *, reader: str) -> SavedChange:
         ConflictError: for the changes of somebody else who used this browser (`other_reader`).
         InvalidError: when what it says of itself can't be read.
     """
-    form = _ChangeForm(request.POST)
-    if not form.is_valid():
-        raise InvalidError(_("This couldn’t be read. Reload the page."), code="change_unreadable")
-    said = form.cleaned_data
-    if said["reader"] and said["reader"] != reader:
+    said = request.POST
+    try:
+        client_id: uuid.UUID | None = _CLIENT_ID.clean(said.get("client_id"))
+        at: datetime | None = _AT.clean(said.get("at"))
+        whose = _READER.clean(said.get("reader"))
+    except ValidationError as error:
+        unreadable = _("This couldn’t be read. Reload the page.")
+        raise InvalidError(unreadable, code="change_unreadable") from error
+    if whose and whose != reader:
         raise ConflictError(_("Someone else is signed in here now."), code="other_reader")
-    client_id: uuid.UUID | None = said["client_id"]
-    return SavedChange(Key(client_id, _digest(request)) if client_id else None, said["at"])
+    return SavedChange(Key(client_id, _digest(request)) if client_id else None, at)
 
 
 def _digest(request: HttpRequest) -> str:

@@ -13,6 +13,11 @@ from momentum.engagement.domain.streaks import LessonDay
 from momentum.engagement.models import LearnerStats
 
 _FIELDS = LearnerStats._meta.concrete_fields  # noqa: SLF001 - Django's own name
+# Over how many dates the lessons of a course went.
+_SPAN = """
+    select max((data->>'date')::date) - min((data->>'date')::date) + 1 from events_event
+     where actor_id = %(user)s and name = %(lesson)s and data->>'course' = %(course)s and at <= %(at)s
+"""
 # What lies before a streak has no part in it, unless a lesson is counted there now.
 _HISTORY = f"""
     select array(select badge from engagement_award where user_id = %(user)s),
@@ -22,16 +27,14 @@ _HISTORY = f"""
                   and (stats.streak_first is null or %(day)s < stats.streak_first or date >= stats.streak_first)
            ),
            person.celebrates,
-           (
-               select max((data->>'date')::date) - min((data->>'date')::date) + 1 from events_event
-                where %(course)s::text is not null and actor_id = %(user)s and name = %(lesson)s
-                  and data->>'course' = %(course)s and at <= %(at)s
-           ),
+           ({{span}}),
            {", ".join(f"stats.{field.column}" for field in _FIELDS)}
       from accounts_user person
       left join engagement_learnerstats stats on stats.user_id = person.id
      where person.id = %(user)s
 """  # noqa: S608 - names of our own columns
+# Two statements, since PostgreSQL would plan one that may or may not look for the span anew each time.
+_ANY, _WITH_SPAN = _HISTORY.format(span="null"), _HISTORY.format(span=_SPAN)
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def history(user_id: uuid.UUID, *, day: date | None, course: str | None, at: dat
     """
     values: dict[str, Any] = {"user": user_id, "day": day, "course": course, "at": at, "lesson": LESSON}
     with connection.cursor() as cursor:
-        cursor.execute(_HISTORY, values)
+        cursor.execute(_WITH_SPAN if course else _ANY, values)
         badges, days, celebrates, span, *row = cursor.fetchone()
     stats, known_at = LearnerStats(user_id=user_id), None
     if row[0] is not None:
