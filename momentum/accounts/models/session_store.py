@@ -76,9 +76,10 @@ class SessionStore(SessionBase):
             self.modified = True
         return self.decode(row.data)
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
+        text = session_data.decode() if isinstance(session_data, bytes) else session_data
         found: dict[str, Any] = json.loads(
-            _checked(session_data, settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+            _checked(text, settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
         )
         return found
 

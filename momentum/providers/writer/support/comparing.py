@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from momentum.providers.writer.support.lexicon import Lexicon
     from momentum.providers.writer.support.reading import Reading
-    from momentum.providers.writer.support.tokens import Token
+    from momentum.providers.writer.support.token import Token
 
 type Reason = Literal["", "words", "opposite", "number", "condition", "roles", "language"]
 

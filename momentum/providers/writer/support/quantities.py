@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from momentum.providers.writer.support.tables import lemma
-from momentum.providers.writer.support.tokens import Token
+from momentum.providers.writer.support.token import Token
 from momentum.providers.writer.support.units import SYMBOLS, measured
 
 if TYPE_CHECKING:

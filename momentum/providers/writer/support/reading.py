@@ -13,7 +13,7 @@ from momentum.providers.writer.support.tokens import CLAUSAL, tokens_of
 if TYPE_CHECKING:
     from momentum.providers.writer.support.lexicon import Lexicon
     from momentum.providers.writer.support.tables import Table
-    from momentum.providers.writer.support.tokens import Token
+    from momentum.providers.writer.support.token import Token
 
 _SENTENCE: Final = re.compile(r"\S.*?(?:[.!?…][”’\"')\]]*(?=\s)|[。！？]|$)", re.DOTALL)
 _ABBREVIATED: Final = re.compile(

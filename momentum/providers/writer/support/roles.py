@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from momentum.providers.writer.support.comparing import Pair
     from momentum.providers.writer.support.lexicon import Lexicon
     from momentum.providers.writer.support.reading import Reading
-    from momentum.providers.writer.support.tokens import Token
+    from momentum.providers.writer.support.token import Token
 
 _RELATIONS: Final = (
     "than",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, cast
+from typing import TYPE_CHECKING, Final, cast
 
+from momentum.providers.writer.support import quantities
 from momentum.providers.writer.support.tables import lemma
+from momentum.providers.writer.support.token import Token
 
 if TYPE_CHECKING:
     from momentum.providers.writer.support.lexicon import Mark
@@ -20,37 +21,6 @@ _BREAKS: Final = frozenset(",;:()–—")
 _BOUNDS: Final = frozenset({"about", "min", "max", "over", "under"})
 CLAUSAL: Final = frozenset({"if", "unless", "because", "before", "after", "until"})
 COORDINATORS: Final = frozenset({"and", "und", "y", "e", "et"})
-
-type Kind = Literal["word", "mark", "number", "break"]
-
-
-@dataclass(slots=True)
-class Token:
-    """A part of a sentence. `key` of a word is its lemma; `mark` is set of what changes a claim.
-
-    `value` and `measure` of a number are in the smallest unit, `bound` such as "at least". `head` is the key of what
-    is counted. `under` are the marks that govern a word, such as "from" or "if". `name`: it has a capital where
-    only names have one. `placed`: it belongs to a phrase such as "in winter". `passive`: a participle that
-    makes a passive. `weak`: "a" or "one", which counts only where another number could stand.
-    """
-
-    kind: Kind
-    key: str
-    form: str = ""
-    at: int = 0
-    clause: int = 0
-    main: int = 0
-    mark: Mark | None = None
-    value: float = 0.0
-    measure: str = ""
-    bound: Mark | None = None
-    head: str = ""
-    under: frozenset[str] = frozenset()
-    name: bool = False
-    placed: bool = False
-    passive: bool = False
-    light: bool = False
-    weak: bool = False
 
 
 def tokens_of(plain: str, table: Table) -> list[Token]:
@@ -84,8 +54,6 @@ class _Cutting:
             self._clause += 1
             self._main += folded not in COORDINATORS
         elif match["number"] or folded in table.numbers or folded in table.articles:
-            from momentum.providers.writer.support import quantities
-
             number, at = quantities.read(self._spelled, at, table)
             if number is not None:
                 number.bound, self._bound = self._bound, None
