@@ -361,11 +361,11 @@ def test_a_language_that_the_built_in_writer_does_not_know_stops_the_job_in_word
 ) -> None:
     monkeypatch.setattr(writers, "writer_named", lambda name: get_writer("extractive"))
     document = Document(
-        title="パン", language="ja", pages=[Page(number=1, text="生地を休ませます。" * 90)], words=300
+        title="빵", language="ko", pages=[Page(number=1, text="반죽을 쉬게 합니다. " * 90)], words=300
     )
     monkeypatch.setattr(steps, "read", lambda data, **how: Reading(document=document))
 
     job = work(start(writer="extractive", references=[ContentFile(short(), name="pan.pdf")]).job)
 
     assert (job.status, job.error_code, job.course) == ("failed", "language_unsupported", None)
-    assert job.error.startswith("The built-in writer can't write in Japanese yet")
+    assert job.error.startswith("The built-in writer can't write in Korean yet")
