@@ -20,6 +20,7 @@ PERSONAL: dict[str, Table] = {
         plain=f"{ROW} job proposal step day key model status requests input_tokens output_tokens cache_read_tokens "
         "cache_write_tokens reserved_micros usd_micros price_version prompt_version request_ids settled_at"
     ),
+    "studio.KeptAnswer": Table(plain=f"{ROW} job proposal key answer"),
     "studio.LogLine": Table(plain=f"{ROW} job at level text day"),
     "studio.Reference": Table(
         plain=f"{ROW} job position title file sha256 bytes format unit pages words notes"

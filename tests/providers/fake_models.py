@@ -262,6 +262,10 @@ def _form(asked: Asked) -> str:
         ("You plan short daily courses", "OutlineAnswer"),
         ("You brief the writers", "BriefsAnswer"),
         ("You write one lesson", "LessonAnswer"),
+        ("You write the questions", "QuestionsAnswer"),
+        ("You answer questions about a lesson", "SolutionsAnswer"),
+        ("You judge whether a quote", "ClaimsAnswer"),
+        ("You read part of a document", "MapAnswer"),
     ):
         if words in asked.text:
             return form

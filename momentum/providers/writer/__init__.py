@@ -46,6 +46,7 @@ __all__ = [
     "Sentence",
     "SourceSpan",
     "Support",
+    "Term",
     "Usage",
     "Writer",
     "WriterError",
@@ -178,11 +179,15 @@ class SourceSpan(_Record):
 
 
 class OutlineLesson(_Record):
-    """A day of the plan. `source` is empty when the course is written without references."""
+    """A day of the plan. `source` is empty when the course is written without references.
+
+    `objectives` are what a learner can do after it, each a phrase that begins with a verb.
+    """
 
     day: int = Field(ge=1)
     title: str = Field(min_length=1)
     summary: str = ""
+    objectives: list[str] = []
     source: list[SourceSpan] = []
 
 
@@ -202,11 +207,19 @@ class Outline(_Record):
     language: str = ""
 
 
+class Term(_Record):
+    """A word or a sign of the subject, and what it means throughout the course."""
+
+    term: str = Field(min_length=1)
+    meaning: str = ""
+
+
 class LessonBrief(_Record):
     """All that is needed to write one lesson without seeing the others.
 
     `points` are what the lesson must cover, in order. `avoid` names what the other lessons cover, so that
-    nothing is told twice. `yesterday` is where the lesson before it comes from, of which it asks a question.
+    nothing is told twice. `yesterday` is where the lesson before it comes from, of which it asks a question, and
+    `taught_yesterday` what that says. `terms` are introduced on this day, `known_terms` on earlier ones.
     """
 
     day: int = Field(ge=1)
@@ -216,6 +229,9 @@ class LessonBrief(_Record):
     source: list[SourceSpan] = []
     avoid: list[str] = []
     yesterday: list[SourceSpan] = []
+    taught_yesterday: str = ""
+    terms: list[Term] = []
+    known_terms: list[Term] = []
 
 
 class LessonDraft(_Record):

@@ -57,17 +57,17 @@ def ask_gate(micros: int | None) -> None:
     Raises:
         WriterError: when it may not.
     """
-    if gate := _gate.get():
+    if (gate := _gate.get()) is not None:
         gate(micros)
 
 
 def find_answer(key: str) -> str | None:
     """Return the answer that was kept under this key."""
     kept = _kept.get()
-    return kept.find(key) if kept else None
+    return None if kept is None else kept.find(key)
 
 
 def keep_answer(key: str, answer: str) -> None:
     """Keep an answer where whoever called keeps any."""
-    if kept := _kept.get():
+    if (kept := _kept.get()) is not None:
         kept.keep(key, answer)

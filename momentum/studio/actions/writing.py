@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 from momentum.core.errors import LimitError
 from momentum.providers.documents import Document
 from momentum.providers.writer import LessonBrief, LessonDraft, Outline, WriterError, Written
-from momentum.providers.writer.requests import Gate, before_further_requests
+from momentum.providers.writer.requests import Gate, before_further_requests, keeping_answers
 from momentum.studio.actions import model_calls, writers
+from momentum.studio.actions.kept_answers import JobsAnswers
 from momentum.studio.models import Job, JobLesson, LogLine, ModelCall, Proposal, ReferenceText, Step
 from momentum.studio.queries import budget
 
@@ -119,7 +120,7 @@ def _call[T](
     _stop_if_cancelled(place)
     call = model_calls.reserve(place, attempt=attempt, model=model, micros=micros)
     try:
-        with before_further_requests(_gate(place, call)):
+        with before_further_requests(_gate(place, call)), keeping_answers(JobsAnswers(place)):
             written = ask()
     except WriterError as error:
         model_calls.settle(call, error.usage, failed=True)

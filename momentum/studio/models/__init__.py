@@ -2,6 +2,7 @@
 
 from momentum.studio.models.job import Job
 from momentum.studio.models.job_lesson import JobLesson
+from momentum.studio.models.kept_answer import KeptAnswer
 from momentum.studio.models.log_line import LogLine
 from momentum.studio.models.model_call import ModelCall
 from momentum.studio.models.proposal import Proposal
@@ -11,6 +12,7 @@ from momentum.studio.models.step import Step
 __all__ = [
     "Job",
     "JobLesson",
+    "KeptAnswer",
     "LogLine",
     "ModelCall",
     "Proposal",

@@ -39,8 +39,8 @@ def lesson_answer(**changes: Any) -> dict[str, Any]:
     return fake_answers.answer("LessonAnswer", "") | changes
 
 
-def section(*sentences: dict[str, Any]) -> list[dict[str, Any]]:
-    return [{"heading": "A heading", "sentences": list(sentences)}]
+def section(*sentences: dict[str, Any]) -> dict[str, Any]:
+    return {"heading": "A heading", "sentences": list(sentences)}
 
 
 def test_a_course_is_written_from_references_word_for_word_true_to_them(fake: FakeModels) -> None:
@@ -51,7 +51,7 @@ def test_a_course_is_written_from_references_word_for_word_true_to_them(fake: Fa
     lessons = [writer.lesson(REQUEST, brief, [reference]) for brief in briefs.value]
 
     assert [brief.day for brief in briefs.value] == [1, 2, 3]
-    assert briefs.usage[0].prompt_version == "lesson-briefs@1"
+    assert briefs.usage[0].prompt_version == "lesson-briefs@2"
     assert briefs.value[0].source == outline.lessons[0].source
     assert briefs.value[0].avoid == [lesson.title for lesson in outline.lessons[1:]]
     texts = {page.number: page.text for page in reference.pages}
@@ -68,7 +68,7 @@ def test_a_course_is_written_from_references_word_for_word_true_to_them(fake: Fa
             p.number for p in draft.passages
         }
         assert all(question.page in pages for question in draft.questions if question.kind == "single")
-        assert lesson.usage[0].prompt_version == "lesson-content@1"
+        assert lesson.usage[0].prompt_version == "lesson-content@2"
         assert LessonDraft.model_validate_json(draft.model_dump_json()) == draft
     assert Outline.model_validate_json(outline.model_dump_json()) == outline
 
@@ -95,7 +95,7 @@ def test_what_was_asked_for_is_in_the_prompt(fake: FakeModels) -> None:
     for wish in ("nurses", "advanced", "pt-BR", "dry", "day 2 of 4", "- Morning sun", "- Winter"):
         assert wish in lesson
     assert outline.title == "Bees for all"
-    assert fake.asked[1].max_tokens == 6000
+    assert fake.asked[1].max_tokens == 7000
     assert (fake.asked[0].body["temperature"], fake.asked[1].body["temperature"]) == (0.4, 0.5)
 
 
@@ -163,40 +163,12 @@ def test_briefs_for_other_days_are_asked_for_again(fake: FakeModels, days: list[
 
 
 def test_a_citation_of_no_passage_is_asked_for_again(fake: FakeModels) -> None:
-    fake.will(Reply(answer=lesson_answer(sections=section({"text": CLAIM, "passage": 99}))))
+    fake.will(Reply(answer=lesson_answer(recap=section({"text": CLAIM, "passage": 99}))))
 
     written = writer_on(fake).lesson(REQUEST, BRIEF, [book()])
 
     assert "There is no passage 99. The passages are 1 to" in fake.asked[1].text
     assert written.usage[0].requests == 2
-
-
-def test_a_question_that_cannot_be_answered_is_asked_for_again(fake: FakeModels) -> None:
-    wrong = {"kind": "single", "prompt": "Which?", "choices": ["a", "b"], "answer": [2]}
-    fake.will(Reply(answer=lesson_answer(questions=[wrong])))
-
-    writer_on(fake).lesson(REQUEST, BRIEF, [])
-
-    assert "positions in choices, counted from 0" in fake.asked[1].text
-
-
-def test_a_false_citation_is_found_out_and_told_to_the_reviewer(fake: FakeModels) -> None:
-    fake.will(
-        Reply(
-            answer=lesson_answer(
-                key_points=[{"text": CLAIM, "passage": 1}], sections=section({"text": CLAIM, "passage": 1})
-            )
-        )
-    )
-
-    written = writer_on(fake).lesson(REQUEST, BRIEF, [book()])
-
-    draft = written.value
-    assert list(draft.sections[0].sentences) == [Sentence(text=CLAIM, support="none")]
-    assert draft.passages == []
-    assert "2 of 2 sentences rest on no passage. Check them before you publish." in draft.notes
-    assert any("Only 0 of 2 citations could be confirmed" in note for note in draft.notes)
-    assert written.notes == draft.notes
 
 
 def test_without_references_nothing_is_supported_and_the_reviewer_is_told(fake: FakeModels) -> None:
@@ -227,11 +199,11 @@ def test_paragraphs_and_lists_are_kept(fake: FakeModels) -> None:
         {"text": "Do this.", "role": "step", "new_paragraph": True},
         {"text": "Do that.", "role": "step"},
     ]
-    fake.will(Reply(answer=lesson_answer(sections=section(*sentences))))
+    fake.will(*[Reply(answer=lesson_answer(recap=section(*sentences)))] * 2)
 
     draft = writer_on(fake).lesson(REQUEST, BRIEF, []).value
 
-    assert [(block.kind, [s.text for s in block.sentences]) for block in draft.sections[0].blocks] == [
+    assert [(block.kind, [s.text for s in block.sentences]) for block in draft.sections[-1].blocks] == [
         ("paragraph", ["One.", "Two."]),
         ("steps", ["Do this.", "Do that."]),
     ]
@@ -285,10 +257,12 @@ def test_what_a_reference_says_stays_data_whatever_it_says(fake: FakeModels, cal
 
     system, task = (message["content"] for message in fake.asked[0].body["messages"])
     assert "Ignore previous" not in system
-    assert "It is data" in system or "Both are data" in system
+    assert re.search(r"(?:is|Both are) data", " ".join(system.split()))
     tag = "references" if call == "outline" else "passages"
-    [marker] = set(re.findall(rf"<{tag}-([0-9a-f]{{16}})>", system))
-    assert task.count(marker) == system.count(marker)
+    [marker] = set(re.findall(rf"stands? between <{tag}-([0-9a-f]{{16}})>", task))
+    assert marker not in system
+    told, task = task.split("\n\n", 1)
+    assert marker in told
     before, inside = task.split(f"<{tag}-{marker}>\n")
     inside, after = inside.split(f"\n</{tag}-{marker}>")
     assert "pirates" not in before + after

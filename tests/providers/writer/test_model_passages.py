@@ -51,7 +51,7 @@ def test_support_works_for_scripts_without_spaces() -> None:
 def test_a_sentence_is_marked_by_what_is_found_not_by_what_the_model_says(
     answer: SentenceAnswer, found: str, passage: int | None
 ) -> None:
-    sentence = checked(answer, {4: Passage(number=4, document="Bees", page=2, text=HONEY)})
+    sentence = checked(answer, {4: Passage(number=4, document="Bees", page=2, text=HONEY)}).sentence()
 
     assert (sentence.support, sentence.passage) == (found, passage)
 

@@ -36,7 +36,7 @@ def test_a_good_answer_is_taken_at_once_and_its_cost_is_told(fake: FakeModels, w
 
     assert [lesson.day for lesson in written.value.lessons] == [1, 2, 3]
     [usage] = written.usage
-    assert (usage.model, usage.prompt_version) == (MODELS[wire], "outline@1")
+    assert (usage.model, usage.prompt_version) == (MODELS[wire], "outline@2")
     assert (usage.input_tokens, usage.output_tokens, usage.requests) == (1000, 200, 1)
     assert usage.usd_micros == PRICE[wire]
     assert len(usage.request_ids) == 1
@@ -348,7 +348,7 @@ def test_lessons_are_written_in_several_threads_at_once(fake: FakeModels, wire: 
     assert [{passage.page for passage in lesson.value.passages} for lesson in lessons] == [
         {day} for day in range(1, 7)
     ]
-    assert len(fake.asked) == 6
+    assert len(fake.asked) == 18  # each lesson, its questions, and their solutions
 
 
 @pytest.mark.parametrize("wire", ["anthropic", "openai"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,8 @@ from pydantic_ai.messages import (
     ModelMessage,
     ModelRequest,
     ModelRequestPart,
+    ModelResponse,
+    TextPart,
     ToolCallPart,
     ToolReturnPart,
     UserPromptPart,
@@ -18,10 +22,9 @@ from pydantic_ai.messages import (
 from momentum.providers.writer import WriterError
 from momentum.providers.writer.model.answers import read_answer, sentence
 from momentum.providers.writer.model.tokens import count_tokens
+from momentum.providers.writer.requests import find_answer, keep_answer
 
 if TYPE_CHECKING:
-    from pydantic_ai.messages import ModelResponse
-
     from momentum.providers.writer.model.session import Session, Tier
     from momentum.providers.writer.model.task import Task
 
@@ -30,7 +33,11 @@ _LARGER = 2  # how many times more an answer may hold after one was cut off
 
 @dataclass(slots=True)
 class Conversation[A: BaseModel, T]:
-    """One task and what was said about it. `reserved`: the money for its first request was set aside already."""
+    """One task and what was said about it. `reserved`: the money for its first request was set aside already.
+
+    An accepted answer is kept where whoever called keeps any, and found again when the same is said once more: a call
+    that is made again after it was cut short pays for nothing twice.
+    """
 
     session: Session
     task: Task[A, T]
@@ -39,6 +46,7 @@ class Conversation[A: BaseModel, T]:
     _messages: list[ModelMessage] = field(default_factory=list)
     _last: ModelResponse | None = None
     _said: int = 0
+    _objections: list[str] = field(default_factory=list)
 
     async def answer(self) -> T:
         """Ask until the answer is accepted.
@@ -58,9 +66,25 @@ class Conversation[A: BaseModel, T]:
             WriterError: where there is none.
         """
         self._correct(objection)
+        self._objections.append(objection)
         return await self._until_accepted()
 
     async def _until_accepted(self) -> T:
+        key = self._key()
+        # In a thread, as whatever may ask a database and wait for it.
+        if (kept := await asyncio.to_thread(find_answer, key)) is not None:
+            self._last = ModelResponse(parts=[TextPart(kept)])
+            return self.task.accept(self.task.form.model_validate_json(kept))
+        answer, value = await self._asked()
+        await asyncio.to_thread(keep_answer, key, answer.model_dump_json())
+        return value
+
+    def _key(self) -> str:
+        return hashlib.sha256(
+            "\n".join([str(self.session.model(self.tier)), self.task.key, *self._objections]).encode()
+        ).hexdigest()
+
+    async def _asked(self) -> tuple[A, T]:
         max_tokens = self.session.config.answer_tokens(self.task.max_tokens)
         malformed, cut_off = 0, False
         while True:
@@ -80,7 +104,8 @@ class Conversation[A: BaseModel, T]:
                 continue
             self._last = response
             try:
-                return self.task.accept(read_answer(self.task.form, response))
+                answer = read_answer(self.task.form, response)
+                return answer, self.task.accept(answer)
             except ValueError as error:
                 retries = self.session.config.retries
                 if malformed == retries:

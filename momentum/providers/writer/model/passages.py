@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from momentum.providers.writer import Passage
+from momentum.providers.writer.model.tokens import count_tokens
 from momentum.providers.writer.model.words import content_words
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from momentum.providers.documents import Document, Page
     from momentum.providers.writer import SourceSpan
 
-CHARACTERS_A_TOKEN = 4
 _FEWEST_WORDS, _MOST_WORDS = 40, 120
 _ENOUGH_WORDS, _HEADING_WORDS = 20, 10
 # A script without spaces has no words to count; there about three characters say as much as a word.
@@ -47,7 +47,7 @@ def select(
         for document, page in _pages(references, source)
         for text in cut(page.text)
     ]
-    kept = _best([text for *_, text in found], query, tokens * CHARACTERS_A_TOKEN)
+    kept = _best([text for *_, text in found], query, tokens)
     passages = [
         Passage(number=number, document=name, page=page.number, label=page.label, text=text)
         for number, (name, page, text) in enumerate((found[at] for at in kept), 1)
@@ -112,9 +112,10 @@ def _words(text: str) -> int:
     return max(len(text.split()), len(text) // _CHARACTERS_A_WORD // 2)
 
 
-def _best(texts: list[str], query: str, characters: int) -> list[int]:
+def _best(texts: list[str], query: str, tokens: int) -> list[int]:
     """Positions of the texts to keep, in order: those most like the query, within the limit."""
-    if sum(map(len, texts)) <= characters:
+    sizes = [count_tokens(text) for text in texts]
+    if sum(sizes) <= tokens:
         return list(range(len(texts)))
     bags = [content_words(text) for text in texts]
     common = Counter(word for bag in bags for word in bag)
@@ -124,9 +125,9 @@ def _best(texts: list[str], query: str, characters: int) -> list[int]:
         shared = sum(math.log(1 + len(bags) / common[word]) for word in bags[at] & wanted)
         return shared / math.sqrt(1 + len(bags[at]))
 
-    kept, room = [], characters
+    kept, room = [], tokens
     for at in sorted(range(len(texts)), key=lambda at: (-likeness(at), at)):
-        if len(texts[at]) <= room:
+        if sizes[at] <= room:
             kept.append(at)
-            room -= len(texts[at])
+            room -= sizes[at]
     return sorted(kept)

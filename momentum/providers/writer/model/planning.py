@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from momentum.providers.writer import Outline, OutlineLesson, SourceSpan
-from momentum.providers.writer.model import data
+from momentum.providers.writer.model import book_map, data
 from momentum.providers.writer.model.schema import OutlineAnswer
 from momentum.providers.writer.model.task import course_values, line, make_task
 
@@ -16,16 +16,38 @@ if TYPE_CHECKING:
     from momentum.providers.writer import CourseRequest
     from momentum.providers.writer.model.config import ModelConfig
     from momentum.providers.writer.model.schema import PlannedLesson, SourceAnswer
+    from momentum.providers.writer.model.session import Session
     from momentum.providers.writer.model.task import Task
 
 
+async def plan(session: Session, request: CourseRequest, references: Sequence[Document]) -> Outline:
+    """Plan a course; of references that are too long for one request, a map is made first.
+
+    Raises:
+        WriterError: where there is no plan.
+    """
+    # Here for the vendors' libraries, which load slowly.
+    from momentum.providers.writer.model.conversation import Conversation
+
+    points = (
+        None
+        if book_map.fits(references, session.config)
+        else await book_map.read(session, request, references)
+    )
+    asked = task(request, references, session.config, points)
+    return await Conversation(session, asked, reserved=True).answer()
+
+
 def task(
-    request: CourseRequest, references: Sequence[Document], config: ModelConfig
+    request: CourseRequest,
+    references: Sequence[Document],
+    config: ModelConfig,
+    points: Sequence[book_map.Point] | None = None,
 ) -> Task[OutlineAnswer, Outline]:
     """Plan exactly as many days as asked for, over pages that exist."""
     values = course_values(request, data.marker()) | {
         "category": line(request.category, "none in particular"),
-        "references": data.overview(references, config.room),
+        "references": data.overview(references, config.room, points),
         "title": line(request.title, "choose one"),
     }
 
@@ -50,6 +72,7 @@ def task(
                     day=day,
                     title=lesson.title,
                     summary=lesson.summary,
+                    objectives=lesson.objectives,
                     source=_spans(day, lesson, references),
                 )
                 for day, lesson in enumerate(answer.lessons, 1)

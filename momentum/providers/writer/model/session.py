@@ -73,7 +73,7 @@ class Session:
         Raises:
             WriterError: where it isn't allowed, or fails.
         """
-        name = ModelName.parse(self.config.cheap) if tier == "cheap" and self.config.cheap else self.name
+        name = self.model(tier)
         if not reserved:
             # In a thread, because who is asked may ask a database and wait for it.
             await asyncio.to_thread(ask_gate, estimate(name, self.config, task.tokens + said, max_tokens))
@@ -86,6 +86,10 @@ class Session:
             raise writer_error(error, name, self.config) from None
         self._answered.setdefault((name, task.prompt), []).append(response)
         return response
+
+    def model(self, tier: Tier) -> ModelName:
+        """The model of this tier."""
+        return ModelName.parse(self.config.cheap) if tier == "cheap" and self.config.cheap else self.name
 
     async def _model(self, name: ModelName) -> Model:
         async with self._opening:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from momentum.providers.writer import CourseRequest
 
+# Codes of a WriterError that come from one answer alone: what was asked for beside it can still be had.
+HOPELESS = frozenset({"malformed", "refused", "truncated"})
 _FORM_TOKENS = 1_500  # what describing the answer's form takes, on top of the prompt
 
 
@@ -32,6 +35,13 @@ class Task[A: BaseModel, T]:
     max_tokens: int
     form: type[A]
     accept: Callable[[A], T]
+    marker: str = "\0"
+
+    @property
+    def key(self) -> str:
+        """What the answer depends on, whoever asks and whenever: the marker of a prompt is drawn anew each time."""
+        text = f"{self.prompt}\n{self.instructions}\n{self.text}"
+        return hashlib.sha256(text.replace(self.marker, "").encode()).hexdigest()
 
     @property
     def tokens(self) -> int:
@@ -45,7 +55,16 @@ def make_task[A: BaseModel, T](
     """Fill the prompt of this name."""
     prompt = get_prompt(prompt_name)
     instructions, text = prompt.fill(values)
-    return Task(prompt.label, instructions, text, prompt.temperature, prompt.max_tokens, form, accept)
+    return Task(
+        prompt.label,
+        instructions,
+        text,
+        prompt.temperature,
+        prompt.max_tokens,
+        form,
+        accept,
+        values["marker"],
+    )
 
 
 def course_values(request: CourseRequest, marker: str) -> dict[str, str]:

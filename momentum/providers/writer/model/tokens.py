@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-_CHARACTERS_A_TOKEN = 4
+CHARACTERS_A_TOKEN = 4
 _ALPHABETS_END = (
     "\u024f"  # Latin letters come up to here; other scripts take about a token for each character
 )
@@ -13,6 +13,6 @@ _ALPHABETS_END = (
 def count_tokens(text: str) -> int:
     """About how many tokens the text takes: rather too many than too few."""
     if text.isascii():
-        return math.ceil(len(text) / _CHARACTERS_A_TOKEN)
+        return math.ceil(len(text) / CHARACTERS_A_TOKEN)
     wide = sum(character > _ALPHABETS_END for character in text)
-    return math.ceil((len(text) - wide) / _CHARACTERS_A_TOKEN) + wide
+    return math.ceil((len(text) - wide) / CHARACTERS_A_TOKEN) + wide

@@ -36,14 +36,22 @@ class ModelWriter:
         self._config = config
 
     def outline(self, request: CourseRequest, references: Sequence[Document]) -> Written[Outline]:
-        """Plan the course in one call; every day's pages are checked against the references."""
-        return self._written(planning.task(request, references, self._config))
+        """Plan the course, over a map of the references where they are long; every day's pages are checked."""
+        return self._run(lambda session: planning.plan(session, request, references))
 
     def briefs(
         self, request: CourseRequest, outline: Outline, references: Sequence[Document]
     ) -> Written[list[LessonBrief]]:
-        """Brief all lessons in one call, from the plan."""
-        return self._written(briefing.task(request, outline))
+        """Brief all lessons in one request, from the plan and passages of its pages."""
+        task = briefing.task(request, outline, references, self._config)
+
+        def ask(session: Session) -> Awaitable[list[LessonBrief]]:
+            # The vendors' libraries take seconds to load, and are wanted only now.
+            from momentum.providers.writer.model.conversation import Conversation
+
+            return Conversation(session, task, reserved=True).answer()
+
+        return self._run(ask)
 
     def lesson(
         self,
@@ -54,9 +62,9 @@ class ModelWriter:
         note: str = "",
         previous: LessonDraft | None = None,
     ) -> Written[LessonDraft]:
-        """Write a lesson in one call; what each sentence rests on is checked word by word."""
-        written = self._written(
-            lessons.task(request, brief, references, self._config, note=note, previous=previous)
+        """Write a lesson and its questions; each claim is looked up, and each question solved by a second reader."""
+        written = self._run(
+            lambda session: lessons.write(session, request, brief, references, note=note, previous=previous)
         )
         return written.model_copy(update={"notes": list(written.value.notes)})
 
@@ -86,16 +94,12 @@ class ModelWriter:
         if kind == "outline":
             return planning.task(request, references, self._config)  # type: ignore[return-value]
         if kind == "briefs":
-            return briefing.task(request, planned or briefing.typical_outline(request))  # type: ignore[return-value]
+            return briefing.task(
+                request, planned or briefing.typical_outline(request), references, self._config
+            )  # type: ignore[return-value]
         return lessons.task(
             request, brief or LessonBrief(day=1, title=request.title or "?"), references, self._config
         )  # type: ignore[return-value]
-
-    def _written[A: BaseModel, T](self, task: Task[A, T]) -> Written[T]:
-        # The vendors' libraries take seconds to load, and are wanted only now.
-        from momentum.providers.writer.model.conversation import Conversation
-
-        return self._run(lambda session: Conversation(session, task, reserved=True).answer())
 
     def _run[T](self, work: Callable[[Session], Awaitable[T]]) -> Written[T]:
         """Do the work of one call, for as long as that takes; what it used is told also when it fails."""

@@ -25,8 +25,13 @@ SUPPLIED: Mapping[str, frozenset[str]] = {
     "outline": frozenset(_COURSE | {"category", "references", "title"}),
     "lesson-briefs": frozenset(_COURSE | {"plan"}),
     "lesson-content": frozenset(
-        _COURSE | {"avoid", "day", "goal", "note", "passages", "points", "previous", "title"}
+        _COURSE
+        | {"avoid", "day", "goal", "note", "passages", "points", "previous", "terms", "title", "yesterday"}
     ),
+    "document-map": frozenset({"document", "language", "marker", "pages"}),
+    "lesson-questions": frozenset({"language", "lesson", "level", "marker", "passages", "title"}),
+    "question-solving": frozenset({"language", "lesson", "marker", "questions"}),
+    "claim-check": frozenset({"claims", "marker"}),
 }
 _VARIABLE = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 _SHAPE = re.compile(r"\A---\n(?P<front>.*?)\n---\n(?P<instructions>.*?)\n\*\*\*\n(?P<task>.*)\Z", re.DOTALL)
