@@ -102,6 +102,19 @@ def test_a_streak_that_would_end_today_is_worth_a_word_in_the_evening(user: Any,
     assert sent("2026-03-13 18:30") == ["engagement.lesson_reminder"]  # late, and no streak any more
 
 
+def test_whose_reminder_comes_in_the_evening_needs_no_second_word(user: Any, course: Any) -> None:
+    for day in (1, 2):
+        learn(user, course, day, f"2026-03-{9 + day} 05:00")
+    with at("2026-03-11 06:00"):
+        preferences.choose(user=user, hours={"reminder_at": time(20)})
+
+    assert sent("2026-03-12 18:30") == []
+    assert sent("2026-03-12 19:00") == ["engagement.lesson_reminder"]
+    preferences.unsubscribe(user_id=user.pk, kind="engagement.lesson_reminder")
+    learn(user, course, 3, "2026-03-12 20:00")
+    assert sent("2026-03-13 18:30") == ["engagement.streak_at_risk"]
+
+
 def test_a_rest_day_in_hand_keeps_the_streak_and_the_peace(user: Any, course: Any) -> None:
     for day in range(1, 8):
         learn(user, course, day, f"2026-03-{9 + day} 05:00")

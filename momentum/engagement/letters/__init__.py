@@ -10,6 +10,7 @@ from momentum.catalog.models import Lesson
 from momentum.engagement.domain.streaks import StreakToday
 from momentum.engagement.letters.completion import completed
 from momentum.engagement.letters.reminders import at_risk, reminder, win_back
+from momentum.engagement.queries import recipients
 from momentum.engagement.queries.dashboard import WeekDay
 from momentum.engagement.queries.reminders import LessonDue
 from momentum.learning.letters import made_up_course
@@ -69,7 +70,7 @@ def _sample_completed() -> dict[str, object]:
 
 
 LESSON_REMINDER = EmailKind(
-    "engagement.lesson_reminder",
+    recipients.LESSON_REMINDER,
     gettext_lazy("Daily lesson reminder"),
     gettext_lazy("At the learner’s hour, if today’s lesson is open and not done yet."),
     reminder,

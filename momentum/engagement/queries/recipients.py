@@ -1,7 +1,7 @@
 """Whom to remind of what: for some hundred learners at a time, in a few statements."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import Max
@@ -12,7 +12,11 @@ from momentum.learning.domain.calendar import local_date
 from momentum.learning.models import LearningDay
 from momentum.learning.queries.dashboard import DashboardCourse, leads
 from momentum.notifications.domain.kinds import Due
+from momentum.notifications.models import Channel, Choice, Preferences
 
+LESSON_REMINDER = "engagement.lesson_reminder"
+# From here on the daily reminder is the word of the evening.
+EVENING = time(17)
 # Who hasn't learned for so many days isn't reminded each day any more; they are asked back once instead.
 PAUSE = 7
 # A streak that is worth a word: it has been kept for more than a day.
@@ -30,9 +34,12 @@ def to_remind(users: Collection[User], now: datetime) -> Iterator[Due]:
 
 
 def at_risk(users: Collection[User], now: datetime) -> Iterator[Due]:
-    """Yield whose streak ends with this day: a lesson is open, none is finished, and no rest day is left."""
+    """Yield whose streak ends with this day: a lesson is open, none is finished, and no rest day is left.
+
+    Whose daily reminder comes in the evening needs no second word.
+    """
     stats = {one.user_id: one for one in LearnerStats.objects.filter(user__in=users, streak_days__gte=STREAK)}
-    those = [user for user in users if user.pk in stats]
+    those = [user for user in users if user.pk in stats and not _is_reminded_in_the_evening(user)]
     for pk, course in leads(those, now=now).items() if those else ():
         today = local_date(course.user, now)
         streak = stats[pk].streak.on(today)
@@ -49,6 +56,12 @@ def to_win_back(users: Collection[User], now: datetime) -> Iterator[Due]:
         # Later than that, a worker that was away for long doesn't begin with a pile of them.
         if PAUSE <= pause < 2 * PAUSE:
             yield _due(course, since)
+
+
+def _is_reminded_in_the_evening(user: User) -> bool:
+    chosen = Preferences.chosen_by(user)
+    is_on = chosen.chosen(LESSON_REMINDER, Channel.EMAIL, Choice.ON) != Choice.OFF
+    return is_on and chosen.reminder_at >= EVENING
 
 
 def _last_days(users: Collection[User]) -> dict[UUID, date]:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.csp import CSP
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
@@ -24,7 +24,9 @@ from momentum.mail.domain.eml_files import find_eml_file
 from momentum.mail.domain.kinds import kinds
 from momentum.mail.domain.text_templates import fault_words
 from momentum.mail.models import Email, EmailQuerySet, Result, State
+from momentum.mail.site_settings import MailSettings
 from momentum.panel.queries.mail_timeline import timeline
+from momentum.site.queries.current import current
 from momentum.ui.bulk_actions import BulkAction
 from momentum.ui.formats import moment
 from momentum.ui.list_page import Cell, Column, Link, ListPage, Nothing, macro
@@ -88,9 +90,6 @@ MAIL = ListPage(
         Link(gettext_lazy("Results"), "panel:mail-numbers"),
         Link(gettext_lazy("Suppressed addresses"), "panel:mail-suppressions"),
     ),
-    intro=gettext_lazy(
-        "Emails from the last 90 days, newest first. Emails with sign-in links are deleted once sent."
-    ),
     columns=(
         Column(label=gettext_lazy("Subject"), cell=_subject),
         Column(label=gettext_lazy("To"), cell=lambda message: message.address or _("deleted")),
@@ -121,9 +120,7 @@ MAIL = ListPage(
             "Sign up with any email address, or request a password reset, and the email appears here."
         ),
     ),
-    no_match=Nothing(
-        gettext_lazy("No results"), gettext_lazy("No emails from the last 90 days match your filters.")
-    ),
+    no_match=Nothing(gettext_lazy("No results"), gettext_lazy("No emails match your filters.")),
 )
 
 
@@ -141,7 +138,10 @@ def letters(request: HttpRequest) -> HttpResponse:
     if _kept_on_disk():
         said = _("In development no email is sent. Emails are saved to disk and can be read here.")
         return MAIL.respond(request, intro=said)
-    return MAIL.respond(request)
+    days = current(MailSettings).kept_days
+    said = ngettext("The last %(num)d day, newest first.", "The last %(num)d days, newest first.", days)
+    said = f"{said % {'num': days}} {_('What emails with sign-in links said is deleted once they are sent.')}"
+    return MAIL.respond(request, intro=said)
 
 
 @require_safe
