@@ -162,3 +162,13 @@ def test_whatever_an_author_stores_a_mail_of_it_can_be_made(seed: int) -> None:
 
 def _without_space(html: str) -> str:
     return "".join(html.split())
+
+
+@pytest.mark.parametrize(
+    ("start", "said"), [("3", "3. x"), ("-1", "-1. x"), ("abc", "1. x"), ("9" * 5000, "1. x")]
+)
+def test_a_list_begins_where_it_says_if_that_is_a_number(start: str, said: str) -> None:
+    made = mail_text(f'<ol start="{start}"><li>x</li></ol>', page=PAGE)
+
+    assert made.text == said
+    assert ("start=" in made.html) == (said != "1. x")

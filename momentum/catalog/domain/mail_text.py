@@ -43,6 +43,7 @@ _STYLES = {
 _WIDEST = 552  # of a mail's column
 _VOID = re.compile(r"<(br|hr|img)\b([^<>]*?)\s*/?>")
 _PRE = re.compile(r"<pre[ >].*?</pre>", re.DOTALL)
+_NUMBER = re.compile(r"-?[0-9]{1,5}")
 _UNALIGNED = re.compile(r"<th(?=[\s>])(?![^>]* align=)")
 _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _CITE = re.compile(r'<sup class="cite">.*?</sup>', re.DOTALL)
@@ -70,6 +71,8 @@ def mail_text(html: str, *, page: str) -> MailText:
             return _in_full(value, page) if value.startswith("/") else None  # our own pictures alone
         if attribute == "href":
             return _in_full(value, page)
+        if attribute == "start":
+            return value if _NUMBER.fullmatch(value) else None
         if element == "img" and attribute == "width":
             return str(min(int(value), _WIDEST)) if value.isdecimal() and int(value) else None
         return value
