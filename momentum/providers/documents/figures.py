@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from momentum.providers.documents.captions import says_what_it_is
 from momentum.providers.documents.frames import Extent
-from momentum.providers.documents.lines import fragments
+from momentum.providers.documents.lines import fragments, line_of
 from momentum.providers.documents.regions import Region, extent_of, taken
 
 if TYPE_CHECKING:
@@ -177,8 +177,12 @@ def _with_labels(extent: Extent, text: list[Fragment]) -> Extent:
     return extent
 
 
+def _said(fragment: Fragment) -> str:
+    return " ".join(line.text for line in line_of([fragment], frozenset()))
+
+
 def _is_label(fragment: Fragment, place: Extent, extent: Extent, text: list[Fragment]) -> bool:
-    said = " ".join(word.text for word in fragment.words)
+    said = _said(fragment)
     if (
         fragment.letters > _LABEL
         or says_what_it_is(said)
@@ -193,7 +197,7 @@ def _is_label(fragment: Fragment, place: Extent, extent: Extent, text: list[Frag
         if (
             other is not fragment
             and around.touches(near)
-            and (other.letters > _LABEL or says_what_it_is(other.words[0].text))
+            and (other.letters > _LABEL or says_what_it_is(_said(other)))
         ):
             return False
     return True

@@ -79,12 +79,11 @@ def headings(blocks: Sequence[TextBlock], own: Sequence[OutlineEntry], body: flo
         places.insert(0, (shown.first, shown.block, 0))
     taken = {at for first, last, _ in places for at in range(first, last + 1)}
     for entry in list(unseen):
-        place = next(
-            (place for place in _on_page(blocks, entry) if taken.isdisjoint(range(place[0], place[1] + 1))),
-            None,
-        )
-        if place is not None:
+        found_at = list(_on_page(blocks, entry))
+        place = next((one for one in found_at if taken.isdisjoint(range(one[0], one[1] + 1))), None)
+        if found_at:
             unseen.remove(entry)
+        if place is not None:
             taken.update(range(place[0], place[1] + 1))
             places.append((*place, entry.level))
     return Headings(outline, title, sorted(places), unseen)

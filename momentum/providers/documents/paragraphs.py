@@ -14,7 +14,7 @@ from momentum.providers.documents.blocks import NUMBERED, BlockKind
 from momentum.providers.documents.captions import says_what_it_is
 from momentum.providers.documents.characters import HYPHEN
 from momentum.providers.documents.frames import Extent
-from momentum.providers.documents.tables import fits_below, head_rows, table_rows
+from momentum.providers.documents.tables import fits_below, head_rows, runs_to_the_left, table_rows
 
 if TYPE_CHECKING:
     from momentum.providers.documents.joining import Joiner
@@ -205,7 +205,7 @@ def _is_set_apart(block: TextBlock, line: Line, jump: float, leading: float) -> 
     if jump > 1.4 * (max(leading, 1.25 * line.size) if is_large else leading):
         return True
     ended = _ENDS.search(block.lines[-1].text) is not None
-    return jump > _SET_APART * leading and ended and line.text[:1].isupper()
+    return jump > _SET_APART * leading and ended and not line.text[:1].islower()
 
 
 def _is_below_a_table(block: TextBlock, line: Line) -> bool:
@@ -296,7 +296,12 @@ def _joined(block: TextBlock, joiner: Joiner) -> str:
         return _code(block.lines)
     if block.kind == "table":
         if block.region is not None:
-            block.rows = [[_text(cell, joiner) for cell in row] for row in block.region.cells]
+            order = (
+                -1
+                if runs_to_the_left(line for row in block.region.cells for cell in row for line in cell)
+                else 1
+            )
+            block.rows = [[_text(cell, joiner) for cell in row][::order] for row in block.region.cells]
             first = _has_bold_head(block.region)
         else:
             block.rows = table_rows(block.lines, joiner.append)

@@ -113,15 +113,13 @@ def _mark_quotations(blocks: list[TextBlock]) -> None:
     for at, block in enumerate(blocks):
         if block.kind != "text" or len(block.lines) < 2:
             continue
-        before = blocks[at - 1] if at else block
-        if before.kind == "note" and abs(before.lines[-1].left - block.lines[0].left) < _LEVEL:
-            block.kind = "note"  # the next paragraph of it
-            continue
         inner, step = block.extent, _INSET * block.size
         for other in blocks[max(at - 4, 0) : at + 5]:
             if other.kind not in {"text", "note"} or other.page != block.page or len(other.lines) < 2:
                 continue
             outer = other.extent
             if inner.left > outer.left + step and inner.right < outer.right - step:
-                block.kind = "quotation"
+                before = blocks[at - 1]
+                goes_on = before.kind == "note" and abs(before.lines[-1].left - block.lines[0].left) < _LEVEL
+                block.kind = "note" if goes_on else "quotation"
                 break

@@ -12,7 +12,7 @@ from momentum.providers.documents.lines import Cell
 from momentum.providers.language.writing import is_right_to_left
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from momentum.providers.documents.lines import Line
 
@@ -41,9 +41,14 @@ def table_rows(lines: list[Line], join: Callable[[str, str], str]) -> list[list[
             ]
         else:
             rows.append(cells)
-    letters = [letter for line in lines for letter in line.text if letter.isalpha()]
-    order = -1 if 2 * sum(map(is_right_to_left, letters)) > len(letters) else 1
+    order = -1 if runs_to_the_left(lines) else 1
     return [[cell.replace(HYPHEN, "") for cell in row[::order]] for row in rows]
+
+
+def runs_to_the_left(lines: Iterable[Line]) -> bool:
+    """Whether most letters of these lines do, so that the first column is the rightmost."""
+    letters = [letter for line in lines for letter in line.text if letter.isalpha()]
+    return 2 * sum(map(is_right_to_left, letters)) > len(letters)
 
 
 def fits_below(lines: list[Line], line: Line) -> bool:

@@ -72,6 +72,19 @@ def test_a_diagram_is_a_picture_with_its_labels_and_its_caption() -> None:
     assert 180 <= picture.height <= 200
 
 
+def test_tables_and_figures_of_a_page_that_runs_to_the_left_do_so() -> None:
+    reading = typeset(
+        '#set text(lang: "ar", dir: rtl, font: "Noto Naskh Arabic")\n'
+        '#table(columns: 2, [الشهر], [العمل], [أبريل], [زرع])'
+        f'\n#figure(caption: [أجزاء الحوض.])[#image(bytes("{CURVE}"), width: 40%)]'
+    )
+
+    table, figure = blocks(reading)
+
+    assert table.rows == [["الشهر", "العمل"], ["أبريل", "زرع"]]
+    assert (figure.kind, figure.caption) == ("figure", "شكل 1: أجزاء الحوض.")
+
+
 def test_a_drawing_of_curves_is_a_figure() -> None:
     reading = typeset(f'{TEXT}#image(bytes("{CURVE}"), width: 60%)\n\n{TEXT}')
 

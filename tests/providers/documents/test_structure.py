@@ -171,3 +171,11 @@ def test_a_heading_on_a_field_of_colour_stays_one() -> None:
     box = "#block(fill: luma(230), inset: 8pt, width: 100%)[#text(16pt)[*Before you begin*]]"
 
     assert [block.kind for block in made(f"{box}\n\n#lorem(60)")] == ["heading", "paragraph"]
+
+
+def test_a_title_that_the_file_names_too_stands_once() -> None:
+    source = "= Hives\n#lorem(30)\n== Lids\n#lorem(30)\n== Frames\n#lorem(30)\n== Wax\n#lorem(30)"
+
+    headings = [block.text for block in made(source, "heading")]
+
+    assert headings == ["Hives", "Lids", "Frames", "Wax"]
