@@ -28,6 +28,8 @@ _NUMBER: Final = re.compile(r"^\(?[A-Z]?\.?\d{1,3}(?:[.\-–]\d{1,3})*[a-z]?\)$"
 _LEADER: Final = re.compile(r"(?:\.\s?){4}")  # dots that lead to the number of a page
 _MOSTLY: Final = 0.5
 _NEAR: Final = 0.55  # letter sizes between the rows of one formula
+_LINES_APART: Final = 0.6  # letter sizes of white between two lines of a paragraph
+_SPACE: Final = 0.22  # letter sizes between two letters that are not one word
 _LEAST_WIDE: Final = 2.0  # letter sizes
 
 
@@ -52,14 +54,14 @@ def formula_regions(words: list[Word]) -> tuple[list[Region], list[Word]]:
     regions: list[Region] = []
     for extent in _grouped(candidates):
         size = max(size for other, size in candidates if extent.touches(other))
-        if not _stands_alone(extent, prose) or extent.width < _LEAST_WIDE * size:
+        if not _stands_alone(extent, prose, size) or extent.width < _LEAST_WIDE * size:
             continue
         number = next(
             (one for _, one in numbers if one.bottom < extent.top and one.top > extent.bottom), None
         )
         inside, words = taken(words, (extent.with_(number) if number else extent).wider(1).holds)
         if any(_is_math(word) or "=" in word.text for word in inside):
-            regions.append(Region("formula", extent.wider(0.3 * size), inside))
+            regions.append(Region("formula", extent.wider(0.3 * size), inside, text=_read(inside)))
     return regions, words
 
 
@@ -82,6 +84,18 @@ def _numbered(
             for _, place in row[1:]:
                 extent = extent.with_(place)
             yield extent, number.size
+
+
+def _read(words: list[Word]) -> str:
+    """The letters of a formula in the order of the file, which is that of its parts."""
+    text = ""
+    for last, word in zip([None, *words], words, strict=False):
+        if last is not None:
+            white, rise = abs(word.left - last.right), abs(word.y - last.y)
+            apart = white > _SPACE * word.look.size or rise > _SPACE * word.look.size
+            text += " " if apart else ""
+        text += word.text
+    return text
 
 
 def _said(one: Fragment) -> str:
@@ -133,10 +147,12 @@ def _grouped(found: list[tuple[Extent, float]]) -> list[Extent]:
     return groups
 
 
-def _stands_alone(extent: Extent, prose: list[Extent]) -> bool:
-    """Whether no text stands beside it, or reaches into it."""
+def _stands_alone(extent: Extent, prose: list[Extent], size: float) -> bool:
+    """Whether no text stands beside it or reaches into it, and it is no line of a paragraph."""
     for one in prose:
         shared = min(extent.top, one.top) - max(extent.bottom, one.bottom)
         if shared > 0.35 * min(extent.height, one.height):
+            return False
+        if -shared < _LINES_APART * size and abs(one.left - extent.left) < 0.7 * size:
             return False
     return True

@@ -9,6 +9,7 @@ from momentum.providers.documents.captions import says_what_it_is
 from momentum.providers.documents.frames import Extent
 from momentum.providers.documents.lines import fragments, line_of
 from momentum.providers.documents.regions import Region, extent_of, taken
+from momentum.providers.documents.words import usual_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,8 @@ _LEAST_WIDE, _LEAST_HIGH = 40.0, 28.0  # points
 _WHOLE: Final = 0.8  # of a page: a background, or a scan
 _WORDY: Final = 0.30  # of its area is text: it is text in a frame, or on a picture
 _LABEL: Final = 28  # letters of a label, at most
-_REACH: Final = 1.0  # letter sizes between a drawing and its label
+_REACH, _REACH_OF_SMALL = 1.0, 2.2  # letter sizes between a drawing and its label
+_SMALL: Final = 0.8  # of the letters of the text
 _BESIDE: Final = 26.0  # points between the parts of one figure
 _PHRASE, _SENTENCES = 4, 3  # words of a label at most; so many longer texts are no labels
 _SHAPES, _BOXES, _RULES = 2, 4, 8  # so many are a drawing
@@ -38,11 +40,11 @@ def figure_regions(
     kept = [one for one in drawn if one.extent.area < _WHOLE * page.area]
     if not any(one.kind != "rule" for one in kept) and len(kept) < _RULES:
         return [], words
-    text = fragments(words) if words else []
+    text, usual = fragments(words) if words else [], usual_size(words)
     groups = [group for group in _together(kept, page) if _is_drawing(group, words, page)]
     regions: list[Region] = []
     for extent in _in_one_picture([_extent(group) for group in groups], text):
-        labelled = _with_labels(extent, text)
+        labelled = _with_labels(extent, text, usual)
         inside, words = taken(words, labelled.wider(0.5).holds)
         regions.append(Region("figure", labelled, inside))
     return regions, words
@@ -163,12 +165,13 @@ def _place(fragment: Fragment) -> Extent:
     )
 
 
-def _with_labels(extent: Extent, text: list[Fragment]) -> Extent:
+def _with_labels(extent: Extent, text: list[Fragment], usual: float) -> Extent:
     """Widen a drawing by the short texts that stand close to it and belong to no paragraph."""
     for _ in range(2):
         for fragment in text:
             place = _place(fragment)
-            if not extent.wider(_REACH * fragment.size).touches(place) or extent.holds(
+            reach = _REACH if fragment.size > _SMALL * usual else _REACH_OF_SMALL
+            if not extent.wider(reach * fragment.size).touches(place) or extent.holds(
                 (place.left + place.right) / 2, (place.bottom + place.top) / 2
             ):
                 continue

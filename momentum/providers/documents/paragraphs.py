@@ -309,8 +309,7 @@ def _joined(block: TextBlock, joiner: Joiner) -> str:
         block.head_rows = head_rows(block.rows, bold=first)
         return "\n".join("\t".join(row) for row in block.rows)
     if block.region is not None:
-        said = " ".join(word.text for word in block.region.words) if block.kind == "formula" else ""
-        return said.replace(HYPHEN, "")
+        return block.region.text.replace(HYPHEN, "")
     return _text(block.lines, joiner)
 
 

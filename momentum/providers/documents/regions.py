@@ -22,12 +22,17 @@ _CLEAR: Final = 1.2  # points between where it stands and the next line
 
 @dataclass(slots=True)
 class Region:
-    """A part of a page that is one block. `words` were printed in it; `cells` of a table are lines, row by row."""
+    """A part of a page that is one block.
+
+    `words` were printed in it; `text` is what a formula says, as well as that can be said on a line; `cells` of a
+    table are lines, row by row.
+    """
 
     kind: Literal["table", "figure", "formula"]
     extent: Extent
     words: list[Word] = field(default_factory=list)
     cells: list[list[list[Line]]] = field(default_factory=list)
+    text: str = ""
 
     def placeholder(self, among: Sequence[Word]) -> Word:
         """Return a word that stands where the region begins, at a height of its own."""

@@ -75,7 +75,7 @@ def test_a_diagram_is_a_picture_with_its_labels_and_its_caption() -> None:
 def test_tables_and_figures_of_a_page_that_runs_to_the_left_do_so() -> None:
     reading = typeset(
         '#set text(lang: "ar", dir: rtl, font: "Noto Naskh Arabic")\n'
-        '#table(columns: 2, [الشهر], [العمل], [أبريل], [زرع])'
+        "#table(columns: 2, [الشهر], [العمل], [أبريل], [زرع])"
         f'\n#figure(caption: [أجزاء الحوض.])[#image(bytes("{CURVE}"), width: 40%)]'
     )
 
@@ -118,8 +118,18 @@ def test_formulas_that_stand_alone_are_pictures_and_those_in_a_line_are_text() -
 
     assert (before.text, after.text) == ("The area of a cell is", "where s is its side.")
     assert formula.kind == "formula"
-    assert formula.text.startswith("A =")
+    assert formula.text == "A = 3 √ 3 2 ⋅ s 2"
     assert Image.open(io.BytesIO(reading.pictures[formula.picture])).width > 60
+
+
+def test_a_line_of_a_paragraph_that_is_mostly_a_formula_stays_in_it() -> None:
+    reading = typeset(
+        "#set par(justify: false)\n#block(width: 130pt)[The function is given as $H(t) = -log(1 - F(t))$ here.]"
+    )
+
+    [paragraph] = blocks(reading)
+
+    assert paragraph.text == "The function is given as H(t) = − log(1 − F(t)) here."
 
 
 def test_dots_that_lead_to_a_page_number_are_no_formula() -> None:
