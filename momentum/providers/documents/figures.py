@@ -121,12 +121,20 @@ def _is_drawing(group: list[Drawing], words: list[Word], page: Extent) -> bool:
 
 
 def _is_backdrop(group: list[Drawing]) -> bool:
-    """Whether it is fields of colour below each other that lines of text are set on."""
-    first = group[0].extent
+    """Whether it is fields of colour below each other that lines of text are set on, perhaps with rules round them."""
+    whole = _extent(group)
+
+    def is_side(one: Extent) -> bool:
+        upright = min(abs(one.left - whole.left), abs(one.right - whole.right)) < _TILE and one.width < _TILE
+        level = min(abs(one.top - whole.top), abs(one.bottom - whole.bottom)) < _TILE and one.height < _TILE
+        return upright or level
+
     return all(
-        one.kind == "box"
-        and abs(one.extent.left - first.left) < _TILE
-        and abs(one.extent.right - first.right) < _TILE
+        is_side(one.extent)
+        if one.kind == "rule"
+        else one.kind == "box"
+        and abs(one.extent.left - whole.left) < _TILE
+        and abs(one.extent.right - whole.right) < _TILE
         for one in group
     )
 

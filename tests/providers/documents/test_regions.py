@@ -160,8 +160,19 @@ def test_code_with_a_number_at_its_end_is_no_formula() -> None:
         '#set page(background: rect(width: 100%, height: 100%, fill: rgb("#ffeedd")))',
         "#quote(block: true)[#lorem(30)]",
         "#for line in range(6) [#block(fill: luma(230), width: 100%, spacing: 0pt)[`option domain-name example;`]]",
+        "#for line in range(6) [#block(fill: luma(230), stroke: (x: 1pt), width: 100%, spacing: 0pt)[allow booting;]]",
     ],
-    ids=["rule", "bullet", "underline", "filled", "framed", "background", "quotation", "code"],
+    ids=[
+        "rule",
+        "bullet",
+        "underline",
+        "filled",
+        "framed",
+        "background",
+        "quotation",
+        "code",
+        "code between rules",
+    ],
 )
 def test_what_only_adorns_a_page_is_no_figure(adornment: str) -> None:
     reading = typeset(f"{adornment}\n\n{TEXT}{TEXT}")
