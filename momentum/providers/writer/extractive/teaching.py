@@ -31,7 +31,7 @@ def day_of(
         language=material.language,
         title=title,
         said=[piece for section in sections for run in section.runs for piece in run.pieces],
-        lists=_lists(sections),
+        lists=_lists(material, sections),
         elsewhere=elsewhere,
         page=lambda piece: (piece.page, material.label(piece.document, piece.page)),
         place=material.place_of,
@@ -82,18 +82,24 @@ def _tables(material: Material, sections: Sequence[Chosen]) -> list[checks.Table
     ]
 
 
-def _lists(sections: Sequence[Chosen]) -> list[list[Piece]]:
-    """The lists of a lesson, each with the sentence before it that introduces it."""
+def _lists(material: Material, sections: Sequence[Chosen]) -> list[list[Piece]]:
+    """The lists of a lesson, each with the sentence that introduces it, or the heading right above it."""
     found: list[list[Piece]] = []
-    before: Piece | None = None
     for section in sections:
-        before = None
-        for run in section.runs:
+        lead: Piece | None = None
+        for place, run in enumerate(section.runs):
             items = [piece for piece in run.pieces if piece.item]
             plain = [piece for piece in run.pieces if not piece.item]
-            lead = plain[-1] if plain else before
+            lead = plain[-1] if plain else lead
             if items:
-                introduces = lead is not None and lead.text.endswith((":", "：", "："))
-                found.append([lead, *items] if lead is not None and introduces else items)
-            before = run.pieces[-1] if run.pieces and not run.pieces[-1].item else None
+                introduces = lead is not None and lead.text.endswith((":", "："))
+                if not introduces:
+                    lead = _heading(material, section, items[0]) if place == 0 else None
+                found.append([lead, *items] if lead is not None else items)
+                lead = None
     return found
+
+
+def _heading(material: Material, section: Chosen, item: Piece) -> Piece | None:
+    title = heading_of(section.segment, material) if section.segment.title else ""
+    return Piece(title, item.page, whole=True, document=item.document) if title else None

@@ -28,7 +28,7 @@ def ask_belongs(day: Day) -> Iterator[tuple[int, Question]]:
     for pieces in day.lists:
         lead = [piece for piece in pieces if not piece.item]
         items = [piece for piece in pieces if piece.item == "bullet" and piece.words in _ITEM_WORDS]
-        if not lead or len(items) < _RIGHT or lead[-1].words not in _LEAD_WORDS or lead[-1].leans:
+        if not lead or len(items) < _RIGHT or not _introduces(lead[-1]):
             continue
         right = [_bare(piece) for piece in shuffled(items, lead[-1].text)[:_RIGHT]]
         wrong = _foreign(list(pieces), right, day)
@@ -50,6 +50,11 @@ def ask_belongs(day: Day) -> Iterator[tuple[int, Question]]:
                 label=label,
             ),
         )
+
+
+def _introduces(lead: Piece) -> bool:
+    """Whether it says what the list is of: a sentence that ends in a colon, or the heading above it."""
+    return not lead.leans and (lead.words in _LEAD_WORDS or not lead.text.endswith((":", "：")))
 
 
 def _bare(piece: Piece) -> str:

@@ -81,11 +81,18 @@ def _numbers(text: str, day: Day) -> list[_Number]:
         (
             one
             for one in found
-            if one.unit not in day.language.common
-            and not (one.value < _MANY and definite.search(text[: one.start]))
+            if _counts(one, text, day) and not (one.value < _MANY and definite.search(text[: one.start]))
         ),
         key=lambda number: number.start,
     )
+
+
+def _counts(number: _Number, text: str, day: Day) -> bool:
+    """Whether what follows can be counted: in German, a word with a capital."""
+    if number.unit in day.language.common:
+        return False
+    following = text[number.end :].strip()[:1]
+    return not day.language.nouns_are_capitalised or not following.islower() or _is_year(number)
 
 
 def _last(text: str) -> str:

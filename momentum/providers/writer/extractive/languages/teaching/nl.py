@@ -49,7 +49,7 @@ TEACHING = Teaching(
         "stijgt/daalt, stijgen/dalen, hoger/lager, groter/kleiner, langer/korter, warm/koud, "
         "heet/koud, sterk/zwak, hoog/laag, droog/nat, zomer/winter, links/rechts, binnen/buiten, "
         "vroeg/laat, veel/weinig, vaak/zelden, meestal/zelden, sneller/langzamer, "
-        "kan/kan niet, kunnen/kunnen niet, groot/klein, lang/kort"
+        "groot/klein, lang/kort"
     ),
     conditional=re.compile(
         r"^(?P<first>(?:Als|Wanneer|Zodra|Zolang) [^,;:]{8,120}), (?P<second>[^;:]{8,160})[.!]$"
@@ -58,6 +58,5 @@ TEACHING = Teaching(
     narrator=re.compile(r"(?i)\b(?:wij|we|ons|onze|ik|mijn)\b"),
     definite=re.compile(r"(?i)\b(?:de|deze|die|beide|andere)\s$"),
     no_term=re.compile(r"(?i)^(?:ons|onze|andere?|tweede|derde|elke?|veel|waarde)\b"),
-    denied=pairs("is/is niet, zijn/zijn niet"),
     no_order=re.compile(r"^(?:Let op|Merk|Denk|Zie|Raadpleeg)\b"),
 )
