@@ -2,7 +2,7 @@
 
 Read it in this order: `source` cuts a document into units, `structure` says which of them are matter for lessons,
 `material` joins the references, `plan` divides them into days, `lesson` writes one day: `abridging` chooses what it
-keeps, `cleaning` and `composition` set it down.
+keeps, `cleaning` and `composition` set it down, `teaching` adds what a teacher would, with `checks` and `actions`.
 """
 
 from __future__ import annotations

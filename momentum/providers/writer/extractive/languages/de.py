@@ -36,26 +36,6 @@ PHRASES = Phrases(
     quotes_source="Jede Lektion zitiert die Quelle wörtlich und nennt die Seite, damit Sie dort weiterlesen können.",
     span="Er beginnt mit {first} und endet mit {last}.",
     each_day="Jeder Tag hat etwas zu lesen, etwas zu tun und ein paar Fragen zur Selbstkontrolle.",
-    study=(
-        "Lesen Sie {where} und schreiben Sie in eigenen Worten drei Sätze über {subject}.",
-        "Schreiben Sie ohne nachzusehen auf, was Sie über {subject} noch wissen; vergleichen Sie es dann mit {where}.",
-        "Erklären Sie jemandem, oder laut sich selbst, {subject} an einem Beispiel. Lesen Sie dazu {where}.",
-        "Lesen Sie {where} und notieren Sie eine Sache über {subject}, die Sie diese Woche anwenden.",
-    ),
-    from_page="Quelle, {place}.",
-    order="Bringen Sie diese Schritte in die Reihenfolge der Quelle.",
-    order_after="Bringen Sie diese Schritte in die Reihenfolge der Quelle. Sie folgen auf die Worte {lead}",
-    order_why="Die Schritte stehen auf {place}.",
-    describe="Wie beschreibt die Quelle {term}?",
-    describe_why="Auf {place}: {quote}",
-    listed_two="Welche zwei davon nennt die Quelle nach {lead}?",
-    listed_why="Die Liste steht auf {place}.",
-    says_under="Welche dieser Aussagen macht die Quelle unter {heading}?",
-    says_under_why="Sie steht auf {place}. Die anderen stammen aus anderen Teilen der Quelle.",
-    odd="Drei dieser Aussagen stammen aus dem heutigen Text. Welche nicht?",
-    odd_why="Sie stammt aus einem anderen Teil der Quelle, {place}.",
-    which_part="Aus welchem Teil der Lektion ist das? {quote}",
-    which_part_why="Es steht auf {place}, unter {heading}.",
 )
 
 _REFERRED = (

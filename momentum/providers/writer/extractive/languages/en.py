@@ -38,26 +38,6 @@ PHRASES = Phrases(
     ),
     span="It begins with {first} and ends with {last}.",
     each_day="Each day has something to read, something to do and a few questions to check yourself.",
-    study=(
-        "Read {where} and write, in your own words, three sentences about {subject}.",
-        "Without looking back, write down what you remember about {subject}; then check it against {where}.",
-        "Explain {subject} to somebody, or aloud to yourself, using one example from {where}.",
-        "Read {where} and note one thing about {subject} that you will use this week.",
-    ),
-    from_page="From {place} of the source.",
-    order="Put these steps in the order in which the source gives them.",
-    order_after="Put these steps in the order in which the source gives them. They follow the words {lead}",
-    order_why="The steps are listed on {place}.",
-    describe="How does the source describe {term}?",
-    describe_why="On {place}: {quote}",
-    listed_two="Which two of these does the source list after {lead}?",
-    listed_why="The list is on {place}.",
-    says_under="Which of these does the source say under {heading}?",
-    says_under_why="It is on {place}. The others are from other parts of the source.",
-    odd="Three of these are from today’s reading. Which one is not?",
-    odd_why="It is from another part of the source, on {place}.",
-    which_part="Which part of the lesson is this from? {quote}",
-    which_part_why="It is on {place}, under {heading}.",
 )
 
 _REFERRED = r"(?:fig(?:ure)?s?\.?|tables?|listings?|lines?|chapters?|sections?|appendix|equation|eq\.)"

@@ -36,26 +36,6 @@ PHRASES = Phrases(
     quotes_source="Cada lección cita la fuente palabra por palabra e indica la página, para que puedas seguir leyendo.",
     span="Empieza con {first} y termina con {last}.",
     each_day="Cada día hay algo que leer, algo que hacer y unas preguntas para comprobar lo aprendido.",
-    study=(
-        "Lee el texto ({where}) y escribe, con tus propias palabras, tres frases sobre {subject}.",
-        "Sin mirar, escribe lo que recuerdas sobre {subject}; después compáralo con el texto ({where}).",
-        "Explica {subject} a alguien, o en voz alta, con un ejemplo del texto ({where}).",
-        "Lee el texto ({where}) y anota una cosa sobre {subject} que vayas a usar esta semana.",
-    ),
-    from_page="De la fuente, {place}.",
-    order="Pon estos pasos en el orden en que los da la fuente.",
-    order_after="Pon estos pasos en el orden en que los da la fuente. Siguen a las palabras {lead}",
-    order_why="Los pasos están en la {place}.",
-    describe="¿Cómo describe la fuente {term}?",
-    describe_why="En la {place}: {quote}",
-    listed_two="¿Cuáles dos de estos enumera la fuente después de {lead}?",
-    listed_why="La lista está en la {place}.",
-    says_under="¿Cuál de estas afirmaciones hace la fuente en {heading}?",
-    says_under_why="Está en la {place}. Las otras son de otras partes de la fuente.",
-    odd="Tres de estas frases son de la lectura de hoy. ¿Cuál no lo es?",
-    odd_why="Es de otra parte de la fuente, {place}.",
-    which_part="¿De qué parte de la lección es esta frase? {quote}",
-    which_part_why="Está en la {place}, en {heading}.",
 )
 
 _REFERRED = (

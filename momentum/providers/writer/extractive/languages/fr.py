@@ -37,26 +37,6 @@ PHRASES = Phrases(
     " suite.",
     span="Il commence par {first} et se termine par {last}.",
     each_day="Chaque jour, il y a quelque chose à lire, quelque chose à faire et quelques questions pour vérifier.",
-    study=(
-        "Lisez le texte ({where}) et écrivez, avec vos propres mots, trois phrases sur {subject}.",
-        "Sans regarder, notez ce que vous avez retenu sur {subject}\u00a0; comparez ensuite avec le texte ({where}).",
-        "Expliquez {subject} à quelqu’un, ou à voix haute, avec un exemple du texte ({where}).",
-        "Lisez le texte ({where}) et notez une chose sur {subject} qui vous servira cette semaine.",
-    ),
-    from_page="Source, {place}.",
-    order="Mettez ces étapes dans l’ordre où la source les donne.",
-    order_after="Mettez ces étapes dans l’ordre où la source les donne. Elles suivent les mots {lead}",
-    order_why="Les étapes se trouvent {place}.",
-    describe="Comment la source décrit-elle {term}\u00a0?",
-    describe_why="On lit {place}\u00a0: {quote}",
-    listed_two="Quels sont les deux éléments que la source énumère après {lead}\u00a0?",
-    listed_why="La liste se trouve {place}.",
-    says_under="Laquelle de ces phrases la source dit-elle sous {heading}\u00a0?",
-    says_under_why="Elle se trouve {place}. Les autres viennent d’autres parties de la source.",
-    odd="Trois de ces phrases viennent de la lecture du jour. Laquelle n’en vient pas\u00a0?",
-    odd_why="Elle vient d’une autre partie de la source, {place}.",
-    which_part="De quelle partie de la leçon vient cette phrase\u00a0? {quote}",
-    which_part_why="Elle se trouve {place}, sous {heading}.",
 )
 
 _REFERRED = (

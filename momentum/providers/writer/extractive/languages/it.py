@@ -36,26 +36,6 @@ PHRASES = Phrases(
     quotes_source="Ogni lezione cita la fonte parola per parola e indica la pagina, così puoi continuare a leggere lì.",
     span="Comincia con {first} e finisce con {last}.",
     each_day="Ogni giorno c’è qualcosa da leggere, qualcosa da fare e qualche domanda per verificare.",
-    study=(
-        "Leggi il testo ({where}) e scrivi, con parole tue, tre frasi su {subject}.",
-        "Senza guardare, scrivi ciò che ricordi su {subject}; poi confrontalo con il testo ({where}).",
-        "Spiega {subject} a qualcuno, o ad alta voce, con un esempio del testo ({where}).",
-        "Leggi il testo ({where}) e annota una cosa su {subject} che userai questa settimana.",
-    ),
-    from_page="Dalla fonte, {place}.",
-    order="Metti questi passi nell’ordine in cui li dà la fonte.",
-    order_after="Metti questi passi nell’ordine in cui li dà la fonte. Seguono le parole {lead}",
-    order_why="I passi sono a {place}.",
-    describe="Come descrive la fonte {term}?",
-    describe_why="A {place}: {quote}",
-    listed_two="Quali sono i due che la fonte elenca dopo {lead}?",
-    listed_why="L’elenco è a {place}.",
-    says_under="Quale di queste frasi dice la fonte sotto {heading}?",
-    says_under_why="È a {place}. Le altre vengono da altre parti della fonte.",
-    odd="Tre di queste frasi sono della lettura di oggi. Quale non lo è?",
-    odd_why="Viene da un’altra parte della fonte, {place}.",
-    which_part="Da quale parte della lezione viene questa frase? {quote}",
-    which_part_why="È a {place}, sotto {heading}.",
 )
 
 _REFERRED = (

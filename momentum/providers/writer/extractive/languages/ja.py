@@ -39,26 +39,6 @@ PHRASES = Phrases(
     quotes_source="どのレッスンも資料の文をそのまま使い、ページを示すので、続きを資料で読むことができます。",
     span="{first}から始まり、{last}で終わります。",
     each_day="毎日、読むもの、実行すること、理解を確かめる問題があります。",
-    study=(
-        "{where}を読み、{subject}について自分の言葉で3つの文を書きましょう。",
-        "見直さずに、{subject}について覚えていることを書き出し、{where}と比べましょう。",
-        "{where}の例を一つ使って、{subject}を誰かに、または自分に声に出して説明しましょう。",
-        "{where}を読み、{subject}について今週使うことを一つ書きとめましょう。",
-    ),
-    from_page="資料の{place}より。",
-    order="次の手順を、資料の順に並べてください。",
-    order_after="次の手順を、資料の順に並べてください。{lead}に続く手順です。",
-    order_why="手順は{place}にあります。",
-    describe="資料では{term}をどのように説明していますか。",
-    describe_why="{place}：{quote}",
-    listed_two="{lead}のあとに資料が挙げている二つはどれですか。",
-    listed_why="一覧は{place}にあります。",
-    says_under="資料が{heading}で述べているのはどれですか。",
-    says_under_why="{place}にあります。ほかは資料の別の部分のものです。",
-    odd="三つは今日の内容です。そうでないものはどれですか。",
-    odd_why="資料の別の部分、{place}のものです。",
-    which_part="これはレッスンのどの部分にありますか。{quote}",
-    which_part_why="{place}の{heading}にあります。",
 )
 
 _REFERRED = (

@@ -50,23 +50,6 @@ class Phrases:
     quotes_source: str
     span: str
     each_day: str
-    # what to do
-    study: tuple[str, ...]
-    from_page: str
-    # questions
-    order: str
-    order_after: str
-    order_why: str
-    describe: str
-    describe_why: str
-    listed_two: str
-    listed_why: str
-    says_under: str
-    says_under_why: str
-    odd: str
-    odd_why: str
-    which_part: str
-    which_part_why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

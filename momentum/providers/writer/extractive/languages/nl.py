@@ -36,26 +36,6 @@ PHRASES = Phrases(
     quotes_source="Elke les citeert de bron woordelijk en noemt de pagina, zodat je daar verder kunt lezen.",
     span="De cursus begint met {first} en eindigt met {last}.",
     each_day="Elke dag is er iets te lezen, iets te doen en een paar vragen om jezelf te toetsen.",
-    study=(
-        "Lees {where} en schrijf in je eigen woorden drie zinnen over {subject}.",
-        "Schrijf zonder te kijken op wat je nog weet over {subject}; vergelijk het daarna met {where}.",
-        "Leg {subject} uit aan iemand, of hardop aan jezelf, met een voorbeeld uit {where}.",
-        "Lees {where} en noteer één ding over {subject} dat je deze week gaat gebruiken.",
-    ),
-    from_page="Bron, {place}.",
-    order="Zet deze stappen in de volgorde waarin de bron ze geeft.",
-    order_after="Zet deze stappen in de volgorde waarin de bron ze geeft. Ze volgen op de woorden {lead}",
-    order_why="De stappen staan op {place}.",
-    describe="Hoe beschrijft de bron {term}?",
-    describe_why="Op {place}: {quote}",
-    listed_two="Welke twee hiervan noemt de bron na {lead}?",
-    listed_why="De lijst staat op {place}.",
-    says_under="Welke van deze zinnen staat in de bron onder {heading}?",
-    says_under_why="De zin staat op {place}. De andere komen uit andere delen van de bron.",
-    odd="Drie van deze zinnen komen uit de tekst van vandaag. Welke niet?",
-    odd_why="De zin komt uit een ander deel van de bron, {place}.",
-    which_part="Uit welk deel van de les komt deze zin? {quote}",
-    which_part_why="De zin staat op {place}, onder {heading}.",
 )
 
 _REFERRED = (

@@ -36,26 +36,6 @@ PHRASES = Phrases(
     quotes_source="Cada lição cita a fonte palavra por palavra e indica a página, para que possa continuar a leitura.",
     span="Começa com {first} e termina com {last}.",
     each_day="Cada dia tem algo para ler, algo para fazer e algumas perguntas para verificar o que aprendeu.",
-    study=(
-        "Leia o texto ({where}) e escreva, por palavras suas, três frases sobre {subject}.",
-        "Sem olhar, escreva o que recorda sobre {subject}; depois compare com o texto ({where}).",
-        "Explique {subject} a alguém, ou em voz alta, com um exemplo do texto ({where}).",
-        "Leia o texto ({where}) e anote uma coisa sobre {subject} que vai usar esta semana.",
-    ),
-    from_page="Da fonte, {place}.",
-    order="Ponha estes passos na ordem em que a fonte os apresenta.",
-    order_after="Ponha estes passos na ordem em que a fonte os apresenta. Eles seguem as palavras {lead}",
-    order_why="Os passos estão na {place}.",
-    describe="Como a fonte descreve {term}?",
-    describe_why="Na {place}: {quote}",
-    listed_two="Quais são os dois que a fonte enumera depois de {lead}?",
-    listed_why="A lista está na {place}.",
-    says_under="Qual destas frases a fonte diz em {heading}?",
-    says_under_why="Está na {place}. As outras são de outras partes da fonte.",
-    odd="Três destas frases são da leitura de hoje. Qual não é?",
-    odd_why="É de outra parte da fonte, {place}.",
-    which_part="De que parte da lição é esta frase? {quote}",
-    which_part_why="Está na {place}, em {heading}.",
 )
 
 _REFERRED = (

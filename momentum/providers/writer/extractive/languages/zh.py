@@ -39,26 +39,6 @@ PHRASES = Phrases(
     quotes_source="每一课都逐字采用资料原文并注明页码，方便您继续阅读。",
     span="课程从{first}开始，到{last}结束。",
     each_day="每天都有要读的内容、要做的事情和几道自测题。",
-    study=(
-        "阅读{where}，并用自己的话写三句关于{subject}的话。",
-        "不看原文，写下您记得的关于{subject}的内容，然后与{where}对照。",
-        "用{where}中的一个例子，向别人或大声向自己解释{subject}。",
-        "阅读{where}，记下一件本周会用到的与{subject}有关的事。",
-    ),
-    from_page="出自资料{place}。",
-    order="请按资料中的顺序排列这些步骤。",
-    order_after="请按资料中的顺序排列这些步骤。它们接在{lead}之后。",
-    order_why="这些步骤在{place}。",
-    describe="资料如何描述{term}？",
-    describe_why="{place}：{quote}",
-    listed_two="资料在{lead}之后列出了哪两项？",
-    listed_why="该列表在{place}。",
-    says_under="资料在{heading}下说了哪一项？",
-    says_under_why="它在{place}。其他各项出自资料的其他部分。",
-    odd="其中三项出自今天的内容。哪一项不是？",
-    odd_why="它出自资料的另一部分，{place}。",
-    which_part="这句话出自本课的哪一部分？{quote}",
-    which_part_why="它在{place}的{heading}之下。",
 )
 
 _REFERRED = (
