@@ -185,7 +185,7 @@ CSRF_COOKIE_NAME = "momentum_csrf"
 CSRF_COOKIE_SECURE = _secure
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "momentum.ui.errors.csrf_failure"
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "momentum.ui.message_storage.MessageStorage"
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "landing"

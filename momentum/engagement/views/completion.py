@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -33,7 +33,8 @@ def completion(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponse:
     moment = believed(change.at, user=user, lesson=lesson)
     complete_lesson(user=user, lesson=lesson, at=moment, key=change.key)
     if "HX-Request" not in request.headers:
-        return redirect(f"{reverse('engagement:completion', args=[lesson_id])}#moment")
+        # Not by `redirect`, which first looks for a route that is called so.
+        return HttpResponseRedirect(f"{reverse('engagement:completion', args=[lesson_id])}#moment")
     found = queries.moment(user=user, lesson=lesson)
     context = {"moment": found, "alone": True}
     return render_block(request, "engagement/completion.html", "moment", context)

@@ -117,6 +117,11 @@ class CoursePage:
         return [row for row in self.syllabus if row.state != LessonState.DONE]
 
     @property
+    def related_share_category(self) -> bool:
+        """Whether all related courses are of this one's category."""
+        return all(one.category_id == self.course.category_id for one in self.related)
+
+    @property
     def minutes(self) -> int:
         """How long a lesson takes, on average; 0 without lessons."""
         return minutes_of(self.syllabus)
