@@ -17,6 +17,7 @@ from bench.growth import measure_growth
 from bench.idle import measure_idle
 from bench.kept import keep
 from bench.measure import Figures, compare, statements_of
+from bench.models import measure_models
 from bench.pages import pages
 from bench.ratios import measure_ratios
 from bench.reminders import measure_reminders
@@ -91,6 +92,8 @@ def main() -> None:
             sys.stdout.write(table(list(judged())))
         case "idle":
             _write("idle", size, measure_idle(options.seconds or 60.0))
+        case "models":
+            _write("models", size, measure_models())
         case "reminders":
             _write("reminders", size, measure_reminders(options.sent))
         case "growth":
@@ -134,6 +137,7 @@ def _options() -> argparse.Namespace:
         "growth",
         "ratios",
         "idle",
+        "models",
         "reminders",
         "support",
         "load",

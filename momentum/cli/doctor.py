@@ -345,6 +345,8 @@ def _writer() -> str:
 
     generation = current(GenerationSettings)
     names = list(dict.fromkeys([generation.writer, generation.draft]))
+    if generation.cheap_writer and names != [EXTRACTIVE]:
+        names.append(generation.cheap_writer)
     for name in names:
         if wrong := what_is_wrong_with(name):
             raise RefusedError(f"{name}: {wrong}")

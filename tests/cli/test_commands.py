@@ -24,6 +24,7 @@ from momentum.site.models import StoredSection
 from momentum.studio.site_settings import GenerationSettings
 from tests.accounts.issuer import Issuer
 from tests.factories import make_course
+from tests.providers.fake_local_servers import Dialect
 from tests.providers.fake_models import FakeModels, Reply
 from tests.providers.fake_stripe import KEY, SECRET, fake_stripe
 
@@ -268,6 +269,22 @@ def test_the_doctor_asks_the_model_and_passes_on_its_refusal(
     assert "WRONG  Course writer  openai:fake: " in said
     assert "refused our key" in said
     assert "sk-very-secret" not in found + said
+
+
+@pytest.mark.django_db
+def test_the_doctor_names_a_local_model_that_is_not_there(
+    capsys: pytest.CaptureFixture[str], settings: Any, site_settings: Any
+) -> None:
+    with FakeModels(dialect=Dialect(kind="ollama", models={"qwen3:8b": 32_768})) as models:
+        site_settings(GenerationSettings, writer="openai:qwen3:8b", cheap_writer="openai:qwen3:1b")
+        settings.WRITER_BASE_URL, settings.WRITER_API_KEY = models.base_url("openai"), ""
+        refused = doctor.main(_options())
+
+    assert refused == 1
+    said = capsys.readouterr().out
+    assert "WRONG  Course writer  openai:qwen3:1b: The server at" in said
+    assert "has no model “qwen3:1b”" in said
+    assert len(models.asked) == 1
 
 
 def test_the_doctor_goes_no_further_without_a_database() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from momentum.providers.writer.model.words import numbers
+from momentum.providers.writer.model.words import content_words, numbers
 from momentum.providers.writer.support import support
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ _CHOICES: Final = range(3, 7)
 _LONGER: Final = 2.5  # times as long as the shortest, a choice stands out
 _SHORT: Final = 24  # letters; among choices as short as this, length says nothing
 _A_CLAIM: Final = 5  # words from which a choice says something by itself
+_NEAR: Final = 0.5  # of a choice's words that a passage has to share
 _CATCH_ALL: Final = re.compile(
     r"\b(?:(?:all|none|both|neither) of (?:the|these|those|them)\b|(?:alle|keine|nichts) (?:der|von|davon)\b"
     r"|tod[oa]s las? anteriores|ninguna de las anteriores|toutes? les réponses|aucune (?:de ces|des) réponses"
@@ -68,4 +69,7 @@ def _are_alike(choices: Sequence[str]) -> bool:
 def _is_true(choice: str, passages: Sequence[Passage]) -> bool:
     if len(choice.split()) < _A_CLAIM:
         return False
-    return any(support(choice, passage.text) == "supported" for passage in passages)
+    words = content_words(choice)
+    # Reading a passage closely takes a while, and is only worth it where most of the words are.
+    near = [p.text for p in passages if len(words & content_words(p.text)) >= len(words) * _NEAR]
+    return any(support(choice, text) == "supported" for text in near)
