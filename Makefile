@@ -19,7 +19,7 @@ TWO := $(MAKE) -s --no-print-directory -j 2
 # Ruff looks for passwords in code (S105-S107); an address in an example has one that says so.
 SECRETS := --disable-plugin KeywordDetector --exclude-lines '//user:password@|//lea:'
 
-.PHONY: run test ci lint lint-types lint-rest lint-and-check fmt bench check coverage test-thorough test-processes test-browser soak pgbouncer browser lock screenshots clean help ocr
+.PHONY: run test ci lint lint-types lint-rest lint-and-check fmt bench bench-writing check coverage test-thorough test-processes test-browser soak pgbouncer browser lock screenshots clean help ocr
 
 run: $(STAMP)  ## start everything on this machine; PORT and MOMENTUM_HOME are honoured
 	@$(BIN)/momentum run
@@ -76,6 +76,9 @@ fmt: $(STAMP)  ## put everything in the house style
 
 bench: $(STAMP)  ## what requests cost, beside a bare handler and over HTTP; see docs/speed.md
 	@$(BIN)/python -m bench
+
+bench-writing: $(STAMP)  ## how good courses are that are written from real documents; see docs/writing.md
+	@$(BIN)/python -m bench.writing
 
 pgbouncer: $(STAMP)  ## find or install a PgBouncer
 	@$(BIN)/python -m tests.pgbouncer
