@@ -91,7 +91,7 @@ def measure(course: Course) -> Measured:
         one_answer=_share(sum(_has_one_answer(one, body) for one, body in questions), len(questions)),
         answerable=_share(sum(_is_answerable(one, body) for one, body in questions), len(questions)),
         dangling=sum(bool(_POINTS_AWAY.search(one)) for one in sentences),
-        repeated=sum(count - 1 for key, count in Counter(map(_key, sentences)).items() if len(key) > 40),
+        repeated=sum(count - 1 for key, count in Counter(map(_key, sentences)).items() if len(key) > 30),
         sentence_words=sum(map(count_words, sentences)) / max(len(sentences), 1),
         titles=_telling(course),
         doable=_share(sum(not _PAGE.search(f"{one.text} {one.note}") for one in actions), len(actions)),

@@ -25,6 +25,7 @@ STEAM = "Steam keeps the crust soft for ten minutes."
 OVEN = "The oven is heated to 240 degrees for half an hour."
 DOCUMENT = Document(
     title="Bread",
+    name="Bread",
     pages=[
         Page(number=1, label="1", text=f"Dough\n\n{RISING} {SALT}"),
         Page(number=2, label="2", text=f"Baking\n\n{STEAM}\n\n{OVEN}"),
