@@ -14,6 +14,8 @@ from momentum.providers.writer import (
     WriterError,
     Written,
     get_writer,
+    most_days,
+    proposed_days,
 )
 from tests.providers import pdfs
 from tests.providers.prose import CHAPTERS
@@ -324,3 +326,36 @@ def test_a_long_manual_becomes_full_lessons() -> None:
     sizes = [sum(len(sentence.text.split()) for sentence in body(lesson)) for lesson in lessons]
     assert all(350 <= size <= 900 for size in sizes)
     assert [lesson.minutes for lesson in lessons] == [max(3, -(-size // 200)) for size in sizes]
+
+
+def test_a_source_of_one_day_less_than_was_asked_for_ends_with_a_day_that_looks_back() -> None:
+    document = read_pdf(pdfs.manual(18), name="manual.pdf").document
+    days = proposed_days([document]) + 1
+
+    outline, _, lessons = write([document], days=days)
+
+    assert days > 4
+    assert outline.lessons[-1].title == lessons[-1].title == "Looking back"
+    assert not any("Looking back" in text for text in [outline.summary, *outline.outcomes])
+    assert [section.heading for section in lessons[-1].sections] == [one.title for one in lessons[:-1]]
+    told = {sentence.text for lesson in lessons[:-1] for sentence in body(lesson)}
+    assert {sentence.text for sentence in body(lessons[-1])} <= told
+
+
+def test_as_many_days_are_proposed_as_have_a_good_length_and_the_most_is_what_is_not_refused() -> None:
+    document = read_pdf(pdfs.manual(24), name="manual.pdf").document
+
+    proposed, most = proposed_days([document]), most_days([document])
+
+    assert all(400 <= lesson.words <= 990 for lesson in write([document], days=proposed)[2])
+    assert WRITER.outline(CourseRequest(days=most), [document]).value.lessons[-1].day == most
+    with pytest.raises(WriterError, match=f"carry {most} lessons at most"):
+        WRITER.outline(CourseRequest(days=most + 1), [document])
+
+
+def test_a_document_without_running_text_makes_no_day() -> None:
+    document = Document.model_validate(
+        {"title": "T", "words": 2, "pages": [{"number": 1, "text": "One two."}]}
+    )
+
+    assert (proposed_days([document]), most_days([document])) == (0, 0)

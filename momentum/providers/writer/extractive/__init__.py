@@ -22,6 +22,7 @@ from momentum.providers.writer import (
 from momentum.providers.writer.extractive import lesson as lessons
 from momentum.providers.writer.extractive import omissions, plan, titles
 from momentum.providers.writer.extractive.material import Material, gather
+from momentum.providers.writer.extractive.recap import has_recap
 from momentum.providers.writer.extractive.review_notes import read_note
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ class ExtractiveWriter:
     def outline(self, request: CourseRequest, references: Sequence[Document]) -> Written[Outline]:
         """Divide the references into the days asked for, by their own headings or by their topics."""
         material = gather(references)
-        parts = plan.divide(material, request.days)
+        looks_back = has_recap(material, request.days)
+        parts = plan.divide(material, request.days - looks_back)
         days = [
             OutlineLesson(
                 day=day,
@@ -53,16 +55,21 @@ class ExtractiveWriter:
             for day, part in enumerate(parts, 1)
         ]
         language = material.language
+        last: list[OutlineLesson] = []
+        if looks_back:
+            every = [span for day in days for span in day.source]
+            said = {"title": language.phrases.recap, "summary": language.phrases.recap_summary}
+            last = [OutlineLesson(day=request.days, source=every, **said)]
         names = [language.short_name(document.name) for document in references]
         title = request.title.strip() or request.topic.strip()[:120] or references[0].name
         outline = Outline(
             title=title,
-            summary=_summary(material, days, names),
-            description=_description(material, days, names),
+            summary=_summary(material, days, names, request.days),
+            description=_description(material, days, names, request.days),
             outcomes=[
                 language.phrases.outcome.format(title=language.quoted(day.title)) for day in _spread(days)
             ],
-            lessons=days,
+            lessons=[*days, *last],
             language=_code(request, material),
         )
         used = [unit for part in parts for unit in part.units()]
@@ -153,14 +160,14 @@ def _where(material: Material, title: str, source: list[SourceSpan]) -> str:
     return f"{place}{phrases.colon}{language.listed([*readable[:_NAMED], *more])}{phrases.stop}"
 
 
-def _summary(material: Material, days: list[OutlineLesson], names: list[str]) -> str:
+def _summary(material: Material, days: list[OutlineLesson], names: list[str], count: int) -> str:
     language = material.language
     subjects = language.listed([language.quoted(day.title) for day in _spread(days, 3)])
     said = language.phrases.summary if len(days) > 1 else language.phrases.summary_one
-    return said.format(count=len(days), names=language.listed(names), subjects=subjects)
+    return said.format(count=count, names=language.listed(names), subjects=subjects)
 
 
-def _description(material: Material, days: list[OutlineLesson], names: list[str]) -> str:
+def _description(material: Material, days: list[OutlineLesson], names: list[str], count: int) -> str:
     language = material.language
     phrases = language.phrases
     sizes = language.listed(
@@ -171,7 +178,7 @@ def _description(material: Material, days: list[OutlineLesson], names: list[str]
             for name, doc in zip(names, material.documents, strict=True)
         ]
     )
-    through = (phrases.through if len(days) > 1 else phrases.through_one).format(sizes=sizes, count=len(days))
+    through = (phrases.through if len(days) > 1 else phrases.through_one).format(sizes=sizes, count=count)
     ends = {"first": language.quoted(days[0].title), "last": language.quoted(days[-1].title)}
     second = [phrases.span.format(**ends), phrases.each_day] if len(days) > 1 else [phrases.each_day]
     between = " " if language.has_spaces else ""
@@ -207,7 +214,11 @@ def _notes(request: CourseRequest, material: Material, used: Sequence[int]) -> l
         )
     notes += omissions.of_course(material, used)
     held = plan.proposed(material)
-    if request.days > held > 0:
+    if has_recap(material, request.days):
+        notes.append(
+            f"These references make {held} days of a good length, so the last one looks back on the others."
+        )
+    elif request.days > held > 0:
         notes.append(
             f"These references make {held} days of a good length; {request.days} are rather short ones."
         )

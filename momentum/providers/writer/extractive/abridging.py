@@ -36,10 +36,18 @@ class Run:
 
 @dataclass(slots=True)
 class Chosen:
-    """A section: its segment of the source and the units kept of it, in order."""
+    """A section: its segment of the source and the units kept of it, in order.
+
+    `title`: it looks back on a day of this title, with single sentences, and has no heading of the source.
+    """
 
     segment: Segment
     runs: list[Run] = field(default_factory=list)
+    title: str = ""
+
+    @property
+    def pieces(self) -> list[Piece]:
+        return [piece for run in self.runs for piece in run.pieces]
 
 
 @dataclass(slots=True)

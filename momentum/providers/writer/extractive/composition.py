@@ -45,6 +45,12 @@ class Composition:
         """The sections that hold something, under different headings where they have any."""
         written: list[Section] = []
         for section in sections:
+            if section.title:
+                points = [self.sentence(piece) for piece in section.pieces]
+                written.append(
+                    Section(heading=section.title, blocks=[LessonBlock(kind="bullets", sentences=points)])
+                )
+                continue
             blocks = [block for run in section.runs for block in self._blocks(run)]
             if not blocks:
                 continue

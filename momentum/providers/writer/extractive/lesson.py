@@ -6,9 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 from momentum.providers.writer import LessonDraft, WriterError
-from momentum.providers.writer.extractive import abridging, actions, checks, omissions, ranking, teaching
-from momentum.providers.writer.extractive import sentences as cut
+from momentum.providers.writer.extractive import abridging, actions, checks, omissions, ranking, recap, teaching
 from momentum.providers.writer.extractive.composition import Composition
+from momentum.providers.writer.extractive.key_points import is_key_point, key_points
 from momentum.providers.writer.extractive.naming import heading_of
 from momentum.providers.writer.extractive.review_notes import Wish
 from momentum.providers.writer.extractive.structure import segments
@@ -17,16 +17,15 @@ from momentum.providers.writer.extractive.titles import inside
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from momentum.providers.writer import LessonBrief, Question, Sentence
+    from momentum.providers.writer import LessonBrief, Question
     from momentum.providers.writer.extractive.abridging import Chosen
     from momentum.providers.writer.extractive.material import Material
     from momentum.providers.writer.extractive.structure import Segment
     from momentum.providers.writer.extractive.units import Piece
 
 _WORDS_A_MINUTE, _FEWEST_MINUTES = 200, 3
-_KEY_POINT_WORDS = range(7, 33)
 _SUMMARY_WORDS = range(9, 33)
-_KEY_POINTS, _QUESTIONS, _ACTIONS = 4, 4, 2
+_QUESTIONS, _ACTIONS = 4, 2
 
 
 def write(material: Material, brief: LessonBrief, wish: Wish) -> LessonDraft:
@@ -34,7 +33,12 @@ def write(material: Material, brief: LessonBrief, wish: Wish) -> LessonDraft:
     units = _units(material, brief)
     own = _own(material, units)
     score = ranking.rank(material, own, brief.title, wish)
-    day = abridging.abridge(material, _share(material, units), score, wish)
+    looks_back = brief.title == material.language.phrases.recap and brief.day > recap.FEWEST_DAYS - 1
+    day = (
+        recap.recap(material, brief.day - 1, wish)
+        if looks_back
+        else abridging.abridge(material, _share(material, units), score, wish)
+    )
     page = Composition(material, brief)
     written = page.sections(day.sections)
     if not written:
@@ -43,16 +47,20 @@ def write(material: Material, brief: LessonBrief, wish: Wish) -> LessonDraft:
             f"The pages for day {brief.day} have too little running text for a lesson. "
             "Give that day more pages, or choose fewer days.",
         )
-    said = [piece for section in day.sections for run in section.runs for piece in run.pieces]
-    points = _key_points(material, said, score)
-    today = teaching.day_of(material, brief.title, day.sections, _foreign(material, units))
+    said = [piece for section in day.sections for piece in section.pieces]
+    points = key_points(material, said, score)
+    elsewhere = _foreign(material, [] if looks_back else units)
+    today = teaching.day_of(material, brief.title, day.sections, elsewhere)
     headings = teaching.headings_of(material, brief.title, day.sections)
-    key_points: list[Sentence] = [page.sentence(piece) for piece in points]
     is_last = bool(brief.avoid) and len(brief.avoid) + 1 == brief.day
     draft = LessonDraft(
         title=brief.title,
-        summary=_summary(material, said, points, day.sections),
-        key_points=key_points,
+        summary=(
+            material.language.phrases.recap_summary
+            if looks_back
+            else _summary(material, said, points, day.sections)
+        ),
+        key_points=[page.sentence(piece) for piece in points],
         opening=teaching.opening(today, headings),
         sections=written,
         closing=teaching.closing(material, page) if is_last else [],
@@ -115,23 +123,12 @@ def _share(material: Material, units: Sequence[int]) -> list[tuple[Segment, list
     return [(segment, inside) for segment, inside in share if inside]
 
 
-def _is_key_point(piece: Piece, material: Material) -> bool:
-    ends = piece.text.endswith(("?", ":", "？", "："))
-    fits = piece.whole and piece.words in _KEY_POINT_WORDS and not piece.item and not piece.gloss and not ends
-    return fits and cut.stands_alone(piece.text, material.language)
-
-
-def _key_points(material: Material, said: Sequence[Piece], score: dict[int, float]) -> list[Piece]:
-    offered = [piece for piece in said if _is_key_point(piece, material) and piece.order in score]
-    return ranking.pick(material, offered, score, min(_KEY_POINTS, max(2, len(offered) - 1)), [])
-
-
 def _summary(
     material: Material, said: Sequence[Piece], points: Sequence[Piece], sections: Sequence[Chosen]
 ) -> str:
     """The first sentence that says something alone, or else what the lesson's parts are called."""
     for piece in said:
-        alone = _is_key_point(piece, material) and piece.words in _SUMMARY_WORDS
+        alone = is_key_point(piece, material) and piece.words in _SUMMARY_WORDS
         if alone and piece not in points and not material.language.signs.condition.match(piece.text):
             return piece.text
     named = [heading_of(one.segment, material) for one in sections if one.segment.title]

@@ -30,7 +30,7 @@ def day_of(
     return checks.Day(
         language=material.language,
         title=title,
-        said=[piece for section in sections for run in section.runs for piece in run.pieces],
+        said=[piece for section in sections for piece in section.pieces],
         lists=_lists(material, sections),
         elsewhere=elsewhere,
         page=lambda piece: (piece.page, material.label(piece.document, piece.page)),
@@ -42,7 +42,9 @@ def day_of(
 
 def headings_of(material: Material, title: str, sections: Sequence[Chosen]) -> list[str]:
     """What the parts of the day are called; its own title where they have no names."""
-    named = [heading_of(one.segment, material) for one in sections if one.segment.title]
+    named = [
+        one.title or heading_of(one.segment, material) for one in sections if one.title or one.segment.title
+    ]
     return list(dict.fromkeys(named)) or [title]
 
 

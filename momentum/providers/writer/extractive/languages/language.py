@@ -39,6 +39,8 @@ class Phrases:
     part: str
     first_title: str
     next_title: str
+    recap: str
+    recap_summary: str
     # the course
     outcome: str
     summary_one: str
