@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _WORDS_A_MINUTE, _FEWEST_MINUTES = 200, 3
 _SUMMARY_WORDS = range(9, 33)
 _QUESTIONS, _ACTIONS = 4, 2
+_NAMED = 4  # parts that a summary tells
 
 
 def write(material: Material, brief: LessonBrief, wish: Wish) -> LessonDraft:
@@ -133,7 +134,8 @@ def _summary(
             return piece.text
     named = [heading_of(one.segment, material) for one in sections if one.segment.title]
     names = list(dict.fromkeys(named))
-    told = [name if at == 0 else inside(name, material) for at, name in enumerate(names)]
+    told = [name if at == 0 else inside(name, material) for at, name in enumerate(names[:_NAMED])]
+    told += [material.language.phrases.more] if len(names) > _NAMED else []
     return f"{material.language.listed(told)}{material.language.phrases.stop}" if told else ""
 
 

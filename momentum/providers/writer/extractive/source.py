@@ -150,6 +150,13 @@ class _Reader:
 
     def _take_item(self, block: Block) -> None:
         last = self._source.units[-1] if self._source.units else None
+        if last is not None and self._open and last.kind == "paragraph" and _ends_a_sentence(block):
+            # A line that begins with the number that ends a sentence: "... in the year" / "62. When ..."
+            text = f"{block.mark} {block.text}"
+            self._take_text(
+                block.model_copy(update={"kind": "paragraph", "text": text, "goes_on": True}), None
+            )
+            return
         kind: LessonBlockKind = "steps" if block.kind == "step" else "bullets"
         if last is not None and self._open and (block.goes_on or (last.kind in _LISTS.values())):
             nested = block.level > 0 or last.blocks[-1].level > 0
@@ -160,6 +167,7 @@ class _Reader:
                 last.words += count_words(block.text)
                 return
         if not self._is_listable(block):
+            self._lose()
             return
         self._add(kind, [block], count_words(block.text), tied=self._ties)
         self._open, self._ties = True, False
@@ -243,6 +251,10 @@ def _goes_on_in(following: Block | None) -> bool:
     return following is not None and (
         following.goes_on or (following.kind == "paragraph" and following.text[:1].islower())
     )
+
+
+def _ends_a_sentence(block: Block) -> bool:
+    return bool(re.fullmatch(r"\d{1,2}\.", block.mark)) and block.mark != "1."
 
 
 def _can_be_labelled(following: Block | None) -> bool:
