@@ -6,7 +6,15 @@ import math
 from typing import TYPE_CHECKING
 
 from momentum.providers.writer import LessonDraft, WriterError
-from momentum.providers.writer.extractive import abridging, actions, checks, omissions, ranking, recap, teaching
+from momentum.providers.writer.extractive import (
+    abridging,
+    actions,
+    checks,
+    omissions,
+    ranking,
+    recap,
+    teaching,
+)
 from momentum.providers.writer.extractive.composition import Composition
 from momentum.providers.writer.extractive.key_points import is_key_point, key_points
 from momentum.providers.writer.extractive.naming import heading_of
