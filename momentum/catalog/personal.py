@@ -19,7 +19,7 @@ PERSONAL: dict[str, Table] = {
     "catalog.Question": Table(
         plain=f"{ROW} position lesson kind prompt choices answer tolerance explanation page page_label removed"
     ),
-    "catalog.Source": Table(plain=f"{ROW} position lesson number title page page_label quote"),
+    "catalog.Source": Table(plain=f"{ROW} position lesson number title page page_label page_unit quote"),
     "catalog.Edition": Table(plain="course changed_at content"),
     "catalog.Video": Table(plain=f"{ROW} lesson file media_type captions"),
 }  # fmt: skip

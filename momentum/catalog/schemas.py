@@ -23,6 +23,7 @@ from momentum.catalog.models import (
 from momentum.catalog.models.course import LANGUAGE_CODE
 from momentum.core.errors import InvalidError
 from momentum.core.money import MOST
+from momentum.providers.documents.places import Unit
 from momentum.providers.payments.currencies import require_chargeable
 
 SLUG = r"^[-a-zA-Z0-9_]*$"
@@ -44,7 +45,7 @@ type Line = Annotated[str, AfterValidator(one_line)]
 Title = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=160)]
 Page = Annotated[int, Field(ge=1, le=1_000_000)]
 # What is printed on the page, where that isn't the number of the sheet.
-PageLabel = Annotated[str, AfterValidator(one_line), Field(max_length=20)]
+PageLabel = Annotated[str, AfterValidator(one_line), Field(max_length=60)]
 
 
 class Entry(BaseModel):
@@ -127,6 +128,7 @@ class SourceEntry(Entry):
     title: Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=300)]
     page: Page | None = None
     page_label: PageLabel = ""
+    page_unit: Unit = "page"
     quote: Annotated[str, AfterValidator(_paragraphs)] = ""
 
 

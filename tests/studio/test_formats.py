@@ -5,12 +5,14 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.test import Client
 
 from momentum.core.errors import InvalidError
 from momentum.privacy.actions.stored_files import forget_unnamed
 from momentum.providers.writer import get_writer
 from momentum.studio.actions import writers
 from momentum.studio.models import Job, Reference, ReferencePicture
+from tests.pages import words
 from tests.providers.packages import archive, docx, drawing, paragraph, picture, pptx, shape
 from tests.studio.test_start import Start
 from tests.studio.working import work
@@ -54,7 +56,9 @@ def built_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writers, "writer_named", lambda name: get_writer("extractive"))
 
 
-def test_documents_of_several_formats_make_one_course(start: Start, built_in: None) -> None:
+def test_documents_of_several_formats_make_one_course_that_cites_them_in_their_own_terms(
+    start: Start, built_in: None, as_admin: Client
+) -> None:
     job = work(start(writer="extractive", references=_mixed(), request={"days": 1}).job)
 
     assert (job.status, job.error) == ("ready", "")
@@ -63,6 +67,19 @@ def test_documents_of_several_formats_make_one_course(start: Start, built_in: No
     ]  # fmt: skip
     log = [line.text for line in job.log.all()]
     assert "Read flats.pptx: 2 slides." in log
+    assert job.course is not None
+    places = {
+        place
+        for lesson in job.course.lessons.all()
+        for source in lesson.sources.all()
+        if (place := source.shown_place)
+    }
+    assert places <= {"section 1", "slide 1", "slide 2", "section “Walking”"}
+    assert len(places) > 1
+    resources = {one.title for lesson in job.course.lessons.all() for one in lesson.resources.all()}
+    assert "The flats, slides 1 to 2" in resources
+    review = words(as_admin.get(f"/panel/studio/{job.id}/days/1/"))
+    assert "slide 1" in review
     step = job.steps.get(name="references")
     assert step.detail.startswith("2 sections, 2 slides, ")
 

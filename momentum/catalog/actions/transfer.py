@@ -254,6 +254,7 @@ def _lesson_file(lesson: Lesson, *, content: str) -> LessonFile:
                 title=item.title,
                 page=item.page,
                 page_label=item.page_label,
+                page_unit=item.page_unit,
                 quote=item.quote,
             )
             for item in lesson.sources.all()

@@ -24,7 +24,7 @@ class QuestionForm(forms.Form):
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     page = forms.IntegerField(required=False, min_value=1, max_value=1_000_000, widget=forms.HiddenInput)
-    page_label = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    page_label = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     prompt = forms.CharField(label=_("Question"), max_length=500)
     kind = forms.ChoiceField(label=_("Type"), choices=QuestionKind.choices, initial=QuestionKind.SINGLE)
     choices = Lines(

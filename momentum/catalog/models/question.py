@@ -30,7 +30,7 @@ class Question(Part):
     explanation = models.CharField(_("explanation"), max_length=1000, blank=True)
     removed = models.BooleanField(default=False, editable=False)
     page = models.PositiveIntegerField(null=True, blank=True)
-    page_label = models.CharField(max_length=20, blank=True)
+    page_label = models.CharField(max_length=60, blank=True)
 
     objects = Present()
     everything = models.Manager["Question"]()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 # What `Document.pages` are: sheets of paper; slides; chapters of a book; headed sections; parts of a text without
 # headings, by their numbers or by the numbers of the lines they begin with; minutes of a recording.
 type Unit = Literal["page", "slide", "chapter", "section", "part", "line", "minute"]
+UNITS: Final[tuple[str, ...]] = get_args(Unit.__value__)
 
 
 def place(unit: str, label: str) -> str:

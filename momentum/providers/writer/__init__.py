@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from momentum.providers.documents.places import Unit, place
 from momentum.providers.language.writing import count_words
 from momentum.providers.writer.lesson_blocks import (
     LessonBlock,
@@ -92,12 +93,18 @@ class Passage(_Record):
     document: str = Field(description="The title of the reference it is from.")
     page: int = Field(ge=1, description="The page of the reference, counted from 1.")
     label: str = Field(default="", description="What is printed on that page, where it isn't its number.")
+    unit: Unit = Field(default="page", description="What its pages are: pages, slides, chapters, sections.")
     text: str = Field(description="The words of the reference, verbatim.")
 
     @property
     def shown_page(self) -> str:
         """The page as a reader finds it."""
         return self.label or str(self.page)
+
+    @property
+    def shown_place(self) -> str:
+        """Where it stands, as in "page 3" or "slide 4", in the language that is active."""
+        return place(self.unit, self.shown_page)
 
 
 class Question(_Record):

@@ -182,6 +182,7 @@ def lesson_file(draft: LessonDraft, *, preview: bool = False, pictures: Containe
                 title=clip(passage.document, 300),
                 page=passage.page,
                 page_label=_label(passage),
+                page_unit=passage.unit,
                 quote=passage.text,
             )
             for passage in draft.passages
@@ -235,7 +236,7 @@ def _question(question: Question) -> QuestionEntry:
 
 def _label(part: Passage | Question) -> str:
     """Return what is printed on the page, where that isn't its number."""
-    return "" if part.label == str(part.page) else clip(part.label, 20)
+    return "" if part.label == str(part.page) else clip(part.label, 60)
 
 
 def _url(url: str) -> str:

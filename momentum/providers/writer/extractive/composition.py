@@ -121,6 +121,7 @@ class Composition:
                     document=self.material.documents[document].name,
                     page=page,
                     label=self.material.label(document, page),
+                    unit=self.material.documents[document].unit,
                     text=text,
                 )
             )

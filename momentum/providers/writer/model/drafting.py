@@ -171,7 +171,8 @@ def _place(passages: list[Passage], language: str) -> str:
     """Their pages as they are printed: "pages 3 to 5"; only the numbers in a course that isn't in English."""
     ordered = sorted(passages, key=lambda passage: passage.page)
     first, last = ordered[0].shown_page, ordered[-1].shown_page
+    unit = ordered[0].unit
     english = language.partition("-")[0].casefold() == "en"
     if first == last:
-        return f"page {first}" if english else first
-    return f"pages {first} to {last}" if english else f"{first}–{last}"
+        return f"{unit} {first}" if english else first
+    return f"{unit}s {first} to {last}" if english else f"{first}–{last}"

@@ -43,14 +43,19 @@ def select(
     `query` are kept. Without pages in `source`, all pages are looked at.
     """
     found = [
-        (document.name, page, text)
-        for document, page in _pages(references, source)
-        for text in cut(page.text)
+        (document, page, text) for document, page in _pages(references, source) for text in cut(page.text)
     ]
     kept = _best([text for *_, text in found], query, tokens)
     passages = [
-        Passage(number=number, document=name, page=page.number, label=page.label, text=text)
-        for number, (name, page, text) in enumerate((found[at] for at in kept), 1)
+        Passage(
+            number=number,
+            document=document.name,
+            page=page.number,
+            label=page.label,
+            unit=document.unit,
+            text=text,
+        )
+        for number, (document, page, text) in enumerate((found[at] for at in kept), 1)
     ]
     return Selection(passages, len(found))
 
