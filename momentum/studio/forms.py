@@ -44,7 +44,7 @@ class StartForm(forms.Form):
     )  # fmt: skip
     sample = forms.BooleanField(
         label=_("Use the sample document, a guide to backups"), required=False,
-        help_text=_("If you have no document at hand. It makes a course of seven days."),
+        help_text=_("If you have no document at hand. It makes a course of four to seven days."),
     )  # fmt: skip
     title = forms.CharField(
         label=_("Title"),

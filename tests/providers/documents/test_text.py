@@ -89,3 +89,12 @@ def test_subtitles_that_scroll_say_each_line_once() -> None:
         "It always did.",
     ]
     assert [page.label for page in document.pages] == ["0:01", "1:00:05"]
+
+
+def test_the_language_is_that_of_the_paragraphs_not_of_headings_or_of_what_a_template_claims() -> None:
+    blocks = "".join(f"<h2>Menü {at}</h2><p>{EBB} {at}</p>" for at in range(70))
+    page = f"<html lang='de'><body>{blocks}</body></html>"
+
+    document = read(page.encode(), kind="html", name="ebb.html").document
+
+    assert document.language == "en"

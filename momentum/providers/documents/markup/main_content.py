@@ -14,7 +14,7 @@ _ROLES: Final = frozenset(
     {"navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "alert"}
 )
 _SITE: Final = re.compile(
-    r"(?i)(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|sidebar|breadcrumbs?|footer|masthead|cookies?|consent|gdpr|share|sharing"
+    r"(?i)(?:^|[\s_-])(?:nav(?:bar|igation|header|footer)?|menu|sidebar|breadcrumbs?|footer|masthead|cookies?|consent|gdpr|share|sharing"
     r"|social|comments?|related|recommended|promo|adverts?|ads?|sponsor(?:ed)?|newsletter|subscribe|signup|pagination|pager"
     r"|skip-?link|toc|table-of-contents|catlinks|printfooter|mw-editsection|editsection|noprint|sphinxsidebar"
     r"|popup|modal|toolbar|widget|tags|byline|author-bio|reflist|navbox)(?:$|[\s_-])"
