@@ -9,7 +9,7 @@ import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -76,7 +76,8 @@ def read(data: bytes | Path, *, name: str, limits: Limits | None = None) -> Read
         raise _denial(RefusedError(said["code"], said["detail"]), name, limits)
     if code in {-signal.SIGXCPU, -signal.SIGKILL}:
         raise _denial(RefusedError("too_heavy"), name, limits)
-    raise _denial(RefusedError("broken"), name, limits)
+    # It crashed, perhaps for want of memory.
+    raise _denial(RefusedError("broken", "crashed"), name, limits)
 
 
 def format_in(file: BinaryIO, name: str) -> Format:
@@ -101,7 +102,7 @@ def _opened(data: bytes | Path) -> Iterator[BinaryIO]:
 
 
 def _pdf(data: bytes | Path, name: str, limits: Limits) -> Reading:
-    found: Any = read_pdf(
+    return read_pdf(
         data,
         name=name,
         max_bytes=limits.bytes,
@@ -109,7 +110,6 @@ def _pdf(data: bytes | Path, name: str, limits: Limits) -> Reading:
         memory=limits.memory,
         seconds=limits.seconds,
     )
-    return found if isinstance(found, Reading) else Reading(document=found)
 
 
 def _denial(refused: RefusedError, name: str, limits: Limits) -> DocumentError:
@@ -135,6 +135,11 @@ def _sentence(refused: RefusedError, limits: Limits) -> str:
             "%(name)s unpacks to more than can be read here. Split it, or save it with fewer pictures."
         ),
     }
+    if refused.detail == "crashed":
+        return _(
+            "%(name)s could not be read: it is damaged, or unpacks to more than can be read here. Export it again, or "
+            "split it."
+        )
     return sentences.get(refused.code, sentences["broken"])
 
 

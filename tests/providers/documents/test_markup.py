@@ -131,13 +131,13 @@ def test_a_book_is_cited_by_its_chapters() -> None:
     document = reading.document
     assert (document.title, document.unit) == ("The book of tides", "chapter")
     assert [page.label for page in document.pages] == ["“Preface”", "1", "2", "“Appendix 2. Tables”"]
-    assert [(block.page, block.kind) for block in document.blocks][:10] == [
-        (1, "heading"), (1, "paragraph"), (2, "heading"), (2, "paragraph"), (2, "note"), (2, "heading"),
+    assert [(block.page, block.kind) for block in document.blocks][:9] == [
+        (1, "heading"), (1, "paragraph"), (2, "heading"), (2, "paragraph"), (2, "heading"),
         (2, "paragraph"), (2, "figure"), (3, "heading"), (3, "paragraph"),
     ]  # fmt: skip
 
 
-def test_markdown_is_read_with_its_front_matter_tables_and_notes() -> None:
+def test_markdown_is_read_with_its_front_matter_and_tables() -> None:
     text = (
         f"---\ntitle: Living by the sea\nlang: en\n---\n# 1 High water\n\n{TIDES}[^1]\n\n"
         "| Harbour | Time |\n|---|---|\n| Husum | 03:10 |\n\n```\ntide()\n```\n\n$$F < G$$\n\n"
@@ -159,7 +159,6 @@ def test_markdown_is_read_with_its_front_matter_tables_and_notes() -> None:
         (2, "step", "Wait."),
         (2, "item", "Long"),
         (2, "paragraph", EBB),
-        (2, "paragraph", "As Newton said."),
     ]
 
 

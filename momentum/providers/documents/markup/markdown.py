@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _FIELD: Final = re.compile(r"^(title|lang|language):[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
-_FOOTNOTE: Final = re.compile(r"^\[\^[^\]]+\]:[ \t]*", re.MULTILINE)
+_FOOTNOTE: Final = re.compile(r"^\[\^[^\]]+\]:.*\n?(?:[ \t]+\S.*\n?)*", re.MULTILINE)
 _NOTE_MARK: Final = re.compile(r"\[\^[^\]\s]+\]")
 _FORMULA: Final = re.compile(r"^[ \t]*\$\$(.+?)\$\$[ \t]*$", re.DOTALL | re.MULTILINE)
 

@@ -32,7 +32,9 @@ _HEADINGS: Final = {f"h{level}": level - 1 for level in range(1, 7)}
 _CALLOUT: Final = re.compile(
     r"(?i)(?:^|[\s_-])(?:admonition|note|warning|tip|caution|important|hint|callout|alert)(?:$|[\s_-])"
 )
-_NOTES: Final = frozenset({"footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote"})
+_FOOTNOTES: Final = frozenset(
+    {"footnote", "footnotes", "endnote", "endnotes", "rearnote", "rearnotes", "doc-footnote", "doc-endnotes"}
+)
 _NOTE_MARK: Final = re.compile(r"^[\[(]?(?:\d{1,3}|[*†‡§]|[a-z])[\])]?$")
 _PERMALINK: Final = frozenset({"¶", "#", "§", "🔗", "↩", "↑"})
 
@@ -92,7 +94,7 @@ class Walk:
 
     def _element(self, element: Element, around: _Around) -> None:
         tag = name(element)
-        if not tag or tag in _SILENT or self._visibility.is_hidden(element):
+        if not tag or tag in _SILENT or self._visibility.is_hidden(element) or _is_footnote(element):
             return
         if around.depth > _DEEPEST:
             self._words.append(" ")
@@ -110,8 +112,7 @@ class Walk:
 
     def _apart(self, element: Element, around: _Around) -> None:
         self._flush(around)
-        kind = element.get("epub:type")
-        if kind in _NOTES or element.get("role") in _NOTES or _CALLOUT.search(element.get("class") or ""):
+        if _CALLOUT.search(element.get("class") or ""):
             around = replace(around, kind="note")
         self._inside(element, around)
         self._flush(around)
@@ -266,6 +267,11 @@ class Walk:
             self.blocks[self._open] = item.model_copy(update={"text": f"{item.text} {text}"})
         else:
             self.blocks.append(Block(kind=around.kind, page=self.page, text=text, language=around.language))
+
+
+def _is_footnote(element: Element) -> bool:
+    said = {element.get("epub:type"), element.get("role"), *(element.get("class") or "").split()}
+    return not _FOOTNOTES.isdisjoint(said) and name(element) != "a"
 
 
 def _is_note_mark(element: Element, tag: str) -> bool:

@@ -26,7 +26,7 @@ _THROUGH: Final = frozenset(
 
 
 def read_docx(data: bytes, pictures: Pictures) -> Found:
-    """Read a document, cut by its headings; what was deleted or hidden in it isn't read.
+    """Read a document, cut by its headings; what was deleted or hidden in it isn't read, nor are footnotes.
 
     Raises:
         RefusedError: `broken` without a body.
@@ -48,7 +48,6 @@ class _Reader:
         self._office, self._styles, self._pictures = office, styles, pictures
         self._numbers = Numbers(office.part(office.one(office.main, "numbering")))
         self._related = office.related(office.main)
-        self._notes = {kind: self._note_texts(kind) for kind in ("footnote", "endnote")}
         self._blocks: list[Block] = []
         self._captions: list[int] = []  # blocks that are captions, until it is known of what
 
@@ -81,9 +80,6 @@ class _Reader:
             picture = self._office.picture(self._pictures, self._related.get(target, ("", ""))[1])
             if picture:
                 self._blocks.append(Block(kind="figure", page=1, text=words, picture=picture))
-        for kind, number in runs.notes:
-            if text := self._notes[kind].get(number, ""):
-                self._blocks.append(Block(kind="note", page=1, text=text))
         for box in runs.boxes:
             self.read(box, depth + 1)
 
@@ -156,16 +152,6 @@ class _Reader:
     def _cell(self, cell: Element) -> str:
         texts = [Runs(one, self._styles, hidden=False).text for one in within(cell, "p")]
         return " ".join(filter(None, texts))
-
-    def _note_texts(self, kind: str) -> dict[str, str]:
-        root = self._office.part(self._office.one(self._office.main, f"{kind}s"))
-        return {
-            attribute(one, "id"): " ".join(
-                filter(None, (Runs(p, self._styles, hidden=False).text for p in within(one, "p")))
-            )
-            for one in children(root, kind)
-            if not attribute(one, "type").startswith(("separator", "continuation"))
-        }
 
 
 def _flags(said: str) -> int:

@@ -26,13 +26,12 @@ _SYMBOLS: Final = {0xF0B7: "•", 0xF0E0: "→", 0xF0FC: "✓", 0xF0A7: "•", 0
 class Runs:
     """What a paragraph says: `text` on one line, and what hangs on it.
 
-    `pictures` are references with the words that describe them; `notes` are kinds and numbers; `boxes` are elements
-    that hold text of their own. `is_contents`: it is a line of a table of contents.
+    `pictures` are references with the words that describe them; `boxes` are elements that hold
+    text of their own. `is_contents`: it is a line of a table of contents.
     """
 
     def __init__(self, paragraph: Element, styles: Styles, *, hidden: bool) -> None:
         self.pictures: list[tuple[str, str]] = []
-        self.notes: list[tuple[str, str]] = []
         self.boxes: list[Element] = []
         self.is_contents = False
         self._styles = styles
@@ -98,8 +97,6 @@ class Runs:
             self._drawing(element)
         elif tag == "sym":
             self._symbol(attribute(element, "char"))
-        elif tag in {"footnoteReference", "endnoteReference"}:
-            self.notes.append((tag.removesuffix("Reference"), attribute(element, "id")))
         elif tag == "AlternateContent" and depth < _DEEPEST:
             choice = child(element, "Choice")
             for one in choice if choice is not None else ():
