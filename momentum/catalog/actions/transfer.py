@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, cast
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -47,6 +47,7 @@ from momentum.catalog.schemas import (
 )
 from momentum.core.errors import ConflictError, InvalidError
 from momentum.core.permissions import require_admin
+from momentum.providers.documents.places import Unit
 
 
 def export_course(*, actor: User, course: Course) -> dict[str, Content]:
@@ -254,7 +255,7 @@ def _lesson_file(lesson: Lesson, *, content: str) -> LessonFile:
                 title=item.title,
                 page=item.page,
                 page_label=item.page_label,
-                page_unit=item.page_unit,
+                page_unit=cast("Unit", item.page_unit),
                 quote=item.quote,
             )
             for item in lesson.sources.all()
