@@ -103,5 +103,6 @@ def test_the_built_in_writer_makes_courses_of_our_own_documents(
     assert found.pages == 1
     assert found.kept is not None
     assert found.kept > 0.7
-    assert (found.key_points, found.one_answer) in {(1, 1), (None, None)}
+    assert found.key_points in {1, None}  # bullets alone are no key points
+    assert found.one_answer == 1
     assert (found.dangling, found.repeated, found.titles) == (0, 0, 1)

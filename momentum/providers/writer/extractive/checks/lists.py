@@ -45,11 +45,16 @@ def ask_belongs(day: Day) -> Iterator[tuple[int, Question]]:
                 prompt=day.teaching.belongs.format(lead=day.language.quoted(lead[-1].text))[:PROMPT],
                 choices=choices,
                 answer=sorted(choices.index(text) for text in right),
-                explanation=day.why(lead[-1])[:1000],
+                explanation=_why(day, lead[-1], right)[:1000],
                 page=page,
                 label=label,
             ),
         )
+
+
+def _why(day: Day, lead: Piece, right: list[str]) -> str:
+    listed = f"{lead.text.rstrip(' :：')}: {'; '.join(right)}"
+    return day.teaching.why.format(quote=day.language.quoted(listed), place=day.place(lead))
 
 
 def _introduces(lead: Piece) -> bool:
