@@ -11,7 +11,7 @@ from django.test import Client
 from genai_prices import Usage, calc_price
 
 from momentum.core import durable
-from momentum.studio.models import Job, ModelCall
+from momentum.studio.models import Job, JobLesson, ModelCall
 from momentum.studio.site_settings import GenerationSettings
 from tests.hiring import Staff, wait_for
 from tests.providers.fake_models import Asked, FakeModels, Reply
@@ -119,9 +119,14 @@ def test_what_a_killed_worker_paid_for_is_never_asked_again(
 ) -> None:
     surroundings = _surroundings(models, "anthropic")
     job = _start(as_admin, site_settings, "anthropic")
-    for settled in (1, 3, 2 + 3 * (DAYS - 1)):
+    for settled, lessons in ((1, 0), (3, 1), (3, DAYS - 1)):
         worker = staff.hire(**surroundings)
-        wait_for(lambda settled=settled: ModelCall.objects.filter(status="settled").count() >= settled)
+        wait_for(
+            lambda settled=settled, lessons=lessons: (
+                ModelCall.objects.filter(status="settled").count() >= settled
+                and JobLesson.objects.filter(status="done").count() >= lessons
+            )
+        )
         worker.kill()
         paid = {
             f"lesson {day}" if day else step

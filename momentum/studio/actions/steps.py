@@ -186,7 +186,6 @@ def _fail_step(job: Job, step: Step, code: str, error: str) -> None:
 
 
 def _validate(job: Job, step: Step) -> None:
-    writers.prepare(job.writer)
     writer = writers.writer_named(job.writer)
     references = job.references.count()
     if writer.needs_references and not references:

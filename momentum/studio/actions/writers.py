@@ -1,13 +1,11 @@
 """The writers of jobs, made from the settings."""
 
-import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from momentum.providers.writer import EXTRACTIVE, Writer, get_writer
-from momentum.providers.writer.names import taken_apart
 from momentum.site.queries.current import current
 from momentum.studio.site_settings import GenerationSettings
 
@@ -22,14 +20,6 @@ def writer_named(name: str) -> Writer:
         WriterError: for a name that can't be a writer's.
     """
     return _made(name, None if name == EXTRACTIVE else _model_config())
-
-
-def prepare(name: str) -> None:
-    """Begin to load what the writer of this name is asked through, beside whatever is done first."""
-    if taken_apart(name) is not None:
-        from momentum.providers.writer.model import load
-
-        threading.Thread(target=load, args=[name], name="loading a writer", daemon=True).start()
 
 
 def what_is_wrong_with(name: str) -> str | None:

@@ -12,7 +12,7 @@ from momentum.providers.writer import WriterError
 from momentum.providers.writer.model.config import ModelConfig, ModelName
 from momentum.providers.writer.model.writer import ModelWriter
 
-__all__ = ["ModelConfig", "ModelWriter", "build_writer", "check", "load"]
+__all__ = ["ModelConfig", "ModelWriter", "build_writer", "check"]
 
 
 def build_writer(name: str, config: ModelConfig | None = None) -> ModelWriter:
@@ -22,15 +22,6 @@ def build_writer(name: str, config: ModelConfig | None = None) -> ModelWriter:
         WriterError: where the name is not a model's.
     """
     return ModelWriter(name, config or ModelConfig())
-
-
-def load(name: str) -> None:
-    """Load the libraries that this model is asked through, which takes seconds; for a thread beside other work."""
-    from importlib import import_module
-
-    package = "momentum.providers.writer.model"
-    import_module(f"{package}.conversation")
-    import_module(f"{package}.clients.{ModelName.parse(name).protocol}")
 
 
 def check(name: str, config: ModelConfig | None = None) -> str | None:
