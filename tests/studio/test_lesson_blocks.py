@@ -142,3 +142,30 @@ def test_a_draft_that_was_stored_as_paragraphs_of_sentences_still_loads() -> Non
         ("bullets", ["up", "down"]),
         ("steps", ["Read a row."]),
     ]
+
+
+def test_what_a_teacher_adds_stands_around_the_text_and_is_known_in_the_review() -> None:
+    leads = [Sentence(text=text, support="linking") for text in ("You can:", "Explain the tides")]
+    taught = draft(LessonBlock(kind="paragraph", sentences=said("Springs and neaps."))).model_copy(
+        update={
+            "opening": [
+                LessonBlock(kind="paragraph", sentences=leads[:1]),
+                LessonBlock(kind="bullets", sentences=leads[1:]),
+            ],
+            "closing": [
+                Section(
+                    heading="Glossary",
+                    blocks=[LessonBlock(kind="bullets", sentences=said("Neap: a low tide."))],
+                )
+            ],
+        }
+    )
+
+    html = lesson_html(taught)
+    review = read_against(taught, html)
+
+    assert html.startswith("<p>You can:</p><ul><li>Explain the tides</li></ul><h2>The sea</h2>")
+    assert html.endswith(
+        '<h2>Glossary</h2><ul><li>Neap: a low tide.<sup class="cite"><a href="#source-1">1</a></sup></li></ul>'
+    )
+    assert (review.counts["linking"], review.counts["supported"], review.counts["changed"]) == (2, 2, 0)
