@@ -22,9 +22,11 @@ from momentum.mail.models import Email, EmailText, Suppression
 from momentum.payments.actions import open_portal, order_course, reconcile, save_coupon
 from momentum.payments.models import Plan, WebhookEvent
 from momentum.privacy.models import Export
+from momentum.providers.documents import Document, Page
 from momentum.providers.writer import CourseRequest
 from momentum.studio import actions as studio
 from momentum.studio.actions import writers
+from momentum.studio.models import ReferenceText
 from tests.factories import make_category, make_course, make_enrolment, make_question, make_user
 from tests.payments.till import buy, make_paid_course, subscribe
 from tests.studio.scribe.writer import NAME, Scribe
@@ -52,6 +54,7 @@ def lay_out_files(world: World) -> None:
     for kind in ("webm", "vtt"):
         default_storage.save(f"videos/tides.{kind}", ContentFile(b"a video, or what it says"))
     default_storage.save(f"avatars/{world.picture}-96.webp", ContentFile(b"a picture"))
+    default_storage.save(f"{world.reference.page_pictures}/1-small-plain.jpg", ContentFile(b"a picture"))
     default_storage.save(world.export.file, ContentFile(b"a zip"))
 
 
@@ -87,9 +90,24 @@ def _make_world() -> World:
     job, queued, failed = (_make_job(admin, category, topic) for topic in ("Tides", "Waves", "Wind"))
     failed.fail(code="broken", error="It broke.")
     failed.lessons.create(day=1, title="Gusts", brief={}, status="failed", error="It broke.")
+    outlined = studio.start_generation(
+        actor=admin,
+        request=CourseRequest(topic="Rain", days=2),
+        category=category,
+        writer=NAME,
+        outline_first=True,
+    ).job
+    work(outlined)
+    reference = failed.references.create(
+        title="winds.pdf", file="references/winds.pdf", sha256="0" * 64, bytes=9, pages=1, words=2
+    )
+    read = Document(title="Winds", pages=[Page(number=1, label="1", text="Winds blow.")], words=2)
+    ReferenceText.objects.create(reference=reference, document=read.model_dump(mode="json"))
     written = work(job).course.lessons.get(day=1)
     other_written = job.course.lessons.get(day=2)
     proposal = work_on(studio.regenerate_lesson(actor=admin, lesson=other_written, note="Shorter."))
+    for seen in job.lessons.all():
+        studio.note_reading(actor=admin, lesson=seen, at=timezone.now(), longest=60)
     for draft_of_job in job.course.lessons.all():
         studio.approve_lesson(actor=admin, lesson=draft_of_job)
     coupon = save_coupon(actor=admin, code="WELCOME", percent=20)
@@ -114,6 +132,8 @@ def _make_world() -> World:
         job=job,
         queued=queued,
         failed=failed,
+        reference=reference,
+        outlined=outlined,
         written=written,
         proposal=proposal,
         course=course,

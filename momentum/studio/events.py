@@ -7,8 +7,10 @@ EVENTS = (
     "generation.started",
     "generation.finished",
     "generation.failed",
+    "generation.changed",
     "generation.cancelled",
     "generation.rated",
+    "outline.changed",
     "lesson.regenerated",
     "proposal.rejected",
 )
@@ -18,8 +20,10 @@ PUBLIC = ("lesson.regenerated",)
 
 AUDITED: dict[str, str | Promise] = {
     "generation.started": _("Generated a course"),
+    "generation.changed": _("Changed what a course is generated from"),
     "generation.cancelled": _("Cancelled a course generation"),
     "generation.rated": _("Rated a generated course"),
+    "outline.changed": _("Changed the outline of a course"),
     "lesson.regenerated": _("Regenerated lesson"),
     "proposal.rejected": _("Rejected a regenerated lesson"),
 }

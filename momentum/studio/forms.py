@@ -10,6 +10,7 @@ from momentum.providers.documents.reading import EXTENSIONS
 from momentum.providers.writer import EXTRACTIVE, CourseRequest
 from momentum.site.queries.current import current
 from momentum.studio.domain.sample import sample_document
+from momentum.studio.models import Job, Reference
 from momentum.studio.site_settings import GenerationSettings
 
 
@@ -77,21 +78,29 @@ class StartForm(forms.Form):
         label=_("First day free"), required=False, initial=True,
         help_text=_("Anyone can read the first lesson once the course is published."),
     )  # fmt: skip
+    outline_first = forms.BooleanField(
+        label=_("Show me the outline first"), required=False,
+        help_text=_("Nothing is written until you have approved which day is about what."),
+    )  # fmt: skip
     again = forms.BooleanField(
         label=_("Generate again even if the same course was generated before"), required=False
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own
         super().__init__(*args, **kwargs)
-        own = _("Built-in writer: quotes and arranges the document, adds nothing")
-        field = self.fields["writer"]
-        field.choices = [(name, own if name == EXTRACTIVE else name) for name in _writers()]  # type: ignore[attr-defined]
-
+        self.names_writer()
         if not self.has_model:
             self.fields["topic"].help_text = _(
                 "What to focus on. Add a document too: a course from a topic alone needs a language model, and none is "
                 "set up here. The built-in writer works from documents."
             )
+
+    def names_writer(self, also: str = "") -> None:
+        """Offer the writers that are configured, and one more."""
+        own = _("Built-in writer: quotes and arranges the document, adds nothing")
+        names = dict.fromkeys([*_writers(), *([also] if also else [])])
+        field = self.fields["writer"]
+        field.choices = [(name, own if name == EXTRACTIVE else name) for name in names]  # type: ignore[attr-defined]
 
     @property
     def has_model(self) -> bool:
@@ -112,6 +121,28 @@ class StartForm(forms.Form):
             title=values["title"], topic=values["topic"], audience=values["audience"], level=values["level"],
             language=values["language"], tone=values["tone"], days=values["days"], category=values["category"].name,
         )  # fmt: skip
+
+
+class ChangeForm(StartForm):
+    """What a job is asked for, while that may still be changed; filled in with what it is asked for now."""
+
+    without = forms.ModelMultipleChoiceField(
+        label=_("Remove"), queryset=Reference.objects.none(), required=False
+    )
+    approved = forms.BooleanField(label=_("I approve this amount"), required=False)
+    approved_micros = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, job: Job, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own
+        names = ("title", "topic", "category", "days", "level", "language", "audience", "tone", "writer")
+        initial = {name: getattr(job, name) for name in (*names, "free_preview", "outline_first")}
+        super().__init__(*args, initial=initial, **kwargs)
+        del self.fields["again"], self.fields["sample"]
+        self.fields["references"].label = _("Add documents")
+        self.fields["without"].queryset = job.references.all()  # type: ignore[attr-defined]
+        self.names_writer(job.writer)
+
+    def clean_without(self) -> list[Any]:
+        return [reference.pk for reference in self.cleaned_data["without"]]
 
 
 def _writers() -> list[str]:

@@ -6,11 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from momentum.accounts.models import User
+from momentum.core.errors import NotFoundError
 from momentum.mail.domain.blocks import Figure
 from momentum.mail.domain.kinds import EmailContent, EmailKind, Purpose
 from momentum.mail.domain.subjects import fitting
 from momentum.studio.models import Job
 from momentum.ui.formats import usd
+
+_ADA = User(email="ada@example.com", name="Ada Admin")
 
 
 def _ready(*, job: Job) -> EmailContent:
@@ -49,6 +52,24 @@ def _failed(*, job: Job) -> EmailContent:
     )
 
 
+def _waiting(*, job: Job) -> EmailContent:
+    if not job.is_paused:
+        raise NotFoundError  # they have let it go on meanwhile
+    name = job.actor.display_name if job.actor else ""
+    return EmailContent(
+        fitting(_("Waiting for you: %(title)s"), title=job.shown_title),
+        [
+            _("The outline is made. Look through it and approve it, and the lessons are written.")
+            if job.status == Job.Status.OUTLINED
+            else _("The documents are read. Look at what the course may cost and start it.")
+        ],
+        button=(_("Continue"), settings.BASE_URL + reverse("studio:job", args=[job.id])),
+        greeting=_("Hello %(name)s,") % {"name": name},
+        titles=[(job.shown_title, job.language)],
+        values={"name": name, "course": job.shown_title},
+    )
+
+
 def _budget(*, percent: int, spent_micros: int, limit_micros: int) -> EmailContent:
     spent, limit = usd(spent_micros), usd(limit_micros)
     said = _("%(spent)s of this month’s %(limit)s for generating courses is spent or set aside.")
@@ -72,8 +93,12 @@ def _failed_sample() -> dict[str, object]:
     return sample
 
 
+def _waiting_sample() -> dict[str, object]:
+    return {"job": Job(title="Tides", days=14, status=Job.Status.OUTLINED, actor=_ADA)}
+
+
 def _sample() -> dict[str, object]:
-    return {"job": Job(title="Tides", days=14, actor=User(email="ada@example.com", name="Ada Admin"))}
+    return {"job": Job(title="Tides", days=14, actor=_ADA)}
 
 
 READY = EmailKind(
@@ -92,6 +117,16 @@ FAILED = EmailKind(
     _failed_sample,
     purpose=Purpose.OPTIONAL,
 )
+WAITING = EmailKind(
+    "studio.waiting",
+    gettext_lazy("Course generation waits"),
+    gettext_lazy(
+        "A course waits for its outline or its cost to be approved. Goes to the person who started it."
+    ),
+    _waiting,
+    _waiting_sample,
+    purpose=Purpose.OPTIONAL,
+)
 BUDGET = EmailKind(
     "studio.budget",
     gettext_lazy("Generation budget warning"),
@@ -100,4 +135,4 @@ BUDGET = EmailKind(
     lambda: {"percent": 80, "spent_micros": 240_000_000, "limit_micros": 300_000_000},
     purpose=Purpose.OPTIONAL,
 )
-LETTERS = (READY, FAILED, BUDGET)
+LETTERS = (READY, FAILED, WAITING, BUDGET)

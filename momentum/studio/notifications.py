@@ -18,10 +18,16 @@ FAILED = NotificationKind(
     immediate=True,
     description=_("When a course that you had generated stopped before it was finished."),
 )
+WAITING = NotificationKind(
+    letters.WAITING,
+    topic=STUDIO,
+    immediate=True,
+    description=_("When a course that you had generated waits for you to approve its outline or its cost."),
+)
 BUDGET = NotificationKind(
     letters.BUDGET,
     topic=STUDIO,
     immediate=True,
     description=_("When much of the month’s budget for generating courses is used."),
 )
-NOTIFICATIONS = (READY, FAILED, BUDGET)
+NOTIFICATIONS = (READY, FAILED, WAITING, BUDGET)

@@ -6,15 +6,17 @@ PERSONAL: dict[str, Table] = {
     "studio.Job": Table(
         trace="actor",
         plain=f"{ROW} number title topic audience level language tone days category tier writer fingerprint counted "
-        "free_preview status attempt outline course rating rating_note cancel_requested error_code error started_at "
+        "free_preview look_first outline_first outline_edits approved_micros asked_at status attempt "
+        "outline course rating rating_note cancel_requested error_code error started_at "
         "finished_at",
     ),
     "studio.JobLesson": Table(
         plain=f"{ROW} job day title status brief draft words attempts error lesson started_at finished_at"
     ),
+    "studio.LessonReading": Table(trace="reviewer", plain=f"{ROW} job_lesson last_at seconds"),
     "studio.Proposal": Table(
         trace="actor decided_by",
-        plain=f"{ROW} job_lesson note base_version status draft attempts error decided_at",
+        plain=f"{ROW} job_lesson note part base_version status draft attempts error decided_at",
     ),
     "studio.ModelCall": Table(
         plain=f"{ROW} job proposal step day key model status requests input_tokens output_tokens cache_read_tokens "
@@ -23,7 +25,7 @@ PERSONAL: dict[str, Table] = {
     "studio.KeptAnswer": Table(plain=f"{ROW} job proposal key answer"),
     "studio.LogLine": Table(plain=f"{ROW} job at level text day"),
     "studio.Reference": Table(
-        plain=f"{ROW} job position title file sha256 bytes format unit pages words notes"
+        plain=f"{ROW} job position title file sha256 bytes format unit pages words notes days error"
     ),
     "studio.ReferencePicture": Table(plain=f"{ROW} reference name file"),
     "studio.ReferenceText": Table(plain="reference document"),

@@ -127,6 +127,15 @@ class GenerationSettings(Section):
         ),
     ] = "50, 80, 95"
 
+    approval_above_usd: Annotated[
+        int,
+        Field(ge=0, le=10_000_000),
+        Setting(
+            _("US dollars above which what a course may cost is approved first"),
+            variable="MOMENTUM_APPROVAL_ABOVE_USD",
+        ),
+    ] = 20
+
     @property
     def warnings(self) -> tuple[int, ...]:
         """At what percentages of the budget administrators are warned, the lowest first."""

@@ -4,14 +4,16 @@ Each box of the workflow is a step; each lesson is a workflow of its own on a qu
 they do is in `steps`; here is only the order, the waiting, and going on after a crash.
 """
 
+from datetime import datetime
+
 from dbos import DBOS, SetWorkflowID
 from django.db import OperationalError
 
-from momentum.core.durable import Limits, Queue
-from momentum.core.durable.decorators import step, workflow
+from momentum.core.durable import Limits, Queue, Schedule
+from momentum.core.durable.decorators import step, task, workflow
 from momentum.providers.writer.prompts import check_prompts
 from momentum.site.queries.current import current
-from momentum.studio.actions import steps
+from momentum.studio.actions import steps, tidy
 from momentum.studio.actions.steps import TRIES, Verdict
 from momentum.studio.models.step import Name
 from momentum.studio.queues import JOBS, LESSONS
@@ -110,3 +112,12 @@ def open_lessons(job_id: str, attempt: int) -> list[int]:
 @step(attempts=5, retry_if=_database_was_lost)
 def close_lessons(job_id: str, attempt: int) -> Verdict:
     return steps.end_lessons(job_id, attempt)
+
+
+@task(attempts=3)
+def remove_abandoned(at: datetime, context: object) -> None:
+    """Every night: documents that were looked at and never made into a course."""
+    tidy.remove_abandoned(at)
+
+
+SCHEDULES = [Schedule(remove_abandoned, "50 3 * * *")]

@@ -10,12 +10,35 @@ def _day(world: World) -> dict[str, Any]:
     return {"job_id": world.job.id, "day": 1}
 
 
+def _changed(world: World) -> dict[str, Any]:
+    job = world.failed
+    return {
+        "topic": job.topic,
+        "days": 3,
+        "level": job.level,
+        "category": str(job.category_id),
+        "writer": job.writer,
+    }
+
+
+def _reference(world: World) -> dict[str, Any]:
+    return {"reference_id": world.reference.id}
+
+
 ROUTES: dict[str, Route] = {
     "studio:jobs": Route(get=ADMIN, post=ADMIN_POST, data=selected("cancel", "queued.id", confirmed="yes")),
     "studio:start": Route(get=ADMIN, post=(SIGN_IN, 403, 403, 422)),
     "studio:comparison": Route(
         get=ADMIN, query=lambda world: {"job": [str(world.job.id), str(world.failed.id)]}
     ),
+    "studio:preparation": Route(
+        get=ADMIN, post=ADMIN_POST, kwargs=lambda world: {"job_id": world.failed.id}, data=_changed
+    ),
+    "studio:outline": Route(
+        get=ADMIN, post=ADMIN_POST, kwargs=of("job_id", "outlined.id"), data=lambda world: {"seen": "0", "do": "save"}
+    ),
+    "studio:reference": Route(get=ADMIN, kwargs=_reference),
+    "studio:page-image": Route(get=ADMIN, kwargs=lambda world: {**_reference(world), "page": 1, "size": "small"}),
     "studio:log": Route(get=ADMIN, kwargs=JOB),
     "studio:job": Route(get=ADMIN, kwargs=JOB),
     "studio:progress": Route(get=ADMIN, kwargs=JOB),
@@ -27,6 +50,8 @@ ROUTES: dict[str, Route] = {
     "studio:rating": Route(post=ADMIN_POST, kwargs=JOB, data=lambda world: {"stars": "4"}),
     "studio:publication": Route(post=ADMIN_POST, kwargs=JOB),
     "studio:review": Route(get=ADMIN, kwargs=_day),
+    "studio:reading": Route(post=(SIGN_IN, 403, 403, 204), kwargs=_day, data=lambda world: {"state": "read"}),
+    "studio:passage-image": Route(get=(SIGN_IN, 403, 403, 404), kwargs=lambda world: {**_day(world), "number": 1}),
     "studio:approval": Route(post=ADMIN_POST, kwargs=_day),
     "studio:proposal-new": Route(post=ADMIN_POST, kwargs=_day, data=lambda world: {"note": "Shorter."}),
     "studio:proposal": Route(

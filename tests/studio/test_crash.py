@@ -10,8 +10,9 @@ import pytest
 from momentum.catalog.models import Course, Lesson
 from momentum.core import durable
 from momentum.mail.models import Email
-from momentum.providers.writer import CourseRequest
+from momentum.providers.writer import CourseRequest, Outline
 from momentum.studio import actions
+from momentum.studio.domain.outline_editing import without
 from momentum.studio.models import Job, ModelCall, Step
 from tests.database import url_of_test_database
 from tests.hiring import Staff, Worker, wait_for
@@ -86,6 +87,50 @@ def test_killed_at_any_step_a_course_is_finished_once_and_nothing_paid_for_is_re
     assert Course.objects.count() == 1
     assert Lesson.objects.filter(course=job.course).count() == 5
     assert len(list((tmp_path / "mail").glob("*.eml"))) == 1
+
+
+def test_killed_before_and_after_its_outline_is_approved_a_course_is_planned_and_written_once(
+    admin: Any, shelf: Any, scribe: Any, hire: Callable[[], Worker], journal: Path
+) -> None:
+    job = actions.start_generation(
+        actor=admin,
+        request=CourseRequest(topic="Tides", days=3),
+        category=shelf,
+        writer=NAME,
+        look_first=True,
+        outline_first=True,
+    ).job
+
+    def reaches(status: str) -> None:
+        wait_for(lambda: Job.objects.filter(pk=job.pk, status=status).exists())
+
+    def dies(moment: str) -> None:
+        worker = hire()
+        wait_for(lambda: moment in journal.read_text())
+        worker.kill()
+
+    worker = hire()
+    reaches("prepared")
+    worker.kill()
+    actions.begin_writing(actor=admin, job=job)
+    dies("end outline")
+    worker = hire()
+    reaches("outlined")
+    worker.kill()
+    paid = _begun(journal)["outline"]
+    planned = Outline.model_validate(Job.objects.get(pk=job.pk).outline)
+    actions.edit_outline(actor=admin, job=job, outline=without(planned, 2), seen=0)
+    actions.approve_outline(actor=admin, job=job)
+    dies("begin lesson 2")
+    hire()
+    reaches("ready")
+
+    job.refresh_from_db()
+    assert job.course is not None
+    assert job.course.lessons.count() == 2
+    assert _begun(journal)["outline"] == paid <= 2
+    assert ModelCall.objects.filter(job=job, step="outline", status="settled").count() == 1
+    assert {name for name in _begun(journal) if name.startswith("lesson")} == {"lesson 1", "lesson 2"}
 
 
 def test_a_course_from_a_real_document_is_written_by_a_real_worker_and_exported(

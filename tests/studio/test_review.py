@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from momentum.catalog.actions import edit_course, edit_lesson, withdraw_course
 from momentum.catalog.actions.transfer import course_file
@@ -16,7 +17,7 @@ from momentum.providers.writer import Passage
 from momentum.studio import actions
 from momentum.studio.domain.citations import MARKS, Block, Grounds, Piece, read_against
 from momentum.studio.domain.diff import compare
-from momentum.studio.models import Job, ModelCall, Proposal
+from momentum.studio.models import Job, JobLesson, ModelCall, Proposal
 from momentum.studio.queries import jobs
 from momentum.ui.covers import cover_url
 from tests.factories import make_course
@@ -44,7 +45,7 @@ def lesson(course: Course) -> Lesson:
 def test_a_lesson_is_shown_sentence_by_sentence_beside_its_passages(
     job: Job, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         review = jobs.review(job.id, 2)
 
     assert [block.kind for block in review.text.blocks] == ["heading", "paragraph", "step", "step"]
@@ -62,6 +63,11 @@ def test_a_lesson_is_shown_sentence_by_sentence_beside_its_passages(
     ]
     assert [(day.day, day.state) for day in review.days] == [(1, "waiting"), (2, "waiting"), (3, "waiting")]
     assert (review.waiting, review.next_day, review.is_approved, review.proposal) == (3, 3, False, None)
+
+
+def _seen(admin: Any, course: Course) -> None:
+    for lesson in JobLesson.objects.filter(lesson__course=course):
+        actions.note_reading(actor=admin, lesson=lesson, at=timezone.now(), longest=60)
 
 
 def test_a_day_that_is_not_there_cannot_be_reviewed(job: Job) -> None:
@@ -103,6 +109,9 @@ def test_what_a_passage_says_word_for_word_is_marked_in_it() -> None:
 def test_a_course_is_published_only_after_a_person_approved_its_lessons(
     course: Course, admin: Any, learner: Any
 ) -> None:
+    with pytest.raises(ConflictError):
+        actions.approve_course(actor=admin, course=course)
+    _seen(admin, course)
     with pytest.raises(InvalidError):
         actions.approve_course(actor=admin, course=course)
     with pytest.raises(ForbiddenError):
@@ -118,6 +127,7 @@ def test_a_course_is_published_only_after_a_person_approved_its_lessons(
 
 
 def test_all_lessons_can_be_approved_with_the_course(course: Course, admin: Any) -> None:
+    _seen(admin, course)
     actions.approve_course(actor=admin, course=course, with_lessons=True)
 
     assert set(course.lessons.values_list("status", flat=True)) == {"published"}
@@ -254,6 +264,7 @@ def test_a_published_course_is_no_longer_ready_for_review(
     listed = "/panel/studio/"
     assert "Ready for review" in titles(as_admin.get(listed), "tbody tr")[0]
 
+    _seen(admin, course)
     actions.approve_course(actor=admin, course=course, with_lessons=True)
 
     for page in (listed, f"/panel/studio/{job.id}/", "/panel/"):
@@ -332,6 +343,7 @@ def test_what_was_left_out_of_the_documents_is_said_beside_each_lesson(
 
 def test_renaming_a_published_course_keeps_its_cover(course: Course, admin: Any) -> None:
     drawn = cover_url(edit_course(actor=admin, course=course, title="Tides and moons"))
+    _seen(admin, course)
     published = actions.approve_course(actor=admin, course=course, with_lessons=True)
     assert cover_url(published) == drawn
 

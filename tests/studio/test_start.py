@@ -135,7 +135,7 @@ def test_the_limit_a_day_counts_what_was_started_today(start: Start, site_settin
     assert Job.objects.count() == 2
     assert start(request={"days": 1}).outcome == "joined"
     assert start(request={"days": 4}, counted=False).outcome == "started"
-    Job.objects.update(created_at=timezone.now() - timedelta(days=1))
+    Job.objects.update(asked_at=timezone.now() - timedelta(days=1))
     assert start(request={"days": 5}).outcome == "started"
 
 

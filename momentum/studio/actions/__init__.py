@@ -1,6 +1,9 @@
 """What administrators do in the studio. Every action checks permission, is atomic and records an event."""
 
 from momentum.studio.actions.jobs import cancel_job, rate_job, resume_job, retry_lesson
+from momentum.studio.actions.outlines import approve_outline, edit_outline
+from momentum.studio.actions.preparation import begin_writing, change_job
+from momentum.studio.actions.readings import note_reading
 from momentum.studio.actions.review import (
     accept_proposal,
     approve_course,
@@ -15,7 +18,12 @@ __all__ = [
     "accept_proposal",
     "approve_course",
     "approve_lesson",
+    "approve_outline",
+    "begin_writing",
     "cancel_job",
+    "change_job",
+    "edit_outline",
+    "note_reading",
     "rate_job",
     "regenerate_lesson",
     "reject_proposal",

@@ -42,7 +42,10 @@ def resume_job(*, actor: User, job: Job) -> Job:
         ConflictError: when it is neither, or when the same is being written by another job.
     """
     require_admin(actor)
-    return _go_on(actor, lock_job(job), day=None)
+    locked = lock_job(job)
+    if not locked.can_resume:
+        raise ConflictError(_("Only failed or cancelled jobs can be resumed."), code="job_not_resumable")
+    return go_on(actor, locked)
 
 
 @transaction.atomic
@@ -60,12 +63,17 @@ def retry_lesson(*, actor: User, job: Job, day: int) -> Job:
             _("Day %(day)d hasn’t failed, so it can’t be retried.") % {"day": day},
             code="lesson_not_failed",
         )
-    return _go_on(actor, locked, day=day)
-
-
-def _go_on(actor: User, job: Job, *, day: int | None) -> Job:
-    if not job.can_resume:
+    if not locked.can_resume:
         raise ConflictError(_("Only failed or cancelled jobs can be resumed."), code="job_not_resumable")
+    return go_on(actor, locked, day=day)
+
+
+def go_on(actor: User, job: Job, *, day: int | None = None) -> Job:
+    """Queue a locked job as a new attempt; of its failed lessons, only that of `day` where one is named.
+
+    Raises:
+        ConflictError: when the same is being written by another job.
+    """
     if Job.objects.asking_for(job.fingerprint).in_flight().exists():
         raise ConflictError(_("Another job is already generating the same course."), code="job_in_flight")
     lessons = job.lessons.filter(status__in=(JobLesson.Status.FAILED, JobLesson.Status.WRITING))

@@ -29,7 +29,11 @@ class Place:
 
     @property
     def key(self) -> str:
-        target = f"proposal/{self.proposal.id}" if self.proposal else f"{self.job.id}/{self.step}"
+        target = (
+            f"proposal/{self.proposal.id}"
+            if self.proposal
+            else f"{self.job.id}/{self.job.attempt}/{self.step}"
+        )
         return target if self.day is None or self.proposal else f"{target}/{self.day}"
 
 

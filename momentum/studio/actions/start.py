@@ -1,15 +1,10 @@
 """Starting a course: what is asked for is checked, counted against the limits, and handed to a worker."""
 
-import hashlib
-import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import PurePath
-from typing import BinaryIO, Literal, cast
+from typing import Literal
 
-from django.conf import settings
 from django.core.files.base import File
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -17,25 +12,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Category, Level
+from momentum.catalog.models import Category
 from momentum.core import durable
-from momentum.core.errors import InvalidError, LimitError
+from momentum.core.errors import LimitError
 from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
-from momentum.providers.documents import DocumentError
-from momentum.providers.documents.formats import Format
-from momentum.providers.documents.reading import format_in
 from momentum.providers.writer import EXTRACTIVE, CourseRequest
 from momentum.site.queries.current import current
+from momentum.studio.actions.asking import Asked, checked, discard, store
 from momentum.studio.models import Job, LogLine, Reference, Step
 from momentum.studio.models.job import Tier
 from momentum.studio.queries.budget import MICROS, month
 from momentum.studio.queues import JOBS
 from momentum.studio.site_settings import GenerationSettings
-
-MOST_REFERENCES = 20
-_LIMITS = {"title": 160, "topic": 4000, "audience": 300, "tone": 120, "writer": 200}
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 
 
 @dataclass(frozen=True)
@@ -59,39 +48,6 @@ class Started:
         return self.outcome == "earlier"
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """A checked request, in the spelling it is stored in."""
-
-    request: CourseRequest
-    category: Category
-    tier: str
-    writer: str
-    uploads: list["_Upload"]
-    free_preview: bool
-
-    @property
-    def fingerprint(self) -> str:
-        plain = {
-            **self.request.model_dump(),
-            "category": self.category.slug,
-            "tier": self.tier,
-            "writer": self.writer,
-            "references": sorted(upload.sha256 for upload in self.uploads),
-            "free_preview": self.free_preview,
-        }
-        return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class _Upload:
-    title: str
-    file: "File[bytes]"
-    sha256: str
-    bytes: int
-    format: Format
-
-
 def start_generation(
     *,
     actor: User,
@@ -103,6 +59,8 @@ def start_generation(
     again: bool = False,
     counted: bool = True,
     free_preview: bool = True,
+    look_first: bool = False,
+    outline_first: bool = False,
 ) -> Started:
     """Have a course written; a worker begins as soon as this is committed.
 
@@ -116,6 +74,8 @@ def start_generation(
         again: write it anew even though the very same was written before.
         counted: whether it counts against the generations a day. The shell's don't.
         free_preview: whether anybody may read the first lesson once the course is published.
+        look_first: only read the documents, and wait for `begin_writing`; that counts against no limit.
+        outline_first: wait for a person once the course is planned.
 
     Raises:
         ForbiddenError: unless `actor` is an administrator.
@@ -123,46 +83,45 @@ def start_generation(
         LimitError: beyond the generations a day or the month's budget.
     """
     require_admin(actor)
-    asked = _checked(request, category, references, tier, writer, free_preview=free_preview)
+    asked = checked(request, category, references, tier, writer, free_preview=free_preview)
     stored: list[Reference] = []
     try:
         with transaction.atomic():
-            return _start(actor, asked, stored, again=again, counted=counted)
+            return _start(
+                actor,
+                asked,
+                stored,
+                again=again,
+                counted=counted,
+                look_first=look_first,
+                outline_first=outline_first,
+            )
     except BaseException:
-        # Files know nothing of transactions.
-        for reference in stored:
-            reference.file.storage.delete(str(reference.file.name))
+        discard(stored)
         raise
 
 
-def _start(actor: User, asked: _Asked, stored: list[Reference], *, again: bool, counted: bool) -> Started:
-    with connection.cursor() as cursor:
-        # Two that start at once must not both find the last place of the day free, nor take the same number.
-        cursor.execute("select pg_advisory_xact_lock(hashtext('studio.start'))")
+def _start(
+    actor: User,
+    asked: Asked,
+    stored: list[Reference],
+    *,
+    again: bool,
+    counted: bool,
+    look_first: bool,
+    outline_first: bool,
+) -> Started:
+    lock_starts()
     same = Job.objects.asking_for(asked.fingerprint).newest()
     if running := same.in_flight().first():
         return Started(running, "joined", _warnings())
     earlier = same.filter(status=Job.Status.READY, course__isnull=False).first()
     if earlier is not None and not again:
         return Started(earlier, "earlier", _warnings())
-    if counted:
-        _check_day(actor)
-    if asked.writer != EXTRACTIVE:
-        _check_budget()
-    job = _create(actor, asked, counted=counted)
-    for position, upload in enumerate(asked.uploads):
-        reference = Reference(
-            job=job,
-            position=position,
-            title=upload.title,
-            sha256=upload.sha256,
-            bytes=upload.bytes,
-            format=upload.format,
-        )
-        upload.file.seek(0)
-        reference.file.save(upload.title, upload.file, save=False)
-        stored.append(reference)
-        reference.save()
+    if not look_first:
+        check_limits(actor, asked.writer, counted=counted)
+    job = _create(actor, asked, counted=counted, look_first=look_first, outline_first=outline_first)
+    store(job, asked.uploads, stored)
     warnings = _warnings()
     LogLine.objects.create(job=job, text=_("Requested by %(name)s.") % {"name": actor.display_name})
     for warning in warnings:
@@ -172,7 +131,25 @@ def _start(actor: User, asked: _Asked, stored: list[Reference], *, again: bool, 
     return Started(job, "started", warnings)
 
 
-def _create(actor: User, asked: _Asked, *, counted: bool) -> Job:
+def lock_starts() -> None:
+    """Wait for others that start: two must not both find the last place of a day free, nor take the same number."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext('studio.start'))")
+
+
+def check_limits(actor: User, writer: str, *, counted: bool) -> None:
+    """Refuse beyond the courses of a day or the budget of the month; call it with starts locked.
+
+    Raises:
+        LimitError: beyond either.
+    """
+    if counted:
+        _check_day(actor)
+    if writer != EXTRACTIVE:
+        _check_budget()
+
+
+def _create(actor: User, asked: Asked, *, counted: bool, look_first: bool, outline_first: bool) -> Job:
     last = Job.objects.aggregate(last=models.Max("number"))["last"] or 0
     request = asked.request
     job = Job.objects.create(
@@ -191,6 +168,9 @@ def _create(actor: User, asked: _Asked, *, counted: bool) -> Job:
         fingerprint=asked.fingerprint,
         counted=counted,
         free_preview=asked.free_preview,
+        look_first=look_first,
+        outline_first=outline_first,
+        asked_at=None if look_first else timezone.now(),
     )
     Step.objects.bulk_create(
         Step(job=job, name=name, position=position) for position, name in enumerate(Step.Name.values)
@@ -198,89 +178,15 @@ def _create(actor: User, asked: _Asked, *, counted: bool) -> Job:
     return job
 
 
-def _checked(
-    request: CourseRequest,
-    category: Category,
-    references: Sequence["File[bytes]"],
-    tier: str,
-    writer: str,
-    *,
-    free_preview: bool,
-) -> _Asked:
-    problems: dict[str, list[str]] = {}
-    uploads = _uploads(references, problems)
-    texts = {name: _spelt(getattr(request, name)) for name in ("title", "audience", "tone")}
-    texts["topic"] = request.topic.replace("\0", "").replace("\r\n", "\n").strip()
-    generation = current(GenerationSettings)
-    name = writer.strip() or (generation.draft if tier == Tier.DRAFT else generation.writer)
-    for given, limit in _LIMITS.items():
-        if len(texts.get(given, name)) > limit:
-            problems[given] = [_("Use at most %(limit)d characters.") % {"limit": limit}]
-    _check_choices(request, tier, problems)
-    if "references" not in problems and not uploads:
-        if name == EXTRACTIVE:
-            problems["references"] = [
-                _("The built-in writer needs a document. Add one, such as a PDF or DOCX file.")
-            ]
-        elif not texts["title"] and not texts["topic"]:
-            problems["topic"] = [_("Enter a topic or add a document.")]
-    if problems:
-        raise InvalidError(data={"fields": problems})
-    spelt = request.model_copy(update={**texts, "category": category.name})
-    return _Asked(spelt, category, tier, name, uploads, free_preview)
-
-
-def _check_choices(request: CourseRequest, tier: str, problems: dict[str, list[str]]) -> None:
-    if request.level not in Level.values:
-        problems["level"] = [_("Choose one of: %(levels)s.") % {"levels": ", ".join(Level.values)}]
-    if request.language and (len(request.language) > 12 or not _LANGUAGE.fullmatch(request.language)):
-        problems["language"] = [_("Use a language code such as en or pt-BR.")]
-    if tier not in Tier.values:
-        problems["tier"] = [_("Choose draft or final.")]
-
-
-def _uploads(references: Sequence["File[bytes]"], problems: dict[str, list[str]]) -> list[_Upload]:
-    if len(references) > MOST_REFERENCES:
-        problems["references"] = [_("Add at most %(limit)d files.") % {"limit": MOST_REFERENCES}]
-        return []
-    uploads: dict[str, _Upload] = {}
-    for file in references:
-        title = _spelt(PurePath((file.name or "").replace("\\", "/")).name)[:300] or _("Document")
-        try:
-            kind = _format(file, title)
-        except DocumentError as error:
-            problems.setdefault("references", []).append(error.message)
-            continue
-        digest = hashlib.sha256()
-        for chunk in file.chunks():
-            digest.update(chunk)
-        sha256 = digest.hexdigest()
-        uploads.setdefault(sha256, _Upload(title, file, sha256, int(file.size or 0), kind))
-    return list(uploads.values())
-
-
-def _format(file: "File[bytes]", title: str) -> Format:
-    """Return the format of a file, or say why it can't be a reference. The rest shows when a worker reads it."""
-    if not file.size:
-        raise DocumentError("empty", _("%(name)s is empty.") % {"name": title})
-    if file.size > settings.REFERENCE_MAX_BYTES:
-        limit = settings.REFERENCE_MAX_BYTES // (1024 * 1024)
-        said = _("%(name)s is too large; the limit is %(limit)d MB.") % {"name": title, "limit": limit}
-        raise DocumentError("too_large", said)
-    return format_in(cast("BinaryIO", file), title)
-
-
-def _spelt(text: str) -> str:
-    return " ".join(text.replace("\0", "").split())
-
-
 def _check_day(actor: User) -> None:
     now, most = timezone.now(), current(GenerationSettings).courses_per_day
     if Job.objects.by_on(actor, now).count() >= most:
         raise LimitError(
             ngettext(
-                "You’ve reached today’s limit of %(count)d course. Try again tomorrow.",
-                "You’ve reached today’s limit of %(count)d courses. Try again tomorrow.",
+                "You’ve reached today’s limit of %(count)d started course. Reading documents doesn’t count, so what"
+                " you filled in can be kept and started after midnight UTC.",
+                "You’ve reached today’s limit of %(count)d started courses. Reading documents doesn’t count, so what"
+                " you filled in can be kept and started after midnight UTC.",
                 most,
             )
             % {"count": most},

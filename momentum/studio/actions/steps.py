@@ -20,7 +20,7 @@ from momentum.providers.documents.notes import sentence
 from momentum.providers.documents.places import counted
 from momentum.providers.documents.reading import Limits, read
 from momentum.providers.writer import WriterError
-from momentum.studio.actions import model_calls, save_course, writers, writing
+from momentum.studio.actions import model_calls, pauses, save_course, writers, writing
 from momentum.studio.models import Job, JobLesson, LogLine, Proposal, Reference, ReferenceText, Step
 from momentum.studio.models.job import IN_FLIGHT
 
@@ -48,6 +48,8 @@ def run_step(job_id: str, attempt: int, name: str, turn: int) -> Verdict:
             return "stop"
         if step.is_over:
             return "done"
+        if pauses.pauses_before(job, name):
+            return "stop"
         if job.status == Job.Status.QUEUED:
             job.begin()
             job.note(_("A worker started the job."))
@@ -203,7 +205,7 @@ def _read_references(job: Job, step: Step) -> None:
         if not job.is_current():
             raise writing.StoppedError("cancelled", _("The job was cancelled."))
         if not ReferenceText.objects.filter(reference=reference).exists():
-            _read(job, reference)
+            _read_or_say_why_not(job, reference)
     if not job.language:
         job.language = _language(writing.references_of(job))
         job.save(update_fields=["language", "updated_at"])
@@ -226,6 +228,16 @@ def _language(references: list[Document]) -> str:
         if document.language:
             words[document.language] += document.words
     return words.most_common(1)[0][0][:12] if words else "en"
+
+
+def _read_or_say_why_not(job: Job, reference: Reference) -> None:
+    try:
+        _read(job, reference)
+    except DocumentError as error:
+        reference.fail(error.message)
+        # Whoever looks first sees which can't be read, and goes on without them.
+        if not job.look_first:
+            raise
 
 
 def _read(job: Job, reference: Reference) -> None:

@@ -7,12 +7,13 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from momentum.core.errors import LimitError
+from momentum.core.errors import DomainError, LimitError
 from momentum.providers.documents import Document
 from momentum.providers.writer import LessonBrief, LessonDraft, Outline, WriterError, Written
 from momentum.providers.writer.requests import Gate, before_further_requests, keeping_answers
 from momentum.studio.actions import model_calls, writers
 from momentum.studio.actions.kept_answers import JobsAnswers
+from momentum.studio.domain.lesson_parts import NoOtherError, place_of, with_part
 from momentum.studio.models import Job, JobLesson, LogLine, ModelCall, Proposal, ReferenceText, Step
 from momentum.studio.queries import budget
 
@@ -93,7 +94,7 @@ def write_again(job: Job, proposal: Proposal) -> None:
     reserved = writer.reserve("lesson", request, references, brief=brief)
 
     def store(written: Written[LessonDraft]) -> None:
-        proposal.finish(written.value)
+        proposal.finish(_only(proposal.part, previous, written.value))
         text = _("New version of day %(day)d written, %(words)d words.")
         job.note(text % {"day": lesson.day, "words": written.value.words}, day=lesson.day)
 
@@ -102,9 +103,35 @@ def write_again(job: Job, proposal: Proposal) -> None:
         proposal.attempts,
         job.writer,
         reserved,
-        lambda: writer.lesson(request, brief, references, note=proposal.note, previous=previous),
+        lambda: writer.lesson(request, brief, references, note=_wish(proposal, previous), previous=previous),
         store,
     )
+
+
+def _wish(proposal: Proposal, previous: LessonDraft | None) -> str:
+    """What is asked of the writer: about one part of the lesson alone, where it is about one."""
+    if previous is None or not proposal.part:
+        return proposal.note
+    if (place := place_of(proposal.part, "section")) is not None:
+        values = {"name": previous.sections[place].heading, "note": proposal.note}
+        return _("Only the section “%(name)s”: %(note)s") % values
+    place = place_of(proposal.part, "question") or 0
+    values = {"name": previous.questions[place].prompt, "note": proposal.note}
+    return _("Another question in the place of “%(name)s”: %(note)s") % values
+
+
+def _only(part: str, previous: LessonDraft | None, draft: LessonDraft) -> LessonDraft:
+    if previous is None or not part:
+        return draft
+    try:
+        return with_part(previous, draft, part)
+    except NoOtherError:
+        raise DomainError(
+            _(
+                "The writer came back with nothing else for this part. Ask for something different, or edit it."
+            ),
+            code="nothing_else",
+        ) from None
 
 
 def _call[T](

@@ -3,6 +3,7 @@
 from momentum.studio.models.job import Job
 from momentum.studio.models.job_lesson import JobLesson
 from momentum.studio.models.kept_answer import KeptAnswer
+from momentum.studio.models.lesson_reading import LessonReading
 from momentum.studio.models.log_line import LogLine
 from momentum.studio.models.model_call import ModelCall
 from momentum.studio.models.proposal import Proposal
@@ -13,6 +14,7 @@ __all__ = [
     "Job",
     "JobLesson",
     "KeptAnswer",
+    "LessonReading",
     "LogLine",
     "ModelCall",
     "Proposal",

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 class Status(models.TextChoices):
+    PREPARED = "prepared", _("Ready to start")
     QUEUED = "queued", _("Queued")
+    OUTLINED = "outlined", _("Outline to approve")
     RUNNING = "running", _("Running")
     READY = "ready", _("Ready for review")
     FAILED = "failed", _("Failed")
@@ -29,6 +31,11 @@ class Tier(models.TextChoices):
 
 
 IN_FLIGHT = (Status.QUEUED, Status.RUNNING)
+# They wait for a person: with the documents read, or with the outline made.
+PAUSED = (Status.PREPARED, Status.OUTLINED)
+
+
+MOST_DAYS = 60
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -40,9 +47,9 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(fingerprint=fingerprint)
 
     def by_on(self, actor: "User", day: datetime) -> "JobQuerySet":
-        """What this person started on the UTC day of `day` and counts against the limit."""
+        """What this person had begun on the UTC day of `day` and counts against the limit."""
         midnight = day.replace(hour=0, minute=0, second=0, microsecond=0)
-        of_day = self.filter(created_at__gte=midnight, created_at__lt=midnight + timedelta(days=1))
+        of_day = self.filter(asked_at__gte=midnight, asked_at__lt=midnight + timedelta(days=1))
         return of_day.filter(actor=actor, counted=True)
 
     def with_people(self) -> "JobQuerySet":
@@ -58,6 +65,10 @@ class Job(Row):
 
     `attempt` goes up with each resume: a workflow that belongs to an older one stops at its next step.
     `language` is empty until the references have been read, where theirs was asked for.
+
+    `asked_at` is when it was asked to be written; null while its documents are only looked at. It waits for a person
+    after reading them where `look_first`, and after planning where `outline_first`; each is put down when they let it
+    go on. `approved_micros` is what they were told that it may cost, in millionths of a US dollar.
     """
 
     number = models.PositiveIntegerField(unique=True, editable=False)
@@ -78,6 +89,11 @@ class Job(Row):
     # The shell's jobs don't use up what an administrator may start in a day.
     counted = models.BooleanField(default=True)
     free_preview = models.BooleanField(_("first day free"), default=True)
+    look_first = models.BooleanField(default=False)
+    outline_first = models.BooleanField(_("approve the outline first"), default=False)
+    outline_edits = models.PositiveIntegerField(default=0)
+    approved_micros = models.PositiveBigIntegerField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
     attempt = models.PositiveSmallIntegerField(default=1)
     outline: "models.JSONField[dict[str, Any] | None, dict[str, Any] | None]" = models.JSONField(
@@ -98,7 +114,7 @@ class Job(Row):
 
     class Meta:
         ordering = ("-number",)
-        indexes = (models.Index(fields=["actor", "created_at"], name="job_actor_day"),)
+        indexes = (models.Index(fields=["actor", "asked_at"], name="job_actor_asked"),)
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(status__in=Status.values)
@@ -112,7 +128,7 @@ class Job(Row):
                 name="job_rating_1_to_5",
             ),
             models.CheckConstraint(
-                condition=models.Q(status__in=IN_FLIGHT) | models.Q(finished_at__isnull=False),
+                condition=models.Q(status__in=(*PAUSED, *IN_FLIGHT)) | models.Q(finished_at__isnull=False),
                 name="job_finished_has_a_moment",
             ),
             models.CheckConstraint(
@@ -156,12 +172,22 @@ class Job(Row):
         return self.status in IN_FLIGHT
 
     @property
+    def is_paused(self) -> bool:
+        """Whether it waits for a person to let it go on."""
+        return self.status in PAUSED
+
+    @property
     def can_cancel(self) -> bool:
-        return self.is_in_flight
+        return self.is_in_flight or self.is_paused
 
     @property
     def can_resume(self) -> bool:
         return self.status in {Status.FAILED, Status.CANCELLED}
+
+    @property
+    def can_change(self) -> bool:
+        """Whether what is asked for may still be changed."""
+        return self.status == Status.PREPARED or self.can_resume
 
     @property
     def workflow_id(self) -> str:
@@ -194,6 +220,11 @@ class Job(Row):
         self.status = Status.RUNNING
         self.started_at = self.started_at or timezone.now()
         self.save(update_fields=["status", "started_at", "updated_at"])
+
+    def pause(self, status: str) -> None:
+        """Wait for a person: `prepared` or `outlined`."""
+        self.status = status
+        self.save(update_fields=["status", "updated_at"])
 
     def finish(self) -> None:
         """Say that its course waits for review."""

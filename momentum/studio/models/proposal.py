@@ -25,11 +25,15 @@ OPEN = (Status.PENDING, Status.WRITING, Status.READY)
 
 
 class Proposal(Row):
-    """One lesson written again. `base_version` is the version of the lesson it is meant to replace."""
+    """One lesson written again. `base_version` is the version of the lesson it is meant to replace.
+
+    `part` is the section or question that alone is to be replaced, as `domain.lesson_parts` calls it.
+    """
 
     job_lesson = models.ForeignKey(JobLesson, models.CASCADE, related_name="proposals")
     actor = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
     note = models.CharField(_("what should change"), max_length=1000)
+    part = models.CharField(max_length=20, blank=True)
     base_version = models.PositiveIntegerField()
     status = models.CharField(max_length=8, choices=Status, default=Status.PENDING)
     draft: "models.JSONField[dict[str, Any] | None, dict[str, Any] | None]" = models.JSONField(

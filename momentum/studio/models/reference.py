@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from momentum.core.ids import uuid7
 from momentum.core.models import Row
-from momentum.providers.documents import Reading
+from momentum.providers.documents import Document, Reading
 from momentum.providers.documents.formats import FORMATS
 from momentum.providers.documents.places import counted
+from momentum.providers.writer import WriterError, proposed_days
 from momentum.studio.models.job import Job
 
 # What a stored file of each format ends with, where that isn't the name of the format.
@@ -45,6 +46,10 @@ class Reference(Row):
     notes: "models.JSONField[list[dict[str, Any]], list[dict[str, Any]]]" = models.JSONField(
         default=list, blank=True
     )
+    # How many days the built-in writer would make of it; null where it doesn't write in its language.
+    days = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Why it can't be used; empty where it can, or hasn't been read yet.
+    error = models.TextField(blank=True)
 
     class Meta:
         ordering = ("job", "position")
@@ -65,6 +70,11 @@ class Reference(Row):
         """How long it is, such as "12 slides"; empty until it is read."""
         return "" if self.pages is None else counted(self.unit, self.pages)
 
+    @property
+    def page_pictures(self) -> str:
+        """Where the storage has pictures of its pages; copies of the same file share them."""
+        return f"references/pages/{self.sha256}"
+
     def keep(self, reading: Reading) -> None:
         """Store what was read; again replaces it."""
         document = reading.document
@@ -78,7 +88,13 @@ class Reference(Row):
             figure.save()
         self.pages, self.words, self.unit = len(document.pages), document.words, document.unit
         self.notes = [note.model_dump(mode="json") for note in document.notes]
-        self.save(update_fields=["pages", "words", "unit", "notes", "updated_at"])
+        self.days, self.error = _days(document), ""
+        self.save(update_fields=["pages", "words", "unit", "notes", "days", "error", "updated_at"])
+
+    def fail(self, error: str) -> None:
+        """Say why it can't be used."""
+        self.error = error
+        self.save(update_fields=["error", "updated_at"])
 
 
 class ReferencePicture(Row):
@@ -96,6 +112,13 @@ class ReferencePicture(Row):
 
     def __str__(self) -> str:
         return self.name
+
+
+def _days(document: Document) -> int | None:
+    try:
+        return proposed_days([document])
+    except WriterError:
+        return None
 
 
 class ReferenceText(models.Model):

@@ -10,16 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from momentum.accounts.permissions import admin_only, uploads_counted, user_of
-from momentum.catalog.models import Course, Lesson
 from momentum.core.durable import workers_running
-from momentum.core.errors import InvalidError
+from momentum.core.errors import InvalidError, LimitError
 from momentum.core.gateway import MB, body_limit
 from momentum.studio import actions
 from momentum.studio.forms import StartForm
-from momentum.studio.models import Job, Proposal
+from momentum.studio.models import Job
 from momentum.studio.panel.job_list import JOBS
 from momentum.studio.queries import jobs as job_queries
-from momentum.studio.queries.comparison import comparison as proposed_changes
 from momentum.studio.queries.job_comparison import compare_jobs
 from momentum.ui.form_errors import attempt
 from momentum.ui.fragments import render_block
@@ -40,7 +38,11 @@ def jobs(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """Ask for a course."""
     form = StartForm(request.POST, request.FILES) if request.method == "POST" else StartForm()
-    if form.is_bound and form.is_valid() and (started := attempt(form, lambda: _start(request, form))):
+    if (
+        form.is_bound
+        and form.is_valid()
+        and (started := attempt(form, lambda: _start(request, form), LimitError))
+    ):
         if started.joined:
             messages.info(request, _("This course is already being generated."))
         elif started.earlier:
@@ -64,6 +66,8 @@ def _start(request: HttpRequest, form: StartForm) -> actions.Started:
         writer=values["writer"],
         again=values["again"],
         free_preview=values["free_preview"],
+        look_first=request.POST.get("decision") == "look",
+        outline_first=values["outline_first"],
     )
 
 
@@ -71,8 +75,11 @@ def _start(request: HttpRequest, form: StartForm) -> actions.Started:
 @admin_only
 def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     """How far it is."""
+    now = job_queries.progress(job_id)
+    if now.job.status == Job.Status.PREPARED:
+        return redirect("studio:preparation", job_id)
     context = {
-        "now": job_queries.progress(job_id),
+        "now": now,
         "workers": workers_running(),
         "budget": job_queries.budget(),
     }
@@ -146,64 +153,3 @@ def rating(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     actions.rate_job(actor=user_of(request), job=get_object_or_404(Job, pk=job_id), rating=int(stars))
     messages.success(request, _("Thanks for your rating."))
     return redirect("studio:job", job_id)
-
-
-@require_POST
-@admin_only
-def publication(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
-    """Publish the course once every lesson is approved."""
-    course = actions.approve_course(
-        actor=user_of(request), course=get_object_or_404(Course, generation_jobs=job_id)
-    )
-    messages.success(request, _("Published. Learners can now find this course."))
-    return redirect("panel:catalog:course", course.id)
-
-
-@require_safe
-@admin_only
-def review(request: HttpRequest, job_id: uuid.UUID, day: int) -> HttpResponse:
-    """A lesson beside what it rests on."""
-    return render(request, "studio/review.html", {"review": job_queries.review(job_id, day)})
-
-
-@require_POST
-@admin_only
-def approval(request: HttpRequest, job_id: uuid.UUID, day: int) -> HttpResponse:
-    """Say that a person has read the lesson and stands by it."""
-    actions.approve_lesson(actor=user_of(request), lesson=_lesson(job_id, day))
-    following = job_queries.review(job_id, day).next_day
-    messages.success(request, _("Day %(day)d approved.") % {"day": day})
-    return redirect("studio:review", job_id, following or day)
-
-
-def _lesson(job_id: uuid.UUID, day: int) -> Lesson:
-    lessons = Lesson.objects.select_related("course")
-    return get_object_or_404(lessons, written_by_job__job=job_id, written_by_job__day=day)
-
-
-@require_POST
-@admin_only
-def proposal_new(request: HttpRequest, job_id: uuid.UUID, day: int) -> HttpResponse:
-    """Ask for a lesson to be written again."""
-    note = request.POST.get("note", "")
-    made = actions.regenerate_lesson(actor=user_of(request), lesson=_lesson(job_id, day), note=note)
-    return redirect("studio:proposal", made.id)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@admin_only
-def proposal(request: HttpRequest, proposal_id: uuid.UUID) -> HttpResponse:
-    """What the new version changes; POST decides (decision=accept or reject)."""
-    proposals = Proposal.objects.select_related("job_lesson__job", "job_lesson__lesson")
-    found = get_object_or_404(proposals, pk=proposal_id)
-    row = found.job_lesson
-    if request.method != "POST":
-        context = {"proposal": found, "row": row, "both": proposed_changes(found)}
-        return render(request, "studio/proposal.html", context)
-    if request.POST.get("decision") == "accept":
-        actions.accept_proposal(actor=user_of(request), proposal=found)
-        messages.success(request, _("New version accepted."))
-    else:
-        actions.reject_proposal(actor=user_of(request), proposal=found)
-        messages.info(request, _("New version rejected. The lesson is unchanged."))
-    return redirect("studio:review", row.job_id, row.day)

@@ -8,6 +8,7 @@ from momentum.catalog.models import Lesson
 from momentum.providers.writer import LessonDraft
 from momentum.studio.domain.citations import LessonReview, read_against
 from momentum.studio.domain.diff import Row, compare, lines
+from momentum.studio.domain.lesson_parts import PARTS
 from momentum.studio.domain.self_checks import check_of
 from momentum.studio.models import Proposal
 
@@ -27,6 +28,12 @@ class Comparison:
     def changes(self) -> int:
         """How many blocks are not the same."""
         return sum(row.state != "same" for _name, rows in self.parts for row in rows)
+
+    @property
+    def changed_parts(self) -> list[tuple[str, str]]:
+        """The parts that differ and can be accepted one by one: what `domain.lesson_parts` calls each, and its name."""
+        keys = dict(zip((*_names()[:2], _("Text"), *_names()[2:]), PARTS, strict=True))
+        return [(keys[name], name) for name, rows in self.parts if any(row.state != "same" for row in rows)]
 
 
 def comparison(proposal: Proposal) -> Comparison | None:
@@ -65,6 +72,10 @@ def _draft_texts(draft: LessonDraft) -> dict[str, list[str]]:
         _("To do"): [_item(item.text, item.note) for item in draft.action_items],
         _("Self-checks"): [check_of(question).text for question in draft.questions],
     }
+
+
+def _names() -> list[str]:
+    return [_("Title"), _("Summary"), _("Key points"), _("To do"), _("Self-checks")]
 
 
 def _item(text: str, note: str) -> str:

@@ -23,8 +23,18 @@ from momentum.accounts.models import User
 from momentum.core.errors import NotFoundError
 from momentum.site.queries.current import current
 from momentum.studio.domain.citations import LessonReview, read_against
+from momentum.studio.domain.measures import Measures, measures
 from momentum.studio.domain.self_checks import SelfCheck, check_of
-from momentum.studio.models import Job, JobLesson, LogLine, ModelCall, Proposal, Reference, Step
+from momentum.studio.models import (
+    Job,
+    JobLesson,
+    LessonReading,
+    LogLine,
+    ModelCall,
+    Proposal,
+    Reference,
+    Step,
+)
 from momentum.studio.models.job import JobQuerySet
 from momentum.studio.models.proposal import OPEN
 from momentum.studio.queries.budget import Budget, Spent, month, spent_by_place
@@ -184,7 +194,9 @@ class DayState:
 class Review:
     """One written lesson beside what it rests on. `proposal` is the open one, or the last that failed.
 
-    `warnings` are those about the whole course, such as which pages were left out, and why.
+    `warnings` are those about the whole course, such as which pages were left out, and why. `seconds` is how long
+    reviewers were at work on each day that was on anybody's screen; `pictured` are the references whose pages can be
+    shown as pictures, by the name that passages have for them.
     """
 
     job: Job
@@ -193,6 +205,23 @@ class Review:
     text: LessonReview
     proposal: Proposal | None
     warnings: list[LogLine]
+    seconds: dict[int, int]
+    pictured: dict[str, uuid.UUID]
+
+    @property
+    def measures(self) -> Measures:
+        """What the text is like."""
+        return measures(self.text, self.lesson.written_brief())
+
+    @property
+    def seconds_in_all(self) -> int:
+        """How long reviewers were at work on the course."""
+        return sum(self.seconds.values())
+
+    @property
+    def unread(self) -> list[int]:
+        """The days that nobody has had on the screen."""
+        return [one.day for one in self.days if one.lesson.lesson_id and one.day not in self.seconds]
 
     @property
     def key_points(self) -> list[str]:
@@ -233,7 +262,7 @@ class Review:
 
 
 def review(job_id: uuid.UUID | str, day: int) -> Review:
-    """Gather the review of one day, in seven queries.
+    """Gather the review of one day, in nine queries.
 
     Raises:
         NotFoundError: when there is no such job, or that day isn't written.
@@ -262,7 +291,19 @@ def review(job_id: uuid.UUID | str, day: int) -> Review:
         text=read_against(draft, row.lesson.content if row.lesson else None),
         proposal=next(iter(_proposals(row)), None),
         warnings=[line for line in _warnings(job) if line.day is None],
+        seconds=_seconds(job),
+        pictured=_pictured(job),
     )
+
+
+def _pictured(job: Job) -> dict[str, uuid.UUID]:
+    drawn = Reference.objects.filter(job=job, format="pdf", text__isnull=False)
+    return dict(drawn.values_list("text__document__name", "pk"))
+
+
+def _seconds(job: Job) -> dict[int, int]:
+    rows = LessonReading.objects.filter(job_lesson__job=job).order_by().values_list("job_lesson__day")
+    return dict(rows.annotate(total=Sum("seconds")))
 
 
 def _proposals(lesson: JobLesson) -> list[Proposal]:

@@ -1,5 +1,6 @@
-// <key-shortcuts>: single keys on a lesson page, each pressing or focusing something that is there anyway. Its dialog
-// lists them and switches them off (WCAG 2.1.4), which this browser remembers. Without script none of it is shown.
+// <key-shortcuts>: single keys, each pressing or focusing something that is on the page anyway: what the selector in
+// data-press finds where that is visible, or else data-focus. Its dialog lists them and switches them off (WCAG 2.1.4),
+// which this browser remembers. Without script none of it is shown.
 
 const OFF = "momentum.shortcuts-off";
 
@@ -20,20 +21,8 @@ const remember = (off) => {
   }
 };
 
-const follow = (rel) => document.querySelector(`.turn [rel="${rel}"]`)?.click();
-const focus = (selector) => [...document.querySelectorAll(selector)].find((one) => one.checkVisibility())?.focus();
-
-const KEYS = {
-  j: () => follow("next"),
-  k: () => follow("prev"),
-  c: () => focus("#finish form button, #finish .finish__row .btn"),
-  s: () => {
-    const opener = document.querySelector(".reader__open");
-    if (opener.checkVisibility()) opener.click();
-    else focus(".reader__rail .syllabus a");
-  },
-  "/": () => focus(".finder input, .finder__link"),
-};
+const visible = (selector) =>
+  selector && [...document.querySelectorAll(selector)].find((one) => one.checkVisibility());
 
 class KeyShortcuts extends HTMLElement {
   connectedCallback() {
@@ -59,10 +48,13 @@ class KeyShortcuts extends HTMLElement {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
     if (remembered() || document.querySelector("dialog[open]")) return;
-    const does = event.key === "?" ? this.#open : KEYS[event.key];
-    if (!does) return;
+    const row = [...this.querySelectorAll("dl > div")].find((one) => one.querySelector("kbd").textContent === event.key);
+    if (!row) return;
     event.preventDefault();
-    does();
+    if (event.key === "?") return this.#open();
+    const pressed = visible(row.dataset.press);
+    if (pressed) pressed.click();
+    else visible(row.dataset.focus)?.focus();
   };
 }
 
