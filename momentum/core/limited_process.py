@@ -66,11 +66,18 @@ def cut_off() -> None:
     so that native code reaches nobody either.
     """
     if hasattr(os, "unshare"):
+        # Users of its own would take its capabilities, and with them perhaps the files that it has yet to import.
+        users = 0 if _has_capabilities() else os.CLONE_NEWUSER
         with contextlib.suppress(OSError):
-            os.unshare(os.CLONE_NEWUSER | os.CLONE_NEWNET)
+            os.unshare(users | os.CLONE_NEWNET)
 
     def refuse(event: str, _arguments: tuple[object, ...]) -> None:
         if event.startswith(_REFUSED):
             raise PermissionError(f"{event} is not allowed here")
 
     sys.addaudithook(refuse)
+
+
+def _has_capabilities() -> bool:
+    status = Path("/proc/self/status").read_text()
+    return any(line.startswith("CapEff:") and int(line.split()[1], 16) for line in status.splitlines())

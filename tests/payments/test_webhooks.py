@@ -15,6 +15,7 @@ from django.utils import timezone
 from momentum.accounts.models import User
 from momentum.core.errors import ForbiddenError
 from momentum.learning.models import Enrolment
+from momentum.mail.actions import delivery as mailing
 from momentum.mail.models import Email
 from momentum.payments import actions
 from momentum.payments.models import LedgerEntry, Order, Payment, WebhookEvent
@@ -230,7 +231,7 @@ def _storm(dice: random.Random, threads: int, times: int) -> None:
                 assert post_event(delivery).status_code == 200
                 actions.handle_event(str(WebhookEvent.objects.get(ref=delivery.id).pk))
             for message in Email.objects.filter(user=user):
-                delivery.deliver(str(message.pk))
+                mailing.deliver(str(message.pk))
         finally:
             connection.close()
 

@@ -3,6 +3,7 @@
 import hashlib
 
 from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
 
 from momentum.core.errors import NotFoundError
 from momentum.providers.documents import DocumentError
@@ -31,8 +32,7 @@ def page_picture(*, reference: Reference, page: int, size: str, quotes: list[str
     marks = hashlib.sha256("\0".join(quotes).encode()).hexdigest()[:16] if quotes else "plain"
     name = f"{reference.page_pictures}/{page}-{size}-{marks}.jpg"
     if not storage.exists(name):
-        with reference.file.open("rb") as stream:
-            data = stream.read()
+        data = _bytes_of(reference)
         if not is_pdf(data):
             raise NotFoundError
         try:
@@ -41,3 +41,11 @@ def page_picture(*, reference: Reference, page: int, size: str, quotes: list[str
             raise NotFoundError(error.message) from error
         storage.save(name, ContentFile(drawn))
     return name
+
+
+def _bytes_of(reference: Reference) -> bytes:
+    try:
+        with reference.file.open("rb") as stream:
+            return bytes(stream.read())
+    except FileNotFoundError as error:
+        raise NotFoundError(_("The file of this document is gone from storage.")) from error

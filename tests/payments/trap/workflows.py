@@ -1,6 +1,6 @@
 """Makes a worker kill itself, without warning, the first time it comes to each of these places."""
 
-from momentum.mail.actions import outbox as mailing
+from momentum.mail.actions import delivery as mailing
 from momentum.mail.adapters.file_backend import EmailBackend
 from momentum.payments import actions
 from momentum.payments.actions import settlement, webhook_events
