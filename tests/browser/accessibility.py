@@ -6,7 +6,8 @@ noted for all workers, so that whoever comes last sees that no route was left ou
 
 import fcntl
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -45,7 +46,8 @@ NO_PAGES = {
     "learning:certificate-pdf", "learning:video", "learning:captions", "engagement:picture",
     "engagement:public-picture", "panel:catalog:course-export", "panel:search:searches-export", "panel:letter-page",
     "panel:mail-kind-page",
-    "studio:progress", "search:suggestions", "engagement:celebrations", "account_confirm_login_code",
+    "studio:progress", "studio:log", "studio:page-image", "studio:passage-image",
+    "search:suggestions", "engagement:celebrations", "account_confirm_login_code",
     "panel:payments:payments-export", "panel:users-export", "panel:audit-export", "privacy:export-file",
     "account_set_password",
 }  # fmt: skip
@@ -67,13 +69,10 @@ def be_a_learner(page: Page) -> None:
     page.goto("/courses/?q=sleep")
 
 
-def be_an_administrator(page: Page) -> None:
-    """Do what leaves traces: a course that was written, of which one lesson was asked for again."""
-    page.goto("/panel/studio/start/")
-    page.get_by_label("Source documents").set_input_files(pdf("handbook.pdf", handbook()))
-    page.get_by_label("Days").fill("2")
-    page.get_by_label("Category").select_option(label="Health & Wellness")
-    page.get_by_role("button", name="Generate course").click()
+def be_an_administrator(page: Page) -> list[str]:
+    """Do what leaves traces: courses written, looked at before and planned. Return pages that few links lead to."""
+    _ask_for_a_course(page, "Generate course")
+    written = page.url
     page.get_by_role("link", name="Review lessons").click(timeout=120_000)
     page.get_by_text("Regenerate lesson").click()
     page.get_by_label("What should change?").fill("Shorter.")
@@ -83,15 +82,36 @@ def be_an_administrator(page: Page) -> None:
     page.locator("main tbody a").first.click()
     page.get_by_label("Subject").fill("In our words")
     page.get_by_role("button", name="Save").click()
+    _ask_for_a_course(page, "Read documents", title="Bees, looked at")
+    page.wait_for_url("**/preparation/", timeout=60_000)
+    prepared = page.url
+    _ask_for_a_course(page, "Generate course", title="Bees, planned", outline_first=True)
+    planned = page.url
+    page.get_by_role("link", name="Look at the outline").click(timeout=60_000)
+    jobs = [urlsplit(address).path.split("/")[3] for address in (written, planned)]
+    return [written, prepared, page.url, f"/panel/studio/comparison/?job={jobs[0]}&job={jobs[1]}"]
 
 
-def look_around(context: BrowserContext, url: str, who: str, notes: Path) -> dict[str, dict[str, list[str]]]:
+def _ask_for_a_course(page: Page, button: str, *, title: str = "", outline_first: bool = False) -> None:
+    page.goto("/panel/studio/start/")
+    page.get_by_label("Source documents").set_input_files(pdf("handbook.pdf", handbook()))
+    page.locator("[name=title]").fill(title)
+    page.get_by_label("Days").fill("2")
+    page.get_by_label("Category").select_option(label="Health & Wellness")
+    page.locator("[name=outline_first]").set_checked(outline_first)
+    page.get_by_role("button", name=button).click()
+    page.wait_for_url(re.compile(r"/panel/studio/[0-9a-f-]{36}/"))
+
+
+def look_around(
+    context: BrowserContext, url: str, who: str, notes: Path, also: Sequence[str] = ()
+) -> dict[str, dict[str, list[str]]]:
     """Look at every page that this visitor can see, note the routes, and return what is wrong by page."""
     # The page that says one is offline leaves by itself once it hears that one isn't, in the middle of our looking.
     context.route("**/healthz", lambda route: route.abort())
     page, visited = context.new_page(), set()
     found_on: dict[str, dict[str, list[str]]] = {}
-    for address in _addresses(context, url, MORE[who]):
+    for address in _addresses(context, url, (*MORE[who], *also)):
         answer = page.goto(address)
         if answer is not None and answer.status == 200:
             visited.add(_route(page.url))

@@ -17,7 +17,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out_for_an_administrator(
     learner.context.close()
     context = browser.new_context(base_url=product.url, reduced_motion="reduce")
     product.sign_in(page := context.new_page(), "admin")
-    be_an_administrator(page)
+    also = be_an_administrator(page)
     page.close()
 
-    assert look_around(context, product.url, "admin", shared_folder / "looked-at") == {}
+    assert look_around(context, product.url, "admin", shared_folder / "looked-at", also) == {}
