@@ -83,11 +83,11 @@ def be_an_administrator(page: Page) -> list[str]:
     page.get_by_label("Subject").fill("In our words")
     page.get_by_role("button", name="Save").click()
     _ask_for_a_course(page, "Read documents", title="Bees, looked at")
-    page.wait_for_url("**/preparation/", timeout=60_000)
+    page.wait_for_url("**/preparation/", timeout=120_000)
     prepared = page.url
     _ask_for_a_course(page, "Generate course", title="Bees, planned", outline_first=True)
     planned = page.url
-    page.get_by_role("link", name="Look at the outline").click(timeout=60_000)
+    page.get_by_role("link", name="Look at the outline").click(timeout=120_000)
     jobs = [urlsplit(address).path.split("/")[3] for address in (written, planned)]
     return [written, prepared, page.url, f"/panel/studio/comparison/?job={jobs[0]}&job={jobs[1]}"]
 
