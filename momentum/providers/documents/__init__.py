@@ -22,7 +22,6 @@ type DocumentCode = Literal[
     "too_large",
     "too_many_pages",
     "too_heavy",
-    "not_a_pdf",
     "unsupported",
 ]
 type NoteCode = Literal["no_text", "meaningless", "damaged", "cut_off", "recognised"]

@@ -11,7 +11,6 @@ import pypdfium2.raw as pdfium
 
 from momentum.providers.documents import (
     Document,
-    DocumentCode,
     Note,
     NoteCode,
     OutlineEntry,
@@ -26,6 +25,7 @@ from momentum.providers.documents.joining import Joiner, vocabulary
 from momentum.providers.documents.labels import file_labels, printed_labels
 from momentum.providers.documents.pages import Sheet, read_sheet
 from momentum.providers.documents.paragraphs import blocks_of, is_footnote
+from momentum.providers.documents.refusal import RefusedError
 from momentum.providers.documents.running_headers import body_size, strip_furniture
 from momentum.providers.documents.scans import recognised_sheet
 from momentum.providers.documents.structure import block_of, structured
@@ -50,15 +50,6 @@ _OPENING: Final = 3  # pages that say what the document is about
 _PAGE_WORDS: Final = 40  # at least, of a page that is a picture but for its margins
 _READING: Final = 0.7  # of the time goes into reading pages; the rest is for what is made of them
 _CROPPING: Final = 0.9  # of the time may have gone when figures are still cut out
-
-
-class RefusedError(Exception):
-    """The file cannot be used; `detail` completes the sentence that `pdf` has for this code."""
-
-    def __init__(self, code: DocumentCode, detail: str = "") -> None:
-        super().__init__(code)
-        self.code: DocumentCode = code
-        self.detail = detail
 
 
 def read_document(

@@ -11,8 +11,9 @@ import sys
 from pathlib import Path
 
 from momentum.core.limited_process import cut_off, limit
-from momentum.providers.documents.document import RefusedError, read_document
+from momentum.providers.documents.document import read_document
 from momentum.providers.documents.recognition import recognised_lines
+from momentum.providers.documents.refusal import RefusedError
 
 DENIED = 3  # exit code when standard output holds a code instead of a document
 

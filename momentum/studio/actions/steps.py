@@ -16,9 +16,10 @@ from django.utils.translation import ngettext
 
 from momentum.core.errors import DomainError
 from momentum.providers.documents import Document, DocumentError
+from momentum.providers.documents.limits import Limits
 from momentum.providers.documents.notes import sentence
 from momentum.providers.documents.places import counted
-from momentum.providers.documents.reading import Limits, read
+from momentum.providers.documents.reading import read
 from momentum.providers.writer import WriterError
 from momentum.studio.actions import model_calls, pauses, save_course, writers, writing
 from momentum.studio.models import Job, JobLesson, LogLine, Proposal, Reference, ReferenceText, Step

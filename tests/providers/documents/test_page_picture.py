@@ -17,7 +17,8 @@ def _marked(data: bytes) -> int:
 
 
 def test_a_sentence_is_marked_and_the_lines_around_it_are_cut_out() -> None:
-    from momentum.providers.documents.reading import Limits, read
+    from momentum.providers.documents.limits import Limits
+    from momentum.providers.documents.reading import read
 
     data = hyphenated()
     text = read(data, name="a.pdf", limits=Limits()).document.pages[0].text

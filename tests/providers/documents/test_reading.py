@@ -11,7 +11,8 @@ import pytest
 
 from momentum.providers.documents import DocumentError
 from momentum.providers.documents.formats import format_of
-from momentum.providers.documents.reading import Limits, read
+from momentum.providers.documents.limits import Limits
+from momentum.providers.documents.reading import read
 from tests.providers.packages import archive, docx, epub, paragraph, picture, pptx, shape
 from tests.providers.pdfs import short
 
