@@ -27,7 +27,6 @@ _POINTS_AWAY = re.compile(
     r"|\b(?:in this|in diesem|dans ce|en este|in questo|neste) (?:chapter|section|kapitel|abschnitt|chapitre|capítulo"
     r"|capitolo)\b|\b(?:described|shown|listed|mentioned) (?:above|below)\b|第\s*[\d.]+\s*[章节節]"
 )
-_LEADERS = re.compile(r"(?:\s?\.){4,}")  # between a heading and its page, in a table of contents
 _PAGE = re.compile(
     r"(?i)\b(?:pages?|seiten?|páginas?|pagin[ae]|pagina's?|p\.)\s*\d|第?\s*\d+\s*(?:ページ|页|頁)"
 )
@@ -120,7 +119,7 @@ class _Text:
         usable = kept = 0
         shown = set(keys)
         for block in self._document.blocks:
-            words = count_words(_LEADERS.sub(" ", block.text))
+            words = count_words(block.text)
             if block.kind not in {"paragraph", "item", "step", "quotation", "note"} or words < _FEWEST_WORDS:
                 continue
             usable += words

@@ -63,7 +63,7 @@ def test_documents_are_shown_as_they_were_read_before_anything_is_written(
     assert scribe.calls == []
     documents = [words(one) for one in main(page).select("article.document")]
     assert "By itself it would give about" in documents[0]
-    assert "secret.pdf is protected with a password." in documents[1]
+    assert "secret.pdf is protected with a password or a copy lock." in documents[1]
     assert len(main(page).select("article.document img")) > 0
     assert "up to $0.0" in words(main(page).select_one(".tiles"))
 

@@ -89,7 +89,7 @@ def test_a_lesson_says_how_long_it_is_how_it_reads_and_what_it_rests_on(as_admin
     found = jobs.review(job.pk, 1).measures
     tiles = words(main(as_admin.get(f"/panel/studio/{job.pk}/days/1/")).select_one(".tiles"))
 
-    assert (found.words, found.minutes, found.long_sentences) == (29, 6, 0)
+    assert (found.words, found.minutes, found.long_sentences) == (28, 6, 0)
     assert found.words_a_sentence == 4.3
     assert found.grounded == 50
     assert (found.pages_cited, found.pages_planned) == (2, 0)

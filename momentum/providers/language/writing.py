@@ -32,15 +32,13 @@ def writes_without_spaces(character: str) -> bool:
 
 
 def count_words(text: str) -> int:
-    """The number of words; of scripts without spaces a fair estimate from the number of letters."""
-    if text.isascii():
-        return len(text.split())
+    """The number of words, those with a letter or a digit; a fair estimate for scripts without spaces."""
     count = 0
-    for run in _WITHOUT_SPACES.findall(text):
+    for run in () if text.isascii() else _WITHOUT_SPACES.findall(text):
         a_word = _EAST_ASIAN_LETTERS if _IDEOGRAPHS.match(run) else _SOUTH_EAST_LETTERS
         count += -(-len(run) // a_word)
-    rest = _WITHOUT_SPACES.sub(" ", text)
-    return count + sum(any(map(str.isalnum, word)) for word in rest.split()) if count else len(text.split())
+    rest = _WITHOUT_SPACES.sub(" ", text) if count else text
+    return count + sum(any(map(str.isalnum, word)) for word in rest.split())
 
 
 def space_after(text: str) -> str:

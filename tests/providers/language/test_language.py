@@ -1,6 +1,7 @@
 import pytest
 
 from momentum.providers.language import Detected, detect, detect_among
+from momentum.providers.language.writing import count_words
 
 GARDEN = {
     "en": "Water the bed in the morning, when the soil is cool and the leaves can dry.",
@@ -42,3 +43,17 @@ def test_nothing_is_said_of_a_document_in_several_languages() -> None:
 
 def test_nothing_at_all_is_in_no_language() -> None:
     assert detect_among([]) == Detected("", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Soil . . . . . . . 12", 2),
+        ("A home – a nest", 4),
+        ("Mieter – Wärme: 20 °C", 4),
+        ("土壌の水 . . .", 2),
+        ("", 0),
+    ],
+)
+def test_a_word_has_a_letter_or_a_digit(text: str, words: int) -> None:
+    assert count_words(text) == words
