@@ -123,10 +123,12 @@ class Gateway:
         if declared == 0:
             return nothing()
         body = Body(transport, declared, partial(_limit_of, environ))
+        # Forms are small and their number is limited: whoever uploads much keeps nobody from sending one.
+        uploaded = max((declared or 0) - FORM_BYTES, 0)
         with self._bodies.admit(address, body):
-            if self._arriving + (declared or 0) > BODY_BYTES:
+            if uploaded and self._arriving + uploaded > BODY_BYTES:
                 raise RefusedError(503, "Too much is being uploaded just now.", retry_after=30)
-            self._arriving += declared or 0
+            self._arriving += uploaded
             try:
                 whole = await body.receive()
             except RefusedError as refused:
@@ -136,7 +138,7 @@ class Gateway:
                     await body.discard()
                 raise
             finally:
-                self._arriving -= declared or 0
+                self._arriving -= uploaded
         environ.pop("HTTP_TRANSFER_ENCODING", None)
         environ["CONTENT_LENGTH"] = str(body.received)
         return whole

@@ -91,8 +91,16 @@ class Body:
     @property
     def rate(self) -> float:
         """Return how many bytes came in a second so far; without end at first, when nothing can be said of it."""
-        age = asyncio.get_running_loop().time() - self._begun
-        return self.received / age if age > YOUNG_SECONDS else float("inf")
+        return float("inf") if self.is_young else self.received / self._age
+
+    @property
+    def is_young(self) -> bool:
+        """Say whether it began to come a moment ago."""
+        return self._age <= YOUNG_SECONDS
+
+    @property
+    def _age(self) -> float:
+        return asyncio.get_running_loop().time() - self._begun
 
     def give_up(self) -> None:
         """Wait no longer for the rest."""
@@ -123,7 +131,8 @@ class Arrivals:
     """The bodies that are on their way: so many in all, and so many from one address.
 
     Where there are too many, the slowest is given up, and never the newest refused: people behind the address of an
-    attacker, whose forms arrive in no time, aren't kept out by it.
+    attacker, whose forms arrive in no time, aren't kept out by it. Nothing can be said yet of those that have just
+    begun to come, so an address may have more of them for a moment.
     """
 
     def __init__(self, most: int, most_of_address: int) -> None:
@@ -134,10 +143,13 @@ class Arrivals:
     @contextmanager
     def admit(self, address: str, body: Body) -> Iterator[None]:
         """Count this one while it comes."""
-        if len(self._of[address]) >= self._most_of_address:
-            self._give_up_one(self._of[address])
-        elif len(self._all) >= self._most:
-            self._give_up_one(self._all)
+        if len(self._all) >= self._most:
+            crowd = max(self._of.values(), key=len)
+            self._give_up(_slowest(crowd if len(crowd) > self._most_of_address else self._all))
+        elif len(self._of[address]) >= self._most_of_address:
+            slowest = _slowest(self._of[address])
+            if not slowest.is_young:
+                self._give_up(slowest)
         self._all[body] = address
         self._of[address][body] = None
         try:
@@ -145,10 +157,9 @@ class Arrivals:
         finally:
             self._forget(body)
 
-    def _give_up_one(self, bodies: Iterable[Body]) -> None:
-        slowest = min(islice(bodies, OLDEST), key=lambda body: body.rate)
-        self._forget(slowest)
-        slowest.give_up()
+    def _give_up(self, body: Body) -> None:
+        self._forget(body)
+        body.give_up()
 
     def _forget(self, body: Body) -> None:
         address = self._all.pop(body, None)
@@ -156,6 +167,10 @@ class Arrivals:
             self._of[address].pop(body, None)
             if not self._of[address]:
                 del self._of[address]
+
+
+def _slowest(bodies: Iterable[Body]) -> Body:
+    return min(islice(bodies, OLDEST), key=lambda body: body.rate)
 
 
 def nothing() -> IO[bytes]:
