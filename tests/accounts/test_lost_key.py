@@ -17,7 +17,7 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 
 from momentum import cli
-from momentum.cli import doctor
+from momentum.cli.doctor import installation
 from momentum.events.models import Event
 from momentum.mail.models import Email
 from tests.accounts.conftest import link_in
@@ -318,7 +318,7 @@ def test_recover_turns_off_only_what_can_t_be_read_and_lets_people_in(
 ) -> None:
     TOTP.activate(other_learner, SECRET)
     with pytest.raises(Exception, match="two-factor codes of 1 people"):
-        doctor._secret_key()
+        installation.secret_key()
 
     assert cli.main(["recover", "--list"]) == 0
     assert cli.main(["recover", other_learner.email]) == 0

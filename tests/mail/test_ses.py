@@ -199,24 +199,24 @@ def test_a_mail_for_which_there_is_no_place_yet_waits(learner: Any, aws: Amazon)
 
 def test_the_doctor_says_how_the_account_stands(aws: Amazon, settings: Any, site_settings: Any) -> None:
     site_settings(MailSettings, sender="Momentum <hello@example.org>")
-    assert "MOMENTUM_SES_TOPICS" in doctor._mail()
+    assert "MOMENTUM_SES_TOPICS" in doctor.delivery.mail()
     settings.SES_TOPICS = ["arn:aws:sns:eu-west-1:123456789012:mail"]
-    assert doctor._mail().startswith(
+    assert doctor.delivery.mail().startswith(
         "Amazon SES in eu-west-1: 14 a second, 120 of 50,000 in 24 hours; 0 waiting"
     )
 
     aws.answers["/v2/email/account"] = (200, ACCOUNT | {"ProductionAccessEnabled": False})
-    assert "sandbox" in doctor._mail()
+    assert "sandbox" in doctor.delivery.mail()
     full = ACCOUNT["SendQuota"] | {"SentLast24Hours": 50_000.0}
     for part in ({"SendingEnabled": False}, {"EnforcementStatus": "SHUTDOWN"}, {"SendQuota": full}):
         aws.answers["/v2/email/account"] = (200, ACCOUNT | part)
         with pytest.raises(RefusedError, match="mail waits"):
-            doctor._mail()
+            doctor.delivery.mail()
 
     aws.answers["/v2/email/account"] = (200, ACCOUNT)
     site_settings(MailSettings, sender="Momentum <hello@elsewhere.org>")
     with pytest.raises(RefusedError, match="verified"):
-        doctor._mail()
+        doctor.delivery.mail()
     del aws.answers["/v2/email/account"]
     with pytest.raises(provider.AccountError, match="NotFound"):
-        doctor._mail()
+        doctor.delivery.mail()

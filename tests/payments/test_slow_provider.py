@@ -8,7 +8,7 @@ from django.test import Client
 
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
-from momentum.cli import doctor
+from momentum.cli.doctor import providers
 from momentum.cli.refusal import RefusedError
 from momentum.core.errors import UnavailableError
 from momentum.payments import actions
@@ -149,7 +149,7 @@ def test_after_a_few_silences_nobody_asks_and_everybody_is_told_at_once(
     assert breaker.state("sandbox") == "open"
     silence.undo()
     with pytest.raises(RefusedError, match="sandbox didn’t answer 5 times in a row"):
-        doctor._payments()
+        providers.payments()
 
     with pytest.raises(UnavailableError) as refused:
         actions.order_premium(user=learner, plan=Plan.objects.get(interval="year"))
