@@ -19,6 +19,7 @@ from momentum.core.postgres import running_url
 from momentum.core.secret_key import secret_key
 from momentum.providers.identity.configured import cognito_pool, social_providers
 from momentum.providers.mail import configured as mail
+from momentum.providers.payments import configured as payments
 from momentum.site.domain.environment import from_environment
 
 BASE_DIR = Path(__file__).resolve().parent
@@ -317,37 +318,9 @@ STRIPE_SECRET_KEY = env.secret("STRIPE_SECRET_KEY")
 STRIPE_WEBHOOK_SECRET = env.secret("STRIPE_WEBHOOK_SECRET")
 STRIPE_API_BASE = env.text("STRIPE_API_BASE")
 STRIPE_TAX = env.flag("STRIPE_TAX", default=False)
-# In production nothing is sold by a sandbox unless somebody says so.
-PAYMENTS = env.choice(
-    "MOMENTUM_PAYMENTS",
-    "stripe" if STRIPE_SECRET_KEY else "sandbox" if DEVELOPMENT else "off",
-    among=("stripe", "sandbox", "off"),
-)
-if PAYMENTS == "stripe" and not STRIPE_SECRET_KEY:
-    raise env.BadSettingError("STRIPE_SECRET_KEY", "", "a key of your Stripe account, such as sk_live_...")
-if PAYMENTS == "stripe" and STRIPE_SECRET_KEY.lower().startswith("pk_"):
-    raise env.BadSettingError(
-        "STRIPE_SECRET_KEY", "(a publishable key)", "a secret or restricted one, such as sk_live_..."
-    )
-if PAYMENTS == "stripe" and not STRIPE_WEBHOOK_SECRET:
-    raise env.BadSettingError("STRIPE_WEBHOOK_SECRET", "", "the endpoint's signing secret, such as whsec_...")
+PAYMENTS = payments.provider(development=DEVELOPMENT)
 # Rehearsing in production is possible, for who says so; every page says so too.
 SANDBOX_IN_PRODUCTION = PAYMENTS == "sandbox" and not DEVELOPMENT
-if SANDBOX_IN_PRODUCTION and not env.flag("MOMENTUM_SANDBOX_IN_PRODUCTION", default=False):
-    raise env.BadSettingError(
-        "MOMENTUM_PAYMENTS",
-        PAYMENTS,
-        "stripe or off in production, since the sandbox sells for no money; MOMENTUM_SANDBOX_IN_PRODUCTION=yes "
-        "allows it for a rehearsal",
-    )
-if (
-    PAYMENTS == "stripe"
-    and not DEVELOPMENT
-    and STRIPE_SECRET_KEY.lower().startswith(("sk_test_", "rk_test_"))
-):
-    raise env.BadSettingError(
-        "STRIPE_SECRET_KEY", "(a test key)", "a live key in production, since a test key takes no money"
-    )
 SANDBOX_WEBHOOK_URL = env.text("MOMENTUM_SANDBOX_WEBHOOK_URL", f"{BASE_URL}/payments/webhook/")
 
 # --- the course writer ----------------------------------------------------------------------------
@@ -367,9 +340,6 @@ REFERENCE_MAX_BYTES = 50 * 1024 * 1024
 
 # --- security -------------------------------------------------------------------------------------
 
-CHECKOUT_PAGES = (
-    ["https://checkout.stripe.com", "https://billing.stripe.com"] if PAYMENTS == "stripe" else [BASE_URL]
-)
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF],
@@ -381,7 +351,7 @@ SECURE_CSP = {
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
     # A form that leads to the provider's pages is answered with a redirect, which browsers check too.
-    "form-action": [CSP.SELF, *CHECKOUT_PAGES],
+    "form-action": [CSP.SELF, *payments.pages(PAYMENTS, base_url=BASE_URL)],
     "frame-ancestors": [CSP.NONE],
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
