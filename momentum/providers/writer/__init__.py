@@ -7,9 +7,9 @@ JSON, because each answer is stored before the next call is made.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from momentum.providers.documents.places import Unit, place
 from momentum.providers.language.writing import count_words
@@ -21,6 +21,9 @@ from momentum.providers.writer.lesson_blocks import (
     Sentence,
     Support,
 )
+from momentum.providers.writer.plan import LessonBrief, Outline, OutlineLesson, SourceSpan, Term
+from momentum.providers.writer.questions import Question, QuestionKind
+from momentum.providers.writer.usage import Usage, WriterError, Written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +63,6 @@ __all__ = [
 EXTRACTIVE = "extractive"
 
 type Call = Literal["outline", "briefs", "lesson"]
-type QuestionKind = Literal["single", "multiple", "short", "order"]
 
 
 class _Record(BaseModel):
@@ -107,52 +109,6 @@ class Passage(_Record):
         return place(self.unit, self.shown_page)
 
 
-class Question(_Record):
-    """A question a learner answers for themselves.
-
-    `single`: one choice is right; `multiple`: one or more are. `answer` holds the positions of the right
-    choices, from 0. `order`: `choices` are shown as given and `answer` lists all their positions in the
-    right order. `short`: there are no choices; `accepted` lists the answers that count as right, the best
-    one first.
-    """
-
-    kind: QuestionKind
-    prompt: str = Field(min_length=1)
-    choices: list[str] = Field(default=[], description="What to choose from; empty for a short question.")
-    answer: list[int] = Field(default=[], description="Positions in choices, from 0; empty for a short one.")
-    accepted: list[str] = Field(default=[], description="Accepted answers; only for a short question.")
-    explanation: str = Field(default="", description="Why that is right, shown after answering.")
-    page: int | None = Field(default=None, description="The page of the reference that answers it.")
-    label: str = Field(default="", description="What is printed on that page, where it isn't its number.")
-
-    @property
-    def shown_page(self) -> str:
-        """The page as a reader finds it; empty where there is none."""
-        return self.label or str(self.page or "")
-
-    @model_validator(mode="after")
-    def _answerable(self) -> Self:
-        if self.kind == "short":
-            if self.choices or self.answer or not self.accepted:
-                raise ValueError("a short question has accepted answers, and neither choices nor positions")
-            return self
-        if self.accepted:
-            raise ValueError(f"a {self.kind} question is answered by positions, not by accepted answers")
-        if len(self.choices) < 2 or len(set(self.choices)) != len(self.choices):
-            raise ValueError("a question with choices has at least two, all different")
-        if len(set(self.answer)) != len(self.answer) or any(
-            not 0 <= position < len(self.choices) for position in self.answer
-        ):
-            raise ValueError("answer holds different positions in choices, counted from 0")
-        if self.kind == "single" and len(self.answer) != 1:
-            raise ValueError("a single question has exactly one right choice")
-        if self.kind == "multiple" and not self.answer:
-            raise ValueError("a multiple question has at least one right choice")
-        if self.kind == "order" and len(self.answer) != len(self.choices):
-            raise ValueError("an order question lists every choice once")
-        return self
-
-
 class ActionItem(_Record):
     """Something to do today. `note` adds how, or where in the reference to look."""
 
@@ -168,77 +124,6 @@ class Resource(_Record):
 
 
 # The three answers
-
-
-class SourceSpan(_Record):
-    """Where in the references something is: pages, inclusive, counted from 1.
-
-    `document` is a position in the sequence of references given to the writer, from 0. `start` and `end`
-    narrow the span within its pages and mean something only to the writer that set them.
-    """
-
-    document: int = Field(ge=0)
-    first_page: int = Field(ge=1)
-    last_page: int = Field(ge=1)
-    headings: list[str] = []
-    start: int | None = None
-    end: int | None = None
-
-
-class OutlineLesson(_Record):
-    """A day of the plan. `source` is empty when the course is written without references.
-
-    `objectives` are what a learner can do after it, each a phrase that begins with a verb.
-    """
-
-    day: int = Field(ge=1)
-    title: str = Field(min_length=1)
-    summary: str = ""
-    objectives: list[str] = []
-    source: list[SourceSpan] = []
-
-
-class Outline(_Record):
-    """The plan of the course: exactly as many lessons as days were asked for, days 1 to n in order.
-
-    `summary` is a sentence or two for a card, `description` a few paragraphs separated by blank lines,
-    `outcomes` what a learner will be able to do or know, one plain sentence or phrase each. `language` is the
-    code of the language that all of it is in; empty for the one that was asked for.
-    """
-
-    title: str = Field(min_length=1)
-    summary: str = ""
-    description: str = ""
-    outcomes: list[str] = []
-    lessons: list[OutlineLesson] = Field(min_length=1)
-    language: str = ""
-
-
-class Term(_Record):
-    """A word or a sign of the subject, and what it means throughout the course."""
-
-    term: str = Field(min_length=1)
-    meaning: str = ""
-
-
-class LessonBrief(_Record):
-    """All that is needed to write one lesson without seeing the others.
-
-    `points` are what the lesson must cover, in order. `avoid` names what the other lessons cover, so that
-    nothing is told twice. `yesterday` is where the lesson before it comes from, of which it asks a question, and
-    `taught_yesterday` what that says. `terms` are introduced on this day, `known_terms` on earlier ones.
-    """
-
-    day: int = Field(ge=1)
-    title: str = Field(min_length=1)
-    goal: str = ""
-    points: list[str] = []
-    source: list[SourceSpan] = []
-    avoid: list[str] = []
-    yesterday: list[SourceSpan] = []
-    taught_yesterday: str = ""
-    terms: list[Term] = []
-    known_terms: list[Term] = []
 
 
 class LessonDraft(_Record):
@@ -271,56 +156,6 @@ class LessonDraft(_Record):
             for block in section.blocks
             for claim in ([*block.sentences] if block.kind == "code" else block.claims)
         )
-
-
-# What it cost, and how it can fail
-
-
-class Usage(_Record):
-    """What one call of a writer used. Costs are millionths of a US dollar; None when no price is known."""
-
-    model: str
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cache_read_tokens: int = 0
-    cache_write_tokens: int = 0
-    usd_micros: int | None = None
-    requests: int = 0
-    request_ids: list[str] = []
-    prompt_version: str = ""
-
-
-class Written[T](_Record):
-    """An answer, what it cost (empty when nothing was paid for), and notes for the administrator."""
-
-    value: T
-    usage: list[Usage] = []
-    notes: list[str] = []
-
-
-class WriterError(Exception):
-    """The writer said no.
-
-    `code` is stable and for programs; `message` is a plain sentence for a person. `permanent` says that
-    the same call would fail again, so that a workflow must not retry it. `usage` is what had been spent.
-    `retry_after` is how many seconds to wait at least before trying again, where the provider said so.
-    """
-
-    def __init__(
-        self,
-        code: str,
-        message: str,
-        *,
-        permanent: bool = True,
-        usage: Sequence[Usage] = (),
-        retry_after: float | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.permanent = permanent
-        self.usage = list(usage)
-        self.retry_after = retry_after
 
 
 class Writer(Protocol):
