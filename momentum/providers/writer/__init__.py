@@ -69,9 +69,6 @@ class _Record(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-# What is asked for
-
-
 class CourseRequest(_Record):
     """What the administrator asked for. Texts are as typed; `language` is a code such as "en" or "pt-BR"."""
 
@@ -83,9 +80,6 @@ class CourseRequest(_Record):
     tone: str = Field(default="", description="How it should sound, such as friendly or formal.")
     days: int = Field(default=7, ge=1, le=60, description="How many lessons, one a day.")
     category: str = Field(default="", description="The name of the catalogue category.")
-
-
-# What a lesson is made of
 
 
 class Passage(_Record):
@@ -121,9 +115,6 @@ class Resource(_Record):
 
     title: str = Field(min_length=1)
     url: str = ""
-
-
-# The three answers
 
 
 class LessonDraft(_Record):
