@@ -131,6 +131,10 @@ class User(AbstractBaseUser):
         return self.is_active and self.role == Role.ADMIN
 
     @property
+    def is_premium(self) -> bool:
+        return self.role == Role.PREMIUM
+
+    @property
     def reader(self) -> str:
         """A name for what a browser keeps for this person; it says nothing about them, and never changes."""
         return salted_hmac("momentum.reader", str(self.pk), algorithm="sha256").hexdigest()[:32]

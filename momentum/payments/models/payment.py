@@ -75,6 +75,14 @@ class Payment(Row):
         """What of it can still be given back."""
         return self.amount - self.refunded if self.status == Status.SUCCEEDED else 0
 
+    @property
+    def is_partly_refunded(self) -> bool:
+        return self.is_kept and self.refunded > 0
+
+    def is_used_up_by(self, amount: int) -> bool:
+        """Whether nothing of it is left once so much more is given back, and what it pays for ends."""
+        return self.refunded + amount >= self.amount
+
     def on_its_way_back(self) -> int:
         """What was asked to be given back, and the provider hasn't heard of yet."""
         asked = self.refunds.filter(status="requested").order_by().aggregate(all=Sum("amount"))

@@ -50,24 +50,30 @@ def order_course(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def premium(request: HttpRequest) -> HttpResponse:
     """What premium is, and what it costs."""
-    user = request.user
-    running = (
-        Subscription.objects.running().filter(user=user)
-        if isinstance(user, User)
-        else Subscription.objects.none()
-    )
+    waiting = _waiting_premium(request.user)
     courses = Course.objects.on_shelf().filter(access=Access.PREMIUM)
     plans = list(Plan.objects.filter(active=True))
     context = {
         "plans": plans,
         "saving": yearly_saving(plans),
-        "running": running.first(),
-        "waiting": _waiting_premium(user),
+        "offer": _offer(request.user, waiting),
+        "waiting": waiting,
         "courses": courses.with_category().newest()[:6],
-        "on_sale": is_open(),
         "questions": QUESTIONS,
     }
     return render(request, "payments/premium.html", context)
+
+
+def _offer(user: object, waiting: Order | None) -> str:
+    """Say what the visitor is offered: nothing where they have premium, or their money for it is on its way."""
+    if isinstance(user, User):
+        if Subscription.objects.running().filter(user=user).exists():
+            return "running"
+        if user.is_premium:
+            return "given"
+    if waiting:
+        return "waiting"
+    return "open" if is_open() else "closed"
 
 
 def _waiting_premium(user: object) -> Order | None:
