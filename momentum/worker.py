@@ -15,6 +15,8 @@ import uuid
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from django.db import connections
+
 from momentum.core.database.configuration import direct_address
 from momentum.core.database.connections import engine
 from momentum.core.database.process_kinds import Kind
@@ -80,6 +82,7 @@ def main(options: argparse.Namespace) -> None:
     _keep_schedules(schedules)
     takeover.start()
     dispatcher.start()
+    threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
     pulse = Pulse()
     pulse.beat()
     logger.info("Working as %s on %s", executor, ", ".join(queue.name for queue in queues))
@@ -101,6 +104,20 @@ def load_workflows() -> tuple[list[Queue], list[Schedule]]:
                 raise ValueError(f"Two apps declare the queue {queue.name!r} differently.")
         schedules += getattr(workflows, "SCHEDULES", ())
     return list(queues.values()), schedules
+
+
+def _warm_up() -> None:
+    """Load what takes seconds to load before somebody waits for it; what can't be is told where it is used."""
+    for label, workflows in declared("workflows").items():
+        try:
+            getattr(workflows, "warm_up", _nothing)()
+        except Exception:
+            logger.exception("What %s uses could not be loaded early", label)
+    connections.close_all()
+
+
+def _nothing() -> None:
+    pass
 
 
 def threads_for(queues: list[Queue], schedules: list[Schedule]) -> int:

@@ -15,6 +15,7 @@ from momentum.providers.writer.prompts import check_prompts
 from momentum.site.queries.current import current
 from momentum.studio.actions import steps, tidy
 from momentum.studio.actions.steps import TRIES, Verdict
+from momentum.studio.actions.writers import load_writers
 from momentum.studio.models.step import Name
 from momentum.studio.queues import JOBS, LESSONS
 from momentum.studio.site_settings import MOST_AT_ONCE, GenerationSettings
@@ -35,6 +36,11 @@ _AFTER = (Name.COVER, Name.SAVE, Name.NOTIFY)
 
 def _database_was_lost(error: BaseException) -> bool:
     return isinstance(error, OperationalError)
+
+
+def warm_up() -> None:
+    """Load what the configured writers need. The worker calls this beside its work, once."""
+    load_writers()
 
 
 @workflow

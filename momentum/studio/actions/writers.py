@@ -34,6 +34,15 @@ def what_is_wrong_with(name: str) -> str | None:
     return check(name, _model_config())
 
 
+def load_writers() -> None:
+    """Load the libraries of the configured models, which takes seconds. Asks nobody."""
+    generation = current(GenerationSettings)
+    for name in {generation.writer, generation.draft, generation.cheap_writer} - {"", EXTRACTIVE}:
+        from momentum.providers.writer.model import load
+
+        load(name)
+
+
 @lru_cache(maxsize=8)
 def _made(name: str, config: "ModelConfig | None") -> Writer:
     return get_writer(name, config)

@@ -406,12 +406,19 @@ def test_the_check_says_nothing_when_all_is_well_and_a_sentence_when_not(fake: F
     assert "no writer called" in (check("gpt-4o") or "")
 
 
-def test_naming_a_model_loads_no_vendors_library() -> None:
+@pytest.mark.parametrize(
+    ("work", "loaded"),
+    [
+        ("momentum.providers.writer.get_writer('bedrock:x')", []),
+        ("momentum.providers.writer.model.load('openai:x')", ["openai", "pydantic_ai"]),
+    ],
+)
+def test_only_the_library_of_the_vendor_is_loaded_and_only_when_told_to(work: str, loaded: list[str]) -> None:
     program = (
-        "import sys, momentum.providers.writer as w; w.get_writer('bedrock:x');"
-        "print(sorted({'pydantic_ai', 'boto3', 'anthropic', 'openai', 'genai_prices'} & set(sys.modules)))"
+        f"import sys, momentum.providers.writer.model; {work};"
+        "print(*sorted({'pydantic_ai', 'boto3', 'anthropic', 'openai'} & set(sys.modules)))"
     )
 
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.split() == loaded

@@ -8,11 +8,25 @@ wrong and what it cost. Nothing here loads a vendor's library before the first c
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from momentum.providers.writer import WriterError
 from momentum.providers.writer.model.config import ModelConfig, ModelName
 from momentum.providers.writer.model.writer import ModelWriter
 
-__all__ = ["ModelConfig", "ModelWriter", "build_writer", "check"]
+__all__ = ["ModelConfig", "ModelWriter", "build_writer", "check", "load"]
+
+
+def load(name: str) -> None:
+    """Load the library that speaks with this model, so that its first call need not wait for that. Asks nobody.
+
+    Raises:
+        WriterError: where the name is not a model's.
+    """
+    protocol = ModelName.parse(name).protocol
+    # What a call loads at first: the conversation, and its own vendor's client.
+    for module in ("conversation", "session", f"clients.{protocol}"):
+        import_module(f"momentum.providers.writer.model.{module}")
 
 
 def build_writer(name: str, config: ModelConfig | None = None) -> ModelWriter:
