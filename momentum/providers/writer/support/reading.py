@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from momentum.providers.writer.support.tables import table_of
@@ -94,7 +95,7 @@ def _squeezed(text: str) -> str:
 
 def _drop_loose(tokens: list[Token]) -> None:
     """Take "before" and "after" without anything they govern for the adverbs that they are."""
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, following in zip_longest(tokens, tokens[1:]):
         if token.mark in {"before", "after"} and (following is None or following.kind == "break"):
             token.kind, token.mark, token.light = "word", None, True
 

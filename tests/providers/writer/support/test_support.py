@@ -87,3 +87,10 @@ def test_in_a_language_without_tables_only_what_is_quoted_is_supported(
     claim: str, passage: str, found: str
 ) -> None:
     assert support(claim, passage) == found
+
+
+@pytest.mark.parametrize("nothing", ["", "…", "***", "“ ”", "\n"])
+def test_what_has_no_words_says_and_supports_nothing(nothing: str) -> None:
+    assert judge(nothing, "Bees store honey in combs.", language="en").support == "none"
+    assert judge("Bees store honey in combs.", nothing, language="en").support == "none"
+    assert judge("Bees store honey.", f"Bees store honey. {nothing}", language="en").support == "supported"
