@@ -1,14 +1,17 @@
 """Which sentences can be quoted, which can stand first, and what can be done today."""
 
+from pathlib import Path
+
 import pytest
 
-from momentum.providers.documents import Document, Page
+from momentum.providers.documents import Document, Page, reading
 from momentum.providers.writer.extractive import actions, languages, titles
 from momentum.providers.writer.extractive import sentences as cut
 from momentum.providers.writer.extractive.checks import Day
 from momentum.providers.writer.extractive.languages.language import Language
 from momentum.providers.writer.extractive.material import Material, gather
 from momentum.providers.writer.extractive.source import read
+from momentum.providers.writer.extractive.structure import segments
 from momentum.providers.writer.extractive.units import Piece
 
 
@@ -298,3 +301,27 @@ def test_what_leads_elsewhere_is_known_in_each_language(code: str, text: str) ->
     assert language is not None
 
     assert not cut.is_whole(text, language)
+
+
+def test_a_licence_goes_with_its_clauses_whatever_their_level_and_so_do_lists_of_books(
+    tmp_path: Path,
+) -> None:
+    text = "Rye dough is sticky, rises slowly, and wants a hot oven at the beginning of its baking."
+    headings = {
+        "# 1 Baking with rye": False,
+        "## 1.1 The dough": False,
+        "# 2 Literature list": True,
+        "## 2.1 Computer notation bibliography": True,
+        "### Appendix A Free Documentation License": True,
+        "### 0. PREAMBLE": True,
+        "### 1. APPLICABILITY": True,
+        "## 2. VERBATIM COPYING": True,
+        "## 3. MODIFICATIONS": True,
+        "# 5 Storing bread": False,
+    }
+    file = tmp_path / "rye.md"
+    file.write_text("\n\n".join(f"{heading}\n\n{text}" for heading in headings))
+
+    found = segments(gather([reading.read(file, name=file.name).document]))
+
+    assert [bool(segment.skip) for segment in found] == list(headings.values())

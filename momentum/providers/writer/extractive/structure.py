@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 _NEVER = re.compile(
     r"(?i)^(?:table of contents|contents|list of (?:figures|tables|illustrations|examples|abbreviations)"
-    r"|copyright.*|legal notices?|licen[cs]es?|.*\blicen[cs]e|copying.*|references|bibliography|works cited"
-    r"|literature|further reading|colophon|.*\bindex|index|change ?log|revision history|version history"
+    r"|copyright.*|legal notices?|licen[cs]es?|.*\blicen[cs]e|copying.*|references|works cited"
+    r"|literature|(?:.* )?(?:bibliography|literature list|reading list)|further reading|colophon|.*\bindex|index"
+    r"|change ?log|revision history|version history"
     r"|release notes|history|acknowledge?ments?|thanks|credits|contributors?|authors?|about the authors?"
     r"|dedication|trademarks?|disclaimer|imprint|end ?notes|notes and references|inhalt(?:sverzeichnis)?"
     r"|(?:version|release|versión|versão|versione|versie) v?\d[\w.:~+-]*(?: \(.*\))?|upgrading checklist"
@@ -53,6 +54,8 @@ _RATHER_NOT = re.compile(
     r"|前書き|まえがき|はじめに|あとがき|付録.*|前言|序言?|后记|後記|附录.*|附錄.*|(?:ال)?مقدمة|تمهيد|(?:ال)?ملحق.*|خاتمة"
     r"|frequently asked questions|version|authors? .*|scope of this .*)$"
 )
+_LICENCE: Final = re.compile(r"(?i)\b(?:licen[cs]e|lizenz|licencia|licen[cç]a|licenza|licentie)\b")
+_CLAUSE: Final = re.compile(r"(\d{1,2})[.)]?\s")
 _FEWEST_OPENING_WORDS: Final = 30  # of a paragraph before the first heading that opens the text
 
 
@@ -79,6 +82,7 @@ def segments(material: Material) -> list[Segment]:
         end = headings[0].unit if headings else total
         found += _opening(material, end)
     above: list[tuple[int, str, int]] = []
+    clauses = _Clauses()
     for position, heading in enumerate(headings):
         end = headings[position + 1].unit if position + 1 < len(headings) else total
         while above and above[-1][0] >= heading.level:
@@ -86,7 +90,8 @@ def segments(material: Material) -> list[Segment]:
         inside = material.units[heading.unit : end]
         legal = 2 if forms.is_legal(unit.text for unit in inside) else 0
         own = _skip(heading.title)
-        skip = max([own, legal, *(inherited for _, _, inherited in above)])
+        clause = 2 if clauses.go_on(heading.title) else 0
+        skip = max([own, legal, clause, *(inherited for _, _, inherited in above)])
         path = tuple(title for _, title, _ in above)
         found.append(
             Segment(
@@ -97,6 +102,22 @@ def segments(material: Material) -> list[Segment]:
         handed_on = skip if own or heading.level > 0 else max([own, *(skip for _, _, skip in above)])
         above.append((heading.level, heading.title, handed_on))
     return found
+
+
+class _Clauses:
+    """The clauses of a licence, numbered from 0 or 1, which go with it whatever the level of their headings."""
+
+    def __init__(self) -> None:
+        self._expected: set[int] = set()
+
+    def go_on(self, title: str) -> bool:
+        """Whether this heading, the next of the document, is that of a clause."""
+        number = _CLAUSE.match(title)
+        if number and int(number[1]) in self._expected:
+            self._expected = {int(number[1]) + 1}
+            return True
+        self._expected = {0, 1} if _LICENCE.search(title) and not number else set()
+        return False
 
 
 def _opening(material: Material, end: int) -> list[Segment]:
