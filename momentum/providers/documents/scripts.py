@@ -40,7 +40,8 @@ _ACCENTS: Final = {
     "˘": "\u0306",
     "¸": "\u0327",
 }
-_ACCENTED: Final = re.compile(r"([´¨ˆ˜ˇ˘])([^\W\d_])|([^\W\d_])(¸)")
+# A gap may be read after those that stand for nothing else.
+_ACCENTED: Final = re.compile(r"([´¨ˆ˜ˇ˘]|(?<=\w)[¨ˇ˘] )([^\W\d_])|([^\W\d_])(¸)")
 _FUNCTIONS: Final = frozenset({"sin", "cos", "tan", "log", "ln", "exp"})
 _NUMBER_MARK: Final = re.compile(r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*")
 _OTHER_MARK: Final = re.compile(r"[*†‡§¶#]+|\(?[a-z]\)|\[\d{1,3}\]")
@@ -118,7 +119,7 @@ def _accented(text: str) -> str:
         return text
 
     def on_letter(found: re.Match[str]) -> str:
-        letter, accent = (found[2], found[1]) if found[1] else (found[3], found[4])
+        letter, accent = (found[2], found[1].rstrip()) if found[1] else (found[3], found[4])
         letter = {"ı": "i", "ȷ": "j"}.get(letter, letter)
         whole = unicodedata.normalize("NFC", f"{letter}{_ACCENTS[accent]}")
         return whole if len(whole) == 1 else found[0]

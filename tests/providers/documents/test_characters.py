@@ -267,13 +267,14 @@ def test_what_only_tells_how_to_set_letters_is_no_letter() -> None:
 def test_ligatures_are_spelled_out_and_accents_put_on_their_letters() -> None:
     said = [
         "The ﬁrst eﬀort of a ﬂower is diﬃcult, and the oﬃce of the caf´e",
-        "has seen it waﬄe in the beﬆ spring of the ﬅrange ¨uber year.",
+        "of B¨ arbel Dvoˇ rák has seen it waﬄe in the beﬆ spring of",
+        "the ﬅrange ¨uber year.",
     ]
 
     assert blocks(Sheet(media=(0, 0, 800, 600)).tell(40, 500, said, font="any")) == [
         (
-            "The first effort of a flower is difficult, and the office of the café has seen it waffle in the best"
-            " spring of the strange über year."
+            "The first effort of a flower is difficult, and the office of the café of Bärbel Dvořák has seen it"
+            " waffle in the best spring of the strange über year."
         )
     ]
 
