@@ -3,12 +3,15 @@
 import argparse
 import os
 import sys
+from pathlib import Path
 
-from bench.database import folder, say
+from bench.database import say
+from bench.writing import results
 from bench.writing.corpus import SMALL, SOURCES, Source, files
 from bench.writing.course import RefusedError, write
-from bench.writing.measures import Measured, measure
+from bench.writing.measures import measure
 from bench.writing.report import course_text, keep, lesson_text, table
+from bench.writing.results import Result
 
 
 def main() -> None:
@@ -18,25 +21,31 @@ def main() -> None:
     wanted = [
         one for one in (SMALL if options.small else SOURCES) if options.only.casefold() in one.name.casefold()
     ]
-    measured: dict[Source, Measured | str] = {}
-    samples: dict[str, str] = {}
+    commit = results.commit()
+    if options.resume:
+        done = {source for source, one in results.get(wanted).items() if one.commit == commit}
+        wanted = [source for source in wanted if source not in done]
     for source, path in files(wanted).items():
         say(source.name)
-        try:
-            course = write(source, path, writer=options.writer)
-        except RefusedError as refused:
-            measured[source] = str(refused)
-            continue
-        measured[source] = measure(course)
-        text = course_text(course)
-        (folder() / f"{path.stem}.md").write_text(text)
-        if options.read:
-            sys.stdout.write(text + "\n")
-        middle = len(course.lessons) // 2
-        samples[f"{source.name}, day {middle + 1}"] = lesson_text(course.lessons[middle])
-    sys.stdout.write(table(measured))
+        results.put(source, _result(source, path, commit, options))
+    kept = results.get(SMALL if options.small else SOURCES)
+    sys.stdout.write(table({source: kept[source] for source in wanted if source in kept}))
     if options.keep:
-        keep(measured, dict(list(samples.items())[:: max(1, len(samples) // 3)][:3]))
+        keep(kept)
+
+
+def _result(source: Source, path: Path, commit: str, options: argparse.Namespace) -> Result:
+    try:
+        course = write(source, path, writer=options.writer)
+    except RefusedError as refused:
+        return Result(commit, str(refused))
+    text = course_text(course)
+    results.course_path(source).write_text(text)
+    if options.read:
+        sys.stdout.write(text + "\n")
+    middle = len(course.lessons) // 2
+    day = f"### {source.name}, day {middle + 1}\n\n{lesson_text(course.lessons[middle])}\n"
+    return Result(commit, measure(course), day)
 
 
 def _options() -> argparse.Namespace:
@@ -45,7 +54,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--small", action="store_true", help="only our own documents")
     parser.add_argument("--only", default="", help="only documents with this in their name")
     parser.add_argument("--read", action="store_true", help="print the courses whole")
-    parser.add_argument("--keep", action="store_true", help="show these figures in docs/writing.md")
+    parser.add_argument(
+        "--resume", action="store_true", help="leave out what this commit has been measured on"
+    )
+    parser.add_argument("--keep", action="store_true", help="show all figures there are in docs/writing.md")
     return parser.parse_args()
 
 

@@ -5,6 +5,7 @@ in the repository, as their licences differ.
 """
 
 import gzip
+import os
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +22,9 @@ OWN = Path(__file__).parent / "documents"
 class Source:
     """A document: what it is like, where it is from, and the days its course is to have (0: as many as it holds).
 
-    `path` is below `documents` for our own, else below /usr/share in the package of that name.
+    `path` is below `documents` for our own, else below /usr/share in the package of that name. `pages` are the first
+    and the last that the course is made from: chapters, where the whole would make a course of months. The course of a
+    `sample` is shown.
     """
 
     name: str
@@ -29,8 +32,22 @@ class Source:
     language: str
     path: str
     package: str = ""
+    pages: tuple[int, int] | None = None
     days: int = 0
     scanned: bool = False
+    sample: bool = False
+
+    @property
+    def extent(self) -> str:
+        """How much of it the course is made from."""
+        return f"p. {self.pages[0]}–{self.pages[1]}" if self.pages else "all"
+
+
+def _handbook(name: str, language: str, pages: tuple[int, int]) -> Source:
+    """The Debian reference, of which each language has other chapters here."""
+    path = f"debian-reference/debian-reference.{language}.pdf"
+    package = f"debian-reference-{language}"
+    return Source(name, "handbook, tables", language.partition("-")[0], path, package, pages)
 
 
 SMALL = (
@@ -41,98 +58,55 @@ SMALL = (
 SOURCES = (
     *SMALL,
     Source("remote work, scanned", "scan", "en", "remote-work-policy.typ", scanned=True),
-    Source(
-        "Debian reference",
-        "handbook",
-        "en",
-        "debian-reference/debian-reference.en.pdf",
-        "debian-reference-en",
-        14,
-    ),
-    Source(
-        "Debian-Referenz",
-        "handbook",
-        "de",
-        "debian-reference/debian-reference.de.pdf",
-        "debian-reference-de",
-        14,
-    ),
-    Source(
-        "Référence Debian",
-        "handbook",
-        "fr",
-        "debian-reference/debian-reference.fr.pdf",
-        "debian-reference-fr",
-        14,
-    ),
-    Source(
-        "Guida Debian",
-        "handbook",
-        "it",
-        "debian-reference/debian-reference.it.pdf",
-        "debian-reference-it",
-        14,
-    ),
-    Source(
-        "Debian リファレンス",
-        "handbook",
-        "ja",
-        "debian-reference/debian-reference.ja.pdf",
-        "debian-reference-ja",
-        14,
-    ),
-    Source(
-        "Referência Debian",
-        "handbook",
-        "pt",
-        "debian-reference/debian-reference.pt.pdf",
-        "debian-reference-pt",
-        14,
-    ),
-    Source(
-        "Debian 参考手册",
-        "handbook",
-        "zh",
-        "debian-reference/debian-reference.zh-cn.pdf",
-        "debian-reference-zh-cn",
-        14,
-    ),
-    Source("Debian policy", "policy", "en", "doc/debian-policy/policy.pdf.gz", "debian-policy", 21),
-    Source("file hierarchy", "standard", "en", "doc/debian-policy/fhs/fhs-3.0.pdf.gz", "debian-policy", 7),
-    Source("policy, book", "EPUB", "en", "doc/debian-policy/policy.epub", "debian-policy", 21),
+    _handbook("Debian reference", "en", (29, 64)),
+    _handbook("Debian-Referenz", "de", (68, 109)),
+    _handbook("Référence Debian", "fr", (125, 147)),
+    _handbook("Guida Debian", "it", (119, 151)),
+    _handbook("Debian リファレンス", "ja", (130, 152)),
+    _handbook("Referência Debian", "pt", (66, 105)),
+    _handbook("Debian 参考手册", "zh-cn", (197, 216)),
+    Source("Debian policy", "policy", "en", "doc/debian-policy/policy.pdf.gz", "debian-policy", (17, 66)),
+    Source("file hierarchy", "standard", "en", "doc/debian-policy/fhs/fhs-3.0.pdf.gz", "debian-policy"),
+    Source("policy, book", "EPUB", "en", "doc/debian-policy/policy.epub", "debian-policy", days=20),
     Source(
         "developers",
         "manual",
         "en",
         "developers-reference/developers-reference.pdf",
         "developers-reference",
-        14,
+        (37, 92),
     ),
     Source(
         "Entwickler",
-        "manual",
+        "manual, EPUB",
         "de",
         "developers-reference/de/developers-reference.epub",
         "developers-reference-de",
-        14,
+        days=20,
     ),
-    Source("maintainers", "tutorial", "en", "doc/maint-guide/maint-guide.en.pdf", "maint-guide", 7),
-    Source("mantenedores", "tutorial", "es", "doc/maint-guide-es/maint-guide.es.pdf", "maint-guide-es", 7),
+    Source("maintainers", "tutorial", "en", "doc/maint-guide/maint-guide.en.pdf", "maint-guide"),
+    Source("mantenedores", "tutorial", "es", "doc/maint-guide-es/maint-guide.es.pdf", "maint-guide-es"),
     Source(
         "installatie",
         "guide",
         "nl",
         "doc/installation-guide-amd64/nl/install.nl.pdf.gz",
         "installation-guide-amd64",
-        7,
+        (11, 49),
     ),
-    Source("Introduction to R", "chapters, code", "en", "R/doc/manual/R-intro.pdf", "r-doc-pdf", 14),
-    Source("R data", "manual, code", "en", "R/doc/manual/R-data.pdf", "r-doc-pdf", 7),
-    Source("Bash", "manual, code", "en", "doc/bash/bashref.pdf", "bash-doc", 14),
+    Source("Introduction to R", "chapters, code", "en", "R/doc/manual/R-intro.pdf", "r-doc-pdf", (8, 60)),
+    Source("R data", "manual, code", "en", "R/doc/manual/R-data.pdf", "r-doc-pdf"),
+    Source("Bash", "manual, code", "en", "doc/bash/bashref.pdf", "bash-doc", (9, 53)),
     Source(
-        "Maxima", "book, formulas", "en", "doc/maxima-doc/maximabook-19-Sept-2004.pdf.gz", "maxima-doc", 14
+        "Maxima",
+        "book, formulas",
+        "en",
+        "doc/maxima-doc/maximabook-19-Sept-2004.pdf.gz",
+        "maxima-doc",
+        (7, 60),
     ),
-    Source("DocBook to LaTeX", "manual, figures", "en", "doc/dblatex/manual.pdf.gz", "dblatex-doc", 7),
+    Source("DocBook to LaTeX", "manual, figures", "en", "doc/dblatex/manual.pdf.gz", "dblatex-doc", (18, 76)),
+    Source("Octave", "reference, signatures", "en", "doc/octave/octave.pdf", "octave-doc", (87, 152)),
 )
 
 
@@ -172,19 +146,23 @@ def _scan(pages: bytes | list[bytes], made: Path) -> None:
 def _fetched(source: Source) -> Path:
     unpacked = _corpus() / source.package
     if not unpacked.exists():
-        say(f"Fetching {source.package}")
-        subprocess.run(
-            ["apt-get", "download", "-q", source.package], cwd=_corpus(), check=True, capture_output=True
-        )
-        package = next(_corpus().glob(f"{source.package}_*.deb"))
-        subprocess.run(["dpkg", "-x", package, unpacked], check=True)
-        package.unlink()
+        subprocess.run(["dpkg", "-x", _package(source.package), unpacked], check=True)
     path = unpacked / "usr/share" / source.path
     if path.suffix != ".gz":
         return path
     plain = path.with_suffix("")
     plain.write_bytes(gzip.decompress(path.read_bytes()))
     return plain
+
+
+def _package(name: str) -> Path:
+    """Return where the package's file lies: in the folder that MOMENTUM_BENCH_PACKAGES names, or fetched now."""
+    given = os.environ.get("MOMENTUM_BENCH_PACKAGES")
+    if given and (found := sorted(Path(given).glob(f"{name}_*.deb"))):
+        return found[-1]
+    say(f"Fetching {name}")
+    subprocess.run(["apt-get", "download", "-q", name], cwd=_corpus(), check=True, capture_output=True)
+    return next(_corpus().glob(f"{name}_*.deb"))
 
 
 def _corpus() -> Path:

@@ -5,6 +5,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from pydantic import TypeAdapter
 
 from bench.writing.corpus import Source
 from momentum.providers.documents import Document
+from momentum.providers.language.writing import count_words
 from momentum.providers.writer import CourseRequest, LessonDraft, Outline
 
 _LONGEST = 3600
@@ -40,7 +42,7 @@ def write(source: Source, path: Path, *, writer: str) -> Course:
     Raises:
         RefusedError: where the reader or the writer refuses it.
     """
-    asked = json.dumps({"path": str(path), "days": source.days, "writer": writer})
+    asked = json.dumps({"path": str(path), "days": source.days, "pages": source.pages, "writer": writer})
     done = subprocess.run(
         [sys.executable, "-m", "bench.writing.course", asked],
         capture_output=True, text=True, timeout=_LONGEST, check=False,
@@ -64,19 +66,19 @@ def main(asked: dict[str, Any]) -> None:
     from momentum.providers.writer import WriterError
 
     try:
-        course = _written(Path(asked["path"]), asked["days"], asked["writer"])
+        course = _written(Path(asked["path"]), asked["days"], asked["pages"], asked["writer"])
     except (DocumentError, WriterError) as error:
         sys.stdout.write(error.message)
         sys.exit(_REFUSED)
     sys.stdout.write(TypeAdapter(Course).dump_json(course).decode())
 
 
-def _written(path: Path, days: int, name: str) -> Course:
+def _written(path: Path, days: int, pages: Sequence[int], name: str) -> Course:
     from momentum.providers.documents.reading import read
     from momentum.providers.writer import get_writer, proposed_days
 
     begun = _seconds()
-    document = read(path, name=path.name).document
+    document = _cut_out(read(path, name=path.name).document, pages)
     read_by = _seconds()
     references = [document]
     request = CourseRequest(days=days or proposed_days(references))
@@ -85,6 +87,17 @@ def _written(path: Path, days: int, name: str) -> Course:
     briefs = writer.briefs(request, outline, references).value
     lessons = [writer.lesson(request, brief, references).value for brief in briefs]
     return Course(document, outline, lessons, read_by - begun, _seconds() - read_by, _megabytes())
+
+
+def _cut_out(document: Document, pages: Sequence[int]) -> Document:
+    """Return the chapters from the first to the last of these pages, or all where there are none."""
+    if not pages:
+        return document
+    first, last = pages
+    blocks = [block for block in document.blocks if first <= block.page <= last]
+    outline = [entry for entry in document.outline if first <= entry.page <= last]
+    words = sum(count_words(block.text) for block in blocks)
+    return document.model_copy(update={"blocks": blocks, "outline": outline, "words": words})
 
 
 def _seconds() -> float:

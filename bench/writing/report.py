@@ -6,31 +6,34 @@ from pathlib import Path
 from bench.writing.corpus import Source
 from bench.writing.course import Course
 from bench.writing.measures import Measured
+from bench.writing.results import Result
 from momentum.providers.writer import LessonBlock, LessonDraft, Question
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "writing.md"
 _BEGIN, _END = "<!-- made by `python -m bench.writing --keep` -->\n", "<!-- until here -->\n"
 _HEAD = (
-    "document", "kind", "days", "words a day", "kept", "headings", "found", "page right", "key points", "one answer",
-    "answerable", "questions", "points away", "repeated", "words a sentence", "titles", "doable", "tables, figures",
-    "s", "MB",
+    "document", "kind", "of it", "days", "words a day", "kept", "headings", "found", "page right", "key points",
+    "one answer", "answerable", "questions", "points away", "repeated", "words a sentence", "titles", "doable", "tables, figures",
+    "s", "MB", "commit",
 )  # fmt: skip
 
 
-def table(measured: Mapping[Source, Measured | str]) -> str:
-    """Return the figures as a table in Markdown; a string stands for a refusal."""
+def table(results: Mapping[Source, Result]) -> str:
+    """Return the figures as a table in Markdown."""
     lines = [_row(_HEAD), _row(["---"] * len(_HEAD))]
-    for source, found in measured.items():
-        named = [source.name, f"{source.kind} ({source.language})"]
-        lines.append(_row([*named, found] if isinstance(found, str) else [*named, *_cells(found)]))
+    for source, result in results.items():
+        named = [source.name, f"{source.kind} ({source.language})", source.extent]
+        found = result.figures
+        cells = [found, *[""] * (len(_HEAD) - 5)] if isinstance(found, str) else _cells(found)
+        lines.append(_row([*named, *cells, result.commit]))
     return "\n".join(lines) + "\n"
 
 
-def keep(measured: Mapping[Source, Measured | str], samples: Mapping[str, str]) -> None:
-    """Put the table and the sample days in the place of those that docs/writing.md shows."""
-    days = [f"### {name}\n\n{text}\n" for name, text in samples.items()]
+def keep(results: Mapping[Source, Result]) -> None:
+    """Put the table and three sample days in the place of those that docs/writing.md shows."""
+    days = [result.day for source, result in results.items() if source.sample and result.day]
     before, _, rest = PAGE.read_text().partition(_BEGIN)
-    made = "\n".join([table(measured), *days])
+    made = "\n".join([table(results), *days])
     PAGE.write_text(before + _BEGIN + made + _END + rest.partition(_END)[2])
 
 
