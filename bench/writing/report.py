@@ -13,8 +13,8 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "writing.md"
 _BEGIN, _END = "<!-- made by `python -m bench.writing --keep` -->\n", "<!-- until here -->\n"
 _HEAD = (
     "document", "kind", "of it", "days", "words a day", "kept", "headings", "found", "page right", "key points",
-    "one answer", "answerable", "questions", "points away", "repeated", "words a sentence", "titles", "doable", "tables, figures",
-    "s", "MB", "commit",
+    "one answer", "answerable", "questions", "points away", "repeated", "words a sentence", "titles", "doable",
+    "tables, figures", "s", "MB", "commit",
 )  # fmt: skip
 
 
@@ -68,9 +68,11 @@ def _block(block: LessonBlock) -> str:
         head, *rest = block.rows
         rows = "\n".join([_row(head), _row(["---"] * len(head)), *map(_row, rest)])
         return f"{rows}\n\n{said}".strip()
+    depths = block.depths or [0] * len(block.sentences)
+    items = [("   " * depth, one.text) for depth, one in zip(depths, block.sentences, strict=True)]
     shown = {
-        "bullets": "\n".join(f"- {one.text}" for one in block.sentences),
-        "steps": "\n".join(f"{at}. {one.text}" for at, one in enumerate(block.sentences, 1)),
+        "bullets": "\n".join(f"{indent}- {text}" for indent, text in items),
+        "steps": "\n".join(f"{indent}{at}. {text}" for at, (indent, text) in enumerate(items, block.start)),
         "code": f"```\n{block.text}\n```",
         "quotation": f"> {said}",
         "note": f"> {said}",
@@ -115,4 +117,4 @@ def _percent(share: float | None) -> str:
 
 
 def _row(cells: "list[str] | tuple[str, ...]") -> str:
-    return f"| {' | '.join(cell.replace('|', '/').replace(chr(10), ' ') for cell in cells)} |"
+    return f"| {' | '.join(cell.replace('|', r'\|').replace(chr(10), ' ') for cell in cells)} |"

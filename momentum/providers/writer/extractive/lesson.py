@@ -19,7 +19,6 @@ from momentum.providers.writer.extractive.composition import Composition
 from momentum.providers.writer.extractive.key_points import is_key_point, key_points
 from momentum.providers.writer.extractive.naming import heading_of
 from momentum.providers.writer.extractive.review_notes import Wish
-from momentum.providers.writer.extractive.structure import segments
 from momentum.providers.writer.extractive.titles import inside
 
 if TYPE_CHECKING:
@@ -127,7 +126,7 @@ def _share(material: Material, units: Sequence[int]) -> list[tuple[Segment, list
     wanted = set(units)
     share = [
         (segment, [unit for unit in range(segment.start, segment.end) if unit in wanted])
-        for segment in segments(material)
+        for segment in material.segments
     ]
     return [(segment, inside) for segment, inside in share if inside]
 
@@ -151,7 +150,7 @@ def _foreign(material: Material, units: Sequence[int]) -> list[Piece]:
     """What the other lessons are made of, which is where wrong answers come from."""
     own = set(units)
     skipped = {
-        unit for segment in segments(material) if segment.skip for unit in range(segment.start, segment.end)
+        unit for segment in material.segments if segment.skip for unit in range(segment.start, segment.end)
     }
     return [
         piece

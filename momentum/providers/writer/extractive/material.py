@@ -16,6 +16,7 @@ from momentum.providers.language.names import language_name
 from momentum.providers.writer import WriterError
 from momentum.providers.writer.extractive import languages
 from momentum.providers.writer.extractive import source as cutting
+from momentum.providers.writer.extractive.structure import segments_of
 from momentum.providers.writer.extractive.units import Heading, Piece, Unit
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from momentum.providers.documents import Document
     from momentum.providers.writer.extractive.languages.language import Language
+    from momentum.providers.writer.extractive.structure import Segment
 
 _KEPT = 6
 _LETTERS = r"(?u)\b[^\W\d_][\w'’-]+\b"
@@ -55,6 +57,11 @@ class Material:
                     piece.order, piece.document = len(found), unit.document
                     found.append(piece)
             return found
+
+    @cached_property
+    def segments(self) -> list[Segment]:
+        """The sections that the units stand in, in reading order."""
+        return segments_of(self)
 
     @cached_property
     def vectorizer(self) -> TfidfVectorizer | None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from momentum.providers.documents.notes import listed
 from momentum.providers.language.names import language_name
 from momentum.providers.writer.extractive.plan import COMFORTABLE
-from momentum.providers.writer.extractive.structure import segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,7 +35,7 @@ def of_course(material: Material, used: Iterable[int]) -> list[str]:
     notes = []
     taken = set(used)
     found: dict[int, list[str]] = {}
-    for segment in segments(material):
+    for segment in material.segments:
         inside = range(segment.start, segment.end)
         if segment.skip and inside and not taken.intersection(inside):
             name = f"“{segment.title.strip()}”" if segment.title.strip() else "what stands before the text"

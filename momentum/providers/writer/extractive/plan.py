@@ -10,7 +10,7 @@ import numpy as np
 
 from momentum.providers.writer import SourceSpan, WriterError
 from momentum.providers.writer.extractive import titles
-from momentum.providers.writer.extractive.structure import Segment, ranks, segments
+from momentum.providers.writer.extractive.structure import Segment, ranks
 
 if TYPE_CHECKING:
     from momentum.providers.writer.extractive.material import Material
@@ -57,7 +57,7 @@ def proposed(material: Material) -> int:
     most = min(MOST_DAYS, max(1, matter.words // COMFORTABLE.start))
     if most * COMFORTABLE[-1] <= matter.words:
         return most
-    return len(_free_cuts(material, matter, most))
+    return min(MOST_DAYS, len(_free_cuts(material, matter, most)))
 
 
 def most(material: Material) -> int:
@@ -81,7 +81,7 @@ def divide(material: Material, days: int) -> list[Part]:
         runs = _runs(matter.kept[start:end], material)
         inside = tuple(
             segment
-            for segment in segments(material)
+            for segment in material.segments
             if any(a < segment.end and segment.start < b for a, b in runs)
         )
         parts.append(Part(runs, inside, ""))
@@ -105,7 +105,7 @@ def too_short(days: int, carried: int) -> WriterError:
 
 def _matter(material: Material, days: int) -> _Matter:
     """The text proper; appendices and the like as well, where the days asked for need them."""
-    found = segments(material)
+    found = material.segments
     matter = _Matter([], [], 0)
     for worst in (0, 1):
         wanted = [segment for segment in found if segment.skip <= worst and segment.end > segment.start]
@@ -131,7 +131,8 @@ def _cost(size: Any, target: float) -> Any:  # noqa: ANN401 - numpy arrays
     with np.errstate(divide="ignore", invalid="ignore"):
         uneven = _UNEVEN_COST * np.log(np.maximum(size, 1.0) / target) ** 2
     if target <= COMFORTABLE[-1]:
-        uneven = uneven + _OUTSIDE_COST * (size > 1.15 * COMFORTABLE[-1])
+        # By its length: else one day of a whole book would cost less than the many that it is made of.
+        uneven = uneven + _OUTSIDE_COST * (size > 1.15 * COMFORTABLE[-1]) * size / COMFORTABLE[-1]
     if target >= COMFORTABLE.start:
         uneven = uneven + _OUTSIDE_COST * (size < 0.8 * COMFORTABLE.start)
     return np.where(size >= FEWEST_WORDS, uneven, np.inf)
@@ -184,7 +185,7 @@ def _places(material: Material, matter: _Matter, days: int) -> list[tuple[int, f
     levels: dict[int, float] = {}
     for segment in matter.wanted:
         levels[segment.start] = min(levels.get(segment.start, 9.0), _LEVEL_COST * rank.get(segment.level, 4))
-    for segment in segments(material):  # a heading with no text of its own lends its rank to the next
+    for segment in material.segments:  # a heading with no text of its own lends its rank to the next
         if segment.start in levels and segment.start == segment.end and segment.level in rank:
             levels[segment.start] = min(levels[segment.start], _LEVEL_COST * rank[segment.level])
     target = matter.words / days

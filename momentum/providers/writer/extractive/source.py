@@ -179,7 +179,22 @@ class _Reader:
             return False
         return not unusable and bool(re.search(r"[^\W_]", block.text))
 
+    def _take_rest(self, block: Block, most: int) -> bool:
+        """Join what the end of a page cut: code, or a table, of so many lines or rows at most."""
+        last = self._source.units[-1] if self._source.units else None
+        if last is None or not block.goes_on or last.kind != block.kind:
+            return False
+        before = last.blocks[-1]
+        rows, text = [*before.rows, *block.rows], f"{before.text}\n{block.text}"
+        if max(len(rows), text.count("\n") + 1 if last.kind == "code" else 0) > most:
+            return False
+        last.blocks[-1] = before.model_copy(update={"rows": rows, "text": text})
+        return True
+
     def _take_table(self, block: Block) -> None:
+        if self._take_rest(block, _MOST_ROWS):
+            self._source.units[-1].words += sum(count_words(cell) for row in block.rows for cell in row)
+            return
         words = sum(count_words(cell) for row in block.rows for cell in row)
         filled = [[cell for cell in row if cell.strip()] for row in block.rows]
         fits = len(block.rows) <= _MOST_ROWS and len(block.rows[0]) <= _MOST_COLUMNS
@@ -197,7 +212,9 @@ class _Reader:
 
     def _take_code(self, block: Block) -> None:
         lines = block.text.count("\n") + 1
-        if lines > _MOST_LINES:
+        if self._take_rest(block, _MOST_LINES):
+            self._source.units[-1].words += round(_CODE_WEIGHT * count_words(block.text))
+        elif lines > _MOST_LINES:
             self._source.dropped.append(("listing", block.page))
             self._lose()
         else:

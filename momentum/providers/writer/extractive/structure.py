@@ -73,8 +73,8 @@ class Segment:
     skip: int  # 0 wanted, 1 rather not, 2 never
 
 
-def segments(material: Material) -> list[Segment]:
-    """All segments in reading order; together they hold every unit once."""
+def segments_of(material: Material) -> list[Segment]:
+    """All segments in reading order; together they hold every unit once. `Material.segments` keeps them."""
     found: list[Segment] = []
     headings = material.headings
     total = len(material.units)

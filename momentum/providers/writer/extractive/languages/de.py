@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs
+from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs, bracketed
 
 PHRASES = Phrases(
     page="Seite {page}",
@@ -63,6 +63,7 @@ SIGNS = Signs(
         r"|\b[Ww]eitere (?:Informationen|Hinweise|Einzelheiten|Details)\b|\[\d{1,3}\]"
     ),
     asides=re.compile(
+        bracketed(r"(?:bitte )?(?:siehe|s\.|vgl\.|vergleiche|mehr dazu|lesen Sie)\s", _REFERRED) + "|"
         rf"\s*\((?:[Ss]iehe|[Ss]\.|[Vv]gl\.|[Vv]ergleiche)?\s*(?:auch )?{_REFERRED}\s*\d[\w.,–-]*\)"
         rf"|, (?:wie|siehe) (?:in |auf |auch )?{_REFERRED} \d[\w–-]*(?:\.\d+)*"
         r"(?: (?:gezeigt|beschrieben|dargestellt|zu sehen))?(?=[.,;])|\s*\((?:siehe|s\.|vgl\.) (?:oben|unten)\)"

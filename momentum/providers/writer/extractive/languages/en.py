@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs
+from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs, bracketed
 
 PHRASES = Phrases(
     page="page {page}",
@@ -84,6 +84,7 @@ SIGNS = Signs(
         re.IGNORECASE,
     ),
     asides=re.compile(
+        bracketed(r"(?:please |also )?(?:see|cf\.|compare|refer to)\s", _REFERRED) + "|"
         rf"\s*\((?:see|cf\.?|compare|also|as in|shown in|e\.g\.,?)?\s*(?:also )?(?:the )?{_REFERRED}\s*[\d(][\w.,()–-]*"
         rf"(?: (?:and|to) [\w.]+)?\)|, as (?:shown|seen|described|explained|given|listed) (?:in"
         rf"|on) (?:the )?{_REFERRED}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs
+from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs, bracketed
 
 PHRASES = Phrases(
     page="página {page}",
@@ -70,6 +70,7 @@ SIGNS = Signs(
         re.IGNORECASE,
     ),
     asides=re.compile(
+        bracketed(r"(?:por favor, )?(?:v[eé]ase|ver|vea|consulte|cf\.)\s", _REFERRED) + "|"
         rf"\s*\((?:v[eé]ase|ver|vea|consulte|cf\.)?\s*(?:tambi[eé]n )?(?:el |la )?{_REFERRED}\s*\d[\w.,–-]*\)"
         rf"|, (?:como|seg[uú]n) (?:se (?:muestra|indica|ve|describe|explica) )?(?:en )?(?:el |la )?{_REFERRED}"
         r" \d[\w–-]*(?:\.\d+)*(?=[.,;])|\s*\((?:v[eé]ase|ver) (?:arriba|abajo)\)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs
+from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs, bracketed
 
 PHRASES = Phrases(
     page="page {page}",
@@ -68,6 +68,7 @@ SIGNS = Signs(
         re.IGNORECASE,
     ),
     asides=re.compile(
+        bracketed(r"(?:veuillez )?(?:voir|cf\.|consultez|consulter|reportez-vous)\s", _REFERRED) + "|"
         rf"\s*\((?:voir|cf\.)?\s*(?:aussi )?(?:la |le |l’|l')?{_REFERRED}\s*\d[\w.,–-]*\)"
         rf"|, (?:comme|voir)(?: (?:le |la |on le )?(?:montre|indiqu[eé]|voit))? ?(?:[aà] |dans )?(?:la |le |l’"
         rf"|l')?{_REFERRED}"

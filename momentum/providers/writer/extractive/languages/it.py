@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs
+from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs, bracketed
 
 PHRASES = Phrases(
     page="pagina {page}",
@@ -70,6 +70,7 @@ SIGNS = Signs(
         re.IGNORECASE,
     ),
     asides=re.compile(
+        bracketed(r"(?:vedere|vedi|si veda|si vedano|consultare|cfr\.)\s", _REFERRED) + "|"
         rf"\s*\((?:vedi|si veda|cfr\.)?\s*(?:anche )?(?:la |il |l’|l')?{_REFERRED}\s*\d[\w.,–-]*\)"
         rf"|, come(?: (?:mostrato|indicato|descritto|si vede))? ?(?:nella |nel |in |a )?{_REFERRED}"
         r" \d[\w–-]*(?:\.\d+)*(?=[.,;])|\s*\((?:vedi|si veda) (?:sopra|sotto)\)",

@@ -13,6 +13,15 @@ _LATIN = re.compile("[A-Za-zªºÀ-ʯ\u1e00-\u1eff]")
 _NOTHING = re.compile(r"(?!)")
 
 
+def bracketed(see: str, referred: str) -> str:
+    """A pattern of what stands in brackets and only sends its reader elsewhere.
+
+    It begins with one of these words, or ends with the number of what is referred to, as in "(more in section 4)".
+    """
+    said = r"(?:[^()]|\([^()]{0,30}\))"
+    return rf"\s*\((?:{see}){said}{{1,140}}\)|\s*\([^()]{{0,60}}\b{referred}\s*\d[\w.–-]*\)"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
     """All that the writer says itself. What stands in braces is filled in; titles come with their quotes.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs
+from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs, bracketed
 
 PHRASES = Phrases(
     page="pagina {page}",
@@ -66,6 +66,7 @@ SIGNS = Signs(
         re.IGNORECASE,
     ),
     asides=re.compile(
+        bracketed(r"(?:zie|vgl\.|raadpleeg)\s", _REFERRED) + "|"
         rf"\s*\((?:zie|vgl\.)?\s*(?:ook )?{_REFERRED}\s*\d[\w.,–-]*\)|, (?:zoals|zie)(?: (?:getoond|beschreven"
         rf"|te zien))?"
         rf" ?(?:in |op )?{_REFERRED} \d[\w–-]*(?:\.\d+)*(?=[.,;])|\s*\(zie (?:boven|onder|hierboven|hieronder)\)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs
+from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs, bracketed
 
 PHRASES = Phrases(
     page="página {page}",
@@ -68,6 +68,7 @@ SIGNS = Signs(
         re.IGNORECASE,
     ),
     asides=re.compile(
+        bracketed(r"(?:por favor )?(?:ver|veja|vide|consulte|cf\.)\s", _REFERRED) + "|"
         rf"\s*\((?:ver|veja|vide|cf\.)?\s*(?:tamb[eé]m )?(?:a |o )?{_REFERRED}\s*\d[\w.,–-]*\)"
         rf"|, (?:como|conforme)(?: (?:se )?(?:mostra|mostrado|indicado|descrito))? ?(?:n[ao] )?{_REFERRED}"
         r" \d[\w–-]*(?:\.\d+)*(?=[.,;])|\s*\((?:ver|veja) (?:acima|abaixo)\)",

@@ -1,0 +1,130 @@
+"""What becomes of a document's own text on its way into a lesson: joined, cleaned, and divided into days."""
+
+import pytest
+
+from momentum.providers.documents import Document, Page
+from momentum.providers.documents.blocks import Block, BlockKind
+from momentum.providers.writer import (
+    CourseRequest,
+    LessonBlock,
+    LessonDraft,
+    get_writer,
+    most_days,
+    proposed_days,
+)
+from momentum.providers.writer.extractive import languages
+from momentum.providers.writer.extractive import sentences as cut
+from tests.providers.prose import CHAPTERS
+
+LONG = [" ".join(paragraphs) for paragraphs in CHAPTERS.values()]
+
+
+def block(kind: BlockKind, text: str = "", **fields: object) -> Block:
+    return Block.model_validate({"kind": kind, "page": 1, "text": text} | fields)
+
+
+def document(*blocks: Block) -> Document:
+    pages = [
+        Page(
+            number=number, label=str(number), text=" ".join(one.text for one in blocks if one.page == number)
+        )
+        for number in range(1, max(one.page for one in blocks) + 1)
+    ]
+    words = sum(len(one.text.split()) for one in blocks)
+    return Document(
+        title="Bees",
+        name="Bees",
+        language="en",
+        confidence=1.0,
+        pages=pages,
+        blocks=list(blocks),
+        words=words,
+    )
+
+
+def lesson(*blocks: Block) -> LessonDraft:
+    """The only day of a document of these blocks, with enough around them for a day."""
+    writer, request = get_writer("extractive"), CourseRequest(days=1)
+    references = [document(block("heading", "Bees"), *blocks, *(block("paragraph", one) for one in LONG[:2]))]
+    outline = writer.outline(request, references).value
+    [brief] = writer.briefs(request, outline, references).value
+    return writer.lesson(request, brief, references).value
+
+
+def shown(*blocks: Block) -> list[LessonBlock]:
+    return [one for section in lesson(*blocks).sections for one in section.blocks]
+
+
+def test_a_book_is_proposed_as_many_days_of_a_good_length_and_not_as_one() -> None:
+    blocks = []
+    for number in range(80):
+        said = [f"{text} So it was in year {number}." for text in LONG[: 2 + number % 5]]
+        blocks += [
+            block("heading", f"Colony {number}", page=number + 1),
+            *(block("paragraph", text, page=number + 1) for text in said),
+        ]
+    book = document(*blocks)
+
+    proposed = proposed_days([book])
+
+    assert 400 * proposed < book.words < 900 * proposed
+    assert proposed <= most_days([book])
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "left"),
+    [
+        (
+            "en",
+            "The login is shown (see Section 1.1.6 below for more), and you type.",
+            "The login is shown, and you type.",
+        ),
+        ("en", "Add a user (see adduser(8)) for the day.", "Add a user for the day."),
+        ("en", "Two flags (seen by all) are set.", "Two flags (seen by all) are set."),
+        (
+            "de",
+            "Sie kehren zurück (mehr dazu unter Abschnitt 1.1.6), wenn Sie wollen.",
+            "Sie kehren zurück, wenn Sie wollen.",
+        ),
+        (
+            "fr",
+            "Les réglages (consultez Section 5.6) limitent la taille.",
+            "Les réglages limitent la taille.",
+        ),
+        (
+            "it",
+            "Le regole (vedere Sezione 5.6 per i dettagli) limitano.",
+            "Le regole limitano.",
+        ),
+        ("nl", "De regels (zie ook paragraaf 5.6 en verder) gelden.", "De regels gelden."),
+        ("pt", "As regras (veja a Seção 5.6 para detalhes) valem.", "As regras valem."),
+        ("es", "Las reglas (consulte la sección 5.6 del manual) valen.", "Las reglas valen."),
+    ],
+)
+def test_an_aside_that_sends_the_reader_elsewhere_is_taken_out(code: str, text: str, left: str) -> None:
+    language = languages.find(code)
+    assert language is not None
+
+    assert cut.without_asides(text, language) == left
+
+
+def test_code_that_the_end_of_a_page_cut_is_shown_whole() -> None:
+    [code] = [
+        one
+        for one in shown(
+            block("code", "open the hive"), block("code", "close the hive", page=2, goes_on=True)
+        )
+        if one.kind == "code"
+    ]
+
+    assert code.text == "open the hive\nclose the hive"
+
+
+def test_a_table_that_the_end_of_a_page_cut_is_shown_whole() -> None:
+    head = {"rows": [["month", "task"], ["May", "swarm"]], "head_rows": 1, "text": "month\ttask\nMay\tswarm"}
+    rest = {"rows": [["June", "harvest"]], "text": "June\tharvest", "page": 2, "goes_on": True}
+
+    [table] = [one for one in shown(block("table", **head), block("table", **rest)) if one.kind == "table"]
+
+    assert table.rows == [["month", "task"], ["May", "swarm"], ["June", "harvest"]]
+    assert table.head_rows == 1
