@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from momentum.providers.documents.code_lines import is_answer
 from momentum.providers.documents.lines import fragments
 from momentum.providers.documents.regions import Region, extent_of, taken
 
@@ -114,7 +115,7 @@ def _is_math(word: Word) -> bool:
 
 
 def _is_formula(words: list[Word]) -> bool:
-    if _LEADER.search(" ".join(word.text for word in words)):
+    if _LEADER.search(" ".join(word.text for word in words)) or is_answer(words):
         return False
     if sum(len(word.text) for word in words if word.look.mono) > _MOSTLY * sum(
         len(word.text) for word in words

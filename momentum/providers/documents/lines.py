@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from momentum.providers.documents import scripts
+from momentum.providers.documents.code_lines import is_code
 from momentum.providers.documents.frames import Extent
 from momentum.providers.documents.right_to_left import has_right_to_left, logical
 from momentum.providers.language.writing import is_east_asian, is_right_to_left
@@ -267,7 +268,7 @@ def _line(row: list[Fragment], notes: frozenset[str]) -> Line:
             cells[-1] = _one_cell(cells[-1], cell)
     words = [word for one in row for word in one.words]
     size = max(one.size for one in row)
-    mono = all(word.look.mono for word in words)
+    mono = is_code(words)
     if not mono:
         cells = [replace(cell, text=scripts.without_marks(cell.text, notes)) for cell in cells]
     return Line(

@@ -125,6 +125,29 @@ def test_a_sentence_that_speaks_of_a_table_is_no_caption() -> None:
     assert (table.caption, sentence.text) == ("", "Table 3 shows how old.")
 
 
+def test_how_a_function_is_called_is_code_whatever_letters_its_arguments_are_in() -> None:
+    said = "Return the hives, the lightest first, and where each of them stood before."
+
+    blocks = made(
+        f"`sort` (_hives_) \\\n`sort` (_hives_, _mode_)\n\n{said}\n\n`sort` (_hives_) puts them in order."
+    )
+
+    assert [(one.kind, one.text) for one in blocks] == [
+        ("code", "sort (hives)\nsort (hives, mode)"),
+        ("paragraph", said),
+        ("paragraph", "sort (hives) puts them in order."),
+    ]
+
+
+def test_what_a_command_answers_stands_with_it() -> None:
+    size = "#show raw: set text(size: 1.25em)\n"
+    blocks = made(f"{size}`sort([3, 1])` \\\n#h(20pt)$=>$ `[1, 3]` \\\n`max([3, 1])` \\\n#h(20pt)$=>$ `3`")
+
+    assert [(one.kind, one.text.split()) for one in blocks] == [
+        ("code", ["sort([3,", "1])", "⇒", "[1,", "3]", "max([3,", "1])", "⇒", "3"])
+    ]
+
+
 def test_code_keeps_the_white_before_and_between_its_lines() -> None:
     code = "def honey(frames):\n    for frame in frames:\n        yield frame.weight - 0.5\n\n    return None  # so"
 

@@ -80,6 +80,12 @@ def test_a_book_is_proposed_as_many_days_of_a_good_length_and_not_as_one() -> No
             "The login is shown, and you type.",
         ),
         ("en", "Add a user (see adduser(8)) for the day.", "Add a user for the day."),
+        (
+            "en",
+            "Cells hold it, which is described in Section 6.3.4 [Cell Arrays], page 149.",
+            "Cells hold it.",
+        ),
+        ("en", "It is sorted. See also: [sort], page 5, and [find], page vi.", "It is sorted. "),
         ("en", "Two flags (seen by all) are set.", "Two flags (seen by all) are set."),
         (
             "de",
@@ -128,3 +134,37 @@ def test_a_table_that_the_end_of_a_page_cut_is_shown_whole() -> None:
 
     assert table.rows == [["month", "task"], ["May", "swarm"], ["June", "harvest"]]
     assert table.head_rows == 1
+
+
+def test_how_a_function_is_called_heads_what_is_said_about_it() -> None:
+    said = shown(
+        block("paragraph", "Hives are sorted by weight."),
+        block("code", "sort (hives)\nsort (hives, mode)"),
+        block("paragraph", "Return the hives, the lightest first."),
+        block("paragraph", "See also: [find], page 5, [weigh], page 6."),
+        block("heading", "Weighing", level=1),
+    )
+
+    assert [one.kind for one in said[:3]] == ["paragraph", "code", "paragraph"]
+    assert not any("See also" in sentence.text for one in said for sentence in one.sentences)
+
+
+def test_a_section_on_copyright_in_the_middle_of_a_book_is_what_it_is_about_and_at_its_end_is_not() -> None:
+    told = [block("paragraph", text) for text in LONG]
+    about = block(
+        "paragraph", "A jar of honey names who filled it, and the year in which the bees gathered it."
+    )
+    notice = block(
+        "paragraph", "Copyright 2020 by the keepers. All rights reserved in each country of the world."
+    )
+    written = lesson(
+        block("heading", "Labels", level=1), *told[:4],
+        block("heading", "4.2 Copyright", level=2), about,
+        block("heading", "Selling", level=1), *told[4:],
+        block("heading", "Copyright", level=1), notice,
+    )  # fmt: skip
+
+    said = [one.text for section in written.sections for one in section.sentences]
+
+    assert about.text in said
+    assert not any("rights reserved" in one for one in said)

@@ -53,7 +53,7 @@ def _paragraph(unit: Unit, language: Language) -> list[Piece]:
     for sentence in cut.split(text, language):
         start = max(text.find(sentence, at), at)
         at = start + len(sentence)
-        if cut.only_points_away(sentence, language):
+        if not sentence or cut.only_points_away(sentence, language):
             continue
         first = next(place for place, end in enumerate(ends) if start < end or place == len(ends) - 1)
         last = next(place for place, end in enumerate(ends) if at <= end or place == len(ends) - 1)

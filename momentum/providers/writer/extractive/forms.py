@@ -30,6 +30,10 @@ _LEGAL = re.compile(
     r"|版权所有|著作権|無断転載|جميع الحقوق محفوظة",
     re.IGNORECASE,
 )
+# "[place, found] = search (list, mode)": how a function is called, at the head of what is said about it.
+_CALL = re.compile(
+    r"(?:[\w\s\[\],.~{}-]{1,60}=\s*)?[A-Za-z_]\w*(?:[.:]\w+)*\s?\((?:[^()]|\([^()]*\)){0,120}\)[;:]?"
+)
 _LETTERS: Final = 0.5  # the share of letters below which a block is no text
 
 
@@ -61,3 +65,8 @@ def is_text(text: str) -> bool:
     """Whether most of it is letters: not the ticks of an axis, nor a row of figures."""
     signs = [character for character in text if not character.isspace()]
     return bool(signs) and sum(map(str.isalpha, signs)) >= _LETTERS * len(signs)
+
+
+def is_call(code: str) -> bool:
+    """Whether these lines are ways to call a function, and no example: what follows says what it does."""
+    return all(_CALL.fullmatch(line.strip()) for line in code.splitlines())

@@ -212,6 +212,7 @@ class _Reader:
 
     def _take_code(self, block: Block) -> None:
         lines = block.text.count("\n") + 1
+        heads = not self._ties and forms.is_call(block.text)
         if self._take_rest(block, _MOST_LINES):
             self._source.units[-1].words += round(_CODE_WEIGHT * count_words(block.text))
         elif lines > _MOST_LINES:
@@ -219,8 +220,8 @@ class _Reader:
             self._lose()
         else:
             weight = round(_CODE_WEIGHT * count_words(block.text))
-            self._add("code", [block], weight + count_words(block.caption), tied=bool(self._source.units))
-        self._open = self._ties = False
+            self._add("code", [block], weight + count_words(block.caption), tied=not heads)
+        self._open, self._ties = False, heads
 
     def _take_picture(self, block: Block) -> None:
         kind: LessonBlockKind = "formula" if block.kind == "formula" else "figure"

@@ -12,7 +12,7 @@ from momentum.providers.writer.extractive import forms
 
 if TYPE_CHECKING:
     from momentum.providers.writer.extractive.material import Material
-    from momentum.providers.writer.extractive.units import Unit
+    from momentum.providers.writer.extractive.units import Heading, Unit
 
 _NEVER = re.compile(
     r"(?i)^(?:table of contents|contents|list of (?:figures|tables|illustrations|examples|abbreviations)"
@@ -56,6 +56,19 @@ _RATHER_NOT = re.compile(
 )
 _LICENCE: Final = re.compile(r"(?i)\b(?:licen[cs]e|lizenz|licencia|licen[cç]a|licenza|licentie)\b")
 _CLAUSE: Final = re.compile(r"(\d{1,2})[.)]?\s")
+# Of those, what a book may well be about; such as how to write a change log.
+_TOPIC = re.compile(
+    r"(?i)^(?:copyright.*|legal notices?|licen[cs]es?|.*\blicen[cs]e|copying.*|change ?log|.* history|history"
+    r"|release notes|contributors?|authors?|trademarks?|disclaimer|contact(?: us| information)?|bug reports?"
+    r"|translations?|(?:version|release|versión|versão|versione|versie) v?\d.*"
+    r"|lizenz\w*|kontakt|[äa]nderungs\w+|versions\w+|urheberrecht\w*|haftungs\w+|rechtliche\w* .*|quellen|register"
+    r"|droits d[’']auteur|historique|mentions l[eé]gales"
+    r"|licen[cç]i?as?(?: .*)?|avisos? legal(?:es)?|derechos de autor|direitos autorais|conta[ct]?to|historial .*"
+    r"|licenz[ae](?: .*)?|diritti d[’']autore|contatti|note legali|licentie\w*|auteursrecht\w*|bronnen"
+    r"|著作権.*|ライセンス.*|改訂履歴|変更履歴|版权.*|版權.*|许可证?.*|授權.*|修订历史|更新日志"
+    r"|حقوق .*|(?:ال)?ترخيص.*)$"
+)
+_MIDDLE: Final = (0.1, 0.9)  # of a document, where neither front nor back matter stands
 _FEWEST_OPENING_WORDS: Final = 30  # of a paragraph before the first heading that opens the text
 
 
@@ -83,6 +96,7 @@ def segments_of(material: Material) -> list[Segment]:
         found += _opening(material, end)
     above: list[tuple[int, str, int]] = []
     clauses = _Clauses()
+    outermost = min((heading.level for heading in headings), default=0)
     for position, heading in enumerate(headings):
         end = headings[position + 1].unit if position + 1 < len(headings) else total
         while above and above[-1][0] >= heading.level:
@@ -91,6 +105,8 @@ def segments_of(material: Material) -> list[Segment]:
         legal = 2 if forms.is_legal(unit.text for unit in inside) else 0
         own = _skip(heading.title)
         clause = 2 if clauses.go_on(heading.title) else 0
+        if own == 2 and not legal and heading.level > outermost and _is_topic(heading, total):
+            own = 0
         skip = max([own, legal, clause, *(inherited for _, _, inherited in above)])
         path = tuple(title for _, title, _ in above)
         found.append(
@@ -144,6 +160,13 @@ def _skip(title: str) -> int:
         if _NEVER.match(text):
             return 2
     return 1 if _RATHER_NOT.match(bare) or _RATHER_NOT.match(title.strip()) else 0
+
+
+def _is_topic(heading: Heading, units: int) -> bool:
+    """Whether a section of such a title is what the text is about there, as it stands in the middle of it."""
+    first, last = _MIDDLE
+    bare = NUMBER.sub("", heading.title.strip(), count=1).strip(" .:")
+    return _TOPIC.match(bare) is not None and first * units < heading.unit < last * units
 
 
 def ranks(found: list[Segment]) -> dict[int, int]:

@@ -85,6 +85,10 @@ SIGNS = Signs(
     ),
     asides=re.compile(
         bracketed(r"(?:please |also )?(?:see|cf\.|compare|refer to)\s", _REFERRED) + "|"
+        # As Texinfo refers to its nodes: "See also: [sort], page 5.", ", described in Section 6.3 [Cells], page 4"
+        r"(?:^|(?<=[.!?] ))See also:? (?:\[[^\[\]]+\](?:, page \w+)?(?:,? and |, )?)+\.?\s*|"
+        rf", (?:(?:which|that) (?:is|are) )?(?:see|described in|explained in|discussed in|documented in) {_REFERRED}"
+        r" [\w.]+(?: \[[^\[\]]+\])?(?:, page \w+)?(?=[.;])|"
         rf"\s*\((?:see|cf\.?|compare|also|as in|shown in|e\.g\.,?)?\s*(?:also )?(?:the )?{_REFERRED}\s*[\d(][\w.,()–-]*"
         rf"(?: (?:and|to) [\w.]+)?\)|, as (?:shown|seen|described|explained|given|listed) (?:in"
         rf"|on) (?:the )?{_REFERRED}"
