@@ -16,14 +16,21 @@ from momentum.providers.language.writing import count_words
 from momentum.providers.writer import LessonDraft, Question, Sentence
 
 _FEWEST_WORDS = 4  # of what is taken for a sentence of the document
+_FEWEST_LETTERS, _ALIKE = (
+    5,
+    8,
+)  # of a sentence before an aside; that the aside and what follows may begin with alike
+_ASIDE = 80  # letters of the longest
 _SECTION_WORDS = 60  # of a section that a course may be expected to show
 # What an editor takes out of a sentence, and what is never compared: marks of notes and works, asides, punctuation.
-_LOST = re.compile(r"\[[^\[\]]{1,30}\]|\([^()]{1,90}\)|[¹²³⁴-⁹⁰]")
+_LOST = re.compile(r"\[[^\[\]]{1,60}\]|\((?:[^()]|\([^()]{0,30}\)){1,140}\)|[¹²³⁴-⁹⁰]")
 _LETTERS = re.compile(r"[\W_]+")
 _POINTS_AWAY = re.compile(
     r"(?i)\b(?:see|cf\.|siehe|vgl\.|voir|véase|ver|vedi|consulte|zie)\s+(?:also |auch |aussi |también |anche |ook )?"
     r"(?:section|chapter|appendix|page|table|figure|abschnitt|kapitel|seite|tabelle|abbildung|la section|le chapitre"
     r"|la sección|el capítulo|la sezione|il capitolo|a secção|o capítulo|paragraaf|hoofdstuk)\b"
+    r"|\b(?:sections?|chapters?|appendix|abschnitte?n?|kapiteln?|chapitres?|secci[oó]n(?:es)?|cap[ií]tulos?|sezion[ei]"
+    r"|capitol[oi]|se[cç][aã]o|hoofdstuk|paragraaf)\s+\d"
     r"|\b(?:in this|in diesem|dans ce|en este|in questo|neste) (?:chapter|section|kapitel|abschnitt|chapitre|capítulo"
     r"|capitolo)\b|\b(?:described|shown|listed|mentioned) (?:above|below)\b|第\s*[\d.]+\s*[章节節]"
 )
@@ -69,7 +76,7 @@ def measure(course: Course) -> Measured:
     bodies = [_Body(lesson) for lesson in course.lessons]
     sentences = [one for body in bodies for one in body.sentences]
     grounded = [one for body in bodies for one in body.grounded]
-    found = [(page, key) for page, key in grounded if key in text.all]
+    found = [(page, key) for page, key in grounded if _stands(key, text.all)]
     questions = [
         (one, body) for lesson, body in zip(course.lessons, bodies, strict=True) for one in lesson.questions
     ]
@@ -112,7 +119,7 @@ class _Text:
 
     def stands_on(self, page: int, key: str) -> bool:
         """Say whether it stands on that page, or begins there."""
-        return key in self._pages.get(page, "") + self._pages.get(page + 1, "")
+        return _stands(key, self._pages.get(page, "") + self._pages.get(page + 1, ""))
 
     def kept(self, keys: Iterable[str]) -> float | None:
         """Return which share of the words of the document's sentences is in the course."""
@@ -200,6 +207,18 @@ def _telling(course: Course) -> float:
 
 def _key(text: str) -> str:
     return _LETTERS.sub("", _LOST.sub("", text)).casefold()
+
+
+def _stands(key: str, text: str) -> bool:
+    """Say whether it is in the text, perhaps without an aside: ", as described in Section 5," may be gone, once."""
+    if key in text:
+        return True
+    cut = next((at for at in range(len(key) - 1, _FEWEST_LETTERS, -1) if key[:at] in text), 0)
+    for at in range(cut, max(cut - _ALIKE, 0), -1):
+        begun = text.find(key[:at])
+        if begun >= 0 and key[at:] in text[begun + at : begun + len(key) + _ASIDE]:
+            return True
+    return False
 
 
 def _share(part: float, whole: float) -> float | None:

@@ -73,6 +73,21 @@ def test_a_course_that_says_what_the_document_says_gets_all_there_is() -> None:
     assert (found.dangling, found.repeated, found.seconds) == (0, 0, 3)
 
 
+def test_a_sentence_may_have_lost_an_aside_and_nothing_else() -> None:
+    page = Page(
+        number=1, label="1", text="Rebuild it as described in Section 6.1 so that it can be sent to all."
+    )
+    document = Document(title="Bread", name="Bread", pages=[page], words=14)
+
+    def share(text: str) -> float | None:
+        days = [OutlineLesson(day=1, title="Sending")]
+        written = lesson("Sending", [(text, 1)])
+        return measure(Course(document, Outline(title="Bread", lessons=days), [written], 1.0, 2.0, 9.0)).found
+
+    assert share("Rebuild it so that it can be sent to all.") == 1
+    assert share("Rebuild it so that it can be lent to all.") == 0
+
+
 def test_each_fault_of_a_course_is_counted() -> None:
     faulty = lesson(
         "Part 2",

@@ -86,6 +86,20 @@ def test_a_book_is_proposed_as_many_days_of_a_good_length_and_not_as_one() -> No
             "Cells hold it.",
         ),
         ("en", "It is sorted. See also: [sort], page 5, and [find], page vi.", "It is sorted. "),
+        ("en", "Upload the package as in Chapter 9.", "Upload the package."),
+        (
+            "en",
+            "Rebuild it as described in Section 6.1 and Chapter 7 so it can be sent.",
+            "Rebuild it so it can be sent.",
+        ),
+        ("en", "It obeys the rules described below in Section 3.1 [Quoting], page 6.", "It obeys the rules."),
+        ("en", "It may be one of the signs listed below.", "It may be one of the signs."),
+        ("en", "As mentioned above, cells are kept.", "Cells are kept."),
+        (
+            "de",
+            "Wenn Sie die Shell wie in Abschnitt 1.4.2 beschrieben eingerichtet haben, geht es.",
+            "Wenn Sie die Shell eingerichtet haben, geht es.",
+        ),
         ("en", "Two flags (seen by all) are set.", "Two flags (seen by all) are set."),
         (
             "de",
@@ -112,6 +126,40 @@ def test_an_aside_that_sends_the_reader_elsewhere_is_taken_out(code: str, text: 
     assert language is not None
 
     assert cut.without_asides(text, language) == left
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "For the advanced configuration of vim, see Section 9.2."),
+        ("en", "Section 5.5.5 explains how you can use it."),
+        ("en", "The spec file syntax is described in Section 5.7."),
+        ("de", "Grundsätzliche Informationen über das Paketieren finden Sie in Abschnitt 12.9."),
+        ("de", "Folgen Sie dann den Anweisungen in Abschnitt 2.6."),
+        ("fr", "Pour la configuration de vim, consultez la section 9.2."),
+        ("it", "Se il server è accessibile, vedere Sezione 4.6.3."),
+    ],
+)
+def test_a_sentence_that_only_sends_the_reader_elsewhere_is_none_of_a_lesson(code: str, text: str) -> None:
+    language = languages.find(code)
+    assert language is not None
+
+    assert cut.only_points_away(text, language)
+
+
+def test_a_sentence_that_only_points_away_goes_from_an_item_too() -> None:
+    item = "Lists hold the hives of several yards. See Section 6.1 [Lists], page 29."
+
+    [bullets] = [
+        one
+        for one in shown(block("item", item), block("item", "Sets hold each once."))
+        if one.kind == "bullets"
+    ]
+
+    assert [one.text for one in bullets.sentences] == [
+        "Lists hold the hives of several yards.",
+        "Sets hold each once.",
+    ]
 
 
 def test_code_that_the_end_of_a_page_cut_is_shown_whole() -> None:

@@ -99,13 +99,22 @@ def _with_steps(pieces: list[Piece], language: Language) -> list[Piece]:
 
 
 def _item(block: Block, language: Language) -> Piece | None:
-    text = clean(block.text, language)
+    text = _without_pointers(clean(block.text, language), language)
     kind: ItemKind = "step" if block.kind == "step" else "bullet"
     if not text or (kind == "bullet" and cut.only_points_away(text, language)):
         return None
     whole = cut.is_clean(text) and not text.endswith(":")
     whole = whole and (kind == "step" or not cut.points_away(text, language))
     return Piece(text, block.page, whole, leans=True, item=kind, grounds=block.text, depth=block.level)
+
+
+def _without_pointers(text: str, language: Language) -> str:
+    """The item without those of its sentences that only send the reader elsewhere."""
+    first, *rest = cut.split(text, language) or [text]
+    gone = [one for one in rest if cut.only_points_away(one, language)]
+    for one in gone:
+        text = text.replace(one, "")
+    return " ".join(text.split()) if gone and first else text
 
 
 def _caption(block: Block, language: Language) -> list[Piece]:

@@ -35,7 +35,7 @@ _DEBRIS = re.compile(
 _LOST_QUOTE = re.compile(r"[^\w.,;:!?)\]\s”…%“»]’")
 # A letter that ends a sentence, as in "written in R. If", where an initial would stand before a name.
 _LETTER_ENDS = re.compile(
-    r"(?<=[a-z] [A-Z]\.)\s+(?=(?:If|The|In|This|It|For|When|An?|There|These|That|They|You|We|To|As|But|Some|Such)\b)"
+    r"(?<=[a-z] [A-Z]\.)\s+(?=(?:If|The|In|This|It|For|See|When|An?|There|These|That|They|You|We|To|As|But|Some|Such)\b)"
 )
 _PAIRS: Final = (("(", ")"), ("[", "]"), ("«", "»"), ("「", "」"), ("（", "）"))
 _CITED = re.compile(
@@ -67,7 +67,8 @@ def without_citations(text: str, language: Language) -> str:
 
 def without_asides(text: str, language: Language) -> str:
     """The sentence without "(see Section 4)" and ", as shown in Figure 2", which lead nowhere here."""
-    return language.signs.asides.sub("", text)
+    left = language.signs.asides.sub("", text)
+    return left[:1].upper() + left[1:] if text[:1].isupper() else left
 
 
 def without_label(text: str, language: Language) -> str:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs, bracketed
+from momentum.providers.writer.extractive.languages.language import (
+    Language,
+    Phrases,
+    Signs,
+    bracketed,
+    places,
+)
 
 PHRASES = Phrases(
     page="Seite {page}",
@@ -45,6 +51,8 @@ _REFERRED = (
     r"|Bild(?:er)?|Punkt|Ziffer)"
 )
 
+_SECTION = r"(?:Abschnitt(?:e|en|s)?|Kapiteln?|Anhang)"
+
 SIGNS = Signs(
     pointer=re.compile(
         rf"^\(?(?:Siehe|Vgl\.|Vergleiche|S\.)\s|^(?:Lesen|Beachten|Vergleichen) Sie (?:dazu |hierzu "
@@ -52,6 +60,9 @@ SIGNS = Signs(
         r"|^(?:Weitere|Mehr|Nähere|Ausführliche(?:re)?) (?:Informationen|Hinweise|Einzelheiten|Details)\b"
         r"|^(?:Dieses|Dieser|Das nächste|Der (?:nächste|folgende)|Das folgende) (?:Kapitel|Abschnitt|Dokument|Handbuch)"
         r" (?:beschreibt|erklärt|behandelt|zeigt|erläutert|enthält|gibt|stellt|führt)\b"
+        rf"|^{_SECTION}\s*\d[\w.]* (?:gibt|erklärt|beschreibt|enthält|zeigt|erläutert)\b"
+        rf"|^(?:Lesen|Folgen|Beachten|Sehen) Sie\b.{{0,60}}{places(_SECTION)}.{{0,30}}$"
+        rf"|.*\bfinden Sie (?:\w+ ){{0,4}}(?:in|im|unter) {places(_SECTION)}\W*$"
     ),
     points_away=re.compile(
         rf"\b{_REFERRED}\s*(?:\d|[A-Z]\b)|\b(?i:siehe|vgl\.|vergleiche)\s|\b(?:oben|unten|vorstehend|nachstehend"
@@ -64,6 +75,9 @@ SIGNS = Signs(
     ),
     asides=re.compile(
         bracketed(r"(?:bitte )?(?:siehe|s\.|vgl\.|vergleiche|mehr dazu|lesen Sie)\s", _REFERRED) + "|"
+        rf",? wie (?:in|unter|im) {places(_SECTION)} (?:beschrieben|gezeigt|erklärt|erläutert|dargestellt|angegeben)"
+        r"|,? wie (?:bereits )?(?:weiter )?(?:oben|unten|zuvor) (?:beschrieben|erwähnt|gezeigt|erklärt|erläutert)"
+        r"(?=[ .,;:)])|"
         rf"\s*\((?:[Ss]iehe|[Ss]\.|[Vv]gl\.|[Vv]ergleiche)?\s*(?:auch )?{_REFERRED}\s*\d[\w.,–-]*\)"
         rf"|, (?:wie|siehe) (?:in |auf |auch )?{_REFERRED} \d[\w–-]*(?:\.\d+)*"
         r"(?: (?:gezeigt|beschrieben|dargestellt|zu sehen))?(?=[.,;])|\s*\((?:siehe|s\.|vgl\.) (?:oben|unten)\)"

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs, bracketed
+from momentum.providers.writer.extractive.languages.language import (
+    Language,
+    Phrases,
+    Signs,
+    bracketed,
+    places,
+)
 
 PHRASES = Phrases(
     page="page {page}",
@@ -52,6 +58,8 @@ _TIME = (
     r"|decades?|centur(?:y|ies)|hours?|minutes?|seconds?|generations?)"
 )
 
+_SECTION = r"(?:chapters?|sections?|appendix)"
+
 SIGNS = Signs(
     pointer=re.compile(
         rf"^\(?(?:Please )?(?:see|refer to|consult|cf\.|turn to)\b(?! (?:that|how|if|what|whether|your|why)\b).*"
@@ -62,7 +70,12 @@ SIGNS = Signs(
         r" (?:chapter|section|appendix|document|manual|part)\b.{0,20}\b(?:describes?|explains?|covers?"
         r"|discuss(?:es)?|contains?"
         r"|gives?|presents?|lists?|is about|provides?|introduces?|outlines?|shows?|deals? with|documents?)\b"
-        r"|^(?:More|Further) (?:details?|information)\b.*\b(?:in|at|see|from)\b",
+        r"|^(?:More|Further) (?:details?|information)\b.*\b(?:in|at|see|from)\b"
+        rf"|^{_SECTION}\s*\d[\w.]* (?:explains?|describes?|covers?|discusses|shows?|gives?|lists?|contains?)\b"
+        rf"|^(?:For|If|To)\b.{{1,120}}, (?:please )?(?:see|refer to|consult|read)\b.{{0,60}}{places(_SECTION)}"
+        r"|.{1,120}\b(?:is|are|be) (?:\w+ ){0,2}(?:described|explained|detailed|discussed|documented|covered|defined"
+        rf"|considered|found)"
+        rf" (?:\w+ ){{0,2}}in {places(_SECTION)}\W*$",
         re.IGNORECASE,
     ),
     points_away=re.compile(
@@ -85,6 +98,16 @@ SIGNS = Signs(
     ),
     asides=re.compile(
         bracketed(r"(?:please |also )?(?:see|cf\.|compare|refer to)\s", _REFERRED) + "|"
+        rf",? (?:just )?(?:as|like) (?:\w+ )?(?:(?:described|shown|seen|explained|given|listed|discussed|noted"
+        rf"|mentioned) )?(?:above |below |earlier |later )?(?:in|on|under) {places(_SECTION)}"
+        r"|,? as (?:(?:already|just|has been|have been|was|were|we have) )?(?:described|mentioned|shown|noted|discussed"
+        r"|explained|seen|stated|said) (?:above|below|earlier|before|previously)(?=[ .,;:)])"
+        # "the rules described below in Section 3.5"; what "is described in Section 3.5" is left.
+        r"|(?<! is)(?<! are)(?<! be)(?<! been)(?<! was)(?<! were)(?<! as)(?<! ones)(?<! those)(?<! further)(?<! already)"
+        rf" (?:described|discussed|explained|listed|defined)(?: (?:below|above|later|earlier)(?=[.,;](?: |$))"
+        rf"|(?: below| above| later| earlier)? in {places(_SECTION)})"
+        rf"|^As (?:\w+ ){{1,3}}(?:above|below|earlier|before|previously|(?:see )?in {places(_SECTION)}"
+        rf"|see {places(_SECTION)}), |"
         # As Texinfo refers to its nodes: "See also: [sort], page 5.", ", described in Section 6.3 [Cells], page 4"
         r"(?:^|(?<=[.!?] ))See also:? (?:\[[^\[\]]+\](?:, page \w+)?(?:,? and |, )?)+\.?\s*|"
         rf", (?:(?:which|that) (?:is|are) )?(?:see|described in|explained in|discussed in|documented in) {_REFERRED}"

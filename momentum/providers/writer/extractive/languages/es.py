@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs, bracketed
+from momentum.providers.writer.extractive.languages.language import (
+    Language,
+    Phrases,
+    Signs,
+    bracketed,
+    places,
+)
 
 PHRASES = Phrases(
     page="página {page}",
@@ -49,6 +55,8 @@ _DOCUMENT = (
     r"|ejemplo|p[aá]rrafo|lista)"
 )
 
+_SECTION = r"(?:cap[ií]tulos?|secci[oó]n(?:es)?|apartados?|ap[eé]ndice)"
+
 SIGNS = Signs(
     pointer=re.compile(
         r"(?i)^\(?(?:véase|vea|ver|consulte|cf\.|remítase|refiérase)\b.*(?:\d|capítulo|sección|figura|anexo|página"
@@ -57,6 +65,8 @@ SIGNS = Signs(
         r"|^(?:este|esta|el siguiente|la siguiente|el próximo) (?:capítulo|sección|documento|manual"
         r"|apéndice) (?:describe|explica"
         r"|presenta|trata|contiene|muestra|da|ofrece)\b"
+        rf"|^(?:lea|por favor,? (?:lea|vea|consulte))\b.{{0,60}}{places(_SECTION)}"
+        rf"|^(?:para|si)\b.{{1,120}}, (?:consulte|vea|véase|lea)\b.{{0,60}}{places(_SECTION)}"
     ),
     points_away=re.compile(
         rf"\b{_REFERRED}\s*(?:\d|[A-Z]\b)|\b(?:v[eé]ase|cons[uú]lt[ea]se?|consulte|consulta|v[eé]anse|cf\.)\s"
@@ -71,6 +81,9 @@ SIGNS = Signs(
     ),
     asides=re.compile(
         bracketed(r"(?:por favor, )?(?:v[eé]ase|ver|vea|consulte|cf\.)\s", _REFERRED) + "|"
+        rf",? (?:como|tal (?:y )?como|según) se (?:describe|explica|indica|muestra|ha descrito) en {places(_SECTION)}"
+        r"|,? como se (?:describe|explica|indica|muestra|ha (?:dicho|visto|descrito)) (?:arriba|abajo|anteriormente)"
+        r"(?=[ .,;:)])|"
         rf"\s*\((?:v[eé]ase|ver|vea|consulte|cf\.)?\s*(?:tambi[eé]n )?(?:el |la )?{_REFERRED}\s*\d[\w.,–-]*\)"
         rf"|, (?:como|seg[uú]n) (?:se (?:muestra|indica|ve|describe|explica) )?(?:en )?(?:el |la )?{_REFERRED}"
         r" \d[\w–-]*(?:\.\d+)*(?=[.,;])|\s*\((?:v[eé]ase|ver) (?:arriba|abajo)\)",

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs, bracketed
+from momentum.providers.writer.extractive.languages.language import (
+    Language,
+    Phrases,
+    Signs,
+    bracketed,
+    places,
+)
 
 PHRASES = Phrases(
     page="page {page}",
@@ -50,6 +56,8 @@ _DOCUMENT = (
     r"|guide|exemple|liste)"
 )
 
+_SECTION = r"(?:chapitres?|sections?|paragraphes?|annexes?)"
+
 SIGNS = Signs(
     pointer=re.compile(
         r"(?i)^\(?(?:voir|cf\.|consultez|reportez-vous|se reporter|référez-vous)\b.*(?:\d|chapitre|section|figure"
@@ -58,6 +66,8 @@ SIGNS = Signs(
         r"|^(?:ce|le prochain|cette|la prochaine) (?:chapitre|section|document|annexe|manuel) (?:décrit|explique"
         r"|présente|traite"
         r"|contient|aborde|montre|donne)\b"
+        rf"|^(?:veuillez (?:lire |consulter |vous reporter )|lire |lisez ).{{0,60}}{places(_SECTION)}"
+        rf"|^(?:pour|si)\b.{{1,120}}, (?:veuillez )?(?:consulte[rz]|voir|voyez|lire|lisez)\b.{{0,60}}{places(_SECTION)}"
     ),
     points_away=re.compile(
         rf"\b{_REFERRED}\s*(?:\d|[A-Z]\b)|\b(?:voir|cf\.|consultez|reportez-vous|r[eé]f[eé]rez-vous)\s"
@@ -69,6 +79,10 @@ SIGNS = Signs(
     ),
     asides=re.compile(
         bracketed(r"(?:veuillez )?(?:voir|cf\.|consultez|consulter|reportez-vous)\s", _REFERRED) + "|"
+        rf",? (?:comme|tel que) (?:(?:cela|il) est |c[’']est )?(?:décrit|expliqué|indiqué|montré|vu)e?s? "
+        rf"(?:dans|à|en) {places(_SECTION)}"
+        r"|,? comme (?:(?:cela|il) (?:est|a été) )?(?:décrit|expliqué|indiqué|montré|vu|mentionné)e?s? (?:ci-dessus"
+        r"|ci-dessous|plus haut|plus bas|précédemment)(?=[ .,;:)])|"
         rf"\s*\((?:voir|cf\.)?\s*(?:aussi )?(?:la |le |l’|l')?{_REFERRED}\s*\d[\w.,–-]*\)"
         rf"|, (?:comme|voir)(?: (?:le |la |on le )?(?:montre|indiqu[eé]|voit))? ?(?:[aà] |dans )?(?:la |le |l’"
         rf"|l')?{_REFERRED}"

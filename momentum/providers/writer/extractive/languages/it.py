@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs, bracketed
+from momentum.providers.writer.extractive.languages.language import (
+    Language,
+    Phrases,
+    Signs,
+    bracketed,
+    places,
+)
 
 PHRASES = Phrases(
     page="pagina {page}",
@@ -49,6 +55,8 @@ _DOCUMENT = (
     r"|elenco)"
 )
 
+_SECTION = r"(?:capitol[oi]|sezion[ei]|paragraf[oi]|appendice)"
+
 SIGNS = Signs(
     pointer=re.compile(
         r"(?i)^\(?(?:vedi|si veda|vedere|consultare|cfr\.|si rimanda|fare riferimento)\b.*(?:\d|capitolo|sezione"
@@ -57,6 +65,8 @@ SIGNS = Signs(
         r"|^(?:questo|questa|il prossimo|la prossima) (?:capitolo|sezione|documento|manuale|appendice) (?:descrive"
         r"|spiega"
         r"|presenta|tratta|contiene|mostra|offre)\b"
+        rf"|^(?:leggere|leggete|si legga)\b.{{0,60}}{places(_SECTION)}"
+        rf"|^(?:per|se)\b.{{1,120}}, (?:vedere|vedi|si veda|consultare|leggere)\b.{{0,60}}{places(_SECTION)}"
     ),
     points_away=re.compile(
         rf"\b{_REFERRED}\s*(?:\d|[A-Z]\b)|\b(?:vedi|vedere|si veda|cfr\.|consulta(?:re|te)?)\s"
@@ -71,6 +81,8 @@ SIGNS = Signs(
     ),
     asides=re.compile(
         bracketed(r"(?:vedere|vedi|si veda|si vedano|consultare|cfr\.)\s", _REFERRED) + "|"
+        rf",? (?:come|così come) (?:descritt|spiegat|mostrat|indicat)[oaei] (?:in|nella|nel) {places(_SECTION)}"
+        r"|,? come (?:descritt|spiegat|mostrat|indicat|vist)[oaei] (?:sopra|sotto|prima|precedentemente)(?=[ .,;:)])|"
         rf"\s*\((?:vedi|si veda|cfr\.)?\s*(?:anche )?(?:la |il |l’|l')?{_REFERRED}\s*\d[\w.,–-]*\)"
         rf"|, come(?: (?:mostrato|indicato|descritto|si vede))? ?(?:nella |nel |in |a )?{_REFERRED}"
         r" \d[\w–-]*(?:\.\d+)*(?=[.,;])|\s*\((?:vedi|si veda) (?:sopra|sotto)\)",

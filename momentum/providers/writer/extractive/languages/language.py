@@ -22,6 +22,12 @@ def bracketed(see: str, referred: str) -> str:
     return rf"\s*\((?:{see}){said}{{1,140}}\)|\s*\([^()]{{0,60}}\b{referred}\s*\d[\w.–-]*\)"
 
 
+def places(referred: str) -> str:
+    """A pattern of one or more numbered places, such as "the Section 3.2 [Cells], page 9 and Chapter 4"."""
+    one = rf"(?:the |la |le |el |il |a |o )?{referred}\s*\d+(?:\.\w+)*(?: \[[^\[\]]+\])?(?:, (?:page|p\.|S\.) \w+)?"
+    return rf"{one}(?:(?:,| and| or| und| et| y| e| en|, and) {one})*"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
     """All that the writer says itself. What stands in braces is filled in; titles come with their quotes.

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs, bracketed
+from momentum.providers.writer.extractive.languages.language import (
+    Language,
+    Phrases,
+    Signs,
+    bracketed,
+    places,
+)
 
 PHRASES = Phrases(
     page="pagina {page}",
@@ -50,6 +56,8 @@ _DOCUMENT = (
     r"|lijst)"
 )
 
+_SECTION = r"(?:hoofdstuk(?:ken)?|paragra(?:af|fen)|sectie|bijlage)"
+
 SIGNS = Signs(
     pointer=re.compile(
         r"(?i)^\(?(?:zie|vgl\.|raadpleeg|lees)\b.*(?:\d|hoofdstuk|paragraaf|figuur|bijlage|pagina|[“‘])"
@@ -57,6 +65,7 @@ SIGNS = Signs(
         r"|^(?:dit|deze|het volgende|de volgende) (?:hoofdstuk|paragraaf|document|handleiding"
         r"|bijlage) (?:beschrijft|legt"
         r"|behandelt|bevat|toont|geeft)\b"
+        rf"|^(?:voor|als|om)\b.{{1,120}}, (?:zie|raadpleeg|lees)\b.{{0,60}}{places(_SECTION)}"
     ),
     points_away=re.compile(
         rf"\b{_REFERRED}\s*(?:\d|[A-Z]\b)|\b(?:zie|raadpleeg|vgl\.|vergelijk)\s|\b(?:hierboven|hieronder|bovenstaande"
@@ -67,6 +76,9 @@ SIGNS = Signs(
     ),
     asides=re.compile(
         bracketed(r"(?:zie|vgl\.|raadpleeg)\s", _REFERRED) + "|"
+        rf",? zoals (?:beschreven|uitgelegd|getoond|vermeld) (?:in|op) {places(_SECTION)}"
+        rf"|,? zoals in {places(_SECTION)} (?:beschreven|uitgelegd|getoond|vermeld)"
+        r"|,? zoals (?:hierboven|hieronder|eerder) (?:beschreven|uitgelegd|getoond|vermeld)(?=[ .,;:)])|"
         rf"\s*\((?:zie|vgl\.)?\s*(?:ook )?{_REFERRED}\s*\d[\w.,–-]*\)|, (?:zoals|zie)(?: (?:getoond|beschreven"
         rf"|te zien))?"
         rf" ?(?:in |op )?{_REFERRED} \d[\w–-]*(?:\.\d+)*(?=[.,;])|\s*\(zie (?:boven|onder|hierboven|hieronder)\)",

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from momentum.providers.writer.extractive.languages.language import Language, Phrases, Signs, bracketed
+from momentum.providers.writer.extractive.languages.language import (
+    Language,
+    Phrases,
+    Signs,
+    bracketed,
+    places,
+)
 
 PHRASES = Phrases(
     page="página {page}",
@@ -49,6 +55,8 @@ _DOCUMENT = (
     r"|par[aá]grafo|lista)"
 )
 
+_SECTION = r"(?:cap[ií]tulos?|se[cç][cç]?[aã]o|se[cç][oõ]es|ap[eê]ndice)"
+
 SIGNS = Signs(
     pointer=re.compile(
         r"(?i)^\(?(?:veja|ver|vide|consulte|cf\.|confira)\b.*(?:\d|capítulo|seção|secção|figura|anexo|página|[«“])"
@@ -56,6 +64,8 @@ SIGNS = Signs(
         r"|^(?:este|esta|o próximo|a próxima|o seguinte) (?:capítulo|seção|secção|documento|manual"
         r"|apêndice) (?:descreve|explica"
         r"|apresenta|trata|contém|mostra|oferece)\b"
+        rf"|^(?:leia|por favor,? (?:leia|veja|consulte))\b.{{0,60}}{places(_SECTION)}"
+        rf"|^(?:para|se)\b.{{1,120}}, (?:consulte|veja|ver|leia)\b.{{0,60}}{places(_SECTION)}"
     ),
     points_away=re.compile(
         rf"\b{_REFERRED}\s*(?:\d|[A-Z]\b)|\b(?:ver|veja|vide|consulte|cf\.)\s|\b(?:mais (?:acima|abaixo|adiante)"
@@ -69,6 +79,8 @@ SIGNS = Signs(
     ),
     asides=re.compile(
         bracketed(r"(?:por favor )?(?:ver|veja|vide|consulte|cf\.)\s", _REFERRED) + "|"
+        rf",? (?:como|conforme|tal como) (?:descrit|explicad|mostrad|indicad)[oa]s? (?:em|na|no) {places(_SECTION)}"
+        r"|,? como (?:descrit|explicad|mostrad|indicad|mencionad)[oa]s? (?:acima|abaixo|anteriormente)(?=[ .,;:)])|"
         rf"\s*\((?:ver|veja|vide|cf\.)?\s*(?:tamb[eé]m )?(?:a |o )?{_REFERRED}\s*\d[\w.,–-]*\)"
         rf"|, (?:como|conforme)(?: (?:se )?(?:mostra|mostrado|indicado|descrito))? ?(?:n[ao] )?{_REFERRED}"
         r" \d[\w–-]*(?:\.\d+)*(?=[.,;])|\s*\((?:ver|veja) (?:acima|abaixo)\)",
