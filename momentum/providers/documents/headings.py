@@ -175,6 +175,11 @@ def _looks_like_heading(  # noqa: PLR0911 - one rule after another, each with it
     return larger or stands_out or (numbered and len(words) <= 9 and len(block.lines) == 1)
 
 
+def is_written_number(text: str) -> bool:
+    """Whether it is such as "Chapter two", above the title of a chapter."""
+    return _CHAPTER_ONLY.match(text) is not None and NUMBER.match(f"{text} A") is None
+
+
 def _merged(found: list[Found], body: float) -> list[Found]:
     """Join "Chapter 3" to the title that stands below it, and a title set on two lines."""
     out: list[Found] = []

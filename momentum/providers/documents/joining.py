@@ -100,6 +100,11 @@ _KOREAN_PARTICLES: Final = {  # after a vowel, and after a consonant
     True: frozenset(["은", "을", "과", "의", "에", "으로"]),
 }
 
+# "list@example." and "debian/source_" at the end of a line: an address, a file or a name in code goes on.
+_BROKEN_ADDRESS: Final = re.compile(
+    r"(?:(?<!\S)[(<\[“”‘’\"']?\S*\w[@/]\S*\.|(?<!\S)\.\w+(?:\.\w+)*\.|(?<![\w.])\w[\w.]*\w_)$"
+)
+
 
 def vocabulary(pages: Iterable[list[Line]]) -> Counter[str]:
     """All words of the document, which tell whether a word broken after a hyphen keeps it."""
@@ -142,6 +147,8 @@ class Joiner:
         if writes_without_spaces(last) and writes_without_spaces(first):
             return f"{text}{more}"
         if self._is_one_korean_word(text, more):
+            return f"{text}{more}"
+        if _BROKEN_ADDRESS.search(text) and (first.islower() or first in "{_"):
             return f"{text}{more}"
         if last in "/–—" and text[-2:-1].isalnum() and first.isalnum():
             return f"{text}{more}"

@@ -186,6 +186,8 @@ def _continues(  # noqa: PLR0911 - one rule after another, each with its answer
     if last.text.endswith(HYPHEN):
         return True
     jump = last.y - line.y
+    if line.mono and block.kind != "code" and _is_rest_of_a_sentence(block, line, page, jump, leading):
+        return True
     if block.kind == "code" or line.mono:
         return block.kind == "code" and line.mono and 0 < jump < 2.2 * leading
     if last.bold != line.bold and (block.bold or line.bold) and not _is_full(last, page):
@@ -197,6 +199,15 @@ def _continues(  # noqa: PLR0911 - one rule after another, each with its answer
     if jump <= 0.3 * line.size:  # a new column, or the same height: a neighbour
         return jump < 0 and not _ENDS.search(last.text) and line.text[:1].islower()
     return not _is_set_apart(block, line, jump, leading) and _same_margin(block, line, page)
+
+
+def _is_rest_of_a_sentence(
+    block: TextBlock, line: Line, page: list[Line], jump: float, leading: float
+) -> bool:
+    """Whether a line of nothing but code goes on with the sentence of a full line above it, at its margin."""
+    last = block.lines[-1]
+    margin = abs(line.left - last.left) < 0.3 * line.size and 0 < jump <= _SET_APART * leading
+    return margin and not last.mono and not _ENDS.search(last.text) and _is_full(last, page)
 
 
 def _is_set_apart(block: TextBlock, line: Line, jump: float, leading: float) -> bool:

@@ -8,6 +8,8 @@ from momentum.providers.documents.blocks import BULLET, NUMBERED, Block
 from momentum.providers.documents.callouts import mark_notes
 from momentum.providers.documents.captions import attach_captions
 from momentum.providers.documents.continuation import mark_what_goes_on
+from momentum.providers.documents.headings import is_written_number
+from momentum.providers.documents.numbering import NUMBER, same_title
 from momentum.providers.documents.paragraphs import TextBlock
 from momentum.providers.language.writing import is_right_to_left
 
@@ -58,13 +60,25 @@ def _with_headings(texts: list[TextBlock], headings: Headings) -> list[TextBlock
             block.kind, block.level = "heading", level
             for more in texts[at + 1 : last + 1]:
                 block.lines += more.lines
-                block.text = f"{block.text} {more.text}"
+                # "Chapter two" has no number that a reader of the title would know it by.
+                block.text = more.text if is_written_number(block.text) else f"{block.text} {more.text}"
+            if block.text.isupper():
+                block.text = _as_listed(block, headings)
         out.append(block)
         at = last + 1
     for entry in reversed(headings.unseen):
         place = next((at for at, block in enumerate(out) if block.page >= entry.page), len(out))
         out.insert(place, TextBlock(entry.page, [], "heading", entry.title, level=entry.level))
     return out
+
+
+def _as_listed(heading: TextBlock, headings: Headings) -> str:
+    """A heading in capitals, in the letters that the table of contents has it in."""
+    for entry in headings.outline:
+        if abs(entry.page - heading.page) <= 1 and same_title(entry.title, heading.text):
+            number = NUMBER.match(heading.text)
+            return f"{number[0] if number else ''}{NUMBER.sub('', entry.title, count=1)}"
+    return heading.text
 
 
 def _mark_items(blocks: list[TextBlock]) -> None:

@@ -3,7 +3,7 @@ from collections import Counter
 import pytest
 
 from momentum.providers.documents.characters import HYPHEN
-from momentum.providers.documents.joining import Joiner
+from momentum.providers.documents.joining import Joiner, vocabulary
 from momentum.providers.documents.lines import Cell, Line
 from momentum.providers.documents.numbering import NUMBER, same_title
 from momentum.providers.documents.paragraphs import blocks_of
@@ -105,3 +105,25 @@ def test_titles_are_the_same_whatever_their_number_and_case(one: str, other: str
 @pytest.mark.parametrize("title", ["R and statistics", "A sample session", "Vim mode", "I am a bee"])
 def test_a_letter_that_is_a_word_is_no_number(title: str) -> None:
     assert NUMBER.sub("", title) == title
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "joined"),
+    [
+        (
+            "Please send a copy of the letter to hives@lists.example.",
+            "org by the evening.",
+            "hives@lists.example.org by",
+        ),
+        ("The keeper reads what is in the file hives/yard.", "txt on the first day.", "hives/yard.txt on"),
+        ("It is told with the help of the function is_", "queen_here at noon.", "is_queen_here at"),
+        ("Keep the files that end in .tar.", "gz for a year.", ".tar.gz for"),
+        ("So it was in the year of the bees.", "and so on.", "bees. and"),
+    ],
+)
+def test_an_address_or_a_name_that_the_end_of_a_line_cuts_is_whole(
+    first: str, rest: str, joined: str
+) -> None:
+    words = vocabulary([])
+
+    assert joined in Joiner(words, "en").append(first, rest)

@@ -139,6 +139,26 @@ def test_how_a_function_is_called_is_code_whatever_letters_its_arguments_are_in(
     ]
 
 
+def test_a_line_of_code_alone_that_ends_a_sentence_belongs_to_its_paragraph() -> None:
+    said = "This priority of a hive is the last of all. It should be treated as the same as what is called"
+
+    [paragraph] = made(f"#show raw: set text(size: 1.25em)\n{said}#linebreak(justify: true)`optional.`")
+
+    assert (paragraph.kind, paragraph.text) == ("paragraph", f"{said} optional.")
+
+
+def test_a_chapter_whose_number_is_a_word_is_headed_by_its_title_as_the_contents_have_it() -> None:
+    chapters = "".join(
+        f"#pagebreak(weak: true)\n#text(14pt)[*CHAPTER*]\n\n#text(14pt)[*{number}*]\n\n"
+        f"#show heading: it => text(20pt, upper(it.body))\n= {title}\n\n#lorem(60)\n\n"
+        for number, title in [("ONE", "The Hive"), ("TWO", "The Bees"), ("THREE", "The Honey")]
+    )
+
+    headings = [one.text for one in made(chapters) if one.kind == "heading"]
+
+    assert headings == ["The Hive", "The Bees", "The Honey"]
+
+
 def test_what_a_command_answers_stands_with_it() -> None:
     size = "#show raw: set text(size: 1.25em)\n"
     blocks = made(f"{size}`sort([3, 1])` \\\n#h(20pt)$=>$ `[1, 3]` \\\n`max([3, 1])` \\\n#h(20pt)$=>$ `3`")

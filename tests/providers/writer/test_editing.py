@@ -132,6 +132,8 @@ def test_an_aside_that_sends_the_reader_elsewhere_is_taken_out(code: str, text: 
     ("code", "text"),
     [
         ("en", "For the advanced configuration of vim, see Section 9.2."),
+        ("en", "See When bugs are closed by new uploads."),
+        ("en", "See Uploaders for the syntax of that field."),
         ("en", "Section 5.5.5 explains how you can use it."),
         ("en", "The spec file syntax is described in Section 5.7."),
         ("de", "Grundsätzliche Informationen über das Paketieren finden Sie in Abschnitt 12.9."),
@@ -159,6 +161,23 @@ def test_a_sentence_that_only_points_away_goes_from_an_item_too() -> None:
     assert [one.text for one in bullets.sentences] == [
         "Lists hold the hives of several yards.",
         "Sets hold each once.",
+    ]
+
+
+def test_an_item_that_the_end_of_a_page_cut_is_one_item() -> None:
+    [steps] = [
+        one
+        for one in shown(
+            block("step", "Open the hive with a flat and", mark="1."),
+            block("step", "clean tool of steel.", page=2, goes_on=True),
+            block("step", "Close the hive before the sun sets.", mark="2.", page=2),
+        )
+        if one.kind == "steps"
+    ]
+
+    assert [one.text for one in steps.sentences] == [
+        "Open the hive with a flat and clean tool of steel.",
+        "Close the hive before the sun sets.",
     ]
 
 

@@ -47,7 +47,7 @@ def _paragraph(unit: Unit, language: Language) -> list[Piece]:
         part = clean(block.text, language)
         if not text and unit.kind == "paragraph":
             part = cut.without_label(part, language)
-        text = _joined(text, part) if text else part
+        text = joined(text, part) if text else part
         ends.append(len(text))
     at = 0
     for sentence in cut.split(text, language):
@@ -79,7 +79,8 @@ def _hangs(pieces: list[Piece]) -> bool:
     return last.endswith((":", "：")) or (len(pieces) > 1 and not cut.has_end(last))
 
 
-def _joined(before: str, after: str) -> str:
+def joined(before: str, after: str) -> str:
+    """Two parts of a text that the end of a page cut, perhaps inside a word."""
     if _BROKEN_WORD.search(before) and after[:1].islower():
         return before[:-1] + after
     return f"{before}{space_after(before)}{after}"

@@ -35,7 +35,8 @@ _DEBRIS = re.compile(
 _LOST_QUOTE = re.compile(r"[^\w.,;:!?)\]\s”…%“»]’")
 # A letter that ends a sentence, as in "written in R. If", where an initial would stand before a name.
 _LETTER_ENDS = re.compile(
-    r"(?<=[a-z] [A-Z]\.)\s+(?=(?:If|The|In|This|It|For|See|When|An?|There|These|That|They|You|We|To|As|But|Some|Such)\b)"
+    r"(?<=[a-z] [A-Z]\.)\s+(?=(?:If|The|In|This|It|For|See|When|An?|There|These|That|They|You|We|To|As|But|Some"
+    r"|Such)\b)"
 )
 _PAIRS: Final = (("(", ")"), ("[", "]"), ("«", "»"), ("「", "」"), ("（", "）"))
 _CITED = re.compile(

@@ -10,7 +10,7 @@ from momentum.providers.documents.numbering import same_title
 from momentum.providers.language.writing import count_words
 from momentum.providers.writer.extractive import forms, languages
 from momentum.providers.writer.extractive import sentences as cut
-from momentum.providers.writer.extractive.cleaning import pieces_of
+from momentum.providers.writer.extractive.cleaning import joined, pieces_of
 from momentum.providers.writer.extractive.units import Heading, Source, Unit
 
 if TYPE_CHECKING:
@@ -163,7 +163,11 @@ class _Reader:
             if block.goes_on or last.kind == kind or nested:
                 if not self._is_listable(block):
                     return
-                last.blocks.append(block)
+                if block.goes_on:
+                    before = last.blocks[-1]
+                    last.blocks[-1] = before.model_copy(update={"text": joined(before.text, block.text)})
+                else:
+                    last.blocks.append(block)
                 last.words += count_words(block.text)
                 return
         if not self._is_listable(block):
