@@ -40,7 +40,7 @@ def write(source: Source, path: Path, *, writer: str) -> Course:
     """Read the document and write its course.
 
     Raises:
-        RefusedError: where the reader or the writer refuses it.
+        RefusedError: where the reader or the writer refuses it, or crashes.
     """
     asked = json.dumps({"path": str(path), "days": source.days, "pages": source.pages, "writer": writer})
     done = subprocess.run(
@@ -49,7 +49,9 @@ def write(source: Source, path: Path, *, writer: str) -> Course:
     )  # fmt: skip
     if done.returncode == _REFUSED:
         raise RefusedError(done.stdout.strip())
-    done.check_returncode()
+    if done.returncode:
+        sys.stderr.write(done.stderr)
+        raise RefusedError(f"crashed: {done.stderr.strip().splitlines()[-1]}")
     return TypeAdapter(Course).validate_json(done.stdout)
 
 

@@ -24,6 +24,7 @@ _ASIDE = 80  # letters of the longest
 _SECTION_WORDS = 60  # of a section that a course may be expected to show
 # What an editor takes out of a sentence, and what is never compared: marks of notes and works, asides, punctuation.
 _LOST = re.compile(r"\[[^\[\]]{1,60}\]|\((?:[^()]|\([^()]{0,30}\)){1,140}\)|[¹²³⁴-⁹⁰]")
+_LEADER = re.compile(r"(?:\.\s?){5,}|…{2,}")  # of a table of contents, which is no text
 _LETTERS = re.compile(r"[\W_]+")
 _POINTS_AWAY = re.compile(
     r"(?i)\b(?:see|cf\.|siehe|vgl\.|voir|véase|ver|vedi|consulte|zie)\s+(?:also |auch |aussi |también |anche |ook )?"
@@ -124,17 +125,27 @@ class _Text:
     def kept(self, keys: Iterable[str]) -> float | None:
         """Return which share of the words of the document's sentences is in the course."""
         usable = kept = 0
-        shown = set(keys)
-        for block in self._document.blocks:
-            words = count_words(block.text)
-            if block.kind not in {"paragraph", "item", "step", "quotation", "note"} or words < _FEWEST_WORDS:
-                continue
+        shown = [key for key in set(keys) if key]
+        for key, words in self._sentences():
             usable += words
-            key = _key(block.text)
-            kept += min(
-                words, sum(len(one) for one in shown if one and one in key) * words // max(len(key), 1)
-            )
+            kept += min(words, sum(len(one) for one in shown if one in key) * words // max(len(key), 1))
         return _share(kept, usable)
+
+    def _sentences(self) -> Iterator[tuple[str, int]]:
+        """Yield the letters and the number of words of each paragraph and item, whole where a page's end cut it."""
+        texts: list[str] = []
+        for block in self._document.blocks:
+            if block.kind not in {"paragraph", "item", "step", "quotation", "note"} or _LEADER.search(
+                block.text
+            ):
+                continue
+            if block.goes_on and texts:
+                texts[-1] = f"{texts[-1]} {block.text}"
+            else:
+                texts.append(block.text)
+        for text in texts:
+            if (words := count_words(text)) >= _FEWEST_WORDS:
+                yield _key(text), words
 
     def headings(self, keys: Iterable[str]) -> float | None:
         """Return which share of the document's outer sections has a sentence in the course."""

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from momentum.providers.documents.regions import Region
     from momentum.providers.documents.visibility import Patience
 
-_MONO_NAME = re.compile(r"(?i)mono|courier|consol|code|typewriter|(?:cm|sf|ec|lm|tx|pc)(?:sl|it|b|csc|vt)?tt")
+_MONO_NAME = re.compile(
+    r"(?i)mono|nimbusmon|courier|consol|code|typewriter|menlo|(?:cm|sf|ec|lm|tx|pc)(?:sl|it|b|csc|vt)?tt"
+)
 _BOLD_NAME = re.compile(r"(?i)bold|black|heavy|semib|demi|(?:cm|sf|ec|lm)bx|-medi\b")
 _SYMBOL_NAME = re.compile(
     r"(?i)symbol|dingbat|wingding|webding|cmsy|cmmi|cmex|msam|msbm|math|emoji|icon|awesome"

@@ -59,8 +59,8 @@ _CLAUSE: Final = re.compile(r"(\d{1,2})[.)]?\s")
 # Of those, what a book may well be about; such as how to write a change log.
 _TOPIC = re.compile(
     r"(?i)^(?:copyright.*|legal notices?|licen[cs]es?|.*\blicen[cs]e|copying.*|change ?log|.* history|history"
-    r"|release notes|contributors?|authors?|trademarks?|disclaimer|contact(?: us| information)?|bug reports?"
-    r"|translations?|(?:version|release|versión|versão|versione|versie) v?\d.*"
+    r"|release notes|.+\bindex|end ?notes|contributors?|authors?|trademarks?|disclaimer|contact(?: us| information)?"
+    r"|bug reports?|translations?|(?:version|release|versión|versão|versione|versie) v?\d.*"
     r"|lizenz\w*|kontakt|[äa]nderungs\w+|versions\w+|urheberrecht\w*|haftungs\w+|rechtliche\w* .*|quellen|register"
     r"|droits d[’']auteur|historique|mentions l[eé]gales"
     r"|licen[cç]i?as?(?: .*)?|avisos? legal(?:es)?|derechos de autor|direitos autorais|conta[ct]?to|historial .*"
