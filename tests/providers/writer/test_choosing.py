@@ -11,7 +11,6 @@ from momentum.providers.writer.extractive.checks import Day
 from momentum.providers.writer.extractive.languages.language import Language
 from momentum.providers.writer.extractive.material import Material, gather
 from momentum.providers.writer.extractive.source import read
-from momentum.providers.writer.extractive.structure import segments
 from momentum.providers.writer.extractive.units import Piece
 
 
@@ -322,6 +321,6 @@ def test_a_licence_goes_with_its_clauses_whatever_their_level_and_so_do_lists_of
     file = tmp_path / "rye.md"
     file.write_text("\n\n".join(f"{heading}\n\n{text}" for heading in headings))
 
-    found = segments(gather([reading.read(file, name=file.name).document]))
+    found = gather([reading.read(file, name=file.name).document]).segments
 
     assert [bool(segment.skip) for segment in found] == list(headings.values())
