@@ -61,14 +61,15 @@ class Term(_Record):
 class LessonBrief(_Record):
     """All that is needed to write one lesson without seeing the others.
 
-    `points` are what the lesson must cover, in order. `avoid` names what the other lessons cover, so that
-    nothing is told twice. `yesterday` is where the lesson before it comes from, of which it asks a question, and
-    `taught_yesterday` what that says. `terms` are introduced on this day, `known_terms` on earlier ones.
+    `objectives` are those of the plan. `points` are what the lesson must cover, in order. `avoid` names what the other
+    lessons cover, so that nothing is told twice. `yesterday` is where the lesson before it comes from, of which it asks
+    a question, and `taught_yesterday` what that says. `terms` are introduced on this day, `known_terms` before it.
     """
 
     day: int = Field(ge=1)
     title: str = Field(min_length=1)
     goal: str = ""
+    objectives: list[str] = []
     points: list[str] = []
     source: list[SourceSpan] = []
     avoid: list[str] = []

@@ -282,3 +282,22 @@ def test_the_whole_earlier_version_is_seen(fake: FakeModels) -> None:
     assert first.key_points[0].text in text
     assert first.questions[0].prompt in text
     assert first.action_items[0].text in text
+
+
+@pytest.mark.parametrize(
+    ("language", "lead"),
+    [("en", "After this lesson you can:"), ("de", "Nach dieser Lektion können Sie:"), ("sw", "")],
+)
+def test_a_lesson_opens_with_what_a_learner_will_be_able_to_do(
+    fake: FakeModels, language: str, lead: str
+) -> None:
+    request = REQUEST.model_copy(update={"language": language})
+    brief = BRIEF.model_copy(update={"objectives": ["Choose a place for a hive", "Shelter it from wind"]})
+
+    opening = writer_on(fake).lesson(request, brief, [book()]).value.opening
+
+    assert "- Choose a place for a hive" in fake.asked[0].text
+    assert [(block.kind, [s.text for s in block.sentences]) for block in opening] == [
+        *([("paragraph", [lead])] if lead else []),
+        ("bullets", ["Choose a place for a hive", "Shelter it from wind"]),
+    ]

@@ -24,9 +24,9 @@ def load(name: str) -> None:
         WriterError: where the name is not a model's.
     """
     protocol = ModelName.parse(name).protocol
-    # What a call loads at first: the conversation, and its own vendor's client.
-    for module in ("conversation", "session", f"clients.{protocol}"):
-        import_module(f"momentum.providers.writer.model.{module}")
+    # What a call loads at first: the conversation, its own vendor's client, and the built-in writer's words.
+    for module in ("model.conversation", "model.session", f"model.clients.{protocol}", "extractive"):
+        import_module(f"momentum.providers.writer.{module}")
 
 
 def build_writer(name: str, config: ModelConfig | None = None) -> ModelWriter:

@@ -73,6 +73,7 @@ def _briefs(outline: Outline, answers: Sequence[BriefAnswer]) -> Iterator[Lesson
             day=lesson.day,
             title=lesson.title,
             goal=brief.goal,
+            objectives=lesson.objectives,
             points=brief.points,
             source=lesson.source,
             avoid=[other.title for other in outline.lessons if other.day != lesson.day],

@@ -7,13 +7,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from momentum.providers.language.writing import count_words
-from momentum.providers.writer import ActionItem, LessonBlock, LessonDraft, Resource, Section
+from momentum.providers.writer import ActionItem, LessonBlock, LessonDraft, Resource, Section, Sentence
 from momentum.providers.writer.model.support import checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from momentum.providers.writer import LessonBlockKind, Passage, Question, Sentence
+    from momentum.providers.writer import LessonBlockKind, Passage, Question
     from momentum.providers.writer.model.passages import Selection
     from momentum.providers.writer.model.schema import LessonAnswer, SectionAnswer, SentenceAnswer
     from momentum.providers.writer.model.support import Claim
@@ -30,8 +30,16 @@ _SHOWN: Final = 12  # objections of one kind that the model is told of
 class Written:
     """A model's lesson with what each sentence of it rests on."""
 
-    def __init__(self, answer: LessonAnswer, selection: Selection, language: str, *, grounded: bool) -> None:
-        self.answer, self.selection = answer, selection
+    def __init__(
+        self,
+        answer: LessonAnswer,
+        selection: Selection,
+        language: str,
+        *,
+        objectives: Sequence[str] = (),
+        grounded: bool,
+    ) -> None:
+        self.answer, self.selection, self.objectives = answer, selection, objectives
         self.language, self.grounded = language, grounded
         self.passages = {passage.number: passage for passage in selection.passages}
         self.claims: list[Claim] = [checked(sentence, self.passages) for sentence in _sentences(answer)]
@@ -72,6 +80,7 @@ class Written:
             title=self.answer.title,
             summary=self.answer.summary,
             key_points=[next(renumbered) for _ in self.answer.key_points],
+            opening=list(_opening(self.objectives, self.language)),
             sections=[
                 Section(heading=section.heading, blocks=list(_blocks(section, renumbered)))
                 for section in self.answer.sections
@@ -136,6 +145,22 @@ def refuse_unknown(answer: LessonAnswer, passages: Mapping[int, Passage]) -> Non
 
 def _sentences(answer: LessonAnswer) -> list[SentenceAnswer]:
     return [*answer.key_points, *(s for section in answer.sections for s in section.sentences)]
+
+
+def _opening(objectives: Sequence[str], language: str) -> Iterator[LessonBlock]:
+    """What a learner will be able to do, introduced where there are words for that in the course's language."""
+    if not objectives:
+        return
+    # With the built-in writer comes what it reckons with, which loads slowly.
+    from momentum.providers.writer.extractive import languages
+    from momentum.providers.writer.extractive.languages import teaching
+
+    if languages.find(language):
+        will = Sentence(text=teaching.find(language).will, support="linking")
+        yield LessonBlock(kind="paragraph", sentences=[will])
+    yield LessonBlock(
+        kind="bullets", sentences=[Sentence(text=text, support="linking") for text in objectives]
+    )
 
 
 def _blocks(section: SectionAnswer, sentences: Iterator[Sentence]) -> Iterator[LessonBlock]:

@@ -49,18 +49,20 @@ async def write(
         task(request, brief, references, session.config, selection=selection, note=note, previous=previous),
         reserved=True,
     )
-    language, grounded = request.language or "en", bool(references)
-    lesson = await judged(
-        session, Written(await conversation.answer(), selection, language, grounded=grounded)
-    )
+
+    def written(answer: LessonAnswer) -> Written:
+        return Written(
+            answer,
+            selection,
+            request.language or "en",
+            objectives=brief.objectives,
+            grounded=bool(references),
+        )
+
+    lesson = await judged(session, written(await conversation.answer()))
     if objections := lesson.objections:
         try:
-            second = await judged(
-                session,
-                Written(
-                    await conversation.again(_sent_back(objections)), selection, language, grounded=grounded
-                ),
-            )
+            second = await judged(session, written(await conversation.again(_sent_back(objections))))
         except WriterError as error:
             if error.code not in HOPELESS:
                 raise
@@ -88,6 +90,7 @@ def task(
         "day": str(brief.day),
         "goal": line(brief.goal, "what the title says"),
         "note": line(note, "nothing in particular"),
+        "objectives": _listed(brief.objectives),
         "passages": data.passages(selection.passages),
         "points": _listed(brief.points),
         "previous": data.earlier(previous),

@@ -26,7 +26,19 @@ SUPPLIED: Mapping[str, frozenset[str]] = {
     "lesson-briefs": frozenset(_COURSE | {"plan"}),
     "lesson-content": frozenset(
         _COURSE
-        | {"avoid", "day", "goal", "note", "passages", "points", "previous", "terms", "title", "yesterday"}
+        | {
+            "avoid",
+            "day",
+            "goal",
+            "note",
+            "objectives",
+            "passages",
+            "points",
+            "previous",
+            "terms",
+            "title",
+            "yesterday",
+        }
     ),
     "document-map": frozenset({"document", "language", "marker", "pages"}),
     "lesson-questions": frozenset({"language", "lesson", "level", "marker", "passages", "title"}),
