@@ -73,6 +73,7 @@ def main(options: argparse.Namespace) -> None:
         "scheduler_polling_interval_sec": 5.0,
     }
     dbos = DBOS(config=config)
+    _warm_up()
     DBOS.listen_queues([])  # the dispatcher does
     DBOS.launch()
     limits = QueueLimits(queues)
@@ -82,7 +83,6 @@ def main(options: argparse.Namespace) -> None:
     _keep_schedules(schedules)
     takeover.start()
     dispatcher.start()
-    threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
     pulse = Pulse()
     pulse.beat()
     logger.info("Working as %s on %s", executor, ", ".join(queue.name for queue in queues))
@@ -107,17 +107,11 @@ def load_workflows() -> tuple[list[Queue], list[Schedule]]:
 
 
 def _warm_up() -> None:
-    """Load what takes seconds to load before somebody waits for it; what can't be is told where it is used."""
-    for label, workflows in declared("workflows").items():
-        try:
-            getattr(workflows, "warm_up", _nothing)()
-        except Exception:
-            logger.exception("What %s uses could not be loaded early", label)
+    """Load what takes seconds to load before there is work that waits for it."""
+    for workflows in declared("workflows").values():
+        if hasattr(workflows, "warm_up"):
+            workflows.warm_up()
     connections.close_all()
-
-
-def _nothing() -> None:
-    pass
 
 
 def threads_for(queues: list[Queue], schedules: list[Schedule]) -> int:

@@ -39,7 +39,7 @@ def _database_was_lost(error: BaseException) -> bool:
 
 
 def warm_up() -> None:
-    """Load what the configured writers need. The worker calls this beside its work, once."""
+    """Load what the configured writers need. The worker calls this once, before its work."""
     load_writers()
 
 

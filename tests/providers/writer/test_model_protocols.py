@@ -422,3 +422,17 @@ def test_only_the_library_of_the_vendor_is_loaded_and_only_when_told_to(work: st
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     assert done.stdout.split() == loaded
+
+
+def test_threads_that_need_the_libraries_at_the_same_time_all_get_them_whole() -> None:
+    program = (
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "from momentum.providers.writer.model.libraries import load_for_asking, load_for_pricing\n"
+        "with ThreadPoolExecutor(4) as pool:\n"
+        "    loading = [pool.submit(load_for_pricing), *[pool.submit(load_for_asking, 'openai') for _ in range(3)]]\n"
+        "print(*[one.exception() for one in loading])"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == ["None"] * 4

@@ -8,10 +8,9 @@ wrong and what it cost. Nothing here loads a vendor's library before the first c
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from momentum.providers.writer import WriterError
 from momentum.providers.writer.model.config import ModelConfig, ModelName
+from momentum.providers.writer.model.libraries import load_for_asking
 from momentum.providers.writer.model.writer import ModelWriter
 
 __all__ = ["ModelConfig", "ModelWriter", "build_writer", "check", "load"]
@@ -23,10 +22,7 @@ def load(name: str) -> None:
     Raises:
         WriterError: where the name is not a model's.
     """
-    protocol = ModelName.parse(name).protocol
-    # What a call loads at first: the conversation, its own vendor's client, and the built-in writer's words.
-    for module in ("model.conversation", "model.session", f"model.clients.{protocol}", "extractive"):
-        import_module(f"momentum.providers.writer.{module}")
+    load_for_asking(ModelName.parse(name).protocol)
 
 
 def build_writer(name: str, config: ModelConfig | None = None) -> ModelWriter:
@@ -44,11 +40,13 @@ def check(name: str, config: ModelConfig | None = None) -> str | None:
     A server of one's own is first asked which models it has, and at last how much the model reads at once.
     """
     from momentum.providers.writer.model import local
-    from momentum.providers.writer.model.probe import probe
 
     config = config or ModelConfig()
     try:
         model = ModelName.parse(name)
+        load_for_asking(model.protocol)
+        from momentum.providers.writer.model.probe import probe
+
         elsewhere = model.is_elsewhere(config)
         if elsewhere and (missing := local.what_is_missing(model, config)):
             return missing

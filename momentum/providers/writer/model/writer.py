@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from momentum.providers.writer import CourseRequest, LessonBrief, LessonDraft, Outline, WriterError, Written
 from momentum.providers.writer.model import briefing, lessons, planning
 from momentum.providers.writer.model.config import ModelName
+from momentum.providers.writer.model.libraries import load_for_asking, load_for_pricing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -46,7 +47,6 @@ class ModelWriter:
         task = briefing.task(request, outline, references, self._config)
 
         def ask(session: Session) -> Awaitable[list[LessonBrief]]:
-            # The vendors' libraries take seconds to load, and are wanted only now.
             from momentum.providers.writer.model.conversation import Conversation
 
             return Conversation(session, task, reserved=True).answer()
@@ -80,6 +80,7 @@ class ModelWriter:
         """Price the whole prompt and the longest answer, before anything is sent."""
         from momentum.providers.writer.model.prices import estimate
 
+        load_for_pricing()
         task = self._task(kind, request, references, outline, brief)
         return estimate(self._model, self._config, task.tokens, self._config.answer_tokens(task.max_tokens))
 
@@ -103,6 +104,7 @@ class ModelWriter:
 
     def _run[T](self, work: Callable[[Session], Awaitable[T]]) -> Written[T]:
         """Do the work of one call, for as long as that takes; what it used is told also when it fails."""
+        load_for_asking(self._model.protocol)
         from momentum.providers.writer.model.session import Session
 
         async def run() -> Written[T]:
