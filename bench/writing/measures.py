@@ -12,7 +12,7 @@ from statistics import median
 
 from bench.writing.course import Course
 from momentum.providers.documents import Document
-from momentum.providers.language.writing import count_words
+from momentum.providers.language.writing import count_words, writes_without_spaces
 from momentum.providers.writer import LessonDraft, Question, Sentence
 
 _FEWEST_WORDS = 4  # of what is taken for a sentence of the document
@@ -211,13 +211,20 @@ def _telling(course: Course) -> float:
         words = [
             word for word in re.findall(r"[^\W\d_]+", lesson.title) if len(word) > 3 or not word.isascii()
         ]
-        tells = any(_key(word)[:6] in said for word in words)
+        tells = any(_is_said(_key(word), said) for word in words)
         good += same[_key(lesson.title)] == 1 and tells and not _NO_TITLE.search(lesson.title)
     return good / len(titles)
 
 
 def _key(text: str) -> str:
     return _LETTERS.sub("", _LOST.sub("", text)).casefold()
+
+
+def _is_said(word: str, text: str) -> bool:
+    """Say whether the text has the word, or one that begins as it does; where no spaces are, a part of it."""
+    if not writes_without_spaces(word[:1]):
+        return word[:6] in text
+    return any(word[at : at + 4] in text for at in range(max(1, len(word) - 3)))
 
 
 def _stands(key: str, text: str) -> bool:

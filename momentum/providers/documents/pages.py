@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from momentum.providers.documents.display_formulas import formula_regions
 from momentum.providers.documents.drawings import drawings
+from momentum.providers.documents.drawn_bullets import drawn_bullets
 from momentum.providers.documents.figures import figure_regions
 from momentum.providers.documents.frames import Extent, Frame
 from momentum.providers.documents.grids import ruled_tables
@@ -50,7 +51,7 @@ def read_sheet(page: pypdfium2.PdfPage, limit: int, patience: Patience) -> Sheet
     for run, turn in zip(printed.runs, printed.turns, strict=True):
         if turn == printed.turns[0]:
             size = printed.frame.size(turn)
-            drawn = drawings(page, printed.frame, turn)
+            run, drawn = drawn_bullets(drawings(page, printed.frame, turn), run)  # noqa: PLW2901
             sheet.boxes = [one.extent for one in drawn if one.kind == "box"]
             run = _with_regions(run, drawn, size)  # noqa: PLW2901
         if not run:

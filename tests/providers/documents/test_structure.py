@@ -147,6 +147,19 @@ def test_a_line_of_code_alone_that_ends_a_sentence_belongs_to_its_paragraph() ->
     assert (paragraph.kind, paragraph.text) == ("paragraph", f"{said} optional.")
 
 
+def test_bullets_that_are_drawn_begin_items() -> None:
+    marker = "#set list(marker: box(inset: (top: 2pt), square(size: 4pt, fill: black)))\n"
+
+    blocks = made(f"{marker}Before it:\n- Open the hive\n- Look for the queen\n- Close the hive")
+
+    assert [(one.kind, one.text) for one in blocks] == [
+        ("paragraph", "Before it:"),
+        ("item", "Open the hive"),
+        ("item", "Look for the queen"),
+        ("item", "Close the hive"),
+    ]
+
+
 def test_a_chapter_whose_number_is_a_word_is_headed_by_its_title_as_the_contents_have_it() -> None:
     chapters = "".join(
         f"#pagebreak(weak: true)\n#text(14pt)[*CHAPTER*]\n\n#text(14pt)[*{number}*]\n\n"
