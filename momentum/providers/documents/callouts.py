@@ -15,7 +15,7 @@ hinweis hinweise achtung warnung vorsicht gefahr tipp wichtig merke anmerkung be
 nota notas advertencia aviso atención peligro consejo importante precaución cuidado sugerencia
 remarque avertissement attention danger astuce conseil important
 atenção perigo dica observação advertência
-avvertenza attenzione pericolo suggerimento avviso
+avvertenza avvertimento attenzione pericolo suggerimento avviso cautela consiglio
 opmerking waarschuwing gevaar belangrijk
 注意 警告 注 メモ ヒント 重要 補足 参考 危険 注記 提示 说明 小贴士 注释 备注 警示 危险
 ملاحظة تحذير تنبيه هام مهم نصيحة خطر انتبه

@@ -14,6 +14,8 @@ from momentum.providers.writer import (
 )
 from momentum.providers.writer.extractive import languages
 from momentum.providers.writer.extractive import sentences as cut
+from momentum.providers.writer.extractive.key_points import is_key_point
+from momentum.providers.writer.extractive.material import gather
 from tests.providers.prose import CHAPTERS
 
 LONG = [" ".join(paragraphs) for paragraphs in CHAPTERS.values()]
@@ -235,3 +237,22 @@ def test_a_section_on_copyright_in_the_middle_of_a_book_is_what_it_is_about_and_
 
     assert about.text in said
     assert not any("rights reserved" in one for one in said)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "The most important tools of a keeper of bees are the following."),
+        ("de", "Die wichtigsten Werkzeuge im Bienenhaus sind die folgenden Geräte."),
+        ("it", "I pacchetti degni di nota relativi ai sistemi sono i seguenti."),
+        ("fr", "Les outils les plus importants pour les abeilles sont les suivants."),
+        ("ja", "ファイルでは、それぞれに対応するパーミッションは次のようになります。"),
+    ],
+)
+def test_a_sentence_that_announces_a_list_is_no_key_point(code: str, text: str) -> None:
+    told = document(*(block("paragraph", one) for one in LONG), block("paragraph", text))
+    material = gather([told.model_copy(update={"language": code})])
+    piece = material.pieces[-1]
+
+    assert piece.text == text
+    assert not is_key_point(piece, material)
