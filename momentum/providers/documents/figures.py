@@ -28,6 +28,7 @@ _REACH, _REACH_OF_SMALL = 1.0, 2.2  # letter sizes between a drawing and its lab
 _SMALL: Final = 0.8  # of the letters of the text
 _BESIDE: Final = 26.0  # points between the parts of one figure
 _PHRASE, _SENTENCES = 4, 3  # words of a label at most; so many longer texts are no labels
+_LONG_RULE: Final = 3.0  # of all else that is drawn there
 _SHAPES, _BOXES, _RULES = 2, 4, 8  # so many are a drawing
 _SENTENCE: Final = re.compile(r"[.!?。]$")
 
@@ -41,7 +42,8 @@ def figure_regions(
     if not any(one.kind != "rule" for one in kept) and len(kept) < _RULES:
         return [], words
     text, usual = fragments(words) if words else [], usual_size(words)
-    groups = [group for group in _together(kept, page) if _is_drawing(group, words, page)]
+    groups = [_without_long_rules(group) for group in _together(kept, page)]
+    groups = [group for group in groups if _is_drawing(group, words, page)]
     regions: list[Region] = []
     for extent in _in_one_picture([_extent(group) for group in groups], text):
         labelled = _with_labels(extent, text, usual)
@@ -84,6 +86,13 @@ def _together(drawn: list[Drawing], page: Extent) -> list[list[Drawing]]:
     for at, one in enumerate(drawn):
         groups.setdefault(root(at), []).append(one)
     return list(groups.values())
+
+
+def _without_long_rules(group: list[Drawing]) -> list[Drawing]:
+    """The group without a rule over the whole page that a small picture, such as a warning's sign, touches."""
+    solid = [one for one in group if one.kind != "rule"]
+    longest = _LONG_RULE * _extent(solid).width if solid else 0.0
+    return [one for one in group if not solid or one.kind != "rule" or one.extent.width <= longest]
 
 
 def _is_drawing(group: list[Drawing], words: list[Word], page: Extent) -> bool:

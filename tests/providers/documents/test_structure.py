@@ -147,6 +147,20 @@ def test_a_line_of_code_alone_that_ends_a_sentence_belongs_to_its_paragraph() ->
     assert (paragraph.kind, paragraph.text) == ("paragraph", f"{said} optional.")
 
 
+def test_the_sign_of_a_warning_below_a_rule_takes_none_of_its_text_away() -> None:
+    said = "Do not open the hive on a cold day, because the brood would die of it within an hour of the day."
+    sign = (
+        "#place(line(length: 100%))#place(dy: 1pt, circle(radius: 14pt))"
+        "#place(dx: 9pt, dy: 9pt, polygon((0pt, 0pt), (9pt, 4pt), (2pt, 9pt)))"
+    )
+    text = f"#place(dx: 36pt, dy: 8pt, box(width: 170pt)[*Warning* \\ {said}])"
+
+    blocks = made(f"#lorem(30)\n\n#block(height: 70pt, width: 100%)[{sign}{text}]\n\n#lorem(30)")
+
+    assert said in " ".join(one.text for one in blocks)
+    assert not any(one.kind == "figure" for one in blocks)
+
+
 def test_bullets_that_are_drawn_begin_items() -> None:
     marker = "#set list(marker: box(inset: (top: 2pt), square(size: 4pt, fill: black)))\n"
 
