@@ -144,7 +144,9 @@ def _follows(last: Word, word: Word, chain: list[Word]) -> bool:
             close = -0.1 * size < _gap(last, word) < 0.3 * size
             return rise < 0.6 * size and close and len(power) <= _LONGEST_POWER and power[-1:].isdigit()
         return -0.3 * size < _gap(last, word) < 0.6 * size
-    return -0.3 * size < _gap(last, word) < WIDE_GAP * size
+    # The tail of a Q reaches far below the letter after it.
+    overlap = -0.3 if word.spaced else -0.5
+    return overlap * size < _gap(last, word) < WIDE_GAP * size
 
 
 def _gap(last: Word, word: Word) -> float:

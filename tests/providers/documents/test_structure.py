@@ -161,6 +161,12 @@ def test_the_sign_of_a_warning_below_a_rule_takes_none_of_its_text_away() -> Non
     assert not any(one.kind == "figure" for one in blocks)
 
 
+def test_a_letter_under_the_tail_of_another_is_in_its_word() -> None:
+    [block] = made("Quédese con la persona. Quand la mie est prête, qu’elle refroidisse. QUEEN.")
+
+    assert block.text == "Quédese con la persona. Quand la mie est prête, qu’elle refroidisse. QUEEN."
+
+
 def test_bullets_that_are_drawn_begin_items() -> None:
     marker = "#set list(marker: box(inset: (top: 2pt), square(size: 4pt, fill: black)))\n"
 
