@@ -23,7 +23,7 @@ urlpatterns = [
     path("settings/", account_settings.index, name="account_settings"),
     path("settings/appearance/", account_settings.appearance, name="account_appearance"),
     path("api/", include("momentum.api")),
-    path("panel/studio/", include("momentum.studio.urls")),
+    path("", include("momentum.studio.urls")),
     path("panel/", include("momentum.panel.urls")),
     path("", include("momentum.ui.urls")),
     path("", include("momentum.payments.urls")),

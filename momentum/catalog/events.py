@@ -18,6 +18,8 @@ EVENTS = (
     "lesson.deleted",
     "video.added",
     "video.removed",
+    "source.opened",
+    "source.closed",
 )
 
 # Pages that are the same for everybody are made anew after these.
@@ -36,6 +38,8 @@ PUBLIC = (
     "lesson.deleted",
     "video.added",
     "video.removed",
+    "source.opened",
+    "source.closed",
 )
 
 AUDITED: dict[str, str | Promise] = {
@@ -53,4 +57,6 @@ AUDITED: dict[str, str | Promise] = {
     "lesson.deleted": _("Deleted a lesson"),
     "video.added": _("Added a video"),
     "video.removed": _("Removed a video"),
+    "source.opened": _("Let learners see the pages of a source"),
+    "source.closed": _("Stopped showing learners the pages of a source"),
 }

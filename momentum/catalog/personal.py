@@ -8,7 +8,7 @@ PERSONAL: dict[str, Table] = {
         trace="reviewed_by",
         plain=f"{ROW} title slug summary description outcomes category duration_days level language thumbnail "
         "cover_seed status access price_minor currency provenance rhythm in_sequence featured lessons_by_mail "
-        "published_at "
+        "open_sources published_at "
         "enrolment_count stars_1 stars_2 stars_3 stars_4 stars_5 rating_count rating_sum version",
     ),
     "catalog.Lesson": Table(

@@ -1,9 +1,11 @@
-from django.urls import path
+from django.urls import include, path
 
 from momentum.studio.panel import jobs, outline, preparation, review
+from momentum.studio.views import sources
 
+OPEN_WHILE_IMPERSONATING = {"studio:source", "studio:source-picture"}
 app_name = "studio"
-urlpatterns = [
+_PANEL = [
     path("", jobs.jobs, name="jobs"),
     path("start/", jobs.start, name="start"),
     path("comparison/", jobs.comparison, name="comparison"),
@@ -26,7 +28,14 @@ urlpatterns = [
     path("<uuid:job_id>/days/<int:day>/resumption/", jobs.lesson_resumption, name="lesson-resumption"),
     path("<uuid:job_id>/days/<int:day>/reading/", review.reading, name="reading"),
     path("<uuid:job_id>/days/<int:day>/passages/<int:number>/", review.passage_image, name="passage-image"),
+    path("<uuid:job_id>/days/<int:day>/sources/", review.source_access, name="source-access"),
     path("<uuid:job_id>/days/<int:day>/approval/", review.approval, name="approval"),
     path("<uuid:job_id>/days/<int:day>/proposal/", review.proposal_new, name="proposal-new"),
     path("proposals/<uuid:proposal_id>/", review.proposal, name="proposal"),
+]
+_CITED = "courses/<slug:slug>/lessons/<int:day>/sources/<int:number>/"
+urlpatterns = [
+    path(_CITED, sources.source, name="source"),
+    path(f"{_CITED}<slug:size>/", sources.source_picture, name="source-picture"),
+    path("panel/studio/", include(_PANEL)),
 ]

@@ -20,6 +20,7 @@ from momentum.catalog.actions.lessons import (
     reorder_lessons,
     withdraw_lesson,
 )
+from momentum.catalog.actions.sources import close_source, open_source
 from momentum.catalog.actions.transfer import (
     duplicate_course,
     export_course,
@@ -33,6 +34,7 @@ __all__ = [
     "LessonFields",
     "add_lesson",
     "archive_course",
+    "close_source",
     "create_course",
     "delete_course",
     "delete_lesson",
@@ -43,6 +45,7 @@ __all__ = [
     "import_course",
     "missing_pictures",
     "move_lesson",
+    "open_source",
     "publish_course",
     "publish_lesson",
     "remove_video",

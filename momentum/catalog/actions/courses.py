@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from momentum.accounts.models import User
 from momentum.catalog.actions.locks import check_fields, check_still_publishable, lock_course
 from momentum.catalog.actions.pictures import keep_cover, remove_cover
-from momentum.catalog.models import Category, Course, Edition, Provenance, Video
+from momentum.catalog.models import Access, Category, Course, Edition, Provenance, Video
 from momentum.core.errors import ConflictError
 from momentum.core.permissions import require_admin
 from momentum.core.pictures import MAX_BYTES
@@ -70,6 +70,9 @@ def edit_course(
 ) -> Course:
     """Change what is given, and return the course with its new version.
 
+    Where it is no longer free, or is sold otherwise than before, learners stop seeing the pages of its sources until
+    that is allowed again.
+
     Raises:
         ForbiddenError: unless `actor` is an administrator.
         ConflictError: when it changed since `version`, or when a published course would become incomplete.
@@ -77,7 +80,10 @@ def edit_course(
     """
     require_admin(actor)
     locked = lock_course(course, version=version)
+    access = locked.access
     _assign(locked, fields)
+    if locked.access not in {access, Access.FREE}:
+        locked.open_sources = []  # what may be shown for nothing may not be sold without a second look
     locked.version += 1
     check_fields(locked)
     check_still_publishable(locked)

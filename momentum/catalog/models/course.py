@@ -114,6 +114,10 @@ class Course(Row):
     featured = models.BooleanField(_("featured"), default=False)
     # Whether the daily reminder has all of the lesson's text; else it has the first lines.
     lessons_by_mail = models.BooleanField(_("whole lessons by email"), default=False)
+    # The documents, by title, whose cited pages learners may see; today's, whatever edition somebody reads.
+    open_sources: "models.JSONField[list[str], list[str]]" = models.JSONField(
+        default=list, blank=True, editable=False
+    )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     reviewed_by = models.ForeignKey(
         "accounts.User", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"

@@ -1,14 +1,21 @@
 """Lessons: one a day."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from momentum.catalog.domain.citations import named_in
 from momentum.catalog.domain.rich_text import clean, is_blank, one_line
 from momentum.catalog.models.course import Course
 from momentum.catalog.models.course import Status as CourseStatus
 from momentum.core.errors import InvalidError
 from momentum.core.models import Row
+
+if TYPE_CHECKING:
+    from momentum.catalog.models.action_item import ActionItem
+    from momentum.catalog.models.source import Source
 
 
 class Status(models.TextChoices):
@@ -99,6 +106,16 @@ class Lesson(Row):
     def opening(self) -> str:
         """The text before its first heading; whole elements, since stored text is canonical."""
         return self.content.partition("<h2")[0]
+
+    @property
+    def open_sources(self) -> "list[Source]":
+        """Its sources whose pages learners may see."""
+        titles = self.course.open_sources
+        return [source for source in self.sources.all() if source.title in titles] if titles else []
+
+    def source_of(self, item: "ActionItem") -> "Source | None":
+        """Return the one of `open_sources` whose page the note under an action names."""
+        return named_in(item.note, item.text, self.open_sources) if item.note else None
 
     def tidy(self) -> None:
         """Bring the texts into the form in which they are stored: safe, and one spelling for the same text."""

@@ -6,6 +6,7 @@ from tempfile import TemporaryFile
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +17,7 @@ from momentum.catalog.domain import packaging
 from momentum.catalog.forms.course import CourseForm, ImportForm
 from momentum.catalog.models import Course
 from momentum.catalog.panel.course_list import COURSES
+from momentum.catalog.queries.sources import sources_of
 from momentum.core.errors import InvalidError
 from momentum.core.gateway import PICTURE_BYTES, body_limit
 from momentum.ui.form_errors import attempt
@@ -67,9 +69,23 @@ def course(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
         )
         if changed:
             messages.success(request, _("Saved."))
+            if found.open_sources and not changed.open_sources:
+                messages.warning(
+                    request,
+                    _(
+                        "Learners no longer see the pages of its sources, because it is sold otherwise than before. "
+                        "Allow it again if you may."
+                    ),
+                )
             return lead_on(request, "panel:catalog:course", course_id)
     lessons = list(found.lessons.defer("content").order_by("day"))
-    context = {"course": found, "form": form, "lessons": lessons, "problems": found.problems()}
+    context = {
+        "course": found,
+        "form": form,
+        "lessons": lessons,
+        "problems": found.problems(),
+        "sources": sources_of(found),
+    }
     return render(request, "catalog/panel/course.html", context, status=422 if form.is_bound else 200)
 
 
@@ -89,6 +105,16 @@ def course_status(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
     change(actor=user_of(request), course=get_object_or_404(Course, pk=course_id))
     messages.success(request, sentence)
     return redirect("panel:catalog:course", course_id)
+
+
+@require_POST
+@admin_only
+def course_source(request: HttpRequest, course_id: uuid.UUID) -> HttpResponse:
+    """Let learners see the cited pages of a document (`title`, shown=on), or stop that."""
+    change = actions.open_source if request.POST.get("shown") else actions.close_source
+    found = get_object_or_404(Course, pk=course_id)
+    change(actor=user_of(request), course=found, title=request.POST.get("title", ""))
+    return redirect(f"{reverse('panel:catalog:course', args=[course_id])}#sources")
 
 
 @require_POST

@@ -8,6 +8,7 @@ urlpatterns = [
     path("courses/import/", courses.course_import, name="course-import"),
     path("courses/<uuid:course_id>/", courses.course, name="course"),
     path("courses/<uuid:course_id>/status/", courses.course_status, name="course-status"),
+    path("courses/<uuid:course_id>/source/", courses.course_source, name="course-source"),
     path("courses/<uuid:course_id>/copy/", courses.course_copy, name="course-copy"),
     path("courses/<uuid:course_id>/delete/", courses.course_delete, name="course-delete"),
     path("courses/<uuid:course_id>/export/", courses.course_export, name="course-export"),

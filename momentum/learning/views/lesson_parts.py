@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from markupsafe import Markup
 
-from momentum.catalog.models import Course, Lesson
+from momentum.catalog.domain.citations import linked
+from momentum.catalog.models import Course, Lesson, Source
 from momentum.events.queries.public_version import cached
 from momentum.learning import queries
 from momentum.ui.fragments import macro
+from momentum.ui.reverse import url
 
 _TEMPLATE = "learning/lesson_parts.html"
 
@@ -68,11 +70,17 @@ def _rail(course: Course, rows: Sequence[queries.SyllabusRow], day: int) -> Mark
     return macro("components/syllabus.html", "rail")(rows, course.slug, day, course.language)
 
 
+def _address(source: Source, lesson: Lesson) -> str:
+    """Return where learners see the page that a lesson cites."""
+    return url("studio:source", lesson.course.slug, lesson.day, source.number)
+
+
 def _rendered(lesson: Lesson) -> LessonParts:
+    pages = {source.number: _address(source, lesson) for source in lesson.open_sources}
     return LessonParts(
         lesson=lesson,
         heading=macro(_TEMPLATE, "heading")(lesson, lesson.course),
-        text=macro(_TEMPLATE, "text")(lesson, lesson.course),
-        margin=macro(_TEMPLATE, "margin")(lesson),
+        text=macro(_TEMPLATE, "text")(lesson, lesson.course, linked(lesson.content, pages)),
+        margin=macro(_TEMPLATE, "margin")(lesson, pages),
         answers=macro(_TEMPLATE, "answers")(lesson, lesson.course),
     )

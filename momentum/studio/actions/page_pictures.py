@@ -11,7 +11,7 @@ from momentum.providers.documents.page_picture import is_pdf, picture_of_page
 from momentum.studio.models import Reference
 
 # A strip is cut to what is marked on it.
-WIDTHS = {"small": 240, "large": 1000, "strip": 900}
+WIDTHS = {"small": 240, "large": 1000, "strip": 900, "page": 800, "page-2x": 1600}
 
 
 def page_picture(*, reference: Reference, page: int, size: str, quotes: list[str]) -> str:

@@ -4,7 +4,7 @@ Pure: from a draft and the HTML that is stored now to what the review page shows
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -61,13 +61,7 @@ class Grounds:
 
         Word for word, but for marks such as "[3]" or "(see Section 4)", which a sentence may have lost.
         """
-        text = _squeezed(self.passage.text)
-        said = {_squeezed(piece.text.replace(_CELLS, " ")) for piece in self.sentences}
-        quoted = sorted(said, key=len, reverse=True)
-        if not (found := [one for quote in quoted if (one := _as_printed(quote, text))]):
-            return [(text, False)]
-        parts = re.split(f"({'|'.join(found)})", text)
-        return [(part, place % 2 == 1) for place, part in enumerate(parts) if part]
+        return marked(self.passage.text, [piece.text.replace(_CELLS, " ") for piece in self.sentences])
 
 
 @dataclass(frozen=True)
@@ -89,6 +83,16 @@ class LessonReview:
     @property
     def unsupported(self) -> list[Piece]:
         return [piece for piece in _pieces(self.blocks) if piece.mark == "none"]
+
+
+def marked(text: str, quotes: Iterable[str]) -> list[tuple[str, bool]]:
+    """Return the text on one line, in parts, each with whether it is one of the quotes."""
+    text = _squeezed(text)
+    quoted = sorted({_squeezed(quote) for quote in quotes}, key=len, reverse=True)
+    if not (found := [one for quote in quoted if (one := _as_printed(quote, text))]):
+        return [(text, False)]
+    parts = re.split(f"({'|'.join(found)})", text)
+    return [(part, place % 2 == 1) for place, part in enumerate(parts) if part]
 
 
 def read_against(draft: LessonDraft, html: str | None) -> LessonReview:

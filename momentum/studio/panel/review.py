@@ -6,11 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from momentum.accounts.permissions import admin_only, user_of
+from momentum.catalog.actions import close_source, open_source
 from momentum.catalog.models import Course, Lesson
 from momentum.core import media
 from momentum.studio import actions
@@ -69,6 +71,16 @@ def passage_image(request: HttpRequest, job_id: uuid.UUID, day: int, number: int
     found = passage_on_page(job_id, day, number)
     name = page_picture(reference=found.reference, page=found.page, size="strip", quotes=found.quotes)
     return media.stream(request, name, public=False)
+
+
+@require_POST
+@admin_only
+def source_access(request: HttpRequest, job_id: uuid.UUID, day: int) -> HttpResponse:
+    """Let learners see the cited pages of a document (`title`, shown=on), or stop that."""
+    change = open_source if request.POST.get("shown") else close_source
+    course = _lesson(job_id, day).course
+    change(actor=user_of(request), course=course, title=request.POST.get("title", ""))
+    return redirect(f"{reverse('studio:review', args=[job_id, day])}#source-access")
 
 
 @require_POST

@@ -1,0 +1,20 @@
+"""The documents that a course cites, and which of them learners may see."""
+
+from momentum.catalog.models import Course, Source
+
+
+def source_titles(course: Course) -> list[str]:
+    """Return the titles of the documents that its lessons cite, as they are now or as learners are shown them."""
+    now = Source.objects.filter(lesson__course=course, lesson__removed=False).values_list("title", flat=True)
+    kept = course.kept
+    return sorted({*now, *(kept.source_titles if kept else ())})
+
+
+def sources_of(course: Course) -> list[tuple[str, bool]]:
+    """Return them, each with whether learners may see its cited pages."""
+    return [(title, title in course.open_sources) for title in source_titles(course)]
+
+
+def is_open(course: Course, title: str) -> bool:
+    """Ask the database whether learners may see the cited pages of this document now."""
+    return Course.objects.filter(pk=course.pk, open_sources__contains=[title]).exists()
