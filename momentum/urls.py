@@ -6,6 +6,7 @@ from momentum.accounts.views import settings as account_settings
 from momentum.catalog import urls as catalog
 from momentum.learning.views import home
 from momentum.search import views as search
+from momentum.studio import urls as studio
 
 # The catalogue's page stands in search, which knows what is found; its address is the catalogue's all the same.
 CATALOG = [path("courses/", search.catalogue, name="catalogue"), *catalog.urlpatterns]
@@ -15,6 +16,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("", include((CATALOG, "catalog"))),
     path("", include("momentum.learning.urls")),
+    path("", include((studio.LEARNERS, "sources"))),
     path("", include("momentum.engagement.urls")),
     path("", include("momentum.core.urls")),
     path("", include("momentum.privacy.urls")),
@@ -23,7 +25,7 @@ urlpatterns = [
     path("settings/", account_settings.index, name="account_settings"),
     path("settings/appearance/", account_settings.appearance, name="account_appearance"),
     path("api/", include("momentum.api")),
-    path("", include("momentum.studio.urls")),
+    path("panel/studio/", include("momentum.studio.urls")),
     path("panel/", include("momentum.panel.urls")),
     path("", include("momentum.ui.urls")),
     path("", include("momentum.payments.urls")),

@@ -119,6 +119,7 @@ def fill_aviary() -> Aviary:
     aviary.courses["free", "in sequence"] = make_course(category=shelf, in_sequence=True)
     for key, course in aviary.courses.items():
         course.description = f"<p>On {aviary.plant(key, 0, 'description')}.</p>"
+        course.open_sources = [f"On {word_for(key, day, 'source')}" for day in (PREVIEW, LOCKED, WITHDRAWN)]
         course.outcomes = [f"Know {aviary.plant(key, 0, 'outcome')}"]
         course.save()
         for lesson in course.lessons.all():

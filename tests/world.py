@@ -87,6 +87,10 @@ def _make_world() -> World:
     Video.objects.create(
         lesson=lesson, file="videos/tides.webm", media_type="video/webm", captions="videos/tides.vtt"
     )
+    lesson.sources.create(number=1, title="Winds", page=1, quote="Winds blow.")
+    draft_lesson.sources.create(number=1, title="Winds", page=1, quote="Winds blow.")
+    course.open_sources = ["Winds"]
+    course.save()
     job, queued, failed = (_make_job(admin, category, topic) for topic in ("Tides", "Waves", "Wind"))
     failed.fail(code="broken", error="It broke.")
     failed.lessons.create(day=1, title="Gusts", brief={}, status="failed", error="It broke.")

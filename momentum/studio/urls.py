@@ -1,11 +1,20 @@
-from django.urls import include, path
+from django.urls import path
 
 from momentum.studio.panel import jobs, outline, preparation, review
 from momentum.studio.views import sources
 
-OPEN_WHILE_IMPERSONATING = {"studio:source", "studio:source-picture"}
+# What learners see stands beside the lessons that cite it; momentum.urls says where.
+OPEN_WHILE_IMPERSONATING = {"sources:source", "sources:picture"}
+LEARNERS = [
+    path("courses/<slug:slug>/lessons/<int:day>/sources/<int:number>/", sources.source, name="source"),
+    path(
+        "courses/<slug:slug>/lessons/<int:day>/sources/<int:number>/<slug:size>/",
+        sources.source_picture,
+        name="picture",
+    ),
+]
 app_name = "studio"
-_PANEL = [
+urlpatterns = [
     path("", jobs.jobs, name="jobs"),
     path("start/", jobs.start, name="start"),
     path("comparison/", jobs.comparison, name="comparison"),
@@ -32,10 +41,4 @@ _PANEL = [
     path("<uuid:job_id>/days/<int:day>/approval/", review.approval, name="approval"),
     path("<uuid:job_id>/days/<int:day>/proposal/", review.proposal_new, name="proposal-new"),
     path("proposals/<uuid:proposal_id>/", review.proposal, name="proposal"),
-]
-_CITED = "courses/<slug:slug>/lessons/<int:day>/sources/<int:number>/"
-urlpatterns = [
-    path(_CITED, sources.source, name="source"),
-    path(f"{_CITED}<slug:size>/", sources.source_picture, name="source-picture"),
-    path("panel/studio/", include(_PANEL)),
 ]

@@ -46,7 +46,7 @@ NO_PAGES = {
     "learning:certificate-pdf", "learning:video", "learning:captions", "engagement:picture",
     "engagement:public-picture", "panel:catalog:course-export", "panel:search:searches-export", "panel:letter-page",
     "panel:mail-kind-page",
-    "studio:progress", "studio:log", "studio:page-image", "studio:passage-image",
+    "studio:progress", "studio:log", "studio:page-image", "studio:passage-image", "sources:picture",
     "search:suggestions", "engagement:celebrations", "account_confirm_login_code",
     "panel:payments:payments-export", "panel:users-export", "panel:audit-export", "privacy:export-file",
     "account_set_password",
@@ -74,10 +74,14 @@ def be_an_administrator(page: Page) -> list[str]:
     _ask_for_a_course(page, "Generate course")
     written = page.url
     page.get_by_role("link", name="Review lessons").click(timeout=120_000)
+    page.get_by_role("button", name="Let learners see the cited pages of").click()
     page.get_by_text("Regenerate lesson").click()
     page.get_by_label("What should change?").fill("Shorter.")
     page.get_by_role("button", name="Regenerate").click()
     expect(page.get_by_role("button", name="Accept new version")).to_be_visible()
+    page.goto(written)
+    page.locator("main a[href^='/panel/courses/']").first.click()
+    cited = (page.get_by_role("link", name="Preview").get_attribute("href") or "") + "lessons/1/sources/1/"
     page.goto("/panel/mail/kinds/")
     page.locator("main tbody a").first.click()
     page.get_by_label("Subject").fill("In our words")
@@ -89,7 +93,7 @@ def be_an_administrator(page: Page) -> list[str]:
     planned = page.url
     page.get_by_role("link", name="Look at the outline").click(timeout=120_000)
     jobs = [urlsplit(address).path.split("/")[3] for address in (written, planned)]
-    return [written, prepared, page.url, f"/panel/studio/comparison/?job={jobs[0]}&job={jobs[1]}"]
+    return [cited, written, prepared, page.url, f"/panel/studio/comparison/?job={jobs[0]}&job={jobs[1]}"]
 
 
 def _ask_for_a_course(page: Page, button: str, *, title: str = "", outline_first: bool = False) -> None:

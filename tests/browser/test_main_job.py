@@ -1,6 +1,7 @@
 """What Momentum is for: a document becomes a course that somebody finishes."""
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
@@ -53,10 +54,47 @@ def _look_up_a_source(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
-def _find_and_finish(page: Page, title: str, days: int) -> None:
+def _allow_the_source(page: Page) -> None:
+    """On the page of the course, which publishing leads to."""
+    page.get_by_role("button", name="Let learners see the cited pages of").click()
+    expect(page.get_by_text("Learners may see the cited pages.")).to_be_visible()
+
+
+def _see_a_cited_page(page: Page) -> None:
+    """A tap opens the page over the lesson; Escape leads back to the citation."""
+    citation, sheet = page.locator("#cited-1"), page.locator("#source-dialog")
+    citation.focus()
+    page.keyboard.press("Enter")
+    expect(sheet).to_be_visible()
+    expect(sheet.locator("h2")).to_be_focused()
+    expect(sheet.locator("h1")).to_have_count(0)
+    picture = sheet.get_by_role("img")
+    expect(picture).to_be_visible()
+    page.wait_for_function(
+        "image => image.complete && image.naturalWidth > 300", arg=picture.element_handle()
+    )
+    assert faults(page) == []
+    if (following := sheet.locator("a[rel=next]")).count():
+        following.click()
+        expect(sheet.locator("a[rel=prev]").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(citation).to_be_focused()
+
+
+def _open_a_cited_page(page: Page) -> None:
+    """The same as a page of its own, and back."""
+    page.locator("#cited-1").click()
+    expect(page.locator(".cited img")).to_be_visible()
+    page.get_by_role("link", name="Back to day 1").click()
+    expect(page).to_have_url(re.compile("/lessons/1/#cited-1$"))
+
+
+def _find_and_finish(page: Page, title: str, days: int, look: Callable[[Page], None]) -> None:
     page.goto("/courses/")
     page.get_by_role("link", name=title).click()
     page.get_by_role("button", name="Start course").click()
+    look(page)
     complete(page, 1, days)
     expect(page.locator("main")).to_contain_text(f"You’ve completed {title}.")
 
@@ -74,10 +112,11 @@ def test_a_document_becomes_a_course_that_a_learner_finishes(page: Page, product
     _look_up_a_source(page)
     page.go_back()
     _review_and_publish(page, 7)
+    _allow_the_source(page)
     page.context.clear_cookies()
 
     sign_in(page, product.credentials["learner"])
-    _find_and_finish(page, title, 7)
+    _find_and_finish(page, title, 7, _see_a_cited_page)
 
     page.goto("/today/")
     expect(page.locator("main")).to_contain_text(title)
@@ -93,8 +132,9 @@ def test_the_same_without_script(page_without_script: Page, product: Product) ->
         page.wait_for_timeout(500)
         page.reload()
     _review_and_publish(page, 3)
+    _allow_the_source(page)
     page.context.clear_cookies()
 
     sign_in(page, product.credentials["learner"])
-    _find_and_finish(page, title, 3)
+    _find_and_finish(page, title, 3, _open_a_cited_page)
     expect(page).to_have_url(re.compile(r"/completion/#moment$"))

@@ -35,4 +35,6 @@ ROUTES: dict[str, Route] = {name: route for part in _PARTS for name, route in pa
 assert len(ROUTES) == sum(len(part.ROUTES) for part in _PARTS)
 
 # What is there for some must be hidden from others, not refused: a refusal would say that it exists.
-HIDDEN: dict[str, Route] = public.HIDDEN | learning.HIDDEN | payments.HIDDEN | engagement.HIDDEN
+HIDDEN: dict[str, Route] = (
+    public.HIDDEN | learning.HIDDEN | payments.HIDDEN | engagement.HIDDEN | studio.HIDDEN
+)

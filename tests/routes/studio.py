@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.routes.route import ADMIN, ADMIN_POST, JOB, SIGN_IN, Route, of, selected
+from tests.routes.route import ADMIN, ADMIN_POST, JOB, NOBODY, SIGN_IN, Route, of, selected
 from tests.world import World
 
 
@@ -19,6 +19,14 @@ def _changed(world: World) -> dict[str, Any]:
         "category": str(job.category_id),
         "writer": job.writer,
     }
+
+
+def _cited(world: World) -> dict[str, Any]:
+    return {"slug": world.course.slug, "day": 1, "number": 1}
+
+
+def _cited_in_draft(world: World) -> dict[str, Any]:
+    return {"slug": world.draft.slug, "day": 1, "number": 1}
 
 
 def _reference(world: World) -> dict[str, Any]:
@@ -52,9 +60,17 @@ ROUTES: dict[str, Route] = {
     "studio:review": Route(get=ADMIN, kwargs=_day),
     "studio:reading": Route(post=(SIGN_IN, 403, 403, 204), kwargs=_day, data=lambda world: {"state": "read"}),
     "studio:passage-image": Route(get=(SIGN_IN, 403, 403, 404), kwargs=lambda world: {**_day(world), "number": 1}),
+    "studio:source-access": Route(post=ADMIN_POST, kwargs=_day, data=lambda world: {"title": "Tides", "shown": "on"}),
+    "sources:source": Route(get=(SIGN_IN, 200, 403, 200), kwargs=_cited),
+    "sources:picture": Route(get=(SIGN_IN, 404, 403, 404), kwargs=lambda world: {**_cited(world), "size": "page"}),
     "studio:approval": Route(post=ADMIN_POST, kwargs=_day),
     "studio:proposal-new": Route(post=ADMIN_POST, kwargs=_day, data=lambda world: {"note": "Shorter."}),
     "studio:proposal": Route(
         get=ADMIN, post=ADMIN_POST, kwargs=of("proposal_id", "proposal.id"), data=lambda world: {"decision": "reject"}
     ),
 }  # fmt: skip
+
+HIDDEN: dict[str, Route] = {
+    "sources:source": Route(get=NOBODY, kwargs=_cited_in_draft),
+    "sources:picture": Route(get=NOBODY, kwargs=lambda world: {**_cited_in_draft(world), "size": "page"}),
+}

@@ -1,4 +1,4 @@
-"""Learners see the page that a lesson cites, where its author allows that: whoever may read the lesson, and nobody else."""
+"""The page that a lesson cites, where its author allows that: for whoever may read the lesson, and nobody else."""
 
 from collections.abc import Callable
 from functools import cache

@@ -72,7 +72,7 @@ def _rail(course: Course, rows: Sequence[queries.SyllabusRow], day: int) -> Mark
 
 def _address(source: Source, lesson: Lesson) -> str:
     """Return where learners see the page that a lesson cites."""
-    return url("studio:source", lesson.course.slug, lesson.day, source.number)
+    return url("sources:source", lesson.course.slug, lesson.day, source.number)
 
 
 def _rendered(lesson: Lesson) -> LessonParts:
