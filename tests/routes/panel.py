@@ -51,7 +51,9 @@ ROUTES: dict[str, Route] = {
     "panel:catalog:course-import": Route(post=(SIGN_IN, 403, 403, 422), data=_zip),
     "panel:catalog:course": Route(get=ADMIN, post=ADMIN_POST, kwargs=COURSE, data=_course_form),
     "panel:catalog:course-status": Route(post=ADMIN_POST, kwargs=COURSE, data=in_state("archived")),
-    "panel:catalog:course-source": Route(post=ADMIN_POST, kwargs=COURSE, data=lambda world: {"title": "Winds", "shown": "on"}),
+    "panel:catalog:course-source": Route(
+        post=ADMIN_POST, kwargs=COURSE, data=lambda world: {"title": "Winds", "shown": "on"}
+    ),
     "panel:catalog:course-copy": Route(post=ADMIN_POST, kwargs=COURSE),
     "panel:catalog:course-delete": Route(get=ADMIN, post=ADMIN_POST, kwargs=COURSE),
     "panel:catalog:course-export": Route(get=ADMIN, kwargs=COURSE),
