@@ -12,7 +12,7 @@ PERSONAL: dict[str, Table] = {
         "enrolment_count stars_1 stars_2 stars_3 stars_4 stars_5 rating_count rating_sum version",
     ),
     "catalog.Lesson": Table(
-        plain=f"{ROW} course day title slug summary content key_points minutes status preview version removed"
+        plain=f"{ROW} course day title slug summary content key_points minutes status preview version removed unread"
     ),
     "catalog.ActionItem": Table(plain=f"{ROW} position lesson text note removed"),
     "catalog.Resource": Table(plain=f"{ROW} position lesson title url"),

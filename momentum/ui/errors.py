@@ -91,6 +91,7 @@ def refuse(request: HttpRequest, error: DomainError, *, back: str = "") -> HttpR
         "back": back,
         "course": error.data.get("course", ""),
         "code": error.code,
+        "problems": error.data.get("problems", []),
         # In no address and in no log: it goes back to whoever typed it.
         "typed": request.POST.get("login", "") if error.code == "too_many_sign_ins" else "",
     }

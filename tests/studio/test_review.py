@@ -45,7 +45,7 @@ def lesson(course: Course) -> Lesson:
 def test_a_lesson_is_shown_sentence_by_sentence_beside_its_passages(
     job: Job, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         review = jobs.review(job.id, 2)
 
     assert [block.kind for block in review.text.blocks] == ["heading", "paragraph", "step", "step"]
@@ -109,8 +109,9 @@ def test_what_a_passage_says_word_for_word_is_marked_in_it() -> None:
 def test_a_course_is_published_only_after_a_person_approved_its_lessons(
     course: Course, admin: Any, learner: Any
 ) -> None:
-    with pytest.raises(ConflictError):
-        actions.approve_course(actor=admin, course=course)
+    with pytest.raises(InvalidError, match="can’t be published yet") as unread:
+        actions.approve_course(actor=admin, course=course, with_lessons=True)
+    assert unread.value.data["problems"] == ["Nobody has opened days 1, 2, 3 in the review yet."]
     _seen(admin, course)
     with pytest.raises(InvalidError):
         actions.approve_course(actor=admin, course=course)

@@ -39,10 +39,14 @@ def test_a_course_is_let_out_only_after_each_lesson_was_on_the_screen(
 
     page = as_admin.get(f"{review}1/")
     refused = as_admin.post(f"/panel/studio/{job.pk}/publication/")
+    elsewhere = f"/panel/courses/{job.course.pk}/"
+    also_refused = as_admin.post(f"{elsewhere}status/", {"state": "published"})
 
     assert "Day 3 hasn’t been opened here yet." in words(main(page))
-    assert refused.status_code == 409
-    assert "Nobody has opened day 3 in the review yet." in refused.text
+    for answer in (refused, also_refused):
+        assert answer.status_code == 422
+        assert "Nobody has opened day 3 in the review yet." in answer.text
+    assert "Nobody has opened day 3 in the review yet." in titles(as_admin.get(elsewhere), ".problems li")
     job.course.refresh_from_db()
     assert job.course.status == "draft"
 

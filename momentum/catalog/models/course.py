@@ -277,6 +277,13 @@ class Course(Row):
                 )
                 % {"have": len(lessons), "need": self.duration_days}
             )
+        if unread := [lesson.day for lesson in lessons if lesson.unread]:
+            said = ngettext(
+                "Nobody has opened day %(days)s in the review yet.",
+                "Nobody has opened days %(days)s in the review yet.",
+                len(unread),
+            )
+            found.append(said % {"days": ", ".join(map(str, unread))})
         found += [
             str(_("Day %(day)d: %(problem)s")) % {"day": lesson.day, "problem": problem}
             for lesson in lessons

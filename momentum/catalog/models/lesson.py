@@ -75,6 +75,8 @@ class Lesson(Row):
     preview = models.BooleanField(_("free preview"), default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     removed = models.BooleanField(default=False, editable=False)
+    # Written by the studio, and on nobody's screen beside its sources yet: its course can't be published.
+    unread = models.BooleanField(default=False, editable=False)
 
     Status = Status
     objects = PresentLessons()

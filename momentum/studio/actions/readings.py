@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from momentum.accounts.models import User
+from momentum.catalog.models import Lesson
 from momentum.core.permissions import require_admin
 from momentum.studio.models import JobLesson, LessonReading
 
@@ -35,4 +36,6 @@ def note_reading(
         job_lesson=lesson, reviewer=actor, defaults={"last_at": at}
     )
     reading.go_on(at, 0 if resumes else longest)
+    if lesson.lesson_id:
+        Lesson.objects.filter(pk=lesson.lesson_id, unread=True).update(unread=False)
     return reading

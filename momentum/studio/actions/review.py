@@ -5,7 +5,6 @@ from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from momentum.accounts.models import User
 from momentum.catalog.actions import LessonFields, edit_lesson, publish_course, publish_lesson
@@ -44,18 +43,10 @@ def approve_course(*, actor: User, course: Course, with_lessons: bool = False) -
 
     Raises:
         ForbiddenError: unless `actor` is an administrator.
-        ConflictError: when a lesson that the studio wrote was never on anybody's screen in the review.
-        InvalidError: when something is missing; `data["problems"]` lists what, unapproved lessons first.
+        InvalidError: when something is missing, or a lesson that the studio wrote was never on anybody's screen in the
+            review; `data["problems"]` lists what.
     """
     require_admin(actor)
-    unread = JobLesson.objects.filter(lesson__course=course, readings=None).order_by("day")
-    if days := list(unread.values_list("day", flat=True)):
-        said = ngettext(
-            "Nobody has opened day %(days)s in the review yet.",
-            "Nobody has opened days %(days)s in the review yet.",
-            len(days),
-        )
-        raise ConflictError(said % {"days": ", ".join(map(str, days))}, code="lessons_unread")
     if with_lessons:
         for lesson in course.lessons.filter(status=Lesson.Status.DRAFT).order_by("day"):
             publish_lesson(actor=actor, lesson=lesson)

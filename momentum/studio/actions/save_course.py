@@ -46,6 +46,7 @@ def _save(job: Job, pictures: Mapping[str, tuple[str, bytes]]) -> Course:
     course = save_course_file(
         actor=actor, entry=entry, pictures=pictures, provenance=Provenance.AI, slug_taken="rename"
     )
+    course.lessons.update(unread=True)
     by_day = {lesson.day: lesson for lesson in course.lessons.all()}
     for lesson in locked.lessons.order_by("day"):
         lesson.lesson = by_day[lesson.day]

@@ -224,7 +224,7 @@ class Review:
     @property
     def unread(self) -> list[int]:
         """The days that nobody has had on the screen."""
-        return [one.day for one in self.days if one.lesson.lesson_id and one.day not in self.seconds]
+        return [one.day for one in self.days if one.lesson.lesson and one.lesson.lesson.unread]
 
     @property
     def key_points(self) -> list[str]:
@@ -265,7 +265,7 @@ class Review:
 
 
 def review(job_id: uuid.UUID | str, day: int) -> Review:
-    """Gather the review of one day, in eleven queries at most.
+    """Gather the review of one day, in ten queries.
 
     Raises:
         NotFoundError: when there is no such job, or that day isn't written.
