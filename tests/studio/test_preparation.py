@@ -14,7 +14,7 @@ from django.utils import timezone
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError
 from momentum.studio import actions
 from momentum.studio.actions.tidy import remove_abandoned
-from momentum.studio.models import Job, Reference
+from momentum.studio.models import Job, ModelCall, Reference
 from momentum.studio.site_settings import GenerationSettings
 from tests.mailing import mailbox
 from tests.pages import fields, main, titles, words
@@ -122,6 +122,42 @@ def test_what_may_cost_more_than_the_threshold_is_begun_only_once_the_amount_is_
     assert begun.status_code == 302
     job = work(prepared)
     assert (job.status, job.approved_micros) == ("ready", upper)
+
+
+def test_the_approved_amount_is_a_cap_while_the_course_is_written(
+    as_admin: Client, prepared: Job, scribe: Scribe, site_settings: Any
+) -> None:
+    site_settings(GenerationSettings, approval_above_usd=0)
+    path = f"/panel/studio/{prepared.pk}/preparation/"
+    upper = 2 * PRICE * 5
+    # Answers that aren't of use at once cost more than was estimated.
+    for day in (1, 2, 3):
+        scribe.meanwhile[f"lesson {day}"] = lambda: None
+        scribe.price = 3 * PRICE
+
+    assert (
+        as_admin.post(
+            path, _asked(prepared, decision="start", approved="on", approved_micros=upper)
+        ).status_code
+        == 302
+    )
+    waiting = work(prepared)
+
+    assert waiting.status == "prepared"
+    spent = ModelCall.objects.filter(job=waiting).usd_micros()
+    assert 0 < spent <= upper
+    assert any("were approved for this course" in line.text for line in waiting.log.all())
+    assert [mail.subject for mail in mailbox] == [f"Waiting for you: {waiting.shown_title}"]
+    page = main(as_admin.get(path))
+    assert "What is written so far is kept." in words(page)
+    more = int(fields(page.select_one("form.stack"))["approved_micros"])
+    assert more > upper
+
+    written = waiting.lessons.filter(status="done").count()
+    asked = _asked(waiting, decision="start", approved="on", approved_micros=10 * more)
+    assert as_admin.post(path, asked).status_code == 302
+    assert work(waiting).status == "ready"
+    assert written >= 1
 
 
 def test_a_course_that_was_begun_at_once_waits_where_it_turns_out_expensive(

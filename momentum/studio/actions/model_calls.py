@@ -13,9 +13,12 @@ from momentum.accounts.models import User
 from momentum.core.errors import LimitError
 from momentum.notifications.actions.notify import notify
 from momentum.providers.writer import Usage
+from momentum.site.queries.current import current
 from momentum.studio.models import Job, ModelCall, Proposal
 from momentum.studio.notifications import BUDGET
 from momentum.studio.queries.budget import MICROS, month
+from momentum.studio.site_settings import GenerationSettings
+from momentum.ui.formats import usd
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ def reserve(place: Place, *, attempt: int, model: str, micros: int | None) -> Mo
     Earlier calls for the same place that never came to an end are given up: their worker died.
 
     Raises:
-        LimitError: when that would pass the monthly limit. Nothing is set aside then.
+        LimitError: when that would pass the monthly limit, or (`approval_used_up`) what the job may cost before
+            somebody approves of more. Nothing is set aside then.
     """
     _lock_ledger()
     for left in ModelCall.objects.filter(
@@ -56,6 +60,8 @@ def reserve(place: Place, *, attempt: int, model: str, micros: int | None) -> Mo
     ):
         left.give_up()
     _require_room(micros)
+    if place.proposal is None:
+        _require_approval(place.job, micros)
     return ModelCall.objects.create(
         job=place.job,
         proposal=place.proposal,
@@ -72,10 +78,12 @@ def reserve_more(call: ModelCall, micros: int | None) -> None:
     """Set aside for a further request of the same call; None is one whose price nobody knows.
 
     Raises:
-        LimitError: when that would pass the monthly limit.
+        LimitError: as `reserve`.
     """
     _lock_ledger()
     _require_room(micros)
+    if call.proposal_id is None:
+        _require_approval(call.job, micros)
     call.reserved_micros += micros or 0
     call.save(update_fields=["reserved_micros", "updated_at"])
 
@@ -97,6 +105,34 @@ def _require_room(micros: int | None) -> None:
             % {"limit": budget.limit_micros // MICROS},
             code="budget_used_up",
         )
+
+
+def cap_of(job: Job) -> int | None:
+    """Return what a job may cost until somebody approves of more, in millionths of a US dollar; None for no limit.
+
+    The shell's jobs have none.
+    """
+    if not job.counted:
+        return None
+    return max(current(GenerationSettings).approval_above_usd * MICROS, job.approved_micros or 0)
+
+
+def _require_approval(job: Job, micros: int | None) -> None:
+    # As it is now: more may have been approved since this worker read it.
+    cap = cap_of(Job.objects.get(pk=job.pk))
+    if (
+        cap is None
+        or not micros
+        or ModelCall.objects.filter(job=job, proposal=None).usd_micros() + micros <= cap
+    ):
+        return
+    raise LimitError(
+        _(
+            "%(amount)s were approved for this course, and it would cost more now. Approve a new amount to go on."
+        )
+        % {"amount": usd(cap)},
+        code="approval_used_up",
+    )
 
 
 @transaction.atomic

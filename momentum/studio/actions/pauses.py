@@ -1,38 +1,22 @@
 """Where a job waits for a person: with its documents read, above an amount of money, with its outline made."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from momentum.notifications.actions.notify import notify
-from momentum.studio import notifications
-from momentum.studio.actions.locks import lock_job
+from momentum.studio.actions.pausing import pause
 from momentum.studio.actions.quotes import quote_of
 from momentum.studio.models import Job, Step
-from momentum.studio.models.job import IN_FLIGHT, PAUSED
 from momentum.ui.formats import usd
 
 
 def pauses_before(job: Job, name: str) -> bool:
     """Say whether this job waits for a person before a step; from then on it does."""
     if name == Step.Name.OUTLINE and job.look_first:
-        return _pause(job, Job.Status.PREPARED)
+        return pause(job, Job.Status.PREPARED)
     if name == Step.Name.OUTLINE and job.counted:
         quote = quote_of(job)
         if quote.needs_approval:
             said = _("This may cost up to %(amount)s, which has to be approved first.")
-            return _pause(job, Job.Status.PREPARED, said % {"amount": usd(quote.micros)})
+            return pause(job, Job.Status.PREPARED, said % {"amount": usd(quote.micros)})
     if name == Step.Name.BRIEFS and job.outline_first:
-        return _pause(job, Job.Status.OUTLINED, _("The outline waits for approval."))
+        return pause(job, Job.Status.OUTLINED, _("The outline waits for approval."))
     return False
-
-
-@transaction.atomic
-def _pause(job: Job, status: str, said: str = "") -> bool:
-    locked = lock_job(job)
-    if locked.status in IN_FLIGHT and locked.attempt == job.attempt:
-        locked.pause(status)
-        if said:
-            locked.note(said)
-            cause = f"{locked.id}/{locked.attempt}/{status}"
-            notify(notifications.WAITING, user=locked.actor, about={"job": locked}, cause=cause)
-    return locked.status in PAUSED

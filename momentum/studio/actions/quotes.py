@@ -10,7 +10,7 @@ from momentum.providers.writer import Call, Outline, WriterError
 from momentum.site.queries.current import current
 from momentum.studio.actions import writers
 from momentum.studio.actions.writing import references_of
-from momentum.studio.models import Job, JobLesson
+from momentum.studio.models import Job, JobLesson, ModelCall
 from momentum.studio.queries.budget import MICROS
 from momentum.studio.site_settings import GenerationSettings
 
@@ -20,7 +20,7 @@ _LATEST = 50
 
 @dataclass(frozen=True)
 class Quote:
-    """What is left of a course may cost so much and take so long.
+    """A course may cost so much in all, with what it has cost already, and what is left of it take so long.
 
     `micros` is an estimate from above, in millionths of a US dollar, of a course in which each answer is of use at
     once; None when no price is known. `seconds` is None before the writer has written a few lessons here.
@@ -40,6 +40,8 @@ def quote_of(job: Job) -> Quote:
     if not job.lessons.exists():
         calls.append(("briefs", 1))
     micros = _micros(job, calls)
+    if micros:
+        micros += ModelCall.objects.filter(job=job, proposal=None).usd_micros()
     limit = current(GenerationSettings).approval_above_usd * MICROS
     return Quote(
         micros,

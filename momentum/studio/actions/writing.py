@@ -13,6 +13,7 @@ from momentum.providers.writer import LessonBrief, LessonDraft, Outline, WriterE
 from momentum.providers.writer.requests import Gate, before_further_requests, keeping_answers
 from momentum.studio.actions import model_calls, writers
 from momentum.studio.actions.kept_answers import JobsAnswers
+from momentum.studio.actions.pausing import pause
 from momentum.studio.domain.lesson_parts import NoOtherError, place_of, with_part
 from momentum.studio.models import Job, JobLesson, LogLine, ModelCall, Proposal, ReferenceText, Step
 from momentum.studio.queries import budget
@@ -145,7 +146,11 @@ def _call[T](
     """Call the writer with money set aside; keep its answer and book its cost together."""
     before = budget.month()
     _stop_if_cancelled(place)
-    call = model_calls.reserve(place, attempt=attempt, model=model, micros=micros)
+    try:
+        call = model_calls.reserve(place, attempt=attempt, model=model, micros=micros)
+    except LimitError as error:
+        _wait_for_approval(place, error)
+        raise
     try:
         with before_further_requests(_gate(place, call)), keeping_answers(JobsAnswers(place)):
             written = ask()
@@ -171,6 +176,7 @@ def _gate(place: model_calls.Place, call: ModelCall) -> Gate:
             _stop_if_cancelled(place)
             model_calls.reserve_more(call, micros)
         except LimitError as error:
+            _wait_for_approval(place, error)
             raise WriterError(error.code, str(error)) from None
         finally:
             if threading.get_ident() != caller:
@@ -178,6 +184,13 @@ def _gate(place: model_calls.Place, call: ModelCall) -> Gate:
                 connection.close()
 
     return gate
+
+
+def _wait_for_approval(place: model_calls.Place, error: LimitError) -> None:
+    """Where the amount that was approved is used up, let the job wait for another; what is written is kept."""
+    if error.code == "approval_used_up":
+        pause(place.job, Job.Status.PREPARED, str(error))
+        raise StoppedError(error.code, str(error)) from None
 
 
 def _stop_if_cancelled(place: model_calls.Place) -> None:

@@ -43,6 +43,7 @@ class Scribe:
         self.calls: list[str] = []
         self.fails: dict[str, list[Exception]] = {}
         self.notes: dict[str, list[str]] = {}
+        self.price = PRICE  # of each call
         self.meanwhile: dict[str, Callable[[], object]] = {}
         self._lock = threading.Lock()
 
@@ -93,7 +94,7 @@ class Scribe:
             model=NAME,
             input_tokens=100,
             output_tokens=20,
-            usd_micros=PRICE,
+            usd_micros=self.price,
             requests=1,
             request_ids=["r-1"],
             prompt_version="p@1",
