@@ -21,5 +21,7 @@ PERSONAL: dict[str, Table] = {
     ),
     "catalog.Source": Table(plain=f"{ROW} position lesson number title page page_label page_unit quote"),
     "catalog.Edition": Table(plain="course changed_at content"),
+    "catalog.CourseUpdate": Table(plain=f"{ROW} course published_at reason"),
+    "catalog.LessonUpdate": Table(plain=f"{ROW} update lesson changes"),
     "catalog.Video": Table(plain=f"{ROW} lesson file media_type captions"),
 }  # fmt: skip

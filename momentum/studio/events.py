@@ -13,6 +13,10 @@ EVENTS = (
     "outline.changed",
     "lesson.regenerated",
     "proposal.rejected",
+    "reference.replaced",
+    "reference.compared",
+    "changes.accepted",
+    "changes.declined",
 )
 
 # Pages that are the same for everybody are made anew after these.
@@ -26,4 +30,7 @@ AUDITED: dict[str, str | Promise] = {
     "outline.changed": _("Changed the outline of a course"),
     "lesson.regenerated": _("Regenerated lesson"),
     "proposal.rejected": _("Rejected a regenerated lesson"),
+    "reference.replaced": _("Put in a new version of a document"),
+    "changes.accepted": _("Accepted changes from a new version of a document"),
+    "changes.declined": _("Declined changes from a new version of a document"),
 }

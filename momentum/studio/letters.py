@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from momentum.accounts.models import User
+from momentum.catalog.models import Course
 from momentum.core.errors import NotFoundError
 from momentum.mail.domain.blocks import Figure
 from momentum.mail.domain.kinds import EmailContent, EmailKind, Purpose
 from momentum.mail.domain.subjects import fitting
-from momentum.studio.models import Job
+from momentum.studio.models import Job, Reference, Revision
 from momentum.ui.formats import usd
 
 _ADA = User(email="ada@example.com", name="Ada Admin")
@@ -70,6 +71,36 @@ def _waiting(*, job: Job) -> EmailContent:
     )
 
 
+def _compared(*, revision: Revision) -> EmailContent:
+    reference = revision.reference
+    course, job = reference.job.course, reference.job
+    if course is None:
+        raise NotFoundError
+    title = course.title
+    found = sum(day["changed"] + day["lost"] for day in revision.lessons)
+    if revision.status == Revision.Status.FAILED:
+        said = _("The new version of “%(title)s” can’t be used: %(error)s")
+        text = said % {"title": reference.title, "error": revision.error}
+    elif found:
+        said = ngettext(
+            "The new version of “%(title)s” no longer says %(num)d sentence of the course.",
+            "The new version of “%(title)s” no longer says %(num)d sentences of the course.",
+            found,
+        )
+        text = said % {"title": reference.title, "num": found}
+    else:
+        text = _("The new version of “%(title)s” still says all that the course says.") % {"title": reference.title}
+    name = revision.actor.display_name if revision.actor else ""
+    return EmailContent(
+        fitting(_("New version compared: %(title)s"), title=title),
+        [text, _("Nothing changes in the course until you accept it.")],
+        button=(_("See what changed"), settings.BASE_URL + reverse("studio:revision", args=[revision.id])),
+        greeting=_("Hello %(name)s,") % {"name": name},
+        titles=[(title, job.language)],
+        values={"name": name, "course": title, "document": reference.title},
+    )
+
+
 def _budget(*, percent: int, spent_micros: int, limit_micros: int) -> EmailContent:
     spent, limit = usd(spent_micros), usd(limit_micros)
     said = _("%(spent)s of this month’s %(limit)s for generating courses is spent or set aside.")
@@ -99,6 +130,13 @@ def _waiting_sample() -> dict[str, object]:
 
 def _sample() -> dict[str, object]:
     return {"job": Job(title="Tides", days=14, actor=_ADA)}
+
+
+def _compared_sample() -> dict[str, object]:
+    job = Job(title="Tides", days=14, course=Course(title="Tides", language="en"), actor=_ADA)
+    reference = Reference(job=job, title="tides-2026.pdf", version=2)
+    lessons = [{"day": 1, "said": 40, "moved": 3, "changed": 2, "lost": 1}]
+    return {"revision": Revision(reference=reference, actor=_ADA, status=Revision.Status.READY, lessons=lessons)}
 
 
 READY = EmailKind(
@@ -135,4 +173,12 @@ BUDGET = EmailKind(
     lambda: {"percent": 80, "spent_micros": 240_000_000, "limit_micros": 300_000_000},
     purpose=Purpose.OPTIONAL,
 )
-LETTERS = (READY, FAILED, WAITING, BUDGET)
+COMPARED = EmailKind(
+    "studio.compared",
+    gettext_lazy("New version of a document compared"),
+    gettext_lazy("A new version of a document has been compared. Goes to the person who put it in."),
+    _compared,
+    _compared_sample,
+    purpose=Purpose.OPTIONAL,
+)
+LETTERS = (READY, FAILED, WAITING, BUDGET, COMPARED)

@@ -30,4 +30,10 @@ BUDGET = NotificationKind(
     immediate=True,
     description=_("When much of the month’s budget for generating courses is used."),
 )
-NOTIFICATIONS = (READY, FAILED, WAITING, BUDGET)
+COMPARED = NotificationKind(
+    letters.COMPARED,
+    topic=STUDIO,
+    immediate=True,
+    description=_("When a new version of a document that you put in has been compared."),
+)
+NOTIFICATIONS = (READY, FAILED, WAITING, BUDGET, COMPARED)

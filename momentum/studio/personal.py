@@ -25,9 +25,17 @@ PERSONAL: dict[str, Table] = {
     "studio.KeptAnswer": Table(plain=f"{ROW} job proposal key answer"),
     "studio.LogLine": Table(plain=f"{ROW} job at level text day"),
     "studio.Reference": Table(
-        plain=f"{ROW} job position title file sha256 bytes format unit pages words notes days error"
+        plain=f"{ROW} job position title file sha256 bytes format unit pages words notes days error version "
+        "current"
     ),
     "studio.ReferencePicture": Table(plain=f"{ROW} reference name file"),
     "studio.ReferenceText": Table(plain="reference document"),
+    "studio.Revision": Table(
+        trace="actor", plain=f"{ROW} reference replaces status error pages lessons finished_at"
+    ),
+    "studio.LessonChange": Table(
+        trace="decided_by",
+        plain=f"{ROW} revision job_lesson position kind old new decision decided_at update",
+    ),
     "studio.Step": Table(plain=f"{ROW} job name position status detail attempts error started_at finished_at"),
 }  # fmt: skip

@@ -13,7 +13,7 @@ from momentum.core.durable import Limits, Queue, Schedule
 from momentum.core.durable.decorators import step, task, workflow
 from momentum.providers.writer.prompts import check_prompts
 from momentum.site.queries.current import current
-from momentum.studio.actions import steps, tidy
+from momentum.studio.actions import comparing, steps, tidy
 from momentum.studio.actions.steps import TRIES, Verdict
 from momentum.studio.actions.writers import load_writers
 from momentum.studio.models.step import Name
@@ -118,6 +118,12 @@ def open_lessons(job_id: str, attempt: int) -> list[int]:
 @step(attempts=5, retry_if=_database_was_lost)
 def close_lessons(job_id: str, attempt: int) -> Verdict:
     return steps.end_lessons(job_id, attempt)
+
+
+@task(attempts=5)
+def compare_version(revision_id: str) -> None:
+    """Read a new version of a document and propose what to change in its course."""
+    comparing.run_revision(revision_id)
 
 
 @task(attempts=3)

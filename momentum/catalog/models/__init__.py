@@ -4,6 +4,7 @@ from momentum.catalog.models.action_item import ActionItem
 from momentum.catalog.models.category import Category
 from momentum.catalog.models.course import LATEST, Access, Course, Level, Provenance, Rhythm
 from momentum.catalog.models.course import Status as CourseStatus
+from momentum.catalog.models.course_update import CourseUpdate, LessonUpdate
 from momentum.catalog.models.edition import Edition
 from momentum.catalog.models.lesson import Lesson
 from momentum.catalog.models.lesson import Status as LessonStatus
@@ -20,9 +21,11 @@ __all__ = [
     "Category",
     "Course",
     "CourseStatus",
+    "CourseUpdate",
     "Edition",
     "Lesson",
     "LessonStatus",
+    "LessonUpdate",
     "Level",
     "Provenance",
     "Question",

@@ -120,18 +120,27 @@ def _uploads(references: Sequence["File[bytes]"], problems: dict[str, list[str]]
         return []
     uploads: dict[str, Upload] = {}
     for file in references:
-        title = _spelt(PurePath((file.name or "").replace("\\", "/")).name)[:300] or _("Document")
         try:
-            kind = _format(file, title)
+            upload = upload_of(file)
         except DocumentError as error:
             problems.setdefault("references", []).append(error.message)
             continue
-        digest = hashlib.sha256()
-        for chunk in file.chunks():
-            digest.update(chunk)
-        sha256 = digest.hexdigest()
-        uploads.setdefault(sha256, Upload(title, file, sha256, int(file.size or 0), kind))
+        uploads.setdefault(upload.sha256, upload)
     return list(uploads.values())
+
+
+def upload_of(file: "File[bytes]") -> Upload:
+    """Return a file that came with a request as one to be stored.
+
+    Raises:
+        DocumentError: when it can't be a reference, with a sentence on why.
+    """
+    title = _spelt(PurePath((file.name or "").replace("\\", "/")).name)[:300] or _("Document")
+    kind = _format(file, title)
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return Upload(title, file, digest.hexdigest(), int(file.size or 0), kind)
 
 
 def _format(file: "File[bytes]", title: str) -> Format:
@@ -153,18 +162,26 @@ def store(job: Job, uploads: Sequence[Upload], stored: list[Reference]) -> None:
     """Keep the files as references of a job, and list them in `stored`: whose files the caller deletes if it fails."""
     last = job.references.aggregate(last=models.Max("position"))["last"]
     for position, upload in enumerate(uploads, 0 if last is None else last + 1):
-        reference = Reference(
-            job=job,
-            position=position,
-            title=upload.title,
-            sha256=upload.sha256,
-            bytes=upload.bytes,
-            format=upload.format,
-        )
-        upload.file.seek(0)
-        reference.file.save(upload.title, upload.file, save=False)
+        reference = reference_of(upload, job=job, position=position)
         stored.append(reference)
         reference.save()
+
+
+def reference_of(upload: Upload, *, job: Job, position: int, version: int = 1) -> Reference:
+    """Return a reference that isn't saved yet, and whose file is: the caller deletes it if that fails."""
+    reference = Reference(
+        job=job,
+        position=position,
+        title=upload.title,
+        sha256=upload.sha256,
+        bytes=upload.bytes,
+        format=upload.format,
+        version=version,
+        current=version == 1,
+    )
+    upload.file.seek(0)
+    reference.file.save(upload.title, upload.file, save=False)
+    return reference
 
 
 def discard(stored: Sequence[Reference]) -> None:
@@ -173,7 +190,7 @@ def discard(stored: Sequence[Reference]) -> None:
         storage = reference.file.storage
         for stored_file in (reference.file, *(figure.file for figure in reference.figures.all())):
             storage.delete(str(stored_file.name))
-        if Reference.objects.filter(sha256=reference.sha256).exists() or not storage.exists(
+        if Reference.everything.filter(sha256=reference.sha256).exists() or not storage.exists(
             reference.page_pictures
         ):
             continue

@@ -9,19 +9,17 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Literal
 
-from django.conf import settings
 from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from momentum.core.errors import DomainError
 from momentum.providers.documents import Document, DocumentError
-from momentum.providers.documents.limits import Limits
 from momentum.providers.documents.notes import sentence
 from momentum.providers.documents.places import counted
-from momentum.providers.documents.reading import read
 from momentum.providers.writer import WriterError
 from momentum.studio.actions import model_calls, pauses, save_course, writers, writing
+from momentum.studio.actions.reading import read_file
 from momentum.studio.models import Job, JobLesson, LogLine, Proposal, Reference, ReferenceText, Step
 from momentum.studio.models.job import IN_FLIGHT
 
@@ -242,9 +240,7 @@ def _read_or_say_why_not(job: Job, reference: Reference) -> None:
 
 
 def _read(job: Job, reference: Reference) -> None:
-    limits = Limits(memory=settings.DOCUMENT_MEMORY_MB * 1024**2, seconds=settings.DOCUMENT_SECONDS)
-    with reference.file.open("rb") as stream:
-        reading = read(stream.read(), name=reference.title, limits=limits)
+    reading = read_file(reference)
     with transaction.atomic():
         reference.keep(reading)
         text = _("Read %(title)s: %(size)s.")

@@ -16,6 +16,7 @@ from momentum.catalog.schemas import (
 )
 from momentum.providers.language.writing import space_after
 from momentum.providers.writer import (
+    ActionItem,
     LessonBlock,
     LessonDraft,
     LessonPicture,
@@ -38,9 +39,19 @@ def lesson_html(draft: LessonDraft, pictures: Container[str] = ()) -> str:
     parts = [_block(block, known, pictures) for block in draft.opening]
     for place, section in enumerate([*draft.sections, *draft.closing]):
         if place or section.heading != draft.title:  # which stands above it already
-            parts.append(f"<h2>{escape(section.heading, quote=False)}</h2>")
+            parts.append(heading_html(section.heading))
         parts += [_block(block, known, pictures) for block in section.blocks]
     return "".join(parts)
+
+
+def heading_html(heading: str) -> str:
+    """Return the heading of a section."""
+    return f"<h2>{escape(heading, quote=False)}</h2>"
+
+
+def block_html(block: LessonBlock, draft: LessonDraft, pictures: Container[str] = ()) -> str:
+    """Return one block of a lesson as `lesson_html` does."""
+    return _block(block, {passage.number for passage in draft.passages}, pictures)
 
 
 def picture_name(picture: LessonPicture) -> str:
@@ -169,24 +180,13 @@ def lesson_file(draft: LessonDraft, *, preview: bool = False, pictures: Containe
         status=LessonStatus.DRAFT,
         key_points=[point.text for point in draft.key_points],
         action_items=[
-            ActionItemEntry(text=clip(item.text, 400), note=clip(item.note, 400))
-            for item in draft.action_items
+            action_entry(item) for item in draft.action_items
         ],
         resources=[
             ResourceEntry(title=clip(item.title, 200), url=_url(item.url)) for item in draft.resources
         ],
-        questions=[_question(question) for question in draft.questions],
-        sources=[
-            SourceEntry(
-                number=passage.number,
-                title=clip(passage.document, 300),
-                page=passage.page,
-                page_label=_label(passage),
-                page_unit=passage.unit,
-                quote=passage.text,
-            )
-            for passage in draft.passages
-        ],
+        questions=[question_entry(question) for question in draft.questions],
+        sources=[source_entry(passage) for passage in draft.passages],
         content=lesson_html(draft, pictures),
     )
 
@@ -221,7 +221,25 @@ def clip(text: str, limit: int) -> str:
     return line[: limit - 1].rpartition(" ")[0].rstrip(" ,;:") + "…"
 
 
-def _question(question: Question) -> QuestionEntry:
+def action_entry(item: ActionItem) -> ActionItemEntry:
+    """Return something to do as the catalogue takes it."""
+    return ActionItemEntry(text=clip(item.text, 400), note=clip(item.note, 400))
+
+
+def source_entry(passage: Passage) -> SourceEntry:
+    """Return a passage as the catalogue takes it."""
+    return SourceEntry(
+        number=passage.number,
+        title=clip(passage.document, 300),
+        page=passage.page,
+        page_label=_label(passage),
+        page_unit=passage.unit,
+        quote=passage.text,
+    )
+
+
+def question_entry(question: Question) -> QuestionEntry:
+    """Return a self-check as the catalogue takes it."""
     kind = QuestionKind(question.kind)
     return QuestionEntry(
         kind=kind,

@@ -8,12 +8,14 @@ from momentum.studio.models.log_line import LogLine
 from momentum.studio.models.model_call import ModelCall
 from momentum.studio.models.proposal import Proposal
 from momentum.studio.models.reference import Reference, ReferencePicture, ReferenceText
+from momentum.studio.models.revision import LessonChange, Revision
 from momentum.studio.models.step import Step
 
 __all__ = [
     "Job",
     "JobLesson",
     "KeptAnswer",
+    "LessonChange",
     "LessonReading",
     "LogLine",
     "ModelCall",
@@ -21,5 +23,6 @@ __all__ = [
     "Reference",
     "ReferencePicture",
     "ReferenceText",
+    "Revision",
     "Step",
 ]

@@ -27,10 +27,18 @@ def _picture_place(picture: "ReferencePicture", name: str) -> str:
     return f"references/{uuid7().hex}.{name.rpartition('.')[2]}"
 
 
+class CurrentReferences(models.Manager["Reference"]):
+    """Those that courses are written from: of several versions of a document the last one that could be read."""
+
+    def get_queryset(self) -> "models.QuerySet[Reference]":
+        return super().get_queryset().filter(current=True)
+
+
 class Reference(Row):
     """An uploaded file, and what was found in it. Its text is in `ReferenceText`, which lists never load.
 
-    `pages` counts what people look up in it, and `unit` says what that is: pages, slides, chapters.
+    `pages` counts what people look up in it, and `unit` says what that is: pages, slides, chapters. A new version of it
+    is another row at the same `position`; the older ones stay, for what still cites them.
     """
 
     job = models.ForeignKey(Job, models.CASCADE, related_name="references")
@@ -50,11 +58,19 @@ class Reference(Row):
     days = models.PositiveSmallIntegerField(null=True, blank=True)
     # Why it can't be used; empty where it can, or hasn't been read yet.
     error = models.TextField(blank=True)
+    version = models.PositiveSmallIntegerField(default=1)
+    current = models.BooleanField(default=True)
+
+    objects = CurrentReferences()
+    everything = models.Manager["Reference"]()
 
     class Meta:
-        ordering = ("job", "position")
+        ordering = ("job", "position", "version")
         constraints = (
-            models.UniqueConstraint(fields=["job", "position"], name="reference_position_once"),
+            models.UniqueConstraint(fields=["job", "position", "version"], name="reference_version_once"),
+            models.UniqueConstraint(
+                fields=["job", "position"], condition=models.Q(current=True), name="reference_position_once"
+            ),
             models.UniqueConstraint(fields=["job", "sha256"], name="reference_once_a_job"),
             models.CheckConstraint(condition=models.Q(format__in=FORMATS), name="reference_format_known"),
             models.CheckConstraint(

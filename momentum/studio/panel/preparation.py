@@ -83,5 +83,5 @@ def reference(request: HttpRequest, reference_id: uuid.UUID) -> HttpResponse:
 @admin_only
 def page_image(request: HttpRequest, reference_id: uuid.UUID, page: int, size: str) -> HttpResponseBase:
     """The picture of a page."""
-    found = get_object_or_404(Reference, pk=reference_id)
+    found = get_object_or_404(Reference.everything, pk=reference_id)
     return media.stream(request, page_picture(reference=found, page=page, size=size, quotes=[]), public=False)

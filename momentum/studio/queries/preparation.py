@@ -82,7 +82,7 @@ def read_document(reference_id: uuid.UUID, page: str | None) -> tuple[ReadDocume
     Raises:
         NotFoundError: for no such document.
     """
-    reference = Reference.objects.select_related("job").filter(pk=reference_id).first()
+    reference = Reference.everything.select_related("job").filter(pk=reference_id).first()
     if reference is None:
         raise NotFoundError
     document = _read(reference, ReferenceText.objects.filter(reference=reference).first())

@@ -1,0 +1,64 @@
+"""A lesson as it stands now, for changes to be put in, and back again."""
+
+from momentum.catalog.actions import LessonFields
+from momentum.catalog.models import Lesson
+from momentum.catalog.schemas import KeptActionItem, KeptQuestion, SourceEntry
+from momentum.core.errors import NotFoundError
+from momentum.studio.domain.lesson_edits import LessonState
+from momentum.studio.models import JobLesson
+
+
+def state_of(written: JobLesson, lesson: Lesson) -> LessonState:
+    """Return what stands in the catalogue, with the draft that it was made of.
+
+    Raises:
+        NotFoundError: where it has no draft.
+    """
+    draft = written.written_draft()
+    if draft is None:
+        raise NotFoundError
+    return LessonState(
+        draft=draft,
+        html=lesson.content,
+        key_points=list(lesson.key_points),
+        action_items=[
+            KeptActionItem(id=item.id, text=item.text, note=item.note) for item in lesson.action_items.all()
+        ],
+        questions=[
+            KeptQuestion(
+                id=one.id,
+                kind=one.kind,
+                prompt=one.prompt,
+                choices=one.choices,
+                answer=one.answer,
+                tolerance=one.tolerance,
+                explanation=one.explanation,
+                page=one.page,
+                page_label=one.page_label,
+            )
+            for one in lesson.questions.all()
+        ],
+        sources=[
+            SourceEntry(
+                number=one.number,
+                title=one.title,
+                page=one.page,
+                page_label=one.page_label,
+                page_unit=one.page_unit,
+                quote=one.quote,
+            )
+            for one in lesson.sources.all()
+        ],
+        language=written.job.language.partition("-")[0],
+    )
+
+
+def fields_of(state: LessonState) -> LessonFields:
+    """Return its parts as `catalog.actions.edit_lesson` takes it."""
+    return LessonFields(
+        content=state.html,
+        key_points=state.key_points,
+        action_items=state.action_items,
+        questions=state.questions,
+        sources=state.sources,
+    )
