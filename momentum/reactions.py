@@ -12,17 +12,20 @@ from momentum.learning.actions.awaited_payments import expect_no_payment, expect
 from momentum.learning.actions.certificates import certify, reinstate_kept, revoke_undone
 from momentum.learning.actions.completions import finish_those_who_are_done
 from momentum.learning.actions.confirmations import confirm
+from momentum.learning.actions.course_updates import announce_update
 from momentum.notifications.actions.schedule import begin, follow_clock
 from momentum.payments.actions import stop_renewals
 from momentum.recommendation.actions.new_courses import announce
 from momentum.recommendation.actions.recommendations import ask_for_all, ask_for_one
 from momentum.search.actions import follow_course
+from momentum.studio.actions.course_updates import let_out
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "user.changed": (follow_clock,),
     "user.deletion_begun": (stop_renewals,),
     "course.changed": (follow_course,),
-    "course.published": (finish_those_who_are_done, follow_course, ask_for_all, announce),
+    "course.published": (finish_those_who_are_done, follow_course, ask_for_all, announce, let_out),
+    "course.updated": (announce_update,),
     "course.withdrawn": (follow_course,),
     "course.archived": (follow_course,),
     "course.reordered": (follow_course,),

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Access, Category, Course, LessonStatus, Rhythm
+from momentum.catalog.models import Access, Category, Course, CourseUpdate, LessonStatus, Rhythm
+from momentum.core.errors import NotFoundError
 from momentum.learning.domain.calendar import local_date, opening_date
 from momentum.learning.domain.social_images import picture_path
+from momentum.learning.domain.updates import in_words
 from momentum.learning.models import Enrolment
 from momentum.learning.queries.outlines import outlines
 from momentum.learning.queries.syllabus import Line, minutes_of
@@ -127,6 +129,52 @@ def _plan(user: User, since: datetime, course: Course, lessons: Sequence[Line]) 
     return made
 
 
+def _updated(
+    *, user: User, update: CourseUpdate, days: Sequence[tuple[int, str, str]] | None = None
+) -> EmailContent:
+    """Say what changed in a course since they read it.
+
+    Args:
+        user: its learner.
+        update: what changed, with its course.
+        days: the day and title of each lesson that changed, and what did, in words; looked up where omitted.
+    """
+    course = update.course
+    if days is None:
+        parts = update.lessons.select_related("lesson").order_by("lesson__day").filter(lesson__removed=False)
+        days = [(part.lesson.day, part.lesson.title, in_words(part.changes)) for part in parts]
+    if not days:
+        raise NotFoundError
+    lines = [
+        _("Day %(day)d, %(title)s: %(changes)s") % {"day": day, "title": title, "changes": changes}
+        for day, title, changes in days[:_PLAN_SHOWN]
+    ]
+    if more := len(days) - len(lines):
+        lines.append(ngettext("and %(num)d more", "and %(num)d more", more) % {"num": more})
+    first = days[0][0]
+    page = reverse("learning:lesson", args=[course.slug, first])
+    said = ngettext(
+        "“%(course)s” was updated, because what it is based on changed. %(num)d lesson says something else now:",
+        "“%(course)s” was updated, because what it is based on changed. %(num)d lessons say something else now:",
+        len(days),
+    )
+    values = {"name": user.display_name, "course": course.title, "lessons": str(len(days))}
+    return EmailContent(
+        fitting(_("Updated: %(course)s"), course=course.title),
+        [said % {"course": course.title, "num": len(days)}],
+        button=(_("See what changed"), settings.BASE_URL + page),
+        greeting=_("Hello %(name)s,") % {"name": user.display_name},
+        titles=[
+            (course.title, course.language),
+            *((title, course.language) for _day, title, _changes in days),
+        ],
+        heading=course.title,
+        kicker=_("Course updated"),
+        blocks=[Items(lines)],
+        values=values,
+    )
+
+
 def made_up_course() -> Course:
     """Return a course that exists nowhere, for samples of mails."""
     return Course(
@@ -164,6 +212,16 @@ def _sample() -> dict[str, object]:
     return {"user": user, "enrolment": enrolment, "reminder_at": "08:00", "lessons": _lines(course)}
 
 
+def _updated_sample() -> dict[str, object]:
+    user, course = User(email="lea@example.com", name="Lea Learner"), made_up_course()
+    changes = [{"state": "changed"}, {"state": "changed"}, {"state": "added"}]
+    days = [
+        (3, "Reading a tide table", in_words(changes)),
+        (9, "Rivers that run backwards", in_words(changes[1:])),
+    ]
+    return {"user": user, "update": CourseUpdate(course=course, reason="tides-2026.pdf"), "days": days}
+
+
 ENROLLED = EmailKind(
     "learning.enrolled",
     gettext_lazy("Enrolment"),
@@ -172,4 +230,12 @@ ENROLLED = EmailKind(
     _sample,
     purpose=Purpose.OPTIONAL,
 )
-LETTERS = (ENROLLED,)
+COURSE_UPDATED = EmailKind(
+    "learning.course_updated",
+    gettext_lazy("Course updated"),
+    gettext_lazy("A course says something else than when a learner finished it or did its lessons."),
+    _updated,
+    _updated_sample,
+    purpose=Purpose.OPTIONAL,
+)
+LETTERS = (ENROLLED, COURSE_UPDATED)

@@ -123,6 +123,20 @@ class StartForm(forms.Form):
         )  # fmt: skip
 
 
+class VersionForm(forms.Form):
+    """A new version of a document."""
+
+    file = forms.FileField(
+        label=_("New version"),
+        help_text=_(
+            "The course’s sentences are held against it. Nothing changes until you accept it, part by part. Up to 50"
+            " MB."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(EXTENSIONS)}),
+        allow_empty_file=True,
+    )
+
+
 class ChangeForm(StartForm):
     """What a job is asked for, while that may still be changed; filled in with what it is asked for now."""
 

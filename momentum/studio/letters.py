@@ -89,7 +89,9 @@ def _compared(*, revision: Revision) -> EmailContent:
         )
         text = said % {"title": reference.title, "num": found}
     else:
-        text = _("The new version of “%(title)s” still says all that the course says.") % {"title": reference.title}
+        text = _("The new version of “%(title)s” still says all that the course says.") % {
+            "title": reference.title
+        }
     name = revision.actor.display_name if revision.actor else ""
     return EmailContent(
         fitting(_("New version compared: %(title)s"), title=title),
@@ -136,7 +138,9 @@ def _compared_sample() -> dict[str, object]:
     job = Job(title="Tides", days=14, course=Course(title="Tides", language="en"), actor=_ADA)
     reference = Reference(job=job, title="tides-2026.pdf", version=2)
     lessons = [{"day": 1, "said": 40, "moved": 3, "changed": 2, "lost": 1}]
-    return {"revision": Revision(reference=reference, actor=_ADA, status=Revision.Status.READY, lessons=lessons)}
+    return {
+        "revision": Revision(reference=reference, actor=_ADA, status=Revision.Status.READY, lessons=lessons)
+    }
 
 
 READY = EmailKind(

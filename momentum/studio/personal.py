@@ -35,7 +35,7 @@ PERSONAL: dict[str, Table] = {
     ),
     "studio.LessonChange": Table(
         trace="decided_by",
-        plain=f"{ROW} revision job_lesson position kind old new decision decided_at update",
+        plain=f"{ROW} revision job_lesson position kind old new decision decided_at released_at",
     ),
     "studio.Step": Table(plain=f"{ROW} job name position status detail attempts error started_at finished_at"),
 }  # fmt: skip

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from momentum.studio.panel import jobs, outline, preparation, review
+from momentum.studio.panel import jobs, outline, preparation, review, revisions
 from momentum.studio.views import sources
 
 # What learners see stands beside the lessons that cite it; momentum.urls says where.
@@ -19,6 +19,9 @@ urlpatterns = [
     path("start/", jobs.start, name="start"),
     path("comparison/", jobs.comparison, name="comparison"),
     path("references/<uuid:reference_id>/", preparation.reference, name="reference"),
+    path("references/<uuid:reference_id>/versions/", revisions.version_new, name="version-new"),
+    path("revisions/<uuid:revision_id>/", revisions.revision, name="revision"),
+    path("revisions/<uuid:revision_id>/days/<int:day>/", revisions.day, name="revised-lesson"),
     path(
         "references/<uuid:reference_id>/pages/<int:page>/<slug:size>/",
         preparation.page_image,

@@ -16,14 +16,19 @@ FEED = (
     "Paint the handle of the hive tool in a bright colour.",
     "Wash the smoker before the season begins, and test it with a few slow puffs.",
 )
-CHINESE = ("蜜蜂在夏天需要靠近蜂场的水源。", "九月的第一周给蜂群喂两升糖浆。", "强壮的蜂群靠十五公斤蜂蜜度过寒冬。")
+CHINESE = (
+    "蜜蜂在夏天需要靠近蜂场的水源。",
+    "九月的第一周给蜂群喂两升糖浆。",
+    "强壮的蜂群靠十五公斤蜂蜜度过寒冬。",
+)
 
 
 def document(*pages: str | tuple[str, ...], labels: tuple[str, ...] = (), language: str = "en") -> Document:
     """A document of which each page holds a paragraph, or several."""
     held = [(page,) if isinstance(page, str) else page for page in pages]
     blocks = [
-        [Block(kind="paragraph", page=number, text=text) for text in texts] for number, texts in enumerate(held, 1)
+        [Block(kind="paragraph", page=number, text=text) for text in texts]
+        for number, texts in enumerate(held, 1)
     ]
     return Document(
         title="Bees",
@@ -119,7 +124,9 @@ def test_what_was_taken_out_is_lost_even_where_something_like_it_is_said() -> No
 def test_a_sentence_cut_in_two_or_told_in_other_words_is_still_said() -> None:
     old = document((FEED[4], FEED[0]))
     cut = document(("Wash the smoker before the season begins. Test it with a few slow puffs.", FEED[0]))
-    other = document(("Before the season begins, wash the smoker, and test it with a few slow puffs.", FEED[0]))
+    other = document(
+        ("Before the season begins, wash the smoker, and test it with a few slow puffs.", FEED[0])
+    )
 
     assert fate(FEED[4], old, cut).is_said
     assert fate(FEED[4], old, other).is_said
@@ -134,7 +141,7 @@ def test_another_order_is_no_change() -> None:
 
 def test_hyphens_quotes_and_spaces_are_no_change() -> None:
     said = "A well-known keeper’s “rule” says that bees over-winter best in dry boxes."
-    other = "A wellknown keeper's \"rule\" says that bees over\u00adwinter  best in dry boxes."
+    other = 'A wellknown keeper\'s "rule" says that bees over\u00adwinter  best in dry boxes.'
 
     assert fate(said, document(said), document(other)).state == "still"
 

@@ -11,7 +11,7 @@ from momentum.core.models import Row
 
 
 class CourseUpdate(Row):
-    """A change to what learners read, let out at a moment. `reason` is what it follows, such as the title of a document."""
+    """A change to what learners read, let out at a moment. `reason`: what it follows, such as a document's title."""
 
     course = models.ForeignKey(Course, models.CASCADE, related_name="updates")
     published_at = models.DateTimeField(default=timezone.now)
@@ -37,9 +37,7 @@ class LessonUpdate(Row):
 
     class Meta:
         ordering = ("update", "lesson__day")
-        constraints = (
-            models.UniqueConstraint(fields=["update", "lesson"], name="lesson_update_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["update", "lesson"], name="lesson_update_once"),)
 
     def __str__(self) -> str:
         return f"{self.lesson_id} in {self.update_id}"

@@ -1,9 +1,10 @@
 """The lesson page."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import QuerySet
@@ -11,10 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from momentum.accounts.models import User
-from momentum.catalog.models import Course, Lesson, Question, QuestionKind, Video
+from momentum.catalog.models import Course, Lesson, LessonUpdate, Question, QuestionKind, Video
 from momentum.core.compiled_queries import Slot, compiled
 from momentum.core.errors import GoneError, NotFoundError
 from momentum.core.json_rows import JSONRows
+from momentum.learning.domain.updates import in_words
 from momentum.learning.models import Answer, Certificate, Enrolment, Tick
 from momentum.learning.permissions import (
     Visitor,
@@ -42,13 +44,31 @@ from momentum.learning.queries.syllabus import (
 _DAY_AT_MOST = 32_000
 
 
+class Updated(NamedTuple):
+    """What changed in a lesson at a moment; `changes` are as `catalog.LessonUpdate` has them."""
+
+    at: datetime
+    changes: list[dict[str, Any]]
+
+    @property
+    def said(self) -> str:
+        """In a few words."""
+        return in_words(self.changes)
+
+    @property
+    def texts(self) -> list[dict[str, Any]]:
+        """What can be shown of it."""
+        return [change for change in self.changes if change["state"] != "checks"]
+
+
 @dataclass(frozen=True)
 class LessonPage:
     """A lesson with all its parts, and what this visitor has done in it.
 
     `lesson.action_items`, `.resources`, `.questions` and `.sources` are loaded. `enrolment` is None for a
     preview and for an administrator, who have nothing to tick or complete. `answers` are the learner's last ones,
-    by question. `is_kept` says that the lesson is shared with other pages, and read only.
+    by question. `updates` are what changed in it since they completed it, the newest first. `is_kept` says that the
+    lesson is shared with other pages, and read only.
     """
 
     lesson: Lesson
@@ -58,6 +78,7 @@ class LessonPage:
     syllabus: list[SyllabusRow]
     ticked: frozenset[uuid.UUID]
     answers: dict[uuid.UUID, Attempt]
+    updates: "list[Updated]"
     is_kept: bool
     again: uuid.UUID | None = None
 
@@ -164,6 +185,7 @@ def lesson_page(*, user: Visitor, slug: str, day: int, again: uuid.UUID | None =
         # Ticks of what was removed since are kept, and don't count here.
         ticked=frozenset(mine.get("ticked", ())) & {item.id for item in lesson.action_items.all()},
         answers=dict(map(_attempt, mine.get("answers", ()))),
+        updates=_updates(mine.get("updates", ()), history.get(str(lesson.pk))),
         is_kept=is_kept,
         again=again,
     )
@@ -237,6 +259,14 @@ def question_for(user: Visitor, question_id: uuid.UUID) -> Question:
     raise GoneError(sentence, code="question_gone", data={"instead": instead})
 
 
+def _updates(rows: Sequence[dict[str, Any]], progress: Begun | None) -> list[Updated]:
+    done = progress.completed_at if progress else None
+    if done is None:
+        return []
+    told = [Updated(datetime.fromisoformat(row["update__published_at"]), row["changes"]) for row in rows]
+    return [one for one in told if one.at > done]
+
+
 def _attempt(answer: dict[str, Any]) -> tuple[uuid.UUID, Attempt]:
     at = datetime.fromisoformat(answer["at"])
     return uuid.UUID(answer["question_id"]), Attempt(answer["given"], answer["right"], at)
@@ -259,14 +289,16 @@ def _question(question: Slot) -> QuerySet[Question]:
 
 @compiled
 def _place(user: Slot, course: Slot, lesson: Slot) -> QuerySet[Enrolment]:
-    """With the learner's `progress` in the course, and in this lesson what they `ticked` and their `answers`."""
+    """With the learner's `progress` in the course, and of this lesson `ticked`, their `answers`, and its `updates`."""
     ticks = Tick.objects.filter(user=user, action_item__lesson=lesson).values("action_item_id")
     answers = Answer.objects.filter(user=user, question__lesson=lesson).latest_each()
+    updates = LessonUpdate.objects.filter(lesson=lesson).order_by("-update__published_at")
     return (
         Enrolment.objects.current()
         .filter(user=user, course=course)
         .annotate(
             progress=JSONRows(progress_in(course, user)),
+            updates=JSONRows(updates.values("changes", "update__published_at")),
             ticked=ArraySubquery(ticks),
             answers=JSONRows(answers.values("question_id", "given", "right", "at")),
         )[:1]

@@ -92,11 +92,13 @@ def _of_unit(material: Material, number: int) -> Paragraph:
         if one.unit > number:
             break
         heading = one.title if one.document == unit.document else ""
-    said = [Statement(piece.text, piece.page, piece.grounds or piece.text, piece.depth) for piece in unit.pieces]
+    said = [
+        Statement(piece.text, piece.page, piece.grounds or piece.text, piece.depth) for piece in unit.pieces
+    ]
     rows = _rows(unit, material)
     return Paragraph(
         kind=unit.kind,
-        statements=tuple([*said, *_shown(unit, rows)]),
+        statements=(*said, *_shown(unit, rows)),
         heading=heading,
         rows=rows,
         head_rows=unit.blocks[0].head_rows,

@@ -132,7 +132,8 @@ def _locked(
         raise InvalidError(_("Select at least one change of this lesson."), code="no_changes")
     if any(change.decision == LessonChange.Decision.SUPERSEDED for change in chosen):
         raise ConflictError(
-            _("Another version of this document has come since. Decide on what that changes."), code="superseded"
+            _("Another version of this document has come since. Decide on what that changes."),
+            code="superseded",
         )
     return written, chosen
 
@@ -150,5 +151,3 @@ def _edited() -> str:
         "This was edited by hand since the document was compared, so nothing was replaced. Edit the lesson, and decline"
         " the change."
     )
-
-

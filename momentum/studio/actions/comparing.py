@@ -23,7 +23,7 @@ from momentum.studio.domain.check_changes import checks_of, moved_questions, wit
 from momentum.studio.domain.document_versions import compare
 from momentum.studio.domain.lesson_changes import LessonFates, Proposed, changes_in
 from momentum.studio.domain.sentence_fates import NewVersion
-from momentum.studio.models import Job, JobLesson, LessonChange, ReferenceText, Revision
+from momentum.studio.models import Job, JobLesson, LessonChange, Revision
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +46,10 @@ def run_revision(revision_id: str) -> None:
             raise  # the database was lost: the worker's business, and it is run again
         except Exception:
             logger.exception("Revision %s failed", revision.id)
-            _fail(revision, _("Something unexpected went wrong here. It is in the server’s log; put the file in again."))
+            _fail(
+                revision,
+                _("Something unexpected went wrong here. It is in the server’s log; put the file in again."),
+            )
 
 
 @transaction.atomic
@@ -84,7 +87,12 @@ def _compare(revision: Revision) -> None:
 
 
 def _proposals(
-    job: Job, draft: LessonDraft, found: LessonFates, brief: LessonBrief, references: Sequence[Document], days: list[_Day]
+    job: Job,
+    draft: LessonDraft,
+    found: LessonFates,
+    brief: LessonBrief,
+    references: Sequence[Document],
+    days: list[_Day],
 ) -> list[Proposed]:
     # A question of yesterday's matter rests on yesterday's sentences.
     earlier = [one.sentence.text for one in days[-1][2].gone] if days else []
@@ -103,7 +111,7 @@ def _proposals(
 
 
 def _written_anew(job: Job, brief: LessonBrief, references: Sequence[Document]) -> LessonDraft | None:
-    """Return the day as the built-in writer writes it now; None where it can't. It costs nothing, and changes no word."""
+    """Return the day as the built-in writer writes it now, which costs nothing; None where it can't."""
     try:
         return get_writer(EXTRACTIVE).lesson(job.request(), brief, references).value
     except WriterError:
@@ -118,15 +126,24 @@ def _store(revision: Revision, reading: Reading, pages: list[dict[str, Any]], da
     replaced.save(update_fields=["current", "updated_at"])
     reference.current = True
     reference.save(update_fields=["current", "updated_at"])
-    asked_before = LessonChange.objects.filter(revision__reference__job=reference.job, revision__reference__position=reference.position)
-    declined = [(one.job_lesson_id, one.kind, one.old, one.new) for one in asked_before.filter(decision="declined")]
+    asked_before = LessonChange.objects.filter(
+        revision__reference__job=reference.job, revision__reference__position=reference.position
+    )
+    declined = [
+        (one.job_lesson_id, one.kind, one.old, one.new) for one in asked_before.filter(decision="declined")
+    ]
     asked_before.filter(decision=LessonChange.Decision.OPEN).update(decision=LessonChange.Decision.SUPERSEDED)
     for lesson, brief, _found, changes in days:
         lesson.brief = brief.model_dump(mode="json")
         lesson.save(update_fields=["brief", "updated_at"])
         LessonChange.objects.bulk_create(
             LessonChange(
-                revision=revision, job_lesson=lesson, position=position, kind=one.kind, old=one.old, new=one.new
+                revision=revision,
+                job_lesson=lesson,
+                position=position,
+                kind=one.kind,
+                old=one.old,
+                new=one.new,
             )
             for position, one in enumerate(changes)
             # Who said no to the very same isn't asked again.

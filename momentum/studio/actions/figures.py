@@ -35,7 +35,9 @@ def figures_in(job: Job, drafts: Sequence[LessonDraft]) -> dict[str, tuple[str, 
 def _rows(job: Job, wanted: set[LessonPicture]) -> dict[LessonPicture, ReferencePicture]:
     if not wanted:
         return {}
-    texts = ReferenceText.objects.filter(reference__job=job, reference__current=True).order_by("reference__position")
+    texts = ReferenceText.objects.filter(reference__job=job, reference__current=True).order_by(
+        "reference__position"
+    )
     references = list(texts.values_list("reference_id", flat=True))
     rows = {(row.reference_id, row.name): row for row in ReferencePicture.objects.filter(reference__job=job)}
     found = {}

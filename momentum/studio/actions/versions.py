@@ -49,7 +49,9 @@ def _put_in(actor: User, reference: Reference, upload: Upload, stored: list[Refe
     job = lock_job(reference.job)
     if job.status != Job.Status.READY or job.course_id is None:
         raise ConflictError(
-            _("A new version can be put in once the course is written. Until then, change the job’s documents."),
+            _(
+                "A new version can be put in once the course is written. Until then, change the job’s documents."
+            ),
             code="course_not_written",
         )
     versions = Reference.everything.filter(job=job, position=reference.position)
@@ -58,7 +60,8 @@ def _put_in(actor: User, reference: Reference, upload: Upload, stored: list[Refe
         raise NotFoundError(_("This document has been deleted."))
     if Revision.objects.filter(reference__in=versions, status=Revision.Status.READING).exists():
         raise ConflictError(
-            _("A new version of this document is being read. Wait until it is compared."), code="version_being_read"
+            _("A new version of this document is being read. Wait until it is compared."),
+            code="version_being_read",
         )
     _remove_failed(versions)
     _require_new(job, reference.position, upload)
@@ -90,7 +93,9 @@ def _require_new(job: Job, position: int, upload: Upload) -> None:
     if known is None:
         return
     if known.position != position:
-        said = _("This is the same file as “%(title)s”, another document of the course.") % {"title": known.title}
+        said = _("This is the same file as “%(title)s”, another document of the course.") % {
+            "title": known.title
+        }
     elif known.current:
         said = _("This is the file that is there already, so nothing has changed. Choose the new version.")
     else:

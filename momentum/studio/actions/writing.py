@@ -25,7 +25,9 @@ class StoppedError(WriterError):
 
 def references_of(job: Job) -> list[Document]:
     """Return the job's references as they were read."""
-    texts = ReferenceText.objects.filter(reference__job=job, reference__current=True).order_by("reference__position")
+    texts = ReferenceText.objects.filter(reference__job=job, reference__current=True).order_by(
+        "reference__position"
+    )
     return [Document.model_validate(text.document) for text in texts]
 
 

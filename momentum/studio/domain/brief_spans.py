@@ -14,7 +14,9 @@ def stretch_of(spans: Sequence[SourceSpan], position: int, before: Paragraphs) -
         if span.document != position:
             continue
         if span.start is not None and span.end is not None and before.first is not None:
-            found.update(range(max(0, span.start - before.first), min(span.end - before.first, len(before.each))))
+            found.update(
+                range(max(0, span.start - before.first), min(span.end - before.first, len(before.each)))
+            )
             continue
         found.update(
             number

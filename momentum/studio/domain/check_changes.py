@@ -36,7 +36,9 @@ def checks_of(draft: LessonDraft, fresh: LessonDraft | None, gone: Sequence[str]
     return changes
 
 
-def with_new_points(changes: Sequence[Proposed], draft: LessonDraft, fresh: LessonDraft | None) -> list[Proposed]:
+def with_new_points(
+    changes: Sequence[Proposed], draft: LessonDraft, fresh: LessonDraft | None
+) -> list[Proposed]:
     """Return the changes with another key point in the place of each that is lost."""
     offered = _unused(draft.key_points, fresh.key_points if fresh else [], lambda one: one.text)
     passages = {passage.number: passage for passage in fresh.passages} if fresh else {}
@@ -77,7 +79,10 @@ def _asked(question: Question) -> str:
 def _rests_on(text: str, lost: Sequence[str]) -> bool:
     """Whether a text quotes one of these sentences, whole or up to where it was cut."""
     quoting = key(text)
-    return any(one in quoting or (len(one) <= len(quoting) and fuzz.partial_ratio(one, quoting) >= _QUOTED) for one in lost)
+    return any(
+        one in quoting or (len(one) <= len(quoting) and fuzz.partial_ratio(one, quoting) >= _QUOTED)
+        for one in lost
+    )
 
 
 def _unused[T](mine: Sequence[T], offered: Sequence[T], text: Callable[[T], str]) -> list[T]:

@@ -25,9 +25,9 @@ _HIDDEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011](?=[^\W\d_])")
 _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uff01-\uff60\u3000-\u303f"
 _BETWEEN = re.compile(rf"(?<=[{_UNSPACED}])\s+(?=[{_UNSPACED}])")
-_QUOTES = str.maketrans("’‘“”„«»–—", "''\"\"\"\"\"--")
+_QUOTES = str.maketrans("’‘“”„«»–—", '\'\'"""""--')
 _WORD = re.compile(rf"[{_UNSPACED}]+|[^\W{_UNSPACED}]+")
-_ALIKE = 60.0  # of 100: sentences that are less alike are two, and not one that was changed
+ALIKE = 60.0  # of 100: sentences that are less alike are two, and not one that was changed
 _IN_PLACE = 45.0  # where both stand between the same two others
 _NEAREST = 12  # candidates that are looked at more closely
 _COMMON = 400  # sentences that hold a word; one that more hold tells nothing
@@ -164,7 +164,7 @@ def _changed(old: Sequence[Found], new: Sequence[Found], same: dict[int, int]) -
         for place in left
         for other in index.nearest(old[place].key) | _between(place, same, taken, len(old), len(new))
         for score in [_alike(old[place], new[other])]
-        if score >= (_IN_PLACE if _in_same_place(place, other, same, len(old), len(new)) else _ALIKE)
+        if score >= (_IN_PLACE if _in_same_place(place, other, same, len(old), len(new)) else ALIKE)
     ]
     pairs: dict[int, list[int]] = {}
     used: set[int] = set()

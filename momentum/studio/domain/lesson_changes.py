@@ -16,9 +16,9 @@ _TEXTS = {"paragraph", "bullets", "steps", "quotation", "note"}
 
 @dataclass(frozen=True)
 class Proposed:
-    """One change. `old` is None for what is added, `new` for what is taken out; both are JSON, by `kind`:
+    """One change. `old` is None for what is added, `new` for what is taken out; both are JSON.
 
-    `sentence`: its `text`, and instead of it `texts` and the `passage` they stand in; `key_point`: the same with one
+    By `kind`, they hold, of a `sentence`: its `text`, and instead of it `texts` and the `passage` they stand in; `key_point`: the same with one
     text; `action_item`, `question`: those of a draft; `insertion`: a `section` without a heading of its own where it
     goes into the one that is there, its `passages`, the sentences it comes after or, the other way round, `before`
     (`anchors`, the best first), and whether it goes `within` their paragraph; `places`: `passages` that stand
@@ -67,7 +67,10 @@ def _of_sentences(told: Sequence[Told], version: NewVersion) -> Iterator[Propose
         new: dict[str, Any] | None = None
         if one.fate.state == "changed":
             passage = version.passage(one.fate.statements[0], one.passage.number)
-            new = {"texts": [each.text for each in one.fate.statements], "passage": passage.model_dump(mode="json")}
+            new = {
+                "texts": [each.text for each in one.fate.statements],
+                "passage": passage.model_dump(mode="json"),
+            }
         yield Proposed("key_point" if is_point else "sentence", {"text": one.sentence.text}, new)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 
 from momentum.catalog.schemas import KeptActionItem, KeptQuestion, QuestionEntry, SourceEntry
 from momentum.providers.writer import ActionItem, LessonDraft, Question
@@ -24,7 +24,9 @@ class LessonState:
     sources: list[SourceEntry]
     language: str
 
-    def with_change(self, kind: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> "LessonState":
+    def with_change(
+        self, kind: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None
+    ) -> "LessonState":
         """Return the lesson with one change put in; `domain.lesson_changes.Proposed` says what each kind holds.
 
         Raises:
@@ -43,7 +45,7 @@ class LessonState:
             case "insertion":
                 return self._with_text(self._text.inserted(now or {}))
             case _:
-                return self._with_text(self._text.replaced(cast("dict[str, Any]", was), now, self.language))
+                return self._with_text(self._text.replaced(was, now, self.language))
 
     @property
     def _text(self) -> Text:
@@ -64,7 +66,9 @@ class LessonState:
             else one
             for one in kept
         ]
-        now += [source_entry(one) for number, one in after.items() if number not in known and number not in before]
+        now += [
+            source_entry(one) for number, one in after.items() if number not in known and number not in before
+        ]
         return replace(self, draft=draft, sources=sorted(now, key=lambda one: one.number))
 
     def _with_point(self, old: str, new: dict[str, Any] | None) -> "LessonState":

@@ -179,9 +179,7 @@ def lesson_file(draft: LessonDraft, *, preview: bool = False, pictures: Containe
         preview=preview,
         status=LessonStatus.DRAFT,
         key_points=[point.text for point in draft.key_points],
-        action_items=[
-            action_entry(item) for item in draft.action_items
-        ],
+        action_items=[action_entry(item) for item in draft.action_items],
         resources=[
             ResourceEntry(title=clip(item.title, 200), url=_url(item.url)) for item in draft.resources
         ],

@@ -11,7 +11,7 @@ from momentum.providers.documents import Document
 from momentum.providers.writer import LessonBlock, LessonDraft, Passage, Sentence
 from momentum.providers.writer.paragraphs import Statement
 from momentum.providers.writer.support import support
-from momentum.studio.domain.document_versions import Comparison, key
+from momentum.studio.domain.document_versions import ALIKE, Comparison, key
 
 type FateState = Literal["still", "reworded", "changed", "lost"]
 
@@ -63,6 +63,8 @@ class NewVersion:
         if found := self._word_for_word(wanted):
             return Fate("still", (found,))
         made, old = self.comparison, self.comparison.old_by_key.get(wanted, [])
+        if not old and wanted in key(passage.text):
+            return self._of_earlier(sentence, passage)
         if not old:
             return self._of_paraphrase(sentence, passage)
         others = made.changed.get(old[0], [])
@@ -119,6 +121,22 @@ class NewVersion:
         if not other:
             return Fate("lost")
         nearest = max(other, key=lambda place: fuzz.token_sort_ratio(key(sentence.text), made.new[place].key))
+        return Fate("changed", (made.new[nearest].statement,))
+
+    def _of_earlier(self, sentence: Sentence, passage: Passage) -> Fate:
+        """Of what is quoted from a version before the old one, because nobody decided on it: by what stands around it."""
+        made, wanted = self.comparison, key(passage.text)
+        around = {one.paragraph for one in made.new if one.key in wanted}
+        places = [place for number in sorted(around) for place in made.places_in(number)]
+        others = [place for place in places if made.new[place].key not in wanted]
+        said = " ".join(made.new[place].statement.text for place in others)
+        if self._supports(sentence.text, said):
+            return Fate("reworded", (made.new[others[0]].statement,))
+        nearest = max(
+            others, key=lambda place: fuzz.ratio(key(sentence.text), made.new[place].key), default=None
+        )
+        if nearest is None or fuzz.ratio(key(sentence.text), made.new[nearest].key) < ALIKE:
+            return Fate("lost")
         return Fate("changed", (made.new[nearest].statement,))
 
     def _supports(self, text: str, passage: str) -> bool:

@@ -1,7 +1,7 @@
 """Putting an accepted change into a lesson: into its draft, and into its text as it stands now. Pure.
 
-The text may have been edited by hand since. A change goes in where the paragraph that it is about still stands as it was
-written, whatever was done around it; elsewhere it is refused, so that nobody's work is lost.
+The text may have been edited by hand since. A change goes in where the paragraph that it is about still stands as it
+was written, whatever was done around it; elsewhere it is refused, so that nobody's work is lost.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -41,9 +41,11 @@ class Text:
         cited = next(claim.passage for claim in block.claims if claim.text == old["text"])
         draft, number = self.draft, cited
         if new is not None:
-            draft, number = _with_passage(draft, Passage.model_validate(new["passage"]), cited, old["text"], language)
+            draft, number = _with_passage(
+                draft, Passage.model_validate(new["passage"]), cited, old["text"], language
+            )
         made = _with_sentences(block, old["text"], new["texts"] if new else [], number)
-        return self._with_block(draft, place, block, made)._tidied()
+        return self._with_block(draft, place, block, made).tidied()
 
     def inserted(self, new: dict[str, Any]) -> "Text":
         """Return it with what is new beside the first of its anchors that is there; raises as `replaced`."""
@@ -91,7 +93,7 @@ class Text:
         return Text(changed, html, self.show)
 
     def _without_section(self, draft: LessonDraft, html: str, place: _Place) -> tuple[LessonDraft, str]:
-        name, at, _block = place
+        name, at, _here = place
         if name == "opening":
             return draft, html
         sections: list[Section] = getattr(draft, name)
@@ -102,10 +104,16 @@ class Text:
         return draft.model_copy(update={name: left}), html.replace(heading, "", 1)
 
     def _beside(
-        self, draft: LessonDraft, place: _Place, anchor: LessonBlock, heading: str, blocks: list[LessonBlock], *, before: bool
+        self,
+        draft: LessonDraft,
+        place: _Place,
+        anchor: LessonBlock,
+        heading: str,
+        blocks: list[LessonBlock],
+        *,
+        before: bool,
     ) -> "Text":
-        name, at, here = place
-        if heading and name == "sections":
+        if heading and place[0] == "sections":
             return self._as_section(draft, place, Section(heading=heading, blocks=blocks), before=before)
         changed = _with_blocks(draft, place, [*blocks, anchor] if before else [anchor, *blocks])
         shown = self._shown(self.draft, anchor)
@@ -138,10 +146,12 @@ class Text:
             raise EditedError
         return self.html.replace(old, new)
 
-    def _tidied(self) -> "Text":
+    def tidied(self) -> "Text":
         """Without passages that nothing cites any more."""
         cited = {claim.passage for block in _all(self.draft) for claim in block.claims}
-        cited |= {block.passage for block in _all(self.draft)} | {one.passage for one in self.draft.key_points}
+        cited |= {block.passage for block in _all(self.draft)} | {
+            one.passage for one in self.draft.key_points
+        }
         kept = [passage for passage in self.draft.passages if passage.number in cited]
         return Text(self.draft.model_copy(update={"passages": kept}), self.html, self.show)
 
@@ -182,7 +192,9 @@ def _with_blocks(draft: LessonDraft, place: _Place, blocks: Sequence[LessonBlock
     return draft.model_copy(update={name: sections})
 
 
-def _with_sentences(block: LessonBlock, old: str, texts: Sequence[str], number: int | None) -> LessonBlock | None:
+def _with_sentences(
+    block: LessonBlock, old: str, texts: Sequence[str], number: int | None
+) -> LessonBlock | None:
     if block.kind == "code" and block.text == old:
         return block.model_copy(update={"text": texts[0], "passage": number}) if texts else None
     rows = ["\t".join(row) for row in block.rows]
@@ -197,7 +209,11 @@ def _with_sentences(block: LessonBlock, old: str, texts: Sequence[str], number: 
     sentences: list[Sentence] = []
     depths: list[int] = []
     for place, sentence in enumerate(block.sentences):
-        kept = [sentence] if sentence.text != old else _said(texts, number, as_one=block.kind in {"bullets", "steps"})
+        kept = (
+            [sentence]
+            if sentence.text != old
+            else _said(texts, number, as_one=block.kind in {"bullets", "steps"})
+        )
         sentences += kept
         depths += [block.depths[place] if block.depths else 0] * len(kept)
     if not sentences and not block.rows and block.kind not in {"code", "figure", "formula"}:
@@ -227,7 +243,8 @@ def _extended(block: LessonBlock, anchor: str, more: LessonBlock, *, before: boo
 
 def _numbered(block: LessonBlock, numbers: Mapping[int, int]) -> LessonBlock:
     sentences = [
-        sentence.model_copy(update={"passage": numbers.get(sentence.passage or 0)}) for sentence in block.sentences
+        sentence.model_copy(update={"passage": numbers.get(sentence.passage or 0)})
+        for sentence in block.sentences
     ]
     return block.model_copy(update={"sentences": sentences, "passage": numbers.get(block.passage or 0)})
 

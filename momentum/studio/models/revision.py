@@ -7,7 +7,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from momentum.catalog.models import CourseUpdate
 from momentum.core.models import Row
 from momentum.studio.models.job_lesson import JobLesson
 from momentum.studio.models.reference import Reference
@@ -25,8 +24,8 @@ class Status(models.TextChoices):
 class Revision(Row):
     """A new version of a reference. `replaces` is the version that it was held against.
 
-    `pages` says what became of each page, as `domain.document_versions.PageChange`; `lessons` how many sentences of each
-    day are still said, stand on another page, say something else or are lost.
+    `pages` says what became of each page, as `domain.document_versions.PageChange`; `lessons` how many sentences of
+    each day are still said, stand on another page, say something else or are lost.
     """
 
     reference = models.OneToOneField(Reference, models.CASCADE, related_name="revision")
@@ -45,7 +44,9 @@ class Revision(Row):
     class Meta:
         ordering = ("-created_at",)
         constraints = (
-            models.CheckConstraint(condition=models.Q(status__in=Status.values), name="revision_status_known"),
+            models.CheckConstraint(
+                condition=models.Q(status__in=Status.values), name="revision_status_known"
+            ),
             models.CheckConstraint(
                 condition=~models.Q(status="failed") | ~models.Q(error=""), name="revision_failed_says_why"
             ),
@@ -91,7 +92,7 @@ class Decision(models.TextChoices):
 class LessonChange(Row):
     """One change that a revision proposes in a lesson; `domain.lesson_changes.Proposed` says what `old` and `new` hold.
 
-    `update` is with what learners got it; null until then.
+    `released_at` is when learners got it.
     """
 
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="changes")
@@ -105,9 +106,7 @@ class LessonChange(Row):
     decided_by: "models.ForeignKey[User | None, User | None]" = models.ForeignKey(
         "accounts.User", models.SET_NULL, null=True, related_name="+"
     )
-    update: "models.ForeignKey[CourseUpdate | None, CourseUpdate | None]" = models.ForeignKey(
-        CourseUpdate, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    released_at = models.DateTimeField(null=True, blank=True)
 
     Kind = Kind
     Decision = Decision

@@ -19,6 +19,7 @@ from momentum.studio.models import Job
 from momentum.studio.panel.job_list import JOBS
 from momentum.studio.queries import jobs as job_queries
 from momentum.studio.queries.job_comparison import compare_jobs
+from momentum.studio.queries.revisions import revisions_of
 from momentum.ui.form_errors import attempt
 from momentum.ui.fragments import render_block
 from momentum.ui.redirects import lead_on
@@ -82,6 +83,7 @@ def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
         "now": now,
         "workers": workers_running(),
         "budget": job_queries.budget(),
+        "revisions": revisions_of(now.job),
     }
     return render(request, "studio/job.html", context)
 

@@ -17,10 +17,11 @@ from momentum.core.gateway import MB, body_limit
 from momentum.studio import actions
 from momentum.studio.actions.page_pictures import page_picture
 from momentum.studio.actions.quotes import quote_of
-from momentum.studio.forms import ChangeForm
+from momentum.studio.forms import ChangeForm, VersionForm
 from momentum.studio.models import Job, Reference
 from momentum.studio.queries import preparation as queries
 from momentum.studio.queries.jobs import budget
+from momentum.studio.queries.revisions import versions_of
 from momentum.ui.form_errors import attempt
 from momentum.ui.redirects import lead_on
 
@@ -75,8 +76,22 @@ def _change(request: HttpRequest, form: ChangeForm, job: Job) -> Job:
 @admin_only
 def reference(request: HttpRequest, reference_id: uuid.UUID) -> HttpResponse:
     """A document page by page: its picture, and the text that was found on it."""
+    return reference_page(request, reference_id, VersionForm())
+
+
+def reference_page(
+    request: HttpRequest, reference_id: uuid.UUID, form: VersionForm, status: int = 200
+) -> HttpResponse:
+    """Answer with the page of a document, on which a new version of it can be put in."""
     document, page = queries.read_document(reference_id, request.GET.get("page"))
-    return render(request, "studio/reference.html", {"document": document, "page": page})
+    job, versions = document.reference.job, versions_of(document.reference)
+    context = {
+        "document": document,
+        "page": page,
+        "versions": versions,
+        "form": form if job.status == Job.Status.READY and job.course_id else None,
+    }
+    return render(request, "studio/reference.html", context, status=status)
 
 
 @require_safe

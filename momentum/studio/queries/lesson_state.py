@@ -1,9 +1,12 @@
 """A lesson as it stands now, for changes to be put in, and back again."""
 
+from typing import cast
+
 from momentum.catalog.actions import LessonFields
-from momentum.catalog.models import Lesson
+from momentum.catalog.models import Lesson, QuestionKind
 from momentum.catalog.schemas import KeptActionItem, KeptQuestion, SourceEntry
 from momentum.core.errors import NotFoundError
+from momentum.providers.documents.places import Unit
 from momentum.studio.domain.lesson_edits import LessonState
 from momentum.studio.models import JobLesson
 
@@ -27,7 +30,7 @@ def state_of(written: JobLesson, lesson: Lesson) -> LessonState:
         questions=[
             KeptQuestion(
                 id=one.id,
-                kind=one.kind,
+                kind=QuestionKind(one.kind),
                 prompt=one.prompt,
                 choices=one.choices,
                 answer=one.answer,
@@ -44,7 +47,7 @@ def state_of(written: JobLesson, lesson: Lesson) -> LessonState:
                 title=one.title,
                 page=one.page,
                 page_label=one.page_label,
-                page_unit=one.page_unit,
+                page_unit=cast("Unit", one.page_unit),
                 quote=one.quote,
             )
             for one in lesson.sources.all()
