@@ -26,7 +26,7 @@ from momentum.providers.documents import Document, Page
 from momentum.providers.writer import CourseRequest
 from momentum.studio import actions as studio
 from momentum.studio.actions import writers
-from momentum.studio.models import ReferenceText
+from momentum.studio.models import LessonChange, ReferenceText, Revision
 from tests.factories import make_category, make_course, make_enrolment, make_question, make_user
 from tests.payments.till import buy, make_paid_course, subscribe
 from tests.studio.scribe.writer import NAME, Scribe
@@ -114,6 +114,7 @@ def _make_world() -> World:
         studio.note_reading(actor=admin, lesson=seen, at=timezone.now(), longest=60)
     for draft_of_job in job.course.lessons.all():
         studio.approve_lesson(actor=admin, lesson=draft_of_job)
+    change = _make_change(job, read)
     coupon = save_coupon(actor=admin, code="WELCOME", percent=20)
     people = {"learner": learner, "other learner": other, "admin": admin}
     bought = buy(learner, make_paid_course(category=category), code=coupon.code)
@@ -140,6 +141,8 @@ def _make_world() -> World:
         outlined=outlined,
         written=written,
         proposal=proposal,
+        change=change,
+        revision=change.revision,
         course=course,
         finished=finished,
         certificate=certificate,
@@ -179,6 +182,32 @@ def _unnamed(learner: Any, category: Any) -> Certificate:
     found = Certificate.objects.get(enrolment__user=learner, days=1)
     Certificate.objects.filter(pk=found.pk).update(learner_name="")
     return found
+
+
+def _make_change(job: Any, read: Document) -> LessonChange:
+    """A new version of a document, of which a sentence of the first day is no longer part."""
+    file: dict[str, Any] = {"title": "tides.pdf", "bytes": 9, "pages": 1, "words": 2}
+    old, new = (
+        job.references.create(
+            **file,
+            file=f"references/tides-{version}.pdf",
+            sha256=str(version) * 64,
+            version=version,
+            current=version == 2,
+        )
+        for version in (1, 2)
+    )
+    for reference in (old, new):
+        ReferenceText.objects.create(reference=reference, document=read.model_dump(mode="json"))
+    revision = Revision.objects.create(reference=new, replaces=old)
+    revision.finish(pages=[], lessons=[{"day": 1, "said": 4, "moved": 0, "changed": 0, "lost": 1}])
+    change: LessonChange = revision.changes.create(
+        job_lesson=job.lessons.get(day=1),
+        position=0,
+        kind="sentence",
+        old={"text": "The moon pulls the sea."},
+    )
+    return change
 
 
 def _make_job(admin: Any, category: Any, topic: str) -> Any:

@@ -46,6 +46,12 @@ ROUTES: dict[str, Route] = {
         get=ADMIN, post=ADMIN_POST, kwargs=of("job_id", "outlined.id"), data=lambda world: {"seen": "0", "do": "save"}
     ),
     "studio:reference": Route(get=ADMIN, kwargs=_reference),
+    "studio:version-new": Route(post=(SIGN_IN, 403, 403, 422), kwargs=_reference),
+    "studio:revision": Route(get=ADMIN, kwargs=of("revision_id", "revision.id")),
+    "studio:revised-lesson": Route(
+        get=ADMIN, post=ADMIN_POST, kwargs=lambda world: {"revision_id": world.revision.id, "day": 1},
+        data=lambda world: {"change": str(world.change.id), "decision": "decline"},
+    ),
     "studio:page-image": Route(get=ADMIN, kwargs=lambda world: {**_reference(world), "page": 1, "size": "small"}),
     "studio:log": Route(get=ADMIN, kwargs=JOB),
     "studio:job": Route(get=ADMIN, kwargs=JOB),

@@ -56,9 +56,10 @@ class Updated(NamedTuple):
         return in_words(self.changes)
 
     @property
-    def texts(self) -> list[dict[str, Any]]:
-        """What can be shown of it."""
-        return [change for change in self.changes if change["state"] != "checks"]
+    def texts(self) -> list[tuple[str, str]]:
+        """What was said, and what is said now; one of them is empty where there is none."""
+        told = (change for change in self.changes if change["state"] != "checks")
+        return [(change.get("was", ""), change.get("text", "")) for change in told]
 
 
 @dataclass(frozen=True)
