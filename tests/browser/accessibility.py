@@ -18,6 +18,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.journeys import at_rest, faults, pdf
 from tests.providers.pdfs import handbook
 from tests.routes import ROUTES
+from tests.studio import editions
 
 COURSE = "/courses/a-habit-that-holds/"
 # What no link leads to, and pages in a state worth looking at besides the one that the links lead to.
@@ -82,6 +83,7 @@ def be_an_administrator(page: Page) -> list[str]:
     page.goto(written)
     page.locator("main a[href^='/panel/courses/']").first.click()
     cited = (page.get_by_role("link", name="Preview").get_attribute("href") or "") + "lessons/1/sources/1/"
+    revised = _put_in_a_version(page, written)
     page.goto("/panel/mail/kinds/")
     page.locator("main tbody a").first.click()
     page.get_by_label("Subject").fill("In our words")
@@ -93,7 +95,18 @@ def be_an_administrator(page: Page) -> list[str]:
     planned = page.url
     page.get_by_role("link", name="Look at the outline").click(timeout=120_000)
     jobs = [urlsplit(address).path.split("/")[3] for address in (written, planned)]
-    return [cited, written, prepared, page.url, f"/panel/studio/comparison/?job={jobs[0]}&job={jobs[1]}"]
+    return [cited, written, *revised, prepared, page.url, f"/panel/studio/comparison/?job={jobs[0]}&job={jobs[1]}"]
+
+
+def _put_in_a_version(page: Page, written: str) -> list[str]:
+    """Put in another edition of a course's document; return the page of what it changes, and that of a day."""
+    page.goto(written)
+    page.locator("main a[href*='/references/']").first.click()
+    edition = {"name": "bees-2.md", "mimeType": "text/markdown", "buffer": editions.second()}
+    page.get_by_label("New version").set_input_files(edition)
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_text("To decide").first).to_be_visible(timeout=60_000)
+    return [page.url, f"{page.url}days/1/"]
 
 
 def _ask_for_a_course(page: Page, button: str, *, title: str = "", outline_first: bool = False) -> None:

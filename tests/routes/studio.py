@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.routes.route import ADMIN, ADMIN_POST, JOB, NOBODY, SIGN_IN, Route, of, selected
 from tests.world import World
 
@@ -46,7 +48,10 @@ ROUTES: dict[str, Route] = {
         get=ADMIN, post=ADMIN_POST, kwargs=of("job_id", "outlined.id"), data=lambda world: {"seen": "0", "do": "save"}
     ),
     "studio:reference": Route(get=ADMIN, kwargs=_reference),
-    "studio:version-new": Route(post=(SIGN_IN, 403, 403, 422), kwargs=_reference),
+    "studio:version-new": Route(
+        post=ADMIN_POST, kwargs=of("reference_id", "revision.reference_id"),
+        data=lambda world: {"file": SimpleUploadedFile("tides.md", b"# Tides\n\nThe sea rises twice a day.")},
+    ),
     "studio:revision": Route(get=ADMIN, kwargs=of("revision_id", "revision.id")),
     "studio:revised-lesson": Route(
         get=ADMIN, post=ADMIN_POST, kwargs=lambda world: {"revision_id": world.revision.id, "day": 1},

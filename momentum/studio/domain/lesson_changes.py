@@ -16,12 +16,12 @@ _TEXTS = {"paragraph", "bullets", "steps", "quotation", "note"}
 
 @dataclass(frozen=True)
 class Proposed:
-    """One change. `old` is None for what is added, `new` for what is taken out; both are JSON.
+    """One change. `old` is None for what is added, `new` for what is taken out; both are JSON, by `kind`.
 
-    By `kind`, they hold, of a `sentence`: its `text`, and instead of it `texts` and the `passage` they stand in; `key_point`: the same with one
-    text; `action_item`, `question`: those of a draft; `insertion`: a `section` without a heading of its own where it
-    goes into the one that is there, its `passages`, the sentences it comes after or, the other way round, `before`
-    (`anchors`, the best first), and whether it goes `within` their paragraph; `places`: `passages` that stand
+    Of a `sentence` and a `key_point`: its `text`, and instead of it `texts` and the `passage` they stand in. Of an
+    `action_item` or a `question`: those of a draft. Of an `insertion`: a `section` without a heading of its own where
+    it goes into the one that is there, its `passages`, the sentences it comes after or, the other way round, `before`
+    (`anchors`, the best first), and whether it goes `within` their paragraph. Of `places`: `passages` that stand
     elsewhere, and `questions` whose pages are others.
     """
 

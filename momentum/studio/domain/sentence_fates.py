@@ -124,7 +124,7 @@ class NewVersion:
         return Fate("changed", (made.new[nearest].statement,))
 
     def _of_earlier(self, sentence: Sentence, passage: Passage) -> Fate:
-        """Of what is quoted from a version before the old one, because nobody decided on it: by what stands around it."""
+        """Of what is quoted from a version before the old one, as nobody decided on it: by what stands around it."""
         made, wanted = self.comparison, key(passage.text)
         around = {one.paragraph for one in made.new if one.key in wanted}
         places = [place for number in sorted(around) for place in made.places_in(number)]

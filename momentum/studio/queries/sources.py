@@ -99,7 +99,7 @@ def cited_page(*, user: Visitor, slug: str, day: int, number: int) -> CitedPage:
 
 def _stands_in(course: Course, source: Source) -> tuple[Reference | None, str]:
     """Return the document that a source is from, and the text of its page where the passage stands on it."""
-    found = Reference.objects.filter(job__course=course, text__document__name=source.title)
+    found = Reference.everything.filter(job__course=course, text__document__name=source.title)
     found = found.order_by("-created_at")
     at: Any = KeyTransform("pages", "text__document")
     if source.page is None or source.page_unit != "page":
