@@ -95,7 +95,14 @@ def be_an_administrator(page: Page) -> list[str]:
     planned = page.url
     page.get_by_role("link", name="Look at the outline").click(timeout=120_000)
     jobs = [urlsplit(address).path.split("/")[3] for address in (written, planned)]
-    return [cited, written, *revised, prepared, page.url, f"/panel/studio/comparison/?job={jobs[0]}&job={jobs[1]}"]
+    return [
+        cited,
+        written,
+        *revised,
+        prepared,
+        page.url,
+        f"/panel/studio/comparison/?job={jobs[0]}&job={jobs[1]}",
+    ]
 
 
 def _put_in_a_version(page: Page, written: str) -> list[str]:
