@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "momentum.engagement",
     "momentum.search",
     "momentum.analytics",
+    "momentum.support",
     "momentum.studio",
     "momentum.privacy",
     "momentum.panel",

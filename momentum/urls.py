@@ -33,6 +33,7 @@ urlpatterns = [
     path("search/", include("momentum.search.urls")),
     path("", include("momentum.analytics.urls")),
     path("", include("momentum.notifications.urls")),
+    path("", include("momentum.support.urls")),
 ]
 
 handler400 = "momentum.ui.errors.bad_request"

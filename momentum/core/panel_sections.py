@@ -31,6 +31,7 @@ class Section:
         order: where it stands among the others, the lowest first.
         within: names of further routes that belong to it, or what those begin with where it ends in a colon.
         shown: whether this installation has it.
+        waiting: how many things in it wait for somebody; None where nothing ever does. Each page of the panel asks.
     """
 
     label: str | Promise
@@ -39,6 +40,7 @@ class Section:
     order: int
     within: tuple[str, ...] = ()
     shown: Callable[[], bool] = always
+    waiting: Callable[[], int] | None = None
 
     def has(self, route: str) -> bool:
         """Say whether a route belongs to this section."""

@@ -23,6 +23,7 @@ HTML_TAGS = 12_000
 _DIGITS = 40  # of a whole number; longer ones are nothing that anybody counts
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # Void elements, and those whose end may be left out: each of the second kind ends with the next of its own.
 _NOT_NESTED = frozenset(
@@ -86,6 +87,12 @@ def read_whole(text: str, *, most: int) -> int | None:
 def is_text(text: str) -> bool:
     """Say whether a database takes it: no NUL, no half of a character."""
     return "\0" not in text and _SURROGATE.search(text) is None
+
+
+def plain_text(text: str) -> str:
+    """Return what somebody wrote as it is stored: without what can't be seen, one empty line at most."""
+    lines = (" ".join(line.split()) for line in _UNSEEN.sub("", text).splitlines())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def texts_in(value: object) -> Iterator[str]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from momentum.accounts.models import User
 from momentum.catalog.models import Course
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError, LimitError, NotFoundError
+from momentum.core.parsing import plain_text
 from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.events.models import Event
@@ -25,7 +26,6 @@ from momentum.site.queries.current import current
 TEXT_AT_LEAST = 10
 # Nobody has this much to say in a day; a machine does.
 CHANGES_A_DAY = 20
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
 _LINK = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|net|org|io|ru|cn|info|biz|shop|xyz)\b", re.IGNORECASE)
 
 
@@ -44,7 +44,7 @@ def write_review(
         LimitError: when this learner changes reviews all day.
     """
     moment = at or timezone.now()
-    said = tidy(text)
+    said = plain_text(text)
     _require_words(stars, said)
     locked = _lock(course)
     require_experience(user, locked)
@@ -54,7 +54,7 @@ def write_review(
         user=user, course=locked, version=0
     )
     was_hidden = review.status == Review.Status.HIDDEN
-    review.write(stars=stars, text=said, signed=" ".join(tidy(signed).split())[:80], at=moment)
+    review.write(stars=stars, text=said, signed=" ".join(plain_text(signed).split())[:80], at=moment)
     if not (current(ReviewSettings).wait or was_hidden or _LINK.search(said)):
         review.publish(moment)
     record("review.written", actor_id=user.id, subject_id=review.id, at=moment, course=str(locked.id))
@@ -98,7 +98,7 @@ def publish_review(
 @transaction.atomic
 def hide_review(*, actor: User, review: Review, reason: str, version: int | None = None) -> Review:
     """Let nobody but its author read it, and tell them why; raises as `publish_review`, and without a reason."""
-    told = " ".join(tidy(reason).split())
+    told = " ".join(plain_text(reason).split())
     if not told or len(told) > REASON_AT_MOST:
         sentence = _("Enter a reason. The author will see it.")
         raise InvalidError(sentence, code="reason_required", data={"fields": {"reason": [sentence]}})
@@ -106,12 +106,6 @@ def hide_review(*, actor: User, review: Review, reason: str, version: int | None
     found.hide(told, by=actor)
     record("review.hidden", actor_id=actor.id, subject_id=found.id, course=str(found.course_id))
     return found
-
-
-def tidy(text: str) -> str:
-    """Return the text as it is stored: plain, without what can't be seen, one empty line at most."""
-    lines = (" ".join(line.split()) for line in _CONTROL.sub("", text).splitlines())
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def _require_words(stars: int, text: str) -> None:

@@ -32,5 +32,7 @@ ACCOUNT = Topic(
     _("So that nobody changes your account or signs in to it without your knowing."),
 )
 STUDIO = Topic(_("Course generation"), _("You’re told when what you started is done."), for_admins=True)
+HELP = Topic(_("Help"), _("So that you get the answer to what you asked us."))
+SUPPORT = Topic(_("Support"), for_admins=True)
 # In the order in which they are listed.
-TOPICS = (LEARNING, STUDIO, DIGESTS, PAYMENTS, ACCOUNT)
+TOPICS = (LEARNING, SUPPORT, STUDIO, DIGESTS, PAYMENTS, HELP, ACCOUNT)

@@ -21,8 +21,9 @@ from momentum.ui.listing import DatedFilterForm, choice, words
 # More of one name than anybody looks through; the words given are too few then.
 _AT_MOST = 500
 
-# What is about money: its title, its page, and what of the entry names it better than its id.
-_MONEY = {
+# What has a page of its own: its title, that page, and what of the entry names it better than its id.
+_PAGES = {
+    "conversation": (gettext_lazy("Conversation"), "panel:support:conversation", ""),
     "payment": (gettext_lazy("Payment"), "panel:payments:payment", ""),
     "refund": (gettext_lazy("Payment"), "panel:payments:payment", "payment"),
     "order": (gettext_lazy("Order"), "panel:payments:order", ""),
@@ -117,12 +118,12 @@ def _about(
         return lessons[subject], reverse("panel:catalog:lesson", args=[subject])
     if (course := _course_of(entry)) in courses:
         return courses[course], reverse("panel:catalog:course", args=[course])
-    return _money(entry, subject) or (str(entry.data.get("title") or subject), "")
+    return _place(entry, subject) or (str(entry.data.get("title") or subject), "")
 
 
-def _money(entry: AuditEntry, subject: uuid.UUID) -> tuple[str, str] | None:
-    """Return what about money an entry is about, and its page; None for all others."""
-    place = _MONEY.get(entry.name.partition(".")[0])
+def _place(entry: AuditEntry, subject: uuid.UUID) -> tuple[str, str] | None:
+    """Return what else an entry is about, and its page; None for all others."""
+    place = _PAGES.get(entry.name.partition(".")[0])
     if place is None:
         return None
     title, route, said = place

@@ -16,6 +16,7 @@ from momentum.learning.models import Enrolment, LearningDay, Review
 from momentum.payments.queries.sums import taken_since
 from momentum.payments.queries.waiting import waiting as money_waiting
 from momentum.studio.queries import jobs
+from momentum.support.queries.conversations import waiting_count
 
 
 @require_safe
@@ -36,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "drafts": Course.objects.filter(status=CourseStatus.DRAFT)
         .with_category()
         .order_by("-updated_at")[:5],
+        "conversations_waiting": waiting_count(),
         "reviews_waiting": Review.objects.pending().count(),
         "jobs": jobs.jobs(limit=5),
         "budget": jobs.budget(),

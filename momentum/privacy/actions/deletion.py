@@ -25,6 +25,7 @@ from momentum.payments.actions.webhook_events import forget_person
 from momentum.privacy import letters
 from momentum.privacy.models import Deletion
 from momentum.privacy.queries.registry import personal, rows_of
+from momentum.support.actions import forgetting as support
 
 
 @transaction.atomic
@@ -90,6 +91,7 @@ def remove_rows(*, user_id: uuid.UUID) -> None:
     _give_up_places(user)
     forget_devices(user=user)
     forget_person(user_id=user_id)
+    support.forget_person(user=user)
     nobody = uuid.uuid4()
     for label, table in personal().items():
         if table.leaving == Leaving.DELETED and table.owners != ("pk",):

@@ -22,6 +22,7 @@ from momentum.privacy.actions.deletion import remove_files, remove_rows
 from momentum.privacy.models import DAYS_TO_THINK, FETCHED_WITHIN
 from momentum.search.site_settings import SearchSettings
 from momentum.site.queries.current import current
+from momentum.support.site_settings import SupportSettings
 
 _BATCH = 200
 
@@ -44,6 +45,9 @@ def rules() -> list[Rule]:
         _("Your visits, if you agreed to be counted"): VISITS_KEPT,
         _("Events from our payment provider, in full"): timedelta(days=payments.events_kept_days),
         _("Log of emails sent to you"): timedelta(days=current(MailSettings).kept_days),
+        _("Your conversations with support, after the last message"): timedelta(
+            days=current(SupportSettings).kept_days
+        ),
         _("IDs that keep an offline change from being saved twice"): REMEMBERED,
         _("Your data exports"): FETCHED_WITHIN,
         _("Accounts whose email address was never confirmed"): timedelta(
