@@ -161,6 +161,14 @@ def _no_edited_mail() -> None:
 
 
 @pytest.fixture(autouse=True)
+def _nobody_waits() -> None:
+    """Start each test with no conversation that waits; pages of the panel ask how many do once a test changes that."""
+    from momentum.support.queries.conversations import waiting_count
+
+    waiting_count.start(0)
+
+
+@pytest.fixture(autouse=True)
 def _what_is_shared(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Start each test with nothing kept, and let what it writes by hand, without an event, end what is kept, too.
 

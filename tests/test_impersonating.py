@@ -15,7 +15,7 @@ from tests.world import World, client_of
 # Credentials, money, a person's data as a whole, the API, and the panel, whose pages are no learner's.
 CLOSED = (
     *("account_", "mfa_", "socialaccount_", "facebook_", "apple_", "openid_"),
-    *("payments:", "notifications:", "sandbox:", "privacy:", "api", "panel:", "studio:"),
+    *("payments:", "notifications:", "sandbox:", "privacy:", "support:", "api", "panel:", "studio:"),
 )
 OPEN = {"account_logout", "panel:impersonation-end", "privacy:privacy", "privacy:terms"}
 

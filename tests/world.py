@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from momentum.catalog.models import Video
+from momentum.core.ids import uuid7
 from momentum.learning.actions.reviews import write_review
 from momentum.learning.models import Certificate
 from momentum.mail.models import Email, EmailText, Suppression
@@ -27,6 +28,7 @@ from momentum.providers.writer import CourseRequest
 from momentum.studio import actions as studio
 from momentum.studio.actions import writers
 from momentum.studio.models import LessonChange, ReferenceText, Revision
+from momentum.support.actions.asking import ask
 from tests.factories import make_category, make_course, make_enrolment, make_question, make_user
 from tests.payments.till import buy, make_paid_course, subscribe
 from tests.studio.scribe.writer import NAME, Scribe
@@ -155,6 +157,8 @@ def _make_world() -> World:
         draft=draft,
         draft_lesson=draft_lesson,
         draft_item=draft_lesson.action_items.first(),
+        conversation=ask(user=learner, subject="A wrong name", text="It says Lee.", key=uuid7()),
+        visit=ask(user=None, address="nora@example.com", subject="Prices", text="What is it?", key=uuid7()),
         mail=_make_failed_mail(bought),
         notification=learner.notifications.earliest("created_at"),
         text=EmailText.objects.create(kind="accounts.welcome", language="en", version=1, subject="Welcome"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from momentum.accounts.models import User
 from momentum.core.errors import NotFoundError
-from momentum.mail.domain.blocks import Excerpt
+from momentum.mail.domain.blocks import Excerpt, Quotation
 from momentum.mail.domain.kinds import EmailContent, EmailKind, Purpose
 from momentum.mail.domain.subjects import fitting, shortened
 from momentum.mail.models import Keeps
@@ -26,7 +26,7 @@ def _escalation(*, conversation: Conversation, question: Message, spell: int, ho
     if not conversation.is_waiting or conversation.spell != spell:
         raise NotFoundError  # somebody has answered meanwhile
     who = conversation.user.display_name if conversation.user else _("A visitor")
-    facts = [(_("From"), who)]
+    facts = []
     if conversation.page:
         facts.append((_("Page"), conversation.page))
     if conversation.waiting_since:
@@ -46,7 +46,7 @@ def _escalation(*, conversation: Conversation, question: Message, spell: int, ho
         titles=[(conversation.subject, conversation.language)],
         heading=conversation.subject,
         kicker=_("Still waiting for an answer") if hours else _("Waiting for an answer"),
-        blocks=[Excerpt(_paragraphs(question.text), language=conversation.language)],
+        blocks=[Quotation(_lines(shortened(question.text, FIRST_LINES)), language=conversation.language)],
         values={"name": who, "subject": conversation.subject},
     )
 
@@ -59,7 +59,7 @@ def _answered(*, answer: Message, question: str) -> EmailContent:
         question,
         greeting=_("Hello %(name)s,") % {"name": name},
         button=(_("View conversation"), _address("support:conversation", conversation)),
-        name=name,
+        values={"name": name, "subject": conversation.subject},
     )
 
 
@@ -70,6 +70,7 @@ def _reply(*, answer: Message, question: str, link: str) -> EmailContent:
         question,
         button=(_("Read and reply"), link),
         spells_link=True,
+        values={"subject": answer.conversation.subject},
         fine=[
             _("You get this email because this address was given when someone wrote to us."),
             _(
@@ -81,7 +82,7 @@ def _reply(*, answer: Message, question: str, link: str) -> EmailContent:
     )
 
 
-def _answer(answer: Message, question: str, *, name: str = "", **more: object) -> EmailContent:
+def _answer(answer: Message, question: str, **more: object) -> EmailContent:
     conversation = answer.conversation
     return EmailContent(
         fitting(_("Our answer: %(subject)s"), subject=conversation.subject),
@@ -92,17 +93,12 @@ def _answer(answer: Message, question: str, *, name: str = "", **more: object) -
         preheader=shortened(" ".join(answer.text.split()), 120),
         blocks=[Excerpt(_lines(answer.text), language=conversation.language)],
         below=[
-            Excerpt(
+            Quotation(
                 _lines(shortened(question, QUOTED)), kicker=_("You wrote"), language=conversation.language
             )
         ],
-        values={"name": name, "subject": conversation.subject},
         **more,  # type: ignore[arg-type]
     )
-
-
-def _paragraphs(text: str) -> list[str]:
-    return _lines(shortened(text, FIRST_LINES))
 
 
 def _lines(text: str) -> list[str]:

@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 from django.urls import Resolver404, resolve
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.accounts import answer_a_person, ask_a_person, link_sent_to
 from tests.browser.journeys import at_rest, faults, pdf
 from tests.providers.pdfs import handbook
 from tests.routes import ROUTES
@@ -29,7 +30,7 @@ MORE = {
         "/account/identities/cancelled/",
         "/account/confirm-email/", "/account/confirm-email/no-such-key/", "/account/password/reset/done/",
         "/account/password/reset/key/1-no-such-key/",
-        "/account/password/reset/key/done/", f"{COURSE}reviews/",
+        "/account/password/reset/key/done/", f"{COURSE}reviews/", "/help/sent/",
     ),
     "learner": (
         "/", f"{COURSE}lessons/1/", f"{COURSE}review/", "/account/logout/", "/account/reauthenticate/", "/panel/",
@@ -63,15 +64,28 @@ ELSEWHERE = {
 WIDTHS = (390, 820, 1440)
 
 
+def be_a_visitor(context: BrowserContext, administrator: BrowserContext, home: Path) -> list[str]:
+    """Ask a person and be answered. Return the private page of that."""
+    address = "nora@example.com"
+    ask_a_person(context, "A video stops", email=address)
+    answer_a_person(administrator, address)
+    return [link_sent_to(home, address, "/help/visitor/")]
+
+
 def be_a_learner(page: Page) -> None:
-    """Do what leaves traces: a profile that is public, and a search."""
+    """Do what leaves traces: a question to a person, a profile that is public, and a search."""
+    ask_a_person(page.context, "The name on my certificate")
     page.goto("/profile/")
     page.get_by_role("button", name="Make public").click()
     page.goto("/courses/?q=sleep")
 
 
 def be_an_administrator(page: Page) -> list[str]:
-    """Do what leaves traces: courses written, looked at before and planned. Return pages that few links lead to."""
+    """Do what leaves traces: questions, courses written, looked at before and planned.
+
+    Return pages that few links lead to.
+    """
+    ask_a_person(page.context, "How do I add a course?")
     _ask_for_a_course(page, "Generate course")
     written = page.url
     page.get_by_role("link", name="Review lessons").click(timeout=120_000)

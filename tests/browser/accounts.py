@@ -32,6 +32,21 @@ def sign_up(page: Page, home: Path, address: str) -> None:
     assert "/account/" not in answer.url, answer.text()
 
 
+def ask_a_person(context: BrowserContext, subject: str, **more: str) -> None:
+    """Ask a person for help."""
+    _send(context, "/help/", subject=subject, text="It stops after a while.\n\nWhat can I do?", **more)
+
+
+def answer_a_person(context: BrowserContext, address: str) -> str:
+    """Answer, as an administrator, the newest question of whoever has this address; return the page of it."""
+    listed = context.request.get(f"/panel/support/?q={address}&sort=-last")
+    found = BeautifulSoup(listed.text(), "html.parser").select_one("tbody th a")
+    assert found is not None
+    page = str(found["href"])
+    _send(context, page, text="Try it once more, please.")
+    return page
+
+
 def _send(context: BrowserContext, path: str, **values: str) -> APIResponse:
     """Open a page, fill in its form that has these fields, and send it; return what that led to."""
     opened = context.request.get(path)
@@ -45,15 +60,15 @@ def _send(context: BrowserContext, path: str, **values: str) -> APIResponse:
     return answer
 
 
-def link_sent_to(home: Path, address: str) -> str:
-    """Return the path of the link in the newest mail to this address."""
+def link_sent_to(home: Path, address: str, leads_to: str = "/account/confirm-email/") -> str:
+    """Return the path of the link in the newest mail to this address, which begins so."""
     deadline = time.monotonic() + 180  # a worker sends it
     while time.monotonic() < deadline:
         for file in sorted((home / "mail").glob("*.eml"), reverse=True):
             letter = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
             text = letter.get_body(("plain",))
             if address in str(letter["To"]) and text is not None:
-                found = re.search(r"https?://[^/\s]+(/account/confirm-email/\S+)", text.get_content())
+                found = re.search(rf"https?://[^/\s]+({leads_to}\S+)", text.get_content())
                 if found:
                     return found[1]
         time.sleep(0.1)

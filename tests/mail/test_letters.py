@@ -22,6 +22,7 @@ from momentum.mail.domain.blocks import (
     Figure,
     Items,
     Lines,
+    Quotation,
     RichText,
     Week,
     WeekDay,
@@ -45,6 +46,7 @@ def blocks_of(said: str) -> list[Block]:
     days = [WeekDay(said, state, said) for state in DayState]
     return [
         Excerpt([said], said, said, "en"),
+        Quotation([said], said, "en"),
         Figure(said, said, said),
         Week(said, days, said),
         Cards([Card(said, "https://x.example/", said, said, "https://x.example/p.png")], said),

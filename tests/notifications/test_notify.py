@@ -35,6 +35,7 @@ DIRECT = {
     "accounts.unknown_account",
     "privacy.account_deleted",
     "privacy.deletion_confirmation",
+    "support.reply",
 }
 SENDERS = {
     "accounts/actions/email_addresses.py",
@@ -45,6 +46,7 @@ SENDERS = {
     "notifications/actions/notify.py",
     "privacy/actions/deletion.py",
     "privacy/actions/requests.py",
+    "support/actions/answering.py",
 }
 
 

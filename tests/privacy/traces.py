@@ -16,6 +16,8 @@ from momentum.learning.models import IdempotencyKey
 from momentum.mail.models import Email, EmailEvent, EventType, State, Suppression
 from momentum.recommendation.models import Recommendation
 from momentum.search.models import Click, Search
+from momentum.support.actions.answering import answer as answer_conversation
+from momentum.support.actions.asking import ask
 from tests.factories import make_course, make_enrolment, make_picture, make_question, make_user
 
 CANARY = "quetzalcoatlus"
@@ -57,6 +59,10 @@ def leave_traces(word: str) -> User:
         sent_at=timezone.now(),
     )
     EmailEvent.objects.create(email=email, provider_id="1", type=EventType.BOUNCED, at=timezone.now())
+    talk = ask(user=user, subject=f"About the {word}", text=f"Where is my {word}?", key=uuid.uuid4())
+    answer_conversation(
+        actor=make_user(role="admin"), conversation=talk, text="Here.", version=talk.version, key=uuid.uuid4()
+    )
     # Revoked, or the mails that tests wait for would never go out.
     Suppression.objects.create(
         address=user.email, reason=Suppression.Reason.BOUNCE, at=timezone.now(), revoked_at=timezone.now()

@@ -78,6 +78,22 @@ class Excerpt(Block):
 
 
 @dataclass(frozen=True)
+class Quotation(Block):
+    """What somebody wrote, beside a rule.
+
+    Args:
+        paragraphs: plain text.
+        kicker: a line above it, such as "You wrote".
+        language: of the text.
+    """
+
+    drawn_as = "quotation"
+    paragraphs: Sequence[str]
+    kicker: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
 class Figure(Block):
     """A large number and what it is: "23", "days in a row", "since Sunday 1 November"."""
 

@@ -11,13 +11,13 @@ _NAMES = {"slug", "day", "number"}
 
 
 def safe_page(address: str) -> str:
-    """Return the path of a page of ours that says nothing secret; "" for any other.
+    """Return the path of a page of ours that says nothing secret; "" for anything else.
 
     Args:
-        address: a path, or a full address of which the path alone is looked at.
+        address: a path, whose query is left out.
     """
     try:
-        path = urlsplit(address).path
+        path = urlsplit(address).path if address.startswith("/") and not address.startswith("//") else ""
         match = resolve(path)
     except (ValueError, Resolver404):
         return ""

@@ -26,7 +26,7 @@ _TAGS = {"waiting": "care", "answered": "good", "resolved": ""}
 class ConversationsForm(FilterForm):
     """Conversations."""
 
-    q = words(gettext_lazy("Subject, text, name or email"))
+    q = words(gettext_lazy("Words, name or email"))
     status = choice(gettext_lazy("Status"), *Conversation.Status.choices)
     assigned = choice(gettext_lazy("Assigned to"))
 

@@ -25,7 +25,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
     form = QuestionForm(
         request.POST if request.method == "POST" else None,
         is_known=user is not None,
-        initial={"page": safe_page(request.headers.get("Referer", ""))},
+        initial={"page": _came_from(request)},
     )
     if form.is_valid():
         if attempt(form, lambda: _ask(request, form, user), LimitError):
@@ -40,6 +40,12 @@ def help_page(request: HttpRequest) -> HttpResponse:
 def sent(request: HttpRequest) -> HttpResponse:
     """Say that the question arrived, and when to expect an answer."""
     return render(request, "support/sent.html", {"hours": current(SupportSettings).answer_hours})
+
+
+def _came_from(request: HttpRequest) -> str:
+    before = request.headers.get("Referer", "").partition("://")[2]
+    host, _slash, path = before.partition("/")
+    return safe_page(f"/{path}") if host == request.get_host() else ""
 
 
 def _ask(request: HttpRequest, form: QuestionForm, user: User | None) -> Conversation:
