@@ -11,6 +11,7 @@ APPS = (
         "panel",
         "privacy",
         "analytics",
+        "support",
         "studio",
         "search",
         "engagement",
