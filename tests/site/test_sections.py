@@ -152,6 +152,7 @@ def test_what_apps_declare_is_sound() -> None:
         "payments",
         "search",
         "generation",
+        "support",
     ]
     for section in sections().values():
         section.model_validate(section().model_dump(mode="json"))
