@@ -72,6 +72,7 @@ SIGNS = Signs(
         r"|gives?|presents?|lists?|is about|provides?|introduces?|outlines?|shows?|deals? with|documents?)\b"
         r"|^(?:More|Further) (?:details?|information)\b.*\b(?:in|at|see|from)\b"
         r"|^(?:Please )?(?:see|refer to) (?:also )?(?-i:[A-Z“])"
+        rf"|^{_SECTION}\s*\d[\w.]*(?: \([^()]*\))?\W*$|^You (?:can|may) (?:find|read) more\b.*{places(_SECTION)}"
         rf"|^{_SECTION}\s*\d[\w.]* (?:explains?|describes?|covers?|discusses|shows?|gives?|lists?|contains?)\b"
         rf"|^(?:For|If|To)\b.{{1,120}}, (?:please )?(?:see|refer to|consult|read)\b.{{0,60}}{places(_SECTION)}"
         r"|.{1,120}\b(?:is|are|be) (?:\w+ ){0,2}(?:described|explained|detailed|discussed|documented|covered|defined"

@@ -65,6 +65,7 @@ SIGNS = Signs(
         r"|^(?:este|esta|el siguiente|la siguiente|el próximo) (?:capítulo|sección|documento|manual"
         r"|apéndice) (?:describe|explica"
         r"|presenta|trata|contiene|muestra|da|ofrece)\b"
+        rf"|^se (?:tratará|explica|explicará|describe)\b.{{0,80}}\ben {places(_SECTION)}\W*$"
         rf"|^(?:lea|por favor,? (?:lea|vea|consulte))\b.{{0,60}}{places(_SECTION)}"
         rf"|^(?:para|si)\b.{{1,120}}, (?:consulte|vea|véase|lea)\b.{{0,60}}{places(_SECTION)}"
     ),
@@ -81,7 +82,9 @@ SIGNS = Signs(
     ),
     asides=re.compile(
         bracketed(r"(?:por favor, )?(?:v[eé]ase|ver|vea|consulte|cf\.)\s", _REFERRED) + "|"
-        rf",? (?:como|tal (?:y )?como|según) se (?:describe|explica|indica|muestra|ha descrito) en {places(_SECTION)}"
+        rf",? (?:como|tal (?:y )?como|según) se (?:describe|explica|indica|muestra|ha descrito)"
+        rf"(?: más adelante)? en {places(_SECTION)}"
+        rf"|(?<! está)(?<! han)(?<! fue) descrit[oa]s?(?: más adelante| anteriormente)? en {places(_SECTION)}"
         r"|,? como se (?:describe|explica|indica|muestra|ha (?:dicho|visto|descrito)) (?:arriba|abajo|anteriormente)"
         r"(?=[ .,;:)])|"
         rf"\s*\((?:v[eé]ase|ver|vea|consulte|cf\.)?\s*(?:tambi[eé]n )?(?:el |la )?{_REFERRED}\s*\d[\w.,–-]*\)"
