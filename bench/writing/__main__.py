@@ -43,8 +43,8 @@ def _result(source: Source, path: Path, commit: str, options: argparse.Namespace
     results.course_path(source).write_text(text)
     if options.read:
         sys.stdout.write(text + "\n")
-    middle = len(course.lessons) // 2
-    day = f"### {source.name}, day {middle + 1}\n\n{lesson_text(course.lessons[middle])}\n"
+    sample = course.lessons[source.sample - 1] if 0 < source.sample <= len(course.lessons) else None
+    day = f"### {source.name}, day {source.sample}\n\n{lesson_text(sample)}\n" if sample else ""
     return Result(commit, measure(course), day)
 
 

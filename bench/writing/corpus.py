@@ -23,8 +23,8 @@ class Source:
     """A document: what it is like, where it is from, and the days its course is to have (0: as many as it holds).
 
     `path` is below `documents` for our own, else below /usr/share in the package of that name. `pages` are the first
-    and the last that the course is made from: chapters, where the whole would make a course of months. The course of a
-    `sample` is shown.
+    and the last that the course is made from: chapters, where the whole would make a course of months. `sample` is a
+    day to read, which docs/writing.md shows.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Source:
     pages: tuple[int, int] | None = None
     days: int = 0
     scanned: bool = False
-    sample: bool = False
+    sample: int = 0
 
     @property
     def extent(self) -> str:

@@ -17,7 +17,7 @@ _HERE = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Result:
-    """The figures of a document, or why it was refused; a day to read; and the commit that they were measured at."""
+    """The figures of a document, or why it was refused, and the commit they are of; `day` is one to read."""
 
     commit: str
     figures: Measured | str
