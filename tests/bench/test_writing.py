@@ -1,11 +1,15 @@
 """What a course is worth is counted: a good one and a bad one from the same pages, and those of our own documents."""
 
+from pathlib import Path
+
 import pytest
 
-from bench.writing import corpus
+from bench.writing import corpus, results
 from bench.writing.corpus import SMALL, Source
 from bench.writing.course import Course, write
 from bench.writing.measures import Measured, measure
+from bench.writing.report import table
+from bench.writing.results import Result
 from momentum.providers.documents import Document, OutlineEntry, Page
 from momentum.providers.writer import (
     ActionItem,
@@ -124,3 +128,22 @@ def test_the_built_in_writer_makes_courses_of_our_own_documents(
     assert found.answerable is not None
     assert found.answerable > 0.85
     assert (found.dangling, found.repeated, found.titles) == (0, 0, 1)
+
+
+def test_what_was_measured_is_kept_with_its_commit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("MOMENTUM_BENCH_HOME", str(tmp_path))
+    figures = measured(lesson("Dough", [(RISING, 1)]))
+    bread, aid, _ = SMALL
+
+    results.put(bread, Result("abc123", figures, "### bread, day 1"))
+    results.put(aid, Result("def456", "holds only pictures"))
+    kept = results.get(SMALL)
+
+    assert kept == {
+        bread: Result("abc123", figures, "### bread, day 1"),
+        aid: Result("def456", "holds only pictures"),
+    }
+    first, second = table(kept).splitlines()[2:]
+    assert first.endswith("| abc123 |")
+    assert "holds only pictures" in second
+    assert first.count("|") == second.count("|")

@@ -21,6 +21,7 @@ _NEAR: Final = 2.5  # points between rules that meet
 _COVERED: Final = 0.6  # of a cell's side that a rule runs along
 _MOST_RULES: Final = 1_500
 _MOST_LINES: Final = 120  # rows or columns
+_TOUCHING: Final = 0.1  # letter sizes between the parts of one word
 _FILLED: Final = 0.4  # of the cells of a table at least hold something
 _LEAST: Final = 6.0  # points that a cell is wide and high
 
@@ -131,11 +132,16 @@ def _cells(
     rows, columns = len(up) - 1, len(across) - 1
     owner = _owners(rules, across, up)
     held: dict[tuple[int, int], list[Word]] = {}
+    last: Word | None = None
+    place = (0, 0)
     for word in words:
-        middle, height = (word.left + word.right) / 2, word.y + 0.3 * word.look.size
-        column = sum(middle > x for x in across[1:-1])
-        row = sum(height < y for y in up[1:-1])
-        held.setdefault(owner[row, column], []).append(word)
+        if last is None or not _goes_on(last, word):
+            middle, height = (word.left + word.right) / 2, word.y + 0.3 * word.look.size
+            column = sum(middle > x for x in across[1:-1])
+            row = sum(height < y for y in up[1:-1])
+            place = owner[row, column]
+        held.setdefault(place, []).append(word)
+        last = word
     spans = set(owner.values())
     if len(spans) < 4 or len(held) < _FILLED * len(spans) or len(held) < 3:
         return None
@@ -146,6 +152,12 @@ def _cells(
         ]
         for row in range(rows)
     ]
+
+
+def _goes_on(last: Word, word: Word) -> bool:
+    """Whether no white is between them: what is too long for its column reaches into the next one."""
+    close = abs(word.left - last.right) < _TOUCHING * word.look.size
+    return not word.spaced and close and abs(word.y - last.y) < _TOUCHING * word.look.size
 
 
 def _owners(

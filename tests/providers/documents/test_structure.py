@@ -167,6 +167,16 @@ def test_a_letter_under_the_tail_of_another_is_in_its_word() -> None:
     assert block.text == "Quédese con la persona. Quand la mie est prête, qu’elle refroidisse. QUEEN."
 
 
+def test_a_word_too_long_for_its_column_stays_in_its_cell() -> None:
+    long = "#box(height: 8pt)[#place(box(width: 200pt)[keeper-of-many-hives])]"
+
+    [table] = made(
+        f"#table(columns: (70pt, 90pt), [name], [count], [bees], [many], [{long}], [#h(60pt) 12])", "table"
+    )
+
+    assert table.rows == [["name", "count"], ["bees", "many"], ["keeper-of-many-hives", "12"]]
+
+
 def test_bullets_that_are_drawn_begin_items() -> None:
     marker = "#set list(marker: box(inset: (top: 2pt), square(size: 4pt, fill: black)))\n"
 
