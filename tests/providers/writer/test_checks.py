@@ -1,15 +1,17 @@
 """What a teacher adds, made from what a day says: questions with one right answer, things to do, objectives."""
 
+from dataclasses import replace
+
 import pytest
 
 from momentum.providers.writer import Question
 from momentum.providers.writer.extractive import actions, checks, languages
-from momentum.providers.writer.extractive.checks.names import ask_name
+from momentum.providers.writer.extractive.checks.names import ask_code_name, ask_name
 from momentum.providers.writer.extractive.checks.numbers import ask_number
 from momentum.providers.writer.extractive.checks.truths import ask_truth, turned
 from momentum.providers.writer.extractive.glossary import glossary
 from momentum.providers.writer.extractive.languages.teaching import find
-from momentum.providers.writer.extractive.objectives import objectives
+from momentum.providers.writer.extractive.objectives import objectives, telling
 from momentum.providers.writer.extractive.units import ItemKind, Piece
 
 TERMS = [
@@ -230,9 +232,33 @@ def test_objectives_name_terms_procedures_and_headings_each_once() -> None:
 
     assert found == [
         "Carry out the steps of “To fill the pump”",
-        "Say what “smoker” means",
-        "Say what there is to know about “Tools”",
+        "Explain “smoker” in your own words",
+        "Sum up “Tools” in three sentences",
     ]
+
+
+def test_objectives_differ_from_day_to_day_and_come_from_the_whole_of_it() -> None:
+    english = languages.find("en")
+    assert english is not None
+    headings = ["Feeding", "Smoke", "Frames", "Wax", "Winter", "Spring"]
+
+    days = [
+        objectives([], [], headings, english, number=number, cases=["If water freezes"]) for number in (1, 2)
+    ]
+
+    assert days[0] == [
+        "Say what applies: “If water freezes …”",
+        "Sum up “Feeding” in three sentences",
+        "Answer questions about “Wax” from memory",
+    ]
+    assert not set(days[0][1:]) & set(days[1])
+
+
+def test_a_heading_that_names_no_matter_is_nothing_to_tell() -> None:
+    english = languages.find("en")
+    assert english is not None
+
+    assert telling(["Purpose", "The hive: requirements", "The hive: frames"], english) == ["The hive: frames"]
 
 
 def test_a_glossary_has_each_term_once_in_the_order_of_the_alphabet() -> None:
@@ -337,3 +363,213 @@ def test_a_table_whose_rows_can_not_be_told_apart_is_not_asked_about() -> None:
     )
 
     assert checks.ask(whole, 2) == []
+
+
+ROLES = [
+    "Scout: a worker that looks for a new place",
+    "Nurse: a young worker that feeds the brood",
+    "Guard: an older worker that keeps strangers away",
+]
+
+
+def test_items_that_name_something_and_say_what_it_is_are_asked_about_as_definitions_are() -> None:
+    today = day("Bees have roles.", lists=[items("bullet", *ROLES, lead="The roles of a worker")])
+
+    [question, *_] = checks.ask(today, 1)
+
+    assert question.prompt == "Which description fits “Scout”?"
+    assert right(question) == ["A worker that looks for a new place"]
+    assert question.explanation == f"“{ROLES[0]}” (page 1)"
+
+
+def test_a_term_on_a_line_of_its_own_is_described_by_the_sentence_below_it() -> None:
+    lines = [("Scout", "Looks for a new place to live."), ("Nurse", "Feeds the brood with her own jelly.")]
+    lines.append(("Guard", "Keeps strangers away from the entrance."))
+    pieces = [
+        Piece(text, 1, whole=True, gloss=bool(at), order=2 * number + at)
+        for number, pair in enumerate(lines)
+        for at, text in enumerate(pair)
+    ]
+    today = replace(day(), said=pieces)
+
+    [question, *_] = checks.ask(today, 1)
+
+    assert right(question) == ["Looks for a new place to live."]
+    assert question.explanation == "“Scout: Looks for a new place to live.” (page 1)"
+
+
+def test_items_of_slides_are_asked_about_as_sentences_are() -> None:
+    points = ("A strong colony makes 30 kilograms of honey.", "Boil every jar for 20 minutes before use.")
+    slides = items("bullet", *points, lead="Honey")
+    introduced = items("bullet", *points, lead="Do the following:")
+
+    assert len(list(ask_number(day(lists=[slides])))) == 2
+    assert list(ask_number(day(lists=[introduced]))) == []
+
+
+def test_a_command_is_asked_for_among_others_of_its_form() -> None:
+    said = "Function read.xport gives back a list of data frames from a transport file."
+    others = ["Use read.table for a grid.", "Use read.dif for a sheet.", "Use write.table for output."] * 2
+
+    [(_, question)] = ask_code_name(
+        day(said, elsewhere=[*others, "Of these, read.xport is oldest.", *["Use read.csv always."] * 3])
+    )
+
+    assert right(question) == ["read.xport"]
+    assert "Function _____ gives back" in question.prompt
+    assert len(question.choices) == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Confidential talks are held where nobody can listen.",
+        "A keeper owns a thing that should be kept dry in winter.",
+        "You may be wondering how you can keep bees at all.",
+    ],
+)
+def test_a_statement_that_can_not_be_denied_in_plain_words_is_not_asked_about(text: str) -> None:
+    assert list(ask_truth(day(text))) == []
+
+
+def test_only_one_is_true_or_false_where_there_are_questions_of_other_kinds() -> None:
+    sentences = [
+        "Feed the colony before the first frost of the year comes.",
+        "A worker always returns to the place of an old hive.",
+        "A dry cellar keeps frames and boxes in good order.",
+        "A strong colony makes 30 kilograms of honey.",
+    ]
+
+    prompts = [question.prompt for question in checks.ask(day(*sentences), 4)]
+
+    assert sum(prompt.startswith("Is this true?") for prompt in prompts) == 1
+    assert len(prompts) == 2
+
+
+def test_a_table_of_codes_is_not_asked_about_and_words_come_before_numbers() -> None:
+    codes = [
+        ["Package", "Use"],
+        *([name, f"V:{at}, I:{at + 9}"] for at, name in enumerate(("ab", "cd", "ef", "gh"))),
+    ]
+    words = [[*row[:1], row[2].removesuffix(" m"), row[1]] for row in ROWS]
+
+    asked = [
+        [*checks.ask(replace(day(), tables=[checks.Table(rows, 1, Piece("", page=4, whole=True))]), 1)]
+        for rows in (codes, words)
+    ]
+
+    assert asked[0] == []
+    assert "“Flowers in”" in asked[1][0].prompt
+
+
+@pytest.mark.parametrize(
+    ("code", "texts", "answer"),
+    [
+        ("ja", ["ミツバチの群れは一年におよそ30キロの蜂蜜を作ります。"], "30"),
+        ("zh", ["一个强壮的蜂群每年大约生产30公斤蜂蜜。"], "30"),
+        ("ar", ["تنتج الخلية القوية 30 كيلوغرامًا من العسل كل عام."], "30"),
+    ],
+)
+def test_numbers_are_asked_for_in_languages_of_other_scripts(
+    code: str, texts: list[str], answer: str
+) -> None:
+    [(_, question)] = ask_number(day(*texts, code=code))
+
+    assert right(question) == [answer]
+    assert "_____" in question.prompt
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence", "changed"),
+    [
+        ("ja", "巣箱の温度は自動的に一定の高さに保たれます。", "巣箱の温度は手動で一定の高さに保たれます。"),
+        ("zh", "养蜂人在第一次霜冻之前给蜂群喂糖浆。", "养蜂人在第一次霜冻之后给蜂群喂糖浆。"),
+        ("ar", "يغذي النحال الخلية قبل أول صقيع في الخريف.", "يغذي النحال الخلية بعد أول صقيع في الخريف."),
+    ],
+)
+def test_a_fact_is_changed_in_languages_of_other_scripts(code: str, sentence: str, changed: str) -> None:
+    [(_, question)] = ask_truth(day(sentence, code=code))
+
+    is_true = right(question) == [question.choices[0]]
+    assert (sentence if is_true else changed) in question.prompt
+
+
+@pytest.mark.parametrize(
+    ("code", "conditions", "start"),
+    [
+        (
+            "ja",
+            [
+                "水が凍った場合は、毎朝トレイの氷を割ります。",
+                "女王がいない場合は、働き蜂が新しい女王を育てます。",
+                "群れが分かれた場合は、枝の下に箱を置きます。",
+            ],
+            "水が凍った場合は、",
+        ),
+        (
+            "zh",
+            [
+                "如果水结了冰，养蜂人每天早上打碎托盘上的冰。",
+                "如果蜂群没有蜂王，工蜂会养育一只新的蜂王。",
+                "如果蜂群分开了，养蜂人把箱子放在树枝下面。",
+            ],
+            "如果水结了冰，",
+        ),
+        (
+            "ar",
+            [
+                "إذا تجمد الماء، يكسر النحال الجليد كل صباح.",
+                "إذا غابت الملكة، تربي العاملات ملكة جديدة في أيام.",
+                "إذا نضج العسل، تغلق العاملات العيون بشمع أبيض.",
+            ],
+            "إذا تجمد الماء،",
+        ),
+    ],
+)
+def test_a_condition_is_asked_for_in_languages_of_other_scripts(
+    code: str, conditions: list[str], start: str
+) -> None:
+    [question, *_] = checks.ask(day(*conditions, code=code), 1)
+
+    assert start in question.prompt
+    assert len(question.choices) == 3
+    assert right(question)[0].removeprefix("… ") in conditions[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Report an accident within three days.",
+        "Divide the quantity by two and double the time.",
+        "Take a look at all of them.",
+        "Assume that your reader knows about hives.",
+    ],
+)
+def test_what_waits_for_an_event_or_speaks_of_something_before_is_nothing_to_do_today(text: str) -> None:
+    [first, _] = actions.suggest(day(text), 1, ["Hives"])
+
+    assert first.text != text
+
+
+def test_what_anybody_can_do_today_is_something_to_do() -> None:
+    [first, second] = actions.suggest(day("Walk for ten minutes every day after lunch."), 1, ["Hives"])
+
+    assert "“Hives”" in first.text
+    [first, second] = actions.suggest(day("Walk for ten minutes every day at noon."), 1, ["Hives"])
+    assert (first.text, first.note) == ("Walk for ten minutes every day at noon.", "Page 1")
+    assert "“Hives”" in second.text
+
+
+def test_two_days_have_different_things_to_do() -> None:
+    days = [[item.text for item in actions.suggest(day(), number, ["Hives"])] for number in (1, 2, 3)]
+
+    assert len({text for texts in days for text in texts}) == 6
+
+
+def test_a_case_that_the_day_speaks_of_is_something_to_do() -> None:
+    today = day("When water freezes, break the ice on the tray in the morning.")
+
+    [first, _] = actions.suggest(today, 1, ["Hives"])
+
+    assert first.text.endswith("“When water freezes …”")
+    assert first.note == "Page 1"

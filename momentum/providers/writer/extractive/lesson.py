@@ -69,7 +69,7 @@ def write(material: Material, brief: LessonBrief, wish: Wish) -> LessonDraft:
             else _summary(material, said, points, day.sections)
         ),
         key_points=[page.sentence(piece) for piece in points],
-        opening=teaching.opening(today, headings),
+        opening=teaching.opening(today, brief.day, headings),
         sections=written,
         closing=teaching.closing(material, page) if is_last else [],
         action_items=actions.suggest(today, brief.day, headings, _ACTIONS + wish.actions),

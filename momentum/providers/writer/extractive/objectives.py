@@ -1,7 +1,8 @@
-"""What a learner will be able to do after a day: from its definitions, its procedures and its headings."""
+"""What a learner will be able to do after a day: from its procedures, definitions, cases and headings."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from momentum.providers.writer.extractive.languages.teaching import find
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from momentum.providers.writer.extractive.languages.language import Language
 
 _MOST: Final = 3
+_LONGEST_CASE: Final = 80
+_LAST_PART: Final = re.compile(r".*[:：] ?(?=\S)")
 
 
 def objectives(
@@ -19,25 +22,46 @@ def objectives(
     procedures: Sequence[str],
     headings: Sequence[str],
     language: Language,
+    *,
+    cases: Sequence[str] = (),
+    number: int = 1,
     most: int = _MOST,
 ) -> list[str]:
-    """Up to `most` phrases, each something that a learner can do: terms explained, steps carried out, matter told.
+    """Up to `most` phrases, each something that a learner can do: steps, a term, a case, and matter told.
 
-    Each argument holds titles as the document writes them; what a term or a procedure says isn't told again of a
-    heading.
+    `terms`, `procedures` and `headings` hold titles as the document writes them; `cases` such as "If water freezes".
+    What a term or a procedure says isn't told again of a heading. Headings are taken from the whole day; days of
+    different `number` say it differently.
     """
-    teaching = find(language.code)
-    found = [
-        teaching.objective_steps.format(title=language.quoted(title)) for title in dict.fromkeys(procedures)
+    teaching, quoted = find(language.code), language.quoted
+    found = [teaching.objective_steps.format(title=quoted(title)) for title in dict.fromkeys(procedures)][:1]
+    short = [case for case in cases if len(case) <= _LONGEST_CASE][:1]
+    special = [
+        teaching.objectives[(number + at) % len(teaching.objectives)].format(term=quoted(term))
+        for at, term in enumerate(dict.fromkeys(terms))
     ]
-    for at, term in enumerate(dict.fromkeys(terms)):
-        found.append(teaching.objectives[at % len(teaching.objectives)].format(term=language.quoted(term)))
+    said = [teaching.objective_condition.format(start=quoted(f"{case} …")) for case in short]
+    found = [*found, *special[:1], *said, *special[1:]]
     found = found[: most - 1] if headings else found[:most]
     told = {title.casefold() for title in [*terms, *procedures]}
-    for at, title in enumerate(dict.fromkeys(headings)):
-        if len(found) == most:
-            break
-        if title.casefold() not in told:
-            pattern = teaching.objectives_about[at % len(teaching.objectives_about)]
-            found.append(pattern.format(title=language.quoted(title)))
+    left = [title for title in dict.fromkeys(headings) if title.casefold() not in told]
+    for at, title in enumerate(_spread(left, most - len(found))):
+        pattern = teaching.objectives_about[(number + at) % len(teaching.objectives_about)]
+        found.append(pattern.format(title=quoted(title)))
     return found
+
+
+def telling(headings: Sequence[str], language: Language) -> list[str]:
+    """Those of the headings that name a matter by themselves: not "Purpose", nor "The hierarchy: requirements"."""
+    return [
+        title
+        for title in headings
+        if not language.signs.generic.match(_LAST_PART.sub("", title).strip(" .?!"))
+    ]
+
+
+def _spread(titles: Sequence[str], count: int) -> list[str]:
+    """So many of them, from the beginning to the end."""
+    if len(titles) <= count:
+        return list(titles)
+    return [titles[at * len(titles) // count] for at in range(count)]

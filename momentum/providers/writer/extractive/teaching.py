@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from momentum.providers.writer import LessonBlock, Section, Sentence
 from momentum.providers.writer.extractive import checks
+from momentum.providers.writer.extractive.checks.conditions import conditions
+from momentum.providers.writer.extractive.checks.order import are_steps
 from momentum.providers.writer.extractive.glossary import glossary
 from momentum.providers.writer.extractive.languages.teaching import find
 from momentum.providers.writer.extractive.naming import heading_of
-from momentum.providers.writer.extractive.objectives import objectives
+from momentum.providers.writer.extractive.objectives import objectives, telling
 from momentum.providers.writer.extractive.titles import inside
 from momentum.providers.writer.extractive.units import Piece
 
@@ -45,18 +47,25 @@ def headings_of(material: Material, title: str, sections: Sequence[Chosen]) -> l
     named = [
         one.title or heading_of(one.segment, material) for one in sections if one.title or one.segment.title
     ]
-    return list(dict.fromkeys(named)) or [title]
+    return telling(list(dict.fromkeys(named)), material.language) or [title]
 
 
-def opening(day: checks.Day, headings: Sequence[str]) -> list[LessonBlock]:
-    """What a learner will be able to do."""
+def opening(day: checks.Day, number: int, headings: Sequence[str]) -> list[LessonBlock]:
+    """What a learner will be able to do after the day of this number."""
     procedures = [
-        next((piece.text.rstrip(":") for piece in pieces if not piece.item), "")
+        next((piece.text.rstrip(":：") for piece in pieces if not piece.item), "")
         for pieces in day.lists
-        if any(piece.item == "step" for piece in pieces)
+        if are_steps([piece.text for piece in pieces if piece.item == "step"], day)
     ]
     terms = [day.inside(definition.term) for definition in day.definitions]
-    found = objectives(terms, [title for title in procedures if title], headings, day.language)
+    found = objectives(
+        terms,
+        [title for title in procedures if title],
+        headings,
+        day.language,
+        cases=[start for start, _ in conditions(day)],
+        number=number,
+    )
     return [
         LessonBlock(kind="paragraph", sentences=[Sentence(text=day.teaching.will, support="linking")]),
         LessonBlock(kind="bullets", sentences=[Sentence(text=text, support="linking") for text in found]),

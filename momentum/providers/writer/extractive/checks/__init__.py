@@ -9,9 +9,9 @@ from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from momentum.providers.writer.extractive.checks.conditions import ask_cause, ask_consequence
-from momentum.providers.writer.extractive.checks.day import PROMPT, Day
+from momentum.providers.writer.extractive.checks.day import PROMPT, Day, words
 from momentum.providers.writer.extractive.checks.lists import ask_belongs
-from momentum.providers.writer.extractive.checks.names import ask_name
+from momentum.providers.writer.extractive.checks.names import ask_code_name, ask_name
 from momentum.providers.writer.extractive.checks.numbers import ask_number
 from momentum.providers.writer.extractive.checks.order import ask_order
 from momentum.providers.writer.extractive.checks.tables import Table, ask_cell
@@ -36,17 +36,22 @@ _MAKERS: Final[tuple[_Maker, ...]] = (
     ask_consequence,
     ask_cause,
     ask_term,
-    ask_truth,
+    ask_code_name,
     ask_belongs,
+    ask_truth,
     ask_name,
 )
-_TURNS, _FEW = 2, 3
+# One of these is enough on a day that has questions of other kinds.
+_ONCE: Final = frozenset({ask_belongs, ask_truth, ask_name})
+_TURNS: Final = 3
+_SAME: Final = 0.75
 _RECALLED: Final[tuple[_Maker, ...]] = (
     ask_term,
     ask_cell,
     ask_number,
     ask_consequence,
     ask_cause,
+    ask_code_name,
     ask_truth,
     ask_name,
 )
@@ -76,15 +81,33 @@ def _asked(
 ) -> list[tuple[int, Question]]:
     streams = {make: make(day) for make in makers}
     made: list[tuple[int, Question]] = []
+    kinds: set[_Maker] = set()
     used = set(told)
     for turn, make in product(range(_TURNS), makers):
         if len(made) >= count:
             break
-        if turn and make in {ask_truth, ask_name} and len(made) >= _FEW:
-            continue  # one of these is enough, where there are others
+        if (turn and make in _ONCE and kinds - {make}) or (make is ask_name and len(made) > 1):
+            continue
         for order, question in streams[make]:
-            if order not in used:
+            if order not in used and not any(_tells(question, other) for _, other in made):
                 used.add(order)
+                kinds.add(make)
                 made.append((order, question))
                 break
     return made
+
+
+def _tells(one: Question, other: Question) -> bool:
+    """Whether either shows what the other asks for, or both ask about what is said in nearly the same words."""
+    return _shows(one, other) or _shows(other, one) or _likeness(one.explanation, other.explanation) > _SAME
+
+
+def _shows(one: Question, other: Question) -> bool:
+    """Whether the prompt of one says what the other's explanation says."""
+    wanted = words(other.explanation)
+    return bool(wanted) and len(wanted & words(one.prompt)) > _SAME * len(wanted)
+
+
+def _likeness(one: str, other: str) -> float:
+    held, also = words(one), words(other)
+    return len(held & also) / max(1, len(held | also))

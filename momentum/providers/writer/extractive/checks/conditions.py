@@ -24,12 +24,15 @@ _LEANING: Final = re.compile(
 # What the first part speaks of must be named in it.
 _POINTING: Final = re.compile(
     r"(?i)\b(?:it|they|this|that|these|those|he|she|them|dies\w*|il|ils|elle|elles|cela|ça|ello|esto|eso|ciò|questo|questa"
-    r"|isto|isso|dit|deze|hij|zij)\b"
+    r"|isto|isso|dit|deze|hij|zij)\b|これ|それ|この|その|[这那该此]"
 )
 # A comma before one of these doesn't part a condition from what it leads to.
 _JOINED: Final = re.compile(
-    r"(?i)(?:or|and|but|particularly|especially|such|for|und|oder|aber|insbesondere|y|o|u|pero|et|ou|mais|e|ed|ma|en|of|maar)\b"
+    r"(?i)\d|(?:or|and|but|particularly|especially|such|for|und|oder|aber|insbesondere|y|o|u|pero|et|ou|mais|e|ed|ma|en|of|maar)\b"
 )
+
+
+_COMMA: Final = re.compile("[,，،]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,12 @@ class _Parts:
 def ask_consequence(day: Day) -> Iterator[tuple[int, Question]]:
     """What happens, or is to be done, on a condition."""
     yield from _ask(day, day.teaching.conditional)
+
+
+def conditions(day: Day) -> list[tuple[str, Piece]]:
+    """The conditions that the lesson speaks of, such as "If water freezes", each with its sentence."""
+    found = (_parts(piece, day.teaching.conditional, day) for piece in day.statements)
+    return [(parts.start.rstrip(" ,，、،"), parts.piece) for parts in found if parts is not None]
 
 
 def ask_cause(day: Day) -> Iterator[tuple[int, Question]]:
@@ -81,15 +90,25 @@ def _parts(piece: Piece, pattern: re.Pattern[str], day: Day) -> _Parts | None:
     start = piece.text[: match.start("second")].rstrip()
     if _JOINED.match(end) or _POINTING.search(start) or start.count("(") != start.count(")"):
         return None
+    if pattern is day.teaching.conditional and day.teaching.no_consequence.match(end):
+        return None
+    if day.language.signs.points_away.search(end):
+        return None
     # A second comma may be where the condition really ends. German puts one before every clause.
-    if "," in end and not day.language.nouns_are_capitalised:
+    commas = day.teaching.clause_ends if day.language.nouns_are_capitalised else _COMMA
+    if commas.search(end):
         return None
     return _Parts(start, end, piece)
 
 
 def _wrong(parts: _Parts, offered: list[_Parts], day: Day) -> list[str]:
+    def unlikeness(other: _Parts) -> tuple[bool, int]:
+        """The right one must not be told by a pronoun that it has alone, nor by its length."""
+        points = [bool(_POINTING.search(one.end)) for one in (parts, other)]
+        return points[0] != points[1], abs(len(other.end) - len(parts.end))
+
     chosen: list[str] = []
-    for other in sorted(offered, key=lambda one: abs(len(one.end) - len(parts.end))):
+    for other in sorted(offered, key=unlikeness):
         lengths = sorted((len(other.end), len(parts.end)))
         if other.piece is parts.piece or lengths[1] > _LONGER * lengths[0] or _LEANING.match(other.end):
             continue

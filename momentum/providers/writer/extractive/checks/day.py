@@ -7,11 +7,12 @@ import random
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from momentum.providers.writer import Question
 from momentum.providers.writer.extractive import sentences as cut
-from momentum.providers.writer.extractive.definitions import definitions
+from momentum.providers.writer.extractive.definitions import definitions, entries, glosses, runs
 from momentum.providers.writer.extractive.languages.teaching import find
 from momentum.providers.writer.support import judge
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _WORDS: Final = range(6, 31)
 _EVIDENCE: Final = 8  # the sentences that a claim is held against: those that share most words with it
 _ODD: Final = re.compile(r"[\\{}<>=|_^~`$#@]|https?:|www\.|\w/\w|\.\w{2,4}\b(?!\.)|[“”„«»\"]|\(\)")
+_NO_WORDS: Final = re.compile(r"[\\{}<>=|^`$]|https?:|www\.|[“”„«»\"]|\(\)")
+_UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
 _ENDS: Final = re.compile(r"[.!](?=\s|$)|[。！]")
 PROMPT: Final = 500  # characters that the catalogue holds
 _CHOICE, _WHY = 200, 1000
@@ -59,7 +62,30 @@ class Day:
     @cached_property
     def statements(self) -> list[Piece]:
         """The sentences of the lesson that say something by themselves."""
-        return [piece for piece in self.said if is_statement(piece, self.language)]
+        return [*self._stated(), *(piece for piece in self._points if is_statement(piece, self.language))]
+
+    @cached_property
+    def technical(self) -> list[Piece]:
+        """Those, and such as name a file, a command or an address."""
+        return [*self._stated(technical=True)]
+
+    def _stated(self, *, technical: bool = False) -> list[Piece]:
+        return [
+            piece
+            for piece in self.said
+            if not piece.item and is_statement(piece, self.language, technical=technical)
+        ]
+
+    @cached_property
+    def _points(self) -> list[Piece]:
+        """Items that are sentences, of lists that no sentence introduces, such as those of slides."""
+        return [
+            piece
+            for pieces in self.lists
+            if pieces[0].item or not pieces[0].text.endswith((":", "："))
+            for piece in pieces
+            if piece.item == "bullet"
+        ]
 
     @cached_property
     def definitions(self) -> list[Definition]:
@@ -67,9 +93,15 @@ class Day:
         return definitions(self.said, self.language)
 
     @cached_property
-    def other_definitions(self) -> list[Definition]:
-        """The terms that the rest of the document defines."""
-        return definitions(self.elsewhere, self.language)
+    def described(self) -> list[Definition]:
+        """Those, and what its lists and its terms on lines of their own say what they are."""
+        return [*self.definitions, *entries(self.lists), *glosses(self.said)]
+
+    @cached_property
+    def described_elsewhere(self) -> list[Definition]:
+        """The same of the rest of the document."""
+        found = definitions(self.elsewhere, self.language)
+        return [*found, *entries(runs(self.elsewhere)), *glosses(self.elsewhere)]
 
     @cached_property
     def _known(self) -> list[tuple[str, frozenset[str]]]:
@@ -117,22 +149,28 @@ def shuffled[T](items: Sequence[T], seed: str) -> list[T]:
     return mixed
 
 
-def is_statement(piece: Piece, language: Language) -> bool:
-    """Whether it is a plain sentence that can be asked about without those beside it."""
+def is_statement(piece: Piece, language: Language, *, technical: bool = False) -> bool:
+    """Whether it is a plain sentence that can be asked about without those beside it.
+
+    `technical`: names of files, commands and addresses may stand in it.
+    """
     return (
         piece.whole
-        and not piece.item
         and not piece.leans
         and not piece.gloss
         and piece.words in _WORDS
         and piece.text[-1:] in ".!。！"
         and len(_ENDS.findall(piece.text)) == 1
-        and not _ODD.search(piece.text)
+        and not (_NO_WORDS if technical else _ODD).search(piece.text)
         and not find(language.code).narrator.search(piece.text)
         and not cut.leans_back(piece.text, language)
     )
 
 
 def words(text: str) -> frozenset[str]:
-    """Its longer words, without regard to endings."""
-    return frozenset(word[:5] for word in re.findall(r"[^\W\d_]{4,}", text.casefold()))
+    """Its longer words, without regard to endings; pairs of letters where no spaces stand between words."""
+    unspaced = _UNSPACED.findall(text)
+    spaced = re.findall(r"[^\W\d_]{4,}", _UNSPACED.sub(" ", text.casefold()) if unspaced else text.casefold())
+    return frozenset(
+        [word[:5] for word in spaced] + [one + other for run in unspaced for one, other in pairwise(run)]
+    )

@@ -21,6 +21,7 @@ _TRAILING: Final = re.compile(
 _ITEM_WORDS, _LEAD_WORDS = range(1, 16), range(3, 25)
 _RIGHT, _WRONG, _LONGEST = 2, 2, 160
 _ALIKE: Final = 0.34
+_LONGER: Final = 2
 
 
 def ask_belongs(day: Day) -> Iterator[tuple[int, Question]]:
@@ -76,13 +77,20 @@ def _foreign(pieces: list[Piece], right: list[str], day: Day) -> list[str]:
         for piece in [*day.elsewhere, *day.said]
         if piece.item == "bullet" and piece.order not in held and piece.words in _ITEM_WORDS
     ]
+    if len({_form(text, day) for text in right}) > 1:
+        return []  # nothing of one form could stand beside them
     chosen: list[str] = []
     for piece in sorted(offered, key=lambda one: (abs(len(one.text) - size), one.order)):
         text = _bare(piece)
         unlike = len(words(text) & own) <= _ALIKE * max(1, len(words(text)))
-        same_form = text[-1:].isalnum() == right[0][-1:].isalnum()
+        same_form = _form(text, day) == _form(right[0], day) and len(text) <= _LONGER * size
         if len(text) <= _LONGEST and unlike and same_form and text not in chosen:
             chosen.append(text)
         if len(chosen) == _WRONG:
             break
     return chosen
+
+
+def _form(text: str, day: Day) -> tuple[bool, bool, bool]:
+    """What tells items apart by their look alone: an order, an entry with a colon, how it ends."""
+    return bool(day.language.signs.order.match(text)), ":" in text or "：" in text, text[-1:].isalnum()

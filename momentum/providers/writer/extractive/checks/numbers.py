@@ -62,6 +62,15 @@ def ask_number(day: Day) -> Iterator[tuple[int, Question]]:
             yield piece.order, question
 
 
+def changed(piece: Piece, day: Day) -> str:
+    """The sentence with its one number replaced by another of the same form; empty where that can't be done."""
+    found = _numbers(piece.text, day)
+    if len(found) != 1 or _is_year(found[0]):
+        return ""
+    wrong = _wrong(found[0], piece, found, day)
+    return piece.text[: found[0].start] + wrong[0] + piece.text[found[0].end :] if wrong else ""
+
+
 def _numbers(text: str, day: Day) -> list[_Number]:
     found = [
         _Number(match["number"], value, match["unit"].strip().casefold(), match.start(), match.end("number"))
@@ -82,6 +91,8 @@ def _numbers(text: str, day: Day) -> list[_Number]:
             one
             for one in found
             if _counts(one, text, day) and not (one.value < _MANY and definite.search(text[: one.start]))
+            # A number alone at the end of a sentence is as often the mark of a note; "(few) hundred" is none.
+            if (one.unit or _is_year(one)) and not text[: one.start].rstrip().endswith(")")
         ),
         key=lambda number: number.start,
     )

@@ -22,7 +22,7 @@ def ask_order(day: Day) -> Iterator[tuple[int, Question]]:
         steps = [piece for piece in pieces if piece.item == "step"]
         texts = [piece.text for piece in steps]
         fits = len(steps) in _STEPS and all(1 < piece.words <= _LONGEST for piece in steps)
-        if not fits or len(set(texts)) != len(texts) or not _are_steps(texts, day):
+        if not fits or len(set(texts)) != len(texts) or not are_steps(texts, day):
             continue
         mixed = shuffled(texts, "".join(texts))
         if mixed == texts:
@@ -45,7 +45,8 @@ def ask_order(day: Day) -> Iterator[tuple[int, Question]]:
         )
 
 
-def _are_steps(texts: Sequence[str], day: Day) -> bool:
-    """Whether each begins as something to do may, so that it is no numbered list of facts."""
+def are_steps(texts: Sequence[str], day: Day) -> bool:
+    """Whether each begins as something to do may, so that it is no numbered list of facts, nor of questions."""
     fact, order = day.language.signs.fact, day.language.signs.order
-    return all(order.match(text) or not fact.match(text) for text in texts)
+    told = all(order.match(text) or not fact.match(text) for text in texts)
+    return told and len(texts) > 1 and not any(text.endswith(("?", "？")) for text in texts)

@@ -38,8 +38,8 @@ def ask_cell(day: Day) -> Iterator[tuple[int, Question]]:
         names = [row[0].strip() for row in body]
         if len(set(names)) != len(names) or not all(_is_name(name) for name in names):
             continue
-        for column in range(1, len(head)):
-            question = _question(table, column, [row for row in body if row[column].strip()], day)
+        for column in sorted(range(1, len(head)), key=lambda at: _is_dull(body, at)):
+            question = _question(table, column, [row for row in body if _says(row[column])], day)
             if question is not None:
                 yield -1 - at, question
                 break
@@ -48,13 +48,18 @@ def ask_cell(day: Day) -> Iterator[tuple[int, Question]]:
 def _question(table: Table, column: int, body: Sequence[Sequence[str]], day: Day) -> Question | None:
     title = table.rows[0][column].strip()
     cells = [row[column].strip() for row in body]
-    if not _is_name(title) or len(set(cells)) < max(_FEWEST + 1, _DISTINCT * len(cells)):
+    if (
+        not _is_name(title)
+        or sum(map(_is_code, cells)) * 2 > len(cells)
+        or len(set(cells)) < max(_FEWEST + 1, _DISTINCT * len(cells))
+    ):
         return None
     alone = [
         row
         for row, cell in zip(body, cells, strict=True)
         if cells.count(cell) == 1 and len(cell) <= _LONGEST_CELL
     ]
+    alone = [row for row in alone if not _is_code(row[column].strip())]
     if not alone:
         return None
     row = shuffled(alone, title)[0]
@@ -67,7 +72,7 @@ def _question(table: Table, column: int, body: Sequence[Sequence[str]], day: Day
     prompt = day.teaching.cell.format(
         row=day.language.quoted(row[0].strip()), column=day.language.quoted(title)
     )
-    told = day.language.quoted(" – ".join(cell.strip() for cell in row if cell.strip()))
+    told = day.language.quoted(" – ".join(cell.strip() for cell in row if _says(cell)))
     why = day.teaching.why.format(quote=told, place=day.place(table.piece))
     return day.single(prompt, right, wrong, table.piece, why)
 
@@ -79,3 +84,22 @@ def _is_name(text: str) -> bool:
 def _form(cell: str) -> str:
     """Whether it is a number or words, so that no answer is told by its look."""
     return "number" if re.fullmatch(r"[\d.,\s%€$£+-]+", cell) else "words"
+
+
+def _says(cell: str) -> bool:
+    """Whether it holds more than a dash."""
+    return any(map(str.isalnum, cell))
+
+
+def _is_code(cell: str) -> bool:
+    """Whether it is made of figures and single letters, such as "V:1, I:13", which nobody has to know."""
+    return (
+        re.search(r"\d", cell) is not None
+        and re.search(r"[:;/]", cell) is not None
+        and (re.search(r"[^\W\d_]{2}|%", cell) is None)
+    )
+
+
+def _is_dull(body: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether it holds numbers alone; columns with words are asked for before."""
+    return all(_form(row[column].strip()) == "number" for row in body if _says(row[column]))

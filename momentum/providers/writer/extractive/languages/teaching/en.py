@@ -10,11 +10,15 @@ TEACHING = Teaching(
     objectives=(
         "Say what {term} means",
         "Explain {term} in your own words",
+        "Give an example of {term}",
     ),
     objectives_about=(
         "Explain what matters about {title}",
-        "Say what there is to know about {title}",
+        "Sum up {title} in three sentences",
+        "Answer questions about {title} from memory",
+        "Describe {title} to somebody who has not read about it",
     ),
+    objective_condition="Say what applies: {start}",
     objective_steps="Carry out the steps of {title}",
     will="After this lesson you can:",
     glossary="Glossary",
@@ -36,22 +40,29 @@ TEACHING = Teaching(
         "Write down from memory what {term} means, then compare it with the lesson.",
         "Think of one example of {term} from your own work or life, and write it down in a sentence.",
         "Explain {term} to somebody, or aloud to yourself, in less than two minutes.",
+        "Make a card with {term} on the front and what it means on the back, and test yourself with it tonight.",
+        "Write one sentence that says what {term} is, and one that says what it is not.",
     ),
     actions_about=(
-        "Write three sentences from memory about {title}, then compare them with the lesson.",
-        "Choose one thing about {title} that you can use today, and write down when and where you will.",
+        "Close the lesson, write three sentences about {title} from memory, then compare.",
         "Explain to somebody, or aloud to yourself, what matters about {title}.",
         "Write two questions about {title} that the lesson answers, and answer them tomorrow morning.",
+        "Draw {title} on one sheet: a box for each part, and arrows for what leads to what.",
+        "Write down in a sentence where {title} matters in your own work or life, or could.",
+        (
+            "Make three cards about {title}, a question on the front and the answer on the back, and test yourself "
+            "tonight."
+        ),
     ),
+    action_condition="Write down from memory what applies in this case, then look it up in the lesson: {start}",
     steps="Carry out these steps today, or go through them in your mind one by one: {title}",
     turned=pairs(
         "before/after, Before/After, more than/less than, at least/at most, always/never, "
         "increases/decreases, increase/decrease, rises/falls, rise/fall, higher/lower, larger/smaller, "
         "longer/shorter, above/below, warm/cold, strong/weak, high/low, dry/wet, summer/winter, "
         "morning/evening, north/south, left/right, inside/outside, early/late, "
-        "open/closed, maximum/minimum, often/rarely, usually/rarely, faster/slower, can/cannot, "
-        "must/must not, should/should not, old/new, large/small, long/short, "
-        "heavy/light"
+        "maximum/minimum, often/rarely, usually/rarely, faster/slower, "
+        "large/small, long/short"
     ),
     conditional=re.compile(
         r"^(?P<first>(?:If|When|Whenever|Unless|Once|As soon as|As long as) [^,;:]{8,120}),"
@@ -76,5 +87,21 @@ TEACHING = Teaching(
         r"(?i)^(?:our|another|second|third|other|each|every|many|new|more|even|again|value|values|result|technically"
         r"|\w+ly|arguments?|default|usage)\b"
     ),
-    denied=pairs("is/is not, are/are not"),
+    denied=pairs("must/must not, can/cannot, should/should not, is/is not, are/are not"),
+    vague=re.compile(
+        r"(?i)\b(?:perhaps|maybe|may be|might|probably|some|sometimes|somewhat|several|many|there(?:’s| is| are)|of "
+        r"course|keep"
+        r" in mind|although|wonder\w*|likely)\b|^(?:You|Note|Please|Start|Take|Now|In general|Typically)\b"
+    ),
+    denies=re.compile(
+        r"(?i)\b(?:no|not|never|nobody|nothing|none|nor|neither|without|hardly|cannot|only|unless|except|but)\b"
+        r"|n[’']t\b"
+    ),
+    event=re.compile(
+        r"(?i)\b(?:if|when|whenever|unless|until|once|within|in case|before|after|again|too|also|instead|accidents?"
+        r"|emergency"
+        r"|errors?|fails?|otherwise|back|same|this|that|these|those|them|it|however|above|below)\b"
+        r"|^(?:Please )?\w+ (?:out |up |off |on |at )?(?:the|all of)\b|\(optional\)|^(?:Start|Continue|Go on|Assume"
+        r"|Suppose)\b"
+    ),
 )

@@ -18,11 +18,15 @@ class Teaching:
     {term}, a defined term; `actions_about` and `objectives_about` hold {title}, a heading; `steps` holds a procedure.
     `no_order`: begins as if it told its reader to do something, and doesn't. `narrator`: the author speaks. `definite`:
     ends before a number of things that were spoken of before. `no_term`: what is defined by no definition. `denied` are
-    pairs as `turned`, of verbs without and with a negation, which make poorer statements.
+    pairs as `turned`, of verbs without and with a negation, which make poorer statements; `denies` is a denial.
+    `objective_condition` and `action_condition` hold {start}, a condition. `vague`: too loose to be true or false.
+    `event`: what can't be told to somebody to do today, as it waits for something or speaks of what was named before.
+    `no_consequence`: doesn't begin what follows from a condition; `clause_ends`: a comma after which it would begin.
     """
 
     objectives: tuple[str, ...]
     objectives_about: tuple[str, ...]
+    objective_condition: str
     objective_steps: str
     will: str
     glossary: str
@@ -42,6 +46,7 @@ class Teaching:
     why: str
     actions: tuple[str, ...]
     actions_about: tuple[str, ...]
+    action_condition: str
     steps: str
     blank: str = "_____"
     turned: tuple[tuple[str, str], ...] = ()
@@ -52,6 +57,11 @@ class Teaching:
     definite: re.Pattern[str] = _NOTHING
     no_term: re.Pattern[str] = _NOTHING
     denied: tuple[tuple[str, str], ...] = ()
+    denies: re.Pattern[str] = _NOTHING
+    vague: re.Pattern[str] = _NOTHING
+    event: re.Pattern[str] = _NOTHING
+    no_consequence: re.Pattern[str] = _NOTHING
+    clause_ends: re.Pattern[str] = _NOTHING
 
 
 def pairs(text: str) -> tuple[tuple[str, str], ...]:
