@@ -162,7 +162,10 @@ def test_a_name_is_asked_for_only_where_three_others_are_named_more_than_once() 
 
 
 def items(kind: ItemKind, *texts: str, lead: str = "", page: int = 1, order: int = 50) -> list[Piece]:
-    found = [Piece(text, page, whole=True, item=kind, order=order + at) for at, text in enumerate(texts, 1)]
+    found = [
+        Piece(text, page, whole=True, leans=True, item=kind, order=order + at)
+        for at, text in enumerate(texts, 1)
+    ]
     return [Piece(lead, page, whole=True, order=order), *found] if lead else found
 
 
@@ -424,7 +427,7 @@ def test_a_command_is_asked_for_among_others_of_its_form() -> None:
     "text",
     [
         "Confidential talks are held where nobody can listen.",
-        "A keeper owns a thing that should be kept dry in winter.",
+        "A keeper owns a thing that should be kept in the shed.",
         "You may be wondering how you can keep bees at all.",
     ],
 )

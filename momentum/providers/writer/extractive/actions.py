@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 28
 _STEPS: Final = 3
+_LONGEST_CASE: Final = 110
 
 
 def suggest(day: Day, number: int, headings: Sequence[str], count: int = 2) -> list[ActionItem]:
@@ -44,7 +45,7 @@ def _exercises(day: Day, number: int, headings: Sequence[str]) -> Iterator[Actio
     ]
     told = [
         ActionItem(text=teaching.action_condition.format(start=start), note=_capital(day.place(piece)))
-        for start, piece in cases[:1]
+        for start, piece in [case for case in cases if len(case[0]) <= _LONGEST_CASE][:1]
     ]
     special = [*told, *special] if number % 2 else [*special[:1], *told, *special[1:]]
     at = 0
@@ -79,9 +80,9 @@ def _orders(day: Day) -> list[ActionItem]:
 def _is_order(piece: Piece, day: Day) -> bool:
     """Whether it tells its reader to do something that waits for nothing and speaks of nothing named before."""
     signs, teaching, text = day.language.signs, day.teaching, piece.text
-    return bool(signs.order.match(text)) and not (
-        signs.idle.search(text) or teaching.no_order.match(text) or teaching.event.search(text)
-    )
+    waits = signs.idle.search(text) or teaching.event.search(text) or teaching.denies.search(text)
+    is_name = text.split()[0].isupper() and len(text.split()[0]) > 1
+    return bool(signs.order.match(text)) and not (waits or is_name or teaching.no_order.match(text))
 
 
 def _capital(text: str) -> str:

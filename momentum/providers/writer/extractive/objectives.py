@@ -52,11 +52,15 @@ def objectives(
 
 
 def telling(headings: Sequence[str], language: Language) -> list[str]:
-    """Those of the headings that name a matter by themselves: not "Purpose", nor "The hierarchy: requirements"."""
+    """Those of the headings that name a matter by themselves: not "Purpose", nor "The hive: requirements".
+
+    Those with a quotation in them are left out, as they are quoted themselves.
+    """
     return [
         title
         for title in headings
         if not language.signs.generic.match(_LAST_PART.sub("", title).strip(" .?!"))
+        and not any(quote in title for quote in language.quotes)
     ]
 
 

@@ -16,7 +16,7 @@ from momentum.providers.writer.extractive.checks.numbers import ask_number
 from momentum.providers.writer.extractive.checks.order import ask_order
 from momentum.providers.writer.extractive.checks.tables import Table, ask_cell
 from momentum.providers.writer.extractive.checks.terms import ask_description, ask_term
-from momentum.providers.writer.extractive.checks.truths import ask_truth
+from momentum.providers.writer.extractive.checks.truths import ask_denied, ask_truth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -40,9 +40,12 @@ _MAKERS: Final[tuple[_Maker, ...]] = (
     ask_belongs,
     ask_truth,
     ask_name,
+    ask_denied,
 )
 # One of these is enough on a day that has questions of other kinds.
-_ONCE: Final = frozenset({ask_belongs, ask_truth, ask_name})
+_ONCE: Final = frozenset({ask_belongs, ask_truth, ask_name, ask_denied})
+# These ask for little, and only where there is next to nothing else.
+_LAST: Final = frozenset({ask_name, ask_denied})
 _TURNS: Final = 3
 _SAME: Final = 0.75
 _RECALLED: Final[tuple[_Maker, ...]] = (
@@ -52,9 +55,8 @@ _RECALLED: Final[tuple[_Maker, ...]] = (
     ask_consequence,
     ask_cause,
     ask_code_name,
-    ask_truth,
-    ask_name,
 )
+_POORER: Final[tuple[_Maker, ...]] = (ask_truth, ask_name, ask_denied)
 
 
 def ask(day: Day, count: int) -> list[Question]:
@@ -65,10 +67,15 @@ def ask(day: Day, count: int) -> list[Question]:
 def recall(yesterday: Day, count: int) -> Question | None:
     """A question of yesterday's lesson, to be answered from memory before today's; another than its `count` own.
 
-    Where it has no other, one of its own comes again.
+    Where it has no other, one of its own comes again; one of true or false only where there is nothing better.
     """
     told = {order for order, _ in _asked(yesterday, count, _MAKERS)}
-    offered = [*_asked(yesterday, 1, _RECALLED, told), *_asked(yesterday, 1, _RECALLED)]
+    offered = [
+        *_asked(yesterday, 1, _RECALLED, told),
+        *_asked(yesterday, 1, _RECALLED),
+        *_asked(yesterday, 1, _POORER, told),
+        *_asked(yesterday, 1, _POORER),
+    ]
     for _, question in offered:
         prompt = yesterday.teaching.yesterday.format(prompt=question.prompt)
         if len(prompt) <= PROMPT:
@@ -86,7 +93,7 @@ def _asked(
     for turn, make in product(range(_TURNS), makers):
         if len(made) >= count:
             break
-        if (turn and make in _ONCE and kinds - {make}) or (make is ask_name and len(made) > 1):
+        if (turn and make in _ONCE and kinds - {make}) or (make in _LAST and len(made) > 1):
             continue
         for order, question in streams[make]:
             if order not in used and not any(_tells(question, other) for _, other in made):
@@ -98,8 +105,14 @@ def _asked(
 
 
 def _tells(one: Question, other: Question) -> bool:
-    """Whether either shows what the other asks for, or both ask about what is said in nearly the same words."""
+    """Whether either shows what the other asks for, or both ask for the same, or about nearly the same words."""
+    if len(one.choices) > 2 and len(other.choices) > 2 and _right(one) == _right(other):
+        return True
     return _shows(one, other) or _shows(other, one) or _likeness(one.explanation, other.explanation) > _SAME
+
+
+def _right(question: Question) -> list[str]:
+    return sorted(question.choices[place].casefold() for place in question.answer)
 
 
 def _shows(one: Question, other: Question) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from momentum.providers.language.writing import count_words
 from momentum.providers.writer.extractive.checks.day import is_statement
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from momentum.providers.writer.extractive.units import Piece
 
 _WRONG, _FEWEST = 3, 2
+_FEWEST_WORDS: Final = 4
 _LONGER: Final = 2.5
 _LEANING: Final = re.compile(
     r"(?i)^(?:it|they|he|she|this|that|these|those|es|sie|er|dies\w*|il|ils|elle|elles|ello|esto|ciò|questo)\b"
@@ -84,21 +86,24 @@ def _ask(day: Day, pattern: re.Pattern[str]) -> Iterator[tuple[int, Question]]:
 
 def _parts(piece: Piece, pattern: re.Pattern[str], day: Day) -> _Parts | None:
     match = pattern.match(piece.text)
-    if match is None:
+    if match is None or day.language.signs.points_away.search(piece.text):
         return None
     end = piece.text[match.start("second") :]
     start = piece.text[: match.start("second")].rstrip()
-    if _JOINED.match(end) or _POINTING.search(start) or start.count("(") != start.count(")"):
-        return None
-    if pattern is day.teaching.conditional and day.teaching.no_consequence.match(end):
-        return None
-    if day.language.signs.points_away.search(end):
-        return None
-    # A second comma may be where the condition really ends. German puts one before every clause.
-    commas = day.teaching.clause_ends if day.language.nouns_are_capitalised else _COMMA
-    if commas.search(end):
+    if _POINTING.search(start) or start.count("(") != start.count(")") or not _goes_on(end, pattern, day):
         return None
     return _Parts(start, end, piece)
+
+
+def _goes_on(end: str, pattern: re.Pattern[str], day: Day) -> bool:
+    """Whether it is all that follows, and says something."""
+    if _JOINED.match(end) or count_words(end) < _FEWEST_WORDS or day.teaching.points_on.search(end):
+        return False
+    # A second comma may be where the condition really ends. German puts one before every clause.
+    commas = day.teaching.clause_ends if day.language.nouns_are_capitalised else _COMMA
+    return not commas.search(end) and not (
+        pattern is day.teaching.conditional and day.teaching.no_consequence.match(end)
+    )
 
 
 def _wrong(parts: _Parts, offered: list[_Parts], day: Day) -> list[str]:

@@ -156,7 +156,7 @@ def is_statement(piece: Piece, language: Language, *, technical: bool = False) -
     """
     return (
         piece.whole
-        and not piece.leans
+        and (not piece.leans or piece.item is not None)
         and not piece.gloss
         and piece.words in _WORDS
         and piece.text[-1:] in ".!。！"

@@ -28,7 +28,7 @@ def ask_belongs(day: Day) -> Iterator[tuple[int, Question]]:
     """Which of these belong to a list of the lesson; the others are items of other lists that share no word with it."""
     for pieces in day.lists:
         lead = [piece for piece in pieces if not piece.item]
-        items = [piece for piece in pieces if piece.item == "bullet" and piece.words in _ITEM_WORDS]
+        items = [piece for piece in pieces if _can_be_chosen(piece)]
         if not lead or len(items) < _RIGHT or not _introduces(lead[-1]):
             continue
         right = [_bare(piece) for piece in shuffled(items, lead[-1].text)[:_RIGHT]]
@@ -58,8 +58,15 @@ def _why(day: Day, lead: Piece, right: list[str]) -> str:
     return day.teaching.why.format(quote=day.language.quoted(listed), place=day.place(lead))
 
 
+def _can_be_chosen(piece: Piece) -> bool:
+    """Whether it is an item in words: not one of code."""
+    return piece.item == "bullet" and piece.words in _ITEM_WORDS and ";" not in piece.text
+
+
 def _introduces(lead: Piece) -> bool:
     """Whether it says what the list is of: a sentence that ends in a colon, or the heading above it."""
+    if lead.text[:1].isdigit():
+        return False  # the mark of a note, most likely
     return not lead.leans and (lead.words in _LEAD_WORDS or not lead.text.endswith((":", "：")))
 
 
@@ -73,9 +80,7 @@ def _foreign(pieces: list[Piece], right: list[str], day: Day) -> list[str]:
     own = words(" ".join(piece.text for piece in pieces))
     size = sum(map(len, right)) / len(right)
     offered = [
-        piece
-        for piece in [*day.elsewhere, *day.said]
-        if piece.item == "bullet" and piece.order not in held and piece.words in _ITEM_WORDS
+        piece for piece in [*day.elsewhere, *day.said] if piece.order not in held and _can_be_chosen(piece)
     ]
     if len({_form(text, day) for text in right}) > 1:
         return []  # nothing of one form could stand beside them

@@ -19,7 +19,12 @@ _NAME: Final = re.compile(r"(?<=[a-zà-ÿ,;] )[A-ZÀ-Þ][a-zà-ÿ]{2,}(?: [A-ZÀ
 # What no language's words look like: debian/rules, read.table, colClasses, DHCP.
 _CODE_NAME: Final = re.compile(r"(?<![\w./~@+-])[/~]?[A-Za-z][\w./+-]*\w(?![\w/@+-]|\.\w)")
 _SHORTEST, _LONGEST = 2, 30
-_LEANING: Final = re.compile(r"(?i)\b(?:such|same|solche\w*|tales|tels?|telles?|tali|zulke)\b")
+_LEANING: Final = re.compile(r"(?i)\b(?:such|same|solche\w*|tales|tels?|telles?|tali|zulke|examples?)\b")
+# A word of a longer name can't be asked for alone.
+_PART_BEFORE: Final = re.compile(r"\b[A-ZÀ-Þ]\w* $")
+_PART_AFTER: Final = re.compile(r" (?:[A-ZÀ-Þ]|(?:of|de|di|do|da|du|à) )")
+_WORD_BEFORE: Final = re.compile(r"[A-Za-z0-9] ?$")
+_WORD_AFTER: Final = re.compile(r" ?[A-Za-z0-9]")
 _WRONG, _FEWEST = 3, 3
 _TWICE: Final = 2
 
@@ -100,7 +105,11 @@ def _wrong(
 
 
 def _names(text: str, _day: Day) -> list[_Name]:
-    return [_Name(match[0], str(match[0].count(" ")), match.start()) for match in _NAME.finditer(text)]
+    return [
+        _Name(match[0], str(match[0].count(" ")), match.start())
+        for match in _NAME.finditer(text)
+        if not _PART_BEFORE.search(text[: match.start()]) and not _PART_AFTER.match(text[match.end() :])
+    ]
 
 
 def _code_names(text: str, day: Day) -> list[_Name]:
@@ -108,14 +117,15 @@ def _code_names(text: str, day: Day) -> list[_Name]:
         _Name(match[0], form, match.start())
         for match in _CODE_NAME.finditer(text)
         if (form := _form(match[0], day)) and _SHORTEST <= len(match[0]) <= _LONGEST
+        if form != "word"
+        or not (_WORD_BEFORE.search(text[: match.start()]) or _WORD_AFTER.match(text[match.end() :]))
     ]
 
 
 def _form(text: str, day: Day) -> str:
     """What it looks like, so that only names of one kind stand beside each other; empty for a plain word."""
-    letters = text.strip("/~")
     if "/" in text:
-        return "path" if "." not in letters or text.startswith(("/", "~")) else "file"
+        return "path" if text == text.lower() else ""
     if "." in text or "_" in text:
         return "" if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]?", text) else "file"
     if text.isupper() and text.isalpha():

@@ -9,7 +9,7 @@ from momentum.providers.writer.extractive.checks.day import shuffled
 from momentum.providers.writer.extractive.checks.numbers import changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from momentum.providers.writer import Question
     from momentum.providers.writer.extractive.checks.day import Day
@@ -27,14 +27,20 @@ _ATTACHED: Final = re.compile(
 def ask_truth(day: Day) -> Iterator[tuple[int, Question]]:
     """Whether a statement is true. Half of them, as their words decide, have had one fact changed.
 
-    First those in which a word can be turned into its opposite, then a number; a mere denial comes last.
+    First those in which a word can be turned into its opposite, then those in which a number can be changed.
     """
+    spaced, pairs = day.language.has_spaces, day.teaching.turned
+    yield from _ask(day, [(piece, turned(piece.text, pairs, spaced=spaced)) for piece in _fit(day)])
+    yield from _ask(day, [(piece, changed(piece, day)) for piece in _fit(day)])
+
+
+def ask_denied(day: Day) -> Iterator[tuple[int, Question]]:
+    """The same with a verb denied, which asks for less."""
+    yield from _ask(day, [(piece, _denied(piece, day)) for piece in _fit(day)])
+
+
+def _ask(day: Day, offered: Sequence[tuple[Piece, str]]) -> Iterator[tuple[int, Question]]:
     teaching = day.teaching
-    offered = [
-        (piece, turned(piece.text, teaching.turned, spaced=day.language.has_spaces)) for piece in _fit(day)
-    ]
-    offered += [(piece, changed(piece, day)) for piece in _fit(day)]
-    offered += [(piece, _denied(piece, day)) for piece in _fit(day)]
     for piece, other in offered:
         if not other or day.is_supported(other):
             continue
@@ -64,7 +70,11 @@ def turned(text: str, pairs: tuple[tuple[str, str], ...], *, spaced: bool = True
         for word, opposite in ((one, other), (other, one)):
             pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])" if spaced else re.escape(word))
             found = pattern.findall(text)
-            if len(found) == 1 and not _holds(text, opposite, word) and _agrees(text, word, opposite):
+            if (
+                len(found) == 1
+                and not _holds(text, opposite, word, spaced=spaced)
+                and _agrees(text, word, opposite)
+            ):
                 return pattern.sub(opposite, text)
     return ""
 
@@ -86,8 +96,10 @@ def _denied(piece: Piece, day: Day) -> str:
     return ""
 
 
-def _holds(text: str, opposite: str, word: str) -> bool:
+def _holds(text: str, opposite: str, word: str, *, spaced: bool) -> bool:
     """Whether the opposite stands in the sentence too, so that turning the word would say something odd."""
+    if not spaced:
+        return opposite in text.replace(word, "") or (word in opposite and opposite in text)
     return opposite not in word and re.search(rf"(?<![\w-]){re.escape(opposite)}(?![\w-])", text) is not None
 
 

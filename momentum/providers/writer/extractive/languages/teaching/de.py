@@ -106,4 +106,5 @@ TEACHING = Teaching(
     clause_ends=re.compile(
         r", (?:ist|sind|wird|werden|muss|müssen|kann|können|soll\w*|hat|haben|gibt|gestattet)\b"
     ),
+    points_on=re.compile(r"(?i)\b(?:folgend\w*|nachstehend\w*)\b"),
 )

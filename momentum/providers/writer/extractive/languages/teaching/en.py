@@ -104,4 +104,5 @@ TEACHING = Teaching(
         r"|^(?:Please )?\w+ (?:out |up |off |on |at )?(?:the|all of)\b|\(optional\)|^(?:Start|Continue|Go on|Assume"
         r"|Suppose)\b"
     ),
+    points_on=re.compile(r"(?i)\b(?:following|next section)\b|\bbelow(?:[.,;:!]|$)"),
 )

@@ -90,4 +90,5 @@ TEACHING = Teaching(
         r"|esta|estos|estas|eso|esto|anterior)\b|\(opcional\)|^(?:Por favor, )?\w+ (?:a )?(?:el|la|los|las|al)\b"
         r"|^\w+(?:lo|la|los|las)\b"
     ),
+    points_on=re.compile(r"(?i)\bsiguientes?\b|\b(?:de|más) (?:arriba|abajo)\b"),
 )

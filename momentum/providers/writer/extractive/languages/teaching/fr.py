@@ -57,7 +57,7 @@ TEACHING = Teaching(
         "avant de/après avoir, plus de/moins de, au moins/au plus, augmente/diminue, "
         "augmentent/diminuent, monte/baisse, montent/baissent, supérieur/inférieur, au-dessus/au-dessous, "
         "chaud/froid, chaude/froide, fort/faible, forte/faible, haut/bas, haute/basse, sec/humide, "
-        "été/hiver, matin/soir, gauche/droite, dedans/dehors, tôt/tard, souvent/rarement, "
+        "matin/soir, gauche/droite, dedans/dehors, tôt/tard, souvent/rarement, "
         "grand/petit, grande/petite, long/court"
     ),
     conditional=re.compile(
@@ -88,4 +88,5 @@ TEACHING = Teaching(
         r"|cet?|cette|ces|cela|ça|précédente?)\b|\bs[’']il|^\w+(?:-\w+)? (?:à )?(?:les?|la|au|aux)\b|^\w+(?:-\w+)? "
         r"l[’']"
     ),
+    points_on=re.compile(r"(?i)\b(?:suivante?s?|ci-dessous|ci-dessus)\b"),
 )

@@ -84,4 +84,5 @@ TEACHING = Teaching(
         r"|quest[oaie]|quell\w+"
         r"|ciò|precedente)\b|\(opzionale\)|^\w+ (?:il|lo|la|i|gli|le|al|alla)\b|^\w+ l[’']|^\w{3,}(?:lo|la|li|le)\b"
     ),
+    points_on=re.compile(r"(?i)\b(?:seguent[ei]|qui sotto)\b"),
 )

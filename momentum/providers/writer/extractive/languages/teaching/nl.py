@@ -83,4 +83,5 @@ TEACHING = Teaching(
         r"|dit|dat"
         r"|deze|die|ze|hem|vorige)\b|^\w+ (?:de|het|alle)\b"
     ),
+    points_on=re.compile(r"(?i)\b(?:volgende|hieronder)\b"),
 )

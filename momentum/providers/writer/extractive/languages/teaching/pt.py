@@ -81,4 +81,5 @@ TEACHING = Teaching(
         r"|estes|estas"
         r"|isso|isto|esse|essa|anterior)\b|\(opcional\)|^(?:Por favor, )?\w+ (?:[oa]s?|ao|à)\b|^\w+-[oa]s?\b"
     ),
+    points_on=re.compile(r"(?i)\bseguintes?\b|\babaixo(?:[.,;:!]|$)"),
 )

@@ -21,7 +21,8 @@ class Teaching:
     pairs as `turned`, of verbs without and with a negation, which make poorer statements; `denies` is a denial.
     `objective_condition` and `action_condition` hold {start}, a condition. `vague`: too loose to be true or false.
     `event`: what can't be told to somebody to do today, as it waits for something or speaks of what was named before.
-    `no_consequence`: doesn't begin what follows from a condition; `clause_ends`: a comma after which it would begin.
+    `no_consequence`: doesn't begin what follows from a condition; `clause_ends`: a comma after which it would begin;
+    `points_on`: speaks of what comes next.
     """
 
     objectives: tuple[str, ...]
@@ -62,6 +63,7 @@ class Teaching:
     event: re.Pattern[str] = _NOTHING
     no_consequence: re.Pattern[str] = _NOTHING
     clause_ends: re.Pattern[str] = _NOTHING
+    points_on: re.Pattern[str] = _NOTHING
 
 
 def pairs(text: str) -> tuple[tuple[str, str], ...]:
