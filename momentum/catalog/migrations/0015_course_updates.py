@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0013_open_sources'),
+        ('catalog', '0014_unread_lessons'),
     ]
 
     operations = [

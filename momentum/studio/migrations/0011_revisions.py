@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('studio', '0009_proposal_part'),
+        ('studio', '0010_unread_lessons'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
