@@ -13,6 +13,8 @@ from momentum.studio.domain.sample import sample_document
 from momentum.studio.models import Job, Reference
 from momentum.studio.site_settings import GenerationSettings
 
+_USUAL_DAYS = 7
+
 
 class ManyFilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
@@ -59,7 +61,10 @@ class StartForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.all())
-    days = forms.IntegerField(label=_("Days"), min_value=1, max_value=60, initial=7)
+    days = forms.IntegerField(
+        label=_("Days"), min_value=1, max_value=60, required=False,
+        help_text=_("Leave empty for as many as the documents make, or seven without documents."),
+    )  # fmt: skip
     level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
     language = forms.RegexField(
         label=_("Language"), required=False, regex=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?$",
@@ -119,7 +124,8 @@ class StartForm(forms.Form):
         values = self.cleaned_data
         return CourseRequest(
             title=values["title"], topic=values["topic"], audience=values["audience"], level=values["level"],
-            language=values["language"], tone=values["tone"], days=values["days"], category=values["category"].name,
+            language=values["language"], tone=values["tone"], days=values["days"] or _USUAL_DAYS,
+            category=values["category"].name,
         )  # fmt: skip
 
 
@@ -151,6 +157,7 @@ class ChangeForm(StartForm):
         initial = {name: getattr(job, name) for name in (*names, "free_preview", "outline_first")}
         super().__init__(*args, initial=initial, **kwargs)
         del self.fields["again"], self.fields["sample"]
+        self.fields["days"].required, self.fields["days"].help_text = True, ""
         self.fields["references"].label = _("Add documents")
         self.fields["without"].queryset = job.references.all()  # type: ignore[attr-defined]
         self.names_writer(job.writer)

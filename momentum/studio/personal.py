@@ -6,7 +6,7 @@ PERSONAL: dict[str, Table] = {
     "studio.Job": Table(
         trace="actor",
         plain=f"{ROW} number title topic audience level language tone days category tier writer fingerprint counted "
-        "free_preview look_first outline_first outline_edits approved_micros asked_at status attempt "
+        "free_preview look_first outline_first days_open outline_edits approved_micros asked_at status attempt "
         "outline course rating rating_note cancel_requested error_code error started_at "
         "finished_at",
     ),

@@ -26,7 +26,9 @@ class StartIn(Schema):
     title: str = Field("", max_length=160, description="Empty lets the writer choose one.")
     topic: str = Field("", max_length=4000)
     category: str = Field(description="The slug of a category.")
-    days: int = Field(7, ge=1, le=60)
+    days: int | None = Field(
+        None, ge=1, le=60, description="Left out: as many as the references make, or 7 without references."
+    )
     level: str = Field("beginner", description="beginner, intermediate or advanced.")
     language: str = Field(
         "", description="A language code such as en or pt-BR; empty for the language of the references."
@@ -117,7 +119,8 @@ def start_generation(
     category = Category.objects.filter(slug=asked.category).first()
     if category is None:
         raise InvalidError(data={"fields": {"category": ["There is no such category."]}})
-    wanted = CourseRequest(**asked.model_dump(exclude={"category", "tier", "again", "free_preview"}))
+    without = {"category", "tier", "again", "free_preview"} | ({"days"} if asked.days is None else set())
+    wanted = CourseRequest(**asked.model_dump(exclude=without))
     started = actions.start_generation(
         actor=user_of(request),
         request=wanted,
@@ -126,6 +129,7 @@ def start_generation(
         tier=asked.tier,
         again=asked.again,
         free_preview=asked.free_preview,
+        days_open=asked.days is None,
     )
     job = started.job
     response["Location"] = reverse("api:generation-status", args=[job.id])

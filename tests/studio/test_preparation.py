@@ -12,7 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from momentum.core.errors import ConflictError, ForbiddenError, InvalidError
+from momentum.providers.writer import get_writer
 from momentum.studio import actions
+from momentum.studio.actions import writers
 from momentum.studio.actions.tidy import remove_abandoned
 from momentum.studio.models import Job, ModelCall, Reference
 from momentum.studio.site_settings import GenerationSettings
@@ -122,6 +124,29 @@ def test_what_may_cost_more_than_the_threshold_is_begun_only_once_the_amount_is_
     assert begun.status_code == 302
     job = work(prepared)
     assert (job.status, job.approved_micros) == ("ready", upper)
+
+
+def test_days_that_are_left_open_are_as_many_as_the_documents_make_and_more_than_they_carry_are_refused(
+    as_admin: Client, start: Start, shelf: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writers, "writer_named", lambda name: get_writer("extractive"))
+    sent = {"references": _pdf(handbook()), "days": "", "category": str(shelf.pk), "level": "beginner"}
+    answer = as_admin.post(START, {**sent, "writer": "extractive", "decision": "look"})
+    assert answer.status_code == 302
+
+    job = work(Job.objects.get())
+    assert (job.status, job.days_open, job.days) == ("prepared", False, job.references.get().days)
+    assert job.days > 0
+    path = f"/panel/studio/{job.pk}/preparation/"
+    refused = as_admin.post(path, _asked(job, days=60, decision="start"))
+
+    assert refused.status_code == 422
+    assert "Ask for fewer days or add a document." in words(main(refused))
+    job.refresh_from_db()
+    assert (job.status, job.asked_at) == ("prepared", None)
+    assert (
+        as_admin.post(path, _asked(job, days=job.references.get().days, decision="start")).status_code == 302
+    )
 
 
 def test_the_approved_amount_is_a_cap_while_the_course_is_written(

@@ -42,7 +42,10 @@ class Upload:
 
 @dataclass(frozen=True)
 class Asked:
-    """A checked request; `kept` are the digests of documents that are there already."""
+    """A checked request; `kept` are the digests of documents that are there already.
+
+    `days_open`: it has as many days as the documents make.
+    """
 
     request: CourseRequest
     category: Category
@@ -51,6 +54,7 @@ class Asked:
     uploads: list[Upload]
     free_preview: bool
     kept: tuple[str, ...] = ()
+    days_open: bool = False
 
     @property
     def fingerprint(self) -> str:
@@ -62,6 +66,8 @@ class Asked:
             "references": sorted([*self.kept, *(upload.sha256 for upload in self.uploads)]),
             "free_preview": self.free_preview,
         }
+        if self.days_open:
+            plain["days"] = "open"
         return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
 
 

@@ -15,6 +15,7 @@ from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
 from momentum.providers.writer import CourseRequest
 from momentum.studio.actions.asking import Asked, checked, discard, store
+from momentum.studio.actions.days import require_days
 from momentum.studio.actions.jobs import go_on
 from momentum.studio.actions.locks import lock_job
 from momentum.studio.actions.quotes import quote_of
@@ -110,7 +111,7 @@ def _apply(
         setattr(job, name, getattr(request, name))
     job.language = request.language or found
     job.category, job.writer, job.fingerprint = asked.category, asked.writer, asked.fingerprint
-    job.free_preview, job.outline_first = asked.free_preview, outline_first
+    job.free_preview, job.outline_first, job.days_open = asked.free_preview, outline_first, False
     reset = [Step.Name.VALIDATE]
     if gone or asked.uploads:
         reset.append(Step.Name.REFERENCES)
@@ -137,7 +138,8 @@ def begin_writing(*, actor: User, job: Job, approved_micros: int | None = None) 
     Raises:
         ForbiddenError: unless `actor` is an administrator.
         ConflictError: when it isn't prepared, or the same is being written by another job.
-        InvalidError: when a document can't be read, or it may cost more than was approved.
+        InvalidError: when a document can't be read, they don't carry so many days, or it may cost more than was
+            approved.
         LimitError: beyond the courses of a day or the budget of the month.
     """
     require_admin(actor)
@@ -148,6 +150,7 @@ def begin_writing(*, actor: User, job: Job, approved_micros: int | None = None) 
     if broken := locked.references.exclude(error="").first():
         said = _("%(error)s Remove the file to go on without it.")
         raise InvalidError(data={"fields": {"references": [said % {"error": broken.error}]}})
+    require_days(locked)
     if locked.asked_at is None:
         check_limits(actor, locked.writer, counted=locked.counted)
     locked.approved_micros = approved_micros

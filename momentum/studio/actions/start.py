@@ -1,7 +1,7 @@
 """Starting a course: what is asked for is checked, counted against the limits, and handed to a worker."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -61,6 +61,7 @@ def start_generation(
     free_preview: bool = True,
     look_first: bool = False,
     outline_first: bool = False,
+    days_open: bool = False,
 ) -> Started:
     """Have a course written; a worker begins as soon as this is committed.
 
@@ -76,6 +77,7 @@ def start_generation(
         free_preview: whether anybody may read the first lesson once the course is published.
         look_first: only read the documents, and wait for `begin_writing`; that counts against no limit.
         outline_first: wait for a person once the course is planned.
+        days_open: as many days as the documents make, whatever `request` says; without documents it says how many.
 
     Raises:
         ForbiddenError: unless `actor` is an administrator.
@@ -84,6 +86,7 @@ def start_generation(
     """
     require_admin(actor)
     asked = checked(request, category, references, tier, writer, free_preview=free_preview)
+    asked = replace(asked, days_open=days_open and bool(asked.uploads))
     stored: list[Reference] = []
     try:
         with transaction.atomic():
@@ -162,6 +165,7 @@ def _create(actor: User, asked: Asked, *, counted: bool, look_first: bool, outli
         language=request.language,
         tone=request.tone,
         days=request.days,
+        days_open=asked.days_open,
         category=asked.category,
         tier=asked.tier,
         writer=asked.writer,

@@ -19,6 +19,7 @@ from momentum.providers.documents.notes import sentence
 from momentum.providers.documents.places import counted
 from momentum.providers.writer import WriterError
 from momentum.studio.actions import model_calls, pauses, save_course, writers, writing
+from momentum.studio.actions.days import settle_days
 from momentum.studio.actions.reading import read_file
 from momentum.studio.models import Job, JobLesson, LogLine, Proposal, Reference, ReferenceText, Step
 from momentum.studio.models.job import IN_FLIGHT
@@ -208,6 +209,7 @@ def _read_references(job: Job, step: Step) -> None:
     if not job.language:
         job.language = _language(writing.references_of(job))
         job.save(update_fields=["language", "updated_at"])
+    settle_days(job)
     if not references:
         step.finish(_("None given"), skipped=True)
         return

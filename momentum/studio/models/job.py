@@ -82,6 +82,8 @@ class Job(Row):
     language = models.CharField(_("language"), max_length=12, blank=True)
     tone = models.CharField(_("tone"), max_length=120, blank=True)
     days = models.PositiveSmallIntegerField(_("days"), default=7)
+    # Whether they are as many as the documents make, which is known once those are read.
+    days_open = models.BooleanField(default=False)
     category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name=_("category"))
     tier = models.CharField(_("model tier"), max_length=8, choices=Tier, default=Tier.FINAL)
     writer = models.CharField(_("writer"), max_length=200)

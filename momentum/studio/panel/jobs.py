@@ -69,6 +69,7 @@ def _start(request: HttpRequest, form: StartForm) -> actions.Started:
         free_preview=values["free_preview"],
         look_first=request.POST.get("decision") == "look",
         outline_first=values["outline_first"],
+        days_open=values["days"] is None,
     )
 
 
