@@ -126,6 +126,23 @@ def test_what_may_cost_more_than_the_threshold_is_begun_only_once_the_amount_is_
     assert (job.status, job.approved_micros) == ("ready", upper)
 
 
+def test_a_table_of_contents_is_shown_as_one_on_its_page(as_admin: Client, prepared: Job) -> None:
+    reference = prepared.references.get()
+    document = reference.text.document
+    document["pages"][0]["text"] = (
+        "Contents\n\nForeword . . . . . . ix\n1. Bees ........ 1 2. Hives. . . . . 12\n\nWait .... what"
+    )
+    reference.text.save()
+
+    page = main(as_admin.get(f"/panel/studio/references/{reference.pk}/"))
+
+    first = page.select_one(".leaf__text")
+    assert first is not None
+    entries = [words(entry) for entry in first.select(".contents__entry")]
+    assert entries == ["Foreword ix", "1. Bees 1", "2. Hives 12"]
+    assert [words(one) for one in first.select("p")] == ["Contents", "Wait .... what"]
+
+
 def test_days_that_are_left_open_are_as_many_as_the_documents_make_and_more_than_they_carry_are_refused(
     as_admin: Client, start: Start, shelf: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

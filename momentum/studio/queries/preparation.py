@@ -9,6 +9,7 @@ from momentum.core.errors import NotFoundError
 from momentum.providers.documents import Document
 from momentum.providers.documents import Page as Sheet
 from momentum.providers.documents.notes import sentence
+from momentum.studio.domain.contents import entries_in
 from momentum.studio.models import Job, Reference, ReferenceText
 from momentum.studio.models.job import MOST_DAYS
 
@@ -35,6 +36,10 @@ class ReadDocument:
     def shown(self) -> list[Sheet]:
         pages = self.text.pages if self.text else []
         return [page for page in pages if page.text][:_PICTURES]
+
+    def paragraphs(self, sheet: Sheet) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The paragraphs of a page; a part of a table of contents has its titles and pages beside it."""
+        return [(text, entries_in(text)) for text in sheet.text.split("\n\n") if text.strip()]
 
     @property
     def left_out(self) -> list[str]:
