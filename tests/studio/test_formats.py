@@ -6,13 +6,16 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.utils import timezone
 
 from momentum.core.errors import InvalidError
 from momentum.privacy.actions.stored_files import forget_unnamed
 from momentum.providers.writer import get_writer
+from momentum.studio import actions
 from momentum.studio.actions import writers
 from momentum.studio.models import Job, Reference, ReferencePicture
-from tests.pages import words
+from tests.factories import make_enrolment
+from tests.pages import main, words
 from tests.providers.packages import archive, docx, drawing, paragraph, picture, pptx, shape
 from tests.studio.test_start import Start
 from tests.studio.working import work
@@ -82,6 +85,40 @@ def test_documents_of_several_formats_make_one_course_that_cites_them_in_their_o
     assert "slide 1" in review
     step = job.steps.get(name="references")
     assert step.detail.startswith("2 sections, 2 slides, ")
+
+
+def test_a_figure_of_a_document_reaches_the_learner_with_its_caption_and_its_place(
+    start: Start, built_in: None, as_learner: Client, admin: Any, learner: Any
+) -> None:
+    illustrated = docx(
+        paragraph("1 Tides", "Berschrift1"),
+        paragraph(_TIDES),
+        paragraph(inside=drawing("moon", "Two bulges of water")),
+        paragraph("Figure 1. Why there are two high waters a day", "Caption"),
+        paragraph(_FLATS),
+        pictures={"moon.png": picture()},
+    )
+    references = [_named("tides.docx", illustrated)]
+    job = work(start(writer="extractive", references=references, request={"days": 1}).job)
+    assert job.course is not None
+    for lesson in job.lessons.all():
+        actions.note_reading(actor=admin, lesson=lesson, at=timezone.now(), longest=60)
+    actions.approve_course(actor=admin, course=job.course, with_lessons=True)
+    make_enrolment(learner, job.course)
+
+    page = main(as_learner.get(f"/courses/{job.course.slug}/lessons/1/"))
+
+    figure = page.select_one(".prose figure")
+    assert figure is not None
+    shown = figure.select_one("img")
+    assert shown is not None
+    assert shown["alt"] == "Two bulges of water"
+    assert words(figure.select_one("figcaption")).startswith("Figure 1. Why there are two high waters a day")
+    number = words(figure.select_one("sup.cite"))
+    assert "section 1" in words(page.select_one(f"#source-{number}"))
+    sent = as_learner.get(str(shown["src"]))
+    assert (sent.status_code, sent["Content-Type"].partition("/")[0]) == (200, "image")
+    assert b"".join(sent)
 
 
 def test_a_document_is_stored_under_the_name_of_its_format(start: Start) -> None:
