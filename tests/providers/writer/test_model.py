@@ -68,7 +68,7 @@ def test_a_course_is_written_from_references_word_for_word_true_to_them(fake: Fa
             p.number for p in draft.passages
         }
         assert all(question.page in pages for question in draft.questions if question.kind == "single")
-        assert lesson.usage[0].prompt_version == "lesson-content@3"
+        assert lesson.usage[0].prompt_version == "lesson-content@4"
         assert LessonDraft.model_validate_json(draft.model_dump_json()) == draft
     assert Outline.model_validate_json(outline.model_dump_json()) == outline
 

@@ -108,7 +108,7 @@ def test_the_reader_sees_the_lesson_and_no_answers_and_is_the_cheap_model(fake: 
     assert '"right"' not in solving.given.partition("<questions")[2]
     assert written.value.sections[0].heading in solving.text
     assert [(usage.model, usage.prompt_version) for usage in written.usage] == [
-        ("openai:large", "lesson-content@3"),
+        ("openai:large", "lesson-content@4"),
         ("openai:large", "lesson-questions@1"),
         ("openai:small", "question-solving@1"),
     ]
