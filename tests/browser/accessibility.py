@@ -89,13 +89,13 @@ def be_an_administrator(page: Page) -> list[str]:
     _ask_for_a_course(page, "Generate course")
     written = page.url
     page.get_by_role("link", name="Review lessons").click(timeout=120_000)
-    page.get_by_role("button", name="Let learners see the cited pages of").click()
     page.get_by_text("Regenerate lesson").click()
     page.get_by_label("What should change?").fill("Shorter.")
     page.get_by_role("button", name="Regenerate").click()
     expect(page.get_by_role("button", name="Accept new version")).to_be_visible()
     page.goto(written)
     page.locator("main a[href^='/panel/courses/']").first.click()
+    page.get_by_role("button", name="Let learners see the cited pages of").click()
     cited = (page.get_by_role("link", name="Preview").get_attribute("href") or "") + "lessons/1/sources/1/"
     revised = _put_in_a_version(page, written)
     page.goto("/panel/mail/kinds/")
