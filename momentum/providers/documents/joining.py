@@ -148,7 +148,7 @@ class Joiner:
             return f"{text}{more}"
         if self._is_one_korean_word(text, more):
             return f"{text}{more}"
-        if _BROKEN_ADDRESS.search(text) and (first.islower() or first in "{_"):
+        if last in "._" and (first.islower() or first in "{_") and _BROKEN_ADDRESS.search(text):
             return f"{text}{more}"
         if last in "/–—" and text[-2:-1].isalnum() and first.isalnum():
             return f"{text}{more}"
