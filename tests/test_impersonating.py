@@ -70,4 +70,4 @@ def test_what_apps_open_is_seen_here_and_everything_else_is_closed() -> None:
         f"momentum.{app}."
         for app in ("core", "ui", "catalog", "learning", "engagement", "search", "analytics")
     }
-    assert opened.routes == OPEN | {"landing"}
+    assert opened.routes == OPEN | {"landing", "sources:source", "sources:picture"}

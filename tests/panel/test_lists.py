@@ -49,7 +49,7 @@ def test_there_is_one_way_to_make_a_list() -> None:
         "panel:mail", "panel:mail-suppressions", "panel:payments:coupons",
         "panel:payments:ledger", "panel:payments:orders",
         "panel:payments:payments", "panel:payments:reconciliations", "panel:payments:subscriptions",
-        "panel:payments:webhook-events", "panel:users", "studio:jobs",
+        "panel:payments:webhook-events", "panel:support:conversations", "panel:users", "studio:jobs",
     ]  # fmt: skip
 
 
