@@ -98,11 +98,10 @@ TEACHING = Teaching(
         r"|n[’']t\b"
     ),
     event=re.compile(
-        r"(?i)\b(?:if|when|whenever|unless|until|once|within|in case|before|after|again|too|also|instead|accidents?"
-        r"|emergency"
-        r"|errors?|fails?|otherwise|back|same|this|that|these|those|them|it|however|above|below)\b"
-        r"|^(?:Please )?\w+ (?:out |up |off |on |at )?(?:the|all of)\b|\(optional\)|^(?:Start|Continue|Go on|Assume"
-        r"|Suppose)\b"
+        r"(?i)\b(?:if|when|whenever|unless|until|once|within|in case|again|too|also|instead|accidents?|emergency"
+        r"|errors?|fails?|otherwise|back|same|this|that|these|those|however|above|below)\b"
+        r"|^(?:Please )?\w+ (?:out |up |off |on |at )?(?:the|it|them|all of)\b|\ball of (?:it|them)\b"
+        r"|\(optional\)|^(?:Start|Continue|Go on|Assume|Suppose)\b"
     ),
     points_on=re.compile(r"(?i)\b(?:following|next section)\b|\bbelow(?:[.,;:!]|$)"),
 )

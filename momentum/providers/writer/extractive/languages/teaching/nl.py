@@ -51,7 +51,7 @@ TEACHING = Teaching(
         "Leg aan iemand, of hardop aan jezelf, uit waar het bij {title} om gaat.",
         "Schrijf twee vragen over {title} op die de les beantwoordt, en beantwoord ze morgenochtend.",
         "Teken {title} op één blad: een vak voor elk deel en pijlen voor wat waartoe leidt.",
-        "Schrijf in één zin op waar {title} in je werk of leven van belang is, of zou kunnen zijn.",
+        "Schrijf in één zin op waar {title} op je werk en thuis van belang is.",
         (
             "Maak drie kaartjes over {title}, met een vraag op de voorkant en het antwoord op de achterkant, en "
             "overhoor jezelf vanavond."

@@ -68,5 +68,5 @@ TEACHING = Teaching(
     vague=re.compile(r"可能|也许|或许|大概|一些|有时|通常|一般|如下|以下是|请|您可以"),
     denies=re.compile(r"[不没无非]|只有|除了|未"),
     event=re.compile(r"如果|若|当|时候|这|那|其|该|以下|如下|再次|重新|出错|错误|事故|假设|^(?!请)|有关"),
-    points_on=re.compile(r"下面|以下|下列|上面|上述|下一|这里|如下"),
+    points_on=re.compile(r"(?:下面|上面)(?:的|所|列|是|介绍|内容)|以下|下列|上述|下一|这里|如下"),
 )
