@@ -561,6 +561,14 @@ def test_what_anybody_can_do_today_is_something_to_do() -> None:
     assert "“Hives”" in second.text
 
 
+def test_a_point_of_a_slide_is_nothing_to_do_today() -> None:
+    slides = items("bullet", "Press the chest a hundred times a minute.", lead="First aid")
+
+    found = actions.suggest(day(lists=[slides]), 1, ["First aid"])
+
+    assert not any("hundred" in item.text for item in found)
+
+
 def test_two_days_have_different_things_to_do() -> None:
     days = [[item.text for item in actions.suggest(day(), number, ["Hives"])] for number in (1, 2, 3)]
 
@@ -574,3 +582,12 @@ def test_a_case_that_the_day_speaks_of_is_something_to_do() -> None:
 
     assert first.text.endswith("“When water freezes …”")
     assert first.note == "Page 1"
+
+
+def test_a_row_whose_cell_names_it_is_not_asked_for() -> None:
+    rows = [["Tree", "Honey"], ["Lime", "lime honey"], ["Willow", "willow honey"], ["Cherry", "a light one"]]
+    rows.append(["Chestnut", "a dark one"])
+
+    [question] = checks.ask(replace(day(), tables=[checks.Table(rows, 1, Piece("", page=4, whole=True))]), 1)
+
+    assert right(question)[0] in {"a light one", "a dark one"}

@@ -73,7 +73,12 @@ def _procedures(day: Day, headings: Sequence[str]) -> list[ActionItem]:
 
 
 def _orders(day: Day) -> list[ActionItem]:
-    asked = [piece for piece in day.statements if piece.words <= _LONGEST and _is_order(piece, day)]
+    # A point of a slide leaves unsaid when it is to be done.
+    asked = [
+        piece
+        for piece in day.statements
+        if not piece.item and piece.words <= _LONGEST and _is_order(piece, day)
+    ]
     return [ActionItem(text=piece.text, note=_capital(day.place(piece))) for piece in asked]
 
 

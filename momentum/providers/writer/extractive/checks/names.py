@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 _NAME: Final = re.compile(r"(?<=[a-zà-ÿ,;] )[A-ZÀ-Þ][a-zà-ÿ]{2,}(?: [A-ZÀ-Þ][a-zà-ÿ]{2,})?(?=[ ,;.])")
 # What no language's words look like: debian/rules, read.table, colClasses, DHCP.
 _CODE_NAME: Final = re.compile(r"(?<![\w./~@+-])[/~]?[A-Za-z][\w./+-]*\w(?![\w/@+-]|\.\w)")
+_FORMS: Final = (
+    ("path", re.compile(r"[^A-Z]*/[^A-Z]*")),
+    ("underscore", re.compile(r"[^/]*_[^/]*")),
+    ("file", re.compile(r"(?!(?:[A-Za-z]\.)+[A-Za-z]?$)[^/]*\.[^/]*")),
+    ("capitals", re.compile(r"[A-Z]{2,}")),
+    ("joined", re.compile(r"(?=.*[a-z][A-Z])[A-Za-z0-9]+")),
+)
 _SHORTEST, _LONGEST = 2, 30
 _LEANING: Final = re.compile(r"(?i)\b(?:such|same|solche\w*|tales|tels?|telles?|tali|zulke|examples?)\b")
 # A word of a longer name can't be asked for alone.
@@ -124,14 +131,9 @@ def _code_names(text: str, day: Day) -> list[_Name]:
 
 def _form(text: str, day: Day) -> str:
     """What it looks like, so that only names of one kind stand beside each other; empty for a plain word."""
-    if "/" in text:
-        return "path" if text == text.lower() else ""
-    if "." in text or "_" in text:
-        return "" if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]?", text) else "file"
-    if text.isupper() and text.isalpha():
-        return "" if text.casefold() in day.language.common else "capitals"
-    if re.search(r"[a-z][A-Z]", text) and text.isalnum():
-        return "joined"
-    if not day.language.has_spaces and text.islower():
+    form = next((form for form, pattern in _FORMS if pattern.fullmatch(text)), "")
+    if form == "capitals" and text.casefold() in day.language.common:
+        return ""
+    if not form and "/" not in text and not day.language.has_spaces and text.islower():
         return "dashed" if "-" in text else "word"
-    return ""
+    return form

@@ -59,7 +59,7 @@ def _question(table: Table, column: int, body: Sequence[Sequence[str]], day: Day
         for row, cell in zip(body, cells, strict=True)
         if cells.count(cell) == 1 and len(cell) <= _LONGEST_CELL
     ]
-    alone = [row for row in alone if not _is_code(row[column].strip())]
+    alone = [row for row in alone if not _is_code(row[column].strip()) and not _tells(row[0], row[column])]
     if not alone:
         return None
     row = shuffled(alone, title)[0]
@@ -84,6 +84,11 @@ def _is_name(text: str) -> bool:
 def _form(cell: str) -> str:
     """Whether it is a number or words, so that no answer is told by its look."""
     return "number" if re.fullmatch(r"[\d.,\s%€$£+-]+", cell) else "words"
+
+
+def _tells(name: str, cell: str) -> bool:
+    """Whether the cell names its row, which would give it away."""
+    return name.strip().casefold() in cell.casefold()
 
 
 def _says(cell: str) -> bool:
