@@ -1,47 +1,15 @@
-"""What a teacher adds, made from what a day says: questions with one right answer, things to do, objectives."""
+"""Questions that a teacher adds, made from what a day says, with one right answer."""
 
 from dataclasses import replace
 
 import pytest
 
-from momentum.providers.writer import Question
-from momentum.providers.writer.extractive import actions, checks, languages
+from momentum.providers.writer.extractive import checks
 from momentum.providers.writer.extractive.checks.names import ask_code_name, ask_name
 from momentum.providers.writer.extractive.checks.numbers import ask_number
 from momentum.providers.writer.extractive.checks.truths import ask_truth, turned
-from momentum.providers.writer.extractive.glossary import glossary
-from momentum.providers.writer.extractive.languages.teaching import find
-from momentum.providers.writer.extractive.objectives import objectives, telling
-from momentum.providers.writer.extractive.units import ItemKind, Piece
-
-TERMS = [
-    "A smoker is a small bellows with a fire pot that calms the bees.",
-    "A hive tool is a flat steel lever for parting boxes that stick together.",
-    "A clearer board is a one-way door that lets workers leave the honey box.",
-    "An artificial swarm is a division made by the beekeeper in early summer.",
-]
-
-
-def day(
-    *texts: str, elsewhere: list[str] | None = None, lists: list[list[Piece]] | None = None, code: str = "en"
-) -> checks.Day:
-    language = languages.find(code)
-    assert language is not None
-    pieces = [Piece(text, page=1, whole=True, order=order) for order, text in enumerate(texts)]
-    others = [Piece(text, page=9, whole=True, order=100 + at) for at, text in enumerate(elsewhere or [])]
-    return checks.Day(
-        language=language,
-        title="Bees",
-        said=pieces,
-        lists=lists or [],
-        elsewhere=others,
-        page=lambda piece: (piece.page, f"p{piece.page}"),
-        place=lambda piece: f"page {piece.page}",
-    )
-
-
-def right(question: Question) -> list[str]:
-    return [question.choices[place] for place in question.answer]
+from momentum.providers.writer.extractive.units import Piece
+from tests.providers.writer.days import TERMS, day, items, right
 
 
 def test_a_term_is_asked_for_with_the_descriptions_of_others() -> None:
@@ -161,32 +129,6 @@ def test_a_name_is_asked_for_only_where_three_others_are_named_more_than_once() 
     assert list(ask_name(day(said, elsewhere=others[:2]))) == []
 
 
-def items(kind: ItemKind, *texts: str, lead: str = "", page: int = 1, order: int = 50) -> list[Piece]:
-    found = [
-        Piece(text, page, whole=True, leans=True, item=kind, order=order + at)
-        for at, text in enumerate(texts, 1)
-    ]
-    return [Piece(lead, page, whole=True, order=order), *found] if lead else found
-
-
-STEPS = ("Close the valve.", "Open the lid with the key.", "Turn the wheel.", "Lock the lid again.")
-
-
-def test_steps_are_put_in_order_and_are_something_to_do_today() -> None:
-    lists = [items("step", *STEPS, lead="To fill the pump:")]
-    today = day("The pump needs water.", lists=lists)
-
-    [question, *_] = checks.ask(today, 1)
-    [first, second] = actions.suggest(today, 1, ["Pumps"])
-
-    assert question.kind == "order"
-    assert tuple(right(question)) == STEPS
-    assert question.choices != list(STEPS)
-    assert first.text.endswith("“To fill the pump”")
-    assert first.note == "Page 1"
-    assert "“Pumps”" in second.text
-
-
 def test_what_belongs_to_a_list_is_asked_for_with_items_of_another() -> None:
     today = day(lists=[items("bullet", "Light woollen gloves", "A veil of net", lead="A beekeeper wears:")])
     other = items("bullet", "Sugar of beets", "Warm water", page=9, order=200)
@@ -225,91 +167,6 @@ def test_places_of_right_answers_are_balanced() -> None:
 
     assert len(places) == 60
     assert all(8 <= places.count(place) <= 22 for place in range(4))
-
-
-def test_objectives_name_terms_procedures_and_headings_each_once() -> None:
-    english = languages.find("en")
-    assert english is not None
-
-    found = objectives(["smoker", "hive tool"], ["To fill the pump"], ["Smoker", "Tools"], english)
-
-    assert found == [
-        "Carry out the steps of “To fill the pump”",
-        "Explain “smoker” in your own words",
-        "Sum up “Tools” in three sentences",
-    ]
-
-
-def test_objectives_differ_from_day_to_day_and_come_from_the_whole_of_it() -> None:
-    english = languages.find("en")
-    assert english is not None
-    headings = ["Feeding", "Smoke", "Frames", "Wax", "Winter", "Spring"]
-
-    days = [
-        objectives([], [], headings, english, number=number, cases=["If water freezes"]) for number in (1, 2)
-    ]
-
-    assert days[0] == [
-        "Say what applies: “If water freezes …”",
-        "Sum up “Feeding” in three sentences",
-        "Answer questions about “Wax” from memory",
-    ]
-    assert not set(days[0][1:]) & set(days[1])
-
-
-def test_a_heading_that_names_no_matter_is_nothing_to_tell() -> None:
-    english = languages.find("en")
-    assert english is not None
-
-    assert telling(["Purpose", "The hive: requirements", "The hive: frames"], english) == ["The hive: frames"]
-
-
-def test_a_glossary_has_each_term_once_in_the_order_of_the_alphabet() -> None:
-    today = day(*TERMS, TERMS[0])
-
-    found = glossary(today.said, today.language)
-
-    assert [text.partition(":")[0] for text, _ in found] == [
-        "Artificial swarm",
-        "Clearer board",
-        "Hive tool",
-        "Smoker",
-    ]
-
-
-@pytest.mark.parametrize("code", ["en", "de", "es", "fr", "it", "pt", "nl", "ja", "zh", "ar"])
-def test_each_language_says_all_that_a_teacher_says(code: str) -> None:
-    teaching, english = find(code), find("en")
-
-    assert len(teaching.actions) == len(english.actions)
-    assert len(teaching.actions_about) == len(english.actions_about)
-    for blank, said in [
-        ("{term}", [*teaching.actions, *teaching.objectives, teaching.describe]),
-        (
-            "{title}",
-            [*teaching.actions_about, *teaching.objectives_about, teaching.objective_steps, teaching.steps],
-        ),
-        ("{sentence}", [teaching.number, teaching.word, teaching.is_true]),
-        ("{lead}", [teaching.order_of, teaching.belongs]),
-        ("{row}", [teaching.cell]),
-    ]:
-        assert all(blank in text for text in said)
-    assert "{prompt}" in teaching.yesterday
-    assert "{quote}" in teaching.why
-    assert "{place}" in teaching.why
-
-
-def test_a_question_in_german_is_asked_in_german() -> None:
-    said = "Ein Stockmeißel ist ein flacher Hebel aus Stahl zum Trennen der Zargen."
-    others = [
-        "Ein Smoker ist ein kleiner Blasebalg mit einem Feuertopf zum Beruhigen der Bienen.",
-        "Eine Bienenflucht ist eine Schleuse für Arbeiterinnen auf dem Weg aus dem Honigraum.",
-    ]
-
-    [question, *_] = checks.ask(day(said, elsewhere=others, code="de"), 1)
-
-    assert question.prompt == "Welche Beschreibung passt zu „Stockmeißel“?"
-    assert right(question) == ["Ein flacher Hebel aus Stahl zum Trennen der Zargen."]
 
 
 ROWS = [
@@ -463,125 +320,6 @@ def test_a_table_of_codes_is_not_asked_about_and_words_come_before_numbers() -> 
 
     assert asked[0] == []
     assert "“Flowers in”" in asked[1][0].prompt
-
-
-@pytest.mark.parametrize(
-    ("code", "texts", "answer"),
-    [
-        ("ja", ["ミツバチの群れは一年におよそ30キロの蜂蜜を作ります。"], "30"),
-        ("zh", ["一个强壮的蜂群每年大约生产30公斤蜂蜜。"], "30"),
-        ("ar", ["تنتج الخلية القوية 30 كيلوغرامًا من العسل كل عام."], "30"),
-    ],
-)
-def test_numbers_are_asked_for_in_languages_of_other_scripts(
-    code: str, texts: list[str], answer: str
-) -> None:
-    [(_, question)] = ask_number(day(*texts, code=code))
-
-    assert right(question) == [answer]
-    assert "_____" in question.prompt
-
-
-@pytest.mark.parametrize(
-    ("code", "sentence", "changed"),
-    [
-        ("ja", "巣箱の温度は自動的に一定の高さに保たれます。", "巣箱の温度は手動で一定の高さに保たれます。"),
-        ("zh", "养蜂人在第一次霜冻之前给蜂群喂糖浆。", "养蜂人在第一次霜冻之后给蜂群喂糖浆。"),
-        ("ar", "يغذي النحال الخلية قبل أول صقيع في الخريف.", "يغذي النحال الخلية بعد أول صقيع في الخريف."),
-    ],
-)
-def test_a_fact_is_changed_in_languages_of_other_scripts(code: str, sentence: str, changed: str) -> None:
-    [(_, question)] = ask_truth(day(sentence, code=code))
-
-    is_true = right(question) == [question.choices[0]]
-    assert (sentence if is_true else changed) in question.prompt
-
-
-@pytest.mark.parametrize(
-    ("code", "conditions", "start"),
-    [
-        (
-            "ja",
-            [
-                "水が凍った場合は、毎朝トレイの氷を割ります。",
-                "女王がいない場合は、働き蜂が新しい女王を育てます。",
-                "群れが分かれた場合は、枝の下に箱を置きます。",
-            ],
-            "水が凍った場合は、",
-        ),
-        (
-            "zh",
-            [
-                "如果水结了冰，养蜂人每天早上打碎托盘上的冰。",
-                "如果蜂群没有蜂王，工蜂会养育一只新的蜂王。",
-                "如果蜂群分开了，养蜂人把箱子放在树枝下面。",
-            ],
-            "如果水结了冰，",
-        ),
-        (
-            "ar",
-            [
-                "إذا تجمد الماء، يكسر النحال الجليد كل صباح.",
-                "إذا غابت الملكة، تربي العاملات ملكة جديدة في أيام.",
-                "إذا نضج العسل، تغلق العاملات العيون بشمع أبيض.",
-            ],
-            "إذا تجمد الماء،",
-        ),
-    ],
-)
-def test_a_condition_is_asked_for_in_languages_of_other_scripts(
-    code: str, conditions: list[str], start: str
-) -> None:
-    [question, *_] = checks.ask(day(*conditions, code=code), 1)
-
-    assert start in question.prompt
-    assert len(question.choices) == 3
-    assert right(question)[0].removeprefix("… ") in conditions[0]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Report an accident within three days.",
-        "Divide the quantity by two and double the time.",
-        "Take a look at all of them.",
-        "Assume that your reader knows about hives.",
-    ],
-)
-def test_what_waits_for_an_event_or_speaks_of_something_before_is_nothing_to_do_today(text: str) -> None:
-    [first, _] = actions.suggest(day(text), 1, ["Hives"])
-
-    assert first.text != text
-
-
-def test_what_anybody_can_do_today_is_something_to_do() -> None:
-    [first, second] = actions.suggest(day("Walk for ten minutes every day after lunch."), 1, ["Hives"])
-
-    assert (first.text, first.note) == ("Walk for ten minutes every day after lunch.", "Page 1")
-    assert "“Hives”" in second.text
-
-
-def test_a_point_of_a_slide_is_nothing_to_do_today() -> None:
-    slides = items("bullet", "Press the chest a hundred times a minute.", lead="First aid")
-
-    found = actions.suggest(day(lists=[slides]), 1, ["First aid"])
-
-    assert not any("hundred" in item.text for item in found)
-
-
-def test_two_days_have_different_things_to_do() -> None:
-    days = [[item.text for item in actions.suggest(day(), number, ["Hives"])] for number in (1, 2, 3)]
-
-    assert len({text for texts in days for text in texts}) == 6
-
-
-def test_a_case_that_the_day_speaks_of_is_something_to_do() -> None:
-    today = day("When water freezes, break the ice on the tray in the morning.")
-
-    [first, _] = actions.suggest(today, 1, ["Hives"])
-
-    assert first.text.endswith("“When water freezes …”")
-    assert first.note == "Page 1"
 
 
 def test_a_row_whose_cell_names_it_is_not_asked_for() -> None:
