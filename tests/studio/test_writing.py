@@ -14,7 +14,7 @@ from momentum.notifications.models import Delivery
 from momentum.providers.documents import Document, Page, Reading
 from momentum.providers.writer import get_writer
 from momentum.studio import actions
-from momentum.studio.actions import model_calls, steps, writers
+from momentum.studio.actions import model_calls, reading, steps, writers
 from momentum.studio.models import Job, JobLesson, ModelCall
 from momentum.studio.queries import budget, jobs
 from momentum.studio.site_settings import GenerationSettings
@@ -340,7 +340,7 @@ def test_a_course_is_saved_in_the_language_of_its_source_with_the_labels_it_prin
     document = Document(
         title="Brot", language="de", pages=[Page(number=1, label="xii", text=page)], words=330
     )
-    monkeypatch.setattr(steps, "read", lambda data, **how: Reading(document=document))
+    monkeypatch.setattr(reading, "read", lambda data, **how: Reading(document=document))
 
     job = work(
         start(
@@ -363,7 +363,7 @@ def test_a_language_that_the_built_in_writer_does_not_know_stops_the_job_in_word
     document = Document(
         title="빵", language="ko", pages=[Page(number=1, text="반죽을 쉬게 합니다. " * 90)], words=300
     )
-    monkeypatch.setattr(steps, "read", lambda data, **how: Reading(document=document))
+    monkeypatch.setattr(reading, "read", lambda data, **how: Reading(document=document))
 
     job = work(start(writer="extractive", references=[ContentFile(short(), name="pan.pdf")]).job)
 
