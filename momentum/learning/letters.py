@@ -154,8 +154,8 @@ def _updated(
     first = days[0][0]
     page = reverse("learning:lesson", args=[course.slug, first])
     said = ngettext(
-        "“%(course)s” was updated, because what it is based on changed. %(num)d lesson says something else now:",
-        "“%(course)s” was updated, because what it is based on changed. %(num)d lessons say something else now:",
+        "“%(course)s” was updated, because what it is based on changed. %(num)d lesson says something else now.",
+        "“%(course)s” was updated, because what it is based on changed. %(num)d lessons say something else now.",
         len(days),
     )
     values = {"name": user.display_name, "course": course.title, "lessons": str(len(days))}
