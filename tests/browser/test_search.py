@@ -229,5 +229,5 @@ def test_a_search_that_was_looked_at_reaches_the_panel_once(page: Page, product:
     assert (click["course"], click["position"]) == ("a-habit-that-holds", 1)
     page.goto("/panel/search/")
     row = page.locator("#figures table").first.get_by_role("row").filter(has_text="popcorn")
-    expect(row.get_by_role("cell")).to_have_text(["1", "0 %", "100 %", "0 %"])
+    expect(row.get_by_role("cell")).to_have_text(["1", "0%", "100%", "0%"])
     assert faults(page) == []
