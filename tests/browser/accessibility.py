@@ -124,7 +124,7 @@ def _put_in_a_version(page: Page, written: str) -> list[str]:
     page.goto(written)
     page.locator("main a[href*='/references/']").first.click()
     edition = {"name": "bees-2.md", "mimeType": "text/markdown", "buffer": editions.second()}
-    page.get_by_label("New version").set_input_files(edition)
+    page.get_by_label("New version", exact=True).set_input_files(edition)
     page.get_by_role("button", name="Compare").click()
     expect(page.get_by_text("To decide").first).to_be_visible(timeout=60_000)
     return [page.url, f"{page.url}days/1/"]

@@ -35,7 +35,7 @@ def test_settings_lead_to_everything_and_back(page: Page, product: Product) -> N
     listed = page.locator(".settings__list a").all_inner_texts()
     assert listed == [
         "Profile", "Email address", "Sign-in & security", "Connected accounts", "Active sessions", "Billing",
-        "Notifications", "Calendar", "Privacy & data", "Appearance",
+        "Notifications", "Calendar", "Support", "Privacy & data", "Appearance",
     ]  # fmt: skip
     for name in listed:
         page.goto("/settings/")

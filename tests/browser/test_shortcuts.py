@@ -20,6 +20,7 @@ def test_keys_lead_to_the_lessons_around_and_to_what_is_on_the_page(page: Page, 
     expect(page).to_have_url(f"{product.url}/courses/a-habit-that-holds/lessons/3/")
     page.keyboard.press("k")
     expect(page).to_have_url(f"{product.url}{SECOND}")
+    page.wait_for_load_state()
     page.keyboard.press("Control+k")
     page.keyboard.press("/")
     expect(page.get_by_role("combobox", name="Search courses")).to_be_focused()

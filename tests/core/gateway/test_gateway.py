@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from momentum.core.gateway.body import YOUNG_SECONDS
 from momentum.core.gateway.limits import BODIES_OF_ADDRESS
 from tests.core.gateway.served import MB, Site, answer_on
 from tests.core.gateway.site import FILM
@@ -215,26 +214,6 @@ def test_a_form_that_comes_in_two_parts_is_taken_whatever_the_same_address_has_b
         connection.close()
 
     assert status == 200
-
-
-def test_of_the_bodies_of_one_address_that_do_not_come_the_first_is_given_up(site: Site) -> None:
-    head = b"POST / HTTP/1.1\r\nHost: site\r\nConnection: close\r\nContent-Length: 2\r\n\r\n"
-    crowd = [site.connect() for _ in range(BODIES_OF_ADDRESS)]
-    for connection in crowd:
-        connection.sendall(head)
-    time.sleep(YOUNG_SECONDS + 0.3)
-
-    with site.connect() as late:
-        late.sendall(head)
-        given_up = answer_on(crowd[0])[0]
-        late.sendall(b"hi")
-        taken = answer_on(late)[0]
-    crowd[1].sendall(b"hi")
-    patient = answer_on(crowd[1])[0]
-    for connection in crowd:
-        connection.close()
-
-    assert (given_up, taken, patient) == (408, 200, 200)
 
 
 ASKED = "5f0c2b9e-44a1-4d78-b6b1-e0f9d2c7a8e6"
