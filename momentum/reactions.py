@@ -18,13 +18,13 @@ from momentum.payments.actions import stop_renewals
 from momentum.recommendation.actions.new_courses import announce
 from momentum.recommendation.actions.recommendations import ask_for_all, ask_for_one
 from momentum.search.actions import follow_course
-from momentum.studio.actions.course_updates import let_out
+from momentum.studio.actions.course_updates import release_changes
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "user.changed": (follow_clock,),
     "user.deletion_begun": (stop_renewals,),
     "course.changed": (follow_course,),
-    "course.published": (finish_those_who_are_done, follow_course, ask_for_all, announce, let_out),
+    "course.published": (finish_those_who_are_done, follow_course, ask_for_all, announce, release_changes),
     "course.updated": (announce_update,),
     "course.withdrawn": (follow_course,),
     "course.archived": (follow_course,),

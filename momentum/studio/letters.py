@@ -180,7 +180,7 @@ BUDGET = EmailKind(
 COMPARED = EmailKind(
     "studio.compared",
     gettext_lazy("New version of a document compared"),
-    gettext_lazy("A new version of a document has been compared. Goes to the person who put it in."),
+    gettext_lazy("A new version of a document has been compared. Goes to the person who uploaded it."),
     _compared,
     _compared_sample,
     purpose=Purpose.OPTIONAL,

@@ -145,7 +145,7 @@ def test_files_that_are_no_new_version_are_refused_in_words(
 
     revision = _compared(as_admin, job, editions.second())
     before = _put_in(as_admin, job, editions.first())
-    assert "This file was put in before, as version 1." in words(main(before))
+    assert "This file was uploaded before, as version 1." in words(main(before))
     versions = as_admin.get(f"/panel/studio/references/{revision.reference_id}/")
     assert titles(versions, "#versions ~ * tbody th, table tbody th")[:2] == ["2", "1"]
     assert as_admin.get(f"/panel/studio/references/{revision.replaces_id}/").status_code == 200

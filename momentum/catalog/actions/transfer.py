@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
+from typing import BinaryIO, Literal
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -33,9 +33,9 @@ from momentum.catalog.models import (
     LessonStatus,
     Level,
     Provenance,
-    QuestionKind,
     Rhythm,
 )
+from momentum.catalog.queries.entries import question_fields, source_entries
 from momentum.catalog.schemas import (
     ActionItemEntry,
     CourseFile,
@@ -43,11 +43,9 @@ from momentum.catalog.schemas import (
     Price,
     QuestionEntry,
     ResourceEntry,
-    SourceEntry,
 )
 from momentum.core.errors import ConflictError, InvalidError
 from momentum.core.permissions import require_admin
-from momentum.providers.documents.places import Unit
 
 
 def export_course(*, actor: User, course: Course) -> dict[str, Content]:
@@ -236,30 +234,8 @@ def _lesson_file(lesson: Lesson, *, content: str) -> LessonFile:
         key_points=lesson.key_points,
         action_items=[ActionItemEntry(text=item.text, note=item.note) for item in lesson.action_items.all()],
         resources=[ResourceEntry(title=item.title, url=item.url) for item in lesson.resources.all()],
-        questions=[
-            QuestionEntry(
-                kind=QuestionKind(item.kind),
-                prompt=item.prompt,
-                choices=item.choices,
-                answer=item.answer,
-                tolerance=item.tolerance,
-                explanation=item.explanation,
-                page=item.page,
-                page_label=item.page_label,
-            )
-            for item in lesson.questions.all()
-        ],
-        sources=[
-            SourceEntry(
-                number=item.number,
-                title=item.title,
-                page=item.page,
-                page_label=item.page_label,
-                page_unit=cast("Unit", item.page_unit),
-                quote=item.quote,
-            )
-            for item in lesson.sources.all()
-        ],
+        questions=[QuestionEntry(**question_fields(item)) for item in lesson.questions.all()],
+        sources=source_entries(lesson),
         video=video,
         captions=captions,
         content=content,

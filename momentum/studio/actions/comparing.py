@@ -48,7 +48,7 @@ def run_revision(revision_id: str) -> None:
             logger.exception("Revision %s failed", revision.id)
             _fail(
                 revision,
-                _("Something unexpected went wrong here. It is in the server’s log; put the file in again."),
+                _("Something unexpected went wrong here. It is in the server’s log; upload the file again."),
             )
 
 

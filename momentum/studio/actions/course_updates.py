@@ -1,4 +1,4 @@
-"""Letting learners have what was accepted of a new version: with the publication of its course, once."""
+"""Releasing to learners what was accepted of a new version: with the publication of its course, once."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from momentum.studio.domain.told_changes import told
 from momentum.studio.models import LessonChange
 
 
-def let_out(event: Event) -> None:
+def release_changes(event: Event) -> None:
     """After a course was published: note what was accepted since, so that who read it before is told."""
     accepted = LessonChange.objects.filter(
         job_lesson__job__course=event.subject_id,

@@ -18,7 +18,7 @@ from momentum.providers.documents import Document, DocumentError
 from momentum.providers.documents.notes import sentence
 from momentum.providers.documents.places import counted
 from momentum.providers.writer import WriterError
-from momentum.studio.actions import model_calls, pauses, save_course, writers, writing
+from momentum.studio.actions import approvals, model_calls, save_course, writers, writing
 from momentum.studio.actions.days import settle_days
 from momentum.studio.actions.reading import read_file
 from momentum.studio.models import Job, JobLesson, LogLine, Proposal, Reference, ReferenceText, Step
@@ -48,7 +48,7 @@ def run_step(job_id: str, attempt: int, name: str, turn: int) -> Verdict:
             return "stop"
         if step.is_over:
             return "done"
-        if pauses.pauses_before(job, name):
+        if approvals.pauses_before(job, name):
             return "stop"
         if job.status == Job.Status.QUEUED:
             job.begin()

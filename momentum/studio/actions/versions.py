@@ -50,7 +50,7 @@ def _put_in(actor: User, reference: Reference, upload: Upload, stored: list[Refe
     if job.status != Job.Status.READY or job.course_id is None:
         raise ConflictError(
             _(
-                "A new version can be put in once the course is written. Until then, change the job’s documents."
+                "A new version can be uploaded once the course is written. Until then, change the job’s documents."
             ),
             code="course_not_written",
         )
@@ -99,5 +99,5 @@ def _require_new(job: Job, position: int, upload: Upload) -> None:
     elif known.current:
         said = _("This is the file that is there already, so nothing has changed. Choose the new version.")
     else:
-        said = _("This file was put in before, as version %(number)d.") % {"number": known.version}
+        said = _("This file was uploaded before, as version %(number)d.") % {"number": known.version}
     raise InvalidError(data={"fields": {"file": [said]}})

@@ -1,12 +1,10 @@
 """A lesson as it stands now, for changes to be put in, and back again."""
 
-from typing import cast
-
 from momentum.catalog.actions import LessonFields
-from momentum.catalog.models import Lesson, QuestionKind
-from momentum.catalog.schemas import KeptActionItem, KeptQuestion, SourceEntry
+from momentum.catalog.models import Lesson
+from momentum.catalog.queries.entries import question_fields, source_entries
+from momentum.catalog.schemas import KeptActionItem, KeptQuestion
 from momentum.core.errors import NotFoundError
-from momentum.providers.documents.places import Unit
 from momentum.studio.domain.lesson_edits import LessonState
 from momentum.studio.models import JobLesson
 
@@ -27,31 +25,8 @@ def state_of(written: JobLesson, lesson: Lesson) -> LessonState:
         action_items=[
             KeptActionItem(id=item.id, text=item.text, note=item.note) for item in lesson.action_items.all()
         ],
-        questions=[
-            KeptQuestion(
-                id=one.id,
-                kind=QuestionKind(one.kind),
-                prompt=one.prompt,
-                choices=one.choices,
-                answer=one.answer,
-                tolerance=one.tolerance,
-                explanation=one.explanation,
-                page=one.page,
-                page_label=one.page_label,
-            )
-            for one in lesson.questions.all()
-        ],
-        sources=[
-            SourceEntry(
-                number=one.number,
-                title=one.title,
-                page=one.page,
-                page_label=one.page_label,
-                page_unit=cast("Unit", one.page_unit),
-                quote=one.quote,
-            )
-            for one in lesson.sources.all()
-        ],
+        questions=[KeptQuestion(id=one.id, **question_fields(one)) for one in lesson.questions.all()],
+        sources=source_entries(lesson),
         language=written.job.language.partition("-")[0],
     )
 
