@@ -23,5 +23,8 @@ PERSONAL: dict[str, Table] = {
     "catalog.Edition": Table(plain="course changed_at content"),
     "catalog.CourseUpdate": Table(plain=f"{ROW} course published_at reason"),
     "catalog.LessonUpdate": Table(plain=f"{ROW} update lesson changes"),
-    "catalog.Video": Table(plain=f"{ROW} lesson file media_type captions"),
+    "catalog.Video": Table(
+        plain=f"{ROW} lesson course file media_type captions poster seconds width height chapters renditions "
+        "generated_by"
+    ),
 }  # fmt: skip

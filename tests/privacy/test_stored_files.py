@@ -15,6 +15,7 @@ from django.db.models import FileField, Model
 from momentum.accounts.actions import avatars
 from momentum.accounts.models import User
 from momentum.catalog.actions import edit_lesson, remove_video, set_video, withdraw_course
+from momentum.catalog.actions.generated_videos import keep_generated_video, store_video
 from momentum.catalog.actions.pictures import as_stored, keep_cover
 from momentum.catalog.models import Course, Edition
 from momentum.privacy.actions.stored_files import DAY, FOLDERS, forget_unnamed
@@ -22,6 +23,7 @@ from momentum.privacy.models import Export
 from momentum.providers.writer import CourseRequest
 from momentum.studio.actions import start_generation
 from momentum.studio.models import Reference
+from tests.catalog.videos import generated_files
 from tests.factories import make_category, make_course, make_picture
 from tests.studio.scribe.writer import NAME
 
@@ -64,7 +66,7 @@ def reference(admin: User) -> Reference:
 
 
 @pytest.fixture
-def course(admin: User, learner: User, reference: Reference) -> Course:
+def course(admin: User, learner: User, reference: Reference, tmp_path: Path) -> Course:
     """A course with everything that can be stored, taken back and then changed, and its learner's own files."""
     reference.figures.create(name="tides.png", file=ContentFile(make_picture(), name="tides.png"))
     course = make_course(days=2, published=False)
@@ -92,6 +94,7 @@ def course(admin: User, learner: User, reference: Reference) -> Course:
     remove_video(actor=admin, lesson=course.lessons.get(day=2))
     User.objects.filter(pk=learner.pk).update(avatar=avatars.keep_avatar(make_picture()))
     default_storage.save(Export.objects.create(user=learner).file, ContentFile(b"PK"))
+    keep_generated_video(place=course, made=store_video(generated_files(tmp_path)), generated_by="local")
     return course
 
 
@@ -117,7 +120,7 @@ def test_what_only_a_kept_edition_names_goes_with_it(course: Course) -> None:
     assert forget_unnamed() == 3
 
     assert default_storage.listdir("pictures")[1] == []
-    assert len(default_storage.listdir("videos")[1]) == 2
+    assert len(default_storage.listdir("videos")[1]) == 2 + len(course.intro_video.names)
 
 
 LEFT = (

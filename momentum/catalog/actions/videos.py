@@ -12,7 +12,7 @@ from momentum.accounts.models import User
 from momentum.catalog.actions.locks import lock_lesson
 from momentum.catalog.domain.captions import MAX_BYTES as CAPTIONS_BYTES
 from momentum.catalog.domain.captions import CaptionsError, as_webvtt
-from momentum.catalog.models import Lesson, Video
+from momentum.catalog.models import Course, Lesson, Video
 from momentum.core.errors import InvalidError
 from momentum.core.permissions import require_admin
 from momentum.events.actions.record import record
@@ -59,10 +59,13 @@ def keep_video(
     if video and kind:
         kept.file.name = default_storage.save(f"{stem}.{kind}", video)
         kept.media_type = f"video/{kind}"
+        # What was known of the one before isn't true of this one.
+        kept.poster.name, kept.generated_by, kept.chapters, kept.renditions = "", "", [], []
+        kept.seconds = kept.width = kept.height = None
     if webvtt:
         kept.captions.name = default_storage.save(f"{stem}.vtt", ContentFile(webvtt))
     kept.save()
-    _forget(locked, [name for name in old if name not in kept.names])
+    forget_files(locked.course, [name for name in old if name not in kept.names])
     record("video.added", actor_id=actor.id, subject_id=locked.id, course=str(locked.course_id))
     return kept
 
@@ -79,12 +82,13 @@ def remove_video(*, actor: User, lesson: Lesson) -> None:
     if found := Video.objects.filter(lesson=locked).first():
         names = found.names
         found.delete()
-        _forget(locked, names)
+        forget_files(locked.course, names)
         record("video.removed", actor_id=actor.id, subject_id=locked.id, course=str(locked.course_id))
 
 
-def _forget(lesson: Lesson, names: list[str]) -> None:
-    kept = lesson.course.kept.files if lesson.course.kept else set()
+def forget_files(course: Course, names: list[str]) -> None:
+    """Remove files of the course's videos once this is committed, but for those that learners are still shown."""
+    kept = course.kept.files if course.kept else set()
 
     def remove() -> None:
         for name in set(names) - kept:

@@ -73,7 +73,10 @@ class Edition(models.Model):
         """The stored files that it shows: the cover, videos and captions."""
         names = [self.content["course"]["thumbnail"]]
         for row in self.content["lessons"]:
-            names += [row["video"]["file"], row["video"]["captions"]] if row["video"] else []
+            if row["video"]:
+                video = row["video"]
+                names += [video["file"], video["captions"], video.get("poster", "")]
+                names += [made["file"] for made in video.get("renditions", ())]
         return {name for name in names if name}
 
     def lay_over(self, course: Course) -> Course:
