@@ -324,6 +324,15 @@ PAYMENTS = payments.provider(development=DEVELOPMENT)
 SANDBOX_IN_PRODUCTION = PAYMENTS == "sandbox" and not DEVELOPMENT
 SANDBOX_WEBHOOK_URL = env.text("MOMENTUM_SANDBOX_WEBHOOK_URL", f"{BASE_URL}/payments/webhook/")
 
+# --- videos ---------------------------------------------------------------------------------------
+
+HEYGEN_API_KEY = env.secret("HEYGEN_API_KEY")
+# Two while one replaces the other.
+HEYGEN_WEBHOOK_SECRETS = env.names("HEYGEN_WEBHOOK_SECRETS")
+HEYGEN_API_BASE = env.text("HEYGEN_API_BASE")
+HEYGEN_AT_ONCE = env.number("HEYGEN_AT_ONCE", 10, low=1, high=1000)
+HEYGEN_USD_A_MINUTE = env.number("HEYGEN_USD_A_MINUTE", 0.0, low=0, high=1000)
+
 # --- the course writer ----------------------------------------------------------------------------
 
 # Which it is, an administrator may change: studio/site_settings.py. Here is how models are reached.

@@ -1,5 +1,6 @@
 """A video that was made for a lesson or a course stands where learners watch, and takes the old one's files away."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,26 @@ def _kept(lesson: Lesson, folder: Path, said: bytes) -> StoredVideo:
     made = store_video(generated_files(folder, said=said))
     keep_generated_video(place=lesson, made=made, generated_by="local")
     return made
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        (b"1\n00:00:00,000 --> 00:00:02,500\nTides\n", b"WEBVTT\n\n00:00:00.000 --> 00:00:02.500\nTides"),
+        (b"<html>no captions</html>", b""),
+    ],
+)
+def test_captions_are_kept_as_webvtt_and_none_that_can_not_be_read(
+    tmp_path: Path, written: bytes, kept: bytes
+) -> None:
+    captions = tmp_path / "captions.srt"
+    captions.write_bytes(written)
+
+    made = store_video(replace(generated_files(tmp_path), captions=captions))
+
+    assert default_storage.exists(made.file)
+    stored = b""
+    if made.captions:
+        with default_storage.open(made.captions) as stream:
+            stored = stream.read().strip()
+    assert stored == kept

@@ -1,19 +1,24 @@
 """Videos that were made for a lesson or a course: from files of their maker to what learners watch."""
 
+import logging
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
 from momentum.catalog.actions.locks import lock_course, lock_lesson
 from momentum.catalog.actions.videos import forget_files
+from momentum.catalog.domain.captions import CaptionsError, as_webvtt
 from momentum.catalog.models import Course, Lesson, Video
 from momentum.events.actions.record import record
 from momentum.providers.video import Files
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ def store_video(files: Files) -> StoredVideo:
     return StoredVideo(
         file=_store(files.video, f"{stem}{files.video.suffix}"),
         media_type=files.media_type,
-        captions=_store(files.captions, f"{stem}.vtt") if files.captions else "",
+        captions=_store_captions(files.captions, f"{stem}.vtt") if files.captions else "",
         poster=_store(files.poster, f"{stem}{files.poster.suffix}") if files.poster else "",
         renditions=[
             {"file": _store(path, f"{stem}-{height}{path.suffix}"), "height": height}
@@ -82,3 +87,13 @@ def keep_generated_video(*, place: Lesson | Course, made: StoredVideo, generated
 def _store(path: Path, name: str) -> str:
     with path.open("rb") as stream:
         return default_storage.save(name, File(stream))
+
+
+def _store_captions(path: Path, name: str) -> str:
+    try:
+        captions = as_webvtt(path.read_bytes())
+    except CaptionsError as error:
+        # The video was paid for, and is worth watching without them.
+        logger.warning("The captions of a generated video can't be read, and aren't kept: %s", error)
+        return ""
+    return default_storage.save(name, ContentFile(captions))

@@ -89,7 +89,10 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Files:
-    """A finished video, in files. `renditions` are smaller or larger ones by their height in lines."""
+    """A finished video, in files. `renditions` are smaller or larger ones by their height in lines.
+
+    `captions` are WebVTT, or SubRip, which becomes WebVTT when it is stored.
+    """
 
     video: Path
     media_type: str = "video/mp4"
