@@ -327,8 +327,6 @@ SANDBOX_WEBHOOK_URL = env.text("MOMENTUM_SANDBOX_WEBHOOK_URL", f"{BASE_URL}/paym
 # --- videos ---------------------------------------------------------------------------------------
 
 HEYGEN_API_KEY = env.secret("HEYGEN_API_KEY")
-# Two while one replaces the other.
-HEYGEN_WEBHOOK_SECRETS = env.names("HEYGEN_WEBHOOK_SECRETS")
 HEYGEN_API_BASE = env.text("HEYGEN_API_BASE")
 HEYGEN_AT_ONCE = env.number("HEYGEN_AT_ONCE", 10, low=1, high=1000)
 HEYGEN_USD_A_MINUTE = env.number("HEYGEN_USD_A_MINUTE", 0.0, low=0, high=1000)

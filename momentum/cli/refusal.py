@@ -9,6 +9,7 @@ PLAIN_SPOKEN = (
     ("momentum.core.errors", "DomainError"),
     ("momentum.providers.writer", "WriterError"),
     ("momentum.providers.documents", "DocumentError"),
+    ("momentum.providers.video", "VideoError"),
     ("django.core.management", "CommandError"),
 )
 

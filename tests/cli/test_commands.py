@@ -24,6 +24,8 @@ from momentum.site.models import StoredSection
 from momentum.studio.site_settings import GenerationSettings
 from tests.accounts.issuer import Issuer
 from tests.factories import make_course
+from tests.providers.fake_heygen import KEY as HEYGEN_KEY
+from tests.providers.fake_heygen import fake_heygen
 from tests.providers.fake_local_servers import Dialect
 from tests.providers.fake_models import FakeModels, Reply
 from tests.providers.fake_stripe import KEY, SECRET, fake_stripe
@@ -142,6 +144,7 @@ def test_the_doctor_finds_a_healthy_installation_healthy(capsys: pytest.CaptureF
         "Signing in",
         "Payments",
         "Course writer",
+        "HeyGen",
         "Scans",
     ]
     assert {line[:6].strip() for line in lines[:-1]} == {"ok"}
@@ -248,6 +251,24 @@ def test_the_doctor_asks_stripe_and_says_that_the_sandbox_rehearses_in_productio
             found = capsys.readouterr().out
             assert said in found
             assert "very_secret" not in found
+
+
+@pytest.mark.django_db
+def test_the_doctor_asks_heygen_how_much_is_left(capsys: pytest.CaptureFixture[str], settings: Any) -> None:
+    assert doctor.main(_options()) == 0
+    assert "ok     HeyGen         off: set HEYGEN_API_KEY" in capsys.readouterr().out
+
+    with fake_heygen() as fake:
+        settings.HEYGEN_API_BASE = fake.url
+        settings.HEYGEN_API_KEY = HEYGEN_KEY
+        assert doctor.main(_options()) == 0
+        assert "ok     HeyGen         answers, 12.5 of its credit left\n" in capsys.readouterr().out
+
+        settings.HEYGEN_API_KEY = "hg_very_secret"
+        assert doctor.main(_options()) == 1
+        said = capsys.readouterr().out
+        assert "WRONG  HeyGen         HeyGen doesn’t know this API key. Set HEYGEN_API_KEY" in said
+        assert "very_secret" not in said
 
 
 @pytest.mark.django_db

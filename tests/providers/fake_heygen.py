@@ -47,6 +47,10 @@ class FakeHeyGen:
         self.later = 0.0
         self.looks: list[dict[str, Any]] = []
         self.voices: list[dict[str, Any]] = []
+        self.account: dict[str, Any] = {
+            "billing_type": "wallet",
+            "wallet": {"remaining_balance": 12.5, "currency": "usd"},
+        }
         self.lock = threading.Lock()
         self.url = ""
         self._ids, self._signatures = itertools.count(1), itertools.count(1)
@@ -79,8 +83,7 @@ class FakeHeyGen:
             case ("GET", "voices"):
                 return _page(self.voices, query)
             case ("GET", "user", "me"):
-                wallet = {"remaining_balance": 12.5, "currency": "usd"}
-                return 200, {}, {"data": {"billing_type": "wallet", "wallet": wallet}}
+                return 200, {}, {"data": self.account}
         return 404, {}, error("not_found", "There is no such thing.")
 
     def _order(self, body: dict[str, Any], key: str) -> Answer | None:

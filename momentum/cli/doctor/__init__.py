@@ -54,6 +54,7 @@ def _checks(opened: ExitStack) -> Iterator[Check]:
     yield Check("Signing in", providers.signing_in)
     yield Check("Payments", providers.payments)
     yield Check("Course writer", providers.course_writer)
+    yield Check("HeyGen", providers.heygen)
     yield Check("Scans", providers.scans)
 
 

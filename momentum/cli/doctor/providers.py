@@ -42,6 +42,18 @@ def payments() -> str:
     return found if stands == "closed" else f"{found}; it didn’t answer lately"
 
 
+def heygen() -> str:
+    """Ask HeyGen for the account, which shows that the key is good and how much is left."""
+    from django.conf import settings
+
+    from momentum.providers.video.heygen.provider import HeyGenVideos
+
+    if not settings.HEYGEN_API_KEY:
+        return "off: set HEYGEN_API_KEY for videos that avatars speak"
+    left = HeyGenVideos.from_settings().credits()
+    return "answers" if left is None else f"answers, {left:g} of its credit left"
+
+
 def course_writer() -> str:
     """Call what writes courses: a model answers one small question, which costs a few tokens."""
     from momentum.providers.writer import EXTRACTIVE

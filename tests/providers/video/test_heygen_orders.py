@@ -235,7 +235,7 @@ def test_a_wrong_key_is_said_without_it(fake: FakeHeyGen) -> None:
     stranger = HeyGenVideos(Client("hg_wrong", base=fake.url, pause=0), pause=0)
 
     with pytest.raises(VideoError) as refused:
-        stranger.account()
+        stranger.credits()
 
     assert refused.value.code == "unauthorized"
     assert "HEYGEN_API_KEY" in refused.value.message

@@ -173,8 +173,20 @@ def test_every_look_and_voice_is_listed_page_after_page(provider: HeyGenVideos, 
     assert voices[0].voice == Voice(id="heygen:voice-0", name="Voice 0", language="English", gender="female")
 
 
-def test_the_account_is_asked_for_its_credits(provider: HeyGenVideos) -> None:
-    assert provider.account()["wallet"] == {"remaining_balance": 12.5, "currency": "usd"}
+@pytest.mark.parametrize(
+    ("account", "left"),
+    [
+        ({"billing_type": "wallet", "wallet": {"remaining_balance": 12.5, "currency": "usd"}}, 12.5),
+        ({"billing_type": "usage_based", "usage_based": {"spent": 3}}, None),
+        ({"billing_type": ["wallet"], "wallet": None}, None),
+    ],
+)
+def test_the_account_says_what_it_has_left(
+    provider: HeyGenVideos, fake: FakeHeyGen, account: dict[str, Any], left: float | None
+) -> None:
+    fake.account = account
+
+    assert provider.credits() == left
 
 
 def _look(number: int) -> dict[str, Any]:

@@ -133,9 +133,19 @@ class HeyGenVideos:
         """Yield what voices there are."""
         return library.voices(self._client)
 
-    def account(self) -> dict[str, Any]:
-        """Return what HeyGen says of the account, such as its credits; asking it shows that the key is good."""
-        return _data(self._client.get("/v3/user/me"), makes=False)
+    def credits(self) -> float | None:
+        """Return how much the account has left, in HeyGen's own unit; None where it is billed by use.
+
+        Asking shows that the key is good.
+        """
+        account = _data(self._client.get("/v3/user/me"), makes=False)
+        billed = account.get(str(account.get("billing_type")))
+        left = [
+            value
+            for name, value in (billed.items() if isinstance(billed, dict) else ())
+            if "remaining" in name and isinstance(value, int | float) and not isinstance(value, bool)
+        ]
+        return float(left[0]) if left else None
 
     def _read(self, provider_id: str) -> dict[str, Any]:
         return _data(self._client.get(_path(provider_id)), makes=False)
