@@ -53,7 +53,7 @@ def lay_out_files(world: World) -> None:
     """Put in this test's own folder the files that the world's rows name."""
     default_storage.save(f"covers/{world.uploaded}", ContentFile(b"a picture"))
     default_storage.save(f"pictures/{world.illustration}", ContentFile(b"a picture"))
-    for kind in ("webm", "vtt"):
+    for kind in ("webm", "vtt", "webp"):
         default_storage.save(f"videos/tides.{kind}", ContentFile(b"a video, or what it says"))
     default_storage.save(f"avatars/{world.picture}-96.webp", ContentFile(b"a picture"))
     default_storage.save(f"{world.reference.page_pictures}/1-small-plain.jpg", ContentFile(b"a picture"))
@@ -87,7 +87,11 @@ def _make_world() -> World:
     unnamed = _unnamed(learner, category)
     lesson, draft_lesson = course.lessons.get(day=1), draft.lessons.get(day=1)
     Video.objects.create(
-        lesson=lesson, file="videos/tides.webm", media_type="video/webm", captions="videos/tides.vtt"
+        lesson=lesson,
+        file="videos/tides.webm",
+        media_type="video/webm",
+        captions="videos/tides.vtt",
+        poster="videos/tides.webp",
     )
     lesson.sources.create(number=1, title="Winds", page=1, quote="Winds blow.")
     draft_lesson.sources.create(number=1, title="Winds", page=1, quote="Winds blow.")

@@ -22,6 +22,7 @@ urlpatterns = [
     path("certificates/<str:number>/name/", certificates.name, name="certificate-name"),
     path("lessons/<uuid:lesson_id>/video/", video.video, name="video"),
     path("lessons/<uuid:lesson_id>/captions/", video.captions, name="captions"),
+    path("lessons/<uuid:lesson_id>/video/poster/", video.poster, name="video-poster"),
     path("lessons/<uuid:lesson_id>/position/", video.position, name="position"),
     path("action-items/<uuid:item_id>/tick/", progress.tick, name="tick"),
     path("questions/<uuid:question_id>/answers/", answers.answers, name="answers"),

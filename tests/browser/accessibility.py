@@ -45,7 +45,7 @@ NO_PAGES = {
     "catalog:cover", "catalog:picture", "panel:catalog:answer-trial",
     "learning:poster", "learning:picture", "learning:sitemap", "learning:robots",
     "engagement:calendar-feed", "api:push", "notifications:unsubscribe",
-    "learning:certificate-pdf", "learning:video", "learning:captions", "engagement:picture",
+    "learning:certificate-pdf", "learning:video", "learning:captions", "learning:video-poster", "engagement:picture",
     "engagement:public-picture", "panel:catalog:course-export", "panel:search:searches-export", "panel:letter-page",
     "panel:mail-kind-page",
     "studio:progress", "studio:log", "studio:page-image", "studio:passage-image", "sources:picture",

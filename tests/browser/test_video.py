@@ -11,7 +11,10 @@ from tests.browser.conftest import Product
 from tests.browser.journeys import faults
 
 CLIP = Path(__file__).parents[1] / "files" / "clip.webm"  # twenty seconds
-CAPTIONS = b"WEBVTT\n\n00:00.000 --> 00:10.000\nSeven days, one lesson each.\n"
+CAPTIONS = (
+    b"WEBVTT\n\n00:00.000 --> 00:10.000\nSeven days, one lesson each.\n"
+    b"\n00:10.000 --> 00:20.000\nAnd one question a day.\n"
+)
 LESSON = "/courses/difficult-conversations-at-work/lessons/6/"
 PLAY = "async video => { video.muted = true; await video.play() }"
 
@@ -131,3 +134,29 @@ def test_without_script_it_is_an_ordinary_video(
     expect(page.locator("video[controls] source")).to_have_attribute("type", "video/webm")
     address = page.locator("video source").get_attribute("src") or ""
     assert page.request.get(address, headers={"range": "bytes=0-3"}).status == 206
+
+
+def test_the_transcript_leads_to_its_moment_and_speed_and_captions_are_remembered(
+    product: Product, page: Page, film: None
+) -> None:
+    product.sign_in(page, "learner")
+    page.goto(LESSON)
+    page.get_by_text("Transcript").click()
+    video = page.locator("video")
+    video.evaluate("video => { video.muted = true }")
+
+    page.get_by_role("link", name="0:00").click()
+    expect(page.locator(".transcript [aria-current]")).to_have_text("Seven days, one lesson each.")
+    video.evaluate("video => { video.currentTime = 12 }")
+    expect(page.locator(".transcript [aria-current]")).to_have_text("And one question a day.")
+    video.evaluate("video => { video.playbackRate = 1.5; video.textTracks[0].mode = 'hidden' }")
+    page.wait_for_function("localStorage['momentum.video-speed'] === '1.5'")
+    page.wait_for_function("localStorage['momentum.video-captions'] === 'off'")
+
+    page.reload()
+    page.locator("video").hover()
+    page.wait_for_function("document.querySelector('video').playbackRate === 1.5")
+    assert page.locator("video").evaluate("video => video.textTracks[0].mode") == "hidden"
+    assert page.url.endswith(LESSON)
+    page.get_by_text("Transcript").click()
+    assert not faults(page)

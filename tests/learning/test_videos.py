@@ -9,9 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from momentum.catalog import actions
+from momentum.catalog.actions.generated_videos import keep_generated_video, store_video
 from momentum.catalog.models import Course, Lesson, Video
 from momentum.core.errors import ForbiddenError
 from momentum.learning.models import Progress
+from tests.catalog.videos import generated_files
 from tests.factories import make_course, make_enrolment
 from tests.pages import words
 
@@ -172,3 +174,48 @@ def test_a_stranger_keeps_no_position(as_other_learner: Client, lesson: Lesson) 
 
     assert answer.status_code == 403
     assert not Progress.objects.exists()
+
+
+def _generated(lesson: Lesson, folder: Path) -> Video:
+    return keep_generated_video(place=lesson, made=store_video(generated_files(folder)), generated_by="local")
+
+
+def test_a_made_video_has_its_poster_chapters_sizes_and_says_what_made_it(
+    as_learner: Client, lesson: Lesson, place: Any, tmp_path: Path
+) -> None:
+    assert b"generated with AI" not in as_learner.get("/courses/tides/lessons/1/").content
+    video = _generated(lesson, tmp_path)
+
+    page = as_learner.get("/courses/tides/lessons/1/")
+
+    markup = page.content.decode()
+    assert f'poster="{_address(lesson, "video/poster")}"' in markup
+    assert f'<source src="{_address(lesson, "video")}?height=1080"' in markup
+    assert f'href="{_address(lesson, "video")}#t=41.5"' in markup
+    assert "0:41 Why they come late" in words(page)
+    assert "This video was generated with AI, and is spoken by a synthetic voice." in words(page)
+    assert b"".join(as_learner.get(_address(lesson, "video/poster"))) == _stored(str(video.poster.name))
+    larger = as_learner.get(f"{_address(lesson, 'video')}?height=1080")
+    assert b"".join(larger) == _stored(video.renditions[0]["file"])
+    assert as_learner.get(f"{_address(lesson, 'video')}?height=480").status_code == 404
+    assert as_learner.get(f"{_address(lesson, 'video')}?height=..").status_code == 404
+
+
+def test_what_is_said_can_be_read_in_paragraphs(as_learner: Client, lesson: Lesson, place: Any) -> None:
+    page = as_learner.get("/courses/tides/lessons/1/")
+
+    assert "Transcript" in words(page)
+    assert '<span data-from="0.0" data-until="4.0">The tide turns.</span>' in page.content.decode()
+
+    default_storage.delete(str(lesson.video.captions.name))
+    lesson.course.publish()  # what is kept ends
+    assert as_learner.get("/courses/tides/lessons/1/").status_code == 200
+
+
+def test_an_upload_forgets_what_was_known_of_a_made_video(admin: Any, lesson: Lesson, tmp_path: Path) -> None:
+    _generated(lesson, tmp_path)
+
+    kept = actions.set_video(actor=admin, lesson=lesson, video=_file("b.webm", CLIP))
+
+    assert (kept.generated_by, kept.chapters, kept.renditions, kept.seconds) == ("", [], [], None)
+    assert not kept.poster

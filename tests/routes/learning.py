@@ -28,6 +28,7 @@ ROUTES: dict[str, Route] = {
     ),
     "learning:video": Route(get=(SIGN_IN, 200, 403, 200), kwargs=of("lesson_id", "lesson.id")),
     "learning:captions": Route(get=(SIGN_IN, 200, 403, 200), kwargs=of("lesson_id", "lesson.id")),
+    "learning:video-poster": Route(get=(SIGN_IN, 200, 403, 200), kwargs=of("lesson_id", "lesson.id")),
     "learning:position": Route(
         post=(SIGN_IN, 200, 403, 200),
         kwargs=of("lesson_id", "lesson.id"),
@@ -59,6 +60,7 @@ HIDDEN: dict[str, Route] = {
     ),
     "learning:video": Route(get=NOBODY, kwargs=LESSON),
     "learning:captions": Route(get=NOBODY, kwargs=LESSON),
+    "learning:video-poster": Route(get=NOBODY, kwargs=LESSON),
     "learning:position": Route(post=(SIGN_IN, 404, 404, 200), kwargs=LESSON, data=lambda world: {"seconds": "5"}),
     "learning:answers": Route(
         post=(SIGN_IN, 404, 404, 403), kwargs=of("question_id", "draft_question.id"),

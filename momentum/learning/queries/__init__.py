@@ -19,6 +19,7 @@ from momentum.learning.queries.syllabus import (
     rows_in,
     states_of,
 )
+from momentum.learning.queries.watching import Watching, watching
 
 __all__ = [
     "Check",
@@ -33,6 +34,7 @@ __all__ = [
     "States",
     "SyllabusRow",
     "VisitorState",
+    "Watching",
     "action_item_for",
     "course_page",
     "dashboard",
@@ -54,4 +56,5 @@ __all__ = [
     "shelves",
     "states_of",
     "visible_course",
+    "watching",
 ]

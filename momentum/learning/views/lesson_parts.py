@@ -23,6 +23,7 @@ class LessonParts(NamedTuple):
 
     lesson: Lesson
     heading: Markup
+    watching: Markup
     text: Markup
     margin: Markup
     answers: Markup
@@ -75,11 +76,20 @@ def _address(source: Source, lesson: Lesson) -> str:
     return url("sources:source", lesson.course.slug, lesson.day, source.number)
 
 
+def _watching(lesson: Lesson) -> Markup:
+    video = getattr(lesson, "video", None)
+    if video is None:
+        return Markup()
+    address = url("learning:video", lesson.id)
+    return macro(_TEMPLATE, "watching")(queries.watching(video), lesson.course, address)
+
+
 def _rendered(lesson: Lesson) -> LessonParts:
     pages = {source.number: _address(source, lesson) for source in lesson.open_sources}
     return LessonParts(
         lesson=lesson,
         heading=macro(_TEMPLATE, "heading")(lesson, lesson.course),
+        watching=_watching(lesson),
         text=macro(_TEMPLATE, "text")(lesson, lesson.course, linked(lesson.content, pages)),
         margin=macro(_TEMPLATE, "margin")(lesson, pages),
         answers=macro(_TEMPLATE, "answers")(lesson, lesson.course),

@@ -21,8 +21,24 @@ from momentum.ui.saved_changes import change_in
 
 @require_safe
 def video(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponseBase:
-    """The video, or the part of it that the player asks for."""
-    return stream(request, str(_video(request, lesson_id).file.name), public=False)
+    """The video, or the part of it that the player asks for; `?height=1080` for it in another size that there is."""
+    found = _video(request, lesson_id)
+    if "height" not in request.GET:
+        return stream(request, str(found.file.name), public=False)
+    height = read_whole(request.GET["height"], most=10_000)
+    name = next((made["file"] for made in found.renditions if made["height"] == height), None)
+    if name is None:
+        raise NotFoundError
+    return stream(request, name, public=False)
+
+
+@require_safe
+def poster(request: HttpRequest, lesson_id: uuid.UUID) -> HttpResponseBase:
+    """The picture that stands there before it is played."""
+    found = _video(request, lesson_id)
+    if not found.poster:
+        raise NotFoundError
+    return stream(request, str(found.poster.name), public=False)
 
 
 @require_safe

@@ -1,5 +1,5 @@
 // <lesson-video action="/lessons/…/position/" token="…" from="95">: goes on where the learner left off, on whichever
-// device, and keeps telling the server where that is.
+// device, and keeps telling the server where that is. Once somebody turns to it, `script` adds the rest.
 
 const EVERY = 10_000;
 
@@ -13,6 +13,7 @@ class LessonVideo extends HTMLElement {
     const from = Number(this.getAttribute("from"));
     if (from > 0) this.#video.addEventListener("loadedmetadata", () => this.#resume(from), { once: true });
     if (this.#video.readyState > 0) this.#resume(from);
+    for (const kind of ["pointerover", "focusin"]) this.addEventListener(kind, this.#extend, { once: true });
     if (!this.hasAttribute("action")) return;
     this.#last = from;
     this.#video.addEventListener("timeupdate", this.#now_and_then);
@@ -30,6 +31,8 @@ class LessonVideo extends HTMLElement {
     // Who had all but finished it wants to see it from the beginning.
     if (from > 0 && from < this.#video.duration - 5) this.#video.currentTime = from;
   }
+
+  #extend = () => import(this.getAttribute("script")).then((module) => module.extend(this));
 
   #now_and_then = () => {
     if (!this.#video.paused && Date.now() - this.#told > EVERY) this.#tell();
