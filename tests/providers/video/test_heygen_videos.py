@@ -143,6 +143,29 @@ def test_cancelling_deletes_the_video_and_again_does_nothing(
     assert fake.videos == {}
 
 
+@pytest.mark.parametrize("content", [b"", b"<html>Not found</html>", b'{"error": {"code": "video_missing"}}'])
+def test_cancelling_what_is_gone_does_nothing_however_heygen_says_so(
+    provider: HeyGenVideos, fake: FakeHeyGen, video: str, content: bytes
+) -> None:
+    fake.stumbles["DELETE"] = [(404, {}, content)]
+
+    provider.cancel(video)
+
+    assert fake.requests[-1]["method"] == "DELETE"
+
+
+@pytest.mark.parametrize("status", [401, 500])
+def test_cancelling_that_is_refused_is_said(
+    provider: HeyGenVideos, fake: FakeHeyGen, video: str, status: int
+) -> None:
+    fake.stumbles["DELETE"] = [(status, {}, b"")]
+
+    with pytest.raises(VideoError):
+        provider.cancel(video)
+
+    assert video in fake.videos
+
+
 @pytest.mark.parametrize("name", ["", "../user/me", "v1?x=1", "v1/../../voices"])
 def test_an_id_is_never_made_into_another_address(
     provider: HeyGenVideos, fake: FakeHeyGen, name: str

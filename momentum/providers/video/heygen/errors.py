@@ -15,7 +15,7 @@ from momentum.providers.video import VideoError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-IN_PROGRESS = "request_in_progress"
+IN_PROGRESS, NOT_FOUND = "request_in_progress", "not_found"
 DEFAULT_WAIT, LONGEST_WAIT = 60.0, 3600.0
 _IN_PROGRESS_WAIT = 5.0
 _LONGEST_SAID = 300
@@ -57,6 +57,9 @@ def refused(
             retry_after=_IN_PROGRESS_WAIT,
             unknown=True,
         )
+    if status == HTTPStatus.NOT_FOUND:
+        # HeyGen has several codes for it, and a gateway has none.
+        code = NOT_FOUND
     return VideoError(code or f"http_{status}", _sentence(status, message))
 
 

@@ -20,7 +20,7 @@ from momentum.providers.video.heygen.downloads import (
     is_mp4,
     picture_suffix,
 )
-from momentum.providers.video.heygen.errors import unreadable
+from momentum.providers.video.heygen.errors import NOT_FOUND, unreadable
 from momentum.providers.video.heygen.orders import body_of, mark_of, spoken_text
 from momentum.providers.video.heygen.polling import COMPLETED, is_under_way, progress_of
 
@@ -122,7 +122,7 @@ class HeyGenVideos:
         try:
             self._client.delete(_path(provider_id))
         except VideoError as error:
-            if error.code != "not_found":
+            if error.code != NOT_FOUND:
                 raise
 
     def looks(self) -> Iterator[library.Look]:
@@ -208,7 +208,7 @@ def _path(provider_id: str) -> str:
         or not provider_id.replace("-", "").replace("_", "").isalnum()
         or not provider_id.isascii()
     ):
-        raise VideoError("not_found", _("HeyGen doesn’t have this video any more. Start it again."))
+        raise VideoError(NOT_FOUND, _("HeyGen doesn’t have this video any more. Start it again."))
     return f"/v3/videos/{provider_id}"
 
 
