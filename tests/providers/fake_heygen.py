@@ -26,7 +26,8 @@ class FakeHeyGen:
     """Its videos, and all requests that came.
 
     `stumbles` are given first, each once: (status, headers, body), for what is asked by a method. `silent` orders are
-    taken without an answer. `slow` holds orders back until it is set. `missing` files aren't there for so many looks.
+    taken without an answer. `slow` holds orders back until it is set; `ordering` says that one came, `ordered` that it
+    was taken. `missing` files aren't there for so many looks.
     """
 
     def __init__(self) -> None:
@@ -39,6 +40,7 @@ class FakeHeyGen:
         self.silent = 0
         self.knows_keys = True
         self.slow: threading.Event | None = None
+        self.ordering, self.ordered = threading.Event(), threading.Event()
         self.missing = 0
         self.expired: set[str] = set()
         self.files: dict[str, tuple[str, bytes]] = {
@@ -94,6 +96,7 @@ class FakeHeyGen:
             if self.knows_keys and key in self.in_flight:
                 return 409, {}, error("request_in_progress", "The first request is still running.")
             self.in_flight.add(key)
+        self.ordering.set()
         if self.slow is not None:
             self.slow.wait(5)
         with self.lock:
@@ -106,6 +109,7 @@ class FakeHeyGen:
             told: Answer = (200, {}, {"data": data})
             self.replays[key] = (now, told)
             self.in_flight.discard(key)
+            self.ordered.set()
             if self.silent:
                 self.silent -= 1
                 return None

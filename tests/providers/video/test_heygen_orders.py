@@ -2,6 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
+from signal import SIGKILL
 from threading import Event
 from typing import Any
 
@@ -144,6 +146,25 @@ def test_threads_with_the_same_order_make_one_video(provider: HeyGenVideos, fake
     assert answers == {("v1", False), ("request_in_progress", True)}
     assert len(fake.made) == 1
     assert provider.submit(ORDER) == "v1"
+
+
+@pytest.mark.parametrize("knows_keys", [True, False])
+def test_a_process_that_is_killed_while_it_orders_leaves_one_video(
+    provider: HeyGenVideos, fake: FakeHeyGen, *, knows_keys: bool
+) -> None:
+    fake.knows_keys = knows_keys
+    fake.slow = Event()
+    child = get_context("fork").Process(target=provider.submit, args=(ORDER,))
+    child.start()
+    assert fake.ordering.wait(10)
+    child.kill()
+    child.join()
+    fake.slow.set()
+    assert fake.ordered.wait(10)
+
+    assert child.exitcode == -SIGKILL
+    assert provider.submit(ORDER) == "v1"
+    assert len(fake.made) == 1
 
 
 def test_no_more_videos_are_ordered_than_the_plan_makes_at_once(

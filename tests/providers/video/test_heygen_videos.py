@@ -36,6 +36,25 @@ def test_the_older_a_video_the_less_often_it_is_asked_about(
     assert provider.check(ORDER, video).wait == pytest.approx(wait, abs=1)
 
 
+def test_a_new_video_that_can_not_be_asked_for_yet_is_under_way(
+    provider: HeyGenVideos, fake: FakeHeyGen, video: str
+) -> None:
+    fake.stumbles["GET"] = [(404, {}, b"")]
+
+    found = provider.check(ORDER, video)
+
+    assert (found.state, found.wait) == ("processing", 10.0)
+
+
+def test_a_video_that_is_gone_is_said_to_be(provider: HeyGenVideos, fake: FakeHeyGen, video: str) -> None:
+    fake.videos.clear()
+
+    with pytest.raises(VideoError) as gone:
+        provider.check(ORDER, video)
+
+    assert (gone.value.code, gone.value.permanent) == ("not_found", True)
+
+
 def test_a_failed_video_says_why(provider: HeyGenVideos, fake: FakeHeyGen, video: str) -> None:
     fake.fail(video, "download_failed", "The background could not be downloaded")
 
@@ -173,7 +192,7 @@ def test_an_id_is_never_made_into_another_address(
     with pytest.raises(VideoError):
         provider.check(ORDER, name)
 
-    assert fake.requests == []
+    assert {request["path"] for request in fake.requests} <= {"/v3/videos"}
 
 
 def test_every_look_and_voice_is_listed_page_after_page(provider: HeyGenVideos, fake: FakeHeyGen) -> None:

@@ -22,7 +22,7 @@ from momentum.providers.video.heygen.downloads import (
 )
 from momentum.providers.video.heygen.errors import NOT_FOUND, unreadable
 from momentum.providers.video.heygen.orders import body_of, mark_of, spoken_text
-from momentum.providers.video.heygen.polling import COMPLETED, is_under_way, progress_of
+from momentum.providers.video.heygen.polling import COMPLETED, SHORTEST_WAIT, is_under_way, progress_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,8 +95,13 @@ class HeyGenVideos:
         return None
 
     def check(self, order: Order, provider_id: str) -> Progress:
-        """See `VideoProvider`."""
-        return progress_of(self._read(provider_id))
+        """See `VideoProvider`. A new video may be in the list before it can be asked for by its id."""
+        try:
+            return progress_of(self._read(provider_id))
+        except VideoError as error:
+            if error.code != NOT_FOUND or self.find(order) != provider_id:
+                raise
+            return Progress("processing", total=1, wait=SHORTEST_WAIT)
 
     def fetch(self, order: Order, provider_id: str, folder: Path) -> Files:
         """See `VideoProvider`. Captions are SubRip. A video without captions or a picture is one nevertheless."""
